@@ -1,0 +1,93 @@
+"""The agreement that the two approve after the conversation (FEATURES F6.8, F6.9)."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models.conversations import Conversation
+from referenceledelse.versions import Versioned
+from roles.models import RoleKey, RolePoint, User
+from themes.models import Assignment
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: User) -> Self:
+        """The two parties; once approved also the theme's co-driver and the secretariat."""
+        parties = models.Q(conversation__in=Conversation.objects.visible_to(user))
+        if user.is_secretariat:
+            return self.filter(parties | models.Q(approved_at__isnull=False))
+        co_driven = Assignment.objects.active().filter(person=user, role=RoleKey.CO_DRIVER)
+        return self.filter(
+            parties
+            | models.Q(approved_at__isnull=False, conversation__theme__in=co_driven.values("theme"))
+        )
+
+
+class Agreement(Versioned):
+    """One edition of the agreement; reopening an approved one begins the next edition."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, related_name="agreements"
+    )
+    edition = models.PositiveSmallIntegerField(_("udgave"), default=1)
+    collaboration = models.TextField(_("sådan vil vi arbejde sammen"), blank=True)
+    rhythm = models.TextField(_("kontakt og rytme"), blank=True)
+    review_on = models.DateField(_("vi ser på aftalen igen"), null=True, blank=True)
+    created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sendt til godkendelse"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("godkendt af begge"), null=True, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-edition",)
+        verbose_name = _("samarbejdsaftale")
+        verbose_name_plural = _("samarbejdsaftaler")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["conversation", "edition"], name="agreement_edition_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.edition}"
+
+
+class AgreementItem(models.Model):
+    """What the agreement says about one duty."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items")
+    point = models.ForeignKey(RolePoint, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("det har vi aftalt"), blank=True)
+    status = models.CharField(_("fælles status"), max_length=20, blank=True)
+    reason = models.TextField(_("begrundelse"), blank=True)
+
+    class Meta:
+        ordering = ("point__order",)
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "point"], name="agreement_item_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.point_id}"
+
+
+class Approval(models.Model):
+    """One party's yes: it documents that the talk took place, not agreement in everything."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="approvals")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(_("godkendt"), default=timezone.now)
+    disagreement = models.TextField(_("bemærkning"), blank=True)
+
+    class Meta:
+        ordering = ("approved_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "person"], name="approval_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.person_id}"

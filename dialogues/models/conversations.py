@@ -1,0 +1,376 @@
+"""The conversation, the private reflections before it, and the points of its guide."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models.questions import ConversationKind, Question, QuestionSet
+from referenceledelse.versions import Versioned
+from roles.models import RoleKey, RolePoint, User
+from themes.models import Theme
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, user: User) -> Self:
+        """A conversation is its two parties' alone; a draft is only its author's (FEATURES 22)."""
+        if not user.is_active:
+            return self.none()
+        invited = ~Q(status=Conversation.Status.DRAFT)
+        return self.filter(Q(network_leader=user) | Q(reference_leader=user) & invited)
+
+    def open(self) -> Self:
+        """Conversations that still wait for something."""
+        done = (Conversation.Status.CLOSED, Conversation.Status.CANCELLED)
+        return self.exclude(status__in=done)
+
+    def held(self) -> Self:
+        """Conversations that took place."""
+        return self.filter(held_at__isnull=False)
+
+
+class Conversation(Versioned):
+    """The conversation between a theme's network leader and reference leader (SOURCE S3)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("kladde")
+        INVITED = "invited", _("inviteret")
+        TIME_AGREED = "time_agreed", _("tid aftalt")
+        IN_PROGRESS = "in_progress", _("i gang")
+        HELD = "held", _("holdt")
+        SUMMARISED = "summarised", _("opsummeret")
+        APPROVED = "approved", _("godkendt af begge")
+        CLOSED = "closed", _("afsluttet")
+        CANCELLED = "cancelled", _("aflyst")
+
+    # FEATURES 22, the line under the table.
+    ALLOWED: ClassVar[dict[str, set[str]]] = {
+        Status.DRAFT: {Status.INVITED, Status.CANCELLED},
+        Status.INVITED: {Status.TIME_AGREED, Status.CANCELLED},
+        Status.TIME_AGREED: {Status.IN_PROGRESS, Status.INVITED, Status.CANCELLED},
+        Status.IN_PROGRESS: {Status.HELD},
+        Status.HELD: {Status.SUMMARISED},
+        Status.SUMMARISED: {Status.APPROVED, Status.HELD},
+        Status.APPROVED: {Status.CLOSED, Status.HELD},
+        Status.CLOSED: set(),
+        Status.CANCELLED: set(),
+    }
+
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.PROTECT,
+        related_name="conversations",
+        verbose_name=_("netværkstema"),
+    )
+    kind = models.CharField(
+        _("slags"), max_length=20, choices=ConversationKind, default=ConversationKind.KICKOFF
+    )
+    network_leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="conversations_as_network_leader",
+        verbose_name=_("netværksleder"),
+    )
+    reference_leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="conversations_as_reference_leader",
+        verbose_name=_("referenceleder"),
+    )
+    question_set = models.ForeignKey(
+        QuestionSet, on_delete=models.PROTECT, related_name="+", verbose_name=_("spørgsmålssæt")
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    message = models.TextField(_("hilsen"), blank=True)
+    place = models.CharField(_("sted"), max_length=200, blank=True)
+    link = models.URLField(_("videolink"), blank=True)
+    reply = models.TextField(_("svar på invitationen"), blank=True)
+    wants_other_time = models.BooleanField(_("ønsker en anden tid"), default=False)
+    scheduled_at = models.DateTimeField(_("aftalt tid"), null=True, blank=True)
+    current_step = models.CharField(_("trin"), max_length=40, blank=True)
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("fører samtalen"),
+    )
+    created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
+    invited_at = models.DateTimeField(_("inviteret"), null=True, blank=True)
+    started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
+    held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("godkendt"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("afsluttet eller aflyst"), null=True, blank=True)
+    end_reason = models.TextField(_("begrundelse"), blank=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name = _("samtale")
+        verbose_name_plural = _("samtaler")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(network_leader=F("reference_leader")),
+                name="conversation_between_two",
+                violation_error_message=_("En samtale er mellem to forskellige personer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=("draft", "invited", "time_agreed", "in_progress", "cancelled"),
+                    held_at=None,
+                )
+                | Q(status__in=("held", "summarised", "approved", "closed"), held_at__isnull=False),
+                name="conversation_held_at_iff_held",
+            ),
+            models.UniqueConstraint(
+                fields=["theme", "kind", "network_leader", "reference_leader"],
+                condition=~Q(status__in=("closed", "cancelled")),
+                name="conversation_one_open_of_a_kind",
+                violation_error_message=_("Der er allerede en åben samtale af den slags."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.theme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:conversation", args=[self.pk])
+
+    def is_party(self, user: User) -> bool:
+        return user.pk in (self.network_leader_id, self.reference_leader_id)
+
+    def other(self, user: User) -> User:
+        """The party that is not the given one."""
+        if user.pk == self.network_leader_id:
+            return self.reference_leader
+        return self.network_leader
+
+    def side(self, user: User) -> str:
+        """The key of the role that the party holds in the conversation."""
+        if user.pk == self.network_leader_id:
+            return RoleKey.NETWORK_LEADER.value
+        return RoleKey.REFERENCE_LEADER.value
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in (self.Status.CLOSED, self.Status.CANCELLED)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Invited, and not begun: the time to prepare."""
+        return self.status in (self.Status.INVITED, self.Status.TIME_AGREED)
+
+
+class ProposedTime(models.Model):
+    """One of up to three times that the network leader suggests (FEATURES F4.3)."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="proposed_times"
+    )
+    starts_at = models.DateTimeField(_("tidspunkt"))
+
+    class Meta:
+        ordering = ("starts_at",)
+        verbose_name = _("foreslået tid")
+        verbose_name_plural = _("foreslåede tider")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["conversation", "starts_at"], name="proposed_time_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return timezone.localtime(self.starts_at).strftime("%d.%m.%Y %H:%M")
+
+
+class ReflectionQuerySet(models.QuerySet["Reflection"]):
+    def visible_to(self, user: User) -> Self:
+        """The reveal rule: my own always, the other party's from the reveal on (FEATURES 22).
+
+        Nobody else ever: not the secretariat, not a superuser, not a later holder of the role.
+        """
+        if not user.is_active:
+            return self.none()
+        party = Q(conversation__network_leader=user) | Q(conversation__reference_leader=user)
+        return self.filter(Q(author=user) | party & Q(revealed_at__isnull=False))
+
+
+class Reflection(Versioned):
+    """What one leader writes for self before the conversation (SOURCE S3)."""
+
+    class Status(models.TextChoices):
+        EMPTY = "empty", _("ikke begyndt")
+        DRAFT = "draft", _("i gang")
+        SUBMITTED = "submitted", _("indsendt")
+        REVEALED = "revealed", _("åbnet for hinanden")
+        LOCKED = "locked", _("låst")
+
+    ALLOWED: ClassVar[dict[str, set[str]]] = {
+        Status.EMPTY: {Status.DRAFT, Status.SUBMITTED, Status.LOCKED},
+        Status.DRAFT: {Status.SUBMITTED, Status.LOCKED},
+        Status.SUBMITTED: {Status.DRAFT, Status.REVEALED, Status.LOCKED},
+        Status.REVEALED: {Status.LOCKED},
+        Status.LOCKED: set(),
+    }
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="reflections"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reflections"
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.EMPTY)
+    # "Jeg tager det mundtligt" ends the other's waiting; it shows nobody's text by itself.
+    is_oral = models.BooleanField(_("tager det mundtligt"), default=False)
+    # The writer's yes to being read by one who takes it orally.
+    shares_anyway = models.BooleanField(_("viser sit svar alligevel"), default=False)
+    submitted_at = models.DateTimeField(_("indsendt"), null=True, blank=True)
+    revealed_at = models.DateTimeField(_("åbnet"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("sidst gemt"), null=True, blank=True)
+
+    objects = ReflectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("refleksion")
+        verbose_name_plural = _("refleksioner")
+        constraints = (
+            models.UniqueConstraint(fields=["conversation", "author"], name="reflection_one_each"),
+            models.CheckConstraint(
+                condition=Q(status="locked")
+                | Q(status="revealed", revealed_at__isnull=False, submitted_at__isnull=False)
+                | Q(status="submitted", revealed_at=None, submitted_at__isnull=False)
+                | Q(status__in=("empty", "draft"), revealed_at=None, submitted_at=None),
+                name="reflection_moments_fit_status",
+            ),
+        )
+
+    def __str__(self) -> str:
+        # The text itself never leaves the pages of its readers.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in (self.Status.EMPTY, self.Status.DRAFT)
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.revealed_at is not None
+
+    @property
+    def progress(self) -> str:
+        """What the other leader and the secretariat may know before the reveal (FEATURES 22)."""
+        if self.is_oral:
+            return str(_("tager det mundtligt"))
+        return str(self.Status(self.status).label)
+
+
+class PrivateTextQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As the reflection that it belongs to."""
+        return self.filter(reflection__in=Reflection.objects.visible_to(user))
+
+
+class Answer(models.Model):
+    """A reflection's answer to one question: free text, or the value that was chosen."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+
+    objects = PrivateTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("question__order",)
+        constraints = (
+            models.UniqueConstraint(fields=["reflection", "question"], name="answer_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+    @property
+    def shown(self) -> str:
+        """The answer as text, in the reader's language."""
+        if self.question.kind == Question.Kind.TEXT:
+            return self.text
+        return self.question.shown(self.text)
+
+
+class Recognition(models.Model):
+    """Whether the writer recognises self in one of the ten duties (SOURCE S3, FEATURES 21.2)."""
+
+    class Level(models.TextChoices):
+        YES = "yes", _("genkender mig")
+        PARTLY = "partly", _("delvist")
+        NOT_YET = "not_yet", _("ikke endnu")
+        TALK = "talk", _("vil gerne tale om det")
+
+    reflection = models.ForeignKey(
+        Reflection, on_delete=models.CASCADE, related_name="recognitions"
+    )
+    point = models.ForeignKey(RolePoint, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=Level, blank=True)
+    offer = models.TextField(_("det kan jeg sætte i spil"), blank=True)
+    need = models.TextField(_("her har jeg brug for hjælp"), blank=True)
+
+    objects = PrivateTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("point__order",)
+        constraints = (
+            models.UniqueConstraint(fields=["reflection", "point"], name="recognition_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"recognition {self.pk}"
+
+
+class ConversationPointQuerySet(models.QuerySet["ConversationPoint"]):
+    def visible_to(self, user: User) -> Self:
+        """Notes of the talk are the two parties' (FEATURES 22)."""
+        return self.filter(conversation__in=Conversation.objects.visible_to(user))
+
+
+class ConversationPoint(Versioned):
+    """A step of the guide with what the two wrote down: one for each duty, and the others."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
+    step = models.SlugField(_("trin"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("rækkefølge"))
+    point = models.ForeignKey(
+        RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("note"), blank=True)
+    decision = models.TextField(_("beslutning"), blank=True)
+    status = models.CharField(_("fælles status"), max_length=20, blank=True)
+    reason = models.TextField(_("begrundelse"), blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConversationPointQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name = _("punkt i samtalen")
+        verbose_name_plural = _("punkter i samtalen")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["conversation", "step"], name="conversation_point_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.step
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:guide", args=[self.conversation_id, self.step])

@@ -1,0 +1,240 @@
+"""The ten duties as they are lived on one theme, and the tasks that follow from talks."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models.conversations import Conversation
+from referenceledelse.versions import Versioned
+from roles.models import RolePoint, User
+from themes.models import Assignment, Theme
+
+
+class DutyStatus(models.TextChoices):
+    """Where a duty stands; in this order, never added up (FEATURES 21.1)."""
+
+    NOT_DISCUSSED = "not_discussed", _("ikke talt om")
+    AGREED = "agreed", _("aftalt")
+    IN_PROGRESS = "in_progress", _("i gang")
+    IN_PLACE = "in_place", _("på plads")
+    NOT_RELEVANT = "not_relevant", _("ikke relevant")
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def visible_to(self, user: User) -> Self:
+        """Joint status: the two leaders, the co-driver and the secretariat (FEATURES 22)."""
+        if user.is_secretariat:
+            return self.filter(theme__in=Theme.objects.visible_to(user))
+        held = Assignment.objects.active().filter(person=user)
+        return self.filter(theme__in=held.values("theme"))
+
+    def statuses(self, themes: list[int]) -> dict[int, tuple[str, ...]]:
+        """The ten statuses of each theme in the duties' order, read as tuples (DESIGN 6)."""
+        found: dict[int, list[str]] = {}
+        rows = self.filter(theme__in=themes).order_by("theme_id", "point__order")
+        for theme, status in rows.values_list("theme_id", "status"):
+            found.setdefault(theme, []).append(status)
+        return {theme: tuple(statuses) for theme, statuses in found.items()}
+
+
+class Duty(Versioned):
+    """One of the reference leader's ten duties on one theme (SOURCE S4, FEATURES 20).
+
+    ``status`` is the joint one: it changes only when both leaders say so.
+    """
+
+    Status = DutyStatus
+
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, related_name="duties", verbose_name=_("netværkstema")
+    )
+    # The version of the text that the theme began with (FEATURES F2.2).
+    point = models.ForeignKey(
+        RolePoint, on_delete=models.PROTECT, related_name="+", verbose_name=_("opgave")
+    )
+    key = models.SlugField(_("nøgle"), max_length=40)
+    status = models.CharField(
+        _("fælles status"), max_length=20, choices=DutyStatus, default=DutyStatus.NOT_DISCUSSED
+    )
+    reason = models.TextField(_("hvorfor ikke relevant"), blank=True)
+    next_step = models.TextField(_("næste skridt"), blank=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ansvarlig"),
+    )
+    due_on = models.DateField(_("senest"), null=True, blank=True)
+    status_since = models.DateField(_("status siden"), null=True, blank=True)
+    discussed_on = models.DateField(_("sidst talt om"), null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("theme", "point__order")
+        verbose_name = _("opgave")
+        verbose_name_plural = _("opgaver")
+        constraints = (
+            models.UniqueConstraint(fields=["theme", "key"], name="duty_once_per_theme"),
+            models.CheckConstraint(
+                condition=~Q(status="not_relevant") | ~Q(reason=""),
+                name="duty_not_relevant_has_reason",
+                violation_error_message=_("Skriv, hvorfor opgaven ikke er relevant."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.point} – {self.theme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:duty", args=[self.theme.slug, self.key])
+
+
+class OwnViewQuerySet(models.QuerySet["OwnView"]):
+    def visible_to(self, user: User) -> Self:
+        """My own; the other leader's after the two have held a conversation (FEATURES 22)."""
+        held = Conversation.objects.held().filter(
+            Q(network_leader=user) | Q(reference_leader=user), theme=models.OuterRef("duty__theme")
+        )
+        partner = held.filter(
+            Q(network_leader=models.OuterRef("person"))
+            | Q(reference_leader=models.OuterRef("person"))
+        )
+        return self.filter(Q(person=user) | models.Exists(partner))
+
+
+class OwnView(models.Model):
+    """How one of the two leaders sees a duty; never a judgement of the other."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="own_views")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(_("sådan ser jeg det"), max_length=20, choices=DutyStatus)
+    note = models.TextField(_("med mine ord"), blank=True)
+    updated_at = models.DateTimeField(_("sidst ændret"), default=timezone.now)
+
+    objects = OwnViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("eget syn")
+        verbose_name_plural = _("egne syn")
+        constraints = (models.UniqueConstraint(fields=["duty", "person"], name="own_view_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.duty_id}: {self.person_id}"
+
+
+class StatusChange(models.Model):
+    """A new joint status that one leader proposes and the other answers (FEATURES F7.2).
+
+    Those that came out of a talk carry the conversation; both approved them with the agreement.
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("venter på svar")
+        CONFIRMED = "confirmed", _("bekræftet")
+        DECLINED = "declined", _("ikke bekræftet")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="status_changes")
+    from_status = models.CharField(max_length=20, choices=DutyStatus)
+    to_status = models.CharField(_("ny fælles status"), max_length=20, choices=DutyStatus)
+    reason = models.TextField(_("begrundelse"), blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.OPEN)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(_("svar"), blank=True)
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-proposed_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["duty"], condition=Q(outcome="open"), name="status_change_one_open"
+            ),
+            models.CheckConstraint(
+                condition=~Q(to_status="not_relevant") | ~Q(reason=""),
+                name="status_change_not_relevant_has_reason",
+                violation_error_message=_("Skriv, hvorfor opgaven ikke er relevant."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.duty_id}: {self.from_status} → {self.to_status}"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, user: User) -> Self:
+        """Tasks from a talk are the two parties', and the owner's own (FEATURES 22)."""
+        return self.filter(
+            Q(owner=user) | Q(conversation__in=Conversation.objects.visible_to(user))
+        )
+
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+
+class Task(Versioned):
+    """Something that one person does before a date, agreed in a talk (FEATURES F6.5)."""
+
+    LIMIT: ClassVar[int] = 300
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("samtale")
+    )
+    point = models.ForeignKey(
+        RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    text = models.CharField(_("hvad skal gøres"), max_length=LIMIT)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        verbose_name=_("hvem"),
+    )
+    due_on = models.DateField(_("senest"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(_("gjort"), null=True, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("done_at", "due_on", "pk")
+        verbose_name = _("gøremål")
+        verbose_name_plural = _("gøremål")
+        # The same task typed once is stored once, however often the button is pressed.
+        constraints = (
+            models.UniqueConstraint(
+                fields=["conversation", "point", "owner", "text"], name="task_once"
+            ),
+            models.UniqueConstraint(
+                fields=["conversation", "owner", "text"],
+                condition=Q(point=None),
+                name="task_once_without_point",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_overdue(self) -> bool:
+        today = timezone.localdate()
+        return self.done_at is None and self.due_on is not None and self.due_on < today

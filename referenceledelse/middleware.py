@@ -1,0 +1,75 @@
+"""What happens around every request: the person's language, and a page for every refusal."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from referenceledelse.errors import Refused
+
+logger = logging.getLogger(__name__)
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PersonLanguageMiddleware:
+    """Speak the language that the signed-in person chose."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+        return self.get_response(request)
+
+
+class ErrorPageMiddleware:
+    """Answer every refusal with a page in the person's language, never with a stack trace."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404 and request.resolver_match is None:
+            # Django would show its developers' page, which lists every address of the site.
+            return error_page(request, 404)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return error_page(request, error.status, error.message)
+        if isinstance(error, Http404):
+            return error_page(request, 404)
+        if isinstance(error, PermissionDenied):
+            return error_page(request, 403)
+        if isinstance(error, BadRequest | SuspiciousOperation):
+            return error_page(request, 400)
+        if settings.DEMO:
+            logger.error("Unhandled error", exc_info=error)
+            return error_page(request, 500)
+        return None
+
+
+def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+    """The page for a 400, 403, 404, 409 or 500, with the reason where there is one to tell."""
+    return render(
+        request, f"{status}.html", {"message": message, "title": titles()[status]}, status=status
+    )
+
+
+def titles() -> dict[int, str]:
+    return {
+        400: _("Det forstod vi ikke"),
+        403: _("Det har du ikke adgang til"),
+        404: _("Siden findes ikke"),
+        409: _("Det kan ikke lade sig gøre lige nu"),
+        500: _("Noget gik galt hos os"),
+    }

@@ -1,0 +1,32 @@
+"""All addresses, in Danish, stable and readable aloud."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+import dialogues.urls
+import roles.urls
+import themes.urls
+from referenceledelse.overview import views as overview
+
+# The list and the page of a theme compose all floors, so they live at the top of the house.
+theme_pages = [
+    path("", overview.theme_list, name="list"),
+    *themes.urls.urlpatterns,
+    path("<slug:slug>/", overview.theme, name="theme"),
+]
+
+urlpatterns = [
+    path("", overview.start, name="start"),
+    path("temaer/", include((theme_pages, "themes"))),
+    path("", include((dialogues.urls.urlpatterns, "dialogues"))),
+    path("", include((roles.urls.urlpatterns, "roles"))),
+    path("sekretariat/", overview.secretariat, name="secretariat"),
+    path("tilgaengelighed/", overview.accessibility, name="accessibility"),
+    path("konto/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.DEMO and find_spec("referenceledelse.demo.urls"):
+    urlpatterns.append(path("demo/", include("referenceledelse.demo.urls")))

@@ -1,0 +1,35 @@
+"""Optimistic locking: what two people can edit carries a version."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referenceledelse.errors import Stale
+
+
+class Versioned(models.Model):
+    """A row that counts its saved versions."""
+
+    version = models.PositiveIntegerField(gettext_lazy("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def locked(cls, pk: int, version: int) -> Self:
+        """The row, locked until the transaction ends, if it still has the version.
+
+        Raises ``Stale`` where someone saved after that version was read. Call inside
+        ``atomic``; then ``save_next``.
+        """
+        row = cls._default_manager.select_for_update().get(pk=pk)
+        if row.version != version:
+            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+        return row
+
+    def save_next(self, *fields: str) -> None:
+        """Save the named fields as the next version."""
+        self.version += 1
+        self.save(update_fields=[*fields, "version"])

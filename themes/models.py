@@ -1,0 +1,310 @@
+"""What: the network themes, who holds which role on them, and what is new."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.constraints import NoOverlap
+from referenceledelse.localized import Localized
+from referenceledelse.versions import Versioned
+from roles.models import Role, RoleKey, Unit, User
+
+LEADING = (RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value)
+
+
+class ThemeType(models.Model):
+    """A kind of theme with rules of its own; the municipality edits them in the admin."""
+
+    key = models.SlugField(_("nøgle"), unique=True)
+    order = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
+    name_da = models.CharField(_("navn (dansk)"), max_length=100)
+    name_en = models.CharField(_("navn (engelsk)"), max_length=100, blank=True)
+    description_da = models.TextField(_("beskrivelse (dansk)"), blank=True)
+    description_en = models.TextField(_("beskrivelse (engelsk)"), blank=True)
+    usual_months = models.PositiveSmallIntegerField(
+        _("sædvanlig længde i måneder"), default=0, help_text=_("0 betyder ingen fast længde.")
+    )
+    reference_leader_level = models.PositiveSmallIntegerField(
+        _("referencelederens lederniveau"),
+        default=3,
+        help_text=_("Det højeste tal, der er tilladt. 1 er den øverste ledelse."),
+    )
+    forum_da = models.CharField(_("besluttende forum (dansk)"), max_length=200, blank=True)
+    forum_en = models.CharField(_("besluttende forum (engelsk)"), max_length=200, blank=True)
+    political_da = models.CharField(_("politisk modpart (dansk)"), max_length=200, blank=True)
+    political_en = models.CharField(_("politisk modpart (engelsk)"), max_length=200, blank=True)
+
+    name = Localized("name")
+    description = Localized("description")
+    forum = Localized("forum")
+    political = Localized("political")
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name = _("tematype")
+        verbose_name_plural = _("tematyper")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Phase(models.Model):
+    """A stretch of a theme's life, from proposal to closed."""
+
+    PROPOSAL, STARTUP, CLOSED = "proposal", "startup", "closed"
+
+    key = models.SlugField(_("nøgle"), unique=True)
+    order = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
+    name_da = models.CharField(_("navn (dansk)"), max_length=100)
+    name_en = models.CharField(_("navn (engelsk)"), max_length=100, blank=True)
+    description_da = models.TextField(_("beskrivelse (dansk)"), blank=True)
+    description_en = models.TextField(_("beskrivelse (engelsk)"), blank=True)
+    usual_months = models.PositiveSmallIntegerField(
+        _("sædvanlig længde i måneder"), default=0, help_text=_("0 betyder ingen fast længde.")
+    )
+
+    name = Localized("name")
+    description = Localized("description")
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name = _("fase")
+        verbose_name_plural = _("faser")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def visible_to(self, user: User) -> Self:
+        """Accepted themes are everyone's; a proposal is its author's and the secretariat's.
+
+        A draft that is not sent yet is its author's alone (FEATURES 22).
+        """
+        if not user.is_active:
+            return self.none()
+        seen = Q(status=Theme.Status.ACCEPTED) | Q(proposed_by=user)
+        if user.is_secretariat:
+            seen |= ~Q(status=Theme.Status.DRAFT)
+        return self.filter(seen)
+
+    def accepted(self) -> Self:
+        """Themes that have been taken up, running or closed."""
+        return self.filter(status=Theme.Status.ACCEPTED)
+
+    def running(self) -> Self:
+        """Themes that are taken up and not closed: the default list."""
+        return self.accepted().exclude(phase__key=Phase.CLOSED)
+
+    def vacant(self, role: str) -> Self:
+        """Running themes where nobody holds the role today (computed from dates, FEATURES 23.5)."""
+        held = Assignment.objects.active().filter(theme=OuterRef("pk"), role=role)
+        return self.running().filter(~Exists(held))
+
+    def led_by(self, user: User) -> Self:
+        """Themes where the person holds a role today."""
+        held = Assignment.objects.active().filter(theme=OuterRef("pk"), person=user)
+        return self.filter(Exists(held))
+
+    def with_people(self) -> Self:
+        """Each theme with its present holders in ``holders``, their people fetched along."""
+        holders = Assignment.objects.active().select_related("person", "role")
+        return self.prefetch_related(Prefetch("assignments", holders, to_attr="holders"))
+
+
+class Theme(Versioned):
+    """A cross-cutting challenge that a network works on (SOURCE S2)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("kladde")
+        PROPOSED = "proposed", _("foreslået")
+        ACCEPTED = "accepted", _("godkendt")
+        DECLINED = "declined", _("afvist")
+
+    title = models.CharField(_("titel"), max_length=200)
+    slug = models.SlugField(_("adresse"), max_length=220, unique=True)
+    type = models.ForeignKey(
+        ThemeType, on_delete=models.PROTECT, related_name="themes", verbose_name=_("type")
+    )
+    phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, related_name="themes", verbose_name=_("fase")
+    )
+    phase_since = models.DateField(_("i fasen siden"), default=timezone.localdate)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.ACCEPTED, db_index=True
+    )
+    challenge = models.TextField(_("udfordringen"))
+    why_cross_cutting = models.TextField(_("hvorfor på tværs"), blank=True)
+    ambition = models.TextField(_("ambitionen"), blank=True)
+    units = models.ManyToManyField(
+        Unit, blank=True, related_name="themes", verbose_name=_("berørte enheder")
+    )
+    outside_partners = models.CharField(_("partnere uden for kommunen"), max_length=500, blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("forventet slut"), null=True, blank=True)
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kontakt i sekretariatet"),
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("foreslået af"),
+    )
+    decision_reason = models.TextField(_("begrundelse for beslutningen"), blank=True)
+    created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("sidst ændret"), auto_now=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title",)
+        verbose_name = _("netværkstema")
+        verbose_name_plural = _("netværkstemaer")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="theme_ends_after_start",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:theme", args=[self.slug])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.phase.key == Phase.CLOSED
+
+    def holder(self, role: str) -> User | None:
+        """Who holds the role today, of the ``holders`` that ``with_people`` fetched."""
+        return next((a.person for a in self.holders if a.role_id == role), None)
+
+    @property
+    def network_leader(self) -> User | None:
+        return self.holder(RoleKey.NETWORK_LEADER)
+
+    @property
+    def reference_leader(self) -> User | None:
+        return self.holder(RoleKey.REFERENCE_LEADER)
+
+    @property
+    def co_driver(self) -> User | None:
+        return self.holder(RoleKey.CO_DRIVER)
+
+
+class ThemeUpdate(models.Model):
+    """A line under "Hvad er nyt" on the theme's page."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="updates")
+    text = models.TextField(_("hvad er nyt"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("skrevet"), default=timezone.now)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = _("nyt")
+        verbose_name_plural = _("nyheder")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def active(self, on: date | None = None) -> Self:
+        """Assignments in force on the day, today by default.
+
+        Who has left the municipality no longer holds a role, whatever the dates say.
+        """
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, person__is_active=True
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """Who holds which role is known to all who may see the theme."""
+        return self.filter(theme__in=Theme.objects.visible_to(user))
+
+
+class Assignment(models.Model):
+    """A person holds a role on a theme from a day to a day (DESIGN 4.3)."""
+
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("netværkstema")
+    )
+    role = models.ForeignKey(
+        Role,
+        to_field="key",
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("rolle"),
+        limit_choices_to={"key__in": [*LEADING, RoleKey.CO_DRIVER.value]},
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("person"),
+    )
+    starts_on = models.DateField(_("fra"), default=timezone.localdate)
+    ends_on = models.DateField(
+        _("til"), null=True, blank=True, help_text=_("Tomt betyder indtil videre.")
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        verbose_name = _("udpegning")
+        verbose_name_plural = _("udpegninger")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="assignment_ends_after_start",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            ),
+            NoOverlap(
+                fields=("theme", "role"),
+                period=("starts_on", "ends_on"),
+                only=("role", LEADING),
+                name="assignment_one_leader_at_a_time",
+                violation_error_message=_(
+                    "Temaet har allerede en i den rolle i perioden. "
+                    "Sæt en slutdato på den nuværende udpegning først."
+                ),
+            ),
+            NoOverlap(
+                fields=("theme", "person"),
+                period=("starts_on", "ends_on"),
+                only=("role", LEADING),
+                name="assignment_not_both_leaders",
+                violation_error_message=_(
+                    "Den samme person kan ikke være både netværksleder og referenceleder "
+                    "på det samme tema."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.role} – {self.theme}"
+
+    @property
+    def is_active(self) -> bool:
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)

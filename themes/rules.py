@@ -1,0 +1,48 @@
+"""Who may do what with a theme."""
+
+import rules
+
+from roles.models import RoleKey, User
+from themes.models import Assignment, Theme
+
+
+def holds(user: User, theme: Theme, *roles: str) -> bool:
+    """Whether the person holds one of the roles on the theme today."""
+    return Assignment.objects.active().filter(theme=theme, person=user, role__in=roles).exists()
+
+
+@rules.predicate
+def can_edit_theme(user: User, theme: Theme) -> bool:
+    """The network leader and the secretariat edit an accepted theme (FEATURES 22).
+
+    A draft is edited by its author; once it is sent, it waits for the secretariat.
+    """
+    if theme.status == Theme.Status.DRAFT:
+        return user.pk == theme.proposed_by_id
+    if user.is_secretariat:
+        return theme.status in (Theme.Status.ACCEPTED, Theme.Status.PROPOSED)
+    return theme.status == Theme.Status.ACCEPTED and holds(user, theme, RoleKey.NETWORK_LEADER)
+
+
+@rules.predicate
+def can_write_update(user: User, theme: Theme) -> bool:
+    """Who edits an accepted theme tells what is new on it."""
+    return theme.status == Theme.Status.ACCEPTED and can_edit_theme(user, theme)
+
+
+@rules.predicate
+def can_propose_theme(user: User) -> bool:
+    """Any employee may propose a theme."""
+    return user.is_active
+
+
+@rules.predicate
+def can_decide_proposal(user: User, theme: Theme) -> bool:
+    """The secretariat accepts or declines a proposal that has been sent."""
+    return user.is_secretariat and theme.status == Theme.Status.PROPOSED
+
+
+rules.add_perm("themes.edit_theme", can_edit_theme)
+rules.add_perm("themes.write_update", can_write_update)
+rules.add_perm("themes.propose_theme", can_propose_theme)
+rules.add_perm("themes.decide_proposal", can_decide_proposal)
