@@ -1,0 +1,26 @@
+"""What can be done with a theme: edit it, tell what is new, propose and decide one, assign."""
+
+from themes.services.assignments import assign, end_assignment
+from themes.services.defaults import load_defaults
+from themes.services.proposals import (
+    accept_proposal,
+    decline_proposal,
+    propose_theme,
+    save_draft,
+    send_proposal,
+)
+from themes.services.themes import edit_theme, slug_for, write_update
+
+__all__ = [
+    "accept_proposal",
+    "assign",
+    "decline_proposal",
+    "edit_theme",
+    "end_assignment",
+    "load_defaults",
+    "propose_theme",
+    "save_draft",
+    "send_proposal",
+    "slug_for",
+    "write_update",
+]

@@ -1,0 +1,117 @@
+"""Editing a theme, and telling what is new on it."""
+
+from datetime import date, timedelta
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from referenceledelse.errors import Refused
+from roles.models import Unit, User
+from themes.models import Phase, Theme, ThemeType, ThemeUpdate
+
+DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
+SLUG_LENGTH = 80
+# Addresses below /temaer/ that are pages of their own.
+RESERVED = frozenset({"foreslaa", "forslag"})
+# A button pressed twice, or a page sent again, comes within this time.
+DOUBLE = timedelta(minutes=1)
+
+type Units = list[Unit] | models.QuerySet[Unit] | None
+
+
+class ThemeFields(TypedDict, total=False):
+    """What can be written about a theme; what is left out stays as it is."""
+
+    title: str
+    type: ThemeType
+    phase: Phase
+    challenge: str
+    why_cross_cutting: str
+    ambition: str
+    outside_partners: str
+    starts_on: date | None
+    ends_on: date | None
+    contact: User | None
+
+
+def slug_for(title: str) -> str:
+    """An address that nobody has yet, made from the title; it stays when the title changes."""
+    base = slugify(title.translate(DANISH))[:SLUG_LENGTH].strip("-_") or "tema"
+    taken = set(Theme.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken |= RESERVED
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def create(theme: Theme) -> None:
+    """Insert the theme; where another took the same address just before, try the next."""
+    while True:
+        theme.slug = slug_for(theme.title)
+        try:
+            with transaction.atomic():
+                theme.save(force_insert=True)
+        except IntegrityError:
+            if not Theme.objects.filter(slug=theme.slug).exists():
+                raise
+        else:
+            return
+
+
+def check(row: models.Model) -> None:
+    """Raise ``Refused`` with the message of the rule that the row breaks."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+
+
+@transaction.atomic
+def edit_theme(
+    *,
+    theme: Theme,
+    version: int,
+    by: User,
+    units: Units = None,
+    note: str = "",
+    **fields: Unpack[ThemeFields],
+) -> Theme:
+    """Save the fields as the theme's next version, and the note as what is new.
+
+    A new phase counts from today; ``units`` left out stay as they are.
+    """
+    row = Theme.locked(theme.pk, version)
+    _write(row, units, fields)
+    if note:
+        write_update(theme=row, by=by, text=note)
+    return row
+
+
+def _write(row: Theme, units: Units, fields: ThemeFields) -> None:
+    changed: dict[str, Any] = dict(fields)
+    phase = changed.get("phase")
+    if phase is not None and phase.pk != row.phase_id:
+        if row.status == Theme.Status.ACCEPTED and phase.key == Phase.PROPOSAL:
+            raise Refused(_("Et godkendt tema kan ikke blive et forslag igen."))
+        changed["phase_since"] = timezone.localdate()
+    for name, value in changed.items():
+        setattr(row, name, value)
+    check(row)
+    row.save_next(*changed, "updated_at")
+    if units is not None:
+        row.units.set(units)
+
+
+@transaction.atomic
+def write_update(*, theme: Theme, by: User, text: str) -> ThemeUpdate:
+    """Tell what is new; the same text sent twice in a minute is told once."""
+    Theme.objects.select_for_update().get(pk=theme.pk)
+    since = timezone.now() - DOUBLE
+    same = theme.updates.filter(author=by, text=text, created_at__gte=since).first()
+    return same or ThemeUpdate.objects.create(theme=theme, author=by, text=text)
