@@ -40,6 +40,16 @@ class Agreement(Versioned):
     sent_at = models.DateTimeField(_("sendt til godkendelse"), null=True, blank=True)
     approved_at = models.DateTimeField(_("godkendt af begge"), null=True, blank=True)
 
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("genåbnet af"),
+    )
+    reopen_reason = models.TextField(_("hvorfor genåbnet"), blank=True)
+
     objects = AgreementQuerySet.as_manager()
 
     class Meta:

@@ -55,7 +55,7 @@ class Duty(Versioned):
     )
     # The version of the text that the theme began with (FEATURES F2.2).
     point = models.ForeignKey(
-        RolePoint, on_delete=models.PROTECT, related_name="+", verbose_name=_("opgave")
+        RolePoint, on_delete=models.PROTECT, related_name="duties", verbose_name=_("opgave")
     )
     key = models.SlugField(_("nøgle"), max_length=40)
     status = models.CharField(

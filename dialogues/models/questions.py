@@ -1,6 +1,5 @@
 """The questions that both leaders answer before they meet."""
 
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

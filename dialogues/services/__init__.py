@@ -1,0 +1,1 @@
+"""The verbs of the domain: each guards, changes and logs in one transaction."""

@@ -1,0 +1,169 @@
+"""The agreement: drafted from the talk, approved by both, reopened when needed (FEATURES F6.8)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues import guide
+from dialogues.models import Agreement, AgreementItem, Approval, Conversation
+from dialogues.models.duties import DutyStatus
+from dialogues.services.duties import settle_in_talk
+from dialogues.services.moves import locked, move, no_way
+from referenceledelse.errors import Refused, Stale
+from roles.models import User
+
+Status = Conversation.Status
+REVIEW_AFTER = timedelta(weeks=26)
+
+
+def draft_agreement(conversation: Conversation) -> Agreement:
+    """The first edition, filled with what the two decided at each step; call when held."""
+    points = {point.step: point for point in conversation.points.select_related("point")}
+    decided = {step: point.decision for step, point in points.items()}
+    agreement = Agreement.objects.create(
+        conversation=conversation,
+        collaboration=decided.get(guide.WISHES, ""),
+        rhythm=decided.get(guide.AGREEMENTS, ""),
+        review_on=timezone.localdate() + REVIEW_AFTER,
+    )
+    AgreementItem.objects.bulk_create(
+        AgreementItem(
+            agreement=agreement,
+            point=point.point,
+            text=point.decision,
+            status=point.status,
+            reason=point.reason,
+        )
+        for point in points.values()
+        if point.point
+    )
+    return agreement
+
+
+@transaction.atomic
+def write_agreement(
+    *,
+    agreement: Agreement,
+    version: int,
+    by: User,
+    collaboration: str,
+    rhythm: str,
+    review_on: date | None,
+    items: Mapping[int, Mapping[str, str]],
+) -> Agreement:
+    """Save the agreement's texts; ``items`` maps a point's key to text, status and reason.
+
+    A change after it was sent takes both approvals back, since they were given to other words.
+    Raises ``Stale`` where the other saved meanwhile, ``Refused`` for a "not relevant" without
+    a reason.
+    """
+    conversation = locked(agreement.conversation, by)
+    if conversation.status not in (Status.HELD, Status.SUMMARISED):
+        raise no_way(conversation)
+    row = Agreement.locked(agreement.pk, version)
+    for values in items.values():
+        _refuse_without_reason(values)
+    row.collaboration, row.rhythm, row.review_on = collaboration, rhythm, review_on
+    row.sent_at = None
+    row.save_next("collaboration", "rhythm", "review_on", "sent_at")
+    for item in row.items.all():
+        _write_item(item, items.get(item.point_id, {}))
+    if conversation.status == Status.SUMMARISED:
+        row.approvals.all().delete()
+        move(conversation, Status.HELD)
+    return row
+
+
+def _write_item(item: AgreementItem, values: Mapping[str, str]) -> None:
+    for name in ("text", "status", "reason"):
+        setattr(item, name, values.get(name, getattr(item, name)))
+    item.save(update_fields=["text", "status", "reason"])
+
+
+def _refuse_without_reason(values: Mapping[str, str]) -> None:
+    if values.get("status") == DutyStatus.NOT_RELEVANT and not values.get("reason", "").strip():
+        raise Refused(_("Skriv, hvorfor opgaven ikke er relevant."))
+
+
+@transaction.atomic
+def send_for_approval(*, agreement: Agreement, version: int, by: User) -> Agreement:
+    """Ask both to approve the agreement as it stands."""
+    conversation = locked(agreement.conversation, by)
+    if conversation.status == Status.SUMMARISED:
+        return agreement
+    if conversation.status != Status.HELD:
+        raise no_way(conversation)
+    row = Agreement.locked(agreement.pk, version)
+    row.sent_at = timezone.now()
+    row.save(update_fields=["sent_at"])
+    move(conversation, Status.SUMMARISED)
+    return row
+
+
+@transaction.atomic
+def approve(*, agreement: Agreement, version: int, by: User, disagreement: str = "") -> Agreement:
+    """One party's approval of exactly the version that was read; the second makes it valid.
+
+    With the second approval each duty gets the joint status the two agreed on. A second click
+    does nothing.
+    """
+    conversation = locked(agreement.conversation, by)
+    row = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if row.approvals.filter(person=by).exists():
+        return row
+    if conversation.status != Status.SUMMARISED:
+        raise no_way(conversation)
+    if row.version != version:
+        raise Stale(_("Aftalen er ændret, siden du åbnede den. Læs den igen, før du godkender."))
+    Approval.objects.create(agreement=row, person=by, disagreement=disagreement)
+    if row.approvals.count() == 2:
+        _make_valid(row, conversation)
+    return row
+
+
+def _make_valid(agreement: Agreement, conversation: Conversation) -> None:
+    agreement.approved_at = timezone.now()
+    agreement.save(update_fields=["approved_at"])
+    move(conversation, Status.APPROVED, approved_at=agreement.approved_at)
+    for item in agreement.items.exclude(status="").select_related("point"):
+        settle_in_talk(
+            conversation=conversation, key=item.point.key, status=item.status, reason=item.reason
+        )
+
+
+@transaction.atomic
+def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
+    """Begin the next edition from the approved one, which stays as it was approved.
+
+    Who reopened and why stands on the new edition, for both to read.
+    """
+    row = locked(conversation, by)
+    current = row.agreements.first()
+    if row.status == Status.HELD and current.reopened_by_id == by.pk:
+        return current
+    if row.status != Status.APPROVED:
+        raise no_way(row)
+    move(row, Status.HELD, approved_at=None)
+    edition = Agreement.objects.create(
+        conversation=row,
+        edition=current.edition + 1,
+        collaboration=current.collaboration,
+        rhythm=current.rhythm,
+        review_on=current.review_on,
+        reopened_by=by,
+        reopen_reason=reason,
+    )
+    AgreementItem.objects.bulk_create(
+        AgreementItem(
+            agreement=edition,
+            point=item.point,
+            text=item.text,
+            status=item.status,
+            reason=item.reason,
+        )
+        for item in current.items.select_related("point")
+    )
+    return edition

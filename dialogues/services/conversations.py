@@ -1,0 +1,108 @@
+"""The talk itself: the guide's steps, from begun to held and closed."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues import guide
+from dialogues.models import Conversation, ConversationPoint
+from dialogues.services.agreements import draft_agreement
+from dialogues.services.duties import ensure_duties
+from dialogues.services.moves import lock_reflections, locked, move, no_way
+from referenceledelse.errors import Refused
+from roles.models import RolePoint, User
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def start(*, conversation: Conversation, by: User) -> Conversation:
+    """Open the guide: from here both write the same points, and ``by`` leads."""
+    row = locked(conversation, by)
+    if row.status == Status.IN_PROGRESS:
+        return row
+    move(
+        row,
+        Status.IN_PROGRESS,
+        started_at=timezone.now(),
+        current_step=guide.WELCOME,
+        led_by=by,
+    )
+    ensure_duties(theme=row.theme)
+    _make_points(row)
+    return row
+
+
+def _make_points(conversation: Conversation) -> None:
+    duties = RolePoint.objects.filter(duties__theme=conversation.theme).order_by("order")
+    steps: list[tuple[str, RolePoint | None]] = [(step.key, None) for step in guide.OPENING]
+    steps += [(guide.duty_step(point.order), point) for point in duties]
+    steps += [(step.key, None) for step in guide.ENDING]
+    ConversationPoint.objects.bulk_create(
+        ConversationPoint(conversation=conversation, step=key, order=order, point=point)
+        for order, (key, point) in enumerate(steps, start=1)
+    )
+
+
+@transaction.atomic
+def go_to_step(*, conversation: Conversation, by: User, step: str) -> Conversation:
+    """Take the lead and open a step; the other's screen offers to follow."""
+    row = locked(conversation, by)
+    if row.status != Status.IN_PROGRESS:
+        raise no_way(row)
+    if not row.points.filter(step=step).exists():
+        raise Refused(_("Det trin findes ikke i samtalen."))
+    if (row.current_step, row.led_by_id) != (step, by.pk):
+        row.current_step, row.led_by = step, by
+        row.save(update_fields=["current_step", "led_by"])
+    return row
+
+
+@transaction.atomic
+def write_point(
+    *,
+    point: ConversationPoint,
+    version: int,
+    by: User,
+    note: str,
+    decision: str = "",
+    status: str = "",
+    reason: str = "",
+) -> ConversationPoint:
+    """Save what the two wrote at a step; raises ``Stale`` where the other saved meanwhile."""
+    conversation = locked(point.conversation, by)
+    if conversation.status != Status.IN_PROGRESS:
+        raise no_way(conversation)
+    row = ConversationPoint.locked(point.pk, version)
+    before = (row.note, row.decision, row.status, row.reason)
+    if before == (note, decision, status, reason):
+        return row
+    row.note, row.decision, row.status, row.reason = note, decision, status, reason
+    row.changed_by, row.changed_at = by, timezone.now()
+    row.save_next("note", "decision", "status", "reason", "changed_by", "changed_at")
+    return row
+
+
+@transaction.atomic
+def hold(*, conversation: Conversation, by: User) -> Conversation:
+    """End the talk: lock what was written before it, and draft the agreement from the points."""
+    row = locked(conversation, by)
+    if row.status == Status.HELD:
+        return row
+    move(row, Status.HELD, held_at=timezone.now())
+    lock_reflections(row)
+    discussed = row.points.exclude(point=None).exclude(note="", decision="", status="")
+    row.theme.duties.filter(point__in=discussed.values("point")).update(
+        discussed_on=timezone.localdate()
+    )
+    draft_agreement(row)
+    return row
+
+
+@transaction.atomic
+def close(*, conversation: Conversation, by: User) -> Conversation:
+    """End an approved conversation; its agreement and tasks stay."""
+    row = locked(conversation, by)
+    if row.status == Status.CLOSED:
+        return row
+    return move(row, Status.CLOSED, ended_at=timezone.now())

@@ -1,0 +1,181 @@
+"""The ten duties on a theme: two own views, one joint status (FEATURES 21.1)."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Conversation, Duty, OwnView, StatusChange
+from dialogues.models.duties import DutyStatus
+from dialogues.rules import can_track_duty
+from referenceledelse.errors import Refused
+from roles.models import RoleKey, RolePoint, User
+from themes.models import LEADING, Assignment, Theme
+
+Outcome = StatusChange.Outcome
+
+
+@transaction.atomic
+def ensure_duties(*, theme: Theme) -> None:
+    """Give the theme its ten duties in the texts' present version; it keeps those it has."""
+    have = set(Duty.objects.filter(theme=theme).values_list("key", flat=True))
+    Duty.objects.bulk_create(
+        (
+            Duty(theme=theme, point=point, key=point.key)
+            for point in RolePoint.objects.duties().current()
+            if point.key not in have
+        ),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def set_own_view(*, duty: Duty, by: User, status: str, note: str = "") -> OwnView:
+    """How one leader sees the duty; the joint status stays as it is."""
+    _demand_leader(by, duty)
+    values = {"status": status, "note": note, "updated_at": timezone.now()}
+    return OwnView.objects.update_or_create(duty=duty, person=by, defaults=values)[0]
+
+
+@transaction.atomic
+def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> StatusChange:
+    """Ask the other leader to confirm a new joint status.
+
+    The same proposal twice is one. Raises ``Refused`` where nobody could confirm, nothing would
+    change, another proposal waits, or "not relevant" lacks its reason.
+    """
+    row = _locked(duty, by)
+    waiting = row.status_changes.filter(outcome=Outcome.OPEN).first()
+    if waiting and (waiting.proposed_by_id, waiting.to_status) == (by.pk, status):
+        return waiting
+    if waiting:
+        raise Refused(_("Et forslag til ny status venter allerede på svar."))
+    if row.status == status:
+        raise Refused(_("Opgaven har allerede den status."))
+    _refuse_without_partner(row, by)
+    _refuse_without_reason(status, reason)
+    return StatusChange.objects.create(
+        duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
+    )
+
+
+@transaction.atomic
+def answer_status(
+    *, change: StatusChange, by: User, is_confirmed: bool, answer: str = ""
+) -> StatusChange:
+    """The other leader confirms, and the joint status changes; or says not yet."""
+    duty = _locked(change.duty, by)
+    row = StatusChange.objects.select_for_update().get(pk=change.pk)
+    if row.proposed_by_id == by.pk:
+        raise PermissionDenied
+    outcome = Outcome.CONFIRMED if is_confirmed else Outcome.DECLINED
+    if row.outcome == outcome:
+        return row
+    if row.outcome != Outcome.OPEN:
+        raise Refused(_("Forslaget er allerede besvaret eller trukket tilbage."))
+    _answer(row, outcome, by, answer)
+    if is_confirmed:
+        _set_status(duty, row.to_status, row.reason)
+    return row
+
+
+@transaction.atomic
+def withdraw_status(*, change: StatusChange, by: User) -> StatusChange:
+    """Take back one's own proposal, as long as nobody has answered."""
+    row = StatusChange.objects.select_for_update().get(pk=change.pk)
+    if row.proposed_by_id != by.pk:
+        raise PermissionDenied
+    if row.outcome == Outcome.WITHDRAWN:
+        return row
+    if row.outcome != Outcome.OPEN:
+        raise Refused(_("Forslaget er allerede besvaret."))
+    _answer(row, Outcome.WITHDRAWN, by, "")
+    return row
+
+
+@transaction.atomic
+def plan_duty(
+    *,
+    duty: Duty,
+    version: int,
+    by: User,
+    next_step: str,
+    responsible: User | None,
+    due_on: date | None,
+) -> Duty:
+    """Set the next step, who takes it and by when; raises ``Stale``."""
+    _demand_leader(by, duty)
+    row = Duty.locked(duty.pk, version)
+    row.next_step, row.responsible, row.due_on = next_step, responsible, due_on
+    row.save_next("next_step", "responsible", "due_on")
+    return row
+
+
+def settle_in_talk(*, conversation: Conversation, key: str, status: str, reason: str) -> None:
+    """Set what both approved with the agreement; an open proposal is thereby answered."""
+    duty = Duty.objects.select_for_update().get(theme=conversation.theme, key=key)
+    duty.status_changes.filter(outcome=Outcome.OPEN).update(
+        outcome=Outcome.WITHDRAWN, answered_at=timezone.now()
+    )
+    if duty.status == status:
+        return
+    StatusChange.objects.create(
+        duty=duty,
+        from_status=duty.status,
+        to_status=status,
+        reason=reason,
+        proposed_by=conversation.network_leader,
+        outcome=Outcome.CONFIRMED,
+        answered_by=conversation.reference_leader,
+        answered_at=timezone.now(),
+        conversation=conversation,
+    )
+    _set_status(duty, status, reason)
+
+
+def _set_status(duty: Duty, status: str, reason: str) -> None:
+    duty.status = status
+    duty.reason = reason if status == DutyStatus.NOT_RELEVANT else ""
+    duty.status_since = timezone.localdate()
+    duty.save_next("status", "reason", "status_since")
+
+
+def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
+    change.outcome, change.answer = outcome, answer
+    change.answered_by, change.answered_at = by, timezone.now()
+    change.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
+
+
+def _locked(duty: Duty, by: User) -> Duty:
+    _demand_leader(by, duty)
+    return Duty.objects.select_for_update(of=("self",)).select_related("theme").get(pk=duty.pk)
+
+
+def _demand_leader(by: User, duty: Duty) -> None:
+    if not can_track_duty(by, duty):
+        raise PermissionDenied
+
+
+def _refuse_without_partner(duty: Duty, by: User) -> None:
+    others = Assignment.objects.active().filter(theme=duty.theme, role__in=LEADING)
+    if not others.exclude(person=by).exists():
+        missing = _missing_role(duty, by)
+        raise Refused(
+            _("Temaet mangler en %(role)s, så der er ingen til at bekræfte en fælles status.")
+            % {"role": missing}
+        )
+
+
+def _missing_role(duty: Duty, by: User) -> str:
+    held = Assignment.objects.active().filter(theme=duty.theme, person=by, role__in=LEADING)
+    mine = held.values_list("role", flat=True).first()
+    if mine == RoleKey.NETWORK_LEADER:
+        return str(RoleKey.REFERENCE_LEADER.label)
+    return str(RoleKey.NETWORK_LEADER.label)
+
+
+def _refuse_without_reason(status: str, reason: str) -> None:
+    if status == DutyStatus.NOT_RELEVANT and not reason.strip():
+        raise Refused(_("Skriv, hvorfor opgaven ikke er relevant."))

@@ -1,0 +1,162 @@
+"""From a draft invitation to an agreed time (FEATURES F4.1-F4.3)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Conversation, ProposedTime, QuestionSet, Reflection
+from dialogues.models.questions import ConversationKind
+from dialogues.services.duties import ensure_duties
+from dialogues.services.moves import lock_reflections, locked, move, no_way
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused
+from roles.models import RoleKey, User
+from themes.models import Assignment, Theme
+
+Status = Conversation.Status
+MOST_TIMES = 3
+
+
+@transaction.atomic
+def draft_invitation(
+    *, theme: Theme, by: User, kind: str = ConversationKind.KICKOFF
+) -> Conversation:
+    """Begin an invitation that only its author sees.
+
+    An open conversation of the kind between the same two is given back instead, so that a
+    second click makes no second invitation. Raises ``Refused`` where a leader is missing.
+    """
+    demand(by, "dialogues.invite", theme)
+    Theme.objects.select_for_update().get(pk=theme.pk)
+    reference_leader = _reference_leader(theme)
+    pair = {"theme": theme, "network_leader": by, "reference_leader": reference_leader}
+    if existing := Conversation.objects.open().filter(kind=kind, **pair).first():
+        return existing
+    question_set = QuestionSet.objects.newest(kind)
+    if question_set is None:
+        raise Refused(_("Der er ingen udgivne spørgsmål til samtalen. Kontakt sekretariatet."))
+    return Conversation.objects.create(kind=kind, question_set=question_set, **pair)
+
+
+def _reference_leader(theme: Theme) -> User:
+    held = Assignment.objects.active().filter(theme=theme, role=RoleKey.REFERENCE_LEADER)
+    if assignment := held.select_related("person").first():
+        return assignment.person
+    raise Refused(
+        _(
+            "Temaet har ingen referenceleder endnu, så der er ikke nogen at invitere. "
+            "Sekretariatet kan hjælpe med at finde en."
+        )
+    )
+
+
+@transaction.atomic
+def write_invitation(
+    *,
+    conversation: Conversation,
+    version: int,
+    by: User,
+    times: Iterable[datetime],
+    message: str = "",
+    place: str = "",
+    link: str = "",
+) -> Conversation:
+    """Save greeting, place and up to three suggested times; raises ``Stale`` and ``Refused``."""
+    row = Conversation.locked(conversation.pk, version)
+    if row.status not in (Status.DRAFT, Status.INVITED):
+        raise no_way(row)
+    if by.pk != row.network_leader_id:
+        raise PermissionDenied
+    row.message, row.place, row.link = message, place, link
+    row.wants_other_time = False
+    row.save_next("message", "place", "link", "wants_other_time")
+    _replace_times(row, times)
+    return row
+
+
+def _replace_times(conversation: Conversation, times: Iterable[datetime]) -> None:
+    wanted = sorted(set(times))
+    if len(wanted) > MOST_TIMES:
+        raise Refused(_("Foreslå højst tre tidspunkter."))
+    conversation.proposed_times.exclude(starts_at__in=wanted).delete()
+    have = set(conversation.proposed_times.values_list("starts_at", flat=True))
+    ProposedTime.objects.bulk_create(
+        ProposedTime(conversation=conversation, starts_at=moment)
+        for moment in wanted
+        if moment not in have
+    )
+
+
+@transaction.atomic
+def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
+    """Show the invitation to the reference leader and open both reflections."""
+    row = locked(conversation, by)
+    if row.status == Status.INVITED:
+        return row
+    if by.pk != row.network_leader_id:
+        raise PermissionDenied
+    if not row.proposed_times.exists():
+        raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
+    move(row, Status.INVITED, invited_at=timezone.now())
+    for author in (row.network_leader, row.reference_leader):
+        Reflection.objects.get_or_create(conversation=row, author=author)
+    ensure_duties(theme=row.theme)
+    return row
+
+
+@transaction.atomic
+def accept_time(
+    *, conversation: Conversation, by: User, proposed_time: int, reply: str = ""
+) -> Conversation:
+    """The reference leader takes one of the suggested times (its primary key)."""
+    row = locked(conversation, by)
+    if by.pk != row.reference_leader_id:
+        raise PermissionDenied
+    chosen = row.proposed_times.filter(pk=proposed_time).first()
+    if chosen is None:
+        raise Refused(_("Det tidspunkt er ikke længere foreslået. Vælg et af de andre."))
+    if row.status == Status.TIME_AGREED and row.scheduled_at == chosen.starts_at:
+        return row
+    return move(
+        row,
+        Status.TIME_AGREED,
+        scheduled_at=chosen.starts_at,
+        reply=reply,
+        wants_other_time=False,
+    )
+
+
+@transaction.atomic
+def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> Conversation:
+    """None of the times fits, or the agreed one no longer does; nothing written is lost."""
+    row = locked(conversation, by)
+    if row.status == Status.TIME_AGREED:
+        return move(row, Status.INVITED, scheduled_at=None, reply=reply, wants_other_time=True)
+    if row.status != Status.INVITED:
+        raise no_way(row)
+    row.reply, row.wants_other_time = reply, True
+    row.save_next("reply", "wants_other_time")
+    return row
+
+
+@transaction.atomic
+def decline(*, conversation: Conversation, by: User, reason: str) -> Conversation:
+    """The reference leader says no to the conversation, with a reason."""
+    if by.pk != conversation.reference_leader_id:
+        raise PermissionDenied
+    return cancel(conversation=conversation, by=by, reason=reason)
+
+
+@transaction.atomic
+def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
+    """Call the conversation off before it begins; the reflections stay with their authors."""
+    row = locked(conversation, by)
+    if row.status == Status.CANCELLED:
+        return row
+    move(row, Status.CANCELLED, ended_at=timezone.now(), end_reason=reason, scheduled_at=None)
+    lock_reflections(row)
+    return row

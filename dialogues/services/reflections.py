@@ -1,0 +1,155 @@
+"""The private reflections and the reveal (FEATURES F5, 22)."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Answer, Conversation, Recognition, Reflection
+from referenceledelse.errors import Refused, Stale, UnknownMove
+from roles.models import User
+
+Status = Reflection.Status
+
+
+@transaction.atomic
+def save_reflection(
+    *,
+    reflection: Reflection,
+    version: int,
+    by: User,
+    answers: Mapping[int, str],
+    recognitions: Mapping[int, Mapping[str, str]],
+) -> Reflection:
+    """Keep the author's texts, for nobody else to see.
+
+    ``answers`` maps a question's key to the text; ``recognitions`` a point's key to ``level``,
+    ``offer`` and ``need``. Raises ``Stale`` where another tab saved meanwhile, ``Refused`` once
+    the reflection is submitted.
+    """
+    row = _locked(reflection, by)
+    if not row.is_editable:
+        raise Refused(
+            _("Du har indsendt din refleksion. Træk den tilbage, hvis du vil ændre i den.")
+        )
+    if row.version != version:
+        raise Stale(_("Du har gemt ændringer i et andet vindue, siden du åbnede siden."))
+    for question, text in answers.items():
+        _keep(Answer, {"reflection": row, "question_id": question}, {"text": text})
+    for point, values in recognitions.items():
+        _keep(Recognition, {"reflection": row, "point_id": point}, dict(values))
+    row.status, row.updated_at = Status.DRAFT, timezone.now()
+    row.save_next("status", "updated_at")
+    return row
+
+
+def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) -> None:
+    if any(values.values()):
+        model.objects.update_or_create(**key, defaults=values)
+    else:
+        model.objects.filter(**key).delete()
+
+
+@transaction.atomic
+def submit(*, reflection: Reflection, by: User) -> Reflection:
+    """Hand the reflection in; where the other's is in too, both are opened at once.
+
+    A second click does nothing. Every question may be left out (FEATURES F5.8).
+    """
+    row = _locked(reflection, by)
+    if row.status in (Status.SUBMITTED, Status.REVEALED):
+        return row
+    _guard(row, Status.SUBMITTED)
+    row.status, row.submitted_at, row.is_oral = Status.SUBMITTED, timezone.now(), False
+    row.save_next("status", "submitted_at", "is_oral")
+    _reveal_if_ready(row.conversation)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def withdraw(*, reflection: Reflection, by: User) -> Reflection:
+    """Take a submitted reflection back; possible until the reveal."""
+    row = _locked(reflection, by)
+    if row.is_revealed:
+        raise Refused(_("I har åbnet for hinanden, så refleksionen kan ikke trækkes tilbage."))
+    if row.status == Status.DRAFT:
+        return row
+    _guard(row, Status.DRAFT)
+    row.status, row.submitted_at, row.shares_anyway = Status.DRAFT, None, False
+    row.save_next("status", "submitted_at", "shares_anyway")
+    return row
+
+
+@transaction.atomic
+def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Reflection:
+    """End the other's waiting without a form of one's own (FEATURES F5.3), or undo that."""
+    row = _locked(reflection, by)
+    if not row.is_editable:
+        raise Refused(_("Du har allerede indsendt din refleksion."))
+    row.is_oral = is_oral
+    row.save_next("is_oral")
+    _reveal_if_ready(row.conversation)
+    return row
+
+
+@transaction.atomic
+def share_anyway(*, reflection: Reflection, by: User) -> Reflection:
+    """The writer's yes to being read by a partner who takes it orally."""
+    row = _locked(reflection, by)
+    if row.status == Status.REVEALED:
+        return row
+    other = row.conversation.reflections.exclude(pk=row.pk).get()
+    if row.status != Status.SUBMITTED or not other.is_oral:
+        raise UnknownMove(
+            _("Det er kun muligt, når du har indsendt, og den anden tager det mundtligt.")
+        )
+    row.shares_anyway = True
+    row.save_next("shares_anyway")
+    _reveal_if_ready(row.conversation)
+    row.refresh_from_db()
+    return row
+
+
+def _reveal_if_ready(conversation: Conversation) -> None:
+    """Open both when both are in; open one alone only with its writer's yes."""
+    one, two = conversation.reflections.select_for_update().order_by("pk")
+    if {one.status, two.status} <= {Status.SUBMITTED, Status.REVEALED}:
+        for row in (one, two):
+            if not row.is_revealed:
+                _reveal(row)
+        return
+    for mine, other in ((one, two), (two, one)):
+        if mine.status == Status.SUBMITTED and mine.shares_anyway and other.is_oral:
+            _reveal(mine)
+
+
+def _reveal(row: Reflection) -> None:
+    _guard(row, Status.REVEALED)
+    row.status, row.revealed_at = Status.REVEALED, timezone.now()
+    row.save_next("status", "revealed_at")
+
+
+def _locked(reflection: Reflection, by: User) -> Reflection:
+    """The row, with its conversation locked, so that two submits cannot pass each other.
+
+    Raises ``PermissionDenied`` for anyone but the author, ``UnknownMove`` outside its time.
+    """
+    conversation = Conversation.objects.select_for_update().get(pk=reflection.conversation_id)
+    row = Reflection.objects.select_for_update().get(pk=reflection.pk)
+    if row.author_id != by.pk:
+        raise PermissionDenied
+    row.conversation = conversation
+    if not (conversation.is_ahead or conversation.status == Conversation.Status.IN_PROGRESS):
+        raise UnknownMove(_("Samtalen er holdt eller aflyst, så refleksionen er låst."))
+    return row
+
+
+def _guard(row: Reflection, to: str) -> None:
+    if to not in Reflection.ALLOWED[row.status]:
+        raise UnknownMove(
+            _("Refleksionens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
+            % {"status": row.get_status_display()}
+        )

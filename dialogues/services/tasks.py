@@ -1,0 +1,49 @@
+"""Tasks that follow from a talk (FEATURES F6.5, F8.1)."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Conversation, Task
+from dialogues.rules import can_add_task, can_finish_task
+from dialogues.services.moves import locked, no_way
+from referenceledelse.errors import Refused
+from roles.models import RolePoint, User
+
+
+@transaction.atomic
+def add_task(
+    *,
+    conversation: Conversation,
+    by: User,
+    text: str,
+    owner: User,
+    due_on: date | None = None,
+    point: RolePoint | None = None,
+) -> Task:
+    """Note what one of the parties does before a date; the same task twice is one."""
+    row = locked(conversation, by)
+    if not can_add_task(by, row):
+        raise no_way(row)
+    if not row.is_party(owner):
+        raise Refused(_("Et gøremål fra samtalen skal have en af jer to som ansvarlig."))
+    key = {"conversation": row, "point": point, "owner": owner, "text": text}
+    defaults = {"due_on": due_on, "created_by": by}
+    return Task.objects.get_or_create(**key, defaults=defaults)[0]
+
+
+@transaction.atomic
+def finish_task(*, task: Task, by: User, is_done: bool = True) -> Task:
+    """Mark the task done, or not done after all; no comment is asked for."""
+    row = (
+        Task.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=task.pk)
+    )
+    if not can_finish_task(by, row):
+        raise PermissionDenied
+    if (row.done_at is not None) != is_done:
+        row.done_at = timezone.now() if is_done else None
+        row.save_next("done_at")
+    return row
