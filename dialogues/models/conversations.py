@@ -23,6 +23,26 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         invited = ~Q(status=Conversation.Status.DRAFT)
         return self.filter(Q(network_leader=user) | Q(reference_leader=user) & invited)
 
+    def progress(self, user: User) -> models.QuerySet["Conversation", dict]:
+        """What the secretariat may know of every conversation: state and dates, no text.
+
+        A draft is nobody's but its author's (FEATURES F5.9, 22).
+        """
+        rows = self if user.is_active and user.is_secretariat else self.none()
+        return rows.exclude(status=Conversation.Status.DRAFT).values(
+            "pk",
+            "theme_id",
+            "network_leader_id",
+            "reference_leader_id",
+            "kind",
+            "status",
+            "wants_other_time",
+            "invited_at",
+            "scheduled_at",
+            "held_at",
+            "approved_at",
+        )
+
     def open(self) -> Self:
         """Conversations that still wait for something."""
         done = (Conversation.Status.CLOSED, Conversation.Status.CANCELLED)
@@ -201,6 +221,24 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
             return self.none()
         party = Q(conversation__network_leader=user) | Q(conversation__reference_leader=user)
         return self.filter(Q(author=user) | party & Q(revealed_at__isnull=False))
+
+    def progress(self, user: User) -> models.QuerySet["Reflection", dict]:
+        """How far each side is, for the parties and the secretariat; no text (FEATURES F5.9)."""
+        if not user.is_active:
+            rows = self.none()
+        elif user.is_secretariat:
+            rows = self
+        else:
+            rows = self.filter(conversation__in=Conversation.objects.visible_to(user))
+        return rows.values(
+            "conversation_id",
+            "author_id",
+            "status",
+            "is_oral",
+            "shares_anyway",
+            "submitted_at",
+            "revealed_at",
+        )
 
 
 class Reflection(Versioned):

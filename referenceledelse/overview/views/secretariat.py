@@ -1,13 +1,66 @@
-"""The secretariat's overview."""
+"""The secretariat's overview: where help is needed, at a glance."""
 
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dialogues.models import Conversation
 from referenceledelse.access import demand
+from referenceledelse.htmx import render_page
+from referenceledelse.overview import matrix
+from referenceledelse.overview.filters import OverviewFilter
+from roles.models import RoleKey, RolePoint, User
+from themes.models import Theme
+
+PAGE = 50
 
 
 @require_safe
 def secretariat(request: HttpRequest) -> HttpResponse:
+    """Theme × talk × ten duties, with vacancies; every number leads to its list."""
     demand(request.user, "overview.see_overview")
-    return render(request, "base.html")
+    form = OverviewFilter(request.GET)
+    themes = _filtered(form, request.user).order_by("title")
+    page = Paginator(themes, PAGE).get_page(request.GET.get("side"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "rows": matrix.rows(page.object_list, request.user),
+        "duties": list(RolePoint.objects.duties().current()),
+        "counts": _counts(request.user),
+        "is_filtered": any(form.data.values()),
+    }
+    return render_page(request, "overview/secretariat.html", context, fragment="matrix")
+
+
+def _filtered(form: OverviewFilter, user: User) -> QuerySet[Theme]:
+    themes = Theme.objects.visible_to(user).running()
+    if not form.is_valid():
+        return themes
+    values = form.cleaned_data
+    if values["type"]:
+        themes = themes.filter(type=values["type"])
+    if values["phase"]:
+        themes = themes.filter(phase=values["phase"])
+    return _only(themes, values["show"])
+
+
+def _only(themes: QuerySet[Theme], show: str) -> QuerySet[Theme]:
+    if show in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER):
+        return themes.filter(pk__in=Theme.objects.vacant(show).values("pk"))
+    if show == OverviewFilter.NO_TALK:
+        talks = Conversation.objects.held().filter(theme=OuterRef("pk"))
+        return themes.filter(~Exists(talks))
+    return themes
+
+
+def _counts(user: User) -> dict[str, int]:
+    themes = Theme.objects.visible_to(user).running()
+    return {
+        "themes": themes.count(),
+        "network_leader": _only(themes, RoleKey.NETWORK_LEADER).count(),
+        "reference_leader": _only(themes, RoleKey.REFERENCE_LEADER).count(),
+        "no_talk": _only(themes, OverviewFilter.NO_TALK).count(),
+        "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
+    }

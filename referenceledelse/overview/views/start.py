@@ -1,10 +1,65 @@
-"""The start page."""
+"""The start page: what waits for the person, and the person's themes."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dialogues.models import Conversation, Duty
+from referenceledelse.overview.next_steps import next_steps
+from roles.models import User
+from themes.models import Assignment, Theme
+
+MOST_PEOPLE = 50
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "base.html")
+    """ "Mit næste skridt", by role; nothing is shown that is empty."""
+    user = request.user
+    context = {
+        "steps": next_steps(user),
+        "themes": _my_themes(user),
+        "waiting": _waiting_for_others(user),
+        "network_people": _network_people(user),
+        "help_needed": _help_needed(user),
+    }
+    return render(request, "overview/start.html", context)
+
+
+def _my_themes(user: User) -> list[Theme]:
+    """The running themes where the person holds a role, each with role and ten statuses."""
+    themes = list(
+        Theme.objects.running().led_by(user).select_related("phase", "type").with_people()
+    )
+    statuses = Duty.objects.visible_to(user).statuses([theme.pk for theme in themes])
+    for theme in themes:
+        theme.statuses = statuses.get(theme.pk, ())
+        theme.my_roles = [a.role for a in theme.holders if a.person_id == user.pk]
+    return themes
+
+
+def _waiting_for_others(user: User) -> list[Conversation]:
+    """Invitations that the other leader has yet to answer."""
+    rows = Conversation.objects.visible_to(user).filter(status=Conversation.Status.INVITED)
+    rows = rows.select_related("theme", "network_leader", "reference_leader")
+    return [row for row in rows if (user.pk == row.network_leader_id) != row.wants_other_time]
+
+
+def _network_people(user: User) -> list[Assignment]:
+    """For a line manager: who of the own units' people take part, and in what."""
+    rows = Assignment.objects.active().filter(
+        person__unit__manager=user, theme__in=Theme.objects.running()
+    )
+    rows = rows.exclude(person=user).select_related("person", "role", "theme")
+    return list(rows.order_by("person__name")[:MOST_PEOPLE])
+
+
+def _help_needed(user: User) -> dict[str, int]:
+    """For the secretariat: how many themes lack a leader, and how many proposals wait."""
+    if not user.is_secretariat:
+        return {}
+    return {
+        "network_leader": Theme.objects.vacant("network_leader").count(),
+        "reference_leader": Theme.objects.vacant("reference_leader").count(),
+        "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
+    }
