@@ -8,7 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 
 from referenceledelse.settings import *  # noqa: F403
-from referenceledelse.settings import BASE_DIR, DATABASES, STORAGES
+from referenceledelse.settings import DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, since the browser's server must not share the test's connection; one for each run.
@@ -22,4 +22,4 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-STATIC_ROOT = BASE_DIR / "static"
+STATIC_ROOT = tempfile.mkdtemp()

@@ -1,19 +1,119 @@
-"""Tags that every page may use: icons, and small pieces of the design system."""
+"""Tags that every page may use: icons, pictures, and small pieces of the design system."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from referenceledelse import pictures
+
 register = template.Library()
+
+CONTROL_CLASSES = {
+    "checkbox": "form-checkbox",
+    "radio": "form-radio",
+    "file": "",
+    "hidden": "",
+    "select": "form-select",
+}
 
 
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """A picture from the design system's set, hidden from screen readers."""
     return format_html(
-        '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        '<svg class="icon-svg {}" focusable="false" aria-hidden="true">'
+        '<use href="{}#{}"></use></svg>',
         classes,
         static("dkfds/img/all-svg-icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def duty_wheel(
+    statuses: Iterable[str],
+    size: pictures.Size = "small",
+    links: Iterable[str] = (),
+    names: Iterable[str] = (),
+) -> SafeString:
+    """The ten duties' statuses as one picture."""
+    return pictures.duty_wheel(tuple(statuses), size, tuple(links), tuple(names))
+
+
+@register.simple_tag
+def duty_status(status: str) -> SafeString:
+    """One duty's status as its mark and its words."""
+    return pictures.duty_status(status)
+
+
+@register.simple_tag
+def duty_mark(status: str) -> SafeString:
+    """One duty's status as its mark alone, for a cell of a table."""
+    return pictures.duty_mark(status)
+
+
+@register.simple_tag
+def duty_statuses() -> list[tuple[str, str]]:
+    """Every status with its words, for the legend."""
+    return [(str(status), pictures.label(status)) for status in pictures.DutyLook]
+
+
+@register.simple_tag
+def initials(name: str) -> SafeString:
+    """A person's initials in a circle; the name always stands beside it."""
+    words = name.split()
+    letters = "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+    return format_html('<span class="initials" aria-hidden="true">{}</span>', letters)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, view: str, label: str) -> SafeString:
+    """An entry of the main navigation, marked where the reader is in its section.
+
+    The section is the namespace of the view that answers, or its name where it has none;
+    a page elsewhere may name its section in the context.
+    """
+    request, address = context.get("request"), reverse(view)
+    match = getattr(request, "resolver_match", None)
+    here = context.get("section") or (match and (match.namespace or match.url_name))
+    is_here = here == view.partition(":")[0]
+    current = "page" if request and request.path == address else "true"
+    return format_html(
+        '<li><a class="nav-link" href="{}"{}>{}</a></li>',
+        address,
+        format_html(' aria-current="{}"', current) if is_here else "",
+        label,
+    )
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """The pages to link to: the first, the last, and those around the reader."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def widget_class(widget: dict[str, Any]) -> str:
+    """A form control's own classes and the design system's.
+
+    Added here, when all else about the control is settled, so that the admin's widgets keep
+    the classes that their scripts look for.
+    """
+    own = widget["attrs"].get("class", "")
+    return f"{own} {_control_class(widget)}".strip()
+
+
+def _control_class(widget: dict[str, Any]) -> str:
+    template_name = widget["template_name"]
+    if template_name.endswith("select_option.html"):
+        return ""
+    if template_name.endswith("/select.html"):
+        return "form-select"
+    return CONTROL_CLASSES.get(widget.get("type", ""), "form-input")
