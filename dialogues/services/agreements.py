@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Approval, Conversation
-from dialogues.models.duties import DutyStatus
-from dialogues.services.duties import settle_in_talk
+from dialogues.services.duties import refuse_without_reason, settle_in_talk
 from dialogues.services.moves import locked, move, no_way
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import User
 
 Status = Conversation.Status
@@ -56,36 +56,47 @@ def write_agreement(
 ) -> Agreement:
     """Save the agreement's texts; ``items`` maps a point's key to text, status and reason.
 
-    A change after it was sent takes both approvals back, since they were given to other words.
-    Raises ``Stale`` where the other saved meanwhile, ``Refused`` for a "not relevant" without
-    a reason.
+    A change after it was sent takes both approvals back, since they were given to other words;
+    the same words sent twice are saved once. Raises ``Stale`` where the other saved meanwhile,
+    ``Refused`` for a "not relevant" without a reason.
     """
     conversation = locked(agreement.conversation, by)
     if conversation.status not in (Status.HELD, Status.SUMMARISED):
         raise no_way(conversation)
-    row = Agreement.locked(agreement.pk, version)
     for values in items.values():
-        _refuse_without_reason(values)
-    row.collaboration, row.rhythm, row.review_on = collaboration, rhythm, review_on
-    row.sent_at = None
-    row.save_next("collaboration", "rhythm", "review_on", "sent_at")
-    for item in row.items.all():
-        _write_item(item, items.get(item.point_id, {}))
+        refuse_without_reason(values.get("status", ""), values.get("reason", ""))
+    row = _newest(conversation, agreement)
+    texts = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
+    changed = [item for item in row.items.all() if _changes(item, items.get(item.point_id, {}))]
+    if not changed and not _changes(row, texts):
+        return row
+    row = Agreement.locked(row.pk, version)
+    _set(row, {**texts, "sent_at": None})
+    row.save_next(*texts, "sent_at")
+    for item in changed:
+        _set(item, items[item.point_id])
+    AgreementItem.objects.bulk_update(changed, ["text", "status", "reason"])
     if conversation.status == Status.SUMMARISED:
         row.approvals.all().delete()
         move(conversation, Status.HELD)
     return row
 
 
-def _write_item(item: AgreementItem, values: Mapping[str, str]) -> None:
-    for name in ("text", "status", "reason"):
-        setattr(item, name, values.get(name, getattr(item, name)))
-    item.save(update_fields=["text", "status", "reason"])
+def _newest(conversation: Conversation, agreement: Agreement) -> Agreement:
+    """The edition, if it is the one the two are at; an approved edition never changes again."""
+    row = conversation.agreements.first()
+    if row is None or row.pk != agreement.pk:
+        raise Refused(_("Der er kommet en nyere udgave af aftalen. Åbn den, og prøv igen."))
+    return row
 
 
-def _refuse_without_reason(values: Mapping[str, str]) -> None:
-    if values.get("status") == DutyStatus.NOT_RELEVANT and not values.get("reason", "").strip():
-        raise Refused(_("Skriv, hvorfor opgaven ikke er relevant."))
+def _changes(row: Agreement | AgreementItem, values: Mapping[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
+
+
+def _set(row: Agreement | AgreementItem, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 @transaction.atomic
@@ -96,7 +107,7 @@ def send_for_approval(*, agreement: Agreement, version: int, by: User) -> Agreem
         return agreement
     if conversation.status != Status.HELD:
         raise no_way(conversation)
-    row = Agreement.locked(agreement.pk, version)
+    row = Agreement.locked(_newest(conversation, agreement).pk, version)
     row.sent_at = timezone.now()
     row.save(update_fields=["sent_at"])
     move(conversation, Status.SUMMARISED)
@@ -114,8 +125,13 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
     row = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if row.approvals.filter(person=by).exists():
         return row
+    if conversation.status == Status.HELD:
+        raise UnknownMove(
+            _("Aftalen er taget tilbage til redigering. Den kan godkendes, når den er sendt igen.")
+        )
     if conversation.status != Status.SUMMARISED:
         raise no_way(conversation)
+    _newest(conversation, agreement)
     if row.version != version:
         raise Stale(_("Aftalen er ændret, siden du åbnede den. Læs den igen, før du godkender."))
     Approval.objects.create(agreement=row, person=by, disagreement=disagreement)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
 from dialogues.services.agreements import draft_agreement
-from dialogues.services.duties import ensure_duties
+from dialogues.services.duties import ensure_duties, refuse_without_reason
 from dialogues.services.moves import lock_reflections, locked, move, no_way
 from referenceledelse.errors import Refused
 from roles.models import RolePoint, User
@@ -69,14 +69,24 @@ def write_point(
     status: str = "",
     reason: str = "",
 ) -> ConversationPoint:
-    """Save what the two wrote at a step; raises ``Stale`` where the other saved meanwhile."""
+    """Save what the two wrote at a step; the same words sent twice are saved once.
+
+    Raises ``Stale`` where the other saved meanwhile, ``Refused`` for a "not relevant" without a
+    reason.
+    """
     conversation = locked(point.conversation, by)
     if conversation.status != Status.IN_PROGRESS:
         raise no_way(conversation)
+    refuse_without_reason(status, reason)
+    stored = conversation.points.get(pk=point.pk)
+    if (stored.note, stored.decision, stored.status, stored.reason) == (
+        note,
+        decision,
+        status,
+        reason,
+    ):
+        return stored
     row = ConversationPoint.locked(point.pk, version)
-    before = (row.note, row.decision, row.status, row.reason)
-    if before == (note, decision, status, reason):
-        return row
     row.note, row.decision, row.status, row.reason = note, decision, status, reason
     row.changed_by, row.changed_at = by, timezone.now()
     row.save_next("note", "decision", "status", "reason", "changed_by", "changed_at")

@@ -55,7 +55,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     if row.status == status:
         raise Refused(_("Opgaven har allerede den status."))
     _refuse_without_partner(row, by)
-    _refuse_without_reason(status, reason)
+    refuse_without_reason(status, reason)
     return StatusChange.objects.create(
         duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
     )
@@ -176,6 +176,7 @@ def _missing_role(duty: Duty, by: User) -> str:
     return str(RoleKey.NETWORK_LEADER.label)
 
 
-def _refuse_without_reason(status: str, reason: str) -> None:
+def refuse_without_reason(status: str, reason: str) -> None:
+    """Raise ``Refused`` for a "not relevant" that nobody has explained."""
     if status == DutyStatus.NOT_RELEVANT and not reason.strip():
         raise Refused(_("Skriv, hvorfor opgaven ikke er relevant."))

@@ -24,7 +24,10 @@ def add_task(
     due_on: date | None = None,
     point: RolePoint | None = None,
 ) -> Task:
-    """Note what one of the parties does before a date; the same task twice is one."""
+    """Note what one of the parties does before a date.
+
+    The same task twice is one, and takes the date that was said last.
+    """
     row = locked(conversation, by)
     if not can_add_task(by, row):
         raise no_way(row)
@@ -32,7 +35,11 @@ def add_task(
         raise Refused(_("Et gøremål fra samtalen skal have en af jer to som ansvarlig."))
     key = {"conversation": row, "point": point, "owner": owner, "text": text}
     defaults = {"due_on": due_on, "created_by": by}
-    return Task.objects.get_or_create(**key, defaults=defaults)[0]
+    task, is_new = Task.objects.get_or_create(**key, defaults=defaults)
+    if not is_new and due_on and task.due_on != due_on:
+        task.due_on = due_on
+        task.save_next("due_on")
+    return task
 
 
 @transaction.atomic
