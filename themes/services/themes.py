@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from referenceledelse.errors import Refused
+from referenceledelse.errors import Refused, Stale
 from roles.models import Unit, User
 from themes.models import Phase, Theme, ThemeType, ThemeUpdate
 
@@ -84,13 +84,26 @@ def edit_theme(
 ) -> Theme:
     """Save the fields as the theme's next version, and the note as what is new.
 
-    A new phase counts from today; ``units`` left out stay as they are.
+    A new phase counts from today; ``units`` left out stay as they are. The same edit sent twice
+    is saved once.
     """
-    row = Theme.locked(theme.pk, version)
-    _write(row, units, fields)
+    try:
+        row = Theme.locked(theme.pk, version)
+    except Stale:
+        row = Theme.objects.get(pk=theme.pk)
+        if not _is_saved(row, units, fields):
+            raise
+    else:
+        _write(row, units, fields)
     if note:
         write_update(theme=row, by=by, text=note)
     return row
+
+
+def _is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
+    """Whether the theme already is what the fields and units would make it."""
+    same = all(getattr(row, name) == value for name, value in fields.items())
+    return same and (units is None or set(units) == set(row.units.all()))
 
 
 def _write(row: Theme, units: Units, fields: ThemeFields) -> None:

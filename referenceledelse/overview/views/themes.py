@@ -1,18 +1,91 @@
 """The list of themes and the page of one theme, with what all floors know about them."""
 
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
 
-from themes.models import Theme
+from dialogues.models import Duty
+from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.overview import theme_page
+from referenceledelse.overview.theme_filters import ThemeFilters
+from roles.models import User
+from themes.forms import UpdateForm
+from themes.models import Theme, ThemeUpdate
+
+PAGE = 24
+SHOWN_UPDATES = 50
 
 
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "base.html")
+    """The themes, as cards or as a table, narrowed by what the address says."""
+    filters = ThemeFilters(request.GET, user=request.user)
+    found = filters.apply(Theme.objects.visible_to(request.user))
+    page = Paginator(_listed(found), PAGE).get_page(request.GET.get("page"))
+    _add_wheels(page, request.user)
+    query = filters.query()
+    context = {
+        "filters": filters,
+        "page_obj": page,
+        "has_wheels": any(theme.statuses for theme in page.object_list),
+        "query": f"{query}&" if query else "",
+        "cards_query": filters.query(visning=""),
+        "table_query": filters.query(visning="tabel"),
+        "no_search_query": filters.query(q=""),
+        "reset_query": filters.query(**dict.fromkeys(filters.FILTERS, "")),
+    }
+    response = render_page(request, "themes/list.html", context, fragment="theme-results")
+    if wants_fragment(request):
+        return replace_url(response, f"{request.path}?{query}" if query else request.path)
+    return response
+
+
+def _listed(themes: QuerySet[Theme]) -> QuerySet[Theme]:
+    news = ThemeUpdate.objects.filter(theme=OuterRef("pk")).order_by("-created_at")
+    return (
+        themes.select_related("type", "phase")
+        .with_people()
+        .annotate(news_at=Subquery(news.values("created_at")[:1]))
+        .defer("challenge", "why_cross_cutting", "ambition", "decision_reason")
+        .order_by("title", "pk")
+    )
+
+
+def _add_wheels(page: Page, user: User) -> None:
+    """Give each theme of the page its ten statuses, where the person may see them."""
+    themes = list(page)
+    page.object_list = themes
+    statuses = Duty.objects.visible_to(user).statuses([theme.pk for theme in themes])
+    for theme in themes:
+        theme.statuses = statuses.get(theme.pk, ())
 
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
-    return render(request, "base.html")
+    """All that is known about one theme; a proposal has a page of its own."""
+    rows = Theme.objects.visible_to(request.user).select_related("type", "phase", "contact")
+    row = get_object_or_404(rows, slug=slug)
+    if row.status != Theme.Status.ACCEPTED:
+        return redirect("themes:proposal", slug=slug)
+    row.holders, coming, earlier = theme_page.assignments(row)
+    context = {
+        "theme": row,
+        "parents": [(reverse("themes:list"), _("Temaer"))],
+        "people": theme_page.people(row),
+        "coming": coming,
+        "earlier": earlier,
+        "units": row.units.all(),
+        "phases": theme_page.phase_track(row),
+        "updates": row.updates.select_related("author")[:SHOWN_UPDATES],
+        "form": UpdateForm(),
+        "said": "",
+        **theme_page.may(row, request.user),
+        **theme_page.duties(row, request.user),
+        **theme_page.next_action(row, request.user),
+    }
+    return render_page(request, "themes/theme.html", context, fragment="theme-about")

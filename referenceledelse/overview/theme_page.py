@@ -1,0 +1,101 @@
+"""What the page of one theme is put together from."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Conversation, Duty
+from referenceledelse.access import is_allowed
+from roles.models import RoleKey, User
+from themes.models import Assignment, Phase, Theme
+
+
+@dataclass
+class Place:
+    """One of the people around a theme; without a person, a role that is vacant."""
+
+    label: str
+    person: User | None = None
+    since: date | None = None
+    role: str = ""
+
+
+def assignments(theme: Theme) -> tuple[list[Assignment], list[Assignment], list[Assignment]]:
+    """Who holds a role today, who will, and who did, the latest first."""
+    managers = ("person__unit__manager", "person__unit__parent__manager")
+    rows = list(theme.assignments.select_related("person", "role", *managers))
+    today = timezone.localdate()
+    coming = [row for row in rows if row.starts_on > today and row.person.is_active]
+    holders = [row for row in rows if row.is_active and row.person.is_active]
+    earlier = [row for row in rows if row not in holders and row not in coming]
+    return holders, coming, earlier
+
+
+def people(theme: Theme) -> list[Place]:
+    """The two leaders' places, filled or vacant, and the others where there is somebody."""
+    found = []
+    for role in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER):
+        held = [row for row in theme.holders if row.role_id == role]
+        found += [Place(row.role.name, row.person, row.starts_on, role.value) for row in held]
+        if not held and role != RoleKey.CO_DRIVER:
+            found.append(Place(str(role.label), role=role.value))
+    if manager := line_manager(theme.network_leader):
+        found.append(Place(_("Netværkslederens personaleleder"), manager))
+    if theme.contact:
+        found.append(Place(_("Kontakt i sekretariatet"), theme.contact))
+    return found
+
+
+def line_manager(person: User | None) -> User | None:
+    """Who manages the person's unit; for the one who manages it, who manages the unit above."""
+    if person is None or person.unit is None:
+        return None
+    above = person.unit.parent and person.unit.parent.manager
+    found = person.unit.manager if person.unit.manager != person else None
+    return found or (above if above != person else None)
+
+
+def phase_track(theme: Theme) -> list[tuple[str, str]]:
+    """Every phase in order, as the phase track shows it."""
+    here = theme.phase.order
+    return [
+        (
+            phase.name,
+            "current"
+            if phase.pk == theme.phase_id
+            else "done"
+            if phase.order < here
+            else "upcoming",
+        )
+        for phase in Phase.objects.all()
+    ]
+
+
+def duties(theme: Theme, user: User) -> dict[str, Any]:
+    """The ten statuses, and whether the person may see them at all."""
+    statuses = Duty.objects.visible_to(user).statuses([theme.pk]).get(theme.pk, ())
+    holds = any(row.person_id == user.pk for row in theme.holders)
+    return {"statuses": statuses, "may_see_duties": holds or user.is_secretariat}
+
+
+def next_action(theme: Theme, user: User) -> dict[str, Any]:
+    """What one of the two leaders does next about their conversation; empty for all others."""
+    talks = Conversation.objects.visible_to(user).filter(theme=theme).open()
+    talk = talks.select_related("network_leader", "reference_leader").first()
+    is_awaiting = theme.reference_leader == user and not theme.is_closed
+    return {
+        "talk": talk,
+        "partner": talk.other(user) if talk else None,
+        "may_invite": talk is None and is_allowed(user, "dialogues.invite", theme),
+        "is_awaiting": talk is None and is_awaiting,
+    }
+
+
+def may(theme: Theme, user: User) -> dict[str, bool]:
+    return {
+        "may_edit": is_allowed(user, "themes.edit_theme", theme),
+        "may_write": is_allowed(user, "themes.write_update", theme),
+    }
