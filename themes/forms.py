@@ -135,7 +135,7 @@ class DraftForm(VersionedForm, ProposalForm):
 class UpdateForm(forms.Form):
     """A line about what is new on the theme."""
 
-    text = Text(label=_("Hvad er nyt på temaet?"), rows=3, max_length=2_000)
+    text = Text(label=_("Hvad er der sket?"), rows=3, max_length=2_000)
 
 
 class DecisionForm(forms.Form):

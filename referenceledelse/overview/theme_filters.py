@@ -97,15 +97,8 @@ class ThemeFilters(forms.Form):
     q = Line(label=_("Søg i temaer"), required=False, max_length=100)
     type = forms.ChoiceField(label=_("Type"), required=False)
     fase = forms.ChoiceField(label=_("Fase"), required=False)
-    enhed = forms.ChoiceField(
-        label=_("Enhed"), required=False, help_text=_("Enhederne under den er med.")
-    )
-    person = Line(
-        label=_("Person"),
-        required=False,
-        max_length=100,
-        help_text=_("Navnet på en, der har en rolle på temaet."),
-    )
+    enhed = forms.ChoiceField(label=_("Enhed med underenheder"), required=False)
+    person = Line(label=_("Person med en rolle"), required=False, max_length=100)
     mangler = forms.ChoiceField(label=_("Ledig rolle"), required=False)
     lukkede = forms.BooleanField(label=_("Vis også afsluttede temaer"), required=False)
     visning = forms.ChoiceField(
