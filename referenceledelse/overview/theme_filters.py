@@ -4,9 +4,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +71,8 @@ class Choices:
 
 def _rows(user: User, person: str) -> QuerySet:
     text, number = CharField(), IntegerField()
-    empty, nothing = Value("", text), Value(None, number)
+    # PostgreSQL does not join a NULL without a type to a column of numbers.
+    empty, nothing = Value("", text), Cast(Value(None), BigIntegerField())
     data = ("key", "name_da", "name_en", "order", nothing)
     named = (Cast("pk", text), "name", empty, Value(0, number))
     is_number = person.isascii() and person.isdigit() and len(person) < LONGEST_ID
@@ -166,10 +176,15 @@ class ThemeFilters(forms.Form):
         """The address's parameters with some of them changed; an empty one is left out."""
         return urlencode({name: v for name, v in {**self.chosen, **changes}.items() if v})
 
+    def address(self, **changes: str) -> str:
+        """The list narrowed by what is chosen, with some of it changed."""
+        query, path = self.query(**changes), reverse("themes:list")
+        return f"{path}?{query}" if query else path
+
     def active(self) -> list[tuple[str, str]]:
-        """What is chosen, in words, each with the parameters that are left without it."""
+        """What is chosen, in words, each with the address of the list without it."""
         names = [name for name in self.FILTERS[1:] if name in self.chosen]
-        return [(self._words(name), self.query(**{name: ""})) for name in names]
+        return [(self._words(name), self.address(**{name: ""})) for name in names]
 
     def _words(self, name: str) -> str:
         if name == "lukkede":

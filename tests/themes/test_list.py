@@ -148,7 +148,8 @@ def test_person_number_beyond_all_numbers_is_a_name(eva: Client) -> None:
 def test_htmx_gets_the_results_alone_and_a_clean_address(cast: Cast, eva: Client) -> None:
     response = eva.get(LIST, {"q": "unge", "type": "", "visning": "tabel"}, headers=HTMX)
     text = response.content.decode()
-    assert text.strip().startswith('<section id="theme-results" data-announce="1 tema"')
+    assert text.strip().startswith('<section id="theme-results"')
+    assert 'data-announce="1 tema"' in text
     assert "<table" in text
     assert "HX-Request" in response["Vary"]
     assert response["HX-Replace-Url"] == "/temaer/?q=unge&visning=tabel"
@@ -157,9 +158,9 @@ def test_htmx_gets_the_results_alone_and_a_clean_address(cast: Cast, eva: Client
 def test_active_filters_can_be_taken_off_one_by_one(cast: Cast, eva: Client) -> None:
     response = eva.get(LIST, {"type": "welfare", "lukkede": "on", "visning": "tabel", "q": "unge"})
     text = response.content.decode()
-    assert 'href="?q=unge&amp;lukkede=1&amp;visning=tabel"' in text
-    assert 'href="?q=unge&amp;type=welfare&amp;visning=tabel"' in text
-    assert 'href="?visning=tabel"' in text
+    assert 'href="/temaer/?q=unge&amp;lukkede=1&amp;visning=tabel"' in text
+    assert 'href="/temaer/?q=unge&amp;type=welfare&amp;visning=tabel"' in text
+    assert 'href="/temaer/?visning=tabel"' in text
 
 
 def test_pages_keep_the_filters(cast: Cast, eva: Client) -> None:

@@ -34,14 +34,14 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "has_wheels": any(theme.statuses for theme in page.object_list),
         "query": f"{query}&" if query else "",
-        "cards_query": filters.query(visning=""),
-        "table_query": filters.query(visning="tabel"),
-        "no_search_query": filters.query(q=""),
-        "reset_query": filters.query(**dict.fromkeys(filters.FILTERS, "")),
+        "cards_url": filters.address(visning=""),
+        "table_url": filters.address(visning="tabel"),
+        "no_search_url": filters.address(q=""),
+        "reset_url": filters.address(**dict.fromkeys(filters.FILTERS, "")),
     }
     response = render_page(request, "themes/list.html", context, fragment="theme-results")
     if wants_fragment(request):
-        return replace_url(response, f"{request.path}?{query}" if query else request.path)
+        return replace_url(response, filters.address())
     return response
 
 
