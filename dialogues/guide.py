@@ -1,9 +1,13 @@
 """The steps of the guide that the two go through together (DESIGN 5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from dialogues.models import Answer, Conversation, ConversationPoint, Recognition
+from roles.models import RolePoint, User
 
 WELCOME, ROLES, WISHES, AGREEMENTS, NEXT_TIME = (
     "velkomst",
@@ -59,8 +63,64 @@ ENDING = (
         _("Hvornår mødes I igen, og hvad skal være sket inden da?"),
     ),
 )
+FIXED = {step.key: step for step in (*OPENING, *ENDING)}
 
 
 def duty_step(order: int) -> str:
     """The address of the step about the duty with that number."""
     return f"opgave-{order}"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A step as it stands in one conversation, with what the two have written there."""
+
+    number: int
+    step: Step
+    point: ConversationPoint
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.point.note or self.point.decision or self.point.status)
+
+    @property
+    def url(self) -> str:
+        return self.point.get_absolute_url()
+
+
+def stops(points: Iterable[ConversationPoint]) -> list[Stop]:
+    """The conversation's steps in order, each with its name, minutes and prompt."""
+    return [Stop(row.order, step_of(row), row) for row in points]
+
+
+def step_of(row: ConversationPoint) -> Step:
+    """The step that a point belongs to; a duty's step speaks with the duty's own words."""
+    if row.point is None:
+        return FIXED[row.step]
+    return Step(row.step, row.point.name, DUTY_MINUTES, row.point.question)
+
+
+def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:
+    """What each of the two wrote about the duty, by person, once it is opened for both."""
+    rows = Recognition.objects.visible_to(user).filter(
+        reflection__conversation=conversation,
+        reflection__revealed_at__isnull=False,
+        point__key=duty.key,
+    )
+    return {row.reflection.author_id: row for row in rows.select_related("reflection")}
+
+
+def answers(conversation: Conversation, user: User) -> dict[int, list[tuple[str, str]]]:
+    """Each of the two's questions and answers, by person, once they are opened for both."""
+    rows = Answer.objects.visible_to(user).filter(
+        reflection__conversation=conversation, reflection__revealed_at__isnull=False
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    sides = {
+        conversation.network_leader_id: conversation.side(conversation.network_leader),
+        conversation.reference_leader_id: conversation.side(conversation.reference_leader),
+    }
+    for row in rows.exclude(text="").select_related("reflection", "question"):
+        author = row.reflection.author_id
+        found.setdefault(author, []).append((row.question.wording(sides[author]), row.shown))
+    return found

@@ -22,11 +22,16 @@ REVIEW_AFTER = timedelta(weeks=26)
 def draft_agreement(conversation: Conversation) -> Agreement:
     """The first edition, filled with what the two decided at each step; call when held."""
     points = {point.step: point for point in conversation.points.select_related("point")}
-    decided = {step: point.decision for step, point in points.items()}
+
+    def decided(*steps: str) -> str:
+        """What was decided at the steps, so that no decision is left behind."""
+        texts = (points[step].decision.strip() for step in steps if step in points)
+        return "\n\n".join(filter(None, texts))
+
     agreement = Agreement.objects.create(
         conversation=conversation,
-        collaboration=decided.get(guide.WISHES, ""),
-        rhythm=decided.get(guide.AGREEMENTS, ""),
+        collaboration=decided(guide.WELCOME, guide.ROLES, guide.WISHES),
+        rhythm=decided(guide.AGREEMENTS, guide.NEXT_TIME),
         review_on=timezone.localdate() + REVIEW_AFTER,
     )
     AgreementItem.objects.bulk_create(

@@ -1,0 +1,1 @@
+"""Forms that parse what people write about their work together; one module per room."""

@@ -1,0 +1,155 @@
+"""The agreement's texts, and the answers to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.forms.guide import same_lines, status_choices
+from dialogues.models import Agreement, AgreementItem
+from dialogues.models.duties import DutyStatus
+from referenceledelse.forms import Day, Text, VersionedForm
+
+TEXTS = ("text", "status", "reason")
+
+
+@dataclass
+class DutyFields:
+    """The three fields of one duty in the agreement."""
+
+    item: AgreementItem
+    text: forms.BoundField
+    status: forms.BoundField
+    reason: forms.BoundField
+
+
+class AgreementForm(VersionedForm):
+    """The whole draft as one form: what is common, and three fields for each duty."""
+
+    marks_optional = False
+    collaboration = Text(
+        label=_("Sådan vil vi arbejde sammen"),
+        required=False,
+        rows=6,
+        help_text=_("Hvad lover I hinanden, og hvad kan I hver især regne med?"),
+    )
+    rhythm = Text(
+        label=_("Kontakt og rytme"),
+        required=False,
+        rows=4,
+        help_text=_("Hvor tit taler I sammen, og hvordan får I fat i hinanden imellem?"),
+    )
+    review_on = Day(
+        label=_("Vi ser på aftalen igen"), required=False, help_text=_("Typisk om et halvt år.")
+    )
+
+    common = ("collaboration", "rhythm", "review_on")
+
+    def __init__(
+        self, *args: Any, agreement: Agreement, statuses: dict[str, str], **kwargs: Any
+    ) -> None:
+        """``statuses`` holds each duty's present status by its key."""
+        self.items = list(agreement.items.select_related("point"))
+        initial = {name: getattr(agreement, name) for name in (*self.common, "version")}
+        for item in self.items:
+            initial |= {_field(name, item): getattr(item, name) for name in TEXTS}
+        super().__init__(*args, initial=initial, **kwargs)
+        for item in self.items:
+            self._add(item, statuses.get(item.point.key, ""))
+
+    def _add(self, item: AgreementItem, present: str) -> None:
+        duty = str(item.point)
+        self.fields |= {
+            _field("text", item): Text(
+                label=_("%(duty)s: det har vi aftalt") % {"duty": duty}, required=False, rows=2
+            ),
+            _field("status", item): forms.ChoiceField(
+                label=_("%(duty)s: fælles status") % {"duty": duty},
+                required=False,
+                choices=status_choices(present),
+            ),
+            _field("reason", item): Text(
+                label=_("%(duty)s: hvorfor ikke relevant?") % {"duty": duty},
+                required=False,
+                rows=2,
+            ),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = same_lines(value)
+        for item in self.items:
+            is_not_relevant = (
+                self.cleaned_data.get(_field("status", item)) == DutyStatus.NOT_RELEVANT
+            )
+            if is_not_relevant and self.cleaned_data.get(_field("reason", item)) == "":
+                self.add_error(
+                    _field("reason", item), _("Skriv, hvorfor opgaven ikke er relevant.")
+                )
+        return self.cleaned_data
+
+    def duties(self) -> Iterator[DutyFields]:
+        for item in self.items:
+            yield DutyFields(item, *(self[_field(name, item)] for name in TEXTS))
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        common = {name: self.cleaned_data[name] for name in ("version", *self.common)}
+        items = {
+            item.point_id: {name: self.cleaned_data[_field(name, item)] for name in TEXTS}
+            for item in self.items
+        }
+        return {**common, "items": items}
+
+    def differences(self, stored: Agreement) -> list[dict[str, str]]:
+        """Each field where what was typed is not what is saved, with both texts."""
+        theirs: dict[str, Any] = {name: getattr(stored, name) for name in self.common}
+        for item in stored.items.select_related("point"):
+            theirs |= {_field(name, item): getattr(item, name) for name in TEXTS}
+        return [
+            {
+                "label": self.fields[name].label,
+                "mine": self._shown(name, self.cleaned_data[name]),
+                "theirs": self._shown(name, value),
+            }
+            for name, value in theirs.items()
+            if self.cleaned_data.get(name) != value
+        ]
+
+    def _shown(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))
+        return date_format(value) if name == "review_on" and value else str(value or "")
+
+
+def _field(name: str, item: AgreementItem) -> str:
+    return f"{name}_{item.point_id}"
+
+
+class ApprovalForm(VersionedForm):
+    """A yes to the version that was read, with room for what one sees differently."""
+
+    disagreement = Text(
+        label=_("Bemærkning"),
+        required=False,
+        rows=3,
+        help_text=_(
+            "Er der noget, du ser anderledes på, kan du skrive det her. "
+            "Det står ved din godkendelse."
+        ),
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why an approved agreement is taken up again."""
+
+    reason = Text(
+        label=_("Hvorfor vil du genåbne aftalen?"),
+        rows=3,
+        help_text=_("I kan begge læse begrundelsen. Den står øverst i den nye udgave."),
+    )

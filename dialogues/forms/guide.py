@@ -1,0 +1,114 @@
+"""What the two write at a step of the guide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import ConversationPoint, Duty
+from dialogues.models.duties import DutyStatus
+from referenceledelse.forms import Text, VersionedForm
+
+
+class PointForm(VersionedForm):
+    """Note and decision of a step.
+
+    ``opened`` tells what the fields held when the page was made: who writes nothing overwrites
+    nothing, also where the other has written meanwhile.
+    """
+
+    marks_optional = False
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    note = Text(
+        label=_("Noter"),
+        required=False,
+        rows=6,
+        help_text=_("Stikord undervejs. De bliver mellem jer to."),
+    )
+    decision = Text(
+        label=_("Det beslutter vi"),
+        required=False,
+        rows=3,
+        help_text=_("Kommer med i udkastet til jeres samarbejdsaftale."),
+    )
+
+    texts = ("note", "decision")
+
+    def __init__(self, *args: Any, point: ConversationPoint, **kwargs: Any) -> None:
+        stored = {name: getattr(point, name) for name in (*self.texts, "version")}
+        super().__init__(
+            *args, initial={**stored, "opened": fingerprint(self.texts, stored)}, **kwargs
+        )
+        self.point = point
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.texts:
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = same_lines(self.cleaned_data[name])
+        return self.cleaned_data
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the writer changed anything since the page was made."""
+        return self.cleaned_data["opened"] != fingerprint(self.texts, self.cleaned_data)
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in ("version", *self.texts)}
+
+    def shown(self, name: str, value: str) -> str:
+        """A field's value as people read it."""
+        return value
+
+
+class DutyPointForm(PointForm):
+    """As ``PointForm``, and the joint status of the step's duty."""
+
+    status = forms.ChoiceField(
+        label=_("Sådan står opgaven nu"), required=False, widget=forms.RadioSelect
+    )
+    reason = Text(
+        label=_("Hvorfor er den ikke relevant?"),
+        required=False,
+        rows=2,
+        help_text=_("Skriv det så kort, som I kan."),
+    )
+
+    texts = ("note", "decision", "status", "reason")
+
+    def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = status_choices(duty.status if duty else "")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
+        if is_not_relevant and self.cleaned_data.get("reason") == "":
+            self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
+        return self.cleaned_data
+
+    def shown(self, name: str, value: str) -> str:
+        choices = dict(self.fields["status"].choices)
+        return choices.get(value, value) if name == "status" else value
+
+
+def status_choices(present: str) -> list[tuple[str, str]]:
+    """The statuses that a talk can set; to choose none leaves the duty as it is."""
+    unchanged = _("Ikke talt om endnu")
+    if present and present != DutyStatus.NOT_DISCUSSED:
+        unchanged = _("Uændret: %(status)s") % {"status": DutyStatus(present).label}
+    chosen = [row for row in DutyStatus.choices if row[0] != DutyStatus.NOT_DISCUSSED]
+    return [("", str(unchanged)), *((value, capfirst(str(label))) for value, label in chosen)]
+
+
+def fingerprint(names: tuple[str, ...], values: dict[str, Any]) -> str:
+    """A short stand-in for some texts, equal where they are."""
+    texts = "\x1f".join(same_lines(values.get(name) or "").strip() for name in names)
+    return salted_hmac("dialogues.forms.guide", texts, algorithm="sha256").hexdigest()[:32]
+
+
+def same_lines(text: str) -> str:
+    """The text with the line ends that the database holds; a browser sends its own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

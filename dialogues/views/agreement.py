@@ -1,0 +1,217 @@
+"""The agreement: drafted, approved by both, read, printed, reopened (FEATURES F6.8, F6.9)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
+from dialogues.models import Agreement, Conversation, Task
+from dialogues.rules import can_write_agreement
+from dialogues.services import agreements, conversations
+from dialogues.views.guide import talks
+from referenceledelse.access import is_allowed
+from referenceledelse.errors import Refused, Stale
+from roles.models import User
+
+Status = Conversation.Status
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_methods
+def summary(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as one form that both write; sent for approval from here."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    agreement = conversation.agreements.first()
+    if agreement is None:
+        return redirect(conversation)
+    if request.method == "POST":
+        return _write(request, conversation, agreement)
+    if not can_write_agreement(request.user, conversation):
+        return redirect("dialogues:agreement", pk=pk)
+    form = _form(conversation, agreement)
+    return _summary(request, conversation, agreement, {"form": form})
+
+
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement as a document; the two parties approve it here."""
+    row = _edition(request, pk)
+    return _document(request, row, ApprovalForm(initial={"version": row.version}))
+
+
+@require_safe
+def agreement_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same document alone on its sheet."""
+    row = _edition(request, pk)
+    return render(request, "dialogues/agreement_print.html", _paper(row, request.user))
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the version that was read; the second approval makes the agreement valid."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(_agreements(request, pk), pk=_newest(conversation).pk)
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        return _document(request, row, form)
+    try:
+        agreements.approve(agreement=row, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.data = {**form.data.dict(), "version": str(row.version)}
+        return _document(request, row, form, refusal=refusal)
+    conversation.refresh_from_db()
+    if conversation.status == Status.SUMMARISED:
+        said = _("Du har godkendt aftalen. Nu venter den på %(name)s.")
+        messages.success(request, said % {"name": conversation.other(request.user).name})
+    else:
+        messages.success(request, _("I har begge godkendt aftalen. Nu gælder den."))
+    return redirect("dialogues:agreement", pk=pk)
+
+
+@form_methods
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an approved agreement up again, as a new edition, with a reason for both to read."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            agreements.reopen(conversation=conversation, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            status = refusal.status
+        else:
+            messages.success(request, _("Aftalen er genåbnet som en ny udgave."))
+            return redirect("dialogues:summary", pk=pk)
+    elif not is_allowed(request.user, "dialogues.reopen", conversation):
+        return redirect("dialogues:agreement", pk=pk)
+    context = {"form": form, **_around(conversation, request)}
+    return render(request, "dialogues/reopen.html", context, status=status)
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the conversation; the agreement and the tasks live on."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversations.close(conversation=conversation, by=request.user)
+    messages.success(request, _("Samtalen er afsluttet. Aftalen og gøremålene bliver stående."))
+    return redirect("dialogues:agreement", pk=pk)
+
+
+def _form(conversation: Conversation, agreement: Agreement, data: Any = None) -> AgreementForm:
+    statuses = dict(conversation.theme.duties.values_list("key", "status"))
+    return AgreementForm(data, agreement=agreement, statuses=statuses)
+
+
+def _around(conversation: Conversation, request: HttpRequest) -> dict[str, Any]:
+    above = conversation if conversation.is_party(request.user) else conversation.theme
+    return {
+        "conversation": conversation,
+        "partner": conversation.other(request.user),
+        "parents": [(above.get_absolute_url(), capfirst(str(above)))],
+    }
+
+
+def _summary(
+    request: HttpRequest,
+    conversation: Conversation,
+    agreement: Agreement,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    page = {
+        "agreement": agreement,
+        "tasks": conversation.tasks.select_related("owner", "point"),
+        "is_sent": conversation.status == Status.SUMMARISED,
+        **_around(conversation, request),
+        **context,
+    }
+    return render(request, "dialogues/summary.html", page, status=status)
+
+
+def _write(request: HttpRequest, conversation: Conversation, agreement: Agreement) -> HttpResponse:
+    """Save, and send where that button was pressed; whatever fails, the text stays."""
+    form = _form(conversation, agreement, request.POST)
+    context, status = {"form": form}, 200
+    if form.is_valid():
+        try:
+            return _save_and_go(request, agreement, form)
+        except Stale:
+            agreement.refresh_from_db()
+            form.data = {**form.data.dict(), "version": str(agreement.version)}
+            context |= {"conflicts": form.differences(agreement), "who": ""}
+            status = Stale.status
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            status = refusal.status
+    return _summary(request, conversation, agreement, context, status)
+
+
+def _save_and_go(request: HttpRequest, agreement: Agreement, form: AgreementForm) -> HttpResponse:
+    row = agreements.write_agreement(agreement=agreement, by=request.user, **form.values())
+    if "send" not in request.POST:
+        messages.success(request, _("Udkastet er gemt."))
+        return redirect("dialogues:summary", pk=agreement.conversation_id)
+    agreements.send_for_approval(agreement=row, version=row.version, by=request.user)
+    messages.success(request, _("Aftalen er sendt til godkendelse. Læs den igennem her."))
+    return redirect("dialogues:agreement", pk=agreement.conversation_id)
+
+
+def _agreements(request: HttpRequest, conversation: int) -> QuerySet[Agreement]:
+    people = ("network_leader", "reference_leader", "theme")
+    rows = Agreement.objects.visible_to(request.user).filter(conversation=conversation)
+    return rows.select_related("reopened_by", *(f"conversation__{name}" for name in people))
+
+
+def _newest(conversation: Conversation) -> Agreement:
+    row = conversation.agreements.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _edition(request: HttpRequest, conversation: int) -> Agreement:
+    """The edition asked for with ``udgave``, else the newest that the reader may see."""
+    rows, wanted = _agreements(request, conversation), request.GET.get("udgave", "")
+    row = rows.filter(edition=int(wanted)).first() if wanted.isdecimal() else rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _paper(agreement: Agreement, reader: User) -> dict[str, Any]:
+    """All that the document itself shows; tasks and the why of reopening are the parties' own."""
+    tasks = Task.objects.visible_to(reader).filter(conversation=agreement.conversation)
+    return {
+        "is_party": agreement.conversation.is_party(reader),
+        "agreement": agreement,
+        "conversation": agreement.conversation,
+        "items": agreement.items.select_related("point"),
+        "tasks": tasks.select_related("owner", "point"),
+        "approvals": agreement.approvals.select_related("person"),
+    }
+
+
+def _document(
+    request: HttpRequest, agreement: Agreement, form: ApprovalForm, refusal: Refused | None = None
+) -> HttpResponse:
+    conversation = agreement.conversation
+    others = _agreements(request, conversation.pk).exclude(pk=agreement.pk)
+    is_party = conversation.is_party(request.user)
+    mine = agreement.approvals.filter(person=request.user)
+    context = {
+        **_paper(agreement, request.user),
+        **_around(conversation, request),
+        "form": form,
+        "refusal": refusal.message if refusal else "",
+        "editions": others,
+        "may_approve": is_party and agreement.sent_at and not mine.exists(),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "dialogues/agreement.html", context, status=status)

@@ -1,0 +1,291 @@
+"""The talk itself: the guide's steps on two screens (FEATURES F6.1, F6.5)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues import guide as steps
+from dialogues.forms.guide import DutyPointForm, PointForm
+from dialogues.forms.tasks import TaskForm
+from dialogues.models import Conversation, ConversationPoint, Duty, Task
+from dialogues.services import conversations, tasks
+from referenceledelse.errors import Refused, Stale
+from roles.models import User
+
+Status = Conversation.Status
+
+
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the guide; who comes second finds it open."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    row = conversations.start(conversation=conversation, by=request.user)
+    return redirect("dialogues:guide", pk=pk, step=row.current_step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step: what it asks, what both wrote before, and what they write now."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    if conversation.started_at is None:
+        return redirect(conversation)
+    room = Room(conversation, step, request.user)
+    if request.method == "POST":
+        return _write(request, room)
+    if conversation.status != Status.IN_PROGRESS:
+        return render(request, "dialogues/guide_read.html", room.context())
+    if "afslut" in request.GET and room.next is None:
+        return render(request, "dialogues/guide_end.html", room.context())
+    forms = {"form": room.form(), "task_form": TaskForm(conversation=conversation)}
+    return render(request, "dialogues/guide.html", {**room.context(), **room.talk(), **forms})
+
+
+@require_safe
+def beacon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the other is, and whether the other has written; 204 while nothing is new.
+
+    Asked every few seconds from the step ``trin`` that is on the screen in ``version``, where
+    ``vist`` is what the last answer told.
+    """
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    here = get_object_or_404(_points(conversation), step=request.GET.get("trin", ""))
+    version = request.GET.get("version", "")
+    light = Beacon(conversation, here, int(version) if version.isdecimal() else 0, request.user)
+    if light.digest == request.GET.get("vist"):
+        return HttpResponse(status=204)
+    context = {"beacon": light, "conversation": conversation}
+    return render(request, "dialogues/guide.html#guide-beacon", context)
+
+
+@require_POST
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the talk; what was decided is now the draft of the agreement."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversations.hold(conversation=conversation, by=request.user)
+    messages.success(
+        request, _("Samtalen er holdt. Her er udkastet til jeres aftale – ret det sammen.")
+    )
+    return redirect("dialogues:summary", pk=pk)
+
+
+def talks(user: User) -> QuerySet[Conversation]:
+    """The conversations the person may see, with the people that every page names."""
+    people = ("theme", "network_leader", "reference_leader", "led_by")
+    return Conversation.objects.visible_to(user).select_related(*people)
+
+
+def step_tasks(conversation: Conversation, point: ConversationPoint) -> QuerySet[Task]:
+    """The tasks of a duty's step; those without a duty stand at every other step."""
+    return conversation.tasks.filter(point=point.point).select_related("owner")
+
+
+@dataclass
+class Beacon:
+    """What the other does, seen from the step that is on the reader's screen."""
+
+    conversation: Conversation
+    here: ConversationPoint
+    version: int
+    reader: User
+    stops: list[steps.Stop] | None = None
+
+    @property
+    def digest(self) -> str:
+        row = self.conversation
+        return f"{row.status}.{row.current_step}.{row.led_by_id}.{self.here.version}"
+
+    @cached_property
+    def there(self) -> steps.Stop | None:
+        """The step that the talk is at, where that is another than the reader's."""
+        if self.conversation.current_step == self.here.step:
+            return None
+        known = self.stops or steps.stops(
+            _points(self.conversation).filter(step=self.conversation.current_step)
+        )
+        return next((one for one in known if one.step.key == self.conversation.current_step), None)
+
+    @property
+    def is_running(self) -> bool:
+        return self.conversation.status == Status.IN_PROGRESS
+
+    @property
+    def i_lead(self) -> bool:
+        return self.conversation.led_by_id == self.reader.pk
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.there is not None and self.there.number > self.here.order
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something was saved here after the reader's screen was made."""
+        return self.here.changed_by_id is not None and self.here.version > self.version
+
+    @property
+    def i_wrote(self) -> bool:
+        return self.here.changed_by_id == self.reader.pk
+
+    @property
+    def address(self) -> str:
+        url = reverse("dialogues:beacon", args=[self.conversation.pk])
+        told = f"version={self.version}&vist={self.digest}"
+        return f"{url}?trin={self.here.step}&{told}"
+
+
+class Room:
+    """All that a step's page shows, for one of the two."""
+
+    def __init__(self, conversation: Conversation, step: str, user: User) -> None:
+        self.conversation, self.user = conversation, user
+        self.stops = steps.stops(_points(conversation))
+        here = next((i for i, one in enumerate(self.stops) if one.step.key == step), None)
+        if here is None:
+            raise Http404
+        self.stop = self.stops[here]
+        self.point = self.stop.point
+        self.previous = self.stops[here - 1] if here else None
+        self.next = self.stops[here + 1] if here + 1 < len(self.stops) else None
+
+    @cached_property
+    def duty(self) -> Duty | None:
+        return self.conversation.theme.duties.filter(point=self.point.point_id).first()
+
+    def form(self, data: Any = None) -> PointForm:
+        if self.point.point is None:
+            return PointForm(data, point=self.point)
+        return DutyPointForm(data, point=self.point, duty=self.duty)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "conversation": self.conversation,
+            "parents": [(self.conversation.get_absolute_url(), capfirst(str(self.conversation)))],
+            "stops": self.stops,
+            "stop": self.stop,
+            "previous": self.previous,
+            "next": self.next,
+            "minutes": sum(stop.step.minutes for stop in self.stops),
+            "written": sum(stop.is_done for stop in self.stops),
+            "tasks": step_tasks(self.conversation, self.point),
+            "partner": self.conversation.other(self.user),
+        }
+
+    def talk(self) -> dict[str, Any]:
+        """What helps the two at the step: the duty's words, and what both wrote before."""
+        return {
+            "beacon": Beacon(
+                self.conversation, self.point, self.point.version, self.user, self.stops
+            ),
+            "sides": self._sides(),
+            "said": "",
+        }
+
+    def _sides(self) -> list[dict[str, Any]]:
+        """Both leaders with what they wrote, always both, so that neither stands alone."""
+        written: dict[int, Any] = {}
+        if self.point.point:
+            written = steps.recognitions(self.conversation, self.user, self.point.point)
+        elif self.point.step == steps.WISHES:
+            written = steps.answers(self.conversation, self.user)
+        parties = (self.conversation.network_leader, self.conversation.reference_leader)
+        return [
+            {
+                "person": person,
+                "side": self.conversation.side(person),
+                "wrote": written.get(person.pk),
+            }
+            for person in parties
+            if written
+        ]
+
+
+def _points(conversation: Conversation) -> QuerySet[ConversationPoint]:
+    return conversation.points.select_related("point", "changed_by")
+
+
+def _write(request: HttpRequest, room: Room) -> HttpResponse:
+    """Save what was typed, then go where the button says; whatever fails, the text stays."""
+    form = room.form(request.POST)
+    task_form = TaskForm(request.POST, conversation=room.conversation, empty_permitted=True)
+    context, status = {"form": form, "task_form": task_form}, 200
+    is_valid = all([form.is_valid(), task_form.is_valid()])
+    if room.conversation.status != Status.IN_PROGRESS:
+        return _too_late(request, room, form)
+    if is_valid:
+        try:
+            return _save_and_go(request, room, form, task_form)
+        except Stale:
+            context |= _conflict(room, form)
+            status = Stale.status
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            status = refusal.status
+    page = {**room.context(), **room.talk(), **context}
+    return render(request, "dialogues/guide.html", page, status=status)
+
+
+def _save_and_go(
+    request: HttpRequest, room: Room, form: PointForm, task_form: TaskForm
+) -> HttpResponse:
+    if form.is_touched:
+        conversations.write_point(point=room.point, by=request.user, **form.values())
+    if task_form.has_changed():
+        tasks.add_task(
+            conversation=room.conversation,
+            by=request.user,
+            point=room.point.point,
+            **task_form.cleaned_data,
+        )
+    return redirect(_destination(request, room))
+
+
+def _destination(request: HttpRequest, room: Room) -> str:
+    """Where the pressed button leads; ``next`` and ``lead`` take the lead along."""
+    pressed, wanted = request.POST.get("then"), request.POST.get("to")
+    if wanted and any(stop.step.key == wanted for stop in room.stops):
+        return next(stop.url for stop in room.stops if stop.step.key == wanted)
+    if pressed == "next" and room.next is None:
+        return f"{room.stop.url}?afslut=1"
+    if pressed in ("next", "lead"):
+        goal = room.next if pressed == "next" else room.stop
+        conversations.go_to_step(
+            conversation=room.conversation, by=request.user, step=goal.step.key
+        )
+        return goal.url
+    messages.success(request, _("Gemt."))
+    return room.stop.url
+
+
+def _conflict(room: Room, form: PointForm) -> dict[str, Any]:
+    """Both texts side by side; saving again from here is from the version that is shown."""
+    room.point.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"], form.data["opened"] = str(room.point.version), ""
+    pairs = [(name, form.cleaned_data[name], getattr(room.point, name)) for name in form.texts]
+    return {
+        "who": room.point.changed_by.name if room.point.changed_by else "",
+        "conflicts": [
+            {
+                "label": form.fields[name].label,
+                "mine": form.shown(name, mine),
+                "theirs": form.shown(name, theirs),
+            }
+            for name, mine, theirs in pairs
+            if mine != theirs
+        ],
+    }
+
+
+def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:
+    """The talk ended while this was typed: show it, so that it can go into the agreement."""
+    typed = [(form.fields[name].label, form[name].value() or "") for name in form.texts]
+    context = {**room.context(), "typed": [(label, text) for label, text in typed if text]}
+    return render(request, "dialogues/guide_read.html", context, status=409)

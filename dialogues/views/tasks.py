@@ -1,0 +1,108 @@
+"""Tasks that follow from talks: noted in the talk, done from one's own list (FEATURES F6.5)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dialogues.forms.tasks import TaskForm
+from dialogues.models import Conversation, ConversationPoint, Task
+from dialogues.services import tasks
+from dialogues.views.guide import step_tasks, talks
+from referenceledelse.htmx import render_page, wants_fragment
+from roles.models import User
+
+PAGE = 50
+SHOWN_DONE = 20
+
+
+@require_safe
+def task_list(request: HttpRequest) -> HttpResponse:
+    """What I have promised in talks, across themes."""
+    context = {**_mine(request), "said": ""}
+    return render_page(request, "dialogues/tasks.html", context, fragment="my-tasks")
+
+
+@require_POST
+def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a task done; with ``done`` 0, not done after all."""
+    task = get_object_or_404(Task.objects.visible_to(request.user), pk=pk)
+    is_done = request.POST.get("done", "1") != "0"
+    tasks.finish_task(task=task, by=request.user, is_done=is_done)
+    said = _("Gjort: %(text)s") if is_done else _("Tilbage på listen: %(text)s")
+    said = said % {"text": task.text}
+    if wants_fragment(request):
+        context = {**_mine(request), "said": said}
+        return render(request, "dialogues/tasks.html#my-tasks", context)
+    messages.success(request, said)
+    return redirect(_back(request))
+
+
+@require_POST
+def add_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note a task at the step ``step``; with htmx the text that is being typed stays untouched."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    point = _point(conversation, request.POST.get("step", ""))
+    form = TaskForm(request.POST, conversation=conversation)
+    context: dict[str, Any] = {"conversation": conversation, "task_form": form, "said": ""}
+    if form.is_valid():
+        duty = point.point if point else None
+        task = tasks.add_task(
+            conversation=conversation, by=request.user, point=duty, **form.cleaned_data
+        )
+        context["said"] = _("Gøremålet er noteret: %(text)s") % {"text": task.text}
+        if not wants_fragment(request):
+            messages.success(request, context["said"])
+            return redirect(_where(conversation, point))
+        context["task_form"] = TaskForm(conversation=conversation)
+    context |= {"point": point, "tasks": _listed(conversation, point)}
+    return render_page(request, "dialogues/add_task.html", context, fragment="step-tasks")
+
+
+def _mine(request: HttpRequest) -> dict[str, Any]:
+    rows = _owned(request.user)
+    done = rows.filter(done_at__isnull=False).order_by("-done_at")
+    waiting = rows.open().order_by(F("due_on").asc(nulls_last=True), "pk")
+    return {
+        "page_obj": Paginator(waiting, PAGE).get_page(request.GET.get("page")),
+        "done": done[:SHOWN_DONE],
+    }
+
+
+def _owned(user: User) -> QuerySet[Task]:
+    people = ("conversation__theme", "conversation__network_leader")
+    rows = Task.objects.visible_to(user).filter(owner=user)
+    return rows.select_related(*people, "conversation__reference_leader", "point")
+
+
+def _point(conversation: Conversation, step: str) -> ConversationPoint | None:
+    return conversation.points.select_related("point").filter(step=step).first()
+
+
+def _listed(conversation: Conversation, point: ConversationPoint | None) -> QuerySet[Task]:
+    if point:
+        return step_tasks(conversation, point)
+    return conversation.tasks.select_related("owner", "point")
+
+
+def _where(conversation: Conversation, point: ConversationPoint | None) -> str:
+    """The page that the task was noted on."""
+    if point and conversation.status == Conversation.Status.IN_PROGRESS:
+        return f"{point.get_absolute_url()}#step-tasks"
+    if conversation.status in (Conversation.Status.HELD, Conversation.Status.SUMMARISED):
+        return reverse("dialogues:summary", args=[conversation.pk])
+    return reverse("dialogues:agreement", args=[conversation.pk])
+
+
+def _back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return reverse("dialogues:tasks")

@@ -1,0 +1,59 @@
+// The talk and its agreement: what is typed is never lost on the way, and the beacon never disturbs.
+(function () {
+  "use strict";
+
+  const form = document.querySelector("form[data-keep]");
+
+  // A list without a marked choice shows its first one.
+  const firstShown = (list) => Math.max(0, [...list.options].findIndex((one) => one.defaultSelected));
+
+  const isTouched = (field) => {
+    if (field.type === "hidden") return false;
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.options) return field.selectedIndex !== firstShown(field);
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  };
+  const hasUnsaved = () => form && [...form.elements].some(isTouched);
+
+  let isLeaving = false;
+
+  if (form) {
+    form.addEventListener("submit", () => { isLeaving = true; });
+
+    // A link to another step saves first, and the server leads on from there.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-step]");
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+      if (!link || !isPlain || !form.elements.to || !hasUnsaved()) return;
+      event.preventDefault();
+      form.elements.to.value = link.dataset.step;
+      form.requestSubmit(form.querySelector("[data-save]"));
+    });
+
+    window.addEventListener("beforeunload", (event) => {
+      if (!isLeaving && hasUnsaved()) event.preventDefault();
+    });
+    window.addEventListener("pageshow", () => {
+      isLeaving = false;
+      if (form.elements.to) form.elements.to.value = "";
+    });
+  }
+
+  // The beacon tells quietly that it cannot reach the other; it moves neither focus nor text.
+
+  const frame = document.querySelector("[data-beacon]");
+  if (!frame) return;
+  const lost = frame.querySelector("[data-beacon-lost]");
+
+  frame.addEventListener("htmx:sendError", (event) => {
+    event.stopPropagation();
+    lost.hidden = false;
+  });
+  frame.addEventListener("htmx:beforeSwap", (event) => {
+    lost.hidden = true;
+    if (event.detail.xhr.status < 400) return;
+    event.stopPropagation();
+    event.detail.shouldSwap = false;
+    lost.hidden = false;
+  });
+})();
