@@ -1,7 +1,7 @@
 """The list of themes and the page of one theme, with what all floors know about them."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -53,6 +53,7 @@ def _listed(themes: QuerySet[Theme]) -> QuerySet[Theme]:
         .annotate(news_at=Subquery(news.values("created_at")[:1]))
         .defer("challenge", "why_cross_cutting", "ambition", "decision_reason")
         .order_by("title", "pk")
+        .fetch_mode(FETCH_RAISE)
     )
 
 
