@@ -16,6 +16,7 @@ TEMPLATES := $(wildcard templates */templates */*/templates)
 # A shim may stand there and not run, so each is tried out, in this order.
 PYTHONS = $(PYTHON) python3.13 python3.14 python3.12 python3
 SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 12))
+IS_FREE := import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2])))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
 .DEFAULT_GOAL := help
@@ -25,11 +26,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
+# Ctrl-C reaches granian's workers twice, from the terminal and from granian, and now and then one
+# then waits for itself; hence the second it is given to end.
 demo: $(VENV)/.run node_modules/.run $(VENV)/.locale ## serve the demo municipality on PORT, 8000 by default
+	@$(BIN)/python -c '$(IS_FREE)' $(BIND) $(PORT) 2>/dev/null || { \
+		echo "Port $(PORT) is taken. Another one: PORT=$$(($(PORT) + 1)) make demo" >&2; exit 1; }
 	@$(MANAGE) demo
 	@echo "Referenceledelse: step in as someone at http://$(BIND):$(PORT)/demo/ (Ctrl-C stops)"
 	@exec env DEBUG=1 DEMO=1 $(BIN)/granian --interface wsgi --host $(BIND) --port $(PORT) \
-		--workers $(WORKERS) --blocking-threads 1 --no-ws --log-level warning \
+		--workers $(WORKERS) --blocking-threads 1 --no-ws --log-level error \
+		--workers-kill-timeout 1 \
 		referenceledelse.wsgi:application
 
 test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set

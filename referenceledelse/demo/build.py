@@ -1,0 +1,159 @@
+"""Builds the demo municipality from its texts, once; dates count from the day it is built."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from auditlog.context import disable_auditlog
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from referenceledelse.demo import DOMAIN
+from referenceledelse.demo.clock import Clock
+from referenceledelse.demo.scenarios import SCENARIOS
+from referenceledelse.demo.talks import Talk, Texts
+from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
+from themes.models import Phase, Theme, ThemeType, ThemeUpdate
+from themes.services import (
+    assign,
+    decline_proposal,
+    propose_theme,
+    send_proposal,
+    write_update,
+)
+from themes.services.themes import create
+
+HERE = Path(__file__).resolve().parent
+HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
+
+
+def build_once(now: datetime | None = None) -> bool:
+    """Build the municipality, all of it or nothing, unless it stands; whether it was built."""
+    if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
+        return False
+    with transaction.atomic(), disable_auditlog():
+        Municipality(now or timezone.now()).build()
+    return True
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+class Municipality:
+    """The town while it is being built: its rows, and the people and units made so far."""
+
+    def __init__(self, now: datetime) -> None:
+        self.rows = _read("municipality.toml")
+        self.clock = Clock(now)
+        self.texts = Texts(self.rows, _read("talks.toml"))
+        self.units: dict[str, Unit] = {}
+        self.people: dict[str, User] = {}
+        self.phases = {phase.key: phase for phase in Phase.objects.all()}
+        self.types = {kind.key: kind for kind in ThemeType.objects.all()}
+
+    def build(self) -> None:
+        for row in self.rows["unit"]:
+            parent = self.units.get(row.get("parent", ""))
+            self.units[row["key"]] = Unit.objects.create(name=row["name"], parent=parent)
+        for row in self.rows["person"]:
+            self.people[row["key"]] = self._person(row)
+        for row in self.rows["unit"]:
+            if manager := self.people.get(row.get("manager", "")):
+                Unit.objects.filter(pk=self.units[row["key"]].pk).update(manager=manager)
+        self.secretary = next(p for p in self.people.values() if p.is_staff)
+        for number, row in enumerate(self.rows["theme"]):
+            self._theme(row, number)
+        for row in self.rows.get("proposal", []):
+            self._proposal(row)
+
+    def _person(self, row: dict[str, Any]) -> User:
+        """A person without a password: stepping in asks for none, and signing in finds none."""
+        is_secretariat = row.get("secretariat", False)
+        person = User.objects.create_user(
+            f"{row['key']}@{DOMAIN}",
+            name=row["name"],
+            job_title=row.get("title", ""),
+            unit=self.units[row["unit"]],
+            leader_level=row.get("level") or None,
+            language=row.get("language") or User.Language.DANISH,
+            is_staff=is_secretariat,
+            date_joined=self.clock.now,
+        )
+        if is_secretariat:
+            person.groups.add(Group.objects.get_or_create(name=SECRETARIAT_GROUP)[0])
+        return person
+
+    def _theme(self, row: dict[str, Any], number: int) -> None:
+        """The theme begins in its first phase, since a closed one could hold no conversation."""
+        day, began = self.clock.day, self.clock.at(row["starts_days_ago"])
+        theme = Theme(
+            **self._texts(row),
+            phase=self.phases[Phase.STARTUP],
+            starts_on=day(row["starts_days_ago"]),
+            ends_on=day(-row["ends_in_days"]) if "ends_in_days" in row else None,
+            contact=self.secretary,
+        )
+        create(theme)
+        theme.units.set(self.units[key] for key in row.get("units", []))
+        self._assign(theme, row)
+        self._tell(theme, row)
+        self._talk(theme, row, number)
+        Theme.objects.filter(pk=theme.pk).update(
+            phase=self.phases[row["phase"]],
+            phase_since=day(self._phase_age(row)),
+            created_at=began,
+            updated_at=began,
+        )
+
+    def _texts(self, row: dict[str, Any]) -> dict[str, Any]:
+        names = ("challenge", "why_cross_cutting", "ambition", "outside_partners")
+        texts = {name: row.get(name, "") for name in names}
+        return {"title": row["title"], "type": self.types[row["type"]], **texts}
+
+    def _phase_age(self, row: dict[str, Any]) -> int:
+        """A theme that is stuck has been in its phase all along; others for a third of the time."""
+        age = row["starts_days_ago"]
+        return age if row["phase"] == Phase.STARTUP or row["scenario"] == "stuck" else age // 3
+
+    def _assign(self, theme: Theme, row: dict[str, Any]) -> None:
+        for role in HELD:
+            if person := self.people.get(row.get(role, "")):
+                begins = theme.starts_on
+                assign(theme=theme, role=role, person=person, starts_on=begins, by=self.secretary)
+
+    def _tell(self, theme: Theme, row: dict[str, Any]) -> None:
+        author = self.people.get(row.get("network_leader", ""), self.secretary)
+        for update in row.get("updates", []):
+            told = write_update(theme=theme, by=author, text=update["text"])
+            moment = self.clock.at(update["days_ago"], 10, 10)
+            ThemeUpdate.objects.filter(pk=told.pk).update(created_at=moment)
+
+    def _talk(self, theme: Theme, row: dict[str, Any], number: int) -> None:
+        host = self.people.get(row.get("network_leader", ""))
+        guest = self.people.get(row.get("reference_leader", ""))
+        if host and guest:
+            talk = Talk(
+                theme=theme,
+                host=host,
+                guest=guest,
+                clock=self.clock,
+                texts=self.texts,
+                number=number,
+            )
+            SCENARIOS[row["scenario"]](talk)
+
+    def _proposal(self, row: dict[str, Any]) -> None:
+        """A proposal as far as its status says: draft, proposed, or declined with a reason."""
+        author, status = self.people[row["proposed_by"]], row["status"]
+        theme = propose_theme(by=author, **self._texts(row))
+        if status != Theme.Status.DRAFT:
+            send_proposal(theme=theme, by=author)
+        if status == Theme.Status.DECLINED:
+            decline_proposal(theme=theme, by=self.secretary, reason=row["reason"])
+        moment = self.clock.at(row["days_ago"], 13, 15)
+        Theme.objects.filter(pk=theme.pk).update(
+            created_at=moment, updated_at=moment, phase_since=self.clock.day(row["days_ago"])
+        )

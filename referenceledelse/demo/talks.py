@@ -1,0 +1,329 @@
+"""A kickoff conversation of the demo, driven through the services as its two leaders would.
+
+The services stamp what happens with the present; each step then moves its stamps to the day
+it is meant to have happened.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import cycle
+from typing import Any
+
+from dialogues import guide
+from dialogues.models import Agreement, Conversation, Duty, Question, Reflection, StatusChange, Task
+from dialogues.models.duties import DutyStatus
+from dialogues.services.agreements import REVIEW_AFTER, approve, send_for_approval, write_agreement
+from dialogues.services.conversations import close, go_to_step, hold, start, write_point
+from dialogues.services.duties import answer_status, plan_duty, propose_status, set_own_view
+from dialogues.services.invitations import (
+    accept_time,
+    ask_for_other_time,
+    decline,
+    draft_invitation,
+    send_invitation,
+    write_invitation,
+)
+from dialogues.services.reflections import save_reflection, submit
+from dialogues.services.tasks import add_task, finish_task
+from referenceledelse.demo.clock import Clock
+from roles.models import RoleKey, RolePoint, User
+from themes.models import Theme
+
+DUTIES = 10
+
+
+class Texts:
+    """The demo's texts, handed out in turn, so that every build hands out the same."""
+
+    def __init__(self, town: dict[str, Any], talks: dict[str, Any]) -> None:
+        lists = {key: rows for key, rows in talks.items() if rows and isinstance(rows, list)}
+        self._turns: dict[str, Iterator] = {key: cycle(rows) for key, rows in lists.items()}
+        self.recognitions = talks["recognition"]
+        self.decisions = {str(row["point"]): row for row in town["decision_sample"]}
+        self._answers: dict[tuple[str, str], list[str]] = {}
+        for row in town["reflection_sample"]:
+            self._answers.setdefault((row["role"], row["question"]), []).append(row["text"])
+
+    def take(self, key: str) -> Any:
+        return next(self._turns[key])
+
+    def answer(self, role: str, question: str, number: int) -> str:
+        texts = self._answers.get((role, question), [""])
+        return texts[number % len(texts)]
+
+    def decision(self, point: RolePoint) -> dict[str, str]:
+        return self.decisions.get(point.key) or self.decisions.get(str(point.order), {})
+
+
+class Talk:
+    """The conversation of one theme; ``number`` tells the themes apart."""
+
+    def __init__(
+        self, *, theme: Theme, host: User, guest: User, clock: Clock, texts: Texts, number: int
+    ) -> None:
+        self.theme, self.host, self.guest = theme, host, guest
+        self.clock, self.texts, self.number = clock, texts, number
+        self.profile = texts.take("profile")
+        self.pk = 0
+
+    @property
+    def row(self) -> Conversation:
+        return Conversation.objects.get(pk=self.pk)
+
+    def _stamp(self, **moments: Any) -> None:
+        Conversation.objects.filter(pk=self.pk).update(**moments)
+
+    # The invitation
+
+    def draft(self, ago: int, times: tuple[int, ...]) -> None:
+        """``times`` are the suggested days, counted back from today like ``ago``."""
+        self.pk = draft_invitation(theme=self.theme, by=self.host).pk
+        hours = (10, 13, 9)
+        write_invitation(
+            conversation=self.row,
+            version=self.row.version,
+            by=self.host,
+            times=[self.clock.at(day, hours[i]) for i, day in enumerate(times)],
+            message=self.texts.take("message"),
+            place=self.texts.take("place"),
+        )
+        self._stamp(created_at=self.clock.at(ago, 8, 40))
+
+    def invite(self, ago: int, times: tuple[int, ...]) -> None:
+        self.draft(ago, times)
+        send_invitation(conversation=self.row, by=self.host)
+        self._stamp(invited_at=self.clock.at(ago, 8, 55))
+
+    def ask_for_other_time(self) -> None:
+        reply = self.texts.take("other_time")
+        ask_for_other_time(conversation=self.row, by=self.guest, reply=reply)
+
+    def decline(self, ago: int) -> None:
+        decline(conversation=self.row, by=self.guest, reason=self.texts.take("decline"))
+        self._stamp(ended_at=self.clock.at(ago, 15, 10))
+
+    def agree(self) -> None:
+        """Take the first of the suggested times."""
+        chosen = self.row.proposed_times.first().pk
+        reply = self.texts.take("accept")
+        accept_time(conversation=self.row, by=self.guest, proposed_time=chosen, reply=reply)
+
+    # Before the talk
+
+    def reflect(self, author: User, ago: int, *, is_submitted: bool = True) -> None:
+        """Write a reflection, whole when it is submitted, else the beginning of it."""
+        row = self.row.reflections.get(author=author)
+        answers, recognitions = self._answers(author), self._recognitions(author)
+        if not is_submitted:
+            answers, recognitions = dict(list(answers.items())[:2]), {}
+        save_reflection(
+            reflection=row,
+            version=row.version,
+            by=author,
+            answers=answers,
+            recognitions=recognitions,
+        )
+        own = Reflection.objects.filter(pk=row.pk)
+        own.update(updated_at=self.clock.at(ago, 14, 5))
+        if is_submitted:
+            submit(reflection=row, by=author)
+            own.update(submitted_at=self.clock.at(ago, 14, 20))
+            opened = Reflection.objects.filter(conversation=self.pk, revealed_at__isnull=False)
+            opened.update(revealed_at=self.clock.at(ago, 14, 20))
+
+    def reflect_both(self, ago: int) -> None:
+        self.reflect(self.host, ago + 3)
+        self.reflect(self.guest, ago)
+
+    def _answers(self, author: User) -> dict[int, str]:
+        role, texts = self.row.side(author), {}
+        for question in Question.objects.filter(question_set=self.row.question_set):
+            text = self.texts.answer(role, question.key, self.number)
+            allowed = {value for value, _ in question.options()}
+            if text and (question.kind == Question.Kind.TEXT or text in allowed):
+                texts[question.pk] = text
+        return texts
+
+    def _recognitions(self, author: User) -> dict[int, dict[str, str]]:
+        side = "host" if self.row.side(author) == RoleKey.NETWORK_LEADER else "guest"
+        samples = self.texts.recognitions
+        return {
+            duty.point_id: {
+                "level": sample[side],
+                "offer": sample.get(f"{side}_offer", ""),
+                "need": sample.get(f"{side}_need", ""),
+            }
+            for duty, sample in zip(self._duties(), samples, strict=False)
+        }
+
+    def _duties(self) -> list[Duty]:
+        return list(self.theme.duties.select_related("point", "theme"))
+
+    # The talk
+
+    def start(self, ago: int) -> None:
+        start(conversation=self.row, by=self.host)
+        self._stamp(started_at=self.row.scheduled_at)
+
+    def discuss(self, duties: int = DUTIES) -> None:
+        """Write what the two agree on, from the welcome to the duty with that number."""
+        points = self.row.points.select_related("point")
+        for point in points.filter(point__order__lte=duties):
+            sample = self.texts.decision(point.point)
+            status = self.profile["talk"][point.point.order - 1]
+            reason = self._reason(status)
+            write_point(
+                point=point,
+                version=point.version,
+                by=self.guest if point.order % 3 else self.host,
+                note=sample.get("note", ""),
+                decision=sample.get("decision", ""),
+                status="" if status == DutyStatus.NOT_DISCUSSED else status,
+                reason=reason,
+            )
+            if text := sample.get("task"):
+                self._add_task(point.point, text)
+        points.exclude(changed_at=None).update(changed_at=self.row.started_at)
+
+    def _reason(self, status: str) -> str:
+        return self.texts.take("not_relevant") if status == DutyStatus.NOT_RELEVANT else ""
+
+    def _add_task(self, point: RolePoint, text: str) -> None:
+        began = self.row.started_at
+        owner = self.host if (point.order + self.number) % 2 else self.guest
+        due_on = began.date() + timedelta(days=7 * (1 + point.order))
+        task = add_task(
+            conversation=self.row,
+            by=self.host,
+            text=text,
+            owner=owner,
+            due_on=due_on,
+            point=point,
+        )
+        Task.objects.filter(pk=task.pk).update(created_at=began)
+
+    def go_to(self, duty: int) -> None:
+        go_to_step(conversation=self.row, by=self.host, step=guide.duty_step(duty))
+
+    def hold(self, ago: int) -> None:
+        """End the talk, an hour after it began."""
+        hold(conversation=self.row, by=self.host)
+        ended = self.row.started_at + timedelta(minutes=65)
+        self._stamp(held_at=ended)
+        day = self.clock.workday(ago)
+        self.theme.duties.exclude(discussed_on=None).update(discussed_on=day)
+        self.agreements.update(created_at=ended, review_on=day + REVIEW_AFTER)
+
+    @property
+    def agreements(self) -> Any:
+        return Agreement.objects.filter(conversation=self.pk)
+
+    # After the talk
+
+    def write_agreement(self) -> None:
+        agreement = self.agreements.get()
+        write_agreement(
+            agreement=agreement,
+            version=agreement.version,
+            by=self.host,
+            collaboration=self.texts.take("collaboration"),
+            rhythm=self.texts.take("rhythm"),
+            review_on=agreement.review_on,
+            items={},
+        )
+
+    def send(self, ago: int) -> None:
+        self.write_agreement()
+        agreement = self.agreements.get()
+        send_for_approval(agreement=agreement, version=agreement.version, by=self.host)
+        self.agreements.update(sent_at=self.clock.at(ago, 11, 15))
+
+    def approve(self, person: User, ago: int, *, disagreement: str = "") -> None:
+        agreement, moment = self.agreements.get(), self.clock.at(ago, 12, 30)
+        approve(
+            agreement=agreement, version=agreement.version, by=person, disagreement=disagreement
+        )
+        agreement.approvals.filter(person=person).update(approved_at=moment)
+        if self.row.status == Conversation.Status.APPROVED:
+            self._stamp(approved_at=moment)
+            self.agreements.update(approved_at=moment)
+            changes = StatusChange.objects.filter(conversation=self.pk)
+            changes.update(proposed_at=self.row.held_at, answered_at=moment)
+            self.theme.duties.exclude(status_since=None).update(status_since=moment.date())
+
+    def close(self, ago: int) -> None:
+        close(conversation=self.row, by=self.host)
+        self._stamp(ended_at=self.clock.at(ago, 9, 30))
+
+    # The duties, as the two live them
+
+    def see(self, ago: int) -> None:
+        """Both mark how they see each duty; here and there they see it differently."""
+        for i, duty in enumerate(self._duties()):
+            for person, is_behind in ((self.host, i % 4 == 2), (self.guest, i % 5 == 4)):
+                status = _step_back(duty.status) if is_behind else duty.status
+                note = self.texts.take("own_note") if i % 3 == 0 else ""
+                set_own_view(duty=duty, by=person, status=status, note=note)
+            duty.own_views.update(updated_at=self.clock.at(ago, 10, 45))
+
+    def move_on(self, ago: int) -> None:
+        """One proposes and the other confirms what has come further since the talk."""
+        for i, (duty, status) in enumerate(zip(self._duties(), self.profile["later"], strict=True)):
+            if not status or status == duty.status:
+                continue
+            mine, theirs = (self.host, self.guest) if i % 2 else (self.guest, self.host)
+            change = propose_status(duty=duty, by=mine, status=status, reason="")
+            answer = self.texts.take("status_answer")
+            answer_status(change=change, by=theirs, is_confirmed=True, answer=answer)
+            moved = max(ago - i, 1)
+            StatusChange.objects.filter(pk=change.pk).update(
+                proposed_at=self.clock.at(moved + 2, 9, 20), answered_at=self.clock.at(moved, 16)
+            )
+            Duty.objects.filter(pk=duty.pk).update(
+                status_since=self.clock.workday(moved), discussed_on=self.clock.workday(moved)
+            )
+
+    def plan(self, ahead: int) -> None:
+        """Say what comes next for the duties that are not in place."""
+        done = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
+        for i, duty in enumerate(self._duties()):
+            next_step = self.texts.decision(duty.point).get("next_step", "")
+            if duty.status in done or not next_step:
+                continue
+            plan_duty(
+                duty=duty,
+                version=duty.version,
+                by=self.host,
+                next_step=next_step,
+                responsible=self.guest if i % 2 else self.host,
+                due_on=self._due(ahead + 9 * i),
+            )
+
+    def _due(self, ahead: int) -> date:
+        return self.clock.workday(-ahead)
+
+    def propose(self, ago: int, by: User) -> None:
+        """Leave one proposal open, for the other to answer."""
+        duty = next(d for d in self._duties() if d.status == DutyStatus.IN_PROGRESS)
+        change = propose_status(duty=duty, by=by, status=DutyStatus.IN_PLACE)
+        StatusChange.objects.filter(pk=change.pk).update(proposed_at=self.clock.at(ago, 13, 40))
+
+    def finish_tasks(self, *, all_of_them: bool = False) -> None:
+        """Do two tasks of three; what is left may be late."""
+        for i, task in enumerate(Task.objects.filter(conversation=self.pk).order_by("pk")):
+            if i % 3 == 1 and not all_of_them:
+                continue
+            if task.due_on and task.due_on < self.clock.today:
+                finish_task(task=task, by=task.owner)
+                ago = (self.clock.today - task.due_on).days + 1
+                Task.objects.filter(pk=task.pk).update(done_at=self.clock.at(ago, 15))
+
+
+def _step_back(status: str) -> str:
+    order = [
+        DutyStatus.NOT_DISCUSSED,
+        DutyStatus.AGREED,
+        DutyStatus.IN_PROGRESS,
+        DutyStatus.IN_PLACE,
+    ]
+    return order[max(order.index(status) - 1, 0)] if status in order else status
