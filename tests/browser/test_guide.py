@@ -1,0 +1,93 @@
+"""The talk on two screens side by side: each sees what the other does, nobody loses a word."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dialogues.models import Conversation
+from tests.cast import Cast
+from tests.talks import started_talk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# The beacon asks every three seconds.
+SOON = 8_000
+
+
+def step(talk: Conversation, key: str) -> str:
+    return f"/samtaler/{talk.pk}/guide/{key}/"
+
+
+def test_the_other_is_told_and_what_is_typed_stays(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = started_talk(cast)
+    anna, bo = page_as(cast.anna), page_as(cast.bo)
+    for page in (anna, bo):
+        page.goto(step(talk, "velkomst"))
+    bo.get_by_label("Noter").fill("Bos halve sætning")
+    anna.get_by_label("Noter").fill("Annas tekst")
+    anna.get_by_role("button", name="Gem og gå til næste trin").click()
+    expect(bo.get_by_text("Anna Netsø er gået videre til trin 2: Roller")).to_be_visible(
+        timeout=SOON
+    )
+    expect(bo.get_by_text("Anna Netsø har skrevet i dette punkt")).to_be_visible()
+    expect(bo.get_by_label("Noter")).to_have_value("Bos halve sætning")
+    expect(bo.get_by_label("Noter")).to_be_focused()
+    bo.get_by_role("link", name="Gå med").click()
+    expect(bo.get_by_text("Teksten, der er gemt")).to_be_visible()
+    bo.get_by_label("Noter").fill("Annas og Bos tekst")
+    bo.get_by_role("button", name="Gem og gå til næste trin").click()
+    expect(bo.get_by_role("heading", level=1)).to_have_text("Roller")
+    assert talk.points.get(step="velkomst").note == "Annas og Bos tekst"
+
+
+def test_a_task_is_added_beside_an_unsaved_note(cast: Cast, page_as: Callable[..., Page]) -> None:
+    talk = started_talk(cast)
+    page = page_as(cast.anna)
+    page.goto(step(talk, "opgave-3"))
+    page.get_by_label("Noter").fill("Ikke gemt endnu")
+    page.get_by_label("Hvad skal gøres?").fill("Ring til Eva")
+    page.get_by_role("group", name="Hvem gør det?").get_by_label("Bo Refsgaard").check()
+    page.get_by_label("Senest").fill("2031-05-01")
+    page.get_by_role("button", name="Tilføj gøremål").click()
+    expect(page.get_by_text("Bo Refsgaard, senest 1. maj 2031")).to_be_visible()
+    expect(page.get_by_label("Noter")).to_have_value("Ikke gemt endnu")
+    expect(page.get_by_label("Hvad skal gøres?")).to_have_value("")
+    assert talk.points.get(step="opgave-3").note == ""
+
+
+def test_a_link_to_another_step_saves_what_is_typed(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = started_talk(cast)
+    page = page_as(cast.anna)
+    page.goto(step(talk, "opgave-3"))
+    page.get_by_label("Noter").fill("Gem mig")
+    page.get_by_role("link", name="Aftaler").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aftaler")
+    assert talk.points.get(step="opgave-3").note == "Gem mig"
+
+
+def test_a_lost_connection_is_told_without_taking_the_focus(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = started_talk(cast)
+    page = page_as(cast.anna)
+    page.goto(step(talk, "opgave-3"))
+    page.get_by_label("Noter").fill("Jeg skriver")
+    page.context.set_offline(True)
+    expect(page.get_by_text("Der er ingen forbindelse lige nu")).to_be_visible(timeout=SOON)
+    expect(page.get_by_label("Noter")).to_be_focused()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Der er ingen forbindelse lige nu")).to_be_hidden(timeout=SOON)
+
+
+def test_the_reason_shows_with_not_relevant(cast: Cast, page_as: Callable[..., Page]) -> None:
+    page = page_as(cast.anna)
+    page.goto(step(started_talk(cast), "opgave-9"))
+    reason = page.get_by_label("Hvorfor er den ikke relevant?")
+    expect(reason).to_be_hidden()
+    page.get_by_label("Ikke relevant", exact=True).check()
+    expect(reason).to_be_visible()
