@@ -1,11 +1,16 @@
 """Forms the design system's way, and text fields that take any honest text."""
 
 import re
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 LONG_TEXT = 5_000
@@ -44,6 +49,10 @@ class Text(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
         self.validators.append(refuse_control_characters)
         self.widget.attrs.update({"rows": rows, "data-maxlength": max_length})
+
+    def to_python(self, value: object) -> str:
+        """The text with the line ends that the database holds; a browser sends its own."""
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {
@@ -84,3 +93,39 @@ class VersionedForm(forms.Form):
     """A form that knows which version of the row it was opened on."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def conflicts_with(self, stored: Mapping[str, Any], version: int) -> list[dict[str, str]]:
+        """What was typed beside what someone else saved, for each field where they differ.
+
+        The form then stands on the stored version, so that saving again is a choice made with
+        both texts in view. For components/conflict.html; call on a valid form.
+        """
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+        sides = (
+            (self.fields[name], self.cleaned_data.get(name), value)
+            for name, value in stored.items()
+        )
+        rows = (
+            (field.label, shown(field, mine), shown(field, saved)) for field, mine, saved in sides
+        )
+        return [
+            {"label": label, "mine": mine, "theirs": theirs}
+            for label, mine, theirs in rows
+            if mine != theirs
+        ]
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """A field's value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return str(dict(field.choices).get(value, value))
+    if isinstance(value, list | QuerySet):
+        return ", ".join(sorted(str(one) for one in value))
+    return str(value)

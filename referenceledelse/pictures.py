@@ -205,7 +205,7 @@ def _summary(looks: tuple[DutyLook, ...], names: tuple[str, ...]) -> str:
 def _status(look: DutyLook, _language: str) -> SafeString:
     return format_html(
         '<span class="duty-status">{}{}</span>',
-        _sign(look, format_html('aria-hidden="true"')),
+        _sign(look, SafeString('aria-hidden="true"')),
         label(look),
     )
 

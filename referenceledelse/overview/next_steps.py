@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Agreement, Conversation, Duty, Reflection, StatusChange, Task
+from dialogues.journey import journeys
+from dialogues.models import Conversation, Duty, StatusChange, Task
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 
@@ -50,92 +51,12 @@ def next_steps(user: User) -> list[Step]:
 
 
 def _conversation_steps(user: User) -> Iterator[Step]:
-    conversations = list(
-        Conversation.objects.visible_to(user)
-        .open()
-        .select_related("theme", "network_leader", "reference_leader")
-    )
-    mine, others = _reflections(user, conversations)
-    approved = _approved_by(user, conversations)
-    for row in conversations:
-        yield from _invitation_step(user, row)
-        yield from _reflection_step(user, row, mine.get(row.pk), others.get(row.pk))
-        yield from _talk_step(user, row, approved)
-
-
-def _reflections(user: User, conversations: list[Conversation]) -> tuple[dict, dict]:
-    rows = Reflection.objects.filter(conversation__in=conversations).progress(user)
-    mine = {r["conversation_id"]: r for r in rows if r["author_id"] == user.pk}
-    others = {r["conversation_id"]: r for r in rows if r["author_id"] != user.pk}
-    return mine, others
-
-
-def _approved_by(user: User, conversations: list[Conversation]) -> set[int]:
-    rows = Agreement.objects.filter(
-        conversation__in=conversations, approvals__person=user, approved_at=None
-    )
-    return set(rows.values_list("conversation_id", flat=True))
-
-
-def _invitation_step(user: User, row: Conversation) -> Iterator[Step]:
-    is_host, name = user.pk == row.network_leader_id, row.other(user).name
-    if row.status == Status.DRAFT:
-        title = _("Gør invitationen til %(name)s færdig") % {"name": name}
-        yield _step(row, title, _("Skriv videre"), "invitation")
-    elif row.status == Status.INVITED and is_host and row.wants_other_time:
-        title = _("%(name)s beder om en anden tid") % {"name": name}
-        yield _step(row, title, _("Foreslå nye tider"), "invitation")
-    elif row.status == Status.INVITED and not is_host and not row.wants_other_time:
-        title = _("%(name)s inviterer dig til en samtale") % {"name": name}
-        yield _step(row, title, _("Svar på invitationen"), "conversation")
-
-
-def _reflection_step(
-    user: User, row: Conversation, mine: dict | None, other: dict | None
-) -> Iterator[Step]:
-    if not row.is_ahead or not mine or not other:
-        return
-    due = _day(row)
-    name = row.other(user).name
-    if other["revealed_at"]:
-        title = _("%(name)s og du har åbnet jeres refleksioner") % {"name": name}
-        yield _step(row, title, _("Læs svarene"), "reveal", due)
-    elif mine["status"] in (Reflection.Status.EMPTY, Reflection.Status.DRAFT):
-        if not mine["is_oral"]:
-            title = _("Forbered dig til samtalen med %(name)s") % {"name": name}
-            yield _step(row, title, _("Skriv din refleksion"), "preparation", due)
-    elif other["is_oral"] and not mine["shares_anyway"]:
-        title = _("%(name)s tager det mundtligt. Vil du vise dine svar?") % {"name": name}
-        yield _step(row, title, _("Tag stilling"), "preparation", due)
-
-
-def _talk_step(user: User, row: Conversation, approved: set[int]) -> Iterator[Step]:
-    name = row.other(user).name
-    if row.status == Status.TIME_AGREED and _day(row) <= timezone.localdate():
-        title = _("Samtalen med %(name)s er i dag") % {"name": name}
-        if _day(row) < timezone.localdate():
-            title = _("Samtalen med %(name)s skulle have været holdt") % {"name": name}
-        yield _step(row, title, _("Åbn samtalen"), "conversation", _day(row))
-    elif row.status == Status.IN_PROGRESS:
-        title = _("Samtalen med %(name)s er i gang") % {"name": name}
-        url = reverse("dialogues:guide", args=[row.pk, row.current_step])
-        yield Step(title, row.theme.title, url, _("Fortsæt samtalen"))
-    elif row.status == Status.HELD:
-        title = _("Skriv samarbejdsaftalen færdig med %(name)s") % {"name": name}
-        yield _step(row, title, _("Skriv videre"), "summary")
-    elif row.status == Status.SUMMARISED and row.pk not in approved:
-        title = _("Samarbejdsaftalen med %(name)s venter på din godkendelse") % {"name": name}
-        yield _step(row, title, _("Læs og godkend"), "agreement")
-
-
-def _step(
-    row: Conversation, title: str, action: str, view: str, due_on: date | None = None
-) -> Step:
-    return Step(title, row.theme.title, reverse(f"dialogues:{view}", args=[row.pk]), action, due_on)
-
-
-def _day(row: Conversation) -> date | None:
-    return timezone.localdate(row.scheduled_at) if row.scheduled_at else None
+    rows = Conversation.objects.visible_to(user).open()
+    rows = rows.select_related("theme", "network_leader", "reference_leader")
+    for journey in journeys(user, rows):
+        for wait in journey.waiting():
+            theme = journey.row.theme.title
+            yield Step(wait.title, theme, wait.url, wait.action, wait.due_on)
 
 
 def _led(user: User) -> Iterable[int]:

@@ -1,0 +1,84 @@
+"""The invitation, and the answers to it."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Conversation
+from referenceledelse.forms import Line, Moment, Text, VersionedForm
+
+TIMES = ("time_1", "time_2", "time_3")
+
+
+class InvitationForm(VersionedForm):
+    """Up to three times, a place and a greeting."""
+
+    time_1 = Moment(label=_("Første forslag"), required=False)
+    time_2 = Moment(label=_("Andet forslag"), required=False)
+    time_3 = Moment(label=_("Tredje forslag"), required=False)
+    place = Line(label=_("Sted"), required=False, help_text=_("Fx et mødelokale eller en gåtur."))
+    link = forms.URLField(
+        label=_("Videolink"), required=False, max_length=200, assume_scheme="https"
+    )
+    message = Text(
+        label=_("Hilsen"),
+        required=False,
+        help_text=_("Sig med dine egne ord, hvorfor du gerne vil tale sammen."),
+    )
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
+        self.saved = stored(conversation)
+        initial = {**self.saved, "version": conversation.version}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        for name in TIMES:
+            moment = self.cleaned_data.get(name)
+            if moment and moment != self.saved[name] and moment <= timezone.now():
+                self.add_error(name, _("Tidspunktet ligger i fortiden."))
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        values = {name: self.cleaned_data[name] for name in ("version", "place", "link", "message")}
+        moments = (self.cleaned_data[name] for name in TIMES)
+        return {**values, "times": [moment for moment in moments if moment]}
+
+
+def stored(conversation: Conversation) -> dict[str, Any]:
+    """The invitation as it is saved, by the form's names."""
+    times: list[datetime | None] = [row.starts_at for row in conversation.proposed_times.all()]
+    times += [None] * (len(TIMES) - len(times))
+    texts = {name: getattr(conversation, name) for name in ("place", "link", "message")}
+    return {**dict(zip(TIMES, times, strict=True)), **texts}
+
+
+class AcceptForm(forms.Form):
+    """One of the suggested times, taken with one click."""
+
+    time = forms.IntegerField(min_value=1)
+
+
+class OtherTimeForm(forms.Form):
+    """None of the times fits."""
+
+    reply = Text(
+        label=_("Hvornår passer det dig bedre?"),
+        rows=3,
+        error_messages={"required": _("Skriv et par ord om, hvornår det passer dig bedre.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why the conversation does not take place."""
+
+    reason = Text(
+        label=_("Hvorfor?"),
+        rows=3,
+        error_messages={"required": _("Skriv kort hvorfor, så den anden ved det.")},
+    )

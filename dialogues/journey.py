@@ -1,0 +1,219 @@
+"""Where a conversation is on its way, and what it waits for, seen by one of its two parties."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dialogues.models import Agreement, Conversation, Reflection
+from roles.models import User
+
+Status = Conversation.Status
+OPEN_FORMS = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
+ORDER = list(Conversation.Status)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the reader: what, the button, where it leads, and by when."""
+
+    title: str
+    action: str
+    url: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A stop on the way: its name, whether it is done, current or upcoming, and a few words."""
+
+    name: str
+    state: str
+    words: str
+    url: str = ""
+
+
+class Journey:
+    """A conversation as one of its parties stands in it; asks nothing of the database itself."""
+
+    def __init__(
+        self, row: Conversation, user: User, forms: dict[int, dict], *, has_approved: bool
+    ) -> None:
+        """``forms`` holds each side's progress by its author's key (``Reflection.progress``)."""
+        self.row, self.user, self.has_approved = row, user, has_approved
+        self.other = row.other(user)
+        self.mine, self.theirs = forms.get(user.pk), forms.get(self.other.pk)
+        self.is_host = user.pk == row.network_leader_id
+
+    @property
+    def day(self) -> date | None:
+        return timezone.localdate(self.row.scheduled_at) if self.row.scheduled_at else None
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the other's text is open to the reader."""
+        return bool(self.theirs and self.theirs["revealed_at"])
+
+    def waiting(self) -> list[Waiting]:
+        """What waits for the reader now, the most pressing first."""
+        return [*self._talk(), *self._invitation(), *self._reflection()]
+
+    def _invitation(self) -> Iterator[Waiting]:
+        row, name = self.row, {"name": self.other.name}
+        if row.status == Status.DRAFT:
+            title = _("Gør invitationen til %(name)s færdig") % name
+            yield self._waiting(title, _("Skriv videre"), "invitation")
+        elif row.status == Status.INVITED and self.is_host and row.wants_other_time:
+            title = _("%(name)s beder om en anden tid") % name
+            yield self._waiting(title, _("Foreslå nye tider"), "invitation")
+        elif row.status == Status.INVITED and not self.is_host and not row.wants_other_time:
+            title = _("%(name)s inviterer dig til en samtale") % name
+            yield self._waiting(title, _("Svar på invitationen"), "conversation")
+
+    def _reflection(self) -> Iterator[Waiting]:
+        if not self.row.is_ahead or not self.mine or not self.theirs:
+            return
+        name = {"name": self.other.name}
+        if self.is_revealed:
+            title = _("%(name)s og du har åbnet jeres refleksioner") % name
+            yield self._waiting(title, _("Læs svarene"), "reveal", self.day)
+        elif self.mine["status"] in OPEN_FORMS:
+            if not self.mine["is_oral"]:
+                title = _("Forbered dig til samtalen med %(name)s") % name
+                yield self._waiting(title, _("Skriv din refleksion"), "preparation", self.day)
+        elif self.theirs["is_oral"] and not self.mine["revealed_at"]:
+            title = _("%(name)s tager det mundtligt. Vil du vise dine svar?") % name
+            yield self._waiting(title, _("Tag stilling"), "preparation", self.day)
+
+    def _talk(self) -> Iterator[Waiting]:
+        row, name = self.row, {"name": self.other.name}
+        today = timezone.localdate()
+        if row.status == Status.TIME_AGREED and self.day <= today:
+            title = _("Samtalen med %(name)s er i dag") % name
+            if self.day < today:
+                title = _("Samtalen med %(name)s skulle have været holdt") % name
+            yield self._waiting(title, _("Åbn samtalen"), "conversation", self.day)
+        elif row.status == Status.IN_PROGRESS:
+            title = _("Samtalen med %(name)s er i gang") % name
+            yield Waiting(title, _("Fortsæt samtalen"), self._address("guide", row.current_step))
+        elif row.status == Status.HELD:
+            title = _("Skriv samarbejdsaftalen færdig med %(name)s") % name
+            yield self._waiting(title, _("Skriv videre"), "summary")
+        elif row.status == Status.SUMMARISED and not self.has_approved:
+            title = _("Samarbejdsaftalen med %(name)s venter på din godkendelse") % name
+            yield self._waiting(title, _("Læs og godkend"), "agreement")
+
+    def _waiting(self, title: str, action: str, view: str, due_on: date | None = None) -> Waiting:
+        return Waiting(title, action, self._address(view), due_on)
+
+    def _address(self, view: str, *more: str) -> str:
+        return reverse(f"dialogues:{view}", args=[self.row.pk, *more])
+
+    def waits_for_other(self) -> str:
+        """What the other is to do before the reader can go on; empty where nothing is."""
+        row, name = self.row, {"name": self.other.name}
+        if row.status == Status.INVITED and self.is_host and not row.wants_other_time:
+            return _("%(name)s skal svare på invitationen.") % name
+        if row.status == Status.INVITED and not self.is_host and row.wants_other_time:
+            return _("%(name)s skal foreslå nye tider.") % name
+        if row.is_ahead and self._is_in(self.mine) and not self._is_in(self.theirs):
+            return _("%(name)s er ikke færdig med sin refleksion.") % name
+        if row.status == Status.SUMMARISED and self.has_approved:
+            return _("%(name)s skal godkende samarbejdsaftalen.") % name
+        return ""
+
+    @staticmethod
+    def _is_in(form: dict | None) -> bool:
+        return bool(form) and (form["is_oral"] or form["status"] not in OPEN_FORMS)
+
+    def milestones(self) -> list[Milestone]:
+        """The whole way, from the invitation to the duties that are followed (DESIGN 5)."""
+        row = self.row
+        return [
+            self._milestone(_("Invitation"), Status.INVITED, self._time_words()),
+            self._preparation(),
+            self._milestone(_("Samtalen"), Status.IN_PROGRESS, self._talk_words(), "guide"),
+            self._milestone(
+                _("Samarbejdsaftalen"), Status.SUMMARISED, self._agreement_words(), "agreement"
+            ),
+            Milestone(
+                _("Opgaverne følges"),
+                "current" if row.approved_at else "upcoming",
+                "",
+                reverse("dialogues:duties", args=[row.theme.slug]) if row.approved_at else "",
+            ),
+        ]
+
+    def _milestone(self, name: str, status: str, words: str, view: str = "") -> Milestone:
+        done_with = {
+            Status.INVITED: bool(self.row.scheduled_at),
+            Status.IN_PROGRESS: bool(self.row.held_at),
+            Status.SUMMARISED: bool(self.row.approved_at),
+        }
+        at = {Status.DRAFT: Status.INVITED, Status.HELD: Status.SUMMARISED}
+        state = "done" if done_with[status] else "upcoming"
+        if state == "upcoming" and at.get(self.row.status, self.row.status) == status:
+            state = "current"
+        url = ""
+        if view == "guide" and self.row.started_at:
+            url = self._address("guide", self.row.current_step)
+        elif view == "agreement" and self.row.held_at:
+            url = self._address("agreement")
+        return Milestone(name, state, words, url)
+
+    def _preparation(self) -> Milestone:
+        name, url = _("Forberedelse"), ""
+        if not self.mine or not self.theirs:
+            return Milestone(name, "upcoming", _("Hver for sig, før I åbner for hinanden"))
+        words = _("Du: %(mine)s. %(name)s: %(theirs)s.") % {
+            "mine": progress(self.mine),
+            "name": self.other.name,
+            "theirs": progress(self.theirs),
+        }
+        if self.is_revealed:
+            url = self._address("reveal")
+        is_over = not self.row.is_ahead
+        return Milestone(name, "done" if url or is_over else "current", words, url)
+
+    def _time_words(self) -> str:
+        if self.row.scheduled_at:
+            moment = timezone.localtime(self.row.scheduled_at)
+            return date_format(moment, _("l j. F Y \\k\\l. H.i"))
+        return ""
+
+    def _talk_words(self) -> str:
+        moment = self.row.held_at
+        if moment:
+            day = date_format(timezone.localdate(moment), "j. F Y")
+            return _("Holdt %(day)s") % {"day": day}
+        return _("De ti opgaver, ønsker og aftaler") if self.row.is_open else ""
+
+    def _agreement_words(self) -> str:
+        if self.row.approved_at:
+            day = date_format(timezone.localdate(self.row.approved_at), "j. F Y")
+            return _("Godkendt af begge %(day)s") % {"day": day}
+        return ""
+
+
+def progress(form: dict) -> str:
+    """What may be told of a form before the reveal: not begun, under way, submitted or oral."""
+    return Reflection(status=form["status"], is_oral=form["is_oral"]).progress
+
+
+def journeys(user: User, rows: Iterable[Conversation]) -> list[Journey]:
+    """The person's conversations with all that their pages need, in two queries."""
+    rows = list(rows)
+    forms: dict[int, dict[int, dict]] = {}
+    for form in Reflection.objects.filter(conversation__in=rows).progress(user):
+        forms.setdefault(form["conversation_id"], {})[form["author_id"]] = form
+    pending = Agreement.objects.filter(
+        conversation__in=rows, approvals__person=user, approved_at=None
+    )
+    approved = set(pending.values_list("conversation_id", flat=True))
+    return [
+        Journey(row, user, forms.get(row.pk, {}), has_approved=row.pk in approved) for row in rows
+    ]

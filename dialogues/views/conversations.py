@@ -1,0 +1,170 @@
+"""The conversation's own page, the invitation and the answers to it (FEATURES F4.1-F4.3)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues.forms.conversations import (
+    AcceptForm,
+    InvitationForm,
+    OtherTimeForm,
+    ReasonForm,
+    stored,
+)
+from dialogues.journey import journeys
+from dialogues.models import Conversation, QuestionSet
+from dialogues.models.questions import ConversationKind
+from dialogues.services import invitations
+from dialogues.views.guide import talks
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused, Stale
+from roles.models import Role, RoleKey
+from themes.models import Theme
+
+PAGE = 25
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def conversation_list(request: HttpRequest) -> HttpResponse:
+    """My conversations: those that wait for something, and earlier ones."""
+    rows = talks(request.user)
+    ended = Paginator(rows.exclude(pk__in=rows.open()), PAGE).get_page(request.GET.get("page"))
+    context = {"journeys": journeys(request.user, rows.open()), "page_obj": ended}
+    return render(request, "dialogues/list.html", context)
+
+
+@form_methods
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the invitation is, and the button that begins one."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
+    demand(request.user, "dialogues.invite", theme)
+    if request.method == "POST":
+        row = invitations.draft_invitation(theme=theme, by=request.user)
+        return redirect("dialogues:invitation" if row.invited_at is None else row, pk=row.pk)
+    context = {
+        "theme": theme,
+        "roles": Role.objects.filter(key__in=(RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)),
+        "question_set": QuestionSet.objects.newest(ConversationKind.KICKOFF),
+    }
+    return render(request, "dialogues/new.html", context)
+
+
+@require_safe
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the two are on their way, and the one thing to do next."""
+    row = get_object_or_404(talks(request.user), pk=pk)
+    return render(request, "dialogues/conversation.html", _page(request, row))
+
+
+def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
+    journey = journeys(request.user, [row])[0]
+    pair = {"network_leader": row.network_leader, "reference_leader": row.reference_leader}
+    return {
+        "conversation": row,
+        "journey": journey,
+        "waiting": journey.waiting(),
+        "other": journey.other,
+        "times": list(row.proposed_times.all()),
+        "other_time_form": OtherTimeForm(prefix="tid"),
+        "decline_form": ReasonForm(prefix="nej"),
+        "edition": row.agreements.select_related("reopened_by").first(),
+        "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
+    }
+
+
+@form_methods
+def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the invitation; the button decides whether it is also sent."""
+    row = get_object_or_404(talks(request.user), pk=pk)
+    demand(request.user, "dialogues.edit_invitation", row)
+    form = InvitationForm(_posted(request), conversation=row)
+    context: dict[str, Any] = {"conversation": row, "form": form, "other": row.reference_leader}
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.write_invitation(conversation=row, by=request.user, **form.values())
+            if "send" in request.POST:
+                invitations.send_invitation(conversation=row, by=request.user)
+        except Stale:
+            row.refresh_from_db()
+            context["conflicts"] = form.conflicts_with(stored(row), row.version)
+        except Refused as refusal:
+            form = context["form"] = _reread(form, row)
+            form.add_error("time_1", refusal.message)
+        else:
+            return _written(request, row)
+    status = 409 if "conflicts" in context else 200
+    return render(request, "dialogues/invitation.html", context, status=status)
+
+
+def _reread(form: InvitationForm, row: Conversation) -> InvitationForm:
+    """The same form on the version that was saved before the sending was refused."""
+    row.refresh_from_db()
+    data = form.data.copy()
+    data["version"] = str(row.version)
+    again = InvitationForm(data, conversation=row)
+    again.is_valid()
+    return again
+
+
+def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
+    row.refresh_from_db()
+    name = {"name": row.reference_leader.name}
+    if row.status == Conversation.Status.DRAFT:
+        messages.success(request, _("Kladden er gemt. Kun du kan se den."))
+        return redirect("dialogues:invitation", pk=row.pk)
+    messages.success(request, _("%(name)s kan nu se din invitation på sin startside.") % name)
+    return redirect(row)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one of the times, or ask for another one."""
+    row = get_object_or_404(talks(request.user), pk=pk)
+    if "time" in request.POST:
+        demand(request.user, "dialogues.answer_invitation", row)
+        form = AcceptForm(request.POST)
+        if not form.is_valid():
+            raise BadRequest
+        invitations.accept_time(
+            conversation=row, by=request.user, proposed_time=form.cleaned_data["time"]
+        )
+        messages.success(request, _("Tiden er aftalt."))
+        return redirect(row)
+    form = OtherTimeForm(request.POST, prefix="tid")
+    if not form.is_valid():
+        context = {**_page(request, row), "other_time_form": form}
+        return render(request, "dialogues/conversation.html", context)
+    reply = form.cleaned_data["reply"]
+    invitations.ask_for_other_time(conversation=row, by=request.user, reply=reply)
+    name = {"name": row.other(request.user).name}
+    messages.success(request, _("%(name)s kan se, at du ønsker en anden tid.") % name)
+    return redirect(row)
+
+
+@form_methods
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say no to the invitation, or call off a conversation that has not begun."""
+    row = get_object_or_404(talks(request.user), pk=pk)
+    if row.status != Conversation.Status.CANCELLED:
+        demand(request.user, "dialogues.cancel", row)
+    form = ReasonForm(_posted(request), prefix="nej")
+    if row.status == Conversation.Status.DRAFT:
+        form.fields["reason"].required = False
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        invitations.cancel(conversation=row, by=request.user, reason=reason)
+        messages.success(request, _("Samtalen er aflyst. Jeres refleksioner er stadig kun jeres."))
+        return redirect(row)
+    context = {"conversation": row, "form": form, "other": row.other(request.user)}
+    return render(request, "dialogues/cancel.html", context)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None

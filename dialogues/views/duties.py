@@ -1,0 +1,213 @@
+"""The ten duties on a theme: the wheel, each duty, and what the two leaders set (F7.1, F7.2)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dialogues import tracking
+from dialogues.forms.duties import AnswerForm, OwnViewForm, PlanForm, ProposeForm, stored
+from dialogues.models import Duty, StatusChange
+from dialogues.services import duties as services
+from dialogues.tracking import Line, Tracking
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused, Stale
+from referenceledelse.htmx import render_page, wants_fragment
+from themes.models import Theme
+
+JOINT, VIEWS = "duty-joint", "duty-views"
+
+
+@require_safe
+def duties(request: HttpRequest, slug: str) -> HttpResponse:
+    """The wheel and the ten; reading writes nothing."""
+    room = _room(request, slug)
+    context = {"room": room, "parents": _parents(room.theme), "section": "themes:list"}
+    return render(request, "dialogues/duties.html", context)
+
+
+@require_safe
+def duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One duty with its text at hand."""
+    return render(request, "dialogues/duty.html", _context(_room(request, slug), key))
+
+
+@require_POST
+def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Save how I see it; the section swaps in place with htmx."""
+    room, line = _for_leader(request, slug, key)
+    form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
+    if not form.is_valid():
+        return _again(request, room, key, VIEWS, {"own_form": form})
+    try:
+        services.set_own_view(duty=line.duty, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _again(request, room, key, VIEWS, {"own_form": form}, refusal.status)
+    return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+
+
+@require_POST
+def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Ask the other leader to confirm a new joint status."""
+    room, line = _for_leader(request, slug, key)
+    form = ProposeForm(request.POST, duty=line.duty)
+    if not form.is_valid():
+        return _again(request, room, key, JOINT, {"propose_form": form})
+    try:
+        services.propose_status(duty=line.duty, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _again(request, room, key, JOINT, {"propose_form": form}, refusal.status)
+    return _done(request, line, JOINT, _("Forslaget er sendt til %s.") % room.partner.name)
+
+
+@require_POST
+def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
+    """Confirm with ``confirm``, else say not yet; with a word or without."""
+    room, line = _for_leader(request, slug, key)
+    change = get_object_or_404(_changes(line.duty), pk=pk)
+    demand(request.user, "dialogues.answer_status", change)
+    form, is_confirmed = AnswerForm(request.POST), "confirm" in request.POST
+    if not form.is_valid():
+        return _again(request, room, key, JOINT, {"answer_form": form})
+    try:
+        services.answer_status(
+            change=change, by=request.user, is_confirmed=is_confirmed, **form.cleaned_data
+        )
+    except Refused as refusal:
+        return _again(request, room, key, JOINT, {"refusal": refusal.message}, refusal.status)
+    said = _("I er enige: Den fælles status er ændret.")
+    if not is_confirmed:
+        said = _("Du har svaret “ikke endnu”. Den fælles status er, som den var.")
+    return _done(request, line, JOINT, said)
+
+
+@require_POST
+def withdraw_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
+    """Take back my own proposal."""
+    room, line = _for_leader(request, slug, key)
+    change = get_object_or_404(_changes(line.duty), pk=pk)
+    demand(request.user, "dialogues.withdraw_status", change)
+    try:
+        services.withdraw_status(change=change, by=request.user)
+    except Refused as refusal:
+        return _again(request, room, key, JOINT, {"refusal": refusal.message}, refusal.status)
+    return _done(request, line, JOINT, _("Du har trukket forslaget tilbage."))
+
+
+@require_POST
+def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Set what comes next; a stale save shows both texts and loses none."""
+    room, line = _for_leader(request, slug, key)
+    form = PlanForm(request.POST, duty=line.duty, people=room.people)
+    context: dict[str, Any] = {"plan_form": form}
+    if not form.is_valid():
+        return _again(request, room, key, "", context)
+    try:
+        services.plan_duty(duty=line.duty, by=request.user, **form.cleaned_data)
+    except Stale as refusal:
+        row = Tracking(room.theme, request.user).line(key).duty
+        context["conflicts"] = form.conflicts_with(stored(row), row.version)
+        return _again(request, room, key, "", context, refusal.status)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _again(request, room, key, "", context, refusal.status)
+    return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
+
+
+def _room(request: HttpRequest, slug: str) -> Tracking:
+    themes = Theme.objects.visible_to(request.user).accepted().with_people()
+    theme = get_object_or_404(themes, slug=slug)
+    demand(request.user, "dialogues.see_duties", theme)
+    return Tracking(theme, request.user)
+
+
+def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[Tracking, Line]:
+    """The duty for someone who may write on it; it gets its row now if it has none."""
+    room = _room(request, slug)
+    demand(request.user, "dialogues.track_duty", Duty(theme=room.theme))
+    line = _line(room, key)
+    if line.duty.pk is None:
+        services.ensure_duties(theme=room.theme)
+        room = Tracking(room.theme, request.user)
+        line = _line(room, key)
+    return room, line
+
+
+def _line(room: Tracking, key: str) -> Line:
+    line = room.line(key)
+    if line is None:
+        raise Http404
+    return line
+
+
+def _changes(duty: Duty) -> Any:
+    return StatusChange.objects.filter(duty=duty).select_related("duty__theme", "duty__point")
+
+
+def _parents(theme: Theme) -> list[tuple[str, str]]:
+    return [(reverse("themes:list"), _("Temaer")), (theme.get_absolute_url(), theme.title)]
+
+
+def _context(room: Tracking, key: str) -> dict[str, Any]:
+    """All that the page shows; forms only for the two leaders."""
+    line = _line(room, key)
+    place = room.lines.index(line)
+    items = tracking.agreed(line.duty, room.user)
+    above = reverse("dialogues:duties", args=[room.theme.slug])
+    context = {
+        "room": room,
+        "line": line,
+        "duty": line.duty,
+        "previous": room.lines[place - 1] if place else None,
+        "next": room.lines[place + 1] if place + 1 < len(room.lines) else None,
+        "agreed": items[0] if items else None,
+        "events": tracking.events(line.duty, room.user, items),
+        "tasks": tracking.tasks(line.duty, room.user),
+        "parents": [*_parents(room.theme), (above, _("De ti opgaver"))],
+        "section": "themes:list",
+        "said": "",
+        "refusal": "",
+        "is_swap": False,
+    }
+    return context | _forms(room, line) if room.is_leader else context
+
+
+def _forms(room: Tracking, line: Line) -> dict[str, Any]:
+    return {
+        "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
+        "propose_form": ProposeForm(duty=line.duty),
+        "answer_form": AnswerForm(),
+        "plan_form": PlanForm(duty=line.duty, people=room.people),
+    }
+
+
+def _again(
+    request: HttpRequest,
+    room: Tracking,
+    key: str,
+    fragment: str,
+    changed: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """The page as it stands now, with what was typed."""
+    fresh = Tracking(room.theme, request.user)
+    context = _context(fresh, key) | {"is_swap": wants_fragment(request)} | changed
+    if not fragment:
+        return render(request, "dialogues/duty.html", context, status=status)
+    return render_page(request, "dialogues/duty.html", context, fragment=fragment, status=status)
+
+
+def _done(request: HttpRequest, line: Line, fragment: str, said: str) -> HttpResponse:
+    """Back to the section; with htmx the section itself, which says what happened."""
+    if not wants_fragment(request):
+        messages.success(request, said)
+        return redirect(f"{line.url}#{fragment}")
+    fresh = Tracking(line.duty.theme, request.user)
+    context = _context(fresh, line.duty.key) | {"said": said, "is_swap": True}
+    return render_page(request, "dialogues/duty.html", context, fragment=fragment)

@@ -1,0 +1,153 @@
+"""The private preparation, and the page where the two read each other's answers (FEATURES F5)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues.forms.reflections import ReflectionForm
+from dialogues.journey import journeys
+from dialogues.models import Conversation, Reflection
+from dialogues.reveal import side_by_side
+from dialogues.services import reflections
+from dialogues.views.guide import talks
+from referenceledelse.errors import Refused, Stale
+from roles.models import RolePoint, User
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preparation(request: HttpRequest, pk: int) -> HttpResponse:
+    """My own reflection: to write while it is open, to read when it is handed in."""
+    mine = _mine(request.user, pk)
+    form = _form(request, mine)
+    if request.method == "POST":
+        return _save(request, mine, form, is_final=False)
+    if not _is_open(mine):
+        return render(request, "dialogues/preparation_read.html", _page(request, mine))
+    return render(request, "dialogues/preparation.html", _page(request, mine, form))
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the form and hand it in; a second click does nothing."""
+    mine = _mine(request.user, pk)
+    return _save(request, mine, _form(request, mine), is_final=True)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take my reflection back, to write on."""
+    reflections.withdraw(reflection=_mine(request.user, pk), by=request.user)
+    messages.success(request, _("Din refleksion er trukket tilbage. Kun du kan læse den."))
+    return redirect("dialogues:preparation", pk=pk)
+
+
+@require_POST
+def oral(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it orally; with ``oral`` 0, write after all."""
+    mine, is_oral = _mine(request.user, pk), request.POST.get("oral", "1") != "0"
+    reflections.take_orally(reflection=mine, by=request.user, is_oral=is_oral)
+    if is_oral:
+        messages.success(request, _("Du tager det mundtligt. Det, du har skrevet, ser kun du."))
+    return redirect("dialogues:preparation", pk=pk)
+
+
+@require_POST
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show my text to the other, who takes it orally."""
+    mine = reflections.share_anyway(reflection=_mine(request.user, pk), by=request.user)
+    name = {"name": mine.conversation.other(request.user).name}
+    messages.success(request, _("%(name)s kan nu læse dine svar.") % name)
+    return redirect("dialogues:preparation", pk=pk)
+
+
+@require_safe
+def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both sides' answers, question by question, once they are open to each other."""
+    row = get_object_or_404(talks(request.user).select_related("question_set"), pk=pk)
+    journey = journeys(request.user, [row])[0]
+    context = {"conversation": row, "journey": journey, "other": journey.other}
+    if not journey.is_revealed:
+        return render(request, "dialogues/reveal_wait.html", context)
+    context |= side_by_side(row, request.user)
+    return render(request, "dialogues/reveal.html", context)
+
+
+def _mine(user: User, pk: int) -> Reflection:
+    rows = Reflection.objects.visible_to(user).filter(author=user)
+    rows = rows.select_related(
+        "conversation__theme",
+        "conversation__network_leader",
+        "conversation__reference_leader",
+        "conversation__question_set",
+    )
+    return get_object_or_404(rows.prefetch_related("answers", "recognitions"), conversation=pk)
+
+
+def _is_open(mine: Reflection) -> bool:
+    row = mine.conversation
+    is_time = row.is_ahead or row.status == Conversation.Status.IN_PROGRESS
+    return mine.is_editable and is_time
+
+
+def _form(request: HttpRequest, mine: Reflection) -> ReflectionForm:
+    return _bind(request.POST if request.method == "POST" else None, request.user, mine)
+
+
+def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
+    row = mine.conversation
+    return ReflectionForm(
+        data,
+        reflection=mine,
+        questions=list(row.question_set.questions.all()),
+        points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
+        side=row.side(user),
+    )
+
+
+def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = None) -> dict:
+    """What the form's page shows; without ``form``, the saved answers to read."""
+    row = mine.conversation
+    journey = journeys(request.user, [row])[0]
+    return {
+        "conversation": row,
+        "mine": mine,
+        "form": form or _bind(None, request.user, mine),
+        "journey": journey,
+        "other": journey.other,
+    }
+
+
+def _save(
+    request: HttpRequest, mine: Reflection, form: ReflectionForm, *, is_final: bool
+) -> HttpResponse:
+    if not form.is_valid():
+        return render(request, "dialogues/preparation.html", _page(request, mine, form))
+    context: dict[str, Any] = {}
+    try:
+        if _is_open(mine) or form.differs():
+            reflections.save_reflection(reflection=mine, by=request.user, **form.values())
+        if is_final:
+            reflections.submit(reflection=mine, by=request.user)
+    except (Stale, Refused) as refusal:
+        mine = _mine(request.user, mine.conversation_id)
+        context = _page(request, mine, form)
+        context["refusal"] = "" if isinstance(refusal, Stale) else refusal.message
+        context["conflicts"] = form.conflicts_with(form.stored_texts(mine), mine.version)
+        return render(request, "dialogues/preparation.html", context, status=409)
+    return _saved(request, mine, is_final=is_final)
+
+
+def _saved(request: HttpRequest, mine: Reflection, *, is_final: bool) -> HttpResponse:
+    row = mine.conversation
+    if not is_final:
+        messages.success(request, _("Din kladde er gemt. Kun du kan læse den."))
+        return redirect("dialogues:preparation", pk=row.pk)
+    if journeys(request.user, [row])[0].is_revealed:
+        messages.success(request, _("Nu er I begge klar. I har åbnet for hinanden."))
+        return redirect("dialogues:reveal", pk=row.pk)
+    messages.success(request, _("Din refleksion er indsendt."))
+    return redirect(row)
