@@ -235,7 +235,7 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
 def _save_and_go(
     request: HttpRequest, room: Room, form: PointForm, task_form: TaskForm
 ) -> HttpResponse:
-    if form.is_touched:
+    if form.touched():
         conversations.write_point(point=room.point, by=request.user, **form.values())
     if task_form.has_changed():
         tasks.add_task(
@@ -267,21 +267,8 @@ def _destination(request: HttpRequest, room: Room) -> str:
 def _conflict(room: Room, form: PointForm) -> dict[str, Any]:
     """Both texts side by side; saving again from here is from the version that is shown."""
     room.point.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"], form.data["opened"] = str(room.point.version), ""
-    pairs = [(name, form.cleaned_data[name], getattr(room.point, name)) for name in form.texts]
-    return {
-        "who": room.point.changed_by.name if room.point.changed_by else "",
-        "conflicts": [
-            {
-                "label": form.fields[name].label,
-                "mine": form.shown(name, mine),
-                "theirs": form.shown(name, theirs),
-            }
-            for name, mine, theirs in pairs
-            if mine != theirs
-        ],
-    }
+    writer = room.point.changed_by
+    return {"who": writer.name if writer else "", "conflicts": form.meet(room.point)}
 
 
 def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:

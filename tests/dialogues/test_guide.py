@@ -156,6 +156,20 @@ def test_both_write_in_the_same_step_and_see_both_texts(cast: Cast) -> None:
     assert point(talk).note == "Begges tekst"
 
 
+def test_a_field_left_alone_takes_the_others_text(cast: Cast) -> None:
+    talk = started_talk(cast)
+    url, bo = address(talk), signed_in(cast.bo)
+    his = opened(bo, url)
+    conversations.write_point(
+        point=point(talk), version=1, by=cast.anna, note="Annas note", status="agreed"
+    )
+    answer = bo.post(url, {**his, "note": "", "decision": "Bos beslutning", "then": "next"})
+    assert answer.status_code == 409
+    assert [row["label"] for row in answer.context["conflicts"]] == ["Det beslutter vi"]
+    form = answer.context["form"]
+    assert (form["note"].value(), form["status"].value()) == ("Annas note", "agreed")
+
+
 def test_who_wrote_nothing_goes_on_without_overwriting(cast: Cast) -> None:
     talk = started_talk(cast)
     url, bo = address(talk), signed_in(cast.bo)
