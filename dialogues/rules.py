@@ -8,7 +8,7 @@ import rules
 
 from dialogues.models import Agreement, Conversation, Duty, Reflection, StatusChange, Task
 from roles.models import RoleKey, User
-from themes.models import Phase, Theme
+from themes.models import LEADING, Phase, Theme
 from themes.rules import holds
 
 Status = Conversation.Status
@@ -83,6 +83,12 @@ def can_reopen(user: User, conversation: Conversation) -> bool:
 
 
 @rules.predicate
+def can_see_duties(user: User, theme: Theme) -> bool:
+    """The joint statuses: the two leaders, the co-driver and the secretariat (FEATURES 22)."""
+    return user.is_secretariat or holds(user, theme, *LEADING, RoleKey.CO_DRIVER)
+
+
+@rules.predicate
 def can_track_duty(user: User, duty: Duty) -> bool:
     """The theme's two leaders of today set views, statuses and next steps (FEATURES 21.1)."""
     return holds(user, duty.theme, RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)
@@ -128,6 +134,7 @@ for verb, predicate in {
     "write_agreement": can_write_agreement,
     "approve": can_approve,
     "reopen": can_reopen,
+    "see_duties": can_see_duties,
     "track_duty": can_track_duty,
     "answer_status": can_answer_status,
     "withdraw_status": can_withdraw_status,

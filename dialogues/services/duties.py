@@ -15,6 +15,13 @@ from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 
 Outcome = StatusChange.Outcome
+# Nobody is ever done with these: the two can only say how they experience them now (FEATURES 20).
+NEVER_DONE = (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE)
+
+
+def offered_statuses(point: RolePoint) -> list[DutyStatus]:
+    """The statuses that a duty of the point's kind can be given."""
+    return [one for one in DutyStatus if one != DutyStatus.IN_PLACE or point.kind not in NEVER_DONE]
 
 
 @transaction.atomic
@@ -35,6 +42,7 @@ def ensure_duties(*, theme: Theme) -> None:
 def set_own_view(*, duty: Duty, by: User, status: str, note: str = "") -> OwnView:
     """How one leader sees the duty; the joint status stays as it is."""
     _demand_leader(by, duty)
+    _refuse_in_place(duty, status)
     values = {"status": status, "note": note, "updated_at": timezone.now()}
     return OwnView.objects.update_or_create(duty=duty, person=by, defaults=values)[0]
 
@@ -44,7 +52,8 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     """Ask the other leader to confirm a new joint status.
 
     The same proposal twice is one. Raises ``Refused`` where nobody could confirm, nothing would
-    change, another proposal waits, or "not relevant" lacks its reason.
+    change, another proposal waits, the duty is of a kind that is never in place, or "not
+    relevant" lacks its reason.
     """
     row = _locked(duty, by)
     waiting = row.status_changes.filter(outcome=Outcome.OPEN).first()
@@ -55,6 +64,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     if row.status == status:
         raise Refused(_("Opgaven har allerede den status."))
     _refuse_without_partner(row, by)
+    _refuse_in_place(row, status)
     refuse_without_reason(status, reason)
     return StatusChange.objects.create(
         duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
@@ -105,9 +115,20 @@ def plan_duty(
     responsible: User | None,
     due_on: date | None,
 ) -> Duty:
-    """Set the next step, who takes it and by when; raises ``Stale``."""
+    """Set the next step, who takes it and by when; raises ``Stale``.
+
+    The same plan twice is saved once.
+    """
     _demand_leader(by, duty)
+    stored = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    if (stored.next_step, stored.responsible_id, stored.due_on) == (
+        next_step,
+        responsible.pk if responsible else None,
+        due_on,
+    ):
+        return stored
     row = Duty.locked(duty.pk, version)
+    _refuse_outsider(row, responsible)
     row.next_step, row.responsible, row.due_on = next_step, responsible, due_on
     row.save_next("next_step", "responsible", "due_on")
     return row
@@ -139,7 +160,8 @@ def _set_status(duty: Duty, status: str, reason: str) -> None:
     duty.status = status
     duty.reason = reason if status == DutyStatus.NOT_RELEVANT else ""
     duty.status_since = timezone.localdate()
-    duty.save_next("status", "reason", "status_since")
+    # The version counts the plans alone, since that is what two people write at once.
+    duty.save(update_fields=["status", "reason", "status_since"])
 
 
 def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
@@ -166,6 +188,22 @@ def _refuse_without_partner(duty: Duty, by: User) -> None:
             _("Temaet mangler en %(role)s, så der er ingen til at bekræfte en fælles status.")
             % {"role": missing}
         )
+
+
+def _refuse_in_place(duty: Duty, status: str) -> None:
+    if status not in offered_statuses(duty.point):
+        raise Refused(
+            _(
+                "Opgaven handler om noget, I aldrig bliver færdige med, så den kan ikke være "
+                "“på plads”. Vælg hellere “i gang”."
+            )
+        )
+
+
+def _refuse_outsider(duty: Duty, responsible: User | None) -> None:
+    holders = Assignment.objects.active().filter(theme=duty.theme_id)
+    if responsible and not holders.filter(person=responsible).exists():
+        raise Refused(_("Den ansvarlige skal være en af de to ledere eller co-driveren."))
 
 
 def _missing_role(duty: Duty, by: User) -> str:

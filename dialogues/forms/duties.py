@@ -1,0 +1,101 @@
+"""What the two write about a duty: own view, joint status, and what comes next."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Duty, OwnView
+from dialogues.models.duties import DutyStatus
+from dialogues.services.duties import offered_statuses
+from referenceledelse.forms import Day, Text, VersionedForm
+from roles.models import User
+
+
+class StatusField(forms.ChoiceField):
+    """One of the statuses that suit the duty's kind."""
+
+    widget = forms.RadioSelect
+
+    def offer(self, statuses: list[DutyStatus]) -> None:
+        self.choices = [(one.value, capfirst(str(one.label))) for one in statuses]
+
+
+class OwnViewForm(forms.Form):
+    """How one leader sees the duty, with a note."""
+
+    prefix = "own"
+    use_required_attribute = False
+
+    status = StatusField(label=_("Sådan ser jeg det"))
+    note = Text(label=_("Med mine egne ord"), required=False, rows=3)
+
+    def __init__(self, *args: Any, duty: Duty, mine: OwnView | None, **kwargs: Any) -> None:
+        stored = {"status": mine.status, "note": mine.note} if mine else {}
+        super().__init__(*args, initial=stored, **kwargs)
+        self.fields["status"].offer(offered_statuses(duty.point))
+
+
+class ProposeForm(forms.Form):
+    """A new joint status, for the other leader to confirm."""
+
+    prefix = "joint"
+    use_required_attribute = False
+
+    status = StatusField(
+        label=_("Ny fælles status"),
+        error_messages={"invalid_choice": _("Vælg en af de statusser, der står på siden.")},
+    )
+    reason = Text(
+        label=_("Hvorfor?"),
+        required=False,
+        rows=2,
+        help_text=_("Skal kun skrives, hvis opgaven ikke er relevant."),
+    )
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [one for one in offered_statuses(duty.point) if one != duty.status]
+        self.fields["status"].offer(offered)
+
+    def clean(self) -> dict[str, Any]:
+        is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
+        if is_not_relevant and self.cleaned_data.get("reason") == "":
+            self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
+        return self.cleaned_data
+
+
+class AnswerForm(forms.Form):
+    """A word along with "yes" or "not yet"; nobody has to explain (FEATURES 23.12)."""
+
+    use_required_attribute = False
+
+    answer = Text(label=_("Et ord med på vejen"), required=False, rows=2)
+
+
+class PlanForm(VersionedForm):
+    """The duty's next step, who takes it, and by when."""
+
+    use_required_attribute = False
+
+    next_step = Text(label=_("Næste skridt"), required=False, rows=3)
+    responsible = forms.ModelChoiceField(
+        User.objects.none(), label=_("Ansvarlig"), required=False, empty_label=_("Ingen endnu")
+    )
+    due_on = Day(label=_("Senest"), required=False)
+
+    def __init__(self, *args: Any, duty: Duty, people: list[User], **kwargs: Any) -> None:
+        """``people`` are those who hold a role on the theme today."""
+        super().__init__(*args, initial={**stored(duty), "version": duty.version}, **kwargs)
+        known = User.objects.filter(pk__in=[person.pk for person in people])
+        self.fields["responsible"].queryset = known
+
+
+def stored(duty: Duty) -> dict[str, Any]:
+    """The plan that is saved, by the names of its fields."""
+    return {
+        "next_step": duty.next_step,
+        "responsible": duty.responsible,
+        "due_on": duty.due_on,
+    }
