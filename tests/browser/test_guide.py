@@ -91,3 +91,27 @@ def test_the_reason_shows_with_not_relevant(cast: Cast, page_as: Callable[..., P
     expect(reason).to_be_hidden()
     page.get_by_label("Ikke relevant", exact=True).check()
     expect(reason).to_be_visible()
+
+
+def test_the_talk_is_held_and_agreed_without_scripts(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = started_talk(cast)
+    anna = page_as(cast.anna, java_script_enabled=False)
+    anna.goto(step(talk, "opgave-10"))
+    anna.get_by_label("Det beslutter vi").fill("Vi siger det højt, når noget mangler")
+    anna.get_by_label("Hvad skal gøres?").fill("Ring til Eva")
+    anna.get_by_role("group", name="Hvem gør det?").get_by_label("Anna Netsø").check()
+    anna.get_by_label("Senest").fill("2031-05-01")
+    anna.get_by_role("button", name="Tilføj gøremål").click()
+    expect(anna.get_by_text("Anna Netsø, senest 1. maj 2031")).to_be_visible()
+    anna.goto(step(talk, "naeste-gang"))
+    anna.get_by_role("button", name="Gem og gå til afslutningen").click()
+    anna.get_by_role("button", name="Afslut samtalen").click()
+    expect(anna.get_by_text("Vi siger det højt, når noget mangler")).to_be_visible()
+    anna.get_by_role("button", name="Send til godkendelse").click()
+    for page in (anna, page_as(cast.bo, java_script_enabled=False)):
+        page.goto(f"/samtaler/{talk.pk}/aftale/")
+        page.get_by_role("button", name="Godkend aftalen").click()
+    talk.refresh_from_db()
+    assert talk.status == Conversation.Status.APPROVED
