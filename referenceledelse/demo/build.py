@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from auditlog.context import disable_auditlog
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,16 +13,15 @@ from referenceledelse.demo import DOMAIN
 from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
-from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
+from roles.models import RoleKey, Unit, User
+from roles.services import ensure_secretariat_group
 from themes.models import Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import (
     assign,
-    decline_proposal,
     propose_theme,
     send_proposal,
     write_update,
 )
-from themes.services.themes import create
 
 HERE = Path(__file__).resolve().parent
 HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
@@ -83,7 +81,7 @@ class Municipality:
             date_joined=self.clock.now,
         )
         if is_secretariat:
-            person.groups.add(Group.objects.get_or_create(name=SECRETARIAT_GROUP)[0])
+            person.groups.add(ensure_secretariat_group())
         return person
 
     def _theme(self, row: dict[str, Any], number: int) -> None:
@@ -91,12 +89,13 @@ class Municipality:
         day, began = self.clock.day, self.clock.at(row["starts_days_ago"])
         theme = Theme(
             **self._texts(row),
+            slug=row["key"],
             phase=self.phases[Phase.STARTUP],
             starts_on=day(row["starts_days_ago"]),
             ends_on=day(-row["ends_in_days"]) if "ends_in_days" in row else None,
             contact=self.secretary,
         )
-        create(theme)
+        theme.save(force_insert=True)
         theme.units.set(self.units[key] for key in row.get("units", []))
         self._assign(theme, row)
         self._tell(theme, row)
@@ -120,7 +119,7 @@ class Municipality:
 
     def _assign(self, theme: Theme, row: dict[str, Any]) -> None:
         for role in HELD:
-            if person := self.people.get(row.get(role, "")):
+            if person := self.people.get(row.get(role)):
                 begins = theme.starts_on
                 assign(theme=theme, role=role, person=person, starts_on=begins, by=self.secretary)
 
@@ -132,27 +131,22 @@ class Municipality:
             ThemeUpdate.objects.filter(pk=told.pk).update(created_at=moment)
 
     def _talk(self, theme: Theme, row: dict[str, Any], number: int) -> None:
-        host = self.people.get(row.get("network_leader", ""))
-        guest = self.people.get(row.get("reference_leader", ""))
-        if host and guest:
-            talk = Talk(
-                theme=theme,
-                host=host,
-                guest=guest,
-                clock=self.clock,
-                texts=self.texts,
-                number=number,
-            )
-            SCENARIOS[row["scenario"]](talk)
+        if not {"network_leader", "reference_leader"} <= row.keys():
+            return
+        talk = Talk(
+            theme=theme,
+            host=self.people[row["network_leader"]],
+            guest=self.people[row["reference_leader"]],
+            clock=self.clock,
+            texts=self.texts,
+            number=number,
+        )
+        SCENARIOS[row["scenario"]](talk)
 
     def _proposal(self, row: dict[str, Any]) -> None:
-        """A proposal as far as its status says: draft, proposed, or declined with a reason."""
-        author, status = self.people[row["proposed_by"]], row["status"]
+        author = self.people[row["proposed_by"]]
         theme = propose_theme(by=author, **self._texts(row))
-        if status != Theme.Status.DRAFT:
-            send_proposal(theme=theme, by=author)
-        if status == Theme.Status.DECLINED:
-            decline_proposal(theme=theme, by=self.secretary, reason=row["reason"])
+        send_proposal(theme=theme, by=author)
         moment = self.clock.at(row["days_ago"], 13, 15)
         Theme.objects.filter(pk=theme.pk).update(
             created_at=moment, updated_at=moment, phase_since=self.clock.day(row["days_ago"])

@@ -84,7 +84,8 @@ class Town:
         for row in held.select_related("theme__phase").order_by("role", "theme__title"):
             self.assignments[row.person_id].append(row)
         self.led = {(a.theme_id, a.role_id) for a in chain(*self.assignments.values())}
-        self.talks = {c.theme_id: c for c in Conversation.objects.order_by("created_at", "pk")}
+        begun = Conversation.objects.order_by("created_at", "pk")
+        self.talks = {(c.theme_id, pk): c for c in begun for pk in _readers(c)}
         self.reflections = {
             (r["conversation_id"], r["author_id"]): r["status"]
             for r in Reflection.objects.values("conversation_id", "author_id", "status")
@@ -168,8 +169,8 @@ class Town:
         ):
             if (row.theme_id, role) not in self.led:
                 return THEIRS, words
-        talk = self.talks.get(row.theme_id)
-        if talk is None or not talk.is_party(person):
+        talk = self.talks.get((row.theme_id, person.pk))
+        if talk is None:
             return (MINE, _("har ikke inviteret endnu")) if is_host else _not_invited()
         if talk.status in (Status.APPROVED, Status.CLOSED):
             return self._follow_up(person, row.theme_id)
@@ -187,6 +188,13 @@ class Town:
         if (person.pk, theme) in self.late:
             return MINE, _("et gøremål er over tiden")
         return CALM, _("aftalen er godkendt, og opgaverne følges")
+
+
+def _readers(talk: Conversation) -> tuple[int, ...]:
+    """The two parties; of a draft only its author."""
+    if talk.status == Status.DRAFT:
+        return (talk.network_leader_id,)
+    return talk.network_leader_id, talk.reference_leader_id
 
 
 def _not_invited() -> Word:
@@ -212,7 +220,7 @@ def _talking(talk: Conversation, is_host: bool) -> Word:
         told = (MINE, _("skal foreslå nye tider")), (THEIRS, _("har bedt om en anden tid"))
     else:
         told = {
-            Status.DRAFT: ((MINE, _("invitationen er en kladde")), _not_invited()),
+            Status.DRAFT: ((MINE, _("invitationen er en kladde")),),
             Status.INVITED: (
                 (THEIRS, _("invitationen venter på svar")),
                 (MINE, _("skal svare på invitationen")),
@@ -224,7 +232,7 @@ def _talking(talk: Conversation, is_host: bool) -> Word:
                 (CALM, _("har sagt nej til samtalen")),
             ),
         }[talk.status]
-    return told[0] if is_host else told[1]
+    return told[0 if is_host else 1]
 
 
 def _proposal(theme: Theme) -> str:

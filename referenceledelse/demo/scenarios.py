@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
+from dialogues.models.duties import DutyStatus
+from dialogues.models.questions import ConversationKind
 from referenceledelse.demo.talks import Talk
 
 type Scenario = Callable[[Talk], None]
-
-
-def draft(talk: Talk) -> None:
-    """The invitation is begun, and only its author sees it."""
-    talk.draft(2, times=(-6, -7, -9))
 
 
 def invited(talk: Talk) -> None:
@@ -30,7 +27,9 @@ def time_agreed(talk: Talk) -> None:
 
 
 def one_reflection_in(talk: Talk) -> None:
-    """The network leader has handed in; the reference leader is still writing."""
+    """Declined once; now the network leader has handed in, and the other is still writing."""
+    talk.invite(46, times=(38, 37))
+    talk.decline(43)
     talk.invite(12, times=(-3, -4))
     talk.agree()
     talk.reflect(talk.host, 1)
@@ -71,17 +70,23 @@ def awaiting_one_approval(talk: Talk) -> None:
     talk.approve(talk.host, 3)
 
 
-def approved(talk: Talk, ago: int = 14) -> None:
-    """Both have approved."""
+def agreed(talk: Talk, ago: int, disagreement: str = "") -> None:
+    """Held that many days ago, and approved by both in the days after."""
     held(talk, ago)
-    talk.send(ago - 2)
-    talk.approve(talk.host, ago - 3)
-    talk.approve(talk.guest, ago - 4)
+    talk.send(ago - 3)
+    talk.approve(talk.host, ago - 4)
+    talk.approve(talk.guest, ago - 6, disagreement=disagreement)
+
+
+def approved(talk: Talk) -> None:
+    """Both have approved; the invitation to a follow-up is begun, and only its author sees it."""
+    agreed(talk, 56)
+    talk.draft(1, times=(-6, -7, -9), kind=ConversationKind.FOLLOWUP)
 
 
 def tracking(talk: Talk) -> None:
     """Two months on: the duties move, and one proposal waits for the reference leader."""
-    approved(talk, 75)
+    agreed(talk, 75)
     talk.move_on(50)
     talk.see(20)
     talk.plan(-6)
@@ -90,25 +95,18 @@ def tracking(talk: Talk) -> None:
 
 
 def stuck(talk: Talk) -> None:
-    """An invitation that nobody has answered, with times that have passed."""
-    talk.invite(38, times=(31, 30, 27))
+    """It began well, and nothing has happened since: late tasks, late steps."""
+    agreed(talk, 290)
+    talk.plan(-120)
+    talk.finish_tasks()
 
 
 def closed(talk: Talk) -> None:
     """A theme that has come to its end, and what its two leaders got to."""
-    held(talk, 320)
-    talk.send(317)
-    talk.approve(talk.host, 316)
-    talk.approve(talk.guest, 314, disagreement=talk.texts.take("disagreement"))
-    talk.move_on(200)
+    agreed(talk, 320, talk.texts.take("disagreement"))
+    talk.move_on(200, to=DutyStatus.IN_PLACE)
     talk.finish_tasks(all_of_them=True)
     talk.close(60)
-
-
-def declined(talk: Talk) -> None:
-    """The reference leader said no, with a reason."""
-    talk.invite(12, times=(3, 2))
-    talk.decline(8)
 
 
 def nothing(talk: Talk) -> None:
@@ -117,25 +115,16 @@ def nothing(talk: Talk) -> None:
 
 SCENARIOS: dict[str, Scenario] = {
     "no_conversation": nothing,
-    "no_reference_leader": nothing,
-    "no_network_leader": nothing,
-    "past_leader": approved,
-} | {
-    scenario.__name__: scenario
-    for scenario in (
-        draft,
-        invited,
-        another_time,
-        time_agreed,
-        one_reflection_in,
-        revealed,
-        in_progress,
-        held,
-        awaiting_one_approval,
-        approved,
-        tracking,
-        stuck,
-        closed,
-        declined,
-    )
+    "invited": invited,
+    "another_time": another_time,
+    "time_agreed": time_agreed,
+    "one_reflection_in": one_reflection_in,
+    "revealed": revealed,
+    "in_progress": in_progress,
+    "held": held,
+    "awaiting_one_approval": awaiting_one_approval,
+    "approved": approved,
+    "tracking": tracking,
+    "stuck": stuck,
+    "closed": closed,
 }

@@ -12,9 +12,16 @@ from typing import Any
 from dialogues import guide
 from dialogues.models import Agreement, Conversation, Duty, Question, Reflection, StatusChange, Task
 from dialogues.models.duties import DutyStatus
+from dialogues.models.questions import ConversationKind
 from dialogues.services.agreements import REVIEW_AFTER, approve, send_for_approval, write_agreement
 from dialogues.services.conversations import close, go_to_step, hold, start, write_point
-from dialogues.services.duties import answer_status, plan_duty, propose_status, set_own_view
+from dialogues.services.duties import (
+    answer_status,
+    offered_statuses,
+    plan_duty,
+    propose_status,
+    set_own_view,
+)
 from dialogues.services.invitations import (
     accept_time,
     ask_for_other_time,
@@ -75,9 +82,9 @@ class Talk:
 
     # The invitation
 
-    def draft(self, ago: int, times: tuple[int, ...]) -> None:
+    def draft(self, ago: int, times: tuple[int, ...], kind: str = ConversationKind.KICKOFF) -> None:
         """``times`` are the suggested days, counted back from today like ``ago``."""
-        self.pk = draft_invitation(theme=self.theme, by=self.host).pk
+        self.pk = draft_invitation(theme=self.theme, by=self.host, kind=kind).pk
         hours = (10, 13, 9)
         write_invitation(
             conversation=self.row,
@@ -138,10 +145,12 @@ class Talk:
     def _answers(self, author: User) -> dict[int, str]:
         role, texts = self.row.side(author), {}
         for question in Question.objects.filter(question_set=self.row.question_set):
-            text = self.texts.answer(role, question.key, self.number)
-            allowed = {value for value, _ in question.options()}
-            if text and (question.kind == Question.Kind.TEXT or text in allowed):
-                texts[question.pk] = text
+            if question.kind == Question.Kind.TEXT:
+                text = self.texts.answer(role, question.key, self.number)
+            else:
+                options = question.options()
+                text = options[(self.number + question.order) % len(options)][0]
+            texts[question.pk] = text
         return texts
 
     def _recognitions(self, author: User) -> dict[int, dict[str, str]]:
@@ -258,18 +267,22 @@ class Talk:
     # The duties, as the two live them
 
     def see(self, ago: int) -> None:
-        """Both mark how they see each duty; here and there they see it differently."""
+        """Both mark how they see each duty; here and there one sees it further back."""
+        steps_back = {self.host: {2: 1, 5: 2, 9: 1}, self.guest: {1: 1, 3: 2}}
         for i, duty in enumerate(self._duties()):
-            for person, is_behind in ((self.host, i % 4 == 2), (self.guest, i % 5 == 4)):
-                status = _step_back(duty.status) if is_behind else duty.status
+            for person, steps in steps_back.items():
+                status = _step_back(duty.status, steps.get(i, 0))
                 note = self.texts.take("own_note") if i % 3 == 0 else ""
                 set_own_view(duty=duty, by=person, status=status, note=note)
             duty.own_views.update(updated_at=self.clock.at(ago, 10, 45))
 
-    def move_on(self, ago: int) -> None:
+    def move_on(self, ago: int, to: str = "") -> None:
         """One proposes and the other confirms what has come further since the talk."""
-        for i, (duty, status) in enumerate(zip(self._duties(), self.profile["later"], strict=True)):
-            if not status or status == duty.status:
+        for i, (duty, later) in enumerate(zip(self._duties(), self.profile["later"], strict=True)):
+            status = to or later
+            if status == DutyStatus.IN_PLACE and status not in offered_statuses(duty.point):
+                status = DutyStatus.IN_PROGRESS
+            if not status or duty.status in (status, DutyStatus.NOT_RELEVANT):
                 continue
             mine, theirs = (self.host, self.guest) if i % 2 else (self.guest, self.host)
             change = propose_status(duty=duty, by=mine, status=status, reason="")
@@ -304,12 +317,17 @@ class Talk:
 
     def propose(self, ago: int, by: User) -> None:
         """Leave one proposal open, for the other to answer."""
-        duty = next(d for d in self._duties() if d.status == DutyStatus.IN_PROGRESS)
+        duty = next(
+            duty
+            for duty in self._duties()
+            if duty.status == DutyStatus.IN_PROGRESS
+            and DutyStatus.IN_PLACE in offered_statuses(duty.point)
+        )
         change = propose_status(duty=duty, by=by, status=DutyStatus.IN_PLACE)
         StatusChange.objects.filter(pk=change.pk).update(proposed_at=self.clock.at(ago, 13, 40))
 
     def finish_tasks(self, *, all_of_them: bool = False) -> None:
-        """Do two tasks of three; what is left may be late."""
+        """Do two late tasks of three, or all of them."""
         for i, task in enumerate(Task.objects.filter(conversation=self.pk).order_by("pk")):
             if i % 3 == 1 and not all_of_them:
                 continue
@@ -319,11 +337,6 @@ class Talk:
                 Task.objects.filter(pk=task.pk).update(done_at=self.clock.at(ago, 15))
 
 
-def _step_back(status: str) -> str:
-    order = [
-        DutyStatus.NOT_DISCUSSED,
-        DutyStatus.AGREED,
-        DutyStatus.IN_PROGRESS,
-        DutyStatus.IN_PLACE,
-    ]
-    return order[max(order.index(status) - 1, 0)] if status in order else status
+def _step_back(status: str, steps: int) -> str:
+    order = list(DutyStatus)[: DutyStatus.values.index(DutyStatus.NOT_RELEVANT)]
+    return order[max(order.index(status) - steps, 0)] if status in order else status
