@@ -61,8 +61,8 @@ def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     try:
         services.propose_status(duty=line.duty, by=request.user, **form.cleaned_data)
     except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _again(request, room, key, JOINT, {"propose_form": form}, refusal.status)
+        told = _refused(refusal, form.cleaned_data["reason"])
+        return _again(request, room, key, JOINT, told, refusal.status)
     return _done(request, line, JOINT, _("Forslaget er sendt til %s.") % room.partner.name)
 
 
@@ -80,7 +80,8 @@ def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRes
             change=change, by=request.user, is_confirmed=is_confirmed, **form.cleaned_data
         )
     except Refused as refusal:
-        return _again(request, room, key, JOINT, {"refusal": refusal.message}, refusal.status)
+        told = _refused(refusal, form.cleaned_data["answer"])
+        return _again(request, room, key, JOINT, told, refusal.status)
     said = _("I er enige: Den fælles status er ændret.")
     if not is_confirmed:
         said = _("Du har svaret “ikke endnu”. Den fælles status er, som den var.")
@@ -96,7 +97,7 @@ def withdraw_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpR
     try:
         services.withdraw_status(change=change, by=request.user)
     except Refused as refusal:
-        return _again(request, room, key, JOINT, {"refusal": refusal.message}, refusal.status)
+        return _again(request, room, key, JOINT, _refused(refusal), refusal.status)
     return _done(request, line, JOINT, _("Du har trukket forslaget tilbage."))
 
 
@@ -173,6 +174,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "section": "themes:list",
         "said": "",
         "refusal": "",
+        "typed": "",
         "is_swap": False,
     }
     return context | _forms(room, line) if room.is_leader else context
@@ -185,6 +187,11 @@ def _forms(room: Tracking, line: Line) -> dict[str, Any]:
         "answer_form": AnswerForm(),
         "plan_form": PlanForm(duty=line.duty, people=room.people),
     }
+
+
+def _refused(refusal: Refused, typed: str = "") -> dict[str, str]:
+    """Why not, and what was typed: the form may be gone, the text is not."""
+    return {"refusal": refusal.message, "typed": typed}
 
 
 def _again(
