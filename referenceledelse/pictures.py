@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 type Size = Literal["small", "large"]
 
 KEPT_WHEELS = 4096
+# As many as the reference leader's duties (SOURCE S4); another number is drawn in full.
+DUTIES = 10
 
 
 class DutyLook(StrEnum):
@@ -126,7 +128,9 @@ def _wheel(
 ) -> SafeString:
     ring = RINGS[size]
     looks = tuple(DutyLook(status) for status in statuses)
-    segments = ((segment,) for segment in _segments(looks, ring, links, names))
+    is_plain = size == "small" and len(looks) == DUTIES and not links
+    drawn = _turned(looks, ring) if is_plain else _segments(looks, ring, links, names)
+    segments = ((segment,) for segment in drawn)
     return format_html(
         '<svg class="wheel wheel-{}" viewBox="0 0 {} {}" width="{}" height="{}" '
         'focusable="false" role="{}" aria-label="{}">{}</svg>',
@@ -136,6 +140,35 @@ def _wheel(
         _summary(looks, names),
         format_html_join("", "{}", segments),
     )
+
+
+def wheel_parts() -> SafeString:
+    """The small wheel's segment in each look, once on a page; every small wheel turns copies."""
+    return _parts()
+
+
+@lru_cache(maxsize=1)
+def _parts() -> SafeString:
+    turn = 2 * pi / DUTIES
+    shapes = ((look, _shape(look, RINGS["small"], 0, turn)) for look in DutyLook)
+    return format_html(
+        '<svg class="wheel-parts" width="0" height="0" aria-hidden="true" focusable="false">'
+        "<defs>{}</defs></svg>",
+        format_html_join("", '<g id="wheel-{}">{}</g>', shapes),
+    )
+
+
+def _turned(looks: tuple[DutyLook, ...], ring: Ring) -> Iterator[SafeString]:
+    """Each segment as a turned copy of its part, a tenth of the drawing's size."""
+    middle = ring.box // 2
+    for index, look in enumerate(looks):
+        yield format_html(
+            '<use href="#wheel-{}" transform="rotate({} {} {})"/>',
+            look,
+            index * 360 // len(looks),
+            middle,
+            middle,
+        )
 
 
 def _segments(

@@ -78,10 +78,18 @@ def test_small_wheel_tells_each_duty_in_words() -> None:
 
 
 def test_wheel_has_a_segment_for_each_duty_and_tells_status_by_shape() -> None:
-    wheel = pictures.duty_wheel(STATUSES)
+    wheel = pictures.duty_wheel(STATUSES, "large")
     assert wheel.count("wheel-track") == 10
     assert wheel.count("wheel-fill") == 7
     assert wheel.count("wheel-stroke") == 1
+
+
+def test_small_wheel_turns_copies_of_the_parts_of_the_page() -> None:
+    wheel, parts = pictures.duty_wheel(STATUSES), pictures.wheel_parts()
+    copies = re.findall(r'href="#(wheel-[a-z_]+)" transform="rotate\((\d+) ', wheel)
+    assert copies[1] == ("wheel-in_progress", "36")
+    assert {name for name, _ in copies} <= set(re.findall(r'id="([^"]+)"', parts))
+    assert len(wheel) < 1200
 
 
 def test_more_of_the_segment_is_filled_the_further_the_duty_has_come() -> None:

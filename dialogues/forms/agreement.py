@@ -69,7 +69,7 @@ class AgreementForm(VersionedForm):
             _field("status", item): forms.ChoiceField(
                 label=_("%(duty)s: fælles status") % {"duty": duty},
                 required=False,
-                choices=status_choices(present),
+                choices=status_choices(item.point, present),
             ),
             _field("reason", item): Text(
                 label=_("%(duty)s: hvorfor ikke relevant?") % {"duty": duty},

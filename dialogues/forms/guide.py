@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.services.duties import offered_statuses
 from referenceledelse.forms import Text, VersionedForm
+from roles.models import RolePoint
 
 
 class PointForm(VersionedForm):
@@ -105,7 +107,8 @@ class DutyPointForm(PointForm):
 
     def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = status_choices(duty.status if duty else "")
+        present = duty.status if duty else ""
+        self.fields["status"].choices = status_choices(duty.point if duty else None, present)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -119,13 +122,14 @@ class DutyPointForm(PointForm):
         return choices.get(value, value) if name == "status" else value
 
 
-def status_choices(present: str) -> list[tuple[str, str]]:
+def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str]]:
     """The statuses that a talk can set; to choose none leaves the duty as it is."""
     unchanged = _("Ikke talt om endnu")
     if present and present != DutyStatus.NOT_DISCUSSED:
         unchanged = _("Uændret: %(status)s") % {"status": DutyStatus(present).label}
-    chosen = [row for row in DutyStatus.choices if row[0] != DutyStatus.NOT_DISCUSSED]
-    return [("", str(unchanged)), *((value, capfirst(str(label))) for value, label in chosen)]
+    offered = offered_statuses(point) if point else list(DutyStatus)
+    chosen = [one for one in offered if one != DutyStatus.NOT_DISCUSSED]
+    return [("", str(unchanged)), *((one.value, capfirst(str(one.label))) for one in chosen)]
 
 
 def fingerprint(names: tuple[str, ...], values: dict[str, Any]) -> str:

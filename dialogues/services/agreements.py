@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Approval, Conversation
-from dialogues.services.duties import refuse_without_reason, settle_in_talk
+from dialogues.services.duties import (
+    refuse_in_place,
+    refuse_without_reason,
+    settle_in_talk,
+)
 from dialogues.services.moves import locked, move, no_way
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import User
@@ -68,9 +72,11 @@ def write_agreement(
     conversation = locked(agreement.conversation, by)
     if conversation.status not in (Status.HELD, Status.SUMMARISED):
         raise no_way(conversation)
-    for values in items.values():
-        refuse_without_reason(values.get("status", ""), values.get("reason", ""))
     row = _newest(conversation, agreement)
+    for item in row.items.select_related("point"):
+        values = items.get(item.point_id, {})
+        refuse_without_reason(values.get("status", ""), values.get("reason", ""))
+        refuse_in_place(item.point, values.get("status", ""))
     texts = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
     changed = [item for item in row.items.all() if _changes(item, items.get(item.point_id, {}))]
     if not changed and not _changes(row, texts):

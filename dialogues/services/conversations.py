@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
 from dialogues.services.agreements import draft_agreement
-from dialogues.services.duties import ensure_duties, refuse_without_reason
+from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
 from dialogues.services.moves import lock_reflections, locked, move, no_way
 from referenceledelse.errors import Refused
 from roles.models import RolePoint, User
@@ -78,6 +78,8 @@ def write_point(
     if conversation.status != Status.IN_PROGRESS:
         raise no_way(conversation)
     refuse_without_reason(status, reason)
+    if point.point:
+        refuse_in_place(point.point, status)
     stored = conversation.points.get(pk=point.pk)
     if (stored.note, stored.decision, stored.status, stored.reason) == (
         note,

@@ -42,7 +42,7 @@ def ensure_duties(*, theme: Theme) -> None:
 def set_own_view(*, duty: Duty, by: User, status: str, note: str = "") -> OwnView:
     """How one leader sees the duty; the joint status stays as it is."""
     _demand_leader(by, duty)
-    _refuse_in_place(duty, status)
+    refuse_in_place(duty.point, status)
     values = {"status": status, "note": note, "updated_at": timezone.now()}
     return OwnView.objects.update_or_create(duty=duty, person=by, defaults=values)[0]
 
@@ -64,7 +64,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     if row.status == status:
         raise Refused(_("Opgaven har allerede den status."))
     _refuse_without_partner(row, by)
-    _refuse_in_place(row, status)
+    refuse_in_place(row.point, status)
     refuse_without_reason(status, reason)
     return StatusChange.objects.create(
         duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
@@ -190,8 +190,9 @@ def _refuse_without_partner(duty: Duty, by: User) -> None:
         )
 
 
-def _refuse_in_place(duty: Duty, status: str) -> None:
-    if status not in offered_statuses(duty.point):
+def refuse_in_place(point: RolePoint, status: str) -> None:
+    """Raise ``Refused`` for "in place" on a duty that nobody is ever done with (FEATURES 20)."""
+    if status == DutyStatus.IN_PLACE and status not in offered_statuses(point):
         raise Refused(
             _(
                 "Opgaven handler om noget, I aldrig bliver færdige med, så den kan ikke være "

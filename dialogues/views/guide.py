@@ -157,7 +157,8 @@ class Room:
 
     @cached_property
     def duty(self) -> Duty | None:
-        return self.conversation.theme.duties.filter(point=self.point.point_id).first()
+        duties = self.conversation.theme.duties.select_related("point")
+        return duties.filter(point=self.point.point_id).first()
 
     def form(self, data: Any = None) -> PointForm:
         if self.point.point is None:

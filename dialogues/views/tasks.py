@@ -26,7 +26,7 @@ SHOWN_DONE = 20
 @require_safe
 def task_list(request: HttpRequest) -> HttpResponse:
     """What I have promised in talks, across themes."""
-    context = {**_mine(request), "said": ""}
+    context = {**_mine(request), "said": "", "section": "tasks"}
     return render_page(request, "dialogues/tasks.html", context, fragment="my-tasks")
 
 

@@ -62,9 +62,9 @@ def groups() -> list[Group]:
     titles = {
         RoleKey.NETWORK_LEADER: _("Netværksledere"),
         RoleKey.REFERENCE_LEADER: _("Referenceledere"),
-        RoleKey.LINE_MANAGER: _("Personaleledere"),
         RoleKey.SECRETARIAT: _("Sekretariatet"),
         RoleKey.CO_DRIVER: _("Co-drivere"),
+        RoleKey.LINE_MANAGER: _("Personaleledere"),
         "employee": _("Medarbejdere"),
     }
     found: dict[str, list[Resident]] = {key: [] for key in titles}

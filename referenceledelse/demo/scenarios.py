@@ -81,6 +81,7 @@ def agreed(talk: Talk, ago: int, disagreement: str = "") -> None:
 def approved(talk: Talk) -> None:
     """Both have approved; the invitation to a follow-up is begun, and only its author sees it."""
     agreed(talk, 56)
+    talk.finish_tasks(all_of_them=True)
     talk.draft(1, times=(-6, -7, -9), kind=ConversationKind.FOLLOWUP)
 
 

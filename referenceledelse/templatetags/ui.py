@@ -48,6 +48,12 @@ def duty_wheel(
 
 
 @register.simple_tag
+def wheel_parts() -> SafeString:
+    """What the small wheels of a page are made of; base.html holds it."""
+    return pictures.wheel_parts()
+
+
+@register.simple_tag
 def duty_status(status: str) -> SafeString:
     """One duty's status as its mark and its words."""
     return pictures.duty_status(status)
@@ -74,16 +80,16 @@ def initials(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, view: str, label: str) -> SafeString:
+def nav_link(context: Context, view: str, label: str, section: str = "") -> SafeString:
     """An entry of the main navigation, marked where the reader is in its section.
 
     The section is the namespace of the view that answers, or its name where it has none;
-    a page elsewhere may name its section in the context.
+    a page elsewhere may name its section in the context. ``section`` is the entry's own.
     """
     request, address = context.get("request"), reverse(view)
     match = getattr(request, "resolver_match", None)
     here = context.get("section") or (match and (match.namespace or match.url_name))
-    is_here = here == view.partition(":")[0]
+    is_here = here == (section or view.partition(":")[0])
     current = "page" if request and request.path == address else "true"
     return format_html(
         '<li><a class="nav-link" href="{}"{}>{}</a></li>',
