@@ -21,23 +21,33 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "screenshots"
-WIDTHS = {"1280": 900, "320": 640}
-README_PICTURE = ("network_leader", "start")
-# Who looks (the first of the demo's people with that role), at which page.
+WIDTHS = {1280: 900, 320: 640}
+README_PICTURE = ("Jakob Thorning", "duties")
+# Who looks at which page: an address, or a link to follow from the start page.
+TALK = "a[href*='/samtaler/']:not([href='/samtaler/'])"
+THEME = "/temaer/boern-i-skole/"
 PAGES: dict[str, dict[str, str]] = {
     "": {"sign-in": "/konto/login/", "demo": "/demo/"},
-    "network_leader": {
+    "Jakob Thorning": {
         "start": "/",
         "themes": "/temaer/",
+        "theme": THEME,
+        "duties": f"{THEME}opgaver/",
+        "duty": f"{THEME}opgaver/strategic_link/",
+        "conversations": "/samtaler/",
+        "tasks": "/goeremaal/",
         "roles": "/roller/",
         "role": "/roller/reference_leader/",
-        "theme": "a[href^='/temaer/']:not([href='/temaer/'])",
-        "duties": "a[href$='/opgaver/']",
-        "conversation": "a[href^='/samtaler/']:not([href='/samtaler/'])",
     },
-    "reference_leader": {"start": "/", "conversations": "/samtaler/", "tasks": "/goeremaal/"},
-    "secretariat": {"start": "/", "overview": "/sekretariat/", "admin": "/admin/"},
-    "employee": {"start": "/", "propose": "/temaer/foreslaa/"},
+    "Mette Skovgaard Lind": {"start": "/", "invite": TALK},
+    "Kasper Rydahl": {"start": "/", "invitation": TALK},
+    "Morten Aabenhus": {"start": "/", "preparation": TALK},
+    "Leyla Demirel Krog": {"start": "/", "reveal": TALK},
+    "Gunnar Havrelund": {"start": "/", "guide": TALK},
+    "Stine Overmark": {"start": "/", "summary": TALK},
+    "Birthe Lundholm": {"start": "/", "agreement": TALK},
+    "Ingrid Solvang": {"start": "/", "overview": "/sekretariat/", "admin": "/admin/"},
+    "Mona Hesselager": {"start": "/", "propose": "/temaer/foreslaa/"},
 }
 
 
@@ -49,11 +59,11 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--lang=da-DK"]
         )
-        for role, pages in PAGES.items():
+        for person, pages in PAGES.items():
             for width, height in WIDTHS.items():
-                draw(browser, site, role, pages, int(width), height)
+                draw(browser, site, person, pages, width, height)
         browser.close()
 
 
@@ -99,23 +109,24 @@ def wait_for(address: str) -> None:
 
 
 def draw(
-    browser: Browser, site: str, role: str, pages: dict[str, str], width: int, height: int
+    browser: Browser, site: str, person: str, pages: dict[str, str], width: int, height: int
 ) -> None:
     context = browser.new_context(
         base_url=site, locale="da-DK", viewport={"width": width, "height": height}
     )
     page = context.new_page()
-    if role:
+    if person:
         page.goto("/demo/")
-        page.locator(f"form[data-roles~='{role}'] button").first.click()
+        page.locator("form[data-roles]").filter(has_text=person).get_by_role("button").click()
     for name, target in pages.items():
         if not visit(page, target):
-            print(f"{role} {name}: no way to it from the start page")
+            print(f"{person}: no way to {name} from the start page")
             continue
-        path = FOLDER / f"{'-'.join(filter(None, (role, name)))}-{width}.png"
+        first_name = person.partition(" ")[0].lower()
+        path = FOLDER / f"{'-'.join(filter(None, (first_name, name)))}-{width}.png"
         page.screenshot(path=path, full_page=True)
         print(path.relative_to(ROOT))
-        if (role, name) == README_PICTURE and width > height:
+        if (person, name) == README_PICTURE and width > height:
             page.screenshot(path=ROOT / "docs" / "screenshot.png")
     context.close()
 

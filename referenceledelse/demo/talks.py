@@ -149,7 +149,8 @@ class Talk:
                 text = self.texts.answer(role, question.key, self.number)
             else:
                 options = question.options()
-                text = options[(self.number + question.order) % len(options)][0]
+                turn = self.number + question.order + (author == self.guest)
+                text = options[turn % len(options)][0]
             texts[question.pk] = text
         return texts
 
