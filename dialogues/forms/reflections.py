@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Question, Recognition, Reflection
@@ -107,18 +109,22 @@ def _question_field(question: Question, side: str) -> forms.Field:
 
 
 def _duty_fields(point: RolePoint) -> dict[str, forms.Field]:
-    duty = {"duty": str(point)}
     return {
         f"level_{point.pk}": forms.ChoiceField(
-            label=_("%(duty)s: genkender du dig selv?") % duty,
+            label=_label(point, _("Genkender du dig selv?")),
             required=False,
             widget=forms.RadioSelect,
             choices=[*Recognition.Level.choices, ("", _("spring over"))],
         ),
         f"offer_{point.pk}": Text(
-            label=_("%(duty)s: det kan jeg sætte i spil") % duty, required=False, rows=2
+            label=_label(point, _("Det kan jeg sætte i spil")), required=False, rows=3
         ),
         f"need_{point.pk}": Text(
-            label=_("%(duty)s: her har jeg brug for hjælp") % duty, required=False, rows=2
+            label=_label(point, _("Her har jeg brug for hjælp")), required=False, rows=3
         ),
     }
+
+
+def _label(point: RolePoint, words: str) -> SafeString:
+    """The same words stand under ten headings; a screen reader hears under which."""
+    return format_html('<span class="sr-only">{}: </span>{}', point, words)

@@ -11,6 +11,7 @@ class OverviewFilter(forms.Form):
     """What the secretariat narrows the matrix to; every field is in the address."""
 
     NO_TALK = "no_talk"
+    marks_optional = False
 
     type = forms.ModelChoiceField(
         ThemeType.objects.all(), label=_("Type"), required=False, empty_label=_("Alle typer")

@@ -97,7 +97,8 @@ def _invitation(row: dict) -> str:
 
 
 def _form(row: dict | None) -> str:
-    if row is None:
+    """Empty once the talk is held: then what counts is what came of it."""
+    if row is None or row["status"] == Reflection.Status.LOCKED:
         return ""
     return Reflection(status=row["status"], is_oral=row["is_oral"]).progress
 

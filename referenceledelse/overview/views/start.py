@@ -58,8 +58,9 @@ def _help_needed(user: User) -> dict[str, int]:
     """For the secretariat: how many themes lack a leader, and how many proposals wait."""
     if not user.is_secretariat:
         return {}
-    return {
+    counts = {
         "network_leader": Theme.objects.vacant("network_leader").count(),
         "reference_leader": Theme.objects.vacant("reference_leader").count(),
         "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
     }
+    return {what: count for what, count in counts.items() if count}
