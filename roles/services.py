@@ -90,10 +90,10 @@ def revise_point(*, point: RolePoint, by: User, **texts: str) -> RolePoint:
     # The role is what every writer locks: the current version itself changes hands.
     Role.objects.select_for_update().get(pk=point.role_id)
     row = RolePoint.objects.get(role=point.role_id, key=point.key, is_current=True)
-    if row.pk != point.pk:
-        raise Stale(_("En anden har gemt en nyere udgave af punktet, siden du åbnede siden."))
     if all(getattr(row, name) == text for name, text in texts.items()):
         return row
+    if row.pk != point.pk:
+        raise Stale(_("En anden har gemt en nyere udgave af punktet, siden du åbnede siden."))
     with acting(by):
         row.is_current = False
         row.save(update_fields=["is_current"])

@@ -1,35 +1,130 @@
-"""To be written."""
+"""The pages about roles, people and units."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import i18n
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import replace_url
+
+from referenceledelse.access import demand
+from referenceledelse.htmx import render_page, wants_fragment
+from roles import directory, services
+from roles.forms import OwnPageForm, PeopleFilters
+from roles.models import Role, RoleKey, Unit, User
+
+PAGE = 25
 
 
-def role_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("role_list")
+@require_safe
+def role_list(request: HttpRequest) -> HttpResponse:
+    """The roles of the network organisation."""
+    return render(request, "roles/list.html", {"roles": Role.objects.visible_to(request.user)})
 
 
-def role(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("role")
+@require_safe
+def role(request: HttpRequest, key: str) -> HttpResponse:
+    """One role and its points, on screen and as a sheet of paper."""
+    roles = Role.objects.visible_to(request.user)
+    row = get_object_or_404(roles, key=key)
+    context = {
+        "role": row,
+        "points": row.points.current().order_by("order"),
+        "others": roles.exclude(pk=row.pk),
+        "has_duties": row.key == RoleKey.REFERENCE_LEADER,
+        "parents": [(reverse("roles:list"), _("Roller"))],
+    }
+    return render(request, "roles/role.html", context)
 
 
-def people(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("people")
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everyone who works here, narrowed by what the address says."""
+    filters = PeopleFilters(request.GET, user=request.user)
+    found = directory.find(User.objects.visible_to(request.user), filters.chosen)
+    rows = found.select_related("unit").order_by("name", "pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page.object_list = directory.with_roles(list(page.object_list), request.user)
+    query = filters.query()
+    context = {"filters": filters, "page_obj": page, "query": f"{query}&" if query else ""}
+    response = render_page(request, "roles/people.html", context, fragment="people-results")
+    if wants_fragment(request):
+        return replace_url(response, f"{reverse('roles:people')}{'?' if query else ''}{query}")
+    return response
 
 
-def edit_self(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("edit_self")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_self(request: HttpRequest) -> HttpResponse:
+    """The part of the own page that the person decides about."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=request.user.pk)
+    demand(request.user, "roles.edit_person", person)
+    initial = {"phone": person.phone, "language": person.language}
+    form = OwnPageForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        services.edit_own_page(person=person, **form.cleaned_data)
+        messages.success(request, _("Din side er gemt."))
+        return redirect(person)
+    parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
+    return render(request, "roles/edit_self.html", {"form": form, "parents": parents})
 
 
-def person(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("person")
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person: where to find them, which roles they hold, and which they held."""
+    rows = User.objects.visible_to(request.user).select_related("unit__manager")
+    row = get_object_or_404(rows, pk=pk)
+    now, coming, earlier = directory.roles_of(row, request.user)
+    context = {
+        "person": row,
+        "now": now,
+        "coming": coming,
+        "earlier": earlier,
+        "managed": row.managed_units.visible_to(request.user),
+        "parents": [(reverse("roles:people"), _("Personer"))],
+    }
+    return render(request, "roles/person.html", context)
 
 
-def units(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("units")
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """The base organisation as a tree."""
+    return render(request, "roles/units.html", {"branches": directory.tree(_units(request.user))})
 
 
-def unit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("unit")
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit: who manages it, what is below it, who works there, and which themes touch it."""
+    row = get_object_or_404(_units(request.user), pk=pk)
+    staff = row.people.visible_to(request.user).working().order_by("name", "pk")
+    running, closed = directory.themes_of(row, request.user)
+    above = Unit.objects.visible_to(request.user).ancestors(row)
+    context = {
+        "unit": row,
+        "above": above,
+        "below": row.children.visible_to(request.user).select_related("manager"),
+        "page_obj": Paginator(staff, PAGE).get_page(request.GET.get("page")),
+        "running": running,
+        "closed": closed,
+        "parents": [(reverse("roles:units"), _("Enheder"))]
+        + [(parent.get_absolute_url(), parent.name) for parent in above],
+    }
+    return render(request, "roles/unit.html", context)
 
 
-def set_language(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("set_language")
+def _units(user: User) -> QuerySet[Unit]:
+    return Unit.objects.visible_to(user).with_tree_fields().select_related("manager")
+
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Change the language, for a person wherever they sign in, for others in this browser."""
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in User.Language.values:
+        services.set_language(person=request.user, language=language)
+    return i18n.set_language(request)
