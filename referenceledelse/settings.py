@@ -167,7 +167,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the database: a cache of each worker's own would keep a session that another has ended.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 # Whether other hosts below the same domain speak TLS is the municipality's to say, not ours.

@@ -75,7 +75,7 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
     row = _locked(reflection, by)
     if row.is_revealed:
         raise Refused(_("I har åbnet for hinanden, så refleksionen kan ikke trækkes tilbage."))
-    if row.status == Status.DRAFT:
+    if row.is_editable:
         return row
     _guard(row, Status.DRAFT)
     row.status, row.submitted_at, row.shares_anyway = Status.DRAFT, None, False

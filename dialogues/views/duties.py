@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -68,7 +69,9 @@ def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @require_POST
 def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
-    """Confirm with ``confirm``, else say not yet; with a word or without."""
+    """Say yes with ``confirm`` or not yet with ``decline``; with a word or without."""
+    if not {"confirm", "decline"} & request.POST.keys():
+        raise BadRequest
     room, line = _for_leader(request, slug, key)
     change = get_object_or_404(_changes(line.duty), pk=pk)
     demand(request.user, "dialogues.answer_status", change)

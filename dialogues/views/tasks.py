@@ -62,7 +62,11 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, context["said"])
             return redirect(_where(conversation, point))
         context["task_form"] = TaskForm(conversation=conversation)
-    context |= {"point": point, "tasks": _listed(conversation, point)}
+    context |= {
+        "step": point.step if point else "",
+        "back": (point or conversation).get_absolute_url(),
+        "tasks": _listed(conversation, point),
+    }
     return render_page(request, "dialogues/add_task.html", context, fragment="step-tasks")
 
 
