@@ -1,5 +1,7 @@
 """The secretariat's overview: where help is needed, at a glance."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,14 +24,16 @@ def secretariat(request: HttpRequest) -> HttpResponse:
     demand(request.user, "overview.see_overview")
     form = OverviewFilter(request.GET)
     themes = _filtered(form, request.user).order_by("title")
-    page = Paginator(themes, PAGE).get_page(request.GET.get("side"))
+    page = Paginator(themes, PAGE).get_page(request.GET.get("page"))
+    kept = {name: value for name, value in form.data.items() if value and name in form.fields}
     context = {
         "form": form,
         "page_obj": page,
         "rows": matrix.rows(page.object_list, request.user),
         "duties": list(RolePoint.objects.duties().current()),
         "counts": _counts(request.user),
-        "is_filtered": any(form.data.values()),
+        "is_filtered": bool(kept),
+        "query": f"{urlencode(kept)}&" if kept else "",
     }
     return render_page(request, "overview/secretariat.html", context, fragment="matrix")
 

@@ -1,0 +1,77 @@
+"""The pages that people open every day ask the database as often at 10 themes as at 1,000."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dialogues.models import Duty
+from dialogues.models.duties import DutyStatus
+from roles.models import RolePoint
+from tests import talks
+from tests.cast import Cast, make_person
+from themes.models import Assignment, Phase, Theme, ThemeType
+
+# The page, who opens it, and the most it may ask (None: as often, that is all).
+PAGES = (
+    ("/temaer/", "gry", 8),
+    ("/temaer/?visning=tabel", "gry", 8),
+    ("/temaer/{slug}/", "anna", 15),
+    ("/temaer/{slug}/opgaver/", "anna", 12),
+    ("/temaer/{slug}/opgaver/arenas/", "anna", None),
+    ("/", "anna", None),
+    ("/", "gry", None),
+    ("/sekretariat/", "gry", None),
+)
+
+
+def fill(upto: int) -> None:
+    """So many themes in all, each with two leaders and the ten duties."""
+    kind, phase = ThemeType.objects.first(), Phase.objects.get(key="network")
+    numbers = range(Theme.objects.count(), upto)
+    themes = Theme.objects.bulk_create(
+        Theme(title=f"Tema {n}", slug=f"mange-{n}", type=kind, phase=phase, challenge="x")
+        for n in numbers
+    )
+    one, two = make_person("Travl Netsen"), make_person("Travl Refsen")
+    sides = (("network_leader", one), ("reference_leader", two))
+    Assignment.objects.bulk_create(
+        Assignment(theme=theme, role_id=role, person=person)
+        for theme in themes
+        for role, person in sides
+    )
+    points = list(RolePoint.objects.duties().current())
+    Duty.objects.bulk_create(
+        Duty(theme=theme, point=p, key=p.key, status=DutyStatus.AGREED)
+        for theme in themes
+        for p in points
+    )
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_query_counts_do_not_grow_with_the_themes(cast: Cast) -> None:
+    talks.held_talk(cast)
+    counts = []
+    for number in (10, 1_000):
+        fill(number)
+        counts.append({})
+        for page, who, most in PAGES:
+            client = Client()
+            client.force_login(getattr(cast, who))
+            counts[-1][page, who] = queries(client, page.format(slug=cast.theme.slug))
+            assert most is None or counts[-1][page, who] <= most
+    assert Theme.objects.count() == 1_000
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("view", ["", "?visning=tabel"])
+def test_theme_list_stays_a_light_page(cast: Cast, view: str) -> None:
+    fill(100)
+    client = Client()
+    client.force_login(cast.gry)
+    assert len(client.get(f"/temaer/{view}").content) < 60_000
