@@ -1,12 +1,7 @@
-"""Who may do what with a conversation, its texts and the duties.
-
-What a person may *see* is decided by the querysets; these predicates decide what a person who
-sees it may do. None has an exception for the secretariat or a superuser.
-"""
-
-import rules
+"""Who may do what with what they see; no exception for the secretariat or a superuser."""
 
 from dialogues.models import Agreement, Conversation, Duty, Reflection, StatusChange, Task
+from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Phase, Theme
 from themes.rules import holds
@@ -14,27 +9,27 @@ from themes.rules import holds
 Status = Conversation.Status
 
 
-@rules.predicate
+@permission("dialogues.invite")
 def can_invite(user: User, theme: Theme) -> bool:
     """The network leader of an accepted, running theme invites (SOURCE S3)."""
     runs = theme.status == Theme.Status.ACCEPTED and theme.phase.key != Phase.CLOSED
     return runs and holds(user, theme, RoleKey.NETWORK_LEADER)
 
 
-@rules.predicate
+@permission("dialogues.edit_invitation")
 def can_edit_invitation(user: User, conversation: Conversation) -> bool:
     """The network leader writes the invitation, and suggests other times until one is agreed."""
     is_host = user.pk == conversation.network_leader_id
     return is_host and conversation.status in (Status.DRAFT, Status.INVITED)
 
 
-@rules.predicate
+@permission("dialogues.answer_invitation")
 def can_answer_invitation(user: User, conversation: Conversation) -> bool:
     """The reference leader accepts a time, asks for another, or declines."""
     return user.pk == conversation.reference_leader_id and conversation.status == Status.INVITED
 
 
-@rules.predicate
+@permission("dialogues.cancel")
 def can_cancel(user: User, conversation: Conversation) -> bool:
     """Either party calls off a conversation that has not begun; a draft is its author's."""
     if conversation.status == Status.DRAFT:
@@ -42,7 +37,7 @@ def can_cancel(user: User, conversation: Conversation) -> bool:
     return conversation.is_party(user) and conversation.is_ahead
 
 
-@rules.predicate
+@permission("dialogues.write_reflection")
 def can_write_reflection(user: User, reflection: Reflection) -> bool:
     """The author alone, from the invitation until the conversation has been held."""
     is_time = reflection.conversation.is_ahead or (
@@ -51,62 +46,62 @@ def can_write_reflection(user: User, reflection: Reflection) -> bool:
     return user.pk == reflection.author_id and is_time
 
 
-@rules.predicate
+@permission("dialogues.start")
 def can_start(user: User, conversation: Conversation) -> bool:
     """Either party opens the guide once a time is agreed: equal partners."""
     return conversation.is_party(user) and conversation.status == Status.TIME_AGREED
 
 
-@rules.predicate
+@permission("dialogues.write_points")
 def can_write_points(user: User, conversation: Conversation) -> bool:
     """Both write while the conversation runs; either may lead it."""
     return conversation.is_party(user) and conversation.status == Status.IN_PROGRESS
 
 
-@rules.predicate
+@permission("dialogues.write_agreement")
 def can_write_agreement(user: User, conversation: Conversation) -> bool:
     """Both write the agreement until both have approved it."""
     return conversation.is_party(user) and conversation.status in (Status.HELD, Status.SUMMARISED)
 
 
-@rules.predicate
+@permission("dialogues.approve")
 def can_approve(user: User, agreement: Agreement) -> bool:
     """Each party approves once the agreement has been sent for approval."""
     conversation = agreement.conversation
     return conversation.is_party(user) and conversation.status == Status.SUMMARISED
 
 
-@rules.predicate
+@permission("dialogues.reopen")
 def can_reopen(user: User, conversation: Conversation) -> bool:
     """Either party reopens an approved agreement; both are told (FEATURES 22)."""
     return conversation.is_party(user) and conversation.status == Status.APPROVED
 
 
-@rules.predicate
+@permission("dialogues.see_duties")
 def can_see_duties(user: User, theme: Theme) -> bool:
     """The joint statuses: the two leaders, the co-driver and the secretariat (FEATURES 22)."""
     return user.is_secretariat or holds(user, theme, *LEADING, RoleKey.CO_DRIVER)
 
 
-@rules.predicate
+@permission("dialogues.track_duty")
 def can_track_duty(user: User, duty: Duty) -> bool:
     """The theme's two leaders of today set views, statuses and next steps (FEATURES 21.1)."""
     return holds(user, duty.theme, RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)
 
 
-@rules.predicate
+@permission("dialogues.answer_status")
 def can_answer_status(user: User, change: StatusChange) -> bool:
     """The leader who did not propose the status answers."""
     return user.pk != change.proposed_by_id and can_track_duty(user, change.duty)
 
 
-@rules.predicate
+@permission("dialogues.withdraw_status")
 def can_withdraw_status(user: User, change: StatusChange) -> bool:
     """Who proposed takes back, as long as nobody has answered."""
     return user.pk == change.proposed_by_id
 
 
-@rules.predicate
+@permission("dialogues.add_task")
 def can_add_task(user: User, conversation: Conversation) -> bool:
     """The parties, from the moment the conversation begins until it is closed."""
     return conversation.is_party(user) and conversation.status in (
@@ -117,28 +112,7 @@ def can_add_task(user: User, conversation: Conversation) -> bool:
     )
 
 
-@rules.predicate
+@permission("dialogues.finish_task")
 def can_finish_task(user: User, task: Task) -> bool:
     """The owner, and the conversation's parties."""
     return user.pk == task.owner_id or task.conversation.is_party(user)
-
-
-for verb, predicate in {
-    "invite": can_invite,
-    "edit_invitation": can_edit_invitation,
-    "answer_invitation": can_answer_invitation,
-    "cancel": can_cancel,
-    "write_reflection": can_write_reflection,
-    "start": can_start,
-    "write_points": can_write_points,
-    "write_agreement": can_write_agreement,
-    "approve": can_approve,
-    "reopen": can_reopen,
-    "see_duties": can_see_duties,
-    "track_duty": can_track_duty,
-    "answer_status": can_answer_status,
-    "withdraw_status": can_withdraw_status,
-    "add_task": can_add_task,
-    "finish_task": can_finish_task,
-}.items():
-    rules.add_perm(f"dialogues.{verb}", predicate)

@@ -1,8 +1,21 @@
 """Who may do what, asked in views: one line, one answer."""
 
+from collections.abc import Callable
+
 import rules
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+
+
+def permission(name: str) -> Callable[[Callable[..., bool]], rules.Predicate]:
+    """Register the predicate below as the rule of that name."""
+
+    def register(function: Callable[..., bool]) -> rules.Predicate:
+        predicate = rules.predicate(function)
+        rules.add_perm(name, predicate)
+        return predicate
+
+    return register
 
 
 def demand(user: AbstractBaseUser, permission: str, obj: object = None) -> None:

@@ -1,7 +1,6 @@
 """Who may do what with a theme."""
 
-import rules
-
+from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme
 
@@ -11,7 +10,7 @@ def holds(user: User, theme: Theme, *roles: str) -> bool:
     return Assignment.objects.active().filter(theme=theme, person=user, role__in=roles).exists()
 
 
-@rules.predicate
+@permission("themes.edit_theme")
 def can_edit_theme(user: User, theme: Theme) -> bool:
     """The network leader and the secretariat edit an accepted theme (FEATURES 22).
 
@@ -24,25 +23,19 @@ def can_edit_theme(user: User, theme: Theme) -> bool:
     return theme.status == Theme.Status.ACCEPTED and holds(user, theme, RoleKey.NETWORK_LEADER)
 
 
-@rules.predicate
+@permission("themes.write_update")
 def can_write_update(user: User, theme: Theme) -> bool:
     """Who edits an accepted theme tells what is new on it."""
     return theme.status == Theme.Status.ACCEPTED and can_edit_theme(user, theme)
 
 
-@rules.predicate
+@permission("themes.propose_theme")
 def can_propose_theme(user: User) -> bool:
     """Any employee may propose a theme."""
     return user.is_active
 
 
-@rules.predicate
+@permission("themes.decide_proposal")
 def can_decide_proposal(user: User, theme: Theme) -> bool:
     """The secretariat accepts or declines a proposal that has been sent."""
     return user.is_secretariat and theme.status == Theme.Status.PROPOSED
-
-
-rules.add_perm("themes.edit_theme", can_edit_theme)
-rules.add_perm("themes.write_update", can_write_update)
-rules.add_perm("themes.propose_theme", can_propose_theme)
-rules.add_perm("themes.decide_proposal", can_decide_proposal)

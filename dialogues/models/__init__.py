@@ -1,16 +1,10 @@
 """How: the conversation between two leaders, what they agree, and how the duties are lived."""
 
 from dialogues.models.agreements import Agreement, AgreementItem, Approval
-from dialogues.models.conversations import (
-    Answer,
-    Conversation,
-    ConversationPoint,
-    ProposedTime,
-    Recognition,
-    Reflection,
-)
+from dialogues.models.conversations import Conversation, ConversationPoint, ProposedTime
 from dialogues.models.duties import Duty, OwnView, StatusChange, Task
 from dialogues.models.questions import Question, QuestionSet
+from dialogues.models.reflections import Answer, Recognition, Reflection
 
 __all__ = [
     "Agreement",

@@ -1,0 +1,173 @@
+"""The private reflections before a conversation, and the rule for who reads them when."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models.conversations import Conversation
+from dialogues.models.questions import Question
+from referenceledelse.versions import Versioned
+from roles.models import RolePoint, User
+
+
+class ReflectionQuerySet(models.QuerySet["Reflection"]):
+    def visible_to(self, user: User) -> Self:
+        """The reveal rule: my own always, the other party's from the reveal on (FEATURES 22).
+
+        Nobody else ever: not the secretariat, not a superuser, not a later holder of the role.
+        """
+        if not user.is_active:
+            return self.none()
+        party = Q(conversation__network_leader=user) | Q(conversation__reference_leader=user)
+        return self.filter(Q(author=user) | party & Q(revealed_at__isnull=False))
+
+    def progress(self, user: User) -> models.QuerySet["Reflection", dict]:
+        """How far each side is, for the parties and the secretariat; no text (FEATURES F5.9)."""
+        if not user.is_active:
+            rows = self.none()
+        elif user.is_secretariat:
+            rows = self
+        else:
+            rows = self.filter(conversation__in=Conversation.objects.visible_to(user))
+        return rows.values(
+            "conversation_id",
+            "author_id",
+            "status",
+            "is_oral",
+            "shares_anyway",
+            "submitted_at",
+            "revealed_at",
+        )
+
+
+class Reflection(Versioned):
+    """What one leader writes for self before the conversation (SOURCE S3)."""
+
+    class Status(models.TextChoices):
+        EMPTY = "empty", _("ikke begyndt")
+        DRAFT = "draft", _("i gang")
+        SUBMITTED = "submitted", _("indsendt")
+        REVEALED = "revealed", _("åbnet for hinanden")
+        LOCKED = "locked", _("låst")
+
+    ALLOWED: ClassVar[dict[str, set[str]]] = {
+        Status.EMPTY: {Status.DRAFT, Status.SUBMITTED, Status.LOCKED},
+        Status.DRAFT: {Status.SUBMITTED, Status.LOCKED},
+        Status.SUBMITTED: {Status.DRAFT, Status.REVEALED, Status.LOCKED},
+        Status.REVEALED: {Status.LOCKED},
+        Status.LOCKED: set(),
+    }
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="reflections"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reflections"
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.EMPTY)
+    # "Jeg tager det mundtligt" ends the other's waiting; it shows nobody's text by itself.
+    is_oral = models.BooleanField(_("tager det mundtligt"), default=False)
+    # The writer's yes to being read by one who takes it orally.
+    shares_anyway = models.BooleanField(_("viser sit svar alligevel"), default=False)
+    submitted_at = models.DateTimeField(_("indsendt"), null=True, blank=True)
+    revealed_at = models.DateTimeField(_("åbnet"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("sidst gemt"), null=True, blank=True)
+
+    objects = ReflectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("refleksion")
+        verbose_name_plural = _("refleksioner")
+        constraints = (
+            models.UniqueConstraint(fields=["conversation", "author"], name="reflection_one_each"),
+            models.CheckConstraint(
+                condition=Q(status="locked")
+                | Q(status="revealed", revealed_at__isnull=False, submitted_at__isnull=False)
+                | Q(status="submitted", revealed_at=None, submitted_at__isnull=False)
+                | Q(status__in=("empty", "draft"), revealed_at=None, submitted_at=None),
+                name="reflection_moments_fit_status",
+            ),
+        )
+
+    def __str__(self) -> str:
+        # The text itself never leaves the pages of its readers.
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in (self.Status.EMPTY, self.Status.DRAFT)
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.revealed_at is not None
+
+    @property
+    def progress(self) -> str:
+        """What the other leader and the secretariat may know before the reveal (FEATURES 22)."""
+        if self.is_oral:
+            return str(_("tager det mundtligt"))
+        return str(self.Status(self.status).label)
+
+
+class PrivateTextQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As the reflection that it belongs to."""
+        return self.filter(reflection__in=Reflection.objects.visible_to(user))
+
+
+class Answer(models.Model):
+    """A reflection's answer to one question: free text, or the value that was chosen."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+
+    objects = PrivateTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("question__order",)
+        constraints = (
+            models.UniqueConstraint(fields=["reflection", "question"], name="answer_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+    @property
+    def shown(self) -> str:
+        """The answer as text, in the reader's language."""
+        if self.question.kind == Question.Kind.TEXT:
+            return self.text
+        return self.question.shown(self.text)
+
+
+class Recognition(models.Model):
+    """Whether the writer recognises self in one of the ten duties (SOURCE S3, FEATURES 21.2)."""
+
+    class Level(models.TextChoices):
+        YES = "yes", _("genkender mig")
+        PARTLY = "partly", _("delvist")
+        NOT_YET = "not_yet", _("ikke endnu")
+        TALK = "talk", _("vil gerne tale om det")
+
+    reflection = models.ForeignKey(
+        Reflection, on_delete=models.CASCADE, related_name="recognitions"
+    )
+    point = models.ForeignKey(RolePoint, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=Level, blank=True)
+    offer = models.TextField(_("det kan jeg sætte i spil"), blank=True)
+    need = models.TextField(_("her har jeg brug for hjælp"), blank=True)
+
+    objects = PrivateTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("point__order",)
+        constraints = (
+            models.UniqueConstraint(fields=["reflection", "point"], name="recognition_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"recognition {self.pk}"
