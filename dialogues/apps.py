@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class DialoguesConfig(AppConfig):
     name = "dialogues"
     verbose_name = _("Samtaler og opgaver")
+
+    def ready(self) -> None:
+        # Models can be imported only when all apps are there.
+        from dialogues import changelog
+
+        changelog.register()

@@ -1,0 +1,39 @@
+"""What the change log keeps of conversations and duties: never a word of what was written.
+
+Reflections, answers, recognitions, notes, own views and approvals are not registered at all.
+"""
+
+from typing import Any
+
+from auditlog.registry import auditlog
+from auditlog.signals import pre_log
+
+from dialogues.models import Conversation, Duty, QuestionSet
+
+METADATA = (
+    "theme",
+    "kind",
+    "network_leader",
+    "reference_leader",
+    "question_set",
+    "status",
+    "wants_other_time",
+    "scheduled_at",
+    "invited_at",
+    "started_at",
+    "held_at",
+    "approved_at",
+    "ended_at",
+)
+
+
+def is_logged(instance: Conversation, **kwargs: Any) -> bool:
+    """A conversation that nobody was invited to is its author's alone."""
+    return instance.invited_at is not None
+
+
+def register() -> None:
+    auditlog.register(QuestionSet)
+    auditlog.register(Duty, exclude_fields=["version"])
+    auditlog.register(Conversation, include_fields=list(METADATA))
+    pre_log.connect(is_logged, sender=Conversation, dispatch_uid="draft conversations")

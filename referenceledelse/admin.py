@@ -1,0 +1,72 @@
+"""What every page of the administration has in common: its name, and what it will not do."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.db import IntegrityError, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referenceledelse.errors import Refused
+from referenceledelse.search import containing
+
+admin.site.site_header = gettext_lazy("Referenceledelse – administration")
+admin.site.site_title = gettext_lazy("Administration af Referenceledelse")
+admin.site.index_title = gettext_lazy("Mennesker, temaer og tekster")
+admin.site.empty_value_display = "–"
+# One way in, with the limits and the second factor that it has.
+admin.site.login = secure_admin_login(admin.site.login)
+# People and themes are never deleted by the dozen.
+admin.site.disable_action("delete_selected")
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """Rows that stay: nothing is deleted, and the address asks no more than the filters do."""
+
+    view_on_site = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only what the page has a filter for.
+
+        Django lets the address ask about any column of the row; so a column that the page does
+        not show could be guessed letter by letter.
+        """
+        filters = [f[0] if isinstance(f, tuple) else f for f in self.get_list_filter(request)]
+        names = {name for name in (*filters, self.date_hierarchy) if isinstance(name, str)}
+        has_filter = any(lookup == name or lookup.startswith(f"{name}__") for name in names)
+        return has_filter and super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Search as the rest of the site does: Danish letters in either case, on both databases."""
+        words = search_term.replace("\x00", "")
+        return queryset.filter(containing(words, *self.get_search_fields(request))), False
+
+
+class ReadOnlyAdmin(KeptAdmin):
+    """Rows that the administration only looks at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class DatabaseRulesAdmin(KeptAdmin):
+    """Rows whose rules the database keeps, also against one who saves at the same moment."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            raise Refused(
+                _("En anden har gemt noget på samme tid. Gå tilbage, og prøv igen.")
+            ) from error

@@ -1,0 +1,229 @@
+"""Themes, who holds which role on them, types and phases, for the secretariat."""
+
+from itertools import combinations
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import ForeignKey, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
+from referenceledelse.constraints import NoOverlap
+from roles.models import SECRETARIAT_GROUP, User
+from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
+from themes.services.themes import create, edit_theme
+
+EDITED = (
+    "title",
+    "type",
+    "phase",
+    "challenge",
+    "why_cross_cutting",
+    "ambition",
+    "outside_partners",
+    "starts_on",
+    "ends_on",
+    "contact",
+)
+
+
+class AssignmentRow(forms.ModelForm):
+    """One row of the inline; its neighbours in the form are looked at by the formset."""
+
+    def validate_constraints(self) -> None:
+        """All rules but those between rows, which the database does not hold yet."""
+        exclude = self._get_validation_exclusions()
+        for constraint in Assignment._meta.constraints:
+            if not isinstance(constraint, NoOverlap):
+                try:
+                    constraint.validate(Assignment, self.instance, exclude=exclude)
+                except forms.ValidationError as error:
+                    self._update_errors(error)
+
+
+class AssignmentRows(BaseInlineFormSet):
+    """All assignments of one theme as they will be: old rows, changed rows and new ones."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [f for f in self.forms if not self._is_left_out(f)]
+        for constraint in Assignment._meta.constraints:
+            if isinstance(constraint, NoOverlap):
+                for first, second in combinations(kept, 2):
+                    if in_the_way(constraint, first.instance, second.instance):
+                        row = second if second.has_changed() else first
+                        row.add_error(None, constraint.get_violation_error_message())
+
+    def _is_left_out(self, form: forms.ModelForm) -> bool:
+        is_empty = not form.has_changed() and form.instance.pk is None
+        return is_empty or bool(form.errors) or self._should_delete_form(form)
+
+
+def in_the_way(constraint: NoOverlap, one: Assignment, other: Assignment) -> bool:
+    """Whether the two rows, saved or not, break the rule together."""
+    field, values = constraint.only
+    names = [Assignment._meta.get_field(name).attname for name in (*constraint.fields, field)]
+    *alike, only = names
+    if not all(getattr(row, only) in values for row in (one, other)):
+        return False
+    if any(getattr(one, name) != getattr(other, name) for name in alike):
+        return False
+    start, end = constraint.period
+    return all(
+        getattr(b, end) is None or getattr(a, start) <= getattr(b, end)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+class AssignmentInline(admin.TabularInline):
+    model = Assignment
+    form = AssignmentRow
+    formset = AssignmentRows
+    autocomplete_fields = ("person",)
+    extra = 0
+    can_delete = False  # an end date ends it; a mistake is deleted on its own page
+    ordering = ("role__order", "-starts_on")
+
+
+class ThemeForm(forms.ModelForm):
+    """A theme that may have been saved by its network leader while the form stood open."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Theme
+        fields = (*EDITED, "units")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["opened_version"] = self.instance.version
+        if self.instance.status == Theme.Status.ACCEPTED and "phase" in self.fields:
+            phases = self.fields["phase"].queryset.exclude(key=Phase.PROPOSAL)
+            self.fields["phase"].queryset = phases
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        opened = self.cleaned_data.get("opened_version")
+        if self.instance.pk and opened != self.instance.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+            self.add_error(
+                None,
+                _(
+                    "En anden har gemt temaet, siden du åbnede siden. Åbn temaet i en ny fane, "
+                    "og sammenlign. Gemmer du igen her, gælder det, der står i felterne."
+                ),
+            )
+        return data
+
+
+@admin.register(Theme)
+class ThemeAdmin(DatabaseRulesAdmin):
+    form = ThemeForm
+    inlines = (AssignmentInline,)
+    list_display = ("title", "type", "phase", "status", "starts_on", "ends_on")
+    list_filter = ("status", "type", "phase")
+    list_select_related = ("type", "phase")
+    search_fields = ("title", "challenge")
+    autocomplete_fields = ("units", "contact")
+    readonly_fields = ("slug", "status", "proposed_by", "decision_reason", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("opened_version", "title", "type", "phase", "status", "contact")}),
+        (_("Indhold"), {"fields": ("challenge", "why_cross_cutting", "ambition")}),
+        (_("Ramme"), {"fields": ("units", "outside_partners", "starts_on", "ends_on")}),
+        (_("Forslaget"), {"fields": ("proposed_by", "decision_reason")}),
+        (_("Siden"), {"fields": ("slug", "updated_at")}),
+    )
+    view_on_site = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
+        """A draft that is not sent yet is its author's alone (FEATURES 22)."""
+        return super().get_queryset(request).exclude(status=Theme.Status.DRAFT)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Theme | None = None) -> Any:
+        """A theme without a proposal behind it shows nothing about one."""
+        left_out = set() if obj and obj.proposed_by_id else {_("Forslaget")}
+        if obj is None:
+            left_out |= {_("Siden")}
+        return [s for s in super().get_fieldsets(request, obj) if s[0] not in left_out]
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        if db_field.name == "contact":
+            kwargs["queryset"] = User.objects.filter(groups__name=SECRETARIAT_GROUP)
+            kwargs["widget"] = forms.Select
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Theme, form: ThemeForm, change: bool) -> None:
+        if not change:
+            create(obj)
+            return
+        fields = {n: form.cleaned_data[n] for n in form.changed_data if n in EDITED}
+        if fields or "units" in form.changed_data:
+            version = form.cleaned_data["opened_version"]
+            obj.version = edit_theme(theme=obj, version=version, by=request.user, **fields).version
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(DatabaseRulesAdmin):
+    list_display = ("theme", "role", "person", "starts_on", "ends_on", "is_now")
+    list_filter = ("role", "starts_on")
+    list_select_related = ("theme", "role", "person")
+    search_fields = ("theme__title", "person__name")
+    autocomplete_fields = ("theme", "person")
+    date_hierarchy = "starts_on"
+
+    @admin.display(description=_("gælder i dag"), boolean=True)
+    def is_now(self, obj: Assignment) -> bool:
+        return obj.is_active and obj.person.is_active
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
+        return super().get_queryset(request).exclude(theme__status=Theme.Status.DRAFT)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """One that was made by mistake may go; one that has run gets an end date instead."""
+        has_begun = isinstance(obj, Assignment) and obj.starts_on < timezone.localdate()
+        return not has_begun and request.user.has_perm("themes.delete_assignment")
+
+
+@admin.register(ThemeUpdate)
+class ThemeUpdateAdmin(KeptAdmin):
+    list_display = ("theme", "text", "author", "created_at")
+    list_select_related = ("theme", "author")
+    search_fields = ("theme__title", "text")
+    fields = ("theme", "text", "author", "created_at")
+    readonly_fields = ("theme", "author", "created_at")
+    date_hierarchy = "created_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeUpdate]:
+        return super().get_queryset(request).exclude(theme__status=Theme.Status.DRAFT)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class NamedAdmin(KeptAdmin):
+    """Types and phases: the key stays as it is, since the address and the code know it."""
+
+    list_display = ("name_da", "name_en", "order", "usual_months")
+    search_fields = ("name_da", "name_en")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple:
+        return ("key",) if obj else ()
+
+
+@admin.register(ThemeType)
+class ThemeTypeAdmin(NamedAdmin):
+    list_display = (*NamedAdmin.list_display, "reference_leader_level")
+
+
+@admin.register(Phase)
+class PhaseAdmin(NamedAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
