@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,19 @@ admin.site.login = secure_admin_login(admin.site.login)
 admin.site.disable_action("delete_selected")
 
 
-class KeptAdmin(admin.ModelAdmin):
+class PlainFields:
+    """Fields without the four small buttons that lead to the row which is pointed at."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class KeptAdmin(PlainFields, admin.ModelAdmin):
     """Rows that stay: nothing is deleted, and the address asks no more than the filters do."""
 
     view_on_site = False

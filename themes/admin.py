@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
+from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin, PlainFields
 from referenceledelse.constraints import NoOverlap
 from roles.models import SECRETARIAT_GROUP, User
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
@@ -80,7 +80,7 @@ def in_the_way(constraint: NoOverlap, one: Assignment, other: Assignment) -> boo
     )
 
 
-class AssignmentInline(admin.TabularInline):
+class AssignmentInline(PlainFields, admin.TabularInline):
     model = Assignment
     form = AssignmentRow
     formset = AssignmentRows
