@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 from auditlog.models import LogEntry
 from django.contrib import admin
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dialogues.models import (
     Agreement,
@@ -20,9 +23,9 @@ from dialogues.models import (
     Reflection,
     Task,
 )
-from roles.models import RolePoint
+from roles.models import RolePoint, Unit
 from roles.services import ensure_secretariat_group
-from tests.cast import Cast, make_theme
+from tests.cast import Cast, assign, make_person, make_theme
 from tests.talks import agreement_of, approved_talk, draft_talk
 from themes.models import Theme
 
@@ -193,3 +196,19 @@ def test_reflection_page_has_metadata_only(cast: Cast, gry: Client) -> None:
     assert reflection.author.name in text
     assert "<textarea" not in text
     assert 'name="_save"' not in text
+
+
+@pytest.mark.parametrize("name", ["roles_user", "roles_unit", "themes_theme", "themes_assignment"])
+def test_lists_ask_as_much_for_many_rows_as_for_few(
+    cast: Cast, gry: Client, name: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = reverse(f"admin:{name}_changelist")
+    gry.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        gry.get(address)
+    for number in range(3):
+        unit = Unit.objects.create(name=f"Enhed {number}", parent=cast.bo.unit, manager=cast.finn)
+        person = make_person(f"Person {number}", unit=unit)
+        assign(make_theme(f"Tema {number}"), "co_driver", person)
+    with django_assert_num_queries(len(asked)):
+        gry.get(address)
