@@ -3,6 +3,7 @@
 Answers, recognitions, notes, own views, agreements and approvals have no page here.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,6 +11,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +37,8 @@ REFLECTION = ("conversation", "author", "progress", "submitted_at", "revealed_at
 
 @admin.register(Conversation)
 class ConversationAdmin(ReadOnlyAdmin):
-    list_display = CONVERSATION
+    # Columns of its own: Django never breaks the lines of a theme's title or a moment.
+    list_display = ("title", "kind", "parties", "status", "invited", "held")
     fields = CONVERSATION
     list_filter = ("status", "kind")
     list_select_related = ("theme", "network_leader", "reference_leader")
@@ -45,6 +49,23 @@ class ConversationAdmin(ReadOnlyAdmin):
         """Who, where and when, and only of talks that somebody has been invited to (F5.9)."""
         rows = super().get_queryset(request).filter(invited_at__isnull=False)
         return rows.exclude(status=Conversation.Status.DRAFT).only(*CONVERSATION)
+
+    @admin.display(description=gettext_lazy("netværkstema"), ordering="theme__title")
+    def title(self, obj: Conversation) -> str:
+        return obj.theme.title
+
+    @admin.display(description=gettext_lazy("netværksleder og referenceleder"))
+    def parties(self, obj: Conversation) -> str:
+        names = {"one": obj.network_leader.name, "other": obj.reference_leader.name}
+        return _("%(one)s og %(other)s") % names
+
+    @admin.display(description=gettext_lazy("inviteret"), ordering="invited_at")
+    def invited(self, obj: Conversation) -> str:
+        return day_of(obj.invited_at)
+
+    @admin.display(description=gettext_lazy("holdt"), ordering="held_at")
+    def held(self, obj: Conversation) -> str:
+        return day_of(obj.held_at)
 
 
 @admin.register(Reflection)
@@ -130,6 +151,10 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
         else:
             text = _("%(set)s er udgivet. Nye samtaler begynder med det.")
             messages.success(request, text % {"set": question_set})
+
+
+def day_of(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
 
 
 def is_published(obj: Any) -> bool:

@@ -1,6 +1,7 @@
 """People, units and role texts for the secretariat, and the change log."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,11 +13,14 @@ from auditlog import get_logentry_model
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
@@ -282,9 +286,24 @@ class PointAdmin(KeptAdmin):
 apps.get_app_config("auditlog").verbose_name = gettext_lazy("Ændringslog")
 LogEntry._meta.verbose_name = gettext_lazy("ændring")
 LogEntry._meta.verbose_name_plural = gettext_lazy("ændringer")
+LogEntry._meta.get_field("timestamp").verbose_name = gettext_lazy("tidspunkt")
+LogEntry._meta.get_field("object_repr").verbose_name = gettext_lazy("hvad")
+LogEntry._meta.get_field("action").verbose_name = gettext_lazy("handling")
 admin.site.unregister(LogEntry)
 # The address that a person signs in with is the person's own e-mail.
 admin.site.unregister(EmailAddress)
+
+
+# In the order of the log's own numbers.
+DEEDS = (gettext_lazy("oprettet"), gettext_lazy("ændret"), gettext_lazy("slettet"))
+
+
+class DeedFilter(admin.ChoicesFieldListFilter):
+    """What was done, in the words of the list; that someone has looked is not logged."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice, title in zip(super().choices(changelist), (_("Alle"), *DEEDS), strict=False):
+            yield {**choice, "display": title}
 
 
 @admin.register(LogEntry)
@@ -294,19 +313,25 @@ class ChangeAdmin(ReadOnlyAdmin):
     list_display = ("moment", "who", "kind", "object_repr", "deed", "changed_fields")
     fields = ("moment", "who", "kind", "object_repr", "deed", "changes_in_words")
     readonly_fields = fields
-    list_filter = ("action",)
+    list_filter = (("action", DeedFilter),)
     list_select_related = ("actor", "content_type")
     search_fields = ("object_repr", "actor__name")
     date_hierarchy = "timestamp"
     list_display_links = ("moment",)
 
-    @admin.display(description=gettext_lazy("tidspunkt"), ordering="timestamp")
-    def moment(self, obj: Any) -> Any:
-        return obj.timestamp
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["subtitle"] = f"{kwargs['obj'].object_repr}: {self.deed(kwargs['obj'])}"
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description=gettext_lazy("hvem"), empty_value=gettext_lazy("systemet"))
-    def who(self, obj: Any) -> User | None:
-        return obj.actor
+    @admin.display(description=gettext_lazy("tidspunkt"), ordering="timestamp")
+    def moment(self, obj: Any) -> str:
+        return date_format(localtime(obj.timestamp), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=gettext_lazy("hvem"))
+    def who(self, obj: Any) -> str:
+        return str(obj.actor or _("systemet"))
 
     @admin.display(description=gettext_lazy("slags"))
     def kind(self, obj: Any) -> str:
@@ -314,12 +339,13 @@ class ChangeAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("handling"))
     def deed(self, obj: Any) -> str:
-        deeds = {0: _("oprettet"), 1: _("ændret"), 2: _("slettet"), 3: _("set")}
-        return deeds[obj.action]
+        return str(DEEDS[obj.action])
 
     @admin.display(description=gettext_lazy("felter"))
     def changed_fields(self, obj: Any) -> str:
-        return ", ".join(changelog.field_names(obj))
+        """Of a row that was changed; a new one has them all."""
+        is_change = obj.action == LogEntry.Action.UPDATE
+        return ", ".join(changelog.field_names(obj)) if is_change else ""
 
     @admin.display(description=gettext_lazy("ændringer"))
     def changes_in_words(self, obj: Any) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from roles.models import Role, RolePoint, Unit, User
 
+EMPTY = {None, "None", ""}
+
 
 def hidden(value: str) -> str:
     """That a password changed, and nothing of it; the library's own mask shows half."""
@@ -31,8 +33,8 @@ def register() -> None:
 
 
 def field_names(entry: Any) -> list[str]:
-    """The fields that changed, as people call them."""
-    return [_label(_field(entry, name), name) for name in entry.changes_dict]
+    """The fields that changed, as people call them; of a new row all did."""
+    return [_label(field, name) for name, field, _change in _changes(entry)]
 
 
 def in_words(entry: Any) -> Iterator[tuple[str, str]]:
@@ -40,8 +42,7 @@ def in_words(entry: Any) -> Iterator[tuple[str, str]]:
 
     Of a text only that it changed: who may see a change need not be among the text's readers.
     """
-    for name, change in entry.changes_dict.items():
-        field = _field(entry, name)
+    for name, field, change in _changes(entry):
         if isinstance(change, dict):
             said = ", ".join(change["objects"])
             said = f"+ {said}" if change["operation"] == "add" else f"− {said}"
@@ -50,6 +51,15 @@ def in_words(entry: Any) -> Iterator[tuple[str, str]]:
         else:
             said = " → ".join(_value(field, value) for value in change)
         yield _label(field, name), said
+
+
+def _changes(entry: Any) -> Iterator[tuple[str, Field | None, Any]]:
+    """What someone set; neither numbers, relations from other rows nor fields left empty."""
+    for name, change in entry.changes_dict.items():
+        field = _field(entry, name)
+        is_own = not getattr(field, "auto_created", False)
+        if is_own and (isinstance(change, dict) or not EMPTY.issuperset(change)):
+            yield name, field, change
 
 
 def _field(entry: Any, name: str) -> Field | None:
@@ -65,7 +75,7 @@ def _label(field: Field | None, name: str) -> str:
 
 
 def _value(field: Field, value: Any) -> str:
-    if value in (None, "None", ""):
+    if value in EMPTY:
         return "–"
     if field.related_model:
         key = field.target_field.name

@@ -172,12 +172,17 @@ class ThemeAdmin(DatabaseRulesAdmin):
 
 @admin.register(Assignment)
 class AssignmentAdmin(DatabaseRulesAdmin):
-    list_display = ("theme", "role", "person", "starts_on", "ends_on", "is_now")
+    list_display = ("title", "role", "person", "starts_on", "ends_on", "is_now")
     list_filter = ("role", "starts_on")
     list_select_related = ("theme", "role", "person")
     search_fields = ("theme__title", "person__name")
     autocomplete_fields = ("theme", "person")
     date_hierarchy = "starts_on"
+
+    @admin.display(description=_("netværkstema"), ordering="theme__title")
+    def title(self, obj: Assignment) -> str:
+        """The theme; Django never breaks the lines of a relation's column."""
+        return obj.theme.title
 
     @admin.display(description=_("gælder i dag"), boolean=True)
     def is_now(self, obj: Assignment) -> bool:

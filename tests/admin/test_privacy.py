@@ -23,11 +23,12 @@ from dialogues.models import (
     Reflection,
     Task,
 )
+from dialogues.services.questions import load_question_sets
 from roles.models import RolePoint, Unit
 from roles.services import ensure_secretariat_group
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.talks import agreement_of, approved_talk, draft_talk
-from themes.models import Theme
+from themes.models import Assignment, Theme
 
 SECRET = "kun for os to"
 
@@ -156,6 +157,30 @@ def test_log_hides_passwords_and_texts(cast: Cast, client: Client) -> None:
     page = client.get(reverse("admin:auditlog_logentry_change", args=[entry.pk])).content.decode()
     assert "teksten er ændret" in page
     assert "Ny udfordring" not in page
+
+
+def test_log_tells_a_new_row_and_a_change_in_words(cast: Cast, gry: Client) -> None:
+    assignment = Assignment.objects.get(person=cast.bo)
+    entry = LogEntry.objects.get_for_object(assignment).get()
+    text = gry.get(reverse("admin:auditlog_logentry_change", args=[entry.pk])).content.decode()
+    assert "Person: – → Bo Refsgaard" in text
+    assert "systemet" in text
+    assignment.person = cast.dan
+    assignment.save()
+    entry = LogEntry.objects.get_for_object(assignment).first()
+    text = gry.get(reverse("admin:auditlog_logentry_change", args=[entry.pk])).content.decode()
+    assert "Person: Bo Refsgaard → Dan Refning" in text
+    assert "Created" not in text
+    assert "Object representation" not in text
+
+
+@pytest.mark.parametrize("model", ["theme", "user", "unit", "role", "assignment", "questionset"])
+def test_log_shows_what_a_new_row_began_with(cast: Cast, gry: Client, model: str) -> None:
+    load_question_sets()
+    entry = LogEntry.objects.filter(content_type__model=model, action=0).first()
+    text = gry.get(reverse("admin:auditlog_logentry_change", args=[entry.pk])).content.decode()
+    assert ": – → " in text
+    assert "Id:" not in text
 
 
 @pytest.mark.parametrize(
