@@ -1,11 +1,8 @@
 """What people write about a theme, a proposal, and what is new."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Day, Line, Text, VersionedForm
@@ -156,27 +153,3 @@ def stored(theme: Theme) -> dict[str, Any]:
     names = (*ThemeForm.base_fields, "version")
     values = {name: getattr(theme, name) for name in names if name not in ("units", "note")}
     return {**values, "units": list(theme.units.all()), "note": ""}
-
-
-def differences(form: forms.Form, theme: Theme) -> list[dict[str, Any]]:
-    """Each field where what was typed is not what is saved, with both texts."""
-    saved = stored(theme)
-    pairs = [
-        (form.fields[name].label, shown(form.cleaned_data[name]), shown(saved[name]))
-        for name in form.fields
-        if name in form.cleaned_data and name not in ("version", "note")
-    ]
-    return [
-        {"label": label, "mine": mine, "theirs": theirs}
-        for label, mine, theirs in pairs
-        if mine != theirs
-    ]
-
-
-def shown(value: Any) -> str:
-    """A value as people read it."""
-    if isinstance(value, date):
-        return date_format(value)
-    if isinstance(value, list | QuerySet):
-        return ", ".join(sorted(str(one) for one in value))
-    return "" if value is None else str(value).replace("\r\n", "\n")

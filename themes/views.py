@@ -19,7 +19,7 @@ from referenceledelse.errors import Refused, Stale
 from referenceledelse.htmx import render_page, wants_fragment
 from roles.models import SECRETARIAT_GROUP, User
 from themes import services
-from themes.forms import DecisionForm, DraftForm, ProposalForm, ThemeForm, UpdateForm, differences
+from themes.forms import DecisionForm, DraftForm, ProposalForm, ThemeForm, UpdateForm, stored
 from themes.models import Theme
 
 PAGE = 24
@@ -209,12 +209,12 @@ def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _conflict(form: forms.Form, theme: Theme) -> dict[str, Any]:
+def _conflict(form: ThemeForm | DraftForm, theme: Theme) -> dict[str, Any]:
     """Both texts side by side; saving again from here is from the version that is shown."""
     theme.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(theme.version)
-    return {"conflicts": differences(form, theme), "who": ""}
+    told = form.fields.keys() - {"version", "note"}
+    saved = {name: value for name, value in stored(theme).items() if name in told}
+    return {"conflicts": form.conflicts_with(saved, theme.version), "who": ""}
 
 
 def _go(request: HttpRequest, theme: Theme) -> HttpResponse:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.forms.guide import same_lines, status_choices
+from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
 from dialogues.models.duties import DutyStatus
 from referenceledelse.forms import Day, Text, VersionedForm
@@ -79,9 +78,6 @@ class AgreementForm(VersionedForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = same_lines(value)
         for item in self.items:
             is_not_relevant = (
                 self.cleaned_data.get(_field("status", item)) == DutyStatus.NOT_RELEVANT
@@ -105,26 +101,12 @@ class AgreementForm(VersionedForm):
         }
         return {**common, "items": items}
 
-    def differences(self, stored: Agreement) -> list[dict[str, str]]:
-        """Each field where what was typed is not what is saved, with both texts."""
-        theirs: dict[str, Any] = {name: getattr(stored, name) for name in self.common}
-        for item in stored.items.select_related("point"):
-            theirs |= {_field(name, item): getattr(item, name) for name in TEXTS}
-        return [
-            {
-                "label": self.fields[name].label,
-                "mine": self._shown(name, self.cleaned_data[name]),
-                "theirs": self._shown(name, value),
-            }
-            for name, value in theirs.items()
-            if self.cleaned_data.get(name) != value
-        ]
-
-    def _shown(self, name: str, value: Any) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))
-        return date_format(value) if name == "review_on" and value else str(value or "")
+    def stored(self, agreement: Agreement) -> dict[str, Any]:
+        """What is saved now, by the form's names."""
+        texts: dict[str, Any] = {name: getattr(agreement, name) for name in self.common}
+        for item in agreement.items.select_related("point"):
+            texts |= {_field(name, item): getattr(item, name) for name in TEXTS}
+        return texts
 
 
 def _field(name: str, item: AgreementItem) -> str:

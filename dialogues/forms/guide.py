@@ -45,12 +45,6 @@ class PointForm(VersionedForm):
         )
         self.point = point
 
-    def clean(self) -> dict[str, Any]:
-        for name in self.texts:
-            if name in self.cleaned_data:
-                self.cleaned_data[name] = same_lines(self.cleaned_data[name])
-        return self.cleaned_data
-
     def touched(self) -> set[str]:
         """The fields that the writer changed since the page was made."""
         before = self.cleaned_data["opened"].split(".")
@@ -64,30 +58,19 @@ class PointForm(VersionedForm):
 
         A field that the writer left alone takes the other's text.
         """
-        touched, self.data = self.touched(), self.data.copy()
-        self.data["version"] = str(stored.version)
-        for name in self.texts:
-            if name not in touched:
-                self.data[name] = self.cleaned_data[name] = getattr(stored, name)
+        touched = self.touched()
+        saved = {name: getattr(stored, name) for name in self.texts}
+        conflicts = self.conflicts_with(
+            {name: text for name, text in saved.items() if name in touched}, stored.version
+        )
         self.data["opened"] = ""
-        pairs = ((name, self.cleaned_data[name], getattr(stored, name)) for name in self.texts)
-        return [
-            {
-                "label": self.fields[name].label,
-                "mine": self.shown(name, mine),
-                "theirs": self.shown(name, theirs),
-            }
-            for name, mine, theirs in pairs
-            if mine != theirs
-        ]
+        for name in saved.keys() - touched:
+            self.data[name] = self.cleaned_data[name] = saved[name]
+        return conflicts
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         return {name: self.cleaned_data[name] for name in ("version", *self.texts)}
-
-    def shown(self, name: str, value: str) -> str:
-        """A field's value as people read it."""
-        return value
 
 
 class DutyPointForm(PointForm):
@@ -111,15 +94,10 @@ class DutyPointForm(PointForm):
         self.fields["status"].choices = status_choices(duty.point if duty else None, present)
 
     def clean(self) -> dict[str, Any]:
-        super().clean()
         is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
         if is_not_relevant and self.cleaned_data.get("reason") == "":
             self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
         return self.cleaned_data
-
-    def shown(self, name: str, value: str) -> str:
-        choices = dict(self.fields["status"].choices)
-        return choices.get(value, value) if name == "status" else value
 
 
 def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str]]:
@@ -134,10 +112,5 @@ def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str
 
 def fingerprint(names: tuple[str, ...], values: dict[str, Any]) -> str:
     """A short stand-in for each of some texts, equal where they are."""
-    texts = (same_lines(values.get(name) or "").strip() for name in names)
+    texts = ((values.get(name) or "").strip() for name in names)
     return ".".join(sha256(text.encode()).hexdigest()[:16] for text in texts)
-
-
-def same_lines(text: str) -> str:
-    """The text with the line ends that the database holds; a browser sends its own."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

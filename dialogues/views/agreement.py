@@ -144,8 +144,8 @@ def _write(request: HttpRequest, conversation: Conversation, agreement: Agreemen
             return _save_and_go(request, agreement, form)
         except Stale:
             agreement.refresh_from_db()
-            form.data = {**form.data.dict(), "version": str(agreement.version)}
-            context |= {"conflicts": form.differences(agreement), "who": ""}
+            stored = form.stored(agreement)
+            context |= {"conflicts": form.conflicts_with(stored, agreement.version), "who": ""}
             status = Stale.status
         except Refused as refusal:
             form.add_error(None, refusal.message)
