@@ -170,8 +170,26 @@ class PersonAdmin(FileAdmin):
             set_secretariat(person=form.instance, is_member=is_member, by=request.user)
 
 
+class UnitForm(forms.ModelForm):
+    """A unit and its place in the tree."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "parent", "manager")
+
+    def clean_parent(self) -> Unit | None:
+        """The library refuses a circle too, but in English."""
+        parent = self.cleaned_data["parent"]
+        if parent and self.instance.pk:
+            above = Unit.objects.ancestors(parent, include_self=True)
+            if any(unit.pk == self.instance.pk for unit in above):
+                raise forms.ValidationError(_("En enhed kan ikke ligge under sig selv."))
+        return parent
+
+
 @admin.register(Unit)
 class UnitAdmin(FileAdmin):
+    form = UnitForm
     resource_classes: ClassVar = [UnitResource]
     list_display = ("name", "path", "manager")
     list_select_related = ("manager",)

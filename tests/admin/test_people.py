@@ -137,3 +137,12 @@ def test_employee_exports_nothing(cast: Cast, client: Client) -> None:
     client.force_login(cast.eva)
     assert client.get(reverse("admin:roles_user_export")).status_code == 403
     assert client.get(reverse("admin:roles_user_import")).status_code == 403
+
+
+def test_unit_below_itself_is_refused(cast: Cast, gry: Client) -> None:
+    top, below = cast.bo.unit, cast.anna.unit
+    address = reverse("admin:roles_unit_change", args=[top.pk])
+    text = gry.post(address, {"name": top.name, "parent": below.pk}).content.decode()
+    assert "En enhed kan ikke ligge under sig selv." in text
+    top.refresh_from_db()
+    assert top.parent is None
