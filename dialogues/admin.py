@@ -54,10 +54,10 @@ class ConversationAdmin(ReadOnlyAdmin):
     def title(self, obj: Conversation) -> str:
         return obj.theme.title
 
-    @admin.display(description=gettext_lazy("netværksleder og referenceleder"))
+    @admin.display(description=gettext_lazy("hvem"))
     def parties(self, obj: Conversation) -> str:
-        names = {"one": obj.network_leader.name, "other": obj.reference_leader.name}
-        return _("%(one)s og %(other)s") % names
+        names = {"names": obj.network_leader.name, "last": obj.reference_leader.name}
+        return _("%(names)s og %(last)s") % names
 
     @admin.display(description=gettext_lazy("inviteret"), ordering="invited_at")
     def invited(self, obj: Conversation) -> str:

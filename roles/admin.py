@@ -305,7 +305,7 @@ apps.get_app_config("auditlog").verbose_name = gettext_lazy("Ændringslog")
 LogEntry._meta.verbose_name = gettext_lazy("ændring")
 LogEntry._meta.verbose_name_plural = gettext_lazy("ændringer")
 LogEntry._meta.get_field("timestamp").verbose_name = gettext_lazy("tidspunkt")
-LogEntry._meta.get_field("object_repr").verbose_name = gettext_lazy("hvad")
+LogEntry._meta.get_field("object_repr").verbose_name = gettext_lazy("navn")
 LogEntry._meta.get_field("action").verbose_name = gettext_lazy("handling")
 admin.site.unregister(LogEntry)
 # The address that a person signs in with is the person's own e-mail.
