@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from auditlog.context import set_actor
 from django.db import transaction
 from django.utils import timezone
 
+from referenceledelse.actor import acting
 from roles.models import User
 from themes.models import Assignment, Theme
 from themes.services.themes import check
@@ -26,7 +26,7 @@ def assign(
     starts_on = starts_on or timezone.localdate()
     row = Assignment(theme=theme, role_id=role, person=person, starts_on=starts_on, ends_on=ends_on)
     check(row)
-    with set_actor(by):
+    with acting(by):
         row.save()
     return row
 
@@ -37,6 +37,6 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assign
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     row.ends_on = ends_on
     check(row)
-    with set_actor(by):
+    with acting(by):
         row.save(update_fields=["ends_on"])
     return row
