@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
@@ -240,7 +241,7 @@ class RolePoint(models.Model):
     """One version of one point of a role; the reference leader's ten are the duties (SOURCE S4)."""
 
     class Kind(models.TextChoices):
-        TASK = "task", _("opgave")
+        TASK = "task", pgettext_lazy("kind of point", "opgave")
         RELATION = "relation", _("relation")
         STANCE = "stance", _("holdning")
         STANCE_AND_TASK = "stance_and_task", _("holdning og opgave")
