@@ -52,7 +52,6 @@ lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, te
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet $(TEMPLATES)
-	$(BIN)/djlint --check --quiet $(TEMPLATES)
 	$(BIN)/lint-imports
 	git ls-files '*.py' | grep -v /migrations/ | xargs $(BIN)/django-upgrade --target-version 6.1 --check
 	$(MANAGE) makemigrations --check --dry-run

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,13 +104,14 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def vacant(self, role: str) -> Self:
         """Running themes where nobody holds the role today (computed from dates, FEATURES 23.5)."""
-        held = Assignment.objects.active().filter(theme=OuterRef("pk"), role=role)
-        return self.running().filter(~Exists(held))
+        # Not a correlated Exists: in a count PostgreSQL would ask it for every pair of rows.
+        held = Assignment.objects.active().filter(role=role)
+        return self.running().exclude(pk__in=held.values("theme"))
 
     def led_by(self, user: User) -> Self:
         """Themes where the person holds a role today."""
-        held = Assignment.objects.active().filter(theme=OuterRef("pk"), person=user)
-        return self.filter(Exists(held))
+        held = Assignment.objects.active().filter(person=user)
+        return self.filter(pk__in=held.values("theme"))
 
     def with_people(self) -> Self:
         """Each theme with its present holders in ``holders``, their people fetched along."""

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,7 @@ from referenceledelse.htmx import render_page
 from referenceledelse.overview import matrix
 from referenceledelse.overview.filters import OverviewFilter
 from roles.models import RoleKey, RolePoint, User
-from themes.models import Theme
+from themes.models import Theme, ThemeQuerySet
 
 PAGE = 50
 
@@ -38,7 +37,7 @@ def secretariat(request: HttpRequest) -> HttpResponse:
     return render_page(request, "overview/secretariat.html", context, fragment="matrix")
 
 
-def _filtered(form: OverviewFilter, user: User) -> QuerySet[Theme]:
+def _filtered(form: OverviewFilter, user: User) -> ThemeQuerySet:
     themes = Theme.objects.visible_to(user).running()
     if not form.is_valid():
         return themes
@@ -50,12 +49,11 @@ def _filtered(form: OverviewFilter, user: User) -> QuerySet[Theme]:
     return _only(themes, values["show"])
 
 
-def _only(themes: QuerySet[Theme], show: str) -> QuerySet[Theme]:
+def _only(themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
     if show in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER):
-        return themes.filter(pk__in=Theme.objects.vacant(show).values("pk"))
+        return themes.vacant(show)
     if show == OverviewFilter.NO_TALK:
-        talks = Conversation.objects.held().filter(theme=OuterRef("pk"))
-        return themes.filter(~Exists(talks))
+        return themes.exclude(pk__in=Conversation.objects.held().values("theme"))
     return themes
 
 
