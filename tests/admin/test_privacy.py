@@ -31,6 +31,8 @@ from tests.talks import agreement_of, approved_talk, draft_talk
 from themes.models import Assignment, Theme
 
 SECRET = "kun for os to"
+# What the two write in a conversation's own row.
+PRIVATE = ("message", "reply", "end_reason", "place", "link")
 
 
 def plant(cast: Cast) -> Conversation:
@@ -65,7 +67,8 @@ def plant_duty(cast: Cast, talk: Conversation, point: RolePoint) -> None:
     OwnView.objects.create(duty=duty, person=cast.anna, status="agreed", note=SECRET)
     Task.objects.create(conversation=talk, owner=cast.bo, created_by=cast.anna, text=SECRET)
     talk.refresh_from_db()
-    talk.message = f"{SECRET}!"
+    for name in PRIVATE:
+        setattr(talk, name, f"{getattr(talk, name)}!")
     talk.save()
 
 
@@ -96,6 +99,18 @@ def test_no_private_text_stands_anywhere(cast: Cast, client: Client, person: str
         assert SECRET not in text, address
         seen += response.status_code == 200
     assert seen > 40
+
+
+def test_log_keeps_no_word_of_a_talk(cast: Cast) -> None:
+    plant(cast)
+    models = ("conversation", "reflection", "answer", "recognition", "ownview", "approval")
+    rows = LogEntry.objects.filter(
+        content_type__app_label="dialogues", content_type__model__in=models
+    )
+    assert rows.exists()
+    for row in rows:
+        assert not set(PRIVATE) & set(row.changes), row
+        assert SECRET not in str(row.changes)
 
 
 def test_private_models_have_no_page() -> None:
