@@ -124,6 +124,7 @@ class Conversation(Versioned):
     )
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
     invited_at = models.DateTimeField(_("inviteret"), null=True, blank=True)
+    read_at = models.DateTimeField(_("invitationen læst"), null=True, blank=True)
     started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
     approved_at = models.DateTimeField(_("godkendt"), null=True, blank=True)

@@ -108,6 +108,13 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
     return row
 
 
+def mark_read(*, conversation: Conversation, by: User) -> None:
+    """Remember when the reference leader first opened the invitation (FEATURES F4.1)."""
+    if by.pk == conversation.reference_leader_id and conversation.read_at is None:
+        conversation.read_at = timezone.now()
+        conversation.save(update_fields=["read_at"])
+
+
 @transaction.atomic
 def accept_time(
     *, conversation: Conversation, by: User, proposed_time: int, reply: str = ""

@@ -50,7 +50,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("dialogues:invitation" if row.invited_at is None else row, pk=row.pk)
     context = {
         "theme": theme,
-        "roles": Role.objects.filter(key__in=(RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)),
+        "roles": _both_roles(),
         "question_set": QuestionSet.objects.newest(ConversationKind.KICKOFF),
     }
     return render(request, "dialogues/new.html", context)
@@ -60,7 +60,13 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the two are on their way, and the one thing to do next."""
     row = get_object_or_404(talks(request.user), pk=pk)
+    invitations.mark_read(conversation=row, by=request.user)
     return render(request, "dialogues/conversation.html", _page(request, row))
+
+
+def _both_roles() -> list[Role]:
+    """The two roles whose texts go along with every invitation (FEATURES F4.1)."""
+    return list(Role.objects.filter(key__in=(RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)))
 
 
 def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
@@ -72,6 +78,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         "waiting": journey.waiting(),
         "other": journey.other,
         "times": list(row.proposed_times.all()),
+        "roles": _both_roles(),
         "other_time_form": OtherTimeForm(prefix="tid"),
         "decline_form": ReasonForm(prefix="nej"),
         "edition": row.agreements.select_related("reopened_by").first(),
