@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -108,8 +107,9 @@ def _tasks(user: User) -> Iterator[Step]:
 def _planned_duties(user: User) -> Iterator[Step]:
     horizon = timezone.localdate() + SOON
     done = (Duty.Status.IN_PLACE, Duty.Status.NOT_RELEVANT)
-    duties = Duty.objects.filter(Q(responsible=user), due_on__lte=horizon).exclude(status__in=done)
-    for duty in duties.filter(theme__in=Theme.objects.running()).select_related("theme", "point"):
+    duties = Duty.objects.visible_to(user).filter(responsible=user, due_on__lte=horizon)
+    duties = duties.filter(theme__in=Theme.objects.running()).exclude(status__in=done)
+    for duty in duties.select_related("theme", "point"):
         title = duty.next_step or duty.point.name
         yield Step(title, duty.theme.title, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
 
