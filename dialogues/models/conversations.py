@@ -14,14 +14,19 @@ from referenceledelse.versions import Versioned
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
 
+# Thrown away or not, a draft was never sent.
+INVITED = ~Q(status="draft") & ~Q(status="cancelled", invited_at=None)
+
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> Self:
-        """A conversation is its two parties' alone; a draft is only its author's (FEATURES 22)."""
+        """A conversation is its two parties' alone; a draft is only its author's (FEATURES 22).
+
+        So is a draft that was thrown away: nobody was ever invited to it.
+        """
         if not user.is_active:
             return self.none()
-        invited = ~Q(status=Conversation.Status.DRAFT)
-        return self.filter(Q(network_leader=user) | Q(reference_leader=user) & invited)
+        return self.filter(Q(network_leader=user) | Q(reference_leader=user) & INVITED)
 
     def progress(self, user: User) -> models.QuerySet["Conversation", dict]:
         """What the secretariat may know of every conversation: state and dates, no text.
@@ -29,7 +34,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         A draft is nobody's but its author's (FEATURES F5.9, 22).
         """
         rows = self if user.is_active and user.is_secretariat else self.none()
-        return rows.exclude(status=Conversation.Status.DRAFT).values(
+        return rows.filter(INVITED).values(
             "pk",
             "theme_id",
             "network_leader_id",
