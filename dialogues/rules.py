@@ -18,15 +18,21 @@ def can_invite(user: User, theme: Theme) -> bool:
 
 @permission("dialogues.edit_invitation")
 def can_edit_invitation(user: User, conversation: Conversation) -> bool:
-    """The network leader writes the invitation, and suggests other times until one is agreed."""
+    """The network leader writes the invitation, and may suggest other times until they meet."""
     is_host = user.pk == conversation.network_leader_id
-    return is_host and conversation.status in (Status.DRAFT, Status.INVITED)
+    return is_host and (conversation.status == Status.DRAFT or conversation.is_ahead)
 
 
 @permission("dialogues.answer_invitation")
 def can_answer_invitation(user: User, conversation: Conversation) -> bool:
     """The reference leader accepts a time, asks for another, or declines."""
     return user.pk == conversation.reference_leader_id and conversation.status == Status.INVITED
+
+
+@permission("dialogues.ask_for_other_time")
+def can_ask_for_other_time(user: User, conversation: Conversation) -> bool:
+    """The reference leader, also when the agreed time no longer fits; the host suggests."""
+    return user.pk == conversation.reference_leader_id and conversation.is_ahead
 
 
 @permission("dialogues.cancel")
@@ -104,12 +110,8 @@ def can_withdraw_status(user: User, change: StatusChange) -> bool:
 @permission("dialogues.add_task")
 def can_add_task(user: User, conversation: Conversation) -> bool:
     """The parties, from the moment the conversation begins until it is closed."""
-    return conversation.is_party(user) and conversation.status in (
-        Status.IN_PROGRESS,
-        Status.HELD,
-        Status.SUMMARISED,
-        Status.APPROVED,
-    )
+    begun = (Status.IN_PROGRESS, Status.HELD, Status.SUMMARISED, Status.APPROVED)
+    return conversation.is_party(user) and conversation.status in begun
 
 
 @permission("dialogues.finish_task")

@@ -151,7 +151,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:new", questions, "POST", "343444444"),
     ("dialogues:conversation", invited, "GET", "302020000"),
     ("dialogues:invitation", invited, "GET", "302040000"),
-    ("dialogues:answer", invited, "POST", "302020000"),
+    ("dialogues:answer", invited, "POST", "304020000"),
     ("dialogues:cancel", invited, "GET", "302020000"),
     ("dialogues:preparation", invited, "GET", "302020000"),
     ("dialogues:submit", invited, "POST", "302020000"),

@@ -33,13 +33,16 @@ class InvitationForm(VersionedForm):
 
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
         self.saved = stored(conversation)
+        self.is_sent = conversation.status != Conversation.Status.DRAFT
         initial = {**self.saved, "version": conversation.version}
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean(self) -> dict[str, Any]:
+        """A time that was sent may pass while it waits; one that is new lies ahead."""
+        sent = [self.saved[name] for name in TIMES] if self.is_sent else []
         for name in TIMES:
             moment = self.cleaned_data.get(name)
-            if moment and moment != self.saved[name] and moment <= timezone.now():
+            if moment and moment not in sent and moment <= timezone.now():
                 self.add_error(name, _("Tidspunktet ligger i fortiden."))
         return self.cleaned_data
 

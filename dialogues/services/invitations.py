@@ -65,23 +65,48 @@ def write_invitation(
     place: str = "",
     link: str = "",
 ) -> Conversation:
-    """Save greeting, place and up to three suggested times; raises ``Stale`` and ``Refused``."""
-    row = Conversation.locked(conversation.pk, version)
-    if row.status not in (Status.DRAFT, Status.INVITED):
-        raise no_way(row)
+    """Save greeting, place and up to three suggested times; the same words twice are saved once.
+
+    Where the agreed time is no longer among them, the reference leader is asked again. Raises
+    ``Stale`` where another window saved meanwhile, ``Refused`` for too many times or none.
+    """
+    row = locked(conversation, by)
     if by.pk != row.network_leader_id:
         raise PermissionDenied
-    row.message, row.place, row.link = message, place, link
-    row.wants_other_time = False
-    row.save_next("message", "place", "link", "wants_other_time")
-    _replace_times(row, times)
-    return row
-
-
-def _replace_times(conversation: Conversation, times: Iterable[datetime]) -> None:
+    if row.status != Status.DRAFT and not row.is_ahead:
+        raise no_way(row)
     wanted = sorted(set(times))
+    _refuse_times(row, wanted)
+    texts = {"message": message, "place": place, "link": link}
+    if not row.wants_other_time and _is_same(row, texts, wanted):
+        return row
+    row = Conversation.locked(row.pk, version)
+    if row.status == Status.TIME_AGREED and row.scheduled_at not in wanted:
+        return _rewrite(move(row, Status.INVITED, scheduled_at=None), texts, wanted)
+    return _rewrite(row, texts, wanted)
+
+
+def _refuse_times(conversation: Conversation, wanted: list[datetime]) -> None:
     if len(wanted) > MOST_TIMES:
         raise Refused(_("Foreslå højst tre tidspunkter."))
+    if conversation.status != Status.DRAFT and not wanted:
+        raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
+
+
+def _is_same(conversation: Conversation, texts: dict[str, str], wanted: list[datetime]) -> bool:
+    times = conversation.proposed_times.values_list("starts_at", flat=True)
+    return list(times) == wanted and all(
+        getattr(conversation, name) == text for name, text in texts.items()
+    )
+
+
+def _rewrite(
+    conversation: Conversation, texts: dict[str, str], wanted: list[datetime]
+) -> Conversation:
+    for name, text in texts.items():
+        setattr(conversation, name, text)
+    conversation.wants_other_time = False
+    conversation.save_next(*texts, "wants_other_time")
     conversation.proposed_times.exclude(starts_at__in=wanted).delete()
     have = set(conversation.proposed_times.values_list("starts_at", flat=True))
     ProposedTime.objects.bulk_create(
@@ -89,13 +114,17 @@ def _replace_times(conversation: Conversation, times: Iterable[datetime]) -> Non
         for moment in wanted
         if moment not in have
     )
+    return conversation
 
 
 @transaction.atomic
 def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
-    """Show the invitation to the reference leader and open both reflections."""
+    """Show the invitation to the reference leader and open both reflections.
+
+    A second click does nothing.
+    """
     row = locked(conversation, by)
-    if row.status == Status.INVITED:
+    if row.is_ahead:
         return row
     if by.pk != row.network_leader_id:
         raise PermissionDenied
@@ -139,8 +168,13 @@ def accept_time(
 
 @transaction.atomic
 def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> Conversation:
-    """None of the times fits, or the agreed one no longer does; nothing written is lost."""
+    """None of the times fits, or the agreed one no longer does; nothing written is lost.
+
+    The reference leader asks; the network leader suggests other times in the invitation.
+    """
     row = locked(conversation, by)
+    if by.pk != row.reference_leader_id:
+        raise PermissionDenied
     if row.status == Status.TIME_AGREED:
         return move(row, Status.INVITED, scheduled_at=None, reply=reply, wants_other_time=True)
     if row.status != Status.INVITED:

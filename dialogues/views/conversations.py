@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,13 +19,13 @@ from dialogues.forms.conversations import (
     stored,
 )
 from dialogues.journey import journeys
-from dialogues.models import Conversation, QuestionSet
+from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
 from dialogues.services import invitations
 from dialogues.views.guide import talks
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
-from roles.models import Role, RoleKey
+from roles.models import Role, RoleKey, User
 from themes.models import Theme
 
 PAGE = 25
@@ -77,13 +78,21 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         "journey": journey,
         "waiting": journey.waiting(),
         "other": journey.other,
-        "times": list(row.proposed_times.all()),
+        "times": _times(row, request.user),
         "roles": _both_roles(),
         "other_time_form": OtherTimeForm(prefix="tid"),
         "decline_form": ReasonForm(prefix="nej"),
         "edition": row.agreements.select_related("reopened_by").first(),
         "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
     }
+
+
+def _times(row: Conversation, user: User) -> list[ProposedTime]:
+    """The suggested times; the reference leader chooses among those that are still ahead."""
+    times, now = list(row.proposed_times.all()), timezone.now()
+    if user.pk == row.network_leader_id:
+        return times
+    return [time for time in times if time.starts_at > now]
 
 
 @form_methods
@@ -102,7 +111,8 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
             row.refresh_from_db()
             context["conflicts"] = form.conflicts_with(stored(row), row.version)
         except Refused as refusal:
-            form = context["form"] = _reread(form, row)
+            if row.status == Conversation.Status.DRAFT:
+                form = context["form"] = _reread(form, row)
             form.add_error("time_1", refusal.message)
         else:
             return _written(request, row)
@@ -135,7 +145,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one of the times, or ask for another one."""
     row = get_object_or_404(talks(request.user), pk=pk)
     if "time" in request.POST:
-        demand(request.user, "dialogues.answer_invitation", row)
+        if row.status != Conversation.Status.TIME_AGREED:  # A second click finds it agreed.
+            demand(request.user, "dialogues.answer_invitation", row)
         form = AcceptForm(request.POST)
         if not form.is_valid():
             raise BadRequest
@@ -144,6 +155,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Tiden er aftalt."))
         return redirect(row)
+    demand(request.user, "dialogues.ask_for_other_time", row)
     form = OtherTimeForm(request.POST, prefix="tid")
     if not form.is_valid():
         context = {**_page(request, row), "other_time_form": form}
