@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models import Agreement, Conversation, Reflection
@@ -136,6 +137,7 @@ class Journey:
         return [
             self._milestone(_("Invitation"), Status.INVITED, self._time_words()),
             self._preparation(),
+            *self._opened(),
             self._milestone(_("Samtalen"), Status.IN_PROGRESS, self._talk_words(), "guide"),
             self._milestone(
                 _("Samarbejdsaftalen"), Status.SUMMARISED, self._agreement_words(), "agreement"
@@ -166,18 +168,26 @@ class Journey:
         return Milestone(name, state, words, url)
 
     def _preparation(self) -> Milestone:
-        name, url = _("Forberedelse"), ""
+        name = _("Forberedelse")
         if not self.mine or not self.theirs:
             return Milestone(name, "upcoming", _("Hver for sig, før I åbner for hinanden"))
+        is_over = self.is_revealed or not self.row.is_ahead
+        is_done = is_over or (self._is_in(self.mine) and self._is_in(self.theirs))
         words = _("Du: %(mine)s. %(name)s: %(theirs)s.") % {
             "mine": progress(self.mine),
             "name": self.other.name,
             "theirs": progress(self.theirs),
         }
+        state = "done" if is_done else "current"
+        return Milestone(name, state, "" if is_over else words, self._address("preparation"))
+
+    def _opened(self) -> Iterator[Milestone]:
+        """No stop where the two met without opening for each other."""
+        name = capfirst(_("åbnet for hinanden"))
         if self.is_revealed:
-            url = self._address("reveal")
-        is_over = not self.row.is_ahead
-        return Milestone(name, "done" if url or is_over else "current", words, url)
+            yield Milestone(name, "done", "", self._address("reveal"))
+        elif self.row.is_ahead or self.row.status == Status.DRAFT:
+            yield Milestone(name, "upcoming", "")
 
     def _time_words(self) -> str:
         if self.row.scheduled_at:

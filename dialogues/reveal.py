@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from dialogues.models import Answer, Conversation, Question, Recognition
+from django.utils.translation import gettext as _
+
+from dialogues.models import Answer, Conversation, Question, Recognition, Reflection
 from roles.models import RolePoint, User
 
 
@@ -31,29 +33,44 @@ class RecognisedDuty:
 
 
 def side_by_side(row: Conversation, user: User) -> dict[str, object]:
-    """What the reveal page shows: only what the queryset hands this reader."""
+    """What the reveal page shows: only what the queryset hands this reader.
+
+    A reader's own text that is not open to the other is left out too: it is read elsewhere.
+    """
     pair = (row.network_leader, row.reference_leader)
+    revealed = {"reflection__conversation": row, "reflection__revealed_at__isnull": False}
     answers = {
         (a.reflection.author_id, a.question_id): a.shown
         for a in Answer.objects.visible_to(user)
-        .filter(reflection__conversation=row)
+        .filter(**revealed)
         .select_related("reflection", "question")
     }
     written = {
         (r.reflection.author_id, r.point_id): r
         for r in Recognition.objects.visible_to(user)
-        .filter(reflection__conversation=row)
+        .filter(**revealed)
         .select_related("reflection")
     }
     points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
     return {
         "pair": pair,
+        "skipped": _skipped(row, user, pair),
         "questions": [_answered(q, row, pair, answers) for q in row.question_set.questions.all()],
         "duties": [
             RecognisedDuty(p, (written.get((pair[0].pk, p.pk)), written.get((pair[1].pk, p.pk))))
             for p in points
         ],
     }
+
+
+def _skipped(row: Conversation, user: User, pair: tuple[User, User]) -> tuple[str, ...]:
+    """What stands where each wrote nothing: left out, or told by mouth."""
+    forms = {
+        form["author_id"]: Reflection(status=form["status"], is_oral=form["is_oral"]).progress
+        for form in Reflection.objects.filter(conversation=row).progress(user)
+        if not form["revealed_at"]
+    }
+    return tuple(forms.get(person.pk, _("sprunget over")) for person in pair)
 
 
 def _answered(

@@ -26,10 +26,12 @@ def save_reflection(
     """Keep the author's texts, for nobody else to see.
 
     ``answers`` maps a question's key to the text; ``recognitions`` a point's key to ``level``,
-    ``offer`` and ``need``. Raises ``Stale`` where another tab saved meanwhile, ``Refused`` once
-    the reflection is submitted.
+    ``offer`` and ``need``; the same words sent twice are saved once. Raises ``Stale`` where
+    another tab saved meanwhile, ``Refused`` once the reflection is submitted.
     """
     row = _locked(reflection, by)
+    if _is_same(row, answers, recognitions):
+        return row
     if not row.is_editable:
         raise Refused(
             _("Du har indsendt din refleksion. Træk den tilbage, hvis du vil ændre i den.")
@@ -43,6 +45,20 @@ def save_reflection(
     row.status, row.updated_at = Status.DRAFT, timezone.now()
     row.save_next("status", "updated_at")
     return row
+
+
+def _is_same(
+    row: Reflection,
+    answers: Mapping[int, str],
+    recognitions: Mapping[int, Mapping[str, str]],
+) -> bool:
+    texts = dict(row.answers.values_list("question_id", "text"))
+    known = {one.point_id: one for one in row.recognitions.all()}
+    return all(texts.get(key, "") == text for key, text in answers.items()) and all(
+        getattr(known.get(point), part, "") == text
+        for point, values in recognitions.items()
+        for part, text in values.items()
+    )
 
 
 def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The private preparation, and the page where the two read each other's answers (FEATURES F5)."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +26,7 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
     mine = _mine(request.user, pk)
     form = _form(request, mine)
     if request.method == "POST":
-        return _save(request, mine, form, is_final=False)
+        return _refused(request, mine, form) or _drafted(request, mine)
     if not _is_open(mine):
         return render(request, "dialogues/preparation_read.html", _page(request, mine))
     return render(request, "dialogues/preparation.html", _page(request, mine, form))
@@ -34,7 +36,8 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and hand it in; a second click does nothing."""
     mine = _mine(request.user, pk)
-    return _save(request, mine, _form(request, mine), is_final=True)
+    verb = partial(reflections.submit, by=request.user)
+    return _refused(request, mine, _form(request, mine), verb) or _handed_in(request, mine)
 
 
 @require_POST
@@ -47,9 +50,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def oral(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take it orally; with ``oral`` 0, write after all."""
+    """Save the form and take it orally; with ``oral`` 0, write after all."""
     mine, is_oral = _mine(request.user, pk), request.POST.get("oral", "1") != "0"
-    reflections.take_orally(reflection=mine, by=request.user, is_oral=is_oral)
+    verb = partial(reflections.take_orally, by=request.user, is_oral=is_oral)
+    if "version" not in request.POST:
+        verb(reflection=mine)
+    elif refused := _refused(request, mine, _form(request, mine), verb):
+        return refused
     if is_oral:
         messages.success(request, _("Du tager det mundtligt. Det, du har skrevet, ser kun du."))
     return redirect("dialogues:preparation", pk=pk)
@@ -121,31 +128,35 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
     }
 
 
-def _save(
-    request: HttpRequest, mine: Reflection, form: ReflectionForm, *, is_final: bool
-) -> HttpResponse:
+def _refused(
+    request: HttpRequest,
+    mine: Reflection,
+    form: ReflectionForm,
+    verb: Callable[..., Reflection] | None = None,
+) -> HttpResponse | None:
+    """Save the form and do what its button says; the form again where that is not possible."""
     if not form.is_valid():
         return render(request, "dialogues/preparation.html", _page(request, mine, form))
-    context: dict[str, Any] = {}
     try:
-        if _is_open(mine) or form.differs():
-            reflections.save_reflection(reflection=mine, by=request.user, **form.values())
-        if is_final:
-            reflections.submit(reflection=mine, by=request.user)
+        reflections.save_reflection(reflection=mine, by=request.user, **form.values())
+        if verb:
+            verb(reflection=mine)
     except (Stale, Refused) as refusal:
         mine = _mine(request.user, mine.conversation_id)
         context = _page(request, mine, form)
         context["refusal"] = "" if isinstance(refusal, Stale) else refusal.message
         context["conflicts"] = form.conflicts_with(form.stored_texts(mine), mine.version)
         return render(request, "dialogues/preparation.html", context, status=409)
-    return _saved(request, mine, is_final=is_final)
+    return None
 
 
-def _saved(request: HttpRequest, mine: Reflection, *, is_final: bool) -> HttpResponse:
+def _drafted(request: HttpRequest, mine: Reflection) -> HttpResponse:
+    messages.success(request, _("Din kladde er gemt. Kun du kan læse den."))
+    return redirect("dialogues:preparation", pk=mine.conversation_id)
+
+
+def _handed_in(request: HttpRequest, mine: Reflection) -> HttpResponse:
     row = mine.conversation
-    if not is_final:
-        messages.success(request, _("Din kladde er gemt. Kun du kan læse den."))
-        return redirect("dialogues:preparation", pk=row.pk)
     if journeys(request.user, [row])[0].is_revealed:
         messages.success(request, _("Nu er I begge klar. I har åbnet for hinanden."))
         return redirect("dialogues:reveal", pk=row.pk)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.test import Client
 
-from dialogues.models import Answer, Conversation, Recognition, Reflection
+from dialogues.models import Answer, Conversation, Question, Recognition, Reflection
 from dialogues.services import conversations, invitations, reflections
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import RolePoint
@@ -211,10 +211,115 @@ def test_cancelling_leaves_each_with_the_own_text(cast: Cast) -> None:
 def test_stale_save_is_refused(cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     row = talks.write(talk, cast.anna, "Først")
+    answers = {row.answers.first().question_id: "Noget andet"}
     with pytest.raises(Stale):
         reflections.save_reflection(
-            reflection=row, version=1, by=cast.anna, answers={}, recognitions={}
+            reflection=row, version=1, by=cast.anna, answers=answers, recognitions={}
         )
+
+
+def test_second_click_on_save_is_one_save(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    data = fields(talk, talks.reflection_of(talk, cast.bo), "Mine ord")
+    client.force_login(cast.bo)
+    for _ in range(2):
+        assert client.post(f"/samtaler/{talk.pk}/forberedelse/", data).status_code == 302
+    assert talks.reflection_of(talk, cast.bo).version == 2
+
+
+def test_enter_in_a_field_saves_the_draft_and_hands_nothing_in(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    client.force_login(cast.bo)
+    html = client.get(f"/samtaler/{talk.pk}/forberedelse/").content.decode()
+    assert html.index(">Gem kladde<") < html.index(">Indsend</button>")
+
+
+def test_taking_it_orally_keeps_what_is_typed(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    address = f"/samtaler/{talk.pk}/forberedelse/mundtligt/"
+    data = fields(talk, talks.reflection_of(talk, cast.bo), "Til mig selv")
+    client.force_login(cast.bo)
+    assert client.post(address, data | {"oral": "1"}).status_code == 302
+    row = talks.reflection_of(talk, cast.bo)
+    assert (row.is_oral, row.answers.get().text) == (True, "Til mig selv")
+    assert client.post(address, {"oral": "0"}).status_code == 302
+    assert not talks.reflection_of(talk, cast.bo).is_oral
+
+
+def test_taking_it_orally_with_a_fault_keeps_the_form(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    data = fields(talk, talks.reflection_of(talk, cast.bo), "Langt " * 2_000)
+    client.force_login(cast.bo)
+    html = client.post(f"/samtaler/{talk.pk}/forberedelse/mundtligt/", data).content.decode()
+    assert "error-summary" in html
+    assert "Langt Langt" in html
+    assert not talks.reflection_of(talk, cast.bo).is_oral
+
+
+def test_conflict_says_which_duty_it_is_about(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    point = RolePoint.objects.duties().get(key="capital")
+    data = fields(talk, talks.reflection_of(talk, cast.bo), "") | {f"offer_{point.pk}": "Puljer"}
+    client.force_login(cast.bo)
+    address = f"/samtaler/{talk.pk}/forberedelse/"
+    client.post(address, data)
+    html = client.post(address, data | {f"offer_{point.pk}": "Fonde"}).content.decode()
+    assert f"<h3>{point}: Det kan jeg sætte i spil</h3>" in html
+    assert "Puljer" in html
+    assert "Fonde" in html
+
+
+def test_fields_of_another_set_are_left_alone(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    foreign = Question.objects.exclude(question_set=talk.question_set).first()
+    theirs = talks.reflection_of(talk, cast.anna)
+    data = fields(talk, talks.reflection_of(talk, cast.bo), "Mit") | {
+        f"answer_{foreign.pk}": SECRET,
+        "reflection": theirs.pk,
+        "author": cast.anna.pk,
+    }
+    client.force_login(cast.bo)
+    client.post(f"/samtaler/{talk.pk}/forberedelse/", data)
+    assert [(a.reflection.author, a.text) for a in Answer.objects.all()] == [(cast.bo, "Mit")]
+
+
+def test_page_shows_no_draft_of_one_who_takes_it_orally(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    talks.write(talk, cast.bo, SECRET)
+    reflections.take_orally(reflection=talks.reflection_of(talk, cast.bo), by=cast.bo)
+    talks.write(talk, cast.anna, "Annas ord")
+    reflections.share_anyway(reflection=talks.submit(talk, cast.anna), by=cast.anna)
+    client.force_login(cast.bo)
+    html = client.get(f"/samtaler/{talk.pk}/svarene/").content.decode()
+    assert "Annas ord" in html
+    assert "tager det mundtligt" in html
+    assert SECRET not in html
+    client.force_login(cast.anna)
+    assert SECRET not in client.get(f"/samtaler/{talk.pk}/svarene/").content.decode()
+
+
+@pytest.mark.parametrize("header", ["HX-Request", "HX-Boosted"])
+def test_htmx_gets_no_more_than_anyone(client: Client, cast: Cast, header: str) -> None:
+    talk = talks.agreed_talk(cast)
+    talks.write(talk, cast.anna, SECRET)
+    talks.submit(talk, cast.anna)
+    client.force_login(cast.bo)
+    for page in ("", "forberedelse/", "svarene/"):
+        answer = client.get(f"/samtaler/{talk.pk}/{page}", headers={header: "true"})
+        assert answer.status_code == 200
+        assert SECRET not in answer.content.decode()
+
+
+def test_way_leads_to_the_answers_once_they_are_open(client: Client, cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    client.force_login(cast.bo)
+    way = f'<a href="/samtaler/{talk.pk}/svarene/">Åbnet for hinanden</a>'
+    talks.submit(talk, cast.anna)
+    html = client.get(f"/samtaler/{talk.pk}/").content.decode()
+    assert "Åbnet for hinanden" in html
+    assert way not in html
+    talks.submit(talk, cast.bo)
+    assert way in client.get(f"/samtaler/{talk.pk}/").content.decode()
 
 
 def test_database_keeps_the_moments_in_step_with_the_status(cast: Cast) -> None:
