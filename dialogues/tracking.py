@@ -170,7 +170,7 @@ class Tracking:
     def _proposals(self) -> dict[int, StatusChange]:
         if not self.is_leader:
             return {}
-        rows = StatusChange.objects.filter(duty__theme=self.theme, outcome=Outcome.OPEN)
+        rows = StatusChange.objects.waiting().filter(duty__theme=self.theme)
         return {row.duty_id: row for row in rows.select_related("proposed_by")}
 
     @cached_property

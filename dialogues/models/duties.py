@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models.conversations import Conversation
 from referenceledelse.versions import Versioned
 from roles.models import RolePoint, User
-from themes.models import Assignment, Theme
+from themes.models import LEADING, Assignment, Theme
 
 
 class DutyStatus(models.TextChoices):
@@ -130,6 +130,21 @@ class OwnView(models.Model):
         return f"{self.duty_id}: {self.person_id}"
 
 
+class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
+    def waiting(self) -> Self:
+        """Proposals that can be answered: their author leads the theme today.
+
+        One from a leader who has left lapses, or a successor could confirm it in the same role
+        and the other leader would never have been asked (FEATURES 23.8).
+        """
+        leads = Assignment.objects.active().filter(
+            theme=models.OuterRef("duty__theme"),
+            person=models.OuterRef("proposed_by"),
+            role__in=LEADING,
+        )
+        return self.filter(models.Exists(leads), outcome=StatusChange.Outcome.OPEN)
+
+
 class StatusChange(models.Model):
     """A new joint status that one leader proposes and the other answers (FEATURES F7.2).
 
@@ -159,6 +174,8 @@ class StatusChange(models.Model):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = StatusChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-proposed_at", "-pk")

@@ -56,7 +56,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     relevant" lacks its reason.
     """
     row = _locked(duty, by)
-    waiting = row.status_changes.filter(outcome=Outcome.OPEN).first()
+    waiting = row.status_changes.waiting().first()
     if waiting and (waiting.proposed_by_id, waiting.to_status) == (by.pk, status):
         return waiting
     if waiting:
@@ -66,6 +66,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     _refuse_without_partner(row, by)
     refuse_in_place(row.point, status)
     refuse_without_reason(status, reason)
+    _take_back_open(row)
     return StatusChange.objects.create(
         duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
     )
@@ -83,7 +84,7 @@ def answer_status(
     outcome = Outcome.CONFIRMED if is_confirmed else Outcome.DECLINED
     if row.outcome == outcome:
         return row
-    if row.outcome != Outcome.OPEN:
+    if not StatusChange.objects.waiting().filter(pk=row.pk).exists():
         raise Refused(_("Forslaget er allerede besvaret eller trukket tilbage."))
     _answer(row, outcome, by, answer)
     if is_confirmed:
@@ -137,9 +138,7 @@ def plan_duty(
 def settle_in_talk(*, conversation: Conversation, key: str, status: str, reason: str) -> None:
     """Set what both approved with the agreement; an open proposal is thereby answered."""
     duty = Duty.objects.select_for_update().get(theme=conversation.theme, key=key)
-    duty.status_changes.filter(outcome=Outcome.OPEN).update(
-        outcome=Outcome.WITHDRAWN, answered_at=timezone.now()
-    )
+    _take_back_open(duty)
     if duty.status == status:
         return
     StatusChange.objects.create(
@@ -154,6 +153,12 @@ def settle_in_talk(*, conversation: Conversation, key: str, status: str, reason:
         conversation=conversation,
     )
     _set_status(duty, status, reason)
+
+
+def _take_back_open(duty: Duty) -> None:
+    duty.status_changes.filter(outcome=Outcome.OPEN).update(
+        outcome=Outcome.WITHDRAWN, answered_at=timezone.now()
+    )
 
 
 def _set_status(duty: Duty, status: str, reason: str) -> None:

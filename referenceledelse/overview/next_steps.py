@@ -68,7 +68,8 @@ def _led(user: User) -> Iterable[int]:
 
 def _proposed_statuses(user: User) -> Iterator[Step]:
     changes = (
-        StatusChange.objects.filter(outcome=StatusChange.Outcome.OPEN, duty__theme__in=_led(user))
+        StatusChange.objects.waiting()
+        .filter(duty__theme__in=_led(user))
         .exclude(proposed_by=user)
         .select_related("duty__theme", "duty__point", "proposed_by")
     )

@@ -7,7 +7,7 @@ from dialogues.models import StatusChange
 from dialogues.services import conversations
 from dialogues.services import duties as services
 from referenceledelse.errors import Refused
-from roles.models import RoleKey, RolePoint
+from roles.models import RoleKey, RolePoint, User
 from tests.cast import Cast, assign, make_person
 from tests.dialogues.duty_pages import HTMX, all_ten, duty_of, plan, proposed, read, signed_in, url
 from tests.talks import approved_talk, started_talk
@@ -86,6 +86,46 @@ def test_the_same_proposal_twice_is_one_and_another_waits(cast: Cast) -> None:
     answer = signed_in(cast.bo).post(where, {"joint-status": "in_place"})
     assert answer.status_code == 409
     assert "Et forslag til ny status venter allerede på svar." in answer.content.decode()
+
+
+def replace_anna(cast: Cast) -> User:
+    """Finn leads the network in Anna's place."""
+    Assignment.objects.filter(theme=cast.theme, person=cast.anna).delete()
+    assign(cast.theme, RoleKey.NETWORK_LEADER, cast.finn)
+    return cast.finn
+
+
+@pytest.mark.parametrize("who", ["finn", "bo"])
+def test_what_a_former_leader_proposed_has_lapsed(cast: Cast, who: str) -> None:
+    change = proposed(cast, cast.anna, "in_place")
+    replace_anna(cast)
+    client = signed_in(getattr(cast, who))
+    assert "Anna Netsø foreslår" not in client.get(url(cast)).content.decode()
+    assert "Anna Netsø foreslår" not in client.get("/").content.decode()
+    where = url(cast, "answer_status", "capital", change.pk)
+    assert client.post(where, {"confirm": "1"}).status_code == 409
+    assert duty_of(cast).status == "not_discussed"
+
+
+def test_the_new_pair_begins_where_the_former_left(cast: Cast) -> None:
+    old = proposed(cast, cast.anna, "in_place")
+    finn = replace_anna(cast)
+    signed_in(finn).post(url(cast, "propose_status"), {"joint-status": "agreed"})
+    old.refresh_from_db()
+    assert old.outcome == StatusChange.Outcome.WITHDRAWN
+    new = StatusChange.objects.get(outcome=StatusChange.Outcome.OPEN)
+    assert signed_in(cast.anna).get(url(cast)).status_code == 403
+    signed_in(cast.bo).post(url(cast, "answer_status", "capital", new.pk), {"confirm": "1"})
+    assert duty_of(cast).status == "agreed"
+
+
+def test_what_the_one_who_stays_proposed_waits_for_the_new_leader(cast: Cast) -> None:
+    change = proposed(cast, cast.bo)
+    finn = replace_anna(cast)
+    assert "Bo Refsgaard foreslår" in read(finn, url(cast))
+    where = url(cast, "answer_status", "capital", change.pk)
+    assert signed_in(finn).post(where, {"confirm": "1"}).status_code == 302
+    assert duty_of(cast).status == "agreed"
 
 
 def test_confirming_twice_is_one(cast: Cast) -> None:
