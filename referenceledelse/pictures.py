@@ -143,18 +143,21 @@ def _wheel(
 
 
 def wheel_parts() -> SafeString:
-    """The small wheel's segment in each look, once on a page; every small wheel turns copies."""
+    """Each look's segment and mark, once on a page; small wheels and marks are copies of them."""
     return _parts()
 
 
 @lru_cache(maxsize=1)
 def _parts() -> SafeString:
     turn = 2 * pi / DUTIES
-    shapes = ((look, _shape(look, RINGS["small"], 0, turn)) for look in DutyLook)
+    reach = pi / 16
+    segments = ((look, _shape(look, RINGS["small"], 0, turn)) for look in DutyLook)
+    marks = ((look, _shape(look, RINGS["mark"], -reach, reach)) for look in DutyLook)
     return format_html(
         '<svg class="wheel-parts" width="0" height="0" aria-hidden="true" focusable="false">'
-        "<defs>{}</defs></svg>",
-        format_html_join("", '<g id="wheel-{}">{}</g>', shapes),
+        "<defs>{}{}</defs></svg>",
+        format_html_join("", '<g id="wheel-{}">{}</g>', segments),
+        format_html_join("", '<g id="mark-{}">{}</g>', marks),
     )
 
 
@@ -249,10 +252,9 @@ def _mark(look: DutyLook, _language: str) -> SafeString:
 
 
 def _sign(look: DutyLook, named: SafeString) -> SafeString:
-    reach = pi / 16
     return format_html(
         '<svg class="wheel duty-mark" viewBox="58 2 28 26" width="28" height="26" '
-        'focusable="false" {}>{}</svg>',
+        'focusable="false" {}><use href="#mark-{}"/></svg>',
         named,
-        _shape(look, RINGS["mark"], -reach, reach),
+        look,
     )

@@ -49,7 +49,7 @@ def duty_wheel(
 
 @register.simple_tag
 def wheel_parts() -> SafeString:
-    """What the small wheels of a page are made of; base.html holds it."""
+    """What a page's small wheels and marks are made of; base.html holds it."""
     return pictures.wheel_parts()
 
 
