@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +22,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
+from dialogues.services.duties import offered_statuses
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
@@ -55,6 +56,11 @@ class Line:
     def differs(self) -> bool:
         """Whether the two views are more than one step apart (FEATURES 21.1)."""
         return bool(self.mine and self.theirs) and are_apart(self.mine.status, self.theirs.status)
+
+    @property
+    def offered(self) -> list[DutyStatus]:
+        """What the reader's own view can be."""
+        return offered_statuses(self.duty.point)
 
     @property
     def waits_for_me(self) -> bool:
@@ -194,10 +200,10 @@ class Event:
     url: str = ""
 
 
-def tasks(duty: Duty, user: User) -> QuerySet[Task]:
+def tasks(duty: Duty, user: User) -> list[Task]:
     """What was promised about the duty in the talks that the reader was part of."""
     rows = Task.objects.visible_to(user).filter(conversation__theme=duty.theme)
-    return rows.filter(point__key=duty.key).select_related("owner")
+    return list(rows.filter(point__key=duty.key).select_related("owner"))
 
 
 def agreed(duty: Duty, user: User) -> list[AgreementItem]:
@@ -210,11 +216,11 @@ def agreed(duty: Duty, user: User) -> list[AgreementItem]:
     return list(rows.order_by("-agreement__approved_at"))
 
 
-def events(duty: Duty, user: User, items: list[AgreementItem]) -> list[Event]:
-    """The duty's time line, the newest first; ``items`` are what ``agreed`` found."""
+def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Task]) -> list[Event]:
+    """The duty's time line, the newest first; from what ``agreed`` and ``tasks`` found."""
     if duty.pk is None:
         return []
-    found = [*_changes(duty, user), *_talks(duty, user), *_agreements(items)]
+    found = [*_changes(duty, user), *_talks(duty, user), *_agreements(items), *_done(promised)]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
@@ -265,6 +271,13 @@ def _agreements(items: list[AgreementItem]) -> Iterator[Event]:
         url = reverse("dialogues:agreement", args=[paper.conversation_id])
         title = _("Samarbejdsaftalen er godkendt af begge")
         yield Event(paper.approved_at, title, url=f"{url}?udgave={paper.edition}")
+
+
+def _done(promised: list[Task]) -> Iterator[Event]:
+    for task in promised:
+        if task.done_at:
+            url = reverse("dialogues:conversation", args=[task.conversation_id])
+            yield Event(task.done_at, f"{_('Gjort')}: {task.text}", task.owner.name, url=url)
 
 
 def _day(moment: datetime) -> str:

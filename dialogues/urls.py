@@ -36,6 +36,7 @@ urlpatterns = [
     path("temaer/<slug:slug>/opgaver/", duties.duties, name="duties"),
     path(DUTY, duties.duty, name="duty"),
     path(DUTY + "mit-syn/", duties.own_view, name="own_view"),
+    path(DUTY + "mit-syn/status/", duties.mark_view, name="mark_view"),
     path(DUTY + "status/", duties.propose_status, name="propose_status"),
     path(DUTY + "status/<int:pk>/svar/", duties.answer_status, name="answer_status"),
     path(DUTY + "status/<int:pk>/traek-tilbage/", duties.withdraw_status, name="withdraw_status"),

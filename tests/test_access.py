@@ -177,8 +177,9 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:duties", theme, "GET", "342424424"),
     ("dialogues:duty", duty, "GET", "342424424"),
     ("dialogues:own_view", duty, "POST", "342424444"),
+    ("dialogues:mark_view", duty, "POST", "341414444"),
     ("dialogues:propose_status", duty, "POST", "342424444"),
-    ("dialogues:answer_status", status_change, "POST", "311111111"),
+    ("dialogues:answer_status", status_change, "POST", "344414444"),
     ("dialogues:withdraw_status", status_change, "POST", "343444444"),
     ("dialogues:plan_duty", duty, "POST", "342424444"),
 )

@@ -22,19 +22,27 @@ class StatusField(forms.ChoiceField):
         self.choices = [(one.value, capfirst(str(one.label))) for one in statuses]
 
 
-class OwnViewForm(forms.Form):
-    """How one leader sees the duty, with a note."""
+class MarkForm(forms.Form):
+    """How one leader sees the duty."""
 
     prefix = "own"
     use_required_attribute = False
 
     status = StatusField(label=_("Sådan ser jeg det"))
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].offer(offered_statuses(duty.point))
+
+
+class OwnViewForm(MarkForm):
+    """How one leader sees the duty, with a note."""
+
     note = Text(label=_("Med mine egne ord"), required=False, rows=3)
 
     def __init__(self, *args: Any, duty: Duty, mine: OwnView | None, **kwargs: Any) -> None:
         stored = {"status": mine.status, "note": mine.note} if mine else {}
-        super().__init__(*args, initial=stored, **kwargs)
-        self.fields["status"].offer(offered_statuses(duty.point))
+        super().__init__(*args, duty=duty, initial=stored, **kwargs)
 
 
 class ProposeForm(forms.Form):

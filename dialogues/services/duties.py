@@ -39,11 +39,13 @@ def ensure_duties(*, theme: Theme) -> None:
 
 
 @transaction.atomic
-def set_own_view(*, duty: Duty, by: User, status: str, note: str = "") -> OwnView:
-    """How one leader sees the duty; the joint status stays as it is."""
+def set_own_view(*, duty: Duty, by: User, status: str, note: str | None = None) -> OwnView:
+    """How one leader sees the duty; the joint status stays as it is, as does a note left out."""
     _demand_leader(by, duty)
     refuse_in_place(duty.point, status)
-    values = {"status": status, "note": note, "updated_at": timezone.now()}
+    values = {"status": status, "updated_at": timezone.now()}
+    if note is not None:
+        values["note"] = note
     return OwnView.objects.update_or_create(duty=duty, person=by, defaults=values)[0]
 
 

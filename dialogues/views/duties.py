@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues import tracking
-from dialogues.forms.duties import AnswerForm, OwnViewForm, PlanForm, ProposeForm, stored
+from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
 from dialogues.models import Duty, StatusChange
 from dialogues.services import duties as services
 from dialogues.tracking import Line, Tracking
@@ -26,9 +26,7 @@ JOINT, VIEWS = "duty-joint", "duty-views"
 @require_safe
 def duties(request: HttpRequest, slug: str) -> HttpResponse:
     """The wheel and the ten; reading writes nothing."""
-    room = _room(request, slug)
-    context = {"room": room, "parents": _parents(room.theme), "section": "themes:list"}
-    return render(request, "dialogues/duties.html", context)
+    return render(request, "dialogues/duties.html", _all_ten(_room(request, slug)))
 
 
 @require_safe
@@ -53,6 +51,22 @@ def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 @require_POST
+def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Mark on the list how I see the duty; the words that I wrote to it stay."""
+    room, line = _for_leader(request, slug, key)
+    form = MarkForm(request.POST, duty=line.duty)
+    if not form.is_valid():
+        raise BadRequest
+    services.set_own_view(duty=line.duty, by=request.user, **form.cleaned_data)
+    said = _("Dit syn på opgaven er gemt.")
+    if not wants_fragment(request):
+        messages.success(request, said)
+        return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
+    context = _all_ten(Tracking(room.theme, request.user)) | {"said": said, "marked": key}
+    return render_page(request, "dialogues/duties.html", context, fragment="duty-list")
+
+
+@require_POST
 def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask the other leader to confirm a new joint status."""
     room, line = _for_leader(request, slug, key)
@@ -70,11 +84,11 @@ def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Say yes with ``confirm`` or not yet with ``decline``; with a word or without."""
-    if not {"confirm", "decline"} & request.POST.keys():
-        raise BadRequest
     room, line = _for_leader(request, slug, key)
     change = get_object_or_404(_changes(line.duty), pk=pk)
     demand(request.user, "dialogues.answer_status", change)
+    if not {"confirm", "decline"} & request.POST.keys():
+        raise BadRequest
     form, is_confirmed = AnswerForm(request.POST), "confirm" in request.POST
     if not form.is_valid():
         return _again(request, room, key, JOINT, {"answer_form": form})
@@ -158,11 +172,17 @@ def _parents(theme: Theme) -> list[tuple[str, str]]:
     return [(reverse("themes:list"), _("Temaer")), (theme.get_absolute_url(), theme.title)]
 
 
+def _all_ten(room: Tracking) -> dict[str, Any]:
+    parents = _parents(room.theme)
+    return {"room": room, "parents": parents, "section": "themes:list", "said": "", "marked": ""}
+
+
 def _context(room: Tracking, key: str) -> dict[str, Any]:
     """All that the page shows; forms only for the two leaders."""
     line = _line(room, key)
     place = room.lines.index(line)
     items = tracking.agreed(line.duty, room.user)
+    promised = tracking.tasks(line.duty, room.user)
     above = reverse("dialogues:duties", args=[room.theme.slug])
     context = {
         "room": room,
@@ -171,8 +191,8 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "previous": room.lines[place - 1] if place else None,
         "next": room.lines[place + 1] if place + 1 < len(room.lines) else None,
         "agreed": items[0] if items else None,
-        "events": tracking.events(line.duty, room.user, items),
-        "tasks": tracking.tasks(line.duty, room.user),
+        "events": tracking.events(line.duty, room.user, items, promised),
+        "tasks": promised,
         "parents": [*_parents(room.theme), (above, _("De ti opgaver"))],
         "section": "themes:list",
         "said": "",

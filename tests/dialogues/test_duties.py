@@ -58,7 +58,7 @@ def test_a_former_leader_loses_the_right(cast: Cast) -> None:
     assert bo.post(answer, {"confirm": "1"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["own_view", "propose_status", "plan_duty"])
+@pytest.mark.parametrize("name", ["own_view", "mark_view", "propose_status", "plan_duty"])
 @pytest.mark.parametrize("who", ["gry", "eva", "root", "carl"])
 def test_only_the_two_leaders_write(cast: Cast, name: str, who: str) -> None:
     carl = make_person("Carl Codriver")
@@ -208,6 +208,62 @@ def test_my_view_swaps_in_place(cast: Cast) -> None:
     assert 'data-announce="Dit syn på opgaven er gemt."' in page
     assert "<html" not in page
     assert "HX-Request" in answer["Vary"]
+
+
+# Marks from the list
+
+
+def test_a_mark_from_the_list_keeps_my_words(cast: Cast) -> None:
+    anna = signed_in(cast.anna)
+    services.set_own_view(duty=duty_of(cast), by=cast.anna, status="agreed", note="Annas ord")
+    for _ in range(2):
+        answer = anna.post(url(cast, "mark_view"), {"own-status": "in_place"})
+        assert answer.url == all_ten(cast) + "#capital"
+    view = OwnView.objects.get()
+    assert (view.status, view.note) == ("in_place", "Annas ord")
+    page = anna.get(all_ten(cast)).content.decode()
+    assert "Dit syn på opgaven er gemt." in page
+    assert page.count('aria-pressed="true"') == 1
+
+
+def test_a_first_mark_gives_the_theme_its_duties(cast: Cast) -> None:
+    assert not Duty.objects.exists()
+    signed_in(cast.bo).post(url(cast, "mark_view"), {"own-status": "agreed"})
+    view = OwnView.objects.select_related("duty").get()
+    assert (view.person, view.duty.key, view.status) == (cast.bo, "capital", "agreed")
+    assert view.duty.status == "not_discussed"
+
+
+def test_a_mark_swaps_the_list_and_keeps_the_place(cast: Cast) -> None:
+    where, values = url(cast, "mark_view"), {"own-status": "agreed"}
+    page = signed_in(cast.anna).post(where, values, headers=HTMX).content.decode().strip()
+    assert page.startswith('<ol id="duty-list"')
+    assert 'data-announce="Dit syn på opgaven er gemt."' in page
+    assert page.index('id="capital"') < page.index("autofocus-after-swap") < page.index('id="owner')
+    assert "<html" not in page
+
+
+@pytest.mark.parametrize("status", ["", "fremragende", "in_place"])
+def test_an_unknown_mark_is_not_understood(cast: Cast, status: str) -> None:
+    answer = signed_in(cast.anna).post(url(cast, "mark_view", "sparring"), {"own-status": status})
+    assert (answer.status_code, OwnView.objects.count()) == (400, 0)
+
+
+def test_only_the_statuses_of_its_kind_are_offered_on_the_list(cast: Cast) -> None:
+    page = read(cast.anna, all_ten(cast))
+    stances = RolePoint.objects.duties().current().filter(kind__in=("relation", "stance"))
+    assert page.count('value="in_place"') == 10 - stances.count()
+    assert page.count('value="not_relevant"') == 10
+
+
+def test_the_list_says_who_reads_what(cast: Cast) -> None:
+    page = read(cast.anna, all_ten(cast))
+    assert "Kan læses af: Bo Refsgaard og sekretariatet" in page
+    assert "Kun du kan læse dette" in page
+    held_talk(cast)
+    page = read(cast.anna, all_ten(cast))
+    assert "Kan læses af: Bo Refsgaard<" in page
+    assert "Kun du kan læse dette" not in page
 
 
 @pytest.mark.parametrize("values", [{}, {"own-status": "fremragende"}])

@@ -1,11 +1,14 @@
 """The joint status of a duty, what comes next, and what happened."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
-from dialogues.models import StatusChange
+from dialogues.models import Conversation, StatusChange
 from dialogues.services import conversations
 from dialogues.services import duties as services
+from dialogues.services.tasks import add_task, finish_task
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, RolePoint, User
 from tests.cast import Cast, assign, make_person
@@ -283,6 +286,48 @@ def test_what_the_agreement_says_stands_on_the_duty(cast: Cast) -> None:
         page = read(person, url(cast))
         assert "Bo finder pengene" in page
         assert "Samarbejdsaftalen er godkendt af begge" in page
+
+
+def test_what_was_done_stands_on_the_time_line_for_the_parties(cast: Cast) -> None:
+    talk = started_talk(cast)
+    point = duty_of(cast).point
+    for text in ("Ring til fonden", "Skriv til banken"):
+        task = add_task(conversation=talk, by=cast.anna, text=text, owner=cast.bo, point=point)
+    finish_task(task=task, by=cast.bo)
+    page = read(cast.anna, url(cast))
+    assert "Gjort: Skriv til banken" in page
+    assert "Ring til fonden" in page
+    assert "Gjort: Ring til fonden" not in page
+    others = read(cast.gry, url(cast))
+    assert "banken" not in others
+    assert "fonden" not in others
+
+
+def live_through(cast: Cast, talk: Conversation, *numbers: int) -> None:
+    """For each number a status that both confirmed, an open task and a finished one."""
+    duty = duty_of(cast)
+    for number in numbers:
+        status = "agreed" if number % 2 else "in_progress"
+        services.answer_status(change=proposed(cast, cast.anna, status), by=cast.bo, is_confirmed=1)
+        for text in (f"Åbent {number}", f"Gjort {number}"):
+            values = {"text": text, "owner": cast.bo, "point": duty.point}
+            task = add_task(conversation=talk, by=cast.anna, **values)
+        finish_task(task=task, by=cast.bo)
+
+
+@pytest.mark.parametrize("who", ["anna", "bo", "gry"])
+def test_a_duty_asks_the_database_alike_for_one_and_three(
+    cast: Cast, who: str, django_assert_max_num_queries: Any, django_assert_num_queries: Any
+) -> None:
+    talk = started_talk(cast)
+    live_through(cast, talk, 1)
+    client = signed_in(getattr(cast, who))
+    client.get(url(cast))
+    with django_assert_max_num_queries(20) as one:
+        client.get(url(cast))
+    live_through(cast, talk, 2, 3)
+    with django_assert_num_queries(len(one)):
+        client.get(url(cast))
 
 
 def test_the_duties_before_and_after_are_linked(cast: Cast) -> None:
