@@ -1,5 +1,6 @@
 """The joint status of a duty, what comes next, and what happened."""
 
+import re
 from typing import Any
 
 import pytest
@@ -328,6 +329,17 @@ def test_a_duty_asks_the_database_alike_for_one_and_three(
     live_through(cast, talk, 2, 3)
     with django_assert_num_queries(len(one)):
         client.get(url(cast))
+
+
+def test_every_page_with_marks_holds_what_they_copy(cast: Cast) -> None:
+    talk = approved_talk(cast)
+    talk.agreements.first().items.filter(point__key="capital").update(status="agreed")
+    papers = [reverse(f"dialogues:agreement{more}", args=[talk.pk]) for more in ("", "_print")]
+    for address in (*papers, all_ten(cast), url(cast)):
+        page = read(cast.anna, address)
+        assert 'href="#mark-' in page, address
+        for look in re.findall(r'href="#(mark-[^"]+)"', page):
+            assert page.count(f'id="{look}"') == 1, address
 
 
 def test_the_duties_before_and_after_are_linked(cast: Cast) -> None:
