@@ -12,26 +12,24 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-ENGLISH = settings.BASE_DIR / "locale/en/LC_MESSAGES/django.po"
-APART = (".venv*", "node_modules*", "tests*", "staticfiles*", "scripts*", "benchmarks*")
+ENGLISH = "locale/en/LC_MESSAGES/django.po"
+APART = ("node_modules*", "tests*", "staticfiles*", "scripts*", "benchmarks*")
 DATA = ("roles/catalogue.toml", "themes/defaults.toml", "dialogues/questions.toml")
 
 
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> polib.POFile:
-    """The English texts as ``make messages`` would leave them today."""
+    """The English texts as ``make messages`` would leave them today, gathered in a copy."""
     if shutil.which("xgettext") is None:
         reason = "No xgettext here, so the texts cannot be gathered (install gettext)."
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
-    place = tmp_path_factory.mktemp("locale")
-    copy = place / "en/LC_MESSAGES/django.po"
-    copy.parent.mkdir(parents=True)
-    shutil.copy(ENGLISH, copy)
+    copy = tmp_path_factory.mktemp("gathered") / "copy"
+    shutil.copytree(settings.BASE_DIR, copy, ignore=shutil.ignore_patterns(".*", *APART))
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(settings.BASE_DIR)
-        patch.setattr(settings, "LOCALE_PATHS", [place])
-        call_command("makemessages", locale=["en"], ignore_patterns=list(APART), verbosity=0)
-    return polib.pofile(str(copy))
+        patch.chdir(copy)
+        patch.setattr(settings, "LOCALE_PATHS", [copy / "locale"])
+        call_command("makemessages", locale=["en"], verbosity=0)
+    return polib.pofile(str(copy / ENGLISH))
 
 
 def test_every_text_has_its_english(gathered: polib.POFile) -> None:
