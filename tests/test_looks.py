@@ -173,7 +173,9 @@ def test_initials_are_of_the_first_and_last_name(name: str, letters: str) -> Non
 def test_readers_are_named_or_said_to_be_none() -> None:
     page = "components/who_can_see.html"
     assert "Kun du kan læse dette" in render_to_string(page, {"readers": ""})
-    assert "Kan læses af: Anne og Bo" in render_to_string(page, {"readers": "Anne og Bo"})
+    assert "Ud over dig kan Anne og Bo læse dette" in render_to_string(
+        page, {"readers": "Anne og Bo"}
+    )
 
 
 def test_pagination_keeps_the_query_and_marks_the_page() -> None:

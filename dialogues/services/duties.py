@@ -141,7 +141,7 @@ def settle_in_talk(*, conversation: Conversation, key: str, status: str, reason:
     """Set what both approved with the agreement; an open proposal is thereby answered."""
     duty = Duty.objects.select_for_update().get(theme=conversation.theme, key=key)
     _take_back_open(duty)
-    if duty.status == status:
+    if duty.status == status and (status != DutyStatus.NOT_RELEVANT or duty.reason == reason):
         return
     StatusChange.objects.create(
         duty=duty,

@@ -130,6 +130,11 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
         raise PermissionDenied
     if not row.proposed_times.exists():
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
+    if _reference_leader(row.theme) != row.reference_leader:
+        raise Refused(
+            _("%(name)s er ikke længere temaets referenceleder. Slet kladden, og begynd en ny.")
+            % {"name": row.reference_leader.name}
+        )
     move(row, Status.INVITED, invited_at=timezone.now())
     for author in (row.network_leader, row.reference_leader):
         Reflection.objects.get_or_create(conversation=row, author=author)

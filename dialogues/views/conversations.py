@@ -131,12 +131,18 @@ def _reread(form: InvitationForm, row: Conversation) -> InvitationForm:
 
 
 def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
+    was_agreed = row.scheduled_at is not None
     row.refresh_from_db()
     name = {"name": row.reference_leader.name}
     if row.status == Conversation.Status.DRAFT:
         messages.success(request, _("Kladden er gemt. Kun du kan se den."))
         return redirect("dialogues:invitation", pk=row.pk)
-    messages.success(request, _("%(name)s kan nu se din invitation på sin startside.") % name)
+    told = _("%(name)s kan nu se din invitation på sin startside.")
+    if was_agreed:
+        told = _("Ændringen er gemt, og tiden står fast.")
+        if row.scheduled_at is None:
+            told = _("Den aftalte tid gælder ikke længere. %(name)s bliver bedt om at svare igen.")
+    messages.success(request, told % name)
     return redirect(row)
 
 
@@ -179,10 +185,19 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         invitations.cancel(conversation=row, by=request.user, reason=reason)
-        messages.success(request, _("Samtalen er aflyst. Jeres refleksioner er stadig kun jeres."))
-        return redirect(row)
+        return _called_off(request, row)
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
     return render(request, "dialogues/cancel.html", context)
+
+
+def _called_off(request: HttpRequest, row: Conversation) -> HttpResponse:
+    if row.invited_at is None:
+        messages.success(request, _("Kladden er slettet."))
+        return redirect("dialogues:list")
+    messages.success(
+        request, _("Samtalen er aflyst. Det, I ikke har åbnet for hinanden, er stadig kun jeres.")
+    )
+    return redirect(row)
 
 
 def _posted(request: HttpRequest) -> Any:

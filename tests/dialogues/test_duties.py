@@ -258,11 +258,11 @@ def test_only_the_statuses_of_its_kind_are_offered_on_the_list(cast: Cast) -> No
 
 def test_the_list_says_who_reads_what(cast: Cast) -> None:
     page = read(cast.anna, all_ten(cast))
-    assert "Kan læses af: Bo Refsgaard og sekretariatet" in page
+    assert "Ud over dig kan Bo Refsgaard og sekretariatet læse dette" in page
     assert "Kun du kan læse dette" in page
     held_talk(cast)
     page = read(cast.anna, all_ten(cast))
-    assert "Kan læses af: Bo Refsgaard<" in page
+    assert "Ud over dig kan Bo Refsgaard læse dette<" in page
     assert "Kun du kan læse dette" not in page
 
 

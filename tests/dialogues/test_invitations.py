@@ -327,3 +327,34 @@ def test_list_shows_only_my_own(client: Client, cast: Cast) -> None:
     for person, count in ((cast.bo, 1), (cast.clara, 0), (cast.gry, 0), (cast.root, 0)):
         client.force_login(person)
         assert client.get("/samtaler/").content.decode().count("talk-card") == count
+
+
+def test_draft_to_a_leader_who_has_left_is_not_sent(client: Client, cast: Cast) -> None:
+    talk = talks.draft_talk(cast)
+    client.force_login(cast.anna)
+    Assignment.objects.filter(person=cast.bo).delete()
+    Assignment.objects.create(
+        theme=cast.theme,
+        person=cast.dan,
+        role_id="reference_leader",
+        starts_on=timezone.localdate(),
+    )
+    html = client.post(f"/samtaler/{talk.pk}/invitation/", form(talk, send="1")).content.decode()
+    talk.refresh_from_db()
+    assert "Bo Refsgaard er ikke længere temaets referenceleder" in html
+    assert talk.invited_at is None
+
+
+def test_host_is_told_that_a_removed_time_is_asked_for_again(client: Client, cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    client.force_login(cast.anna)
+    address = f"/samtaler/{talk.pk}/invitation/"
+    html = client.post(address, form(talk, send="1"), follow=True).content.decode()
+    assert "Den aftalte tid gælder ikke længere." in html
+
+
+def test_deleted_draft_is_called_a_draft(client: Client, cast: Cast) -> None:
+    talk = talks.draft_talk(cast)
+    client.force_login(cast.anna)
+    html = client.post(f"/samtaler/{talk.pk}/aflys/", {}, follow=True).content.decode()
+    assert "Kladden er slettet." in html

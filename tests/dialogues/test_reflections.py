@@ -338,4 +338,4 @@ def test_reveal_page_shows_both_sides(client: Client, cast: Cast) -> None:
         html = client.get(f"/samtaler/{talk.pk}/svarene/").content.decode()
         assert "Annas ord" in html
         assert "Bos ord" in html
-        assert f"Kan læses af: {other.name}" in html
+        assert f"Ud over dig kan {other.name} læse dette" in html
