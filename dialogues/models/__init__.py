@@ -1,12 +1,30 @@
 """How: the conversation between two leaders, what they agree, and how the duties are lived."""
 
+from dialogues.models.agenda import AgendaPoint
 from dialogues.models.agreements import Agreement, AgreementItem, Approval
 from dialogues.models.conversations import Conversation, ConversationPoint, ProposedTime
 from dialogues.models.duties import Duty, OwnView, StatusChange, Task
+from dialogues.models.partnership import (
+    Acknowledgement,
+    Pulse,
+    PulseAnswer,
+    Sparring,
+    Succession,
+)
 from dialogues.models.questions import Question, QuestionSet
-from dialogues.models.reflections import Answer, Recognition, Reflection
+from dialogues.models.reflections import (
+    Addition,
+    Answer,
+    PrivateNote,
+    Recognition,
+    Reflection,
+)
+from dialogues.models.sittings import Sitting, SittingDuty
 
 __all__ = [
+    "Acknowledgement",
+    "Addition",
+    "AgendaPoint",
     "Agreement",
     "AgreementItem",
     "Answer",
@@ -15,11 +33,18 @@ __all__ = [
     "ConversationPoint",
     "Duty",
     "OwnView",
+    "PrivateNote",
     "ProposedTime",
+    "Pulse",
+    "PulseAnswer",
     "Question",
     "QuestionSet",
     "Recognition",
     "Reflection",
+    "Sitting",
+    "SittingDuty",
+    "Sparring",
     "StatusChange",
+    "Succession",
     "Task",
 ]

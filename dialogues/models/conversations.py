@@ -118,6 +118,7 @@ class Conversation(Versioned):
     reply = models.TextField(_("svar på invitationen"), blank=True)
     wants_other_time = models.BooleanField(_("ønsker en anden tid"), default=False)
     scheduled_at = models.DateTimeField(_("aftalt tid"), null=True, blank=True)
+    booked_minutes = models.PositiveSmallIntegerField(_("afsat tid i minutter"), default=90)
     current_step = models.CharField(_("trin"), max_length=40, blank=True)
     led_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -132,6 +133,8 @@ class Conversation(Versioned):
     read_at = models.DateTimeField(_("invitationen læst"), null=True, blank=True)
     started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
+    # Held over coffee, and written down afterwards (FEATURES F6.7).
+    recorded_at = models.DateTimeField(_("registreret bagefter"), null=True, blank=True)
     approved_at = models.DateTimeField(_("godkendt"), null=True, blank=True)
     ended_at = models.DateTimeField(_("afsluttet eller aflyst"), null=True, blank=True)
     end_reason = models.TextField(_("begrundelse"), blank=True)
@@ -228,6 +231,7 @@ class ConversationPoint(Versioned):
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
     step = models.SlugField(_("trin"), max_length=40)
+    minutes = models.PositiveSmallIntegerField(_("minutter"), default=4)
     order = models.PositiveSmallIntegerField(_("rækkefølge"))
     point = models.ForeignKey(
         RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

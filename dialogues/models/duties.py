@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
+from dialogues.models.partnership import Succession
 from referenceledelse.versions import Versioned
 from roles.models import RolePoint, User
 from themes.models import LEADING, Assignment, Theme
@@ -229,6 +230,10 @@ class Task(Versioned):
     )
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(_("gjort"), null=True, blank=True)
+    # Passed on when its owner's role changed hands.
+    succession = models.ForeignKey(
+        Succession, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
 
     objects = TaskQuerySet.as_manager()
 

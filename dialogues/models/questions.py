@@ -14,6 +14,15 @@ class ConversationKind(models.TextChoices):
     CLOSING = "closing", _("afslutningssamtale")
 
 
+class Occasion(models.TextChoices):
+    """What a question set is for: a kind of conversation, or the pulse between them."""
+
+    KICKOFF = ConversationKind.KICKOFF.value, ConversationKind.KICKOFF.label
+    FOLLOWUP = ConversationKind.FOLLOWUP.value, ConversationKind.FOLLOWUP.label
+    CLOSING = ConversationKind.CLOSING.value, ConversationKind.CLOSING.label
+    PULSE = "pulse", _("pulsmåling")
+
+
 class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
     def newest(self, kind: str) -> "QuestionSet | None":
         """The published set that a conversation of the kind begins with today."""
@@ -24,7 +33,7 @@ class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
 class QuestionSet(models.Model):
     """One version of the questions for one kind of conversation; a running one keeps its own."""
 
-    kind = models.CharField(_("samtale"), max_length=20, choices=ConversationKind)
+    kind = models.CharField(_("bruges til"), max_length=20, choices=Occasion)
     number = models.PositiveSmallIntegerField(_("udgave"), default=1)
     is_published = models.BooleanField(
         _("udgivet"),

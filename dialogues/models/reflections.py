@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
@@ -171,3 +172,58 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"recognition {self.pk}"
+
+
+class AdditionQuerySet(PrivateTextQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As the revealed reflection that it adds to."""
+        return super().visible_to(user).filter(reflection__revealed_at__isnull=False)
+
+
+class Addition(models.Model):
+    """What a leader adds after the reveal; it carries its moment, and the first text stays."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="additions")
+    text = models.TextField(_("tilføjelse"))
+    added_at = models.DateTimeField(_("tilføjet"), default=timezone.now)
+
+    objects = AdditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("added_at", "pk")
+        verbose_name = _("tilføjelse")
+        verbose_name_plural = _("tilføjelser")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
+    def visible_to(self, user: User) -> Self:
+        """Its author's, whatever happens to the conversation (FEATURES F5.6)."""
+        return self.filter(author=user) if user.is_active else self.none()
+
+
+class PrivateNote(models.Model):
+    """One leader's notes to self about a conversation; never opened to anyone."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="private_notes"
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("mine egne noter"))
+    updated_at = models.DateTimeField(_("sidst gemt"), default=timezone.now)
+
+    objects = PrivateNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("egen note")
+        verbose_name_plural = _("egne noter")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["conversation", "author"], name="private_note_one_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -1,0 +1,182 @@
+"""The relation between the two over time: sparring, acknowledgement, pulse (SOURCE S4.3, 10)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models.questions import Question, QuestionSet
+from referenceledelse.versions import Versioned
+from roles.models import User
+from themes.models import Theme
+
+
+class PairQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The two alone: not a later holder of the role, not the secretariat."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(Q(network_leader=user) | Q(reference_leader=user))
+
+
+class OfPair(Versioned):
+    """Something that two leaders of a theme share, and nobody else."""
+
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("netværkstema")
+    )
+    network_leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("netværksleder"),
+    )
+    reference_leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("referenceleder"),
+    )
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def is_party(self, user: User) -> bool:
+        return user.pk in (self.network_leader_id, self.reference_leader_id)
+
+    def other(self, user: User) -> User:
+        """The leader that is not the given one."""
+        if user.pk == self.network_leader_id:
+            return self.reference_leader
+        return self.network_leader
+
+
+class Sparring(OfPair):
+    """A talk between the two in a space of shared leadership, planned or held (SOURCE S4.3)."""
+
+    takes_place_on = models.DateField(_("dato"))
+    held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
+    subject = models.CharField(_("emne"), max_length=200, blank=True)
+    network_leader_takeaway = models.TextField(_("netværkslederen tager med"), blank=True)
+    reference_leader_takeaway = models.TextField(_("referencelederen tager med"), blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-takes_place_on", "-pk")
+        verbose_name = _("sparring")
+        verbose_name_plural = _("sparring")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "network_leader", "reference_leader", "takes_place_on", "subject"],
+                name="sparring_once",
+                violation_error_message=_("Den sparring står allerede i loggen."),
+            ),
+        )
+
+
+class Acknowledgement(OfPair):
+    """Words with which the reference leader honours the network leader's courage."""
+
+    LIMIT: ClassVar[int] = 2_000
+
+    text = models.TextField(_("anerkendelse"))
+    sent_at = models.DateTimeField(_("sendt"), default=timezone.now)
+    read_at = models.DateTimeField(_("læst"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-sent_at", "-pk")
+        verbose_name = _("anerkendelse")
+        verbose_name_plural = _("anerkendelser")
+
+
+class Pulse(OfPair):
+    """A short check of the partnership, opened for both once both have answered (SOURCE S4.10)."""
+
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField(_("begyndt"), default=timezone.now)
+    revealed_at = models.DateTimeField(_("åbnet for hinanden"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-opened_at", "-pk")
+        verbose_name = _("pulsmåling")
+        verbose_name_plural = _("pulsmålinger")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "network_leader", "reference_leader"],
+                condition=Q(revealed_at=None),
+                name="pulse_one_open",
+                violation_error_message=_("Der er allerede en pulsmåling i gang."),
+            ),
+        )
+
+
+class PulseAnswerQuerySet(models.QuerySet["PulseAnswer"]):
+    def visible_to(self, user: User) -> Self:
+        """My own always, the other's once both are in."""
+        pulses = Pulse.objects.visible_to(user)
+        mine = Q(person=user, pulse__in=pulses)
+        return self.filter(mine | Q(pulse__in=pulses.filter(revealed_at__isnull=False)))
+
+
+class PulseAnswer(models.Model):
+    """One leader's answer to one of the pulse's questions."""
+
+    pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="answers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    objects = PulseAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("question__order",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pulse", "person", "question"], name="pulse_answer_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pulse_id}: {self.person_id}"
+
+
+class Succession(models.Model):
+    """The change of a role's holder mid-way, with a note to the one who follows (F3.6)."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    predecessor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(_("besked til afløseren"), blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        verbose_name = _("afløsning")
+        verbose_name_plural = _("afløsninger")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="succession_between_two"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
