@@ -1,0 +1,43 @@
+"""Who may do what with what they see; no exception for the secretariat or a superuser."""
+
+from dialogues.rules.conversations import (
+    can_add_task,
+    can_answer_invitation,
+    can_approve,
+    can_ask_for_other_time,
+    can_cancel,
+    can_edit_invitation,
+    can_finish_task,
+    can_invite,
+    can_reopen,
+    can_start,
+    can_write_agreement,
+    can_write_points,
+    can_write_reflection,
+)
+from dialogues.rules.duties import (
+    can_answer_status,
+    can_see_duties,
+    can_track_duty,
+    can_withdraw_status,
+)
+
+__all__ = [
+    "can_add_task",
+    "can_answer_invitation",
+    "can_answer_status",
+    "can_approve",
+    "can_ask_for_other_time",
+    "can_cancel",
+    "can_edit_invitation",
+    "can_finish_task",
+    "can_invite",
+    "can_reopen",
+    "can_see_duties",
+    "can_start",
+    "can_track_duty",
+    "can_withdraw_status",
+    "can_write_agreement",
+    "can_write_points",
+    "can_write_reflection",
+]

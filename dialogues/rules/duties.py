@@ -1,0 +1,31 @@
+"""Who may do what with the ten duties of a theme."""
+
+from dialogues.models import Duty, StatusChange
+from referenceledelse.access import permission
+from roles.models import RoleKey, User
+from themes.models import LEADING, Theme
+from themes.rules import holds
+
+
+@permission("dialogues.see_duties")
+def can_see_duties(user: User, theme: Theme) -> bool:
+    """The joint statuses: the two leaders, the co-driver and the secretariat (FEATURES 22)."""
+    return user.is_secretariat or holds(user, theme, *LEADING, RoleKey.CO_DRIVER)
+
+
+@permission("dialogues.track_duty")
+def can_track_duty(user: User, duty: Duty) -> bool:
+    """The theme's two leaders of today set views, statuses and next steps (FEATURES 21.1)."""
+    return holds(user, duty.theme, RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)
+
+
+@permission("dialogues.answer_status")
+def can_answer_status(user: User, change: StatusChange) -> bool:
+    """The leader who did not propose the status answers."""
+    return user.pk != change.proposed_by_id and can_track_duty(user, change.duty)
+
+
+@permission("dialogues.withdraw_status")
+def can_withdraw_status(user: User, change: StatusChange) -> bool:
+    """Who proposed takes back, as long as nobody has answered."""
+    return user.pk == change.proposed_by_id
