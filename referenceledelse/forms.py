@@ -1,7 +1,7 @@
 """Forms the design system's way, and text fields that take any honest text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.edits import fingerprint
 
 LONG_TEXT = 5_000
 SHORT_TEXT = 200
@@ -113,6 +115,60 @@ class VersionedForm(forms.Form):
             {"label": label, "mine": mine, "theirs": theirs}
             for label, mine, theirs in rows
             if mine != theirs
+        ]
+
+
+class FieldwiseForm(forms.Form):
+    """A form that is saved field by field, each beside a fingerprint of what it held when opened.
+
+    A field that the request leaves out is left alone, so a single one can be sent by itself.
+    """
+
+    texts: tuple[str, ...] = ()
+
+    def remember(self, *names: str) -> None:
+        """Give each of the named fields its fingerprint; call once they are made."""
+        self.texts = names
+        for name in names:
+            # Without an id, since htmx holds on to the old value of what it knows by id.
+            self.fields[f"seen_{name}"] = forms.CharField(
+                required=False,
+                widget=forms.HiddenInput(attrs={"id": False}),
+                initial=fingerprint(self.get_initial_for_field(self.fields[name], name)),
+            )
+
+    def keep_only(self, sent: Container[str]) -> None:
+        """Leave out the fields that were not sent."""
+        kept = tuple(name for name in self.texts if name in sent)
+        self.fields = {name: self.fields[name] for one in kept for name in (one, f"seen_{one}")}
+        self.texts = kept
+
+    def typed(self) -> dict[str, str]:
+        """What was written in each field; call on a valid form."""
+        return {name: self.cleaned_data[name] for name in self.texts}
+
+    def seen(self) -> dict[str, str]:
+        """The fingerprints that came with the texts."""
+        return {name: self.cleaned_data[f"seen_{name}"] for name in self.texts}
+
+    def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
+        """What was typed beside what is saved, for components/conflict.html.
+
+        The form then stands on what is saved, so that saving again is a choice made with both
+        texts in view; a field that the writer left alone takes the saved text.
+        """
+        data, seen = self.data.copy(), self.seen()
+        touched = [name for name, text in self.typed().items() if fingerprint(text) != seen[name]]
+        for name in self.texts:
+            data[f"seen_{name}"] = fingerprint(stored.get(name, ""))
+            if name not in touched:
+                data[name] = self.cleaned_data[name] = stored.get(name, "")
+        self.data = data
+        rows = ((self.fields[n], self.cleaned_data[n], stored.get(n, "")) for n in touched)
+        return [
+            {"label": field.label, "mine": shown(field, mine), "theirs": shown(field, saved)}
+            for field, mine, saved in rows
+            if mine != saved
         ]
 
 

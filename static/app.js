@@ -30,6 +30,8 @@
     }
     const said = find("[data-announce]");
     if (said) announce(said.dataset.announce);
+    const read = find("[data-announce-text]");
+    if (read) announce(read.textContent.trim().replace(/\s+/g, " "));
   });
 
   document.addEventListener("click", (event) => {

@@ -56,4 +56,52 @@
     event.detail.shouldSwap = false;
     lost.hidden = false;
   });
+
+  // What the other wrote comes into the fields that the reader has not touched.
+
+  const fieldsOf = (name) => {
+    const found = form.elements[name];
+    return found instanceof RadioNodeList ? [...found] : [found];
+  };
+
+  function bring({ text: name, value, seen }) {
+    const known = form.elements[`seen_${name}`];
+    if (!known || known.value === seen) return;
+    const fields = fieldsOf(name);
+    if (fields.some((field) => isTouched(field) || field === document.activeElement)) return;
+    for (const field of fields) {
+      if (field.type === "radio") field.checked = field.defaultChecked = field.value === value;
+      else field.value = field.defaultValue = value;
+    }
+    known.value = seen;
+  }
+
+  // Both see the same step: a reader who is not writing goes along.
+
+  const follow = document.getElementById("follow-along");
+  const UNFOLLOWED = "referenceledelse:stay";
+  follow.checked = sessionStorage.getItem(UNFOLLOWED) !== form?.id;
+  follow.closest("[data-follow-choice]").hidden = false;
+  follow.addEventListener("change", () => {
+    if (follow.checked) sessionStorage.removeItem(UNFOLLOWED);
+    else sessionStorage.setItem(UNFOLLOWED, form?.id);
+    goAlong();
+  });
+
+  const isWriting = () => document.activeElement?.matches("textarea, input:not([type=checkbox])");
+
+  function goAlong() {
+    const link = frame.querySelector("[data-follow]");
+    if (!link || !follow.checked || isWriting() || hasUnsaved()) return;
+    isLeaving = true;
+    location.assign(link.href);
+  }
+
+  function keepUp() {
+    if (form) for (const text of frame.querySelectorAll("[data-text]")) bring(text.dataset);
+    goAlong();
+  }
+
+  frame.addEventListener("htmx:afterSettle", keepUp);
+  form?.addEventListener("focusout", () => window.setTimeout(keepUp, 0));
 })();

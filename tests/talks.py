@@ -47,13 +47,8 @@ def write(talk: Conversation, person: User, text: str) -> Reflection:
     """The person has written the text to every free question."""
     row = reflection_of(talk, person)
     keys = talk.question_set.questions.filter(kind="text").values_list("pk", flat=True)
-    return reflections.save_reflection(
-        reflection=row,
-        version=row.version,
-        by=person,
-        answers=dict.fromkeys(keys, text),
-        recognitions={},
-    )
+    texts = {("answer", key): text for key in keys}
+    return reflections.save_reflection(reflection=row, by=person, texts=texts)
 
 
 def submit(talk: Conversation, person: User) -> Reflection:

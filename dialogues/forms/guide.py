@@ -1,7 +1,6 @@
 """What the two write at a step of the guide."""
 
-from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
@@ -10,19 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.services.duties import offered_statuses
-from referenceledelse.forms import Text, VersionedForm
+from referenceledelse.autosave import SelfSaving
+from referenceledelse.forms import FieldwiseForm, Text
 from roles.models import RolePoint
 
 
-class PointForm(VersionedForm):
-    """Note and decision of a step.
-
-    ``opened`` tells what each field held when the page was made: who writes nothing in a field
-    overwrites nothing there, also where the other has written meanwhile.
-    """
+class PointForm(FieldwiseForm):
+    """Note and decision of a step; two people write in it at the same time."""
 
     marks_optional = False
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
     note = Text(
         label=_("Noter"),
         required=False,
@@ -36,41 +31,21 @@ class PointForm(VersionedForm):
         help_text=_("Kommer med i udkastet til jeres samarbejdsaftale."),
     )
 
-    texts = ("note", "decision")
+    # Fields that only make sense together are saved together.
+    groups: ClassVar[tuple[tuple[str, ...], ...]] = (("note",), ("decision",))
 
     def __init__(self, *args: Any, point: ConversationPoint, **kwargs: Any) -> None:
-        stored = {name: getattr(point, name) for name in (*self.texts, "version")}
-        super().__init__(
-            *args, initial={**stored, "opened": fingerprint(self.texts, stored)}, **kwargs
-        )
-        self.point = point
+        names = [name for group in self.groups for name in group]
+        stored = {name: getattr(point, name) for name in names}
+        super().__init__(*args, initial=stored, **kwargs)
+        self.remember(*names)
 
-    def touched(self) -> set[str]:
-        """The fields that the writer changed since the page was made."""
-        before = self.cleaned_data["opened"].split(".")
-        now = fingerprint(self.texts, self.cleaned_data).split(".")
-        if len(before) != len(now):
-            return set(self.texts)
-        return {name for name, old, new in zip(self.texts, before, now, strict=True) if old != new}
+    def parts(self) -> list[SelfSaving]:
+        return [SelfSaving(self, *group) for group in self.groups]
 
-    def meet(self, stored: ConversationPoint) -> list[dict[str, str]]:
-        """What was typed beside what the other saved; save again from there.
-
-        A field that the writer left alone takes the other's text.
-        """
-        touched = self.touched()
-        saved = {name: getattr(stored, name) for name in self.texts}
-        conflicts = self.conflicts_with(
-            {name: text for name, text in saved.items() if name in touched}, stored.version
-        )
-        self.data["opened"] = ""
-        for name in saved.keys() - touched:
-            self.data[name] = self.cleaned_data[name] = saved[name]
-        return conflicts
-
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, dict[str, str]]:
         """What the service takes."""
-        return {name: self.cleaned_data[name] for name in ("version", *self.texts)}
+        return {"texts": self.typed(), "seen": self.seen()}
 
 
 class DutyPointForm(PointForm):
@@ -86,7 +61,7 @@ class DutyPointForm(PointForm):
         help_text=_("Skriv det så kort, som I kan."),
     )
 
-    texts = ("note", "decision", "status", "reason")
+    groups = (("note",), ("decision",), ("status", "reason"))
 
     def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,9 +83,3 @@ def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str
     offered = offered_statuses(point) if point else list(DutyStatus)
     chosen = [one for one in offered if one != DutyStatus.NOT_DISCUSSED]
     return [("", str(unchanged)), *((one.value, capfirst(str(one.label))) for one in chosen)]
-
-
-def fingerprint(names: tuple[str, ...], values: dict[str, Any]) -> str:
-    """A short stand-in for each of some texts, equal where they are."""
-    texts = ((values.get(name) or "").strip() for name in names)
-    return ".".join(sha256(text.encode()).hexdigest()[:16] for text in texts)

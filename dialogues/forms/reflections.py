@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Question, Recognition, Reflection
-from referenceledelse.forms import Text, VersionedForm
+from dialogues.services.reflections import RECOGNITION, Slot, texts_of
+from referenceledelse.autosave import SelfSaving
+from referenceledelse.forms import FieldwiseForm, Text
 from roles.models import RolePoint
-
-PARTS = ("level", "offer", "need")
 
 
 @dataclass
@@ -22,7 +22,7 @@ class AskedQuestion:
     """A question in the reader's wording, with its field."""
 
     question: Question
-    field: forms.BoundField
+    one: SelfSaving
 
 
 @dataclass
@@ -30,12 +30,12 @@ class AskedDuty:
     """A duty with the three fields about recognising oneself in it."""
 
     point: RolePoint
-    level: forms.BoundField
-    offer: forms.BoundField
-    need: forms.BoundField
+    level: SelfSaving
+    offer: SelfSaving
+    need: SelfSaving
 
 
-class ReflectionForm(VersionedForm):
+class ReflectionForm(FieldwiseForm):
     """The set's questions and the ten duties; every field may be left empty."""
 
     marks_optional = False
@@ -50,48 +50,48 @@ class ReflectionForm(VersionedForm):
         **kwargs: Any,
     ) -> None:
         self.questions, self.points = questions, points
-        self.saved = stored(reflection)
-        initial = {**self.saved, "version": reflection.version}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=stored(reflection), **kwargs)
         for question in questions:
             self.fields[f"answer_{question.pk}"] = _question_field(question, side)
         for point in points:
             self.fields |= _duty_fields(point)
+        self.remember(*self.fields)
 
     def asked_questions(self) -> list[AskedQuestion]:
-        return [AskedQuestion(q, self[f"answer_{q.pk}"]) for q in self.questions]
+        return [AskedQuestion(q, SelfSaving(self, f"answer_{q.pk}")) for q in self.questions]
 
     def asked_duties(self) -> list[AskedDuty]:
-        return [AskedDuty(p, *(self[f"{part}_{p.pk}"] for part in PARTS)) for p in self.points]
+        return [
+            AskedDuty(p, *(SelfSaving(self, f"{part}_{p.pk}") for part in RECOGNITION))
+            for p in self.points
+        ]
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, dict[Slot, str]]:
         """What the service takes."""
-        typed = self.cleaned_data
         return {
-            "version": typed["version"],
-            "answers": {q.pk: typed[f"answer_{q.pk}"] for q in self.questions},
-            "recognitions": {
-                p.pk: {part: typed[f"{part}_{p.pk}"] for part in PARTS} for p in self.points
-            },
+            "texts": {_slot(name): text for name, text in self.typed().items()},
+            "seen": {_slot(name): text for name, text in self.seen().items()},
         }
 
-    def stored_texts(self, reflection: Reflection) -> dict[str, str]:
-        """What is saved now, for every field, to lay beside what was typed."""
-        saved = stored(reflection)
-        return {name: saved.get(name, "") for name in self.fields if name != "version"}
-
-    def conflicts_with(self, stored: Mapping[str, Any], version: int) -> list[dict[str, str]]:
+    def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
         """As for every form, with the duty's name in sight: the same words stand under ten."""
-        rows = super().conflicts_with(stored, version)
+        rows = super().meet(stored)
         return [{**row, "label": unescape(strip_tags(row["label"]))} for row in rows]
 
 
 def stored(reflection: Reflection) -> dict[str, str]:
     """The author's own texts as they are saved, by the form's names."""
-    texts = {f"answer_{a.question_id}": a.text for a in reflection.answers.all()}
-    for row in reflection.recognitions.all():
-        texts |= {f"{part}_{row.point_id}": getattr(row, part) for part in PARTS}
-    return texts
+    return {name_of(slot): text for slot, text in texts_of(reflection).items()}
+
+
+def name_of(slot: Slot) -> str:
+    """The field that holds a text of the reflection."""
+    return f"{slot[0]}_{slot[1]}"
+
+
+def _slot(name: str) -> Slot:
+    part, key = name.split("_")
+    return part, int(key)
 
 
 def _question_field(question: Question, side: str) -> forms.Field:

@@ -1,5 +1,7 @@
 """The talk itself: the guide's steps, from begun to held and closed."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from dialogues.models import Conversation, ConversationPoint
 from dialogues.services.agreements import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
 from dialogues.services.moves import lock_reflections, locked, move, no_way
+from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from roles.models import RolePoint, User
 
@@ -58,40 +61,38 @@ def go_to_step(*, conversation: Conversation, by: User, step: str) -> Conversati
     return row
 
 
+POINT_TEXTS = ("note", "decision", "status", "reason")
+
+
 @transaction.atomic
 def write_point(
     *,
     point: ConversationPoint,
-    version: int,
     by: User,
-    note: str,
-    decision: str = "",
-    status: str = "",
-    reason: str = "",
+    texts: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
 ) -> ConversationPoint:
-    """Save what the two wrote at a step; the same words sent twice are saved once.
+    """Save what the two wrote at a step; ``texts`` holds some of ``POINT_TEXTS``.
 
-    Raises ``Stale`` where the other saved meanwhile, ``Refused`` for a "not relevant" without a
-    reason.
+    ``seen`` holds the fingerprint of what stood in each when its writer opened it; the same words
+    sent twice are saved once. Raises ``Clash`` where the other changed the same text meanwhile,
+    ``Refused`` for a "not relevant" without a reason.
     """
     conversation = locked(point.conversation, by)
     if conversation.status != Status.IN_PROGRESS:
         raise no_way(conversation)
-    refuse_without_reason(status, reason)
+    row = ConversationPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    stored = {name: getattr(row, name) for name in POINT_TEXTS}
+    changed = merge(stored=stored, typed=texts, seen=seen)
+    if not changed:
+        return row
+    for name, text in changed.items():
+        setattr(row, name, text)
+    refuse_without_reason(row.status, row.reason)
     if point.point:
-        refuse_in_place(point.point, status)
-    stored = conversation.points.get(pk=point.pk)
-    if (stored.note, stored.decision, stored.status, stored.reason) == (
-        note,
-        decision,
-        status,
-        reason,
-    ):
-        return stored
-    row = ConversationPoint.locked(point.pk, version)
-    row.note, row.decision, row.status, row.reason = note, decision, status, reason
+        refuse_in_place(point.point, row.status)
     row.changed_by, row.changed_at = by, timezone.now()
-    row.save_next("note", "decision", "status", "reason", "changed_by", "changed_at")
+    row.save_next(*changed, "changed_by", "changed_at")
     return row
 
 

@@ -8,64 +8,68 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.edits import merge
+from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
 
 Status = Reflection.Status
+
+
+# A text of a reflection: which part it is, and the key of the question or duty it belongs to.
+Slot = tuple[str, int]
+RECOGNITION = ("level", "offer", "need")
 
 
 @transaction.atomic
 def save_reflection(
     *,
     reflection: Reflection,
-    version: int,
     by: User,
-    answers: Mapping[int, str],
-    recognitions: Mapping[int, Mapping[str, str]],
+    texts: Mapping[Slot, str],
+    seen: Mapping[Slot, str] | None = None,
 ) -> Reflection:
-    """Keep the author's texts, for nobody else to see.
+    """Keep the author's texts, for nobody else to see; those left out stay as they are.
 
-    ``answers`` maps a question's key to the text; ``recognitions`` a point's key to ``level``,
-    ``offer`` and ``need``; the same words sent twice are saved once. Raises ``Stale`` where
-    another tab saved meanwhile, ``Refused`` once the reflection is submitted.
+    ``texts`` maps ("answer", question) and ("level" | "offer" | "need", point) to the words, and
+    ``seen`` to the fingerprint of what stood there; the same words sent twice are saved once.
+    Raises ``Clash`` where another window saved meanwhile, ``Refused`` once it is submitted.
     """
     row = _locked(reflection, by)
-    if _is_same(row, answers, recognitions):
+    changed = merge(stored=texts_of(row), typed=texts, seen=seen)
+    if not changed:
         return row
     if not row.is_editable:
         raise Refused(
             _("Du har indsendt din refleksion. Træk den tilbage, hvis du vil ændre i den.")
         )
-    if row.version != version:
-        raise Stale(_("Du har gemt ændringer i et andet vindue, siden du åbnede siden."))
-    for question, text in answers.items():
-        _keep(Answer, {"reflection": row, "question_id": question}, {"text": text})
-    for point, values in recognitions.items():
-        _keep(Recognition, {"reflection": row, "point_id": point}, dict(values))
+    for (part, key), text in changed.items():
+        if part == "answer":
+            _keep(Answer, {"reflection": row, "question_id": key}, {"text": text})
+    for point in {key for part, key in changed if part in RECOGNITION}:
+        values = {part: changed[part, point] for part in RECOGNITION if (part, point) in changed}
+        _keep(Recognition, {"reflection": row, "point_id": point}, values)
     row.status, row.updated_at = Status.DRAFT, timezone.now()
     row.save_next("status", "updated_at")
     return row
 
 
-def _is_same(
-    row: Reflection,
-    answers: Mapping[int, str],
-    recognitions: Mapping[int, Mapping[str, str]],
-) -> bool:
-    texts = dict(row.answers.values_list("question_id", "text"))
-    known = {one.point_id: one for one in row.recognitions.all()}
-    return all(texts.get(key, "") == text for key, text in answers.items()) and all(
-        getattr(known.get(point), part, "") == text
-        for point, values in recognitions.items()
-        for part, text in values.items()
-    )
+def texts_of(row: Reflection) -> dict[Slot, str]:
+    """All that the reflection holds, for its readers alone."""
+    texts = {("answer", one.question_id): one.text for one in row.answers.all()}
+    for one in row.recognitions.all():
+        texts |= {(part, one.point_id): getattr(one, part) for part in RECOGNITION}
+    return texts
 
 
 def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) -> None:
-    if any(values.values()):
-        model.objects.update_or_create(**key, defaults=values)
-    else:
-        model.objects.filter(**key).delete()
+    row = model.objects.filter(**key).first() or model(**key)
+    for name, text in values.items():
+        setattr(row, name, text)
+    parts = ("text",) if model is Answer else RECOGNITION
+    if any(getattr(row, name) for name in parts):
+        row.save()
+    elif row.pk:
+        row.delete()
 
 
 @transaction.atomic

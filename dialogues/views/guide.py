@@ -1,24 +1,25 @@
 """The talk itself: the guide's steps on two screens (FEATURES F6.1, F6.5)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues import guide as steps
+from dialogues.beacon import Beacon
 from dialogues.forms.guide import DutyPointForm, PointForm
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
 from dialogues.services import conversations, tasks
-from referenceledelse.errors import Refused, Stale
+from referenceledelse import autosave
+from referenceledelse.edits import Clash
+from referenceledelse.errors import Refused
 from roles.models import User
 
 Status = Conversation.Status
@@ -49,6 +50,19 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return render(request, "dialogues/guide.html", {**room.context(), **room.talk(), **forms})
 
 
+@require_POST
+def save_point(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Save what is being typed at a step, field by field."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    room = Room(conversation, step, request.user)
+
+    def save(form: PointForm) -> None:
+        conversations.write_point(point=room.point, by=request.user, **form.values())
+
+    who = conversation.other(request.user).name
+    return autosave.answer(request, room.form(request.POST), save, who=who)
+
+
 @require_safe
 def beacon(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the other is, and whether the other has written; 204 while nothing is new.
@@ -60,9 +74,11 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
     here = get_object_or_404(_points(conversation), step=request.GET.get("trin", ""))
     version = request.GET.get("version", "")
     light = Beacon(conversation, here, int(version) if version.isdecimal() else 0, request.user)
-    if light.digest == request.GET.get("vist"):
+    told = request.GET.get("vist", "")
+    if light.digest == told:
         return HttpResponse(status=204)
-    context = {"beacon": light, "conversation": conversation}
+    is_news = light.news != told.partition("~")[0]
+    context = {"beacon": light, "conversation": conversation, "is_news": is_news}
     return render(request, "dialogues/guide.html#guide-beacon", context)
 
 
@@ -86,59 +102,6 @@ def talks(user: User) -> QuerySet[Conversation]:
 def step_tasks(conversation: Conversation, point: ConversationPoint) -> QuerySet[Task]:
     """The tasks of a duty's step; those without a duty stand at every other step."""
     return conversation.tasks.filter(point=point.point).select_related("owner")
-
-
-@dataclass
-class Beacon:
-    """What the other does, seen from the step that is on the reader's screen."""
-
-    conversation: Conversation
-    here: ConversationPoint
-    version: int
-    reader: User
-    stops: list[steps.Stop] | None = None
-
-    @property
-    def digest(self) -> str:
-        row = self.conversation
-        return f"{row.status}.{row.current_step}.{row.led_by_id}.{self.here.version}"
-
-    @cached_property
-    def there(self) -> steps.Stop | None:
-        """The step that the talk is at, where that is another than the reader's."""
-        if self.conversation.current_step == self.here.step:
-            return None
-        known = self.stops or steps.stops(
-            _points(self.conversation).filter(step=self.conversation.current_step)
-        )
-        return next((one for one in known if one.step.key == self.conversation.current_step), None)
-
-    @property
-    def is_running(self) -> bool:
-        return self.conversation.status == Status.IN_PROGRESS
-
-    @property
-    def i_lead(self) -> bool:
-        return self.conversation.led_by_id == self.reader.pk
-
-    @property
-    def is_ahead(self) -> bool:
-        return self.there is not None and self.there.number > self.here.order
-
-    @property
-    def has_news(self) -> bool:
-        """Whether something was saved here after the reader's screen was made."""
-        return self.here.changed_by_id is not None and self.here.version > self.version
-
-    @property
-    def i_wrote(self) -> bool:
-        return self.here.changed_by_id == self.reader.pk
-
-    @property
-    def address(self) -> str:
-        url = reverse("dialogues:beacon", args=[self.conversation.pk])
-        told = f"version={self.version}&vist={self.digest}"
-        return f"{url}?trin={self.here.step}&{told}"
 
 
 class Room:
@@ -223,9 +186,9 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
     if is_valid:
         try:
             return _save_and_go(request, room, form, task_form)
-        except Stale:
+        except Clash:
             context |= _conflict(room, form)
-            status = Stale.status
+            status = Clash.status
         except Refused as refusal:
             form.add_error(None, refusal.message)
             status = refusal.status
@@ -236,8 +199,7 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
 def _save_and_go(
     request: HttpRequest, room: Room, form: PointForm, task_form: TaskForm
 ) -> HttpResponse:
-    if form.touched():
-        conversations.write_point(point=room.point, by=request.user, **form.values())
+    conversations.write_point(point=room.point, by=request.user, **form.values())
     if task_form.has_changed():
         tasks.add_task(
             conversation=room.conversation,
@@ -269,7 +231,8 @@ def _conflict(room: Room, form: PointForm) -> dict[str, Any]:
     """Both texts side by side; saving again from here is from the version that is shown."""
     room.point.refresh_from_db()
     writer = room.point.changed_by
-    return {"who": writer.name if writer else "", "conflicts": form.meet(room.point)}
+    stored = {name: getattr(room.point, name) for name in form.texts}
+    return {"who": writer.name if writer else "", "conflicts": form.meet(stored)}
 
 
 def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:

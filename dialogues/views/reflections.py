@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues.forms.reflections import ReflectionForm
+from dialogues.forms.reflections import ReflectionForm, name_of, stored
 from dialogues.journey import journeys
 from dialogues.models import Conversation, Reflection
 from dialogues.reveal import side_by_side
 from dialogues.services import reflections
 from dialogues.views.guide import talks
-from referenceledelse.errors import Refused, Stale
+from referenceledelse import autosave
+from referenceledelse.edits import Clash
+from referenceledelse.errors import Refused
 from roles.models import RolePoint, User
 
 
@@ -30,6 +32,20 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
     if not _is_open(mine):
         return render(request, "dialogues/preparation_read.html", _page(request, mine))
     return render(request, "dialogues/preparation.html", _page(request, mine, form))
+
+
+@require_POST
+def save_field(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save one field of my reflection while it is written."""
+    mine = _mine(request.user, pk)
+
+    def save(form: ReflectionForm) -> None:
+        try:
+            reflections.save_reflection(reflection=mine, by=request.user, **form.values())
+        except Clash as clash:
+            raise Clash({name_of(slot): text for slot, text in clash.stored.items()}) from clash
+
+    return autosave.answer(request, _form(request, mine), save)
 
 
 @require_POST
@@ -53,9 +69,7 @@ def oral(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and take it orally; with ``oral`` 0, write after all."""
     mine, is_oral = _mine(request.user, pk), request.POST.get("oral", "1") != "0"
     verb = partial(reflections.take_orally, by=request.user, is_oral=is_oral)
-    if "version" not in request.POST:
-        verb(reflection=mine)
-    elif refused := _refused(request, mine, _form(request, mine), verb):
+    if refused := _refused(request, mine, _form(request, mine), verb):
         return refused
     if is_oral:
         messages.success(request, _("Du tager det mundtligt. Det, du har skrevet, ser kun du."))
@@ -141,11 +155,11 @@ def _refused(
         reflections.save_reflection(reflection=mine, by=request.user, **form.values())
         if verb:
             verb(reflection=mine)
-    except (Stale, Refused) as refusal:
+    except Refused as refusal:
         mine = _mine(request.user, mine.conversation_id)
         context = _page(request, mine, form)
-        context["refusal"] = "" if isinstance(refusal, Stale) else refusal.message
-        context["conflicts"] = form.conflicts_with(form.stored_texts(mine), mine.version)
+        context["refusal"] = "" if isinstance(refusal, Clash) else refusal.message
+        context["conflicts"] = form.meet(stored(mine))
         return render(request, "dialogues/preparation.html", context, status=409)
     return None
 

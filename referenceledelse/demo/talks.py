@@ -30,7 +30,7 @@ from dialogues.services.invitations import (
     send_invitation,
     write_invitation,
 )
-from dialogues.services.reflections import save_reflection, submit
+from dialogues.services.reflections import RECOGNITION, Slot, save_reflection, submit
 from dialogues.services.tasks import add_task, finish_task
 from referenceledelse.demo.clock import Clock
 from roles.models import RoleKey, RolePoint, User
@@ -120,16 +120,9 @@ class Talk:
     def reflect(self, author: User, ago: int, *, is_submitted: bool = True) -> None:
         """Write a reflection, whole when it is submitted, else the beginning of it."""
         row = self.row.reflections.get(author=author)
-        answers, recognitions = self._answers(author), self._recognitions(author)
-        if not is_submitted:
-            answers, recognitions = dict(list(answers.items())[:2]), {}
-        save_reflection(
-            reflection=row,
-            version=row.version,
-            by=author,
-            answers=answers,
-            recognitions=recognitions,
-        )
+        texts = self._answers(author)
+        texts = texts | self._recognitions(author) if is_submitted else dict([*texts.items()][:2])
+        save_reflection(reflection=row, by=author, texts=texts)
         own = Reflection.objects.filter(pk=row.pk)
         own.update(updated_at=self.clock.at(ago, 14, 5))
         if is_submitted:
@@ -142,7 +135,7 @@ class Talk:
         self.reflect(self.host, ago + 3)
         self.reflect(self.guest, ago)
 
-    def _answers(self, author: User) -> dict[int, str]:
+    def _answers(self, author: User) -> dict[Slot, str]:
         role, texts = self.row.side(author), {}
         for question in Question.objects.filter(question_set=self.row.question_set):
             if question.kind == Question.Kind.TEXT:
@@ -151,19 +144,16 @@ class Talk:
                 options = question.options()
                 turn = self.number + question.order + (author == self.guest)
                 text = options[turn % len(options)][0]
-            texts[question.pk] = text
+            texts["answer", question.pk] = text
         return texts
 
-    def _recognitions(self, author: User) -> dict[int, dict[str, str]]:
+    def _recognitions(self, author: User) -> dict[Slot, str]:
         side = "host" if self.row.side(author) == RoleKey.NETWORK_LEADER else "guest"
         samples = self.texts.recognitions
         return {
-            duty.point_id: {
-                "level": sample[side],
-                "offer": sample.get(f"{side}_offer", ""),
-                "need": sample.get(f"{side}_need", ""),
-            }
+            (part, duty.point_id): sample.get(side if part == "level" else f"{side}_{part}", "")
             for duty, sample in zip(self._duties(), samples, strict=False)
+            for part in RECOGNITION
         }
 
     def _duties(self) -> list[Duty]:
@@ -182,15 +172,14 @@ class Talk:
             sample = self.texts.decision(point.point)
             status = self.profile["talk"][point.point.order - 1]
             reason = self._reason(status)
-            write_point(
-                point=point,
-                version=point.version,
-                by=self.guest if point.order % 3 else self.host,
-                note=sample.get("note", ""),
-                decision=sample.get("decision", ""),
-                status="" if status == DutyStatus.NOT_DISCUSSED else status,
-                reason=reason,
-            )
+            texts = {
+                "note": sample.get("note", ""),
+                "decision": sample.get("decision", ""),
+                "status": "" if status == DutyStatus.NOT_DISCUSSED else status,
+                "reason": reason,
+            }
+            by = self.guest if point.order % 3 else self.host
+            write_point(point=point, by=by, texts=texts)
             if text := sample.get("task"):
                 self._add_task(point.point, text)
         points.exclude(changed_at=None).update(changed_at=self.row.started_at)

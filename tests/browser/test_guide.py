@@ -26,13 +26,14 @@ def test_the_other_is_told_and_what_is_typed_stays(
     anna, bo = page_as(cast.anna), page_as(cast.bo)
     for page in (anna, bo):
         page.goto(step(talk, "velkomst"))
-    bo.get_by_label("Noter").fill("Bos halve sætning")
     anna.get_by_label("Noter").fill("Annas tekst")
     anna.get_by_role("button", name="Gem og gå til næste trin").click()
-    expect(bo.get_by_text("Anna Netsø er gået videre til trin 2: Roller")).to_be_visible(
-        timeout=SOON
-    )
-    expect(bo.get_by_text("Anna Netsø har skrevet i dette punkt")).to_be_visible()
+    bo.get_by_label("Noter").fill("Bos halve sætning")
+    beacon = bo.locator("#guide-beacon")
+    moved = beacon.get_by_text("Anna Netsø er gået videre til trin 2: Roller")
+    expect(moved).to_be_visible(timeout=SOON)
+    expect(beacon.get_by_text("Anna Netsø har skrevet i dette punkt")).to_be_visible()
+    expect(bo.get_by_text("Anna Netsø har skrevet noget andet her")).to_be_visible()
     expect(bo.get_by_label("Noter")).to_have_value("Bos halve sætning")
     expect(bo.get_by_label("Noter")).to_be_focused()
     bo.get_by_role("link", name="Gå med").click()
@@ -43,19 +44,22 @@ def test_the_other_is_told_and_what_is_typed_stays(
     assert talk.points.get(step="velkomst").note == "Annas og Bos tekst"
 
 
-def test_a_task_is_added_beside_an_unsaved_note(cast: Cast, page_as: Callable[..., Page]) -> None:
+def test_a_task_is_added_beside_a_note_that_is_being_written(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
     talk = started_talk(cast)
     page = page_as(cast.anna)
     page.goto(step(talk, "opgave-3"))
-    page.get_by_label("Noter").fill("Ikke gemt endnu")
+    page.get_by_label("Noter").fill("Halvt skrevet")
     page.get_by_label("Hvad skal gøres?").fill("Ring til Eva")
     page.get_by_role("group", name="Hvem gør det?").get_by_label("Bo Refsgaard").check()
     page.get_by_label("Senest").fill("2031-05-01")
     page.get_by_role("button", name="Tilføj gøremål").click()
     expect(page.get_by_text("Bo Refsgaard, senest 1. maj 2031")).to_be_visible()
-    expect(page.get_by_label("Noter")).to_have_value("Ikke gemt endnu")
+    expect(page.get_by_label("Noter")).to_have_value("Halvt skrevet")
     expect(page.get_by_label("Hvad skal gøres?")).to_have_value("")
-    assert talk.points.get(step="opgave-3").note == ""
+    expect(page.get_by_text("Gemt kl.").first).to_be_visible()
+    assert talk.points.get(step="opgave-3").note == "Halvt skrevet"
 
 
 def test_a_link_to_another_step_saves_what_is_typed(

@@ -58,7 +58,7 @@ def test_saving_the_same_words_at_once_is_one_save(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
     row = talks.reflection_of(talk, cast.bo)
     save = lambda: talks.reflections.save_reflection(  # noqa: E731
-        reflection=row, version=1, by=cast.bo, answers={question: "Ord"}, recognitions={}
+        reflection=row, by=cast.bo, texts={("answer", question): "Ord"}, seen={}
     )
     question = talk.question_set.questions.filter(kind="text").first().pk
     assert at_once(save, save) == []

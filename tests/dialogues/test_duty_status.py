@@ -261,12 +261,8 @@ def test_the_talk_is_a_link_for_the_parties_and_a_date_for_the_rest(cast: Cast) 
     point = talk.points.select_related("point").get(point__key="capital")
     conversations.write_point(
         point=point,
-        version=point.version,
         by=cast.anna,
-        note="Privat",
-        decision="",
-        status="",
-        reason="",
+        texts={"note": "Privat", "decision": "", "status": "", "reason": ""},
     )
     conversations.hold(conversation=talk, by=cast.anna)
     link = f'href="{talk.get_absolute_url()}"'

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from dialogues.models import Conversation, Task
 from dialogues.services import conversations
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.edits import Clash
+from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
 from tests.cast import Cast
 from tests.talks import agreed_talk, held_talk, started_talk, submit, write
@@ -31,8 +32,7 @@ def address(talk: Conversation, step: str = "opgave-3") -> str:
 def fields(page: str) -> dict[str, str]:
     """The hidden fields of the step's form, as a browser would send them."""
     form = page[page.index('id="point-form"') :]
-    found = re.findall(r'<input type="hidden" name="(version|opened)" value="([^"]*)"', form)
-    return dict(found)
+    return dict(re.findall(r'<input type="hidden" name="(seen_\w+)" value="([^"]*)"', form))
 
 
 def opened(client: Client, url: str) -> dict[str, str]:
@@ -63,16 +63,17 @@ def test_start_is_refused_before_a_time_is_agreed(cast: Cast) -> None:
 def test_the_same_words_sent_twice_are_saved_once(cast: Cast) -> None:
     row = point(started_talk(cast))
     for _ in range(2):
-        conversations.write_point(point=row, version=1, by=cast.anna, note="Vi ses hver måned")
+        conversations.write_point(point=row, by=cast.anna, texts={"note": "Vi ses hver måned"})
     row.refresh_from_db()
     assert (row.version, row.note, row.changed_by) == (2, "Vi ses hver måned", cast.anna)
 
 
-def test_write_point_from_an_old_version_is_stale(cast: Cast) -> None:
+def test_write_point_over_a_text_that_was_not_seen_is_a_clash(cast: Cast) -> None:
     row = point(started_talk(cast))
-    conversations.write_point(point=row, version=1, by=cast.anna, note="Annas")
-    with pytest.raises(Stale):
-        conversations.write_point(point=row, version=1, by=cast.bo, note="Bos")
+    conversations.write_point(point=row, by=cast.anna, texts={"note": "Annas"})
+    with pytest.raises(Clash) as clash:
+        conversations.write_point(point=row, by=cast.bo, texts={"note": "Bos"}, seen={})
+    assert clash.value.stored == {"note": "Annas"}
     row.refresh_from_db()
     assert row.note == "Annas"
 
@@ -81,7 +82,7 @@ def test_not_relevant_needs_a_reason(cast: Cast) -> None:
     row = point(started_talk(cast))
     with pytest.raises(Refused):
         conversations.write_point(
-            point=row, version=1, by=cast.anna, note="", status="not_relevant", reason=" "
+            point=row, by=cast.anna, texts={"note": "", "status": "not_relevant", "reason": " "}
         )
 
 
@@ -89,12 +90,12 @@ def test_strangers_write_nothing(cast: Cast) -> None:
     row = point(started_talk(cast))
     for stranger in (cast.clara, cast.gry, cast.root):
         with pytest.raises(PermissionDenied):
-            conversations.write_point(point=row, version=1, by=stranger, note="x")
+            conversations.write_point(point=row, by=stranger, texts={"note": "x"})
 
 
 def test_hold_twice_drafts_one_agreement_and_dates_what_was_discussed(cast: Cast) -> None:
     talk = started_talk(cast)
-    conversations.write_point(point=point(talk), version=1, by=cast.bo, note="Talt om")
+    conversations.write_point(point=point(talk), by=cast.bo, texts={"note": "Talt om"})
     for person in (cast.anna, cast.bo):
         conversations.hold(conversation=talk, by=person)
     assert talk.agreements.count() == 1
@@ -107,7 +108,7 @@ def test_every_decision_comes_into_the_draft(cast: Cast) -> None:
     talk = started_talk(cast)
     for step in ("roller", "oensker", "aftaler", "naeste-gang", "opgave-3"):
         conversations.write_point(
-            point=point(talk, step), version=1, by=cast.bo, note="", decision=f"Om {step}"
+            point=point(talk, step), by=cast.bo, texts={"note": "", "decision": f"Om {step}"}
         )
     conversations.hold(conversation=talk, by=cast.anna)
     draft = talk.agreements.get()
@@ -156,25 +157,37 @@ def test_both_write_in_the_same_step_and_see_both_texts(cast: Cast) -> None:
     assert point(talk).note == "Begges tekst"
 
 
-def test_a_field_left_alone_takes_the_others_text(cast: Cast) -> None:
+def test_two_fields_of_a_step_are_written_by_two_without_a_clash(cast: Cast) -> None:
     talk = started_talk(cast)
     url, bo = address(talk), signed_in(cast.bo)
     his = opened(bo, url)
     conversations.write_point(
-        point=point(talk), version=1, by=cast.anna, note="Annas note", status="agreed"
+        point=point(talk), by=cast.anna, texts={"note": "Annas note", "status": "agreed"}
     )
-    answer = bo.post(url, {**his, "note": "", "decision": "Bos beslutning", "then": "next"})
+    data = {**his, "note": "", "decision": "Bos beslutning", "status": "", "then": "stay"}
+    assert bo.post(url, data).status_code == 302
+    row = point(talk)
+    assert (row.note, row.status, row.decision) == ("Annas note", "agreed", "Bos beslutning")
+
+
+def test_in_a_clash_a_field_left_alone_takes_the_others_text(cast: Cast) -> None:
+    talk = started_talk(cast)
+    url, bo = address(talk), signed_in(cast.bo)
+    his = opened(bo, url)
+    texts = {"note": "Annas note", "status": "agreed"}
+    conversations.write_point(point=point(talk), by=cast.anna, texts=texts)
+    answer = bo.post(url, {**his, "note": "Bos note", "then": "next"})
     assert answer.status_code == 409
-    assert [row["label"] for row in answer.context["conflicts"]] == ["Det beslutter vi"]
+    assert [row["label"] for row in answer.context["conflicts"]] == ["Noter"]
     form = answer.context["form"]
-    assert (form["note"].value(), form["status"].value()) == ("Annas note", "agreed")
+    assert (form["note"].value(), form["status"].value()) == ("Bos note", "agreed")
 
 
 def test_who_wrote_nothing_goes_on_without_overwriting(cast: Cast) -> None:
     talk = started_talk(cast)
     url, bo = address(talk), signed_in(cast.bo)
     his = opened(bo, url)
-    conversations.write_point(point=point(talk), version=1, by=cast.anna, note="Annas tekst")
+    conversations.write_point(point=point(talk), by=cast.anna, texts={"note": "Annas tekst"})
     answer = bo.post(url, {**his, "note": "", "then": "next"})
     assert (answer.status_code, answer.url) == (302, address(talk, "opgave-4"))
     assert point(talk).note == "Annas tekst"
@@ -251,7 +264,7 @@ def test_text_that_comes_after_the_end_is_shown(cast: Cast) -> None:
 
 def test_notes_stay_readable_after_the_talk(cast: Cast) -> None:
     talk = started_talk(cast)
-    conversations.write_point(point=point(talk), version=1, by=cast.bo, note="Husk dette")
+    conversations.write_point(point=point(talk), by=cast.bo, texts={"note": "Husk dette"})
     conversations.hold(conversation=talk, by=cast.anna)
     page = signed_in(cast.anna).get(address(talk)).content.decode()
     assert "Husk dette" in page
@@ -283,7 +296,7 @@ def told(client: Client, talk: Conversation, **asked: object) -> Any:
 def test_the_beacon_is_silent_while_nothing_is_new(cast: Cast) -> None:
     talk = started_talk(cast)
     bo = signed_in(cast.bo)
-    digest = re.search(r"vist=([\w.-]+)", told(bo, talk).content.decode()).group(1)
+    digest = re.search(r"vist=([\w.~-]+)", told(bo, talk).content.decode()).group(1)
     assert told(bo, talk, vist=digest).status_code == 204
     conversations.go_to_step(conversation=talk, by=cast.anna, step="roller")
     answer = told(bo, talk, vist=digest)
@@ -295,7 +308,7 @@ def test_the_beacon_is_silent_while_nothing_is_new(cast: Cast) -> None:
 def test_the_beacon_brings_what_the_other_wrote(cast: Cast) -> None:
     talk = started_talk(cast)
     conversations.write_point(
-        point=point(talk, "velkomst"), version=1, by=cast.anna, note="Annas tekst"
+        point=point(talk, "velkomst"), by=cast.anna, texts={"note": "Annas tekst"}
     )
     page = told(signed_in(cast.bo), talk).content.decode()
     assert "Anna Netsø har skrevet i dette punkt kl." in page

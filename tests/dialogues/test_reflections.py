@@ -9,7 +9,8 @@ from django.test import Client
 
 from dialogues.models import Answer, Conversation, Question, Recognition, Reflection
 from dialogues.services import conversations, invitations, reflections
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.edits import Clash, fingerprint
+from referenceledelse.errors import Refused, UnknownMove
 from roles.models import RolePoint
 from tests import talks
 from tests.cast import Cast
@@ -21,7 +22,9 @@ Status = Reflection.Status
 def fields(talk: Conversation, row: Reflection, text: str) -> dict[str, object]:
     """A posted form with the text as the answer to the first free question."""
     question = talk.question_set.questions.filter(kind="text").first()
-    return {"version": row.version, f"answer_{question.pk}": text}
+    before = row.answers.filter(question=question).values_list("text", flat=True).first()
+    name = f"answer_{question.pk}"
+    return {name: text, f"seen_{name}": fingerprint(before)}
 
 
 def everyone(cast: Cast) -> list:
@@ -91,8 +94,9 @@ def test_other_window_gives_both_texts(client: Client, cast: Cast) -> None:
     row = talks.reflection_of(talk, cast.bo)
     client.force_login(cast.bo)
     address = f"/samtaler/{talk.pk}/forberedelse/"
-    client.post(address, fields(talk, row, "Fra det første vindue"))
-    answer = client.post(address, fields(talk, row, "Fra det andet vindue"))
+    first, second = (fields(talk, row, f"Fra det {n} vindue") for n in ("første", "andet"))
+    client.post(address, first)
+    answer = client.post(address, second)
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Fra det første vindue" in html
@@ -211,10 +215,10 @@ def test_cancelling_leaves_each_with_the_own_text(cast: Cast) -> None:
 def test_stale_save_is_refused(cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     row = talks.write(talk, cast.anna, "Først")
-    answers = {row.answers.first().question_id: "Noget andet"}
-    with pytest.raises(Stale):
+    slot = ("answer", row.answers.first().question_id)
+    with pytest.raises(Clash):
         reflections.save_reflection(
-            reflection=row, version=1, by=cast.anna, answers=answers, recognitions={}
+            reflection=row, by=cast.anna, texts={slot: "Noget andet"}, seen={slot: ""}
         )
 
 

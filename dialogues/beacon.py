@@ -1,0 +1,75 @@
+"""What one of the two sees of the other while they talk, each at an own screen."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from dialogues.guide import Stop, stops
+from dialogues.models import Conversation, ConversationPoint
+from dialogues.services.conversations import POINT_TEXTS
+from referenceledelse.edits import fingerprint
+from roles.models import User
+
+
+@dataclass
+class Beacon:
+    """What the other does, seen from the step that is on the reader's screen."""
+
+    conversation: Conversation
+    here: ConversationPoint
+    version: int
+    reader: User
+    stops: list[Stop] | None = None
+
+    @property
+    def news(self) -> str:
+        """What the reader is told in words; one's own saves are no news."""
+        row = self.conversation
+        theirs = self.here.version if self.has_news else 0
+        return f"{row.status}.{row.current_step}.{row.led_by_id}.{theirs}"
+
+    @property
+    def digest(self) -> str:
+        return f"{self.news}~{self.here.version}"
+
+    @property
+    def texts(self) -> list[tuple[str, str, str]]:
+        """Each text of the step with its fingerprint, for the fields that the reader left alone."""
+        if self.here.version <= self.version:
+            return []
+        texts = ((name, getattr(self.here, name)) for name in POINT_TEXTS)
+        return [(name, text, fingerprint(text)) for name, text in texts]
+
+    @cached_property
+    def there(self) -> Stop | None:
+        """The step that the talk is at, where that is another than the reader's."""
+        if self.conversation.current_step == self.here.step:
+            return None
+        points = self.conversation.points.select_related("point", "changed_by")
+        known = self.stops or stops(points.filter(step=self.conversation.current_step))
+        return next((one for one in known if one.step.key == self.conversation.current_step), None)
+
+    @property
+    def is_running(self) -> bool:
+        return self.conversation.status == Conversation.Status.IN_PROGRESS
+
+    @property
+    def i_lead(self) -> bool:
+        return self.conversation.led_by_id == self.reader.pk
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.there is not None and self.there.number > self.here.order
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the other saved something here after the reader's screen was made."""
+        by_other = self.here.changed_by_id not in (None, self.reader.pk)
+        return by_other and self.here.version > self.version
+
+    @property
+    def address(self) -> str:
+        url = reverse("dialogues:beacon", args=[self.conversation.pk])
+        told = f"version={self.version}&vist={self.digest}"
+        return f"{url}?trin={self.here.step}&{told}"

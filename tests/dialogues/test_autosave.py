@@ -1,0 +1,120 @@
+"""Fields that save themselves: before the talk, and in it while two people write."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dialogues.models import Answer, Conversation, Recognition
+from referenceledelse.edits import fingerprint
+from roles.models import RolePoint, User
+from tests import talks
+from tests.cast import Cast
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def point(talk: Conversation) -> Any:
+    return talk.points.get(step="opgave-3")
+
+
+# In the talk
+
+
+def save_point(client: Client, talk: Conversation, **sent: str) -> Any:
+    url = reverse("dialogues:save_point", args=[talk.pk, "opgave-3"])
+    return client.post(url, sent, HTTP_HX_REQUEST="true")
+
+
+def test_a_field_saves_itself_and_says_when(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    answer = save_point(signed_in(cast.bo), talk, note="Halvt skrevet", seen_note="")
+    page = answer.content.decode()
+    assert "Gemt kl." in page
+    assert f'name="seen_note" value="{fingerprint("Halvt skrevet")}"' in page
+    assert (point(talk).note, point(talk).changed_by) == ("Halvt skrevet", cast.bo)
+
+
+def test_a_field_that_both_write_shows_the_others_text(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    save_point(signed_in(cast.anna), talk, note="Annas sætning", seen_note=fingerprint(""))
+    answer = save_point(signed_in(cast.bo), talk, note="Bos sætning", seen_note=fingerprint(""))
+    assert answer.status_code == 409
+    assert "Anna Netsø har skrevet noget andet her" in answer.content.decode()
+    assert "Annas sætning" in answer.content.decode()
+    assert point(talk).note == "Annas sætning"
+
+
+def test_not_relevant_saves_itself_with_its_reason(cast: Cast) -> None:
+    talk, bo = talks.started_talk(cast), signed_in(cast.bo)
+    page = save_point(bo, talk, status="not_relevant", reason="").content.decode()
+    assert "Skriv, hvorfor opgaven ikke er relevant." in page
+    assert point(talk).status == ""
+    save_point(bo, talk, status="not_relevant", reason="Ingen politik her")
+    assert (point(talk).status, point(talk).reason) == ("not_relevant", "Ingen politik her")
+
+
+@pytest.mark.parametrize("text", ["x" * 5001, "Skjult\x07tegn"])
+def test_a_field_that_cannot_save_itself_says_why(cast: Cast, text: str) -> None:
+    talk = talks.started_talk(cast)
+    assert "Ikke gemt endnu." in save_point(signed_in(cast.bo), talk, note=text).content.decode()
+    assert point(talk).note == ""
+
+
+def test_a_save_of_nothing_known_is_refused(cast: Cast) -> None:
+    assert save_point(signed_in(cast.bo), talks.started_talk(cast), version="3").status_code == 400
+
+
+def test_a_field_saves_itself_for_the_two_alone(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    for stranger in (cast.clara, cast.gry, cast.root):
+        assert save_point(signed_in(stranger), talk, note="x").status_code == 404
+    assert point(talk).note == ""
+
+
+# Before the talk
+
+
+def save_field(client: Client, talk: Conversation, **sent: str) -> object:
+    return client.post(f"/samtaler/{talk.pk}/forberedelse/gem/", sent, HTTP_HX_REQUEST="true")
+
+
+def test_a_field_saves_itself_and_leaves_the_rest(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    point = RolePoint.objects.duties().get(key="capital")
+    talks.write(talk, cast.bo, "Mit svar")
+    client.force_login(cast.bo)
+    answer = save_field(client, talk, **{f"offer_{point.pk}": "Jeg kender puljerne"})
+    assert "Gemt kl." in answer.content.decode()
+    assert Recognition.objects.get().offer == "Jeg kender puljerne"
+    assert Answer.objects.filter(text="Mit svar").exists()
+
+
+def test_two_windows_meet_only_where_both_changed(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    question = talk.question_set.questions.filter(kind="text").first()
+    name = f"answer_{question.pk}"
+    client.force_login(cast.bo)
+    save_field(client, talk, **{name: "Fra det første vindue"})
+    answer = save_field(client, talk, **{name: "Fra det andet vindue"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Du har gemt noget andet her i et andet vindue" in html
+    assert "Fra det første vindue" in html
+    assert Answer.objects.get().text == "Fra det første vindue"
+
+
+def test_a_submitted_reflection_no_longer_saves_itself(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    talks.submit(talk, cast.bo)
+    question = talk.question_set.questions.filter(kind="text").first()
+    client.force_login(cast.bo)
+    answer = save_field(client, talk, **{f"answer_{question.pk}": "Efter indsendelsen"})
+    assert answer.status_code == 409
+    assert "Træk den tilbage" in answer.content.decode()
+    assert not Answer.objects.exists()
