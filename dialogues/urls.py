@@ -4,7 +4,7 @@ from django.urls import path
 
 from dialogues.views import agreement, conversations, duties, guide, reflections, tasks
 
-TALK = "samtaler/<int:pk>/"
+TALK = "samtaler/<key:pk>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
 
 urlpatterns = [
@@ -34,13 +34,13 @@ urlpatterns = [
     path(TALK + "genaabn/", agreement.reopen, name="reopen"),
     path(TALK + "afslut/", agreement.close, name="close"),
     path("goeremaal/", tasks.task_list, name="tasks"),
-    path("goeremaal/<int:pk>/gjort/", tasks.finish_task, name="finish_task"),
+    path("goeremaal/<key:pk>/gjort/", tasks.finish_task, name="finish_task"),
     path("temaer/<slug:slug>/opgaver/", duties.duties, name="duties"),
     path(DUTY, duties.duty, name="duty"),
     path(DUTY + "mit-syn/", duties.own_view, name="own_view"),
     path(DUTY + "mit-syn/status/", duties.mark_view, name="mark_view"),
     path(DUTY + "status/", duties.propose_status, name="propose_status"),
-    path(DUTY + "status/<int:pk>/svar/", duties.answer_status, name="answer_status"),
-    path(DUTY + "status/<int:pk>/traek-tilbage/", duties.withdraw_status, name="withdraw_status"),
+    path(DUTY + "status/<key:pk>/svar/", duties.answer_status, name="answer_status"),
+    path(DUTY + "status/<key:pk>/traek-tilbage/", duties.withdraw_status, name="withdraw_status"),
     path(DUTY + "plan/", duties.plan_duty, name="plan_duty"),
 ]

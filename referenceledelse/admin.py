@@ -6,6 +6,7 @@ from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.errors import Refused
+from referenceledelse.numbers import whole
 from referenceledelse.search import containing
 
 admin.site.site_header = gettext_lazy("Referenceledelse – administration")
 admin.site.site_title = gettext_lazy("Administration af Referenceledelse")
 admin.site.index_title = gettext_lazy("Mennesker, temaer og tekster")
 admin.site.empty_value_display = "–"
-# One way in, with the limits and the second factor that it has.
+# One way in, with the limits that it has.
 admin.site.login = secure_admin_login(admin.site.login)
 # People and themes are never deleted by the dozen.
 admin.site.disable_action("delete_selected")
@@ -45,6 +47,28 @@ class KeptAdmin(PlainFields, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Django takes the keys in an address and in an action for numbers without looking.
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValueError as error:
+            raise BadRequest from error
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except ValueError as error:
+            raise BadRequest from error
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in, without keys that no row has."""
+        fields = {field.name: field for field in self.opts.fields}
+        return {
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if not _is_number(fields.get(name)) or whole(value) is not None
+        }
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the page has a filter for.
 
@@ -62,6 +86,11 @@ class KeptAdmin(PlainFields, admin.ModelAdmin):
         """Search as the rest of the site does: Danish letters in either case, on both databases."""
         words = search_term.replace("\x00", "")
         return queryset.filter(containing(words, *self.get_search_fields(request))), False
+
+
+def _is_number(field: models.Field | None) -> bool:
+    """Whether the field points at rows by number."""
+    return bool(field and field.is_relation and isinstance(field.target_field, models.AutoField))
 
 
 class ReadOnlyAdmin(KeptAdmin):

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,6 +16,34 @@ from referenceledelse.errors import Refused
 logger = logging.getLogger(__name__)
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadableBodyMiddleware:
+    """Answer a body that nobody can read with a page; those who come after read it unasked."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            _ = request.POST
+        except (BadRequest, SuspiciousOperation, MultiPartParserError):
+            request.POST = QueryDict()
+            return error_page(request, 400)
+        return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """Let no browser keep a signed-in person's pages; the next one at the desk could go back."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class PersonLanguageMiddleware:

@@ -154,6 +154,16 @@ class PersonAdmin(FileAdmin):
         is_higher = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
         return not is_higher and super().has_change_permission(request, obj)
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> tuple[str, ...]:
+        """Whoever sets an e-mail can ask for a new password there, and read what that person may.
+
+        So the e-mail of one who has signed in is changed by those who run the site.
+        """
+        is_in_use = isinstance(obj, User) and obj.last_login is not None
+        return ("email",) if is_in_use and not request.user.is_superuser else ()
+
     def save_model(self, request: HttpRequest, obj: User, form: PersonForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()

@@ -1,5 +1,6 @@
 """Who: the people, the units of the base organisation, and the roles with their points."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -76,12 +77,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """Colleagues know each other; people who left stay findable, for the history's sake."""
         return self if user.is_active else self.none()
 
-    def working(self) -> Self:
-        """People who are employed today."""
-        today = timezone.localdate()
+    def working(self, on: date | None = None) -> Self:
+        """People who are employed on the day, today by default."""
+        on = on or timezone.localdate()
         return self.filter(
-            Q(active_from=None) | Q(active_from__lte=today),
-            Q(active_to=None) | Q(active_to__gte=today),
+            Q(active_from=None) | Q(active_from__lte=on),
+            Q(active_to=None) | Q(active_to__gte=on),
             is_active=True,
         )
 
@@ -164,6 +165,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         return reverse("roles:person", args=[self.pk])
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the person is employed today."""
+        today = timezone.localdate()
+        has_begun = self.active_from is None or self.active_from <= today
+        has_left = self.active_to is not None and self.active_to < today
+        return self.is_active and has_begun and not has_left
 
     def get_full_name(self) -> str:
         return self.name

@@ -9,8 +9,8 @@ urlpatterns = [
     path("roller/<slug:key>/", views.role, name="role"),
     path("personer/", views.people, name="people"),
     path("personer/mig/", views.edit_self, name="edit_self"),
-    path("personer/<int:pk>/", views.person, name="person"),
+    path("personer/<key:pk>/", views.person, name="person"),
     path("enheder/", views.units, name="units"),
-    path("enheder/<int:pk>/", views.unit, name="unit"),
+    path("enheder/<key:pk>/", views.unit, name="unit"),
     path("sprog/", views.set_language, name="set_language"),
 ]

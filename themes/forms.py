@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Day, Line, Text, VersionedForm
+from referenceledelse.numbers import whole
 from roles.models import SECRETARIAT_GROUP, Unit, User
 from themes.models import Phase, Theme, ThemeType
 
@@ -22,6 +24,11 @@ class UnitField(forms.ModelMultipleChoiceField):
 
     def show_to(self, user: User) -> None:
         self.queryset = Unit.objects.visible_to(user).with_tree_fields()
+
+    def clean(self, value: Any) -> QuerySet[Unit]:
+        """As Django's, but a number beyond every key is no choice instead of a crash."""
+        keys = [key if whole(str(key)) is not None else 0 for key in value or ()]
+        return super().clean(keys)
 
     def label_from_instance(self, obj: Unit) -> str:
         return f"{DEPTH * obj.tree_depth}{obj.name}"

@@ -235,7 +235,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """
         on = on or timezone.localdate()
         return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, person__is_active=True
+            Q(ends_on=None) | Q(ends_on__gte=on),
+            starts_on__lte=on,
+            person__in=User.objects.working(on),
         )
 
     def visible_to(self, user: User) -> Self:

@@ -17,6 +17,7 @@ from dialogues.services import agreements, conversations
 from dialogues.views.guide import talks
 from referenceledelse.access import is_allowed
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.numbers import whole
 from roles.models import User
 
 Status = Conversation.Status
@@ -127,6 +128,7 @@ def _summary(
 ) -> HttpResponse:
     page = {
         "agreement": agreement,
+        "reopened": agreement if agreement.reopened_by_id else None,
         "tasks": conversation.tasks.select_related("owner", "point"),
         "is_sent": conversation.status == Status.SUMMARISED,
         **_around(conversation, request),
@@ -178,8 +180,8 @@ def _newest(conversation: Conversation) -> Agreement:
 
 def _edition(request: HttpRequest, conversation: int) -> Agreement:
     """The edition asked for with ``udgave``, else the newest that the reader may see."""
-    rows, wanted = _agreements(request, conversation), request.GET.get("udgave", "")
-    row = rows.filter(edition=int(wanted)).first() if wanted.isdecimal() else rows.first()
+    rows, wanted = _agreements(request, conversation), request.GET.get("udgave")
+    row = rows.filter(edition=whole(wanted) or 0).first() if wanted else rows.first()
     if row is None:
         raise Http404
     return row
@@ -188,8 +190,10 @@ def _edition(request: HttpRequest, conversation: int) -> Agreement:
 def _paper(agreement: Agreement, reader: User) -> dict[str, Any]:
     """All that the document itself shows; tasks and the why of reopening are the parties' own."""
     tasks = Task.objects.visible_to(reader).filter(conversation=agreement.conversation)
+    is_party = agreement.conversation.is_party(reader)
     return {
-        "is_party": agreement.conversation.is_party(reader),
+        "is_party": is_party,
+        "reopened": agreement if is_party and agreement.reopened_by else None,
         "agreement": agreement,
         "conversation": agreement.conversation,
         "items": agreement.items.select_related("point"),

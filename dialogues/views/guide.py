@@ -20,6 +20,7 @@ from dialogues.services import conversations, tasks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
+from referenceledelse.numbers import whole
 from roles.models import User
 
 Status = Conversation.Status
@@ -71,9 +72,10 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
     ``vist`` is what the last answer told.
     """
     conversation = get_object_or_404(talks(request.user), pk=pk)
-    here = get_object_or_404(_points(conversation), step=request.GET.get("trin", ""))
-    version = request.GET.get("version", "")
-    light = Beacon(conversation, here, int(version) if version.isdecimal() else 0, request.user)
+    step = request.GET.get("trin", "").replace("\x00", "")
+    here = get_object_or_404(_points(conversation), step=step)
+    version = whole(request.GET.get("version")) or 0
+    light = Beacon(conversation, here, version, request.user)
     told = request.GET.get("vist", "")
     if light.digest == told:
         return HttpResponse(status=204)
@@ -237,6 +239,8 @@ def _conflict(room: Room, form: PointForm) -> dict[str, Any]:
 
 def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:
     """The talk ended while this was typed: show it, so that it can go into the agreement."""
-    typed = [(form.fields[name].label, form[name].value() or "") for name in form.texts]
+    task_form = TaskForm(request.POST, conversation=room.conversation)
+    fields = [*(form[name] for name in form.texts), task_form["text"]]
+    typed = [(field.label, field.value() or "") for field in fields]
     context = {**room.context(), "typed": [(label, text) for label, text in typed if text]}
     return render(request, "dialogues/guide_read.html", context, status=409)

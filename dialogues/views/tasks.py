@@ -87,7 +87,8 @@ def _owned(user: User) -> QuerySet[Task]:
 
 
 def _point(conversation: Conversation, step: str) -> ConversationPoint | None:
-    return conversation.points.select_related("point").filter(step=step).first()
+    points = conversation.points.select_related("point")
+    return points.filter(step=step.replace("\x00", "")).first()
 
 
 def _listed(conversation: Conversation, point: ConversationPoint | None) -> QuerySet[Task]:

@@ -25,7 +25,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if person is None:
         refusal = _("Den person findes ikke i demokommunen. Vælg en fra listen.")
         return _page(request, refusal=refusal, status=404)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend="roles.backends.PersonBackend")
     return redirect("start")
 
 

@@ -21,12 +21,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Line
+from referenceledelse.numbers import whole
 from referenceledelse.search import containing
 from roles.models import RoleKey, Unit, User
 from themes.models import Assignment, Phase, Theme, ThemeType
 
 DEPTH = "\N{EM SPACE}"
-LONGEST_ID = 18
 VACANT = {
     RoleKey.NETWORK_LEADER.value: _("Mangler netværksleder"),
     RoleKey.REFERENCE_LEADER.value: _("Mangler referenceleder"),
@@ -75,8 +75,7 @@ def _rows(user: User, person: str) -> QuerySet:
     empty, nothing = Value("", text), Cast(Value(None), BigIntegerField())
     data = ("key", "name_da", "name_en", "order", nothing)
     named = (Cast("pk", text), "name", empty, Value(0, number))
-    is_number = person.isascii() and person.isdigit() and len(person) < LONGEST_ID
-    people = User.objects.visible_to(user).filter(pk=int(person) if is_number else 0)
+    people = User.objects.visible_to(user).filter(pk=whole(person) or 0)
     return (
         ThemeType.objects.order_by()
         .values_list(Value("types", text), *data)
