@@ -34,6 +34,11 @@ def is_logged(instance: Conversation, **kwargs: Any) -> bool:
 
 def register() -> None:
     auditlog.register(QuestionSet)
-    auditlog.register(Duty, exclude_fields=["version"])
+    auditlog.register(
+        Duty,
+        exclude_fields=["version"],
+        mask_fields=["next_step", "reason"],
+        mask_callable="roles.changelog.hidden",
+    )
     auditlog.register(Conversation, include_fields=list(METADATA))
     pre_log.connect(is_logged, sender=Conversation, dispatch_uid="draft conversations")

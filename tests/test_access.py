@@ -155,7 +155,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:cancel", invited, "GET", "302020000"),
     ("dialogues:preparation", invited, "GET", "302020000"),
     ("dialogues:save_field", invited, "POST", "301010000"),
-    ("dialogues:submit", invited, "POST", "302020000"),
+    ("dialogues:submit", invited, "POST", "303030000"),
     ("dialogues:withdraw", invited, "POST", "303030000"),
     ("dialogues:oral", invited, "POST", "303030000"),
     ("dialogues:share", invited, "POST", "309090000"),

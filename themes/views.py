@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -103,9 +103,11 @@ def proposal(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(_proposals(request.user), slug=slug)
     if theme.status == Theme.Status.DRAFT:
         return _draft(request, theme)
-    if request.method == "POST":
+    if request.method != "POST":
+        return _sent(request, theme, DecisionForm())
+    if request.POST.keys() & {"accept", "decline"}:
         return _decide(request, theme)
-    return _sent(request, theme, DecisionForm())
+    return _too_late(request, theme)
 
 
 def _draft(request: HttpRequest, theme: Theme) -> HttpResponse:
@@ -127,8 +129,20 @@ def _draft(request: HttpRequest, theme: Theme) -> HttpResponse:
     return render(request, "themes/propose.html", context, status=status)
 
 
+def _too_late(request: HttpRequest, theme: Theme) -> HttpResponse:
+    """The draft's form, sent again or from another window after the proposal went off."""
+    if theme.proposed_by_id != request.user.pk:
+        raise BadRequest
+    if "send" in request.POST:
+        return redirect("themes:proposals")
+    form = DraftForm(request.POST, user=request.user)
+    form.add_error(None, _("Forslaget er sendt og kan ikke ændres mere."))
+    context = {"theme": theme, "form": form, "readers": _readers(request.user)}
+    return render(request, "themes/propose.html", context, status=409)
+
+
 def _saved(request: HttpRequest, theme: Theme, is_sending: bool) -> HttpResponse:
-    if not is_sending:
+    if not is_sending and theme.status == Theme.Status.DRAFT:
         messages.success(request, _("Kladden er gemt. Kun du kan se den."))
         return redirect("themes:proposal", slug=theme.slug)
     theme.refresh_from_db()

@@ -121,8 +121,9 @@ class ApprovalForm(VersionedForm):
         required=False,
         rows=3,
         help_text=_(
-            "Er der noget, du ser anderledes på, kan du skrive det her. "
-            "Det står ved din godkendelse."
+            "Er der noget, du ser anderledes på, kan du skrive det her. Det står ved din "
+            "godkendelse, og temaets co-driver og sekretariatet kan læse det, når I begge har "
+            "godkendt."
         ),
     )
 

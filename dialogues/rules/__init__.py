@@ -3,7 +3,6 @@
 from dialogues.rules.conversations import (
     can_add_task,
     can_answer_invitation,
-    can_approve,
     can_ask_for_other_time,
     can_cancel,
     can_edit_invitation,
@@ -26,7 +25,6 @@ __all__ = [
     "can_add_task",
     "can_answer_invitation",
     "can_answer_status",
-    "can_approve",
     "can_ask_for_other_time",
     "can_cancel",
     "can_edit_invitation",

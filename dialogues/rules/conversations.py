@@ -1,6 +1,6 @@
 """Who may do what with a conversation, its reflections, agreement and tasks."""
 
-from dialogues.models import Agreement, Conversation, Reflection, Task
+from dialogues.models import Conversation, Reflection, Task
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Phase, Theme
@@ -68,13 +68,6 @@ def can_write_points(user: User, conversation: Conversation) -> bool:
 def can_write_agreement(user: User, conversation: Conversation) -> bool:
     """Both write the agreement until both have approved it."""
     return conversation.is_party(user) and conversation.status in (Status.HELD, Status.SUMMARISED)
-
-
-@permission("dialogues.approve")
-def can_approve(user: User, agreement: Agreement) -> bool:
-    """Each party approves once the agreement has been sent for approval."""
-    conversation = agreement.conversation
-    return conversation.is_party(user) and conversation.status == Status.SUMMARISED
 
 
 @permission("dialogues.reopen")

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Approval, Conversation
+from dialogues.rules import can_write_agreement
 from dialogues.services.duties import (
     refuse_in_place,
     refuse_without_reason,
     settle_in_talk,
 )
-from dialogues.services.moves import locked, move, no_way
+from dialogues.services.moves import lead_today, locked, move, no_way
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import User
 
@@ -70,7 +71,7 @@ def write_agreement(
     ``Refused`` for a "not relevant" without a reason.
     """
     conversation = locked(agreement.conversation, by)
-    if conversation.status not in (Status.HELD, Status.SUMMARISED):
+    if not can_write_agreement(by, conversation):
         raise no_way(conversation)
     row = _newest(conversation, agreement)
     for item in row.items.select_related("point"):
@@ -152,9 +153,12 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
 
 
 def _make_valid(agreement: Agreement, conversation: Conversation) -> None:
+    """The paper holds; a joint status only where the two still lead the theme (DESIGN 4.6)."""
     agreement.approved_at = timezone.now()
     agreement.save(update_fields=["approved_at"])
     move(conversation, Status.APPROVED, approved_at=agreement.approved_at)
+    if not lead_today(conversation):
+        return
     for item in agreement.items.exclude(status="").select_related("point"):
         settle_in_talk(
             conversation=conversation, key=item.point.key, status=item.status, reason=item.reason
@@ -177,6 +181,8 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
     edition = Agreement.objects.create(
         conversation=row,
         edition=current.edition + 1,
+        # The count goes on, so that a page of the edition before is never taken for this one.
+        version=current.version + 1,
         collaboration=current.collaboration,
         rhythm=current.rhythm,
         review_on=current.review_on,

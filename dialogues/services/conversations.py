@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
+from dialogues.rules import can_write_points
 from dialogues.services.agreements import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
-from dialogues.services.moves import lock_reflections, locked, move, no_way
+from dialogues.services.moves import lock_reflections, locked, move, no_way, refuse_without_the_pair
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from roles.models import RolePoint, User
@@ -24,6 +25,7 @@ def start(*, conversation: Conversation, by: User) -> Conversation:
     row = locked(conversation, by)
     if row.status == Status.IN_PROGRESS:
         return row
+    refuse_without_the_pair(row)
     move(
         row,
         Status.IN_PROGRESS,
@@ -79,7 +81,7 @@ def write_point(
     ``Refused`` for a "not relevant" without a reason.
     """
     conversation = locked(point.conversation, by)
-    if conversation.status != Status.IN_PROGRESS:
+    if not can_write_points(by, conversation):
         raise no_way(conversation)
     row = ConversationPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
     stored = {name: getattr(row, name) for name in POINT_TEXTS}

@@ -58,6 +58,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     relevant" lacks its reason.
     """
     row = _locked(duty, by)
+    _refuse_without_partner(row, by)
     waiting = row.status_changes.waiting().first()
     if waiting and (waiting.proposed_by_id, waiting.to_status) == (by.pk, status):
         return waiting
@@ -65,7 +66,6 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
         raise Refused(_("Et forslag til ny status venter allerede på svar."))
     if row.status == status:
         raise Refused(_("Opgaven har allerede den status."))
-    _refuse_without_partner(row, by)
     refuse_in_place(row.point, status)
     refuse_without_reason(status, reason)
     _take_back_open(row)

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, ProposedTime, QuestionSet, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.services.duties import ensure_duties
-from dialogues.services.moves import lock_reflections, locked, move, no_way
+from dialogues.services.moves import (
+    lock_reflections,
+    locked,
+    move,
+    no_way,
+    refuse_without_the_pair,
+)
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, User
@@ -130,6 +136,7 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
         raise PermissionDenied
     if not row.proposed_times.exists():
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
+    demand(by, "dialogues.invite", row.theme)
     if _reference_leader(row.theme) != row.reference_leader:
         raise Refused(
             _("%(name)s er ikke længere temaets referenceleder. Slet kladden, og begynd en ny.")
@@ -151,9 +158,17 @@ def mark_read(*, conversation: Conversation, by: User) -> None:
 
 @transaction.atomic
 def accept_time(
-    *, conversation: Conversation, by: User, proposed_time: int, reply: str = ""
+    *,
+    conversation: Conversation,
+    by: User,
+    proposed_time: int,
+    reply: str = "",
+    at: datetime | None = None,
 ) -> Conversation:
-    """The reference leader takes one of the suggested times (its primary key)."""
+    """The reference leader takes one of the suggested times (its primary key).
+
+    ``at`` is when, now by default. Raises ``Refused`` for a time that has passed.
+    """
     row = locked(conversation, by)
     if by.pk != row.reference_leader_id:
         raise PermissionDenied
@@ -162,6 +177,9 @@ def accept_time(
         raise Refused(_("Det tidspunkt er ikke længere foreslået. Vælg et af de andre."))
     if row.status == Status.TIME_AGREED and row.scheduled_at == chosen.starts_at:
         return row
+    refuse_without_the_pair(row)
+    if chosen.starts_at <= (at or timezone.now()):
+        raise Refused(_("Det tidspunkt er passeret. Vælg et andet, eller bed om en anden tid."))
     return move(
         row,
         Status.TIME_AGREED,

@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Reflection
-from referenceledelse.errors import UnknownMove
-from roles.models import User
+from referenceledelse.errors import Refused, UnknownMove
+from roles.models import RoleKey, User
+from themes.models import Assignment
 
 
 def locked(conversation: Conversation, by: User) -> Conversation:
@@ -31,6 +32,27 @@ def move(row: Conversation, to: str, **changes: Any) -> Conversation:
 def lock_reflections(conversation: Conversation) -> None:
     """End the time to write; what was not revealed stays its author's alone."""
     conversation.reflections.update(status=Reflection.Status.LOCKED)
+
+
+def lead_today(row: Conversation) -> bool:
+    """Whether the two still hold the roles in which they talk."""
+    pair = {
+        RoleKey.NETWORK_LEADER.value: row.network_leader_id,
+        RoleKey.REFERENCE_LEADER.value: row.reference_leader_id,
+    }
+    held = Assignment.objects.active().filter(theme=row.theme_id, role__in=pair)
+    return dict(held.values_list("role", "person")) == pair
+
+
+def refuse_without_the_pair(row: Conversation) -> None:
+    """Raise ``Refused`` where one of the two no longer leads the theme (FEATURES 23.8)."""
+    if not lead_today(row):
+        raise Refused(
+            _(
+                "En af jer leder ikke længere temaet, så samtalen kan ikke gå videre. "
+                "De nye ledere begynder en ny samtale."
+            )
+        )
 
 
 def no_way(row: Conversation) -> UnknownMove:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
+from dialogues.rules import can_write_reflection
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
@@ -109,6 +110,9 @@ def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Re
     row = _locked(reflection, by)
     if not row.is_editable:
         raise Refused(_("Du har allerede indsendt din refleksion."))
+    if not is_oral and row.conversation.reflections.exclude(pk=row.pk).get().is_revealed:
+        # Nobody reads first and writes afterwards (FEATURES 23.2).
+        raise Refused(_("Du har læst den andens svar, fordi du tager det mundtligt."))
     row.is_oral = is_oral
     row.save_next("is_oral")
     _reveal_if_ready(row.conversation)
@@ -162,7 +166,7 @@ def _locked(reflection: Reflection, by: User) -> Reflection:
     if row.author_id != by.pk:
         raise PermissionDenied
     row.conversation = conversation
-    if not (conversation.is_ahead or conversation.status == Conversation.Status.IN_PROGRESS):
+    if not can_write_reflection(by, row):
         raise UnknownMove(_("Samtalen er holdt eller aflyst, så refleksionen er låst."))
     return row
 

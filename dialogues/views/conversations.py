@@ -179,6 +179,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
     if row.status != Conversation.Status.CANCELLED:
         demand(request.user, "dialogues.cancel", row)
+    elif request.method != "POST":
+        return redirect(row)
     form = ReasonForm(_posted(request), prefix="nej")
     if row.status == Conversation.Status.DRAFT:
         form.fields["reason"].required = False

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.forms.reflections import ReflectionForm, name_of, stored
 from dialogues.journey import journeys
-from dialogues.models import Conversation, Reflection
+from dialogues.models import Reflection
 from dialogues.reveal import side_by_side
+from dialogues.rules import can_write_reflection
 from dialogues.services import reflections
 from dialogues.views.guide import talks
 from referenceledelse import autosave
@@ -28,8 +29,8 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
     mine = _mine(request.user, pk)
     form = _form(request, mine)
     if request.method == "POST":
-        return _refused(request, mine, form) or _drafted(request, mine)
-    if not _is_open(mine):
+        return _save_then(request, mine, form) or _drafted(request, mine)
+    if not (mine.is_editable and can_write_reflection(request.user, mine)):
         return render(request, "dialogues/preparation_read.html", _page(request, mine))
     return render(request, "dialogues/preparation.html", _page(request, mine, form))
 
@@ -53,7 +54,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and hand it in; a second click does nothing."""
     mine = _mine(request.user, pk)
     verb = partial(reflections.submit, by=request.user)
-    return _refused(request, mine, _form(request, mine), verb) or _handed_in(request, mine)
+    return _save_then(request, mine, _form(request, mine), verb) or _handed_in(request, mine)
 
 
 @require_POST
@@ -69,7 +70,7 @@ def oral(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and take it orally; with ``oral`` 0, write after all."""
     mine, is_oral = _mine(request.user, pk), request.POST.get("oral", "1") != "0"
     verb = partial(reflections.take_orally, by=request.user, is_oral=is_oral)
-    if refused := _refused(request, mine, _form(request, mine), verb):
+    if refused := _save_then(request, mine, _form(request, mine), verb):
         return refused
     if is_oral:
         messages.success(request, _("Du tager det mundtligt. Det, du har skrevet, ser kun du."))
@@ -108,12 +109,6 @@ def _mine(user: User, pk: int) -> Reflection:
     return get_object_or_404(rows.prefetch_related("answers", "recognitions"), conversation=pk)
 
 
-def _is_open(mine: Reflection) -> bool:
-    row = mine.conversation
-    is_time = row.is_ahead or row.status == Conversation.Status.IN_PROGRESS
-    return mine.is_editable and is_time
-
-
 def _form(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     return _bind(request.POST if request.method == "POST" else None, request.user, mine)
 
@@ -142,13 +137,13 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
     }
 
 
-def _refused(
+def _save_then(
     request: HttpRequest,
     mine: Reflection,
     form: ReflectionForm,
     verb: Callable[..., Reflection] | None = None,
 ) -> HttpResponse | None:
-    """Save the form and do what its button says; the form again where that is not possible."""
+    """Save the form, then do what its button says; an answer only where that is not possible."""
     if not form.is_valid():
         return render(request, "dialogues/preparation.html", _page(request, mine, form))
     try:

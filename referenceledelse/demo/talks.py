@@ -113,7 +113,13 @@ class Talk:
         """Take the first of the suggested times."""
         chosen = self.row.proposed_times.first().pk
         reply = self.texts.take("accept")
-        accept_time(conversation=self.row, by=self.guest, proposed_time=chosen, reply=reply)
+        accept_time(
+            conversation=self.row,
+            by=self.guest,
+            proposed_time=chosen,
+            reply=reply,
+            at=self.row.invited_at,
+        )
 
     # Before the talk
 

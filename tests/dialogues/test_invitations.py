@@ -358,3 +358,29 @@ def test_deleted_draft_is_called_a_draft(client: Client, cast: Cast) -> None:
     client.force_login(cast.anna)
     html = client.post(f"/samtaler/{talk.pk}/aflys/", {}, follow=True).content.decode()
     assert "Kladden er slettet." in html
+
+
+def test_passed_time_cannot_be_taken(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    first = talk.proposed_times.first()
+    talk.proposed_times.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(days=3))
+    client.force_login(cast.bo)
+    answer = client.post(f"/samtaler/{talk.pk}/svar/", {"time": first.pk})
+    assert answer.status_code == 409
+    assert "Det tidspunkt er passeret" in answer.content.decode()
+
+
+def test_leader_who_was_replaced_goes_no_further(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    Assignment.objects.filter(person=cast.bo).delete()
+    client.force_login(cast.bo)
+    answer = client.post(f"/samtaler/{talk.pk}/svar/", {"time": talk.proposed_times.first().pk})
+    assert answer.status_code == 409
+    assert "En af jer leder ikke længere temaet" in answer.content.decode()
+
+
+def test_host_who_was_replaced_sends_nothing(client: Client, cast: Cast) -> None:
+    talk = talks.draft_talk(cast)
+    Assignment.objects.filter(person=cast.anna).delete()
+    client.force_login(cast.anna)
+    assert client.post(f"/samtaler/{talk.pk}/invitation/", form(talk, send="1")).status_code == 403

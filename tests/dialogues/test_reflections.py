@@ -343,3 +343,11 @@ def test_reveal_page_shows_both_sides(client: Client, cast: Cast) -> None:
         assert "Annas ord" in html
         assert "Bos ord" in html
         assert f"Ud over dig kan {other.name} læse dette" in html
+
+
+def test_one_who_has_read_does_not_write_afterwards(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    bos = reflections.take_orally(reflection=talks.reflection_of(talk, cast.bo), by=cast.bo)
+    reflections.share_anyway(reflection=talks.submit(talk, cast.anna), by=cast.anna)
+    with pytest.raises(Refused, match="læst den andens svar"):
+        reflections.take_orally(reflection=bos, by=cast.bo, is_oral=False)

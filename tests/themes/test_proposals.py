@@ -198,3 +198,41 @@ def test_proposals_ask_as_much_for_three_as_for_one(
             gry.get(PROPOSALS)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_secretary_who_sends_twice_accepts_nothing(cast: Cast, gry: Client) -> None:
+    theme = propose(gry)
+    data = values(version=theme.version, send="1")
+    for _ in range(2):
+        assert gry.post(page(theme), data).status_code == 302
+    theme.refresh_from_db()
+    assert theme.status == Theme.Status.PROPOSED
+
+
+def test_answer_without_a_button_decides_nothing(eva: Client, gry: Client) -> None:
+    theme = propose(eva, send="1")
+    assert gry.post(page(theme), {}).status_code == 400
+    theme.refresh_from_db()
+    assert theme.status == Theme.Status.PROPOSED
+
+
+def test_draft_saved_twice_is_saved_once(eva: Client) -> None:
+    theme = propose(eva)
+    data = values(version=theme.version, ambition="Tre ture om ugen")
+    for _ in range(2):
+        assert eva.post(page(theme), data).status_code == 302
+    theme.refresh_from_db()
+    assert (theme.version, theme.ambition) == (2, "Tre ture om ugen")
+
+
+def test_words_that_come_after_sending_stay_on_the_screen(eva: Client) -> None:
+    theme = propose(eva, send="1")
+    answer = eva.post(page(theme), values(version=theme.version, ambition="Kom for sent"))
+    assert answer.status_code == 409
+    assert "Kom for sent" in answer.text
+
+
+def test_more_words_within_the_minute_are_another_draft(eva: Client) -> None:
+    propose(eva)
+    eva.post(PROPOSE, values(why_cross_cutting="Skoler og veje skal tale sammen"))
+    assert Theme.objects.filter(why_cross_cutting__startswith="Skoler").exists()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
 from themes.models import Phase, Theme
-from themes.services.themes import DOUBLE, ThemeFields, Units, create
+from themes.services.themes import DOUBLE, ThemeFields, Units, create, is_saved
 
 
 @transaction.atomic
@@ -22,28 +22,33 @@ def propose_theme(*, by: User, units: Units = None, **fields: Unpack[ThemeFields
         proposed_by=by,
         **fields,
     )
-    if same := _just_proposed(theme):
+    if same := _just_proposed(theme, units):
         return same
     create(theme)
     theme.units.set(units or [])
     return theme
 
 
-def _just_proposed(theme: Theme) -> Theme | None:
+def _just_proposed(theme: Theme, units: Units) -> Theme | None:
     """The proposal that the same person made from the same words a moment ago."""
     since = timezone.now() - DOUBLE
-    alike = {name: getattr(theme, name) for name in ("title", "challenge", "ambition", "type_id")}
-    return theme.proposed_by.proposals.filter(created_at__gte=since, **alike).first()
+    names = ("title", "challenge", "why_cross_cutting", "ambition", "type_id")
+    alike = {name: getattr(theme, name) for name in names}
+    recent = theme.proposed_by.proposals.filter(created_at__gte=since, **alike)
+    return next((row for row in recent if set(row.units.all()) == set(units or [])), None)
 
 
 @transaction.atomic
 def save_draft(
     *, theme: Theme, version: int, by: User, units: Units = None, **fields: Unpack[ThemeFields]
 ) -> Theme:
-    """Save the author's draft as its next version."""
-    row = Theme.locked(theme.pk, version)
-    if row.status != Theme.Status.DRAFT or row.proposed_by_id != by.pk:
+    """Save the author's draft as its next version; the same words twice are saved once."""
+    stored = Theme.objects.select_for_update().get(pk=theme.pk)
+    if stored.status != Theme.Status.DRAFT or stored.proposed_by_id != by.pk:
         raise UnknownMove(_("Forslaget er sendt og kan ikke ændres mere."))
+    if is_saved(stored, units, fields):
+        return stored
+    row = Theme.locked(theme.pk, version)
     for name, value in fields.items():
         setattr(row, name, value)
     row.save_next(*fields, "updated_at")

@@ -91,7 +91,7 @@ def edit_theme(
         row = Theme.locked(theme.pk, version)
     except Stale:
         row = Theme.objects.get(pk=theme.pk)
-        if not _is_saved(row, units, fields):
+        if not is_saved(row, units, fields):
             raise
     else:
         _write(row, units, fields)
@@ -100,7 +100,7 @@ def edit_theme(
     return row
 
 
-def _is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
+def is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
     """Whether the theme already is what the fields and units would make it."""
     same = all(getattr(row, name) == value for name, value in fields.items())
     return same and (units is None or set(units) == set(row.units.all()))
