@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether the demo municipality is open, for the header's link to its people."""
-    return {"demo": settings.DEMO}
+    """Whether the demo municipality is open, and where the secretariat is reached."""
+    return {"demo": settings.DEMO, "secretariat_email": settings.SECRETARIAT_EMAIL}

@@ -199,6 +199,7 @@ MAILERS = {
         "OPTIONS": {name: _mail[key] for name, key in _mail_options.items() if _mail.get(key)},
     }
 }
+SECRETARIAT_EMAIL = env("SECRETARIAT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="referenceledelse@example.org")
 
 # Who changed what is kept; from which address is nobody's business.
