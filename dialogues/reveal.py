@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dialogues.models import Answer, Conversation, Question, Recognition, Reflection
+from dialogues.models import Addition, Answer, Conversation, Question, Recognition, Reflection
 from roles.models import RolePoint, User
 
 
@@ -52,7 +52,9 @@ def side_by_side(row: Conversation, user: User) -> dict[str, object]:
         .select_related("reflection")
     }
     points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
+    added = Addition.objects.visible_to(user).filter(reflection__conversation=row)
     return {
+        "additions": added.select_related("reflection__author"),
         "pair": pair,
         "skipped": _skipped(row, user, pair),
         "questions": [_answered(q, row, pair, answers) for q in row.question_set.questions.all()],

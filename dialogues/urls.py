@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogues.views import agreement, conversations, duties, guide, reflections, tasks
+from dialogues.views import agreement, conversations, duties, guide, notes, reflections, tasks
 
 TALK = "samtaler/<key:pk>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
@@ -21,6 +21,10 @@ urlpatterns = [
     path(TALK + "forberedelse/mundtligt/", reflections.oral, name="oral"),
     path(TALK + "forberedelse/vis/", reflections.share, name="share"),
     path(TALK + "svarene/", reflections.reveal, name="reveal"),
+    path(TALK + "svarene/tilfoej/", notes.add, name="add"),
+    path(TALK + "mine-noter/", notes.own_notes, name="own_notes"),
+    path(TALK + "mine-noter/gem/", notes.save_note, name="save_note"),
+    path(TALK + "mine-noter/slet/", notes.delete_note, name="delete_note"),
     path(TALK + "begynd/", guide.start, name="start"),
     path(TALK + "trin/", guide.beacon, name="beacon"),
     path(TALK + "guide/<slug:step>/", guide.guide, name="guide"),

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  for (const piece of document.querySelectorAll("[data-scripted]")) piece.hidden = false;
+
   const part = (event) => event.target.closest("[data-autosave]");
   let underWay = 0;
   let held = null;

@@ -75,6 +75,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
     pair = {"network_leader": row.network_leader, "reference_leader": row.reference_leader}
     return {
         "conversation": row,
+        "parents": [(row.theme.get_absolute_url(), row.theme.title)],
         "journey": journey,
         "waiting": journey.waiting(),
         "other": journey.other,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogues import guide as steps
 from dialogues.beacon import Beacon
 from dialogues.forms.guide import DutyPointForm, PointForm
+from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
 from dialogues.services import conversations, tasks
@@ -151,6 +152,7 @@ class Room:
                 self.conversation, self.point, self.point.version, self.user, self.stops
             ),
             "sides": self._sides(),
+            "note_form": own_notes_form(self.conversation, self.user),
             "said": "",
         }
 

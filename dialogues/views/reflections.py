@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.forms.notes import AdditionForm, own_notes_form
 from dialogues.forms.reflections import ReflectionForm, name_of, stored
 from dialogues.journey import journeys
 from dialogues.models import Reflection
@@ -95,6 +96,8 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     if not journey.is_revealed:
         return render(request, "dialogues/reveal_wait.html", context)
     context |= side_by_side(row, request.user)
+    if journey.mine["revealed_at"]:
+        context["addition_form"] = AdditionForm()
     return render(request, "dialogues/reveal.html", context)
 
 
@@ -132,6 +135,7 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
         "conversation": row,
         "mine": mine,
         "form": form or _bind(None, request.user, mine),
+        "note_form": own_notes_form(row, request.user),
         "journey": journey,
         "other": journey.other,
     }

@@ -1,0 +1,51 @@
+"""Words beside the reflection."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Conversation, PrivateNote
+from referenceledelse.autosave import SelfSaving
+from referenceledelse.forms import FieldwiseForm, Text
+from roles.models import User
+
+
+class NoteForm(FieldwiseForm):
+    """One party's notes to self about the conversation."""
+
+    marks_optional = False
+    own_note = Text(
+        label=_("Mine egne noter"),
+        required=False,
+        rows=6,
+        help_text=_("Kun du kan læse dem, før, under og efter samtalen."),
+    )
+
+    def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"own_note": text}, **kwargs)
+        self.remember("own_note")
+
+    @property
+    def one(self) -> SelfSaving:
+        return SelfSaving(self, "own_note")
+
+    def values(self) -> dict[str, str]:
+        """What the service takes."""
+        return {"text": self.cleaned_data["own_note"], "seen": self.seen()["own_note"]}
+
+
+def own_notes_form(conversation: Conversation, user: User, data: object = None) -> NoteForm:
+    """The person's own notes as they are saved, to write on."""
+    note = PrivateNote.objects.visible_to(user).filter(conversation=conversation).first()
+    return NoteForm(data, text=note.text if note else "")
+
+
+class AdditionForm(forms.Form):
+    """What a leader adds once both have read."""
+
+    text = Text(
+        label=_("Tilføj til dine svar"),
+        rows=3,
+        help_text=_("Dit første svar bliver stående. Tilføjelsen får dato på."),
+    )
