@@ -90,9 +90,12 @@
 
   const isWriting = () => document.activeElement?.matches("textarea, input:not([type=checkbox])");
 
+  // Who opens another step on purpose stays there until the other moves on.
+  const left = frame.querySelector("[data-follow]")?.dataset.step;
+
   function goAlong() {
     const link = frame.querySelector("[data-follow]");
-    if (!link || !follow.checked || isWriting() || hasUnsaved()) return;
+    if (!link || link.dataset.step === left || !follow.checked || isWriting() || hasUnsaved()) return;
     isLeaving = true;
     location.assign(link.href);
   }

@@ -54,8 +54,8 @@ def test_the_others_words_come_into_a_field_left_alone(
     for page in (anna, bo):
         page.goto(f"/samtaler/{talk.pk}/guide/opgave-3/")
     bo.get_by_label("Det beslutter vi").fill("Bos beslutning")
-    anna.get_by_label("Noter").fill("Annas note")
-    expect(bo.get_by_label("Noter")).to_have_value("Annas note", timeout=SOON)
+    anna.get_by_label("Noter", exact=True).fill("Annas note")
+    expect(bo.get_by_label("Noter", exact=True)).to_have_value("Annas note", timeout=SOON)
     expect(anna.get_by_label("Det beslutter vi")).to_have_value("Bos beslutning", timeout=SOON)
     expect(bo.get_by_label("Det beslutter vi")).to_be_focused()
     beacon = bo.locator("#guide-beacon")
@@ -87,3 +87,16 @@ def test_a_save_without_connection_is_told_and_made_up_for(
     page.context.set_offline(False)
     expect(page.get_by_text("Gemt kl.").first).to_be_visible()
     assert Answer.objects.get().text == "Skrevet i toget"
+
+
+def test_a_screen_that_looks_elsewhere_stays_until_the_other_moves(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = started_talk(cast)
+    anna, bo = page_as(cast.anna), page_as(cast.bo)
+    anna.goto(f"/samtaler/{talk.pk}/guide/velkomst/")
+    with bo.expect_response(re.compile("/trin/")):
+        bo.goto(f"/samtaler/{talk.pk}/guide/opgave-5/")
+    expect(bo.get_by_role("link", name="Gå med")).to_be_visible()
+    anna.get_by_role("button", name="Gem og gå til næste trin").click()
+    expect(bo.get_by_role("heading", level=1)).to_have_text("Roller", timeout=SOON)

@@ -75,14 +75,14 @@ def talk_it_through(anna: Page, bo: Page) -> None:
         anna.get_by_role("button", name="Gem og gå til næste trin").click()
     bo.goto("/")
     bo.get_by_role("link", name="Fortsæt samtalen").click()
-    bo.get_by_label("Noter").fill("Vi ses i januar.")
+    bo.get_by_label("Noter", exact=True).fill("Vi ses i januar.")
     bo.get_by_role("button", name="Gem og gå til afslutningen").click()
     bo.get_by_role("button", name="Afslut samtalen").click()
 
 
 def write_first_duty(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Strategisk kobling")
-    page.get_by_label("Noter").fill(NOTE)
+    page.get_by_label("Noter", exact=True).fill(NOTE)
     page.get_by_label("Det beslutter vi").fill(DECISION)
     page.get_by_role("group", name="Sådan står opgaven nu").get_by_label("Aftalt").check()
     page.get_by_label("Hvad skal gøres?").fill("Skriv en halv side")
