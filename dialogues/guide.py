@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from dialogues.models import Answer, Conversation, ConversationPoint, Recognition
 from roles.models import RolePoint, User
+from themes.models import Theme
 
 WELCOME, ROLES, WISHES, AGREEMENTS, NEXT_TIME = (
     "velkomst",
@@ -69,6 +70,23 @@ FIXED = {step.key: step for step in (*OPENING, *ENDING)}
 def duty_step(order: int) -> str:
     """The address of the step about the duty with that number."""
     return f"opgave-{order}"
+
+
+def duty_points(theme: Theme) -> list[RolePoint]:
+    """The ten as the theme has them; as they are today where it has not begun with them yet."""
+    own = RolePoint.objects.filter(duties__theme=theme).order_by("order")
+    return list(own) or list(RolePoint.objects.duties().current().order_by("order"))
+
+
+def planned_points(conversation: Conversation) -> list[ConversationPoint]:
+    """The guide's points before anyone has written, not saved: what a talk begins with."""
+    steps: list[tuple[str, RolePoint | None]] = [(step.key, None) for step in OPENING]
+    steps += [(duty_step(point.order), point) for point in duty_points(conversation.theme)]
+    steps += [(step.key, None) for step in ENDING]
+    return [
+        ConversationPoint(conversation=conversation, step=key, order=order, point=point)
+        for order, (key, point) in enumerate(steps, start=1)
+    ]
 
 
 @dataclass(frozen=True)

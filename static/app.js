@@ -99,6 +99,13 @@
     showMessage(byId("connection-lost").content.firstElementChild.cloneNode(true));
   });
 
+  // A page made for paper prints itself; without scripts the browser's own menu does
+
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   // A menu shuts when the reader goes elsewhere
 
   document.addEventListener("click", (event) => {

@@ -14,7 +14,7 @@ from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_wit
 from dialogues.services.moves import lock_reflections, locked, move, no_way, refuse_without_the_pair
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
-from roles.models import RolePoint, User
+from roles.models import User
 
 Status = Conversation.Status
 
@@ -34,19 +34,8 @@ def start(*, conversation: Conversation, by: User) -> Conversation:
         led_by=by,
     )
     ensure_duties(theme=row.theme)
-    _make_points(row)
+    ConversationPoint.objects.bulk_create(guide.planned_points(row))
     return row
-
-
-def _make_points(conversation: Conversation) -> None:
-    duties = RolePoint.objects.filter(duties__theme=conversation.theme).order_by("order")
-    steps: list[tuple[str, RolePoint | None]] = [(step.key, None) for step in guide.OPENING]
-    steps += [(guide.duty_step(point.order), point) for point in duties]
-    steps += [(step.key, None) for step in guide.ENDING]
-    ConversationPoint.objects.bulk_create(
-        ConversationPoint(conversation=conversation, step=key, order=order, point=point)
-        for order, (key, point) in enumerate(steps, start=1)
-    )
 
 
 @transaction.atomic
