@@ -91,8 +91,8 @@ def write_point(
 def hold(*, conversation: Conversation, by: User) -> Conversation:
     """End the talk: lock what was written before it, and draft the agreement from the points."""
     row = locked(conversation, by)
-    if row.status == Status.HELD:
-        return row
+    if row.held_at:
+        return row  # Also once it was sent for approval or approved: it is held only once.
     move(row, Status.HELD, held_at=timezone.now())
     lock_reflections(row)
     discussed = row.points.exclude(point=None).exclude(note="", decision="", status="")
