@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dialogues.views import agreement, conversations, duties, guide, notes, reflections, tasks
+from dialogues.views import (
+    agreement,
+    conversations,
+    duties,
+    guide,
+    notes,
+    paper,
+    reflections,
+    tasks,
+)
 
 TALK = "samtaler/<key:pk>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
@@ -27,6 +36,8 @@ urlpatterns = [
     path(TALK + "mine-noter/slet/", notes.delete_note, name="delete_note"),
     path(TALK + "begynd/", guide.start, name="start"),
     path(TALK + "trin/", guide.beacon, name="beacon"),
+    path(TALK + "guide/print/", paper.guide_print, name="guide_print"),
+    path(TALK + "skema/print/", paper.blank_form, name="blank_form"),
     path(TALK + "guide/<slug:step>/", guide.guide, name="guide"),
     path(TALK + "guide/<slug:step>/gem/", guide.save_point, name="save_point"),
     path(TALK + "holdt/", guide.hold, name="hold"),
@@ -40,6 +51,7 @@ urlpatterns = [
     path("goeremaal/", tasks.task_list, name="tasks"),
     path("goeremaal/<key:pk>/gjort/", tasks.finish_task, name="finish_task"),
     path("temaer/<slug:slug>/opgaver/", duties.duties, name="duties"),
+    path("temaer/<slug:slug>/opgaver/print/", duties.duties_print, name="duties_print"),
     path(DUTY, duties.duty, name="duty"),
     path(DUTY + "mit-syn/", duties.own_view, name="own_view"),
     path(DUTY + "mit-syn/status/", duties.mark_view, name="mark_view"),

@@ -50,7 +50,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The same document alone on its sheet."""
     row = _edition(request, pk)
-    return render(request, "dialogues/agreement_print.html", _paper(row, request.user))
+    context = {**_paper(row, request.user), "theme": row.conversation.theme}
+    return render(request, "dialogues/agreement_print.html", context)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues import tracking
+from dialogues import paper, tracking
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
 from dialogues.models import Duty, StatusChange
 from dialogues.services import duties as services
@@ -27,6 +27,19 @@ JOINT, VIEWS = "duty-joint", "duty-views"
 def duties(request: HttpRequest, slug: str) -> HttpResponse:
     """The wheel and the ten; reading writes nothing."""
     return render(request, "dialogues/duties.html", _all_ten(_room(request, slug)))
+
+
+@require_safe
+def duties_print(request: HttpRequest, slug: str) -> HttpResponse:
+    """The ten on paper: what both stand behind, and nobody's own view."""
+    room = _room(request, slug)
+    context = {
+        "theme": room.theme,
+        "room": room,
+        "duties": paper.printed_duties(room),
+        "readers": paper.readers(room),
+    }
+    return render(request, "dialogues/duties_print.html", context)
 
 
 @require_safe

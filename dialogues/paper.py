@@ -1,0 +1,107 @@
+"""What the pages for paper hold beside what is on the screen (FEATURES F13.1, 23.10)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dialogues.guide import Stop, stops
+from dialogues.models import (
+    Agreement,
+    AgreementItem,
+    Conversation,
+    ConversationPoint,
+    Question,
+    Recognition,
+)
+from dialogues.models.duties import DutyStatus
+from dialogues.services.duties import offered_statuses
+from dialogues.tracking import Line, Tracking
+from roles.models import RolePoint, User
+from themes.models import Theme
+
+SHORT = 5  # minutes
+
+
+@dataclass(frozen=True)
+class PrintedDuty:
+    """A duty as both leaders stand behind it: no one's own view goes on paper."""
+
+    line: Line
+    agreed: str
+
+
+def printed_duties(room: Tracking) -> list[PrintedDuty]:
+    """The ten with what the newest approved agreement says of each."""
+    agreed = _agreed(room.theme, room.user)
+    return [PrintedDuty(line, agreed.get(line.duty.key, "")) for line in room.lines]
+
+
+def _agreed(theme: Theme, user: User) -> dict[str, str]:
+    papers = Agreement.objects.visible_to(user).filter(
+        conversation__theme=theme, approved_at__isnull=False
+    )
+    items = AgreementItem.objects.filter(agreement__in=papers).exclude(text="")
+    rows = items.order_by("agreement__approved_at").values_list("point__key", "text")
+    return dict(rows)
+
+
+def readers(room: Tracking) -> str:
+    """All who may read the joint statuses, by name."""
+    names = ", ".join(person.name for person in room.people)
+    secretariat = _("sekretariatet")
+    return (
+        _("%(names)s og %(last)s") % {"names": names, "last": secretariat} if names else secretariat
+    )
+
+
+@dataclass(frozen=True)
+class PrintedStop:
+    """A step of the guide with the statuses to tick by hand; none where no duty is talked of."""
+
+    stop: Stop
+    boxes: list[str]
+
+    @property
+    def lines(self) -> range:
+        """The lines for notes: more where more time is set off."""
+        return range(2 if self.stop.step.minutes <= SHORT else 4)
+
+
+def written_points(conversation: Conversation) -> list[ConversationPoint]:
+    """The guide's points as the two have written them; none before the talk has begun."""
+    return list(conversation.points.select_related("point"))
+
+
+def printed_stops(points: list[ConversationPoint]) -> list[PrintedStop]:
+    return [PrintedStop(one, _status_boxes(one.point.point)) for one in stops(points)]
+
+
+def _status_boxes(point: RolePoint | None) -> list[str]:
+    """The statuses that a talk can give the duty; "not talked about" is none of them."""
+    offered = offered_statuses(point) if point else []
+    return [str(one.label) for one in offered if one != DutyStatus.NOT_DISCUSSED]
+
+
+@dataclass(frozen=True)
+class BlankQuestion:
+    """A question in the reader's wording: boxes to tick, or lines to write on."""
+
+    text: str
+    hint: str
+    boxes: list[str]
+
+
+def blank_questions(conversation: Conversation, user: User) -> list[BlankQuestion]:
+    """The questions that the person is asked, and not a word of what was answered."""
+    side = conversation.side(user)
+    return [_blank(question, side) for question in conversation.question_set.questions.all()]
+
+
+def _blank(question: Question, side: str) -> BlankQuestion:
+    boxes = [text for _value, text in question.options()]
+    return BlankQuestion(question.wording(side), question.hint, boxes)
+
+
+def recognition_boxes() -> list[str]:
+    """The four ways to recognise oneself in a duty."""
+    return [str(label) for _value, label in Recognition.Level.choices]

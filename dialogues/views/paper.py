@@ -1,0 +1,42 @@
+"""Pages for paper: the guide, and the reflection as a blank form (FEATURES F13.1, 23.10)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from dialogues import guide as steps
+from dialogues import paper
+from dialogues.views.guide import talks
+
+
+@require_safe
+def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The guide with what has been written; with ``tom``, or before the talk, to write by hand."""
+    row = get_object_or_404(talks(request.user), pk=pk)
+    written = [] if "tom" in request.GET else paper.written_points(row)
+    printed = paper.printed_stops(written or steps.planned_points(row))
+    context = {
+        "theme": row.theme,
+        "conversation": row,
+        "other": row.other(request.user),
+        "printed": printed,
+        "has_lines": not written or row.held_at is None,
+        "minutes": sum(one.stop.step.minutes for one in printed),
+        "tasks": row.tasks.select_related("owner", "point") if written else [],
+    }
+    return render(request, "dialogues/guide_print.html", context)
+
+
+@require_safe
+def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reflection to fill in by hand, in the reader's own wording; nothing written is on it."""
+    row = get_object_or_404(talks(request.user).select_related("question_set"), pk=pk)
+    context = {
+        "theme": row.theme,
+        "conversation": row,
+        "other": row.other(request.user),
+        "questions": paper.blank_questions(row, request.user),
+        "duties": steps.duty_points(row.theme),
+        "boxes": paper.recognition_boxes(),
+    }
+    return render(request, "dialogues/blank_form.html", context)
