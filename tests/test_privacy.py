@@ -1,51 +1,114 @@
-"""What one leader wrote in private is on no page that anyone else can open (FEATURES 22)."""
+"""What the two write is on no page that anyone else can open, nor in any log (FEATURES 22)."""
+
+import logging
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
-from django.db.models import Q
+from auditlog.models import LogEntry
+from django.contrib.admin.models import LogEntry as AdminEntry
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from dialogues.models import Answer, Conversation, Recognition
-from tests.cast import Cast
-from tests.talks import invited_talk, reflection_of
+from dialogues.models import Conversation
+from roles.models import RoleKey
+from tests import markers, talks
+from tests.cast import Cast, assign, make_person, make_theme
 from tests.test_access import PEOPLE, ROWS, Args
 
-# Searched for by its first word, and looked for by its second.
-WORD, SECRET = "MARKØR", "8841-hemmelig"
-MARK = f"{WORD} {SECRET}"
 PAGES = [row for row in ROWS if row[2] == "GET"]
+PARTIES = ("anna", "bo")
+OUTSIDERS = [who for who in PEOPLE if who not in (*PARTIES, "anonymous")]
 
 
-def plant(talk: Conversation, cast: Cast) -> None:
-    """Anna's words, in every place that a reflection has for them; not yet open to Bo."""
-    mine = reflection_of(talk, cast.anna)
-    question = talk.question_set.questions.filter(kind="text").first()
-    Answer.objects.create(reflection=mine, question=question, text=f"{MARK} i et svar")
-    point = cast.theme.duties.first().point
-    words = {"level": "talk", "offer": f"{MARK} tilbud", "need": f"{MARK} behov"}
-    Recognition.objects.create(reflection=mine, point=point, **words)
+def open_to(client: Client, address: str) -> str:
+    """The page and what a search on it finds."""
+    answers = (client.get(address + query) for query in ("", f"?q={markers.WORD}"))
+    return "".join("" if one.streaming else one.content.decode() for one in answers)
+
+
+def rich(cast: Cast) -> int:
+    """Talks on several themes, full of markers; how many there are."""
+    if not Conversation.objects.filter(theme=cast.theme).exists():
+        talks.held_talk(cast)
+    for state in (talks.invited_talk, talks.agreed_talk, talks.started_talk):
+        leader, reader = make_person("Nete Lund"), make_person("Rolf Krag")
+        theme = make_theme("Et tema for to andre")
+        assign(theme, RoleKey.NETWORK_LEADER, leader)
+        assign(theme, RoleKey.REFERENCE_LEADER, reader)
+        state(replace(cast, anna=leader, bo=reader, theme=theme))
+    return markers.plant()
+
+
+def test_there_are_two_hundred_markers(cast: Cast) -> None:
+    assert rich(cast) >= 200
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row[0]}-{row[1].__name__}")
 def test_page_shows_others_nothing(cast: Cast, row: tuple[str, Args, str, str]) -> None:
     address = reverse(row[0], args=row[1](cast))
-    for talk in Conversation.objects.filter(~Q(status="draft")):
-        plant(talk, cast)
-    for who in PEOPLE:
+    assert rich(cast) >= 200
+    for who in OUTSIDERS:
         client = Client()
-        if who == "anna":
-            continue
-        if who != "anonymous":
-            client.force_login(getattr(cast, who))
-        for query in ("", f"?q={WORD}"):
-            answer = client.get(address + query)
-            body = answer.content.decode() if not answer.streaming else ""
-            assert SECRET not in body, who
+        client.force_login(getattr(cast, who))
+        assert markers.found(open_to(client, address)) == set(), who
+    assert markers.found(open_to(Client(), address)) == set()
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row[0]}-{row[1].__name__}")
+def test_page_shows_the_other_party_nothing_of_ones_own(
+    cast: Cast, row: tuple[str, Args, str, str]
+) -> None:
+    address = reverse(row[0], args=row[1](cast))
+    Conversation.objects.filter(reflections__revealed_at__isnull=False).update(
+        theme=cast.other_theme
+    )
+    rich(cast)
+    client = Client()
+    client.force_login(cast.bo)
+    own = {model._meta.model_name for model in markers.OWN}
+    assert {one for one in markers.found(open_to(client, address)) if one[0] in own} == set()
+
+
+def test_one_who_comes_after_reads_nothing(cast: Cast) -> None:
+    talk = talks.held_talk(cast)
+    rich(cast)
+    cast.theme.assignments.filter(person=cast.bo).delete()
+    new = make_person("Ny Referenceleder")
+    assign(cast.theme, RoleKey.REFERENCE_LEADER, new)
+    client = Client()
+    client.force_login(new)
+    slug = {"slug": cast.theme.slug}
+    for name in {row[0] for row in PAGES if row[0].startswith("dialogues:")}:
+        for given in ({"pk": talk.pk}, slug, {**slug, "key": "sparring"}, {}):
+            with suppress(NoReverseMatch):
+                page = open_to(client, reverse(name, kwargs=given))
+                assert markers.found(page) == set(), name
 
 
 def test_author_reads_own_words(cast: Cast) -> None:
-    talk = invited_talk(cast)
-    plant(talk, cast)
+    talk = talks.invited_talk(cast)
+    markers.plant()
     client = Client()
     client.force_login(cast.anna)
-    assert MARK in client.get(reverse("dialogues:preparation", args=[talk.pk])).content.decode()
+    page = client.get(reverse("dialogues:preparation", args=[talk.pk])).content.decode()
+    assert {"answer", "recognition", "privatenote"} <= {one[0] for one in markers.found(page)}
+
+
+def test_logs_hold_no_marker(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    talk = talks.started_talk(cast)
+    rich(cast)
+    client = Client()
+    client.force_login(cast.anna)
+    with caplog.at_level(logging.DEBUG):
+        for model in markers.PRIVATE:
+            for row in model.objects.all():
+                row.save()
+        url = reverse("dialogues:save_point", args=[talk.pk, "velkomst"])
+        client.post(url, {"note": f"{markers.WORD}-note-note-1"})
+        client.post(url, {"note": f"{markers.WORD}-note-note-2" * 500})
+    said = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    kept = [str(entry.changes) + entry.object_repr for entry in LogEntry.objects.all()]
+    kept += [entry.change_message + entry.object_repr for entry in AdminEntry.objects.all()]
+    assert kept
+    assert markers.found(" ".join(said + kept)) == set()
