@@ -26,8 +26,9 @@ from dialogues.models import (
 from dialogues.services.questions import load_question_sets
 from roles.models import RolePoint, Unit
 from roles.services import ensure_secretariat_group
+from tests import markers
 from tests.cast import Cast, assign, make_person, make_theme
-from tests.talks import agreement_of, approved_talk, draft_talk
+from tests.talks import agreement_of, approved_talk, draft_talk, held_talk
 from themes.models import Assignment, Theme
 
 SECRET = "kun for os to"
@@ -99,6 +100,16 @@ def test_no_private_text_stands_anywhere(cast: Cast, client: Client, person: str
         assert SECRET not in text, address
         seen += response.status_code == 200
     assert seen > 40
+
+
+@pytest.mark.parametrize("person", ["gry", "root"])
+def test_no_marker_stands_anywhere(cast: Cast, client: Client, person: str) -> None:
+    ensure_secretariat_group()
+    held_talk(cast)
+    assert markers.plant() > 50
+    client.force_login(getattr(cast, person))
+    for address in addresses():
+        assert markers.found(client.get(address).content.decode()) == set(), address
 
 
 def test_log_keeps_no_word_of_a_talk(cast: Cast) -> None:
