@@ -53,6 +53,14 @@ class SelfSaving:
         return [self.form[f"seen_{name}"] for name in self.names]
 
     @property
+    def is_unsaved(self) -> bool:
+        """Whether the page holds words here that were sent and not saved."""
+        return self.form.is_bound and any(
+            fingerprint(field.value()) != (seen.value() or fingerprint(""))
+            for field, seen in zip(self.fields, self.seen, strict=True)
+        )
+
+    @property
     def parameters(self) -> str:
         """What the browser sends: these fields alone, not the whole form."""
         sent = [part for name in self.names for part in (name, f"seen_{name}")]

@@ -44,6 +44,7 @@
     underWay -= 1;
     if (event.detail.xhr.status === 200 && !place.querySelector(".saved-refused")) {
       const form = place.closest("form");
+      place.removeAttribute("data-unsaved");
       for (const [name, text] of Object.entries(event.detail.requestConfig.parameters)) {
         if (form.elements[`seen_${name}`]) settle(form, name, text);
       }

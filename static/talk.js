@@ -9,6 +9,8 @@
 
   const isTouched = (field) => {
     if (field.type === "hidden") return false;
+    // A page that came back with what was not saved starts from those words.
+    if (field.closest("[data-unsaved]")) return true;
     if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
     if (field.options) return field.selectedIndex !== firstShown(field);
     return "defaultValue" in field && field.value !== field.defaultValue;
@@ -95,7 +97,7 @@
 
   function goAlong() {
     const link = frame.querySelector("[data-follow]");
-    if (!link || link.dataset.step === left || !follow.checked || isWriting() || hasUnsaved()) return;
+    if (!link || link.dataset.step === left || isLeaving || !follow.checked || isWriting() || hasUnsaved()) return;
     isLeaving = true;
     location.assign(link.href);
   }

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Question, Recognition, Reflection
-from dialogues.services.reflections import RECOGNITION, Slot, texts_of
+from dialogues.services.reflections import PARTS, RECOGNITION, Slot, texts_of
 from referenceledelse.autosave import SelfSaving
 from referenceledelse.forms import FieldwiseForm, Text
+from referenceledelse.numbers import whole
 from roles.models import RolePoint
 
 
@@ -43,14 +44,14 @@ class ReflectionForm(FieldwiseForm):
     def __init__(
         self,
         *args: Any,
-        reflection: Reflection,
+        saved: Mapping[str, str],
         questions: list[Question],
         points: list[RolePoint],
         side: str,
         **kwargs: Any,
     ) -> None:
-        self.questions, self.points = questions, points
-        super().__init__(*args, initial=stored(reflection), **kwargs)
+        self.questions, self.points, self.side = questions, points, side
+        super().__init__(*args, initial=dict(saved), **kwargs)
         for question in questions:
             self.fields[f"answer_{question.pk}"] = _question_field(question, side)
         for point in points:
@@ -69,8 +70,8 @@ class ReflectionForm(FieldwiseForm):
     def values(self) -> dict[str, dict[Slot, str]]:
         """What the service takes."""
         return {
-            "texts": {_slot(name): text for name, text in self.typed().items()},
-            "seen": {_slot(name): text for name, text in self.seen().items()},
+            "texts": {slot_of(name): text for name, text in self.typed().items()},
+            "seen": {slot_of(name): text for name, text in self.seen().items()},
         }
 
     def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
@@ -89,9 +90,11 @@ def name_of(slot: Slot) -> str:
     return f"{slot[0]}_{slot[1]}"
 
 
-def _slot(name: str) -> Slot:
-    part, key = name.split("_")
-    return part, int(key)
+def slot_of(name: str) -> Slot | None:
+    """The text that a field holds; nothing for a name that is no field of a reflection."""
+    part, _line, key = name.partition("_")
+    number = whole(key)
+    return (part, number) if part in PARTS and number is not None else None
 
 
 def _question_field(question: Question, side: str) -> forms.Field:

@@ -1,6 +1,6 @@
 """The private reflections and the reveal (FEATURES F5, 22)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,6 +19,7 @@ Status = Reflection.Status
 # A text of a reflection: which part it is, and the key of the question or duty it belongs to.
 Slot = tuple[str, int]
 RECOGNITION = ("level", "offer", "need")
+PARTS = ("answer", *RECOGNITION)
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def save_reflection(
     Raises ``Clash`` where another window saved meanwhile, ``Refused`` once it is submitted.
     """
     row = _locked(reflection, by)
-    changed = merge(stored=texts_of(row), typed=texts, seen=seen)
+    changed = merge(stored=_kept(row, texts), typed=texts, seen=seen)
     if not changed:
         return row
     if not row.is_editable:
@@ -62,15 +63,29 @@ def texts_of(row: Reflection) -> dict[Slot, str]:
     return texts
 
 
+def _kept(row: Reflection, wanted: Collection[Slot]) -> dict[Slot, str]:
+    """What is saved in the slots; no more is fetched, as every pause in the writing asks."""
+    questions = [key for part, key in wanted if part == "answer"]
+    points = [key for part, key in wanted if part != "answer"]
+    texts: dict[Slot, str] = {}
+    if questions:
+        found = row.answers.filter(question__in=questions).values_list("question_id", "text")
+        texts = {("answer", key): text for key, text in found}
+    if points:
+        rows = row.recognitions.filter(point__in=points).values_list("point_id", *RECOGNITION)
+        for key, *parts in rows:
+            texts |= {(part, key): text for part, text in zip(RECOGNITION, parts, strict=True)}
+    return texts
+
+
 def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) -> None:
-    row = model.objects.filter(**key).first() or model(**key)
-    for name, text in values.items():
-        setattr(row, name, text)
-    parts = ("text",) if model is Answer else RECOGNITION
-    if any(getattr(row, name) for name in parts):
-        row.save()
-    elif row.pk:
-        row.delete()
+    """Write the words where they belong; a row without any is no row."""
+    rows = model.objects.filter(**key)
+    if not rows.update(**values) and any(values.values()):
+        model.objects.create(**key, **values)
+    if not all(values.values()):
+        parts = ("text",) if model is Answer else RECOGNITION
+        rows.filter(**dict.fromkeys(parts, "")).delete()
 
 
 @transaction.atomic

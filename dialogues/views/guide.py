@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -56,13 +55,15 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def save_point(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Save what is being typed at a step, field by field."""
     conversation = get_object_or_404(talks(request.user), pk=pk)
-    room = Room(conversation, step, request.user)
+    point = get_object_or_404(_points(conversation), step=step)
+    # The duty is asked for where its status is sent: this runs at every pause in the writing.
+    duty = _duty(conversation, point) if "status" in request.POST else None
 
     def save(form: PointForm) -> None:
-        conversations.write_point(point=room.point, by=request.user, **form.values())
+        conversations.write_point(point=point, by=request.user, **form.values())
 
     who = conversation.other(request.user).name
-    return autosave.answer(request, room.form(request.POST), save, who=who)
+    return autosave.answer(request, _form(point, duty, request.POST), save, who=who)
 
 
 @require_safe
@@ -121,15 +122,8 @@ class Room:
         self.previous = self.stops[here - 1] if here else None
         self.next = self.stops[here + 1] if here + 1 < len(self.stops) else None
 
-    @cached_property
-    def duty(self) -> Duty | None:
-        duties = self.conversation.theme.duties.select_related("point")
-        return duties.filter(point=self.point.point_id).first()
-
     def form(self, data: Any = None) -> PointForm:
-        if self.point.point is None:
-            return PointForm(data, point=self.point)
-        return DutyPointForm(data, point=self.point, duty=self.duty)
+        return _form(self.point, _duty(self.conversation, self.point), data)
 
     def context(self) -> dict[str, Any]:
         return {
@@ -177,6 +171,17 @@ class Room:
 
 def _points(conversation: Conversation) -> QuerySet[ConversationPoint]:
     return conversation.points.select_related("point", "changed_by")
+
+
+def _duty(conversation: Conversation, point: ConversationPoint) -> Duty | None:
+    duties = conversation.theme.duties.select_related("point")
+    return duties.filter(point=point.point_id).first() if point.point_id else None
+
+
+def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> PointForm:
+    if point.point_id is None:
+        return PointForm(data, point=point)
+    return DutyPointForm(data, point=point, duty=duty)
 
 
 def _write(request: HttpRequest, room: Room) -> HttpResponse:

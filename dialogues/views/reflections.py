@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.forms.notes import AdditionForm, own_notes_form
-from dialogues.forms.reflections import ReflectionForm, name_of, stored
+from dialogues.forms.reflections import ReflectionForm, name_of, slot_of, stored
 from dialogues.journey import journeys
-from dialogues.models import Reflection
+from dialogues.models import Question, Reflection
 from dialogues.reveal import side_by_side
 from dialogues.rules import can_write_reflection
 from dialogues.services import reflections
@@ -39,7 +39,8 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def save_field(request: HttpRequest, pk: int) -> HttpResponse:
     """Save one field of my reflection while it is written."""
-    mine = _mine(request.user, pk)
+    rows = Reflection.objects.visible_to(request.user).filter(author=request.user)
+    mine = get_object_or_404(rows.select_related("conversation"), conversation=pk)
 
     def save(form: ReflectionForm) -> None:
         try:
@@ -47,7 +48,7 @@ def save_field(request: HttpRequest, pk: int) -> HttpResponse:
         except Clash as clash:
             raise Clash({name_of(slot): text for slot, text in clash.stored.items()}) from clash
 
-    return autosave.answer(request, _form(request, mine), save)
+    return autosave.answer(request, _part(request, mine), save)
 
 
 @require_POST
@@ -116,11 +117,27 @@ def _form(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     return _bind(request.POST if request.method == "POST" else None, request.user, mine)
 
 
+def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
+    """The form with no more than what was sent: this runs at every pause in the writing."""
+    row, slots = mine.conversation, {slot_of(name) for name in request.POST} - {None}
+    answers = {key for part, key in slots if part == "answer"}
+    duties = {key for part, key in slots if part != "answer"}
+    questions = Question.objects.filter(question_set=row.question_set_id, pk__in=answers)
+    points = RolePoint.objects.filter(duties__theme=row.theme_id, pk__in=duties)
+    return ReflectionForm(
+        request.POST,
+        saved={},
+        questions=list(questions) if answers else [],
+        points=list(points) if duties else [],
+        side=row.side(request.user),
+    )
+
+
 def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
     row = mine.conversation
     return ReflectionForm(
         data,
-        reflection=mine,
+        saved=stored(mine),
         questions=list(row.question_set.questions.all()),
         points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
         side=row.side(user),

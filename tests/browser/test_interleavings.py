@@ -55,8 +55,9 @@ class Writer:
 
     def press(self, button: str) -> None:
         self.look()
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_load_state()
+        self.page.wait_for_timeout(300)
         self.look()
 
     def look(self) -> None:

@@ -118,3 +118,12 @@ def test_a_submitted_reflection_no_longer_saves_itself(client: Client, cast: Cas
     assert answer.status_code == 409
     assert "Træk den tilbage" in answer.content.decode()
     assert not Answer.objects.exists()
+
+
+def test_words_that_came_back_unsaved_are_marked(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    url, bo = reverse("dialogues:guide", args=[talk.pk, "opgave-3"]), signed_in(cast.bo)
+    save_point(signed_in(cast.anna), talk, note="Annas sætning")
+    page = bo.post(url, {"note": "Bos sætning", "then": "stay"}).content.decode()
+    assert page.count("data-unsaved") == 1
+    assert "data-unsaved" not in bo.get(url).content.decode()
