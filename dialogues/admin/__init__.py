@@ -1,0 +1,6 @@
+"""What the secretariat edits of the conversations, and what it may know of them."""
+
+from dialogues.admin.conversations import ConversationAdmin, ReflectionAdmin
+from dialogues.admin.questions import QuestionSetAdmin
+
+__all__ = ["ConversationAdmin", "QuestionSetAdmin", "ReflectionAdmin"]
