@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dialogues.guide import Stop, stops
+from dialogues.guide import Stop, planned_points, stops
 from dialogues.models import (
     Agreement,
     AgreementItem,
@@ -67,9 +67,13 @@ class PrintedStop:
         return range(2 if self.stop.step.minutes <= SHORT else 4)
 
 
-def written_points(conversation: Conversation) -> list[ConversationPoint]:
-    """The guide's points as the two have written them; none before the talk has begun."""
-    return list(conversation.points.select_related("point"))
+def guide_points(conversation: Conversation, *, is_blank: bool) -> list[ConversationPoint]:
+    """The guide's points as planned, with what the two have written unless it is to be blank."""
+    rows = list(conversation.points.select_related("point")) or planned_points(conversation)
+    if is_blank:
+        for row in rows:
+            row.note = row.decision = row.status = row.reason = ""
+    return rows
 
 
 def printed_stops(points: list[ConversationPoint]) -> list[PrintedStop]:

@@ -11,18 +11,19 @@ from dialogues.views.guide import talks
 
 @require_safe
 def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
-    """The guide with what has been written; with ``tom``, or before the talk, to write by hand."""
+    """The guide with what has been written; with ``tom`` blank, to write by hand."""
     row = get_object_or_404(talks(request.user), pk=pk)
-    written = [] if "tom" in request.GET else paper.written_points(row)
-    printed = paper.printed_stops(written or steps.planned_points(row))
+    is_blank = "tom" in request.GET
+    printed = paper.printed_stops(paper.guide_points(row, is_blank=is_blank))
     context = {
         "theme": row.theme,
         "conversation": row,
         "other": row.other(request.user),
         "printed": printed,
-        "has_lines": not written or row.held_at is None,
+        "has_lines": is_blank or row.held_at is None,
         "minutes": sum(one.stop.step.minutes for one in printed),
-        "tasks": row.tasks.select_related("owner", "point") if written else [],
+        "agenda": [] if is_blank else row.agenda.raised().open(),
+        "tasks": [] if is_blank else row.tasks.select_related("owner", "point"),
     }
     return render(request, "dialogues/guide_print.html", context)
 

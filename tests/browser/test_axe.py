@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
+from dialogues.models import QuestionSet
 from dialogues.services import agreements, invitations
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
@@ -65,6 +66,8 @@ def test_pages_of_the_secretariat(cast: Cast, page_as: Callable[..., Page]) -> N
     theme = f"/temaer/{cast.theme.slug}/"
     pages = ["/", "/sekretariat/", "/temaer/forslag/", f"/temaer/forslag/{proposal.slug}/"]
     pages += ["/temaer/", theme, f"{theme}rediger/", f"{theme}opgaver/", f"{theme}opgaver/capital/"]
+    preview = f"/admin/dialogues/questionset/{QuestionSet.objects.newest('kickoff').pk}/vis/"
+    pages += [f"{theme}opgaver/print/", f"{preview}reference_leader/da/"]
     assert all_faults(page_as(cast.gry), pages) == []
 
 
@@ -77,6 +80,7 @@ def test_pages_before_the_talk(cast: Cast, page_as: Callable[..., Page]) -> None
     found += all_faults(anna, [root, f"{root}invitation/", f"{root}aflys/"])
     talk = talks.invited_talk(cast)
     bos = [root, f"{root}forberedelse/", f"{root}svarene/", "/", f"{root}aflys/"]
+    bos += [f"{root}guide/print/", f"{root}skema/print/"]
     found += all_faults(bo, bos)
     for person in (cast.anna, cast.bo):
         talks.write(talk, person, "Noget, der er værd at læse.")

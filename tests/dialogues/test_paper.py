@@ -5,9 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from dialogues.models import ConversationPoint, OwnView, Recognition
+from dialogues.models import AgendaPoint, OwnView, Recognition
 from dialogues.services import agreements, conversations
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint, User
@@ -83,7 +84,6 @@ def test_duties_ask_as_much_with_agreements_as_without(
 def test_guide_before_the_talk_has_room_to_write(cast: Cast, client: Client) -> None:
     talk = talks.invited_talk(cast)
     html = read(client, cast.bo, "guide_print", talk.pk)
-    assert ConversationPoint.objects.count() == 0
     assert html.count("Det beslutter vi") == 15
     assert html.count("sheet-line") > 40
     assert all(point.question in html for point in RolePoint.objects.duties().current())
@@ -153,3 +153,13 @@ def test_prints_are_found_where_people_look(cast: Cast, client: Client) -> None:
     assert f'href="{form}"' in read(client, cast.bo, "preparation", talk.pk)
     duties = reverse("dialogues:duties_print", args=[cast.theme.slug])
     assert f'href="{duties}"' in read(client, cast.gry, "duties", cast.theme.slug)
+
+
+def test_guide_shows_the_shared_agenda_and_nobodys_own_points(cast: Cast, client: Client) -> None:
+    talk = talks.started_talk(cast)
+    for text, raised in (("Vores fælles punkt", timezone.now()), (SECRET, None)):
+        AgendaPoint.objects.create(conversation=talk, author=cast.bo, text=text, raised_at=raised)
+    for person in (cast.anna, cast.bo):
+        html = read(client, person, "guide_print", talk.pk)
+        assert "Vores fælles punkt" in html
+        assert SECRET not in html
