@@ -1,7 +1,7 @@
 """The steps of the guide that the two go through together (DESIGN 5)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -84,7 +84,13 @@ def planned_points(conversation: Conversation) -> list[ConversationPoint]:
     steps += [(duty_step(point.order), point) for point in duty_points(conversation.theme)]
     steps += [(step.key, None) for step in ENDING]
     return [
-        ConversationPoint(conversation=conversation, step=key, order=order, point=point)
+        ConversationPoint(
+            conversation=conversation,
+            step=key,
+            order=order,
+            point=point,
+            minutes=DUTY_MINUTES if point else FIXED[key].minutes,
+        )
         for order, (key, point) in enumerate(steps, start=1)
     ]
 
@@ -114,8 +120,8 @@ def stops(points: Iterable[ConversationPoint]) -> list[Stop]:
 def step_of(row: ConversationPoint) -> Step:
     """The step that a point belongs to; a duty's step speaks with the duty's own words."""
     if row.point is None:
-        return FIXED[row.step]
-    return Step(row.step, row.point.name, DUTY_MINUTES, row.point.question)
+        return replace(FIXED[row.step], minutes=row.minutes)
+    return Step(row.step, row.point.name, row.minutes, row.point.question)
 
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dialogues.views import (
+    agenda,
     agreement,
     conversations,
     duties,
@@ -34,6 +35,11 @@ urlpatterns = [
     path(TALK + "mine-noter/", notes.own_notes, name="own_notes"),
     path(TALK + "mine-noter/gem/", notes.save_note, name="save_note"),
     path(TALK + "mine-noter/slet/", notes.delete_note, name="delete_note"),
+    path(TALK + "dagsorden/", agenda.agenda, name="agenda"),
+    path(TALK + "dagsorden/punkt/", agenda.add_point, name="add_point"),
+    path(TALK + "dagsorden/punkt/<key:point>/", agenda.rewrite_point, name="rewrite_point"),
+    path(TALK + "dagsorden/punkt/<key:point>/flyt/", agenda.move_point, name="move_point"),
+    path(TALK + "registrer/", conversations.record, name="record"),
     path(TALK + "begynd/", guide.start, name="start"),
     path(TALK + "trin/", guide.beacon, name="beacon"),
     path(TALK + "guide/print/", paper.guide_print, name="guide_print"),

@@ -35,18 +35,26 @@
     if (!place) return;
     // Two texts lie side by side: nothing more is saved here until the writer has chosen.
     if (place.querySelector("[data-meets]:not([data-chosen])")) event.preventDefault();
-    else underWay += 1;
+    else {
+      underWay += 1;
+      place.dataset.saving = "";
+    }
   });
 
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const place = part(event);
     if (!place) return;
     underWay -= 1;
+    delete place.dataset.saving;
     if (event.detail.xhr.status === 200 && !place.querySelector(".saved-refused")) {
       const form = place.closest("form");
       place.removeAttribute("data-unsaved");
-      for (const [name, text] of Object.entries(event.detail.requestConfig.parameters)) {
-        if (form.elements[`seen_${name}`]) settle(form, name, text);
+      const sent = event.detail.requestConfig.parameters;
+      for (const [name, text] of Object.entries(sent)) {
+        if (!form.elements[`seen_${name}`]) continue;
+        settle(form, name, text);
+        // News that left the server before this save comes late, and is known to be old by this.
+        place.dataset.passed = `${place.dataset.passed || ""} ${sent[`seen_${name}`]}`;
       }
     }
     // A save that waited its turn begins right after this one.

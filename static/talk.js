@@ -70,11 +70,15 @@
     const known = form.elements[`seen_${name}`];
     if (!known || known.value === seen) return;
     const fields = fieldsOf(name);
+    const place = fields[0].closest("[data-autosave]");
+    const passed = (place.dataset.passed || "").split(" ");
+    if ("saving" in place.dataset || passed.includes(seen)) return;
     if (fields.some((field) => isTouched(field) || field === document.activeElement)) return;
     for (const field of fields) {
       if (field.type === "radio") field.checked = field.defaultChecked = field.value === value;
       else field.value = field.defaultValue = value;
     }
+    place.dataset.passed = `${place.dataset.passed || ""} ${known.value}`;
     known.value = seen;
   }
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dialogues.services import agenda
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
@@ -63,6 +64,13 @@ def agreed(cast: Cast) -> tuple:
 
 def started(cast: Cast) -> tuple:
     return (started_talk(cast).pk,)
+
+
+def agenda_point(cast: Cast) -> tuple:
+    """A point that Anna has raised."""
+    talk = invited_talk(cast)
+    point = agenda.add_point(conversation=talk, by=cast.anna, text="Tid", is_raised=True)
+    return (talk.pk, point.pk)
 
 
 def guide_step(cast: Cast) -> tuple:
@@ -164,6 +172,11 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:own_notes", invited, "GET", "302020000"),
     ("dialogues:save_note", invited, "POST", "301010000"),
     ("dialogues:delete_note", invited, "POST", "303030000"),
+    ("dialogues:agenda", invited, "GET", "302020000"),
+    ("dialogues:add_point", invited, "POST", "302020000"),
+    ("dialogues:rewrite_point", agenda_point, "GET", "302020000"),
+    ("dialogues:move_point", agenda_point, "POST", "309090000"),
+    ("dialogues:record", invited, "GET", "302020000"),
     ("dialogues:start", agreed, "POST", "303030000"),
     ("dialogues:guide_print", invited, "GET", "302020000"),
     ("dialogues:guide_print", held, "GET", "302020000"),

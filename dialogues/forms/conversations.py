@@ -8,9 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation
-from referenceledelse.forms import Line, Moment, Text, VersionedForm
+from referenceledelse.forms import Day, Line, Moment, Text, VersionedForm
 
 TIMES = ("time_1", "time_2", "time_3")
+TEXTS = ("booked_minutes", "place", "link", "message")
+# How long a talk can be booked for, in minutes.
+LENGTHS = (30, 45, 60, 90, 120, 150, 180)
 
 
 class InvitationForm(VersionedForm):
@@ -19,6 +22,13 @@ class InvitationForm(VersionedForm):
     time_1 = Moment(label=_("Første forslag"), required=False)
     time_2 = Moment(label=_("Andet forslag"), required=False)
     time_3 = Moment(label=_("Tredje forslag"), required=False)
+    booked_minutes = forms.TypedChoiceField(
+        label=_("Afsat tid"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[(n, _("%(n)s minutter") % {"n": n}) for n in LENGTHS],
+    )
     place = Line(label=_("Sted"), required=False, help_text=_("Fx et mødelokale eller en gåtur."))
     link = forms.URLField(
         label=_("Videolink"), required=False, max_length=200, assume_scheme="https"
@@ -48,7 +58,8 @@ class InvitationForm(VersionedForm):
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        values = {name: self.cleaned_data[name] for name in ("version", "place", "link", "message")}
+        names = ("version", "booked_minutes", "place", "link", "message")
+        values = {name: self.cleaned_data[name] for name in names}
         moments = (self.cleaned_data[name] for name in TIMES)
         return {**values, "times": [moment for moment in moments if moment]}
 
@@ -57,7 +68,7 @@ def stored(conversation: Conversation) -> dict[str, Any]:
     """The invitation as it is saved, by the form's names."""
     times: list[datetime | None] = [row.starts_at for row in conversation.proposed_times.all()]
     times += [None] * (len(TIMES) - len(times))
-    texts = {name: getattr(conversation, name) for name in ("place", "link", "message")}
+    texts = {name: getattr(conversation, name) for name in TEXTS}
     return {**dict(zip(TIMES, times, strict=True)), **texts}
 
 
@@ -84,4 +95,16 @@ class ReasonForm(forms.Form):
         label=_("Hvorfor?"),
         rows=3,
         error_messages={"required": _("Skriv kort hvorfor, så den anden ved det.")},
+    )
+
+
+class RecordForm(forms.Form):
+    """When a talk was held that nobody opened the guide for, and what came out of it."""
+
+    held_on = Day(label=_("Hvornår holdt I samtalen?"))
+    note = Text(
+        label=_("Det talte I om"),
+        required=False,
+        rows=5,
+        help_text=_("Stikord er nok. I skriver aftalen på næste side."),
     )

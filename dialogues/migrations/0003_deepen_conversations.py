@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='conversation',
+            name='ordered_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='rækkefølgen valgt'),
+        ),
+        migrations.AddField(
+            model_name='conversation',
             name='recorded_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='registreret bagefter'),
         ),

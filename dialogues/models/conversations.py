@@ -119,6 +119,8 @@ class Conversation(Versioned):
     wants_other_time = models.BooleanField(_("ønsker en anden tid"), default=False)
     scheduled_at = models.DateTimeField(_("aftalt tid"), null=True, blank=True)
     booked_minutes = models.PositiveSmallIntegerField(_("afsat tid i minutter"), default=90)
+    # The two have put the duties in an order of their own; until then one is proposed.
+    ordered_at = models.DateTimeField(_("rækkefølgen valgt"), null=True, blank=True)
     current_step = models.CharField(_("trin"), max_length=40, blank=True)
     led_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

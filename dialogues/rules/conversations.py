@@ -58,6 +58,21 @@ def can_start(user: User, conversation: Conversation) -> bool:
     return conversation.is_party(user) and conversation.status == Status.TIME_AGREED
 
 
+@permission("dialogues.plan_talk")
+def can_plan_talk(user: User, conversation: Conversation) -> bool:
+    """Both set the agenda, from the invitation until the talk has been held."""
+    is_time = conversation.is_ahead or conversation.status == Status.IN_PROGRESS
+    return conversation.is_party(user) and is_time
+
+
+@permission("dialogues.record")
+def can_record(user: User, conversation: Conversation) -> bool:
+    """Either party writes down a talk that was held elsewhere; a draft is its author's."""
+    if conversation.status == Status.DRAFT:
+        return user.pk == conversation.network_leader_id
+    return conversation.is_party(user) and conversation.is_ahead
+
+
 @permission("dialogues.write_points")
 def can_write_points(user: User, conversation: Conversation) -> bool:
     """Both write while the conversation runs; either may lead it."""

@@ -1,6 +1,7 @@
 """The talk itself: the guide's steps, from begun to held and closed."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
-from dialogues.rules import can_write_points
+from dialogues.rules import can_record, can_write_points
+from dialogues.services.agenda import plan_points
 from dialogues.services.agreements import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
 from dialogues.services.moves import lock_reflections, locked, move, no_way, refuse_without_the_pair
@@ -34,7 +36,7 @@ def start(*, conversation: Conversation, by: User) -> Conversation:
         led_by=by,
     )
     ensure_duties(theme=row.theme)
-    ConversationPoint.objects.bulk_create(guide.planned_points(row))
+    plan_points(row)
     return row
 
 
@@ -93,14 +95,54 @@ def hold(*, conversation: Conversation, by: User) -> Conversation:
     row = locked(conversation, by)
     if row.held_at:
         return row  # Also once it was sent for approval or approved: it is held only once.
-    move(row, Status.HELD, held_at=timezone.now())
+    _end(row, timezone.now())
+    return row
+
+
+def _end(row: Conversation, held_at: datetime) -> None:
+    move(row, Status.HELD, held_at=held_at)
     lock_reflections(row)
     discussed = row.points.exclude(point=None).exclude(note="", decision="", status="")
     row.theme.duties.filter(point__in=discussed.values("point")).update(
-        discussed_on=timezone.localdate()
+        discussed_on=timezone.localdate(held_at)
     )
     draft_agreement(row)
+
+
+@transaction.atomic
+def record(*, conversation: Conversation, by: User, held_on: date, note: str = "") -> Conversation:
+    """Write down a talk that was held without the guide, over coffee say (FEATURES F6.7, 23.9).
+
+    It goes every step of the way at once, so that nothing later has to know. A second click does
+    nothing. Raises ``Refused`` for a day to come, or one before the theme.
+    """
+    row = locked(conversation, by)
+    if row.recorded_at:
+        return row
+    if not can_record(by, row):
+        raise no_way(row)
+    refuse_without_the_pair(row)
+    _refuse_day(row, held_on)
+    noon = datetime.combine(held_on, time(12), timezone.get_current_timezone())
+    held_at = min(noon, timezone.now())
+    if row.status == Status.DRAFT:
+        move(row, Status.INVITED, invited_at=timezone.now())
+    if row.status == Status.INVITED:
+        move(row, Status.TIME_AGREED, scheduled_at=held_at, wants_other_time=False)
+    values = {"started_at": held_at, "current_step": guide.WELCOME, "led_by": by}
+    move(row, Status.IN_PROGRESS, recorded_at=timezone.now(), **values)
+    ensure_duties(theme=row.theme)
+    plan_points(row)
+    row.points.filter(step=guide.WELCOME).update(note=note, changed_by=by, changed_at=held_at)
+    _end(row, held_at)
     return row
+
+
+def _refuse_day(row: Conversation, day: date) -> None:
+    if day > timezone.localdate():
+        raise Refused(_("Dagen ligger i fremtiden. Registrér samtalen, når den er holdt."))
+    if row.theme.starts_on and day < row.theme.starts_on:
+        raise Refused(_("Dagen ligger før temaet begyndte."))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, ProposedTime, QuestionSet, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.services.agenda import carry_on, plan_points
 from dialogues.services.duties import ensure_duties
 from dialogues.services.moves import (
     lock_reflections,
@@ -70,6 +72,7 @@ def write_invitation(
     message: str = "",
     place: str = "",
     link: str = "",
+    booked_minutes: int | None = None,
 ) -> Conversation:
     """Save greeting, place and up to three suggested times; the same words twice are saved once.
 
@@ -83,7 +86,9 @@ def write_invitation(
         raise no_way(row)
     wanted = sorted(set(times))
     _refuse_times(row, wanted)
-    texts = {"message": message, "place": place, "link": link}
+    texts: dict[str, Any] = {"message": message, "place": place, "link": link}
+    if booked_minutes is not None:
+        texts["booked_minutes"] = booked_minutes
     if not row.wants_other_time and _is_same(row, texts, wanted):
         return row
     row = Conversation.locked(row.pk, version)
@@ -99,7 +104,7 @@ def _refuse_times(conversation: Conversation, wanted: list[datetime]) -> None:
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
 
 
-def _is_same(conversation: Conversation, texts: dict[str, str], wanted: list[datetime]) -> bool:
+def _is_same(conversation: Conversation, texts: dict[str, Any], wanted: list[datetime]) -> bool:
     times = conversation.proposed_times.values_list("starts_at", flat=True)
     return list(times) == wanted and all(
         getattr(conversation, name) == text for name, text in texts.items()
@@ -107,7 +112,7 @@ def _is_same(conversation: Conversation, texts: dict[str, str], wanted: list[dat
 
 
 def _rewrite(
-    conversation: Conversation, texts: dict[str, str], wanted: list[datetime]
+    conversation: Conversation, texts: dict[str, Any], wanted: list[datetime]
 ) -> Conversation:
     for name, text in texts.items():
         setattr(conversation, name, text)
@@ -146,6 +151,8 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
     for author in (row.network_leader, row.reference_leader):
         Reflection.objects.get_or_create(conversation=row, author=author)
     ensure_duties(theme=row.theme)
+    plan_points(row)
+    carry_on(row)
     return row
 
 

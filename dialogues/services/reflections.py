@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.rules import can_write_reflection
+from dialogues.services.agenda import propose_order
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
@@ -159,6 +160,7 @@ def _reveal_if_ready(conversation: Conversation) -> None:
         for row in (one, two):
             if not row.is_revealed:
                 _reveal(row)
+        propose_order(conversation)
         return
     for mine, other in ((one, two), (two, one)):
         if mine.status == Status.SUBMITTED and mine.shares_anyway and other.is_oral:

@@ -11,16 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.agenda import left_tasks
 from dialogues.forms.conversations import (
     AcceptForm,
     InvitationForm,
     OtherTimeForm,
     ReasonForm,
+    RecordForm,
     stored,
 )
 from dialogues.journey import journeys
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
+from dialogues.services import conversations as services
 from dialogues.services import invitations
 from dialogues.views.guide import talks
 from referenceledelse.access import demand
@@ -48,6 +51,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     demand(request.user, "dialogues.invite", theme)
     if request.method == "POST":
         row = invitations.draft_invitation(theme=theme, by=request.user)
+        if "held" in request.POST and row.held_at is None:
+            return redirect("dialogues:record", pk=row.pk)
         return redirect("dialogues:invitation" if row.invited_at is None else row, pk=row.pk)
     context = {
         "theme": theme,
@@ -84,6 +89,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         "other_time_form": OtherTimeForm(prefix="tid"),
         "decline_form": ReasonForm(prefix="nej"),
         "edition": row.agreements.select_related("reopened_by").first(),
+        "left_tasks": left_tasks(row, request.user),
         "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
     }
 
@@ -172,6 +178,26 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     name = {"name": row.other(request.user).name}
     messages.success(request, _("%(name)s kan se, at du ønsker en anden tid.") % name)
     return redirect(row)
+
+
+@form_methods
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a talk that was held without the guide."""
+    row = get_object_or_404(talks(request.user), pk=pk)
+    if row.recorded_at:
+        return redirect("dialogues:summary", pk=pk)
+    demand(request.user, "dialogues.record", row)
+    form = RecordForm(_posted(request))
+    if form.is_bound and form.is_valid():
+        try:
+            services.record(conversation=row, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("held_on", refusal.message)
+        else:
+            messages.success(request, _("Samtalen er registreret. Skriv nu jeres aftale sammen."))
+            return redirect("dialogues:summary", pk=pk)
+    context = {"conversation": row, "form": form, "other": row.other(request.user)}
+    return render(request, "dialogues/record.html", context)
 
 
 @form_methods

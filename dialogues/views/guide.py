@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues import guide as steps
+from dialogues.agenda import points
 from dialogues.beacon import Beacon
+from dialogues.forms.agenda import AgendaPointForm
 from dialogues.forms.guide import DutyPointForm, PointForm
 from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
@@ -147,6 +149,9 @@ class Room:
             ),
             "sides": self._sides(),
             "note_form": own_notes_form(self.conversation, self.user),
+            **points(self.conversation, self.user),
+            "point_form": AgendaPointForm(),
+            "points_said": "",
             "said": "",
         }
 

@@ -1,0 +1,107 @@
+"""What calls for a talk, read out of what both may see (FEATURES F6.4, 21.1)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dialogues.models import AgendaPoint, Conversation, OwnView, Recognition, Task
+from dialogues.models.duties import DutyStatus
+from referenceledelse.access import is_allowed
+from roles.models import User
+
+Level = Recognition.Level
+LEVELS = (Level.YES, Level.PARTLY, Level.NOT_YET)
+STEPS = (
+    DutyStatus.NOT_DISCUSSED,
+    DutyStatus.AGREED,
+    DutyStatus.IN_PROGRESS,
+    DutyStatus.IN_PLACE,
+)
+# Views that lie more than one step apart call for a talk.
+APART = 1
+
+
+@dataclass
+class Call:
+    """Why a duty calls for a talk: how far the two are apart, and who asks for what."""
+
+    distance: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+def calls(conversation: Conversation, user: User) -> dict[int, Call]:
+    """What calls for a talk by the duty's point, from no more than the person may read.
+
+    The distance puts duties in order and is never shown: nobody is measured here.
+    """
+    found: dict[int, Call] = {}
+    for point, sides in _recognised(conversation, user).items():
+        call = found.setdefault(point, Call())
+        levels = [LEVELS.index(one.level) for one in sides if one.level in LEVELS]
+        if len(levels) == 2 and levels[0] != levels[1]:
+            call.distance = abs(levels[0] - levels[1])
+            call.reasons.append(_("I ser forskelligt på den"))
+        for one in sides:
+            name = {"name": one.reflection.author.name}
+            if one.need:
+                call.reasons.append(_("%(name)s har brug for hjælp") % name)
+            if one.level == Level.TALK:
+                call.reasons.append(_("%(name)s vil gerne tale om den") % name)
+    for point, distance in _views_apart(conversation, user).items():
+        call = found.setdefault(point, Call())
+        call.distance = max(call.distance, distance)
+        call.reasons.append(_("I vurderer forskelligt, hvor langt I er"))
+    return {point: call for point, call in found.items() if call.reasons}
+
+
+def _recognised(conversation: Conversation, user: User) -> dict[int, list[Recognition]]:
+    rows = Recognition.objects.visible_to(user).filter(
+        reflection__conversation=conversation, reflection__revealed_at__isnull=False
+    )
+    found: dict[int, list[Recognition]] = {}
+    for row in rows.select_related("reflection__author"):
+        found.setdefault(row.point_id, []).append(row)
+    return found
+
+
+def _views_apart(conversation: Conversation, user: User) -> dict[int, int]:
+    """How many steps the two views lie apart, where both may be read and they do."""
+    pair = (conversation.network_leader_id, conversation.reference_leader_id)
+    rows = OwnView.objects.visible_to(user).filter(
+        duty__theme=conversation.theme_id, person__in=pair, status__in=STEPS
+    )
+    views: dict[int, list[int]] = {}
+    for point, status in rows.values_list("duty__point", "status"):
+        views.setdefault(point, []).append(STEPS.index(DutyStatus(status)))
+    gaps = {point: abs(found[0] - found[-1]) for point, found in views.items()}
+    return {point: gap for point, gap in gaps.items() if gap > APART}
+
+
+def points(conversation: Conversation, user: User) -> dict[str, Any]:
+    """The points that the person may see, by what became of them, and the tasks left open."""
+    seen = list(AgendaPoint.objects.visible_to(user).filter(conversation=conversation))
+    raised = [one for one in seen if one.raised_at]
+    return {
+        "own_points": [one for one in seen if not one.raised_at],
+        "open_points": [one for one in raised if not one.parked_at and not one.done_at],
+        "parked_points": [one for one in raised if one.parked_at and not one.done_at],
+        "done_points": [one for one in raised if one.done_at],
+        "left_tasks": left_tasks(conversation, user),
+        "may_plan": is_allowed(user, "dialogues.plan_talk", conversation),
+        "partner": conversation.other(user),
+    }
+
+
+def left_tasks(conversation: Conversation, user: User) -> list[Task]:
+    """Open tasks from the two's earlier talks on the theme (FEATURES F6.10)."""
+    earlier = (
+        Task.objects.visible_to(user)
+        .open()
+        .filter(
+            conversation__theme=conversation.theme_id,
+            conversation__network_leader=conversation.network_leader_id,
+            conversation__reference_leader=conversation.reference_leader_id,
+        )
+    )
+    return list(earlier.exclude(conversation=conversation).select_related("owner", "point"))

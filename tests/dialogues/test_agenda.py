@@ -1,0 +1,243 @@
+"""The plan of a talk: minutes, order, points of one's own, and what moves along."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dialogues.models import AgendaPoint, Conversation, Recognition
+from dialogues.services import agenda, conversations, invitations
+from dialogues.services.tasks import add_task
+from roles.models import User
+from tests import talks
+from tests.cast import Cast
+
+SECRET = "MARKØR: mit eget punkt"
+Status = Conversation.Status
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def url(talk: Conversation, below: str = "") -> str:
+    return f"/samtaler/{talk.pk}/dagsorden/{below}"
+
+
+def order(talk: Conversation) -> list[str]:
+    return list(talk.points.exclude(point=None).values_list("step", flat=True))
+
+
+def recognise(talk: Conversation, person: User, **levels: str) -> None:
+    mine = talks.reflection_of(talk, person)
+    for key, level in levels.items():
+        point = talk.theme.duties.get(key=key).point
+        need = "Hjælp" if level == "need" else ""
+        Recognition.objects.create(
+            reflection=mine, point=point, level="" if need else level, need=need
+        )
+
+
+def test_own_point_is_nobody_elses_until_it_is_raised(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    anna, bo = signed_in(cast.anna), signed_in(cast.bo)
+    anna.post(url(talk, "punkt/"), {"point-text": SECRET})
+    point = AgendaPoint.objects.get()
+    assert SECRET in anna.get(url(talk)).content.decode()
+    assert SECRET not in bo.get(url(talk)).content.decode()
+    move = url(talk, f"punkt/{point.pk}/flyt/")
+    assert bo.post(move, {"verb": "raise"}).status_code == 404
+    assert anna.post(move, {"verb": "raise"}).status_code == 302
+    assert SECRET in bo.get(url(talk)).content.decode()
+
+
+def test_point_is_parked_taken_up_and_talked_about_beside_the_guide(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    point = agenda.add_point(conversation=talk, by=cast.anna, text="Ferie", is_raised=True)
+    bo = signed_in(cast.bo)
+    move = url(talk, f"punkt/{point.pk}/flyt/")
+    for verb, heading in (("park", "Parkeret til en anden dag"), ("finish", "Talt om")):
+        page = bo.post(move, {"verb": verb}, HTTP_HX_REQUEST="true").content.decode()
+        assert page.lstrip().startswith('<section id="agenda-points"')
+        assert heading in page
+    assert "Ferie" in bo.get(f"/samtaler/{talk.pk}/guide/velkomst/").content.decode()
+    assert bo.post(move, {"verb": "x"}).status_code == 409
+
+
+def test_same_point_twice_is_one_and_a_raised_one_stays(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    anna = signed_in(cast.anna)
+    for _ in range(2):
+        anna.post(url(talk, "punkt/"), {"point-text": "Ferie", "raise": "1"})
+    point = AgendaPoint.objects.get()
+    answer = anna.post(url(talk, f"punkt/{point.pk}/flyt/"), {"verb": "delete"})
+    assert answer.status_code == 409
+    assert AgendaPoint.objects.exists()
+
+
+def test_empty_or_endless_point_is_told_at_the_field(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    for text in ("", "x" * 301):
+        page = signed_in(cast.bo).post(url(talk, "punkt/"), {"point-text": text})
+        assert page.context["point_form"].errors["text"]
+    assert not AgendaPoint.objects.exists()
+
+
+def test_own_point_gets_other_words_and_two_windows_show_both(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    point = agenda.add_point(conversation=talk, by=cast.anna, text="Ferie", is_raised=True)
+    page = url(talk, f"punkt/{point.pk}/")
+    anna = signed_in(cast.anna)
+    version = point.version
+    assert anna.post(page, {"text": "Sommerferie", "version": version}).status_code == 302
+    answer = anna.post(page, {"text": "Vinterferie", "version": version})
+    assert answer.status_code == 409
+    assert "Sommerferie" in answer.content.decode()
+    assert signed_in(cast.bo).post(page, {"text": "Nej", "version": 9}).status_code == 403
+
+
+def test_minutes_are_set_against_the_booked_time(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    bo = signed_in(cast.bo)
+    page = bo.get(url(talk)).content.decode()
+    assert "I alt 76 minutter. I har sat 90 minutter af." in page
+    minutes = {one.step: one.minutes for one in talk.points.all()} | {"velkomst": 60}
+    assert bo.post(url(talk), minutes | seen(page)).status_code == 302
+    assert "Planen er længere end den tid, I har." in bo.get(url(talk)).content.decode()
+    conversations.start(conversation=agreed(talk, cast), by=cast.bo)
+    assert "60 min." in bo.get(f"/samtaler/{talk.pk}/guide/roller/").content.decode()
+
+
+def agreed(talk: Conversation, cast: Cast) -> Conversation:
+    time = talk.proposed_times.first().pk
+    return invitations.accept_time(conversation=talk, by=cast.bo, proposed_time=time)
+
+
+def seen(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(seen_[\w-]+)" value="(\w+)"', page))
+
+
+def test_minutes_that_both_change_show_both(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    anna, bo = signed_in(cast.anna), signed_in(cast.bo)
+    page = seen(anna.get(url(talk)).content.decode())
+    minutes = {one.step: one.minutes for one in talk.points.all()}
+    anna.post(url(talk), minutes | page | {"roller": 20})
+    answer = bo.post(url(talk), minutes | page | {"roller": 3})
+    assert answer.status_code == 409
+    assert talk.points.get(step="roller").minutes == 20
+    assert bo.post(url(talk), minutes | page | {"velkomst": "x"}).status_code == 200
+
+
+def test_either_moves_a_duty_and_the_guide_follows(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-3", up=True)
+    assert order(talk)[:3] == ["opgave-1", "opgave-3", "opgave-2"]
+    for _ in range(5):
+        agenda.move_duty(conversation=talk, by=cast.anna, step="opgave-3", up=True)
+    assert order(talk)[0] == "opgave-3"
+    assert talk.points.get(step="velkomst").order == 1
+
+
+def test_what_calls_for_a_talk_comes_first_once_both_are_open(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    recognise(talk, cast.anna, capital="yes", political_interplay="need", arenas="yes")
+    recognise(talk, cast.bo, capital="not_yet", arenas="partly")
+    talks.submit(talk, cast.anna)
+    page = signed_in(cast.bo).get(url(talk)).content.decode()
+    assert "har brug for hjælp" not in page
+    assert order(talk)[0] == "opgave-1"
+    talks.submit(talk, cast.bo)
+    assert order(talk)[:4] == ["opgave-4", "opgave-2", "opgave-9", "opgave-1"]
+    page = signed_in(cast.bo).get(url(talk)).content.decode()
+    assert "I ser forskelligt på den" in page
+    assert "Anna Netsø har brug for hjælp" in page
+
+
+def test_order_that_the_two_chose_stays_at_the_reveal(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-2", up=True)
+    recognise(talk, cast.anna, capital="need")
+    for person in (cast.anna, cast.bo):
+        talks.submit(talk, person)
+    assert order(talk)[:2] == ["opgave-2", "opgave-1"]
+
+
+def test_talk_over_coffee_is_written_down_afterwards(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    bo, page = signed_in(cast.bo), f"/samtaler/{talk.pk}/registrer/"
+    day = timezone.localdate()
+    for wrong in (day + timedelta(days=1), day - timedelta(days=400)):
+        assert bo.post(page, {"held_on": wrong}).context["form"].errors["held_on"]
+    for _ in range(2):
+        answer = bo.post(page, {"held_on": day, "note": "Vi talte om det hele"})
+        assert answer.url == f"/samtaler/{talk.pk}/opsummering/"
+    talk.refresh_from_db()
+    assert (talk.status, timezone.localdate(talk.held_at)) == (Status.HELD, day)
+    assert talk.points.get(step="velkomst").note == "Vi talte om det hele"
+    html = signed_in(cast.anna).get(f"/samtaler/{talk.pk}/").content.decode()
+    assert "Registreret bagefter af Bo Refsgaard" in html
+
+
+def test_talk_without_an_invitation_is_written_down_from_the_theme(cast: Cast) -> None:
+    talks.questions.load_question_sets()
+    anna = signed_in(cast.anna)
+    answer = anna.post(f"/samtaler/ny/{cast.theme.slug}/", {"held": "1"})
+    talk = Conversation.objects.get()
+    assert answer.url == f"/samtaler/{talk.pk}/registrer/"
+    anna.post(answer.url, {"held_on": timezone.localdate()})
+    talk.refresh_from_db()
+    assert (talk.status, talk.agreements.count()) == (Status.HELD, 1)
+
+
+def test_what_was_left_moves_along_to_the_next_talk(cast: Cast) -> None:
+    old = talks.started_talk(cast)
+    for person, text, is_raised in (
+        (cast.anna, "Parkeret punkt", True),
+        (cast.bo, SECRET, False),
+        (cast.anna, "Færdigt punkt", True),
+    ):
+        agenda.add_point(conversation=old, by=person, text=text, is_raised=is_raised)
+    parked, done = (AgendaPoint.objects.get(text=f"{one} punkt") for one in ("Parkeret", "Færdigt"))
+    agenda.move_point(point=parked, by=cast.bo, verb="park")
+    agenda.move_point(point=done, by=cast.bo, verb="finish")
+    add_task(conversation=old, by=cast.anna, text="Ring til Eva", owner=cast.bo)
+    conversations.hold(conversation=old, by=cast.anna)
+    new = follow_up(cast)
+    assert set(new.agenda.values_list("text", flat=True)) == {"Parkeret punkt", SECRET}
+    page = signed_in(cast.anna).get(url(new)).content.decode()
+    assert "Parkeret punkt" in page
+    assert "Ring til Eva" in page
+    assert SECRET not in page
+    assert "Færdigt punkt" in signed_in(cast.bo).get(url(old)).content.decode()
+
+
+def follow_up(cast: Cast) -> Conversation:
+    values = {"theme": cast.theme, "by": cast.anna, "kind": "followup"}
+    talk = invitations.draft_invitation(**values)
+    times = [timezone.now() + timedelta(days=9)]
+    talk = invitations.write_invitation(
+        conversation=talk, version=talk.version, by=cast.anna, times=times
+    )
+    return invitations.send_invitation(conversation=talk, by=cast.anna)
+
+
+def test_postponed_talk_keeps_its_points(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    agenda.add_point(conversation=talk, by=cast.anna, text="Ferie", is_raised=True)
+    invitations.ask_for_other_time(conversation=talk, by=cast.bo, reply="Efter påske")
+    assert "Ferie" in signed_in(cast.bo).get(url(talk)).content.decode()
+
+
+@pytest.mark.parametrize("who", ["clara", "eva", "gry", "root"])
+def test_agenda_is_the_twos_alone(cast: Cast, who: str) -> None:
+    talk = talks.invited_talk(cast)
+    point = agenda.add_point(conversation=talk, by=cast.anna, text=SECRET, is_raised=True)
+    client = signed_in(getattr(cast, who))
+    assert client.get(url(talk)).status_code == 404
+    assert client.post(url(talk, "punkt/"), {"point-text": "x"}).status_code == 404
+    assert client.post(url(talk, f"punkt/{point.pk}/flyt/"), {"verb": "park"}).status_code == 404
