@@ -46,7 +46,7 @@ class Beacon:
         """The step that the talk is at, where that is another than the reader's."""
         if self.conversation.current_step == self.here.step:
             return None
-        points = self.conversation.points.select_related("point", "changed_by")
+        points = self.conversation.points.select_related("point", "changed_by", "conversation")
         known = self.stops or stops(points.filter(step=self.conversation.current_step))
         return next((one for one in known if one.step.key == self.conversation.current_step), None)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogues.models import Answer, Conversation, ConversationPoint, Recognition
+from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint, User
 from themes.models import Theme
 
@@ -17,54 +18,146 @@ WELCOME, ROLES, WISHES, AGREEMENTS, NEXT_TIME = (
     "aftaler",
     "naeste-gang",
 )
-DUTY_MINUTES = 4
+SINCE, STEERING, CHANGE, THANKS, HANDING_ON = (
+    "siden-sidst",
+    "styring",
+    "forandring",
+    "tak",
+    "overgang",
+)
+ALL = ("*",)
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step's address, name, planned minutes and what the two do in it."""
+    """A step's address, name, planned minutes and what the two do in it.
+
+    ``questions`` names those of the reflection whose answers are read there; ``ALL`` means each.
+    """
 
     key: str
     name: str
     minutes: int
     prompt: str
+    questions: tuple[str, ...] = ()
 
 
-OPENING = (
-    Step(
-        WELCOME,
-        _("Velkomst"),
-        5,
-        _("Sig kort, hvad I hver især håber at gå herfra med, og hvor lang tid I har."),
-    ),
-    Step(
-        ROLES,
-        _("Roller"),
-        8,
-        _("Hvad forventer I af hinandens roller? Hvem har styringen, og hvem spiller med?"),
-    ),
+_WELCOME = Step(
+    WELCOME,
+    _("Velkomst"),
+    5,
+    _("Sig kort, hvad I hver især håber at gå herfra med, og hvor lang tid I har."),
 )
-ENDING = (
-    Step(
-        WISHES,
-        _("Ønsker til samarbejdet"),
-        10,
-        _("Læg jeres behov og ønsker frem. Hvad skal den anden vide for at være en god makker?"),
-    ),
-    Step(
-        AGREEMENTS,
-        _("Aftaler"),
-        8,
-        _("Hvor tit taler I sammen, hvordan får I fat i hinanden, og hvad lover I hinanden?"),
-    ),
-    Step(
-        NEXT_TIME,
-        pgettext_lazy("step of the guide", "Næste gang"),
-        5,
-        _("Hvornår mødes I igen, og hvad skal være sket inden da?"),
-    ),
+_AGREEMENTS = Step(
+    AGREEMENTS,
+    _("Aftaler"),
+    8,
+    _("Hvor tit taler I sammen, hvordan får I fat i hinanden, og hvad lover I hinanden?"),
 )
-FIXED = {step.key: step for step in (*OPENING, *ENDING)}
+_NEXT_TIME = Step(
+    NEXT_TIME,
+    pgettext_lazy("step of the guide", "Næste gang"),
+    5,
+    _("Hvornår mødes I igen, og hvad skal være sket inden da?"),
+    ("next",),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the two go through before and after the ten duties, and the minutes for each duty."""
+
+    opening: tuple[Step, ...]
+    ending: tuple[Step, ...]
+    duty_minutes: int
+
+
+PLANS = {
+    ConversationKind.KICKOFF: Plan(
+        opening=(
+            _WELCOME,
+            Step(
+                ROLES,
+                _("Roller"),
+                8,
+                _("Hvad forventer I af hinandens roller? Hvem har styringen, og hvem spiller med?"),
+            ),
+        ),
+        ending=(
+            Step(
+                WISHES,
+                _("Ønsker til samarbejdet"),
+                10,
+                _(
+                    "Læg jeres behov og ønsker frem. "
+                    "Hvad skal den anden vide for at være en god makker?"
+                ),
+                ALL,
+            ),
+            _AGREEMENTS,
+            _NEXT_TIME,
+        ),
+        duty_minutes=4,
+    ),
+    ConversationKind.FOLLOWUP: Plan(
+        opening=(
+            _WELCOME,
+            Step(
+                SINCE,
+                _("Siden sidst"),
+                10,
+                _("Hvad er der sket med det, I aftalte? Hvad har flyttet noget, og hvad mangler?"),
+                ("works", "missing"),
+            ),
+            Step(
+                STEERING,
+                _("Hvem har styringen?"),
+                5,
+                _(
+                    "Referencelederen spiller med, netværkslederen styrer. "
+                    "Er det også sådan, I begge oplever det?"
+                ),
+                ("steering",),
+            ),
+        ),
+        ending=(_AGREEMENTS, _NEXT_TIME),
+        duty_minutes=3,
+    ),
+    ConversationKind.CLOSING: Plan(
+        opening=(
+            _WELCOME,
+            Step(
+                CHANGE,
+                _("Hvad er blevet anderledes?"),
+                10,
+                _("For dem, det handlede om, for basisorganisationen og for jer selv."),
+                ("changed", "learned"),
+            ),
+        ),
+        ending=(
+            Step(
+                THANKS,
+                _("Tak"),
+                8,
+                _("Sig det, der er værd at sige højt, før I skilles."),
+                ("thanks",),
+            ),
+            Step(
+                HANDING_ON,
+                _("Det lever videre"),
+                10,
+                _(
+                    "Hvad går videre i basisorganisationen, hvem tager det, "
+                    "og hvad er I færdige med?"
+                ),
+            ),
+        ),
+        duty_minutes=3,
+    ),
+}
+FIXED = {
+    (kind, step.key): step for kind, plan in PLANS.items() for step in (*plan.opening, *plan.ending)
+}
 
 
 def duty_step(order: int) -> str:
@@ -80,18 +173,18 @@ def duty_points(theme: Theme) -> list[RolePoint]:
 
 def planned_points(conversation: Conversation) -> list[ConversationPoint]:
     """The guide's points before anyone has written, not saved: what a talk begins with."""
-    steps: list[tuple[str, RolePoint | None]] = [(step.key, None) for step in OPENING]
-    steps += [(duty_step(point.order), point) for point in duty_points(conversation.theme)]
-    steps += [(step.key, None) for step in ENDING]
+    plan = PLANS[ConversationKind(conversation.kind)]
+    duties = duty_points(conversation.theme)
+    steps: list[tuple[str, int, RolePoint | None]] = [
+        *((step.key, step.minutes, None) for step in plan.opening),
+        *((duty_step(point.order), plan.duty_minutes, point) for point in duties),
+        *((step.key, step.minutes, None) for step in plan.ending),
+    ]
     return [
         ConversationPoint(
-            conversation=conversation,
-            step=key,
-            order=order,
-            point=point,
-            minutes=DUTY_MINUTES if point else FIXED[key].minutes,
+            conversation=conversation, step=key, order=order, point=point, minutes=minutes
         )
-        for order, (key, point) in enumerate(steps, start=1)
+        for order, (key, minutes, point) in enumerate(steps, start=1)
     ]
 
 
@@ -120,7 +213,8 @@ def stops(points: Iterable[ConversationPoint]) -> list[Stop]:
 def step_of(row: ConversationPoint) -> Step:
     """The step that a point belongs to; a duty's step speaks with the duty's own words."""
     if row.point is None:
-        return replace(FIXED[row.step], minutes=row.minutes)
+        fixed = FIXED[ConversationKind(row.conversation.kind), row.step]
+        return replace(fixed, minutes=row.minutes)
     return Step(row.step, row.point.name, row.minutes, row.point.question)
 
 
@@ -134,11 +228,33 @@ def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dic
     return {row.reflection.author_id: row for row in rows.select_related("reflection")}
 
 
-def answers(conversation: Conversation, user: User) -> dict[int, list[tuple[str, str]]]:
-    """Each of the two's questions and answers, by person, once they are opened for both."""
+def levels_at_kickoff(conversation: Conversation, user: User) -> dict[tuple[int, str], str]:
+    """How the two recognised themselves when they began, by person and duty's key.
+
+    Each own, and the other's where the two opened for each other then (FEATURES 21.2).
+    """
+    rows = Recognition.objects.visible_to(user).filter(
+        reflection__conversation__theme=conversation.theme_id,
+        reflection__conversation__kind=ConversationKind.KICKOFF,
+        reflection__conversation__network_leader=conversation.network_leader_id,
+        reflection__conversation__reference_leader=conversation.reference_leader_id,
+    )
+    rows = rows.exclude(level="").exclude(reflection__conversation=conversation)
+    return {
+        (row.reflection.author_id, row.point.key): str(row.get_level_display())
+        for row in rows.select_related("reflection", "point").order_by("pk")
+    }
+
+
+def answers(
+    conversation: Conversation, user: User, questions: tuple[str, ...] = ALL
+) -> dict[int, list[tuple[str, str]]]:
+    """The two's questions and answers, by person, once they are opened for both."""
     rows = Answer.objects.visible_to(user).filter(
         reflection__conversation=conversation, reflection__revealed_at__isnull=False
     )
+    if questions != ALL:
+        rows = rows.filter(question__key__in=questions)
     found: dict[int, list[tuple[str, str]]] = {}
     sides = {
         conversation.network_leader_id: conversation.side(conversation.network_leader),

@@ -69,7 +69,9 @@ class PrintedStop:
 
 def guide_points(conversation: Conversation, *, is_blank: bool) -> list[ConversationPoint]:
     """The guide's points as planned, with what the two have written unless it is to be blank."""
-    rows = list(conversation.points.select_related("point")) or planned_points(conversation)
+    rows = list(conversation.points.select_related("point", "conversation")) or planned_points(
+        conversation
+    )
     if is_blank:
         for row in rows:
             row.note = row.decision = row.status = row.reason = ""

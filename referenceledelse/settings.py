@@ -202,6 +202,10 @@ MAILERS = {
 SECRETARIAT_EMAIL = env("SECRETARIAT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="referenceledelse@example.org")
 
+# How long after a talk the next one is proposed, and the pair goes through all ten duties.
+FOLLOW_UP_WEEKS = env.int("FOLLOW_UP_WEEKS", default=8)
+CONFIRMATION_WEEKS = env.int("CONFIRMATION_WEEKS", default=26)
+
 # Who changed what is kept; from which address is nobody's business.
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 

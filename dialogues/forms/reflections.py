@@ -28,9 +28,10 @@ class AskedQuestion:
 
 @dataclass
 class AskedDuty:
-    """A duty with the three fields about recognising oneself in it."""
+    """A duty with the three fields about recognising oneself in it, and what was said before."""
 
     point: RolePoint
+    before: str
     level: SelfSaving
     offer: SelfSaving
     need: SelfSaving
@@ -48,8 +49,11 @@ class ReflectionForm(FieldwiseForm):
         questions: list[Question],
         points: list[RolePoint],
         side: str,
+        before: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
+        """``before`` holds how the writer recognised self at the kickoff, by the duty's key."""
+        self.before = before or {}
         self.questions, self.points, self.side = questions, points, side
         super().__init__(*args, initial=dict(saved), **kwargs)
         for question in questions:
@@ -63,7 +67,11 @@ class ReflectionForm(FieldwiseForm):
 
     def asked_duties(self) -> list[AskedDuty]:
         return [
-            AskedDuty(p, *(SelfSaving(self, f"{part}_{p.pk}") for part in RECOGNITION))
+            AskedDuty(
+                p,
+                self.before.get(p.key, ""),
+                *(SelfSaving(self, f"{part}_{p.pk}") for part in RECOGNITION),
+            )
             for p in self.points
         ]
 

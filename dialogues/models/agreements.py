@@ -33,6 +33,10 @@ class Agreement(Versioned):
         Conversation, on_delete=models.PROTECT, related_name="agreements"
     )
     edition = models.PositiveSmallIntegerField(_("udgave"), default=1)
+    # The approved agreement of an earlier conversation that this one goes on from.
+    continues = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
     collaboration = models.TextField(_("sådan vil vi arbejde sammen"), blank=True)
     rhythm = models.TextField(_("kontakt og rytme"), blank=True)
     review_on = models.DateField(_("vi ser på aftalen igen"), null=True, blank=True)

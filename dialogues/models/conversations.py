@@ -163,7 +163,7 @@ class Conversation(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["theme", "kind", "network_leader", "reference_leader"],
-                condition=~Q(status__in=("closed", "cancelled")),
+                condition=~Q(status__in=("approved", "closed", "cancelled")),
                 name="conversation_one_open_of_a_kind",
                 violation_error_message=_("Der er allerede en åben samtale af den slags."),
             ),

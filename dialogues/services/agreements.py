@@ -25,7 +25,10 @@ REVIEW_AFTER = timedelta(weeks=26)
 
 
 def draft_agreement(conversation: Conversation) -> Agreement:
-    """The first edition, filled with what the two decided at each step; call when held."""
+    """The first edition, filled with what the two decided at each step; call when held.
+
+    It goes on from the two's approved agreement, so that nothing has to be written again.
+    """
     points = {point.step: point for point in conversation.points.select_related("point")}
 
     def decided(*steps: str) -> str:
@@ -33,17 +36,22 @@ def draft_agreement(conversation: Conversation) -> Agreement:
         texts = (points[step].decision.strip() for step in steps if step in points)
         return "\n\n".join(filter(None, texts))
 
+    rhythm = (guide.AGREEMENTS, guide.NEXT_TIME)
+    before = _approved_before(conversation)
+    others = [step for step, point in points.items() if not point.point and step not in rhythm]
     agreement = Agreement.objects.create(
         conversation=conversation,
-        collaboration=decided(guide.WELCOME, guide.ROLES, guide.WISHES),
-        rhythm=decided(guide.AGREEMENTS, guide.NEXT_TIME),
+        continues=before,
+        collaboration=_after(before and before.collaboration, decided(*others)),
+        rhythm=_after(before and before.rhythm, decided(*rhythm)),
         review_on=timezone.localdate() + REVIEW_AFTER,
     )
+    texts = dict(before.items.values_list("point__key", "text")) if before else {}
     AgreementItem.objects.bulk_create(
         AgreementItem(
             agreement=agreement,
             point=point.point,
-            text=point.decision,
+            text=_after(texts.get(point.point.key), point.decision.strip()),
             status=point.status,
             reason=point.reason,
         )
@@ -51,6 +59,24 @@ def draft_agreement(conversation: Conversation) -> Agreement:
         if point.point
     )
     return agreement
+
+
+def _approved_before(conversation: Conversation) -> Agreement | None:
+    """The newest agreement that the same two have approved on the theme."""
+    return (
+        Agreement.objects.filter(
+            conversation__theme=conversation.theme_id,
+            conversation__network_leader=conversation.network_leader_id,
+            conversation__reference_leader=conversation.reference_leader_id,
+            approved_at__isnull=False,
+        )
+        .order_by("-approved_at")
+        .first()
+    )
+
+
+def _after(before: str | None, now: str) -> str:
+    return "\n\n".join(filter(None, (before, now)))
 
 
 @transaction.atomic
@@ -177,6 +203,7 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         return current
     if row.status != Status.APPROVED:
         raise no_way(row)
+    _refuse_while_another_runs(row)
     move(row, Status.HELD, approved_at=None)
     edition = Agreement.objects.create(
         conversation=row,
@@ -200,3 +227,12 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         for item in current.items.select_related("point")
     )
     return edition
+
+
+def _refuse_while_another_runs(row: Conversation) -> None:
+    under_way = Conversation.objects.open().exclude(status=Status.APPROVED)
+    pair = {"network_leader": row.network_leader_id, "reference_leader": row.reference_leader_id}
+    if under_way.filter(theme=row.theme_id, **pair).exists():
+        raise Refused(
+            _("I er i gang med en nyere samtale. Tag ændringen med der, så I har én aftale.")
+        )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.following import kinds_for, latest_of, suggested_time
 from dialogues.models import Conversation, ProposedTime, QuestionSet, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.services.agenda import carry_on, plan_points
@@ -36,18 +37,27 @@ def draft_invitation(
     """Begin an invitation that only its author sees.
 
     An open conversation of the kind between the same two is given back instead, so that a
-    second click makes no second invitation. Raises ``Refused`` where a leader is missing.
+    second click makes no second invitation; a later talk begins with the time that is proposed
+    for it. Raises ``Refused`` where a leader is missing, or for a kind that is not the two's turn.
     """
     demand(by, "dialogues.invite", theme)
     Theme.objects.select_for_update().get(pk=theme.pk)
     reference_leader = _reference_leader(theme)
     pair = {"theme": theme, "network_leader": by, "reference_leader": reference_leader}
-    if existing := Conversation.objects.open().filter(kind=kind, **pair).first():
+    rows = Conversation.objects.open().exclude(status=Status.APPROVED)
+    if existing := rows.filter(kind=kind, **pair).first():
         return existing
+    if kind not in kinds_for(theme, by, reference_leader):
+        raise Refused(
+            _("En opstartssamtale holder I én gang, og de andre samtaler kommer efter den.")
+        )
     question_set = QuestionSet.objects.newest(kind)
     if question_set is None:
         raise Refused(_("Der er ingen udgivne spørgsmål til samtalen. Kontakt sekretariatet."))
-    return Conversation.objects.create(kind=kind, question_set=question_set, **pair)
+    row = Conversation.objects.create(kind=kind, question_set=question_set, **pair)
+    if before := latest_of(theme, by, reference_leader):
+        ProposedTime.objects.create(conversation=row, starts_at=suggested_time(before))
+    return row
 
 
 def _reference_leader(theme: Theme) -> User:

@@ -129,7 +129,7 @@ def _beside(row: Conversation, user: User) -> dict[str, Any]:
 
 
 def _minutes(row: Conversation, data: Any) -> MinutesForm:
-    return MinutesForm(data, stops=steps.stops(row.points.select_related("point")))
+    return MinutesForm(data, stops=steps.stops(row.points.select_related("point", "conversation")))
 
 
 def _point(user: User, pk: int, point: int) -> tuple[Conversation, AgendaPoint]:

@@ -169,7 +169,9 @@ def _save_and_go(request: HttpRequest, agreement: Agreement, form: AgreementForm
 def _agreements(request: HttpRequest, conversation: int) -> QuerySet[Agreement]:
     people = ("network_leader", "reference_leader", "theme")
     rows = Agreement.objects.visible_to(request.user).filter(conversation=conversation)
-    return rows.select_related("reopened_by", *(f"conversation__{name}" for name in people))
+    return rows.select_related(
+        "reopened_by", "continues", *(f"conversation__{name}" for name in people)
+    )
 
 
 def _newest(conversation: Conversation) -> Agreement:

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.agenda import left_tasks
+from dialogues.following import kinds_for, next_talk_on, ripe
 from dialogues.forms.conversations import (
     AcceptForm,
     InvitationForm,
@@ -49,17 +50,28 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """What the invitation is, and the button that begins one."""
     theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
     demand(request.user, "dialogues.invite", theme)
+    kinds = _kinds(theme, request.user)
+    kind = request.POST.get("slags") or request.GET.get("slags") or kinds[0]
+    if kind not in kinds:
+        raise Http404
     if request.method == "POST":
-        row = invitations.draft_invitation(theme=theme, by=request.user)
+        row = invitations.draft_invitation(theme=theme, by=request.user, kind=kind)
         if "held" in request.POST and row.held_at is None:
             return redirect("dialogues:record", pk=row.pk)
         return redirect("dialogues:invitation" if row.invited_at is None else row, pk=row.pk)
     context = {
         "theme": theme,
+        "kind": kind,
         "roles": _both_roles(),
-        "question_set": QuestionSet.objects.newest(ConversationKind.KICKOFF),
+        "question_set": QuestionSet.objects.newest(kind),
     }
     return render(request, "dialogues/new.html", context)
+
+
+def _kinds(theme: Theme, user: User) -> list[ConversationKind]:
+    """What the page can invite to; where a leader is missing it says so itself."""
+    partner = theme.reference_leader
+    return kinds_for(theme, user, partner) if partner else [ConversationKind.KICKOFF]
 
 
 @require_safe
@@ -90,6 +102,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         "decline_form": ReasonForm(prefix="nej"),
         "edition": row.agreements.select_related("reopened_by").first(),
         "left_tasks": left_tasks(row, request.user),
+        "next_on": next_talk_on(row) if ripe(request.user).filter(pk=row.pk).exists() else None,
         "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
     }
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from dialogues.forms.guide import DutyPointForm, PointForm
 from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
+from dialogues.models.questions import ConversationKind
 from dialogues.services import conversations, tasks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
@@ -155,19 +157,28 @@ class Room:
             "said": "",
         }
 
+    @cached_property
+    def _before(self) -> dict[tuple[int, str], str]:
+        """The recognition that the two began with, to see each own change at the closing."""
+        if self.conversation.kind != ConversationKind.CLOSING:
+            return {}
+        return steps.levels_at_kickoff(self.conversation, self.user)
+
     def _sides(self) -> list[dict[str, Any]]:
         """Both leaders with what they wrote, always both, so that neither stands alone."""
         written: dict[int, Any] = {}
         if self.point.point:
             written = steps.recognitions(self.conversation, self.user, self.point.point)
-        elif self.point.step == steps.WISHES:
-            written = steps.answers(self.conversation, self.user)
+        elif self.stop.step.questions:
+            asked = self.stop.step.questions
+            written = steps.answers(self.conversation, self.user, asked)
         parties = (self.conversation.network_leader, self.conversation.reference_leader)
         return [
             {
                 "person": person,
                 "side": self.conversation.side(person),
                 "wrote": written.get(person.pk),
+                "before": self._before.get((person.pk, getattr(self.point.point, "key", ""))),
             }
             for person in parties
             if written
@@ -175,7 +186,7 @@ class Room:
 
 
 def _points(conversation: Conversation) -> QuerySet[ConversationPoint]:
-    return conversation.points.select_related("point", "changed_by")
+    return conversation.points.select_related("point", "changed_by", "conversation")
 
 
 def _duty(conversation: Conversation, point: ConversationPoint) -> Duty | None:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.forms.notes import AdditionForm, own_notes_form
 from dialogues.forms.reflections import ReflectionForm, name_of, slot_of, stored
+from dialogues.guide import levels_at_kickoff
 from dialogues.journey import journeys
-from dialogues.models import Question, Reflection
+from dialogues.models import Conversation, Question, Reflection
+from dialogues.models.questions import ConversationKind
 from dialogues.reveal import side_by_side
 from dialogues.rules import can_write_reflection
 from dialogues.services import reflections
@@ -117,6 +119,14 @@ def _form(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     return _bind(request.POST if request.method == "POST" else None, request.user, mine)
 
 
+def _before(row: Conversation, user: User) -> dict[str, str]:
+    """The own recognition from the kickoff, by duty's key, where the talk is the last one."""
+    if row.kind != ConversationKind.CLOSING:
+        return {}
+    levels = levels_at_kickoff(row, user)
+    return {key: level for (person, key), level in levels.items() if person == user.pk}
+
+
 def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     """The form with no more than what was sent: this runs at every pause in the writing."""
     row, slots = mine.conversation, {slot_of(name) for name in request.POST} - {None}
@@ -138,6 +148,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
     return ReflectionForm(
         data,
         saved=stored(mine),
+        before=_before(row, user),
         questions=list(row.question_set.questions.all()),
         points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
         side=row.side(user),

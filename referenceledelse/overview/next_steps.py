@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.following import next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Conversation, Duty, StatusChange, Task
 from roles.models import RoleKey, User
@@ -42,6 +43,7 @@ def next_steps(user: User) -> list[Step]:
         *_conversation_steps(user),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
+        *_next_talks(user),
         *_tasks(user),
         *_planned_duties(user),
         *_proposals(user),
@@ -95,6 +97,19 @@ def _invitations_to_write(user: User) -> Iterator[Step]:
             title = _("Inviter %(name)s til en opstartssamtale") % {"name": partner.name}
             url = reverse("dialogues:new", args=[theme.slug])
             yield Step(title, theme.title, url, _("Skriv invitationen"))
+
+
+def _next_talks(user: User) -> Iterator[Step]:
+    """The network leader invites again when the time comes (FEATURES F4.7)."""
+    horizon = timezone.localdate() + SOON
+    rows = ripe(user).filter(network_leader=user).select_related("theme", "reference_leader")
+    for row in rows:
+        day = next_talk_on(row)
+        if day <= horizon:
+            name = {"name": row.reference_leader.name}
+            title = _("Inviter %(name)s til en opfølgningssamtale") % name
+            url = reverse("dialogues:new", args=[row.theme.slug]) + "?slags=followup"
+            yield Step(title, row.theme.title, url, _("Skriv invitationen"), day)
 
 
 def _tasks(user: User) -> Iterator[Step]:

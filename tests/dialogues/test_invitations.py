@@ -310,7 +310,7 @@ def test_enter_in_a_field_saves_the_draft_and_sends_nothing(client: Client, cast
 
 
 def test_list_asks_the_database_as_often_for_one_as_for_three(client: Client, cast: Cast) -> None:
-    talks.invited_talk(cast)
+    talks.approved_talk(cast)
     client.force_login(cast.anna)
     counts = []
     for _ in range(2):
