@@ -65,6 +65,8 @@ def plant() -> int:
             rows = model.objects.all()
             if model is Agreement:
                 rows = rows.filter(approved_at=None)
+            elif model is AgendaPoint:
+                rows = rows.filter(raised_at=None)
             elif model in (AgreementItem, Approval):
                 rows = rows.filter(agreement__approved_at=None)
             label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
