@@ -212,7 +212,9 @@ def agreed(duty: Duty, user: User) -> list[AgreementItem]:
         conversation__theme=duty.theme, approved_at__isnull=False
     )
     rows = AgreementItem.objects.filter(agreement__in=papers, point__key=duty.key)
-    rows = rows.exclude(text="").select_related("agreement")
+    rows = rows.exclude(text="").select_related(
+        "agreement__conversation__network_leader", "agreement__conversation__reference_leader"
+    )
     return list(rows.order_by("-agreement__approved_at"))
 
 

@@ -10,11 +10,13 @@ from dialogues.views import (
     guide,
     notes,
     paper,
+    partnership,
     reflections,
     tasks,
 )
 
 TALK = "samtaler/<key:pk>/"
+THEME = "temaer/<slug:slug>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
 
 urlpatterns = [
@@ -57,6 +59,13 @@ urlpatterns = [
     path("goeremaal/", tasks.task_list, name="tasks"),
     path("goeremaal/<key:pk>/gjort/", tasks.finish_task, name="finish_task"),
     path("temaer/<slug:slug>/opgaver/", duties.duties, name="duties"),
+    path(THEME + "sparring/", partnership.sparring, name="sparring"),
+    path(THEME + "sparring/<key:pk>/", partnership.edit_sparring, name="edit_sparring"),
+    path(THEME + "sparring/<key:pk>/slet/", partnership.delete_sparring, name="delete_sparring"),
+    path(THEME + "anerkendelse/", partnership.acknowledgement, name="acknowledgement"),
+    path(THEME + "puls/", partnership.pulse, name="pulse"),
+    path(THEME + "puls/traek-tilbage/", partnership.withdraw_pulse, name="withdraw_pulse"),
+    path(THEME + "afloesning/", partnership.succession, name="succession"),
     path("temaer/<slug:slug>/opgaver/print/", duties.duties_print, name="duties_print"),
     path(DUTY, duties.duty, name="duty"),
     path(DUTY + "mit-syn/", duties.own_view, name="own_view"),

@@ -13,8 +13,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from dialogues.services import agenda
+from dialogues.services import agenda, partnership
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
@@ -71,6 +72,20 @@ def agenda_point(cast: Cast) -> tuple:
     talk = invited_talk(cast)
     point = agenda.add_point(conversation=talk, by=cast.anna, text="Tid", is_raised=True)
     return (talk.pk, point.pk)
+
+
+def a_sparring(cast: Cast) -> tuple:
+    """A sparring that Anna and Bo have planned."""
+    day = timezone.localdate()
+    row = partnership.plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
+    return (cast.theme.slug, row.pk)
+
+
+def a_pulse(cast: Cast) -> tuple:
+    """A pulse that Anna has begun."""
+    load_question_sets()
+    partnership.open_pulse(theme=cast.theme, by=cast.anna)
+    return (cast.theme.slug,)
 
 
 def guide_step(cast: Cast) -> tuple:
@@ -177,6 +192,13 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:rewrite_point", agenda_point, "GET", "302020000"),
     ("dialogues:move_point", agenda_point, "POST", "309090000"),
     ("dialogues:record", invited, "GET", "302020000"),
+    ("dialogues:sparring", theme, "GET", "342424444"),
+    ("dialogues:edit_sparring", a_sparring, "GET", "342424444"),
+    ("dialogues:delete_sparring", a_sparring, "POST", "343434444"),
+    ("dialogues:acknowledgement", theme, "GET", "342424444"),
+    ("dialogues:pulse", theme, "GET", "342424444"),
+    ("dialogues:withdraw_pulse", a_pulse, "POST", "343434444"),
+    ("dialogues:succession", theme, "GET", "300000000"),
     ("dialogues:start", agreed, "POST", "303030000"),
     ("dialogues:guide_print", invited, "GET", "302020000"),
     ("dialogues:guide_print", held, "GET", "302020000"),

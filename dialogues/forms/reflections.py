@@ -57,7 +57,7 @@ class ReflectionForm(FieldwiseForm):
         self.questions, self.points, self.side = questions, points, side
         super().__init__(*args, initial=dict(saved), **kwargs)
         for question in questions:
-            self.fields[f"answer_{question.pk}"] = _question_field(question, side)
+            self.fields[f"answer_{question.pk}"] = question_field(question, side)
         for point in points:
             self.fields |= _duty_fields(point)
         self.remember(*self.fields)
@@ -105,7 +105,7 @@ def slot_of(name: str) -> Slot | None:
     return (part, number) if part in PARTS and number is not None else None
 
 
-def _question_field(question: Question, side: str) -> forms.Field:
+def question_field(question: Question, side: str) -> forms.Field:
     label, hint = question.wording(side), question.hint
     if question.kind == Question.Kind.TEXT:
         return Text(label=label, help_text=hint, required=False, rows=5)

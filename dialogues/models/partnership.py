@@ -154,6 +154,13 @@ class PulseAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.pulse_id}: {self.person_id}"
 
+    @property
+    def shown(self) -> str:
+        """The answer as text, in the reader's language."""
+        if self.question.kind == Question.Kind.TEXT:
+            return self.text
+        return self.question.shown(self.text)
+
 
 class Succession(models.Model):
     """The change of a role's holder mid-way, with a note to the one who follows (F3.6)."""

@@ -22,20 +22,30 @@ from dialogues.rules.duties import (
     can_track_duty,
     can_withdraw_status,
 )
+from dialogues.rules.partnership import (
+    can_acknowledge,
+    can_answer_pulse,
+    can_edit_sparring,
+    can_share,
+)
 
 __all__ = [
+    "can_acknowledge",
     "can_add_task",
     "can_answer_invitation",
+    "can_answer_pulse",
     "can_answer_status",
     "can_ask_for_other_time",
     "can_cancel",
     "can_edit_invitation",
+    "can_edit_sparring",
     "can_finish_task",
     "can_invite",
     "can_plan_talk",
     "can_record",
     "can_reopen",
     "can_see_duties",
+    "can_share",
     "can_start",
     "can_track_duty",
     "can_withdraw_status",

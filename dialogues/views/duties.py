@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues import paper, tracking
+from dialogues.beside import beside
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
 from dialogues.models import Duty, StatusChange
 from dialogues.services import duties as services
@@ -204,6 +205,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "previous": room.lines[place - 1] if place else None,
         "next": room.lines[place + 1] if place + 1 < len(room.lines) else None,
         "agreed": items[0] if items else None,
+        **beside(room, key),
         "events": tracking.events(line.duty, room.user, items, promised),
         "tasks": promised,
         "parents": [*_parents(room.theme), (above, _("De ti opgaver"))],

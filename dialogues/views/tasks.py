@@ -83,7 +83,8 @@ def _mine(request: HttpRequest) -> dict[str, Any]:
 def _owned(user: User) -> QuerySet[Task]:
     people = ("conversation__theme", "conversation__network_leader")
     rows = Task.objects.visible_to(user).filter(owner=user)
-    return rows.select_related(*people, "conversation__reference_leader", "point")
+    more = ("conversation__reference_leader", "point", "succession__predecessor")
+    return rows.select_related(*people, *more)
 
 
 def _point(conversation: Conversation, step: str) -> ConversationPoint | None:

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dialogues.following import next_talk_on, ripe
 from dialogues.journey import journeys
-from dialogues.models import Conversation, Duty, StatusChange, Task
+from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, StatusChange, Task
+from dialogues.succession import changes
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 
@@ -44,6 +46,8 @@ def next_steps(user: User) -> list[Step]:
         *_proposed_statuses(user),
         *_invitations_to_write(user),
         *_next_talks(user),
+        *_between_the_two(user),
+        *_successions(user),
         *_tasks(user),
         *_planned_duties(user),
         *_proposals(user),
@@ -110,6 +114,34 @@ def _next_talks(user: User) -> Iterator[Step]:
             title = _("Inviter %(name)s til en opfølgningssamtale") % name
             url = reverse("dialogues:new", args=[row.theme.slug]) + "?slags=followup"
             yield Step(title, row.theme.title, url, _("Skriv invitationen"), day)
+
+
+def _between_the_two(user: User) -> Iterator[Step]:
+    """An acknowledgement that is not read, and a pulse that waits for the person's answers."""
+    thanks = Acknowledgement.objects.visible_to(user).filter(network_leader=user, read_at=None)
+    for row in thanks.select_related("theme", "reference_leader"):
+        title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
+        url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Læs den"))
+    pulses = Pulse.objects.visible_to(user).filter(revealed_at=None, theme__in=_led(user))
+    pulses = pulses.exclude(answers__person=user)
+    for row in pulses.select_related("theme", "network_leader", "reference_leader"):
+        title = _("Tag pulsen på partnerskabet med %(name)s") % {"name": row.other(user).name}
+        url = reverse("dialogues:pulse", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _successions(user: User) -> Iterator[Step]:
+    themes = Theme.objects.filter(assignments__person=user, assignments__role__in=LEADING)
+    for change in changes(user, themes.distinct()):
+        count = len(change.tasks)
+        title = ngettext(
+            "Giv et åbent gøremål videre til %(name)s",
+            "Giv %(n)s åbne gøremål videre til %(name)s",
+            count,
+        ) % {"n": count, "name": change.successor.name}
+        url = reverse("dialogues:succession", args=[change.theme.slug])
+        yield Step(title, change.theme.title, url, _("Vælg"))
 
 
 def _tasks(user: User) -> Iterator[Step]:

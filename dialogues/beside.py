@@ -1,0 +1,53 @@
+"""What stands beside a duty: the sparring that it lives by, and the pulse (SOURCE S4.3, S4.10)."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Min, Q
+from django.utils import timezone
+
+from dialogues.models import Acknowledgement, Pulse, Sparring
+from dialogues.tracking import Tracking
+
+SPARRING, PARTNERSHIP = "sparring", "partnership"
+
+
+def beside(room: Tracking, key: str) -> dict[str, Any]:
+    """What the page of the duty with that key shows beside the views; nothing for most."""
+    if len(room.leaders) < 2 or key not in (SPARRING, PARTNERSHIP):
+        return {}
+    pair = {
+        "theme": room.theme,
+        "network_leader": room.theme.network_leader,
+        "reference_leader": room.theme.reference_leader,
+    }
+    return _sparring(room, pair) if key == SPARRING else _pulse(room, pair)
+
+
+def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+    """The days of sparring for all who see the duty; words for the two alone."""
+    days = sparring_days(pair)
+    if room.is_leader:
+        days["thanks"] = Acknowledgement.objects.visible_to(room.user).filter(**pair).first()
+    return {"sparring": days}
+
+
+def sparring_days(pair: dict[str, Any]) -> dict[str, date | None]:
+    """When the present two last held a sparring, and when the next one is planned."""
+    today = timezone.localdate()
+    return Sparring.objects.filter(**pair).aggregate(
+        last=Max("takes_place_on", filter=Q(held_at__isnull=False)),
+        next=Min("takes_place_on", filter=Q(held_at=None, takes_place_on__gte=today)),
+    )
+
+
+def _pulse(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+    if not room.is_leader:
+        return {}
+    rows = Pulse.objects.visible_to(room.user).filter(**pair)
+    return {
+        "pulse": {
+            "last": rows.filter(revealed_at__isnull=False).first(),
+            "open": rows.filter(revealed_at=None).first(),
+        }
+    }

@@ -1,0 +1,98 @@
+"""Sparring, acknowledgement, pulse, and what is given on to the one who follows."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.forms.reflections import question_field
+from dialogues.models import Acknowledgement, Question, Sparring, Task
+from referenceledelse.forms import Day, Line, Text, VersionedForm
+from roles.models import User
+
+
+class PlanSparringForm(forms.Form):
+    """A day, and a few words about what the sparring is for."""
+
+    use_required_attribute = False
+    takes_place_on = Day(label=_("Dato"))
+    subject = Line(label=_("Emne"), required=False)
+
+
+class SparringForm(VersionedForm):
+    """The sparring, whether it was held, and what the writer takes along."""
+
+    takes_place_on = Day(label=_("Dato"))
+    subject = Line(label=_("Emne"), required=False)
+    is_held = forms.BooleanField(label=_("Sparringen er holdt"), required=False)
+    takeaway = Text(
+        label=_("Det tager jeg med"),
+        required=False,
+        rows=4,
+        help_text=_("Kun I to kan læse det."),
+    )
+
+    def __init__(self, *args: Any, sparring: Sparring, mine: str, **kwargs: Any) -> None:
+        self.saved = stored(sparring, mine)
+        initial = {**self.saved, "version": sparring.version}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+def stored(sparring: Sparring, mine: str) -> dict[str, Any]:
+    """What is saved now, by the form's names; ``mine`` is the writer's own takeaway."""
+    return {
+        "takes_place_on": sparring.takes_place_on,
+        "subject": sparring.subject,
+        "is_held": sparring.held_at is not None,
+        "takeaway": getattr(sparring, mine),
+    }
+
+
+class AcknowledgementForm(forms.Form):
+    """Words that honour the other's courage."""
+
+    text = Text(
+        label=_("Det vil jeg gerne anerkende"),
+        rows=5,
+        max_length=Acknowledgement.LIMIT,
+        help_text=_("Hvad så du, og hvad krævede det mod at gøre? Det kan ikke ændres bagefter."),
+    )
+
+
+class PulseForm(forms.Form):
+    """The pulse's few questions; every one may be left out."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, questions: list[Question], side: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[f"answer_{question.pk}"] = question_field(question, side)
+
+    def values(self) -> dict[int, str]:
+        """Each answer by its question's key."""
+        return {int(name.partition("_")[2]): text for name, text in self.cleaned_data.items()}
+
+
+class HandOverForm(forms.Form):
+    """Which tasks go on, and a word to the one who takes them."""
+
+    marks_optional = False
+    tasks = forms.ModelMultipleChoiceField(
+        Task.objects.none(),
+        label=_("Gøremål, der skal gives videre"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Vælg de gøremål, der skal gives videre.")},
+    )
+    note = Text(
+        label=_("Besked til afløseren"),
+        required=False,
+        rows=4,
+        help_text=_("Hvad skal din afløser vide for at komme godt i gang?"),
+    )
+
+    def __init__(self, *args: Any, tasks: list[Task], successor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.successor = successor
+        keys = [task.pk for task in tasks]
+        self.fields["tasks"].queryset = Task.objects.filter(pk__in=keys)

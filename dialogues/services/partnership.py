@@ -1,0 +1,213 @@
+"""The relation over time: sparring, acknowledgement, pulse, and the change of person."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import (
+    Acknowledgement,
+    Pulse,
+    PulseAnswer,
+    QuestionSet,
+    Sparring,
+    Succession,
+    Task,
+)
+from dialogues.models.questions import Occasion
+from dialogues.rules import can_answer_pulse, can_edit_sparring
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused
+from roles.models import RoleKey, User
+from themes.models import LEADING, Assignment, Theme
+
+# A button pressed twice, or a page sent again, comes within this time.
+DOUBLE = timedelta(minutes=1)
+
+
+def pair_of(theme: Theme) -> dict[str, User]:
+    """The theme's two leaders of today; raises ``Refused`` where one is missing."""
+    held = Assignment.objects.active().filter(theme=theme, role__in=LEADING)
+    found = {row.role_id: row.person for row in held.select_related("person")}
+    if len(found) < 2:
+        raise Refused(_("Temaet mangler en af sine to ledere. Sekretariatet kan hjælpe."))
+    return {
+        "network_leader": found[RoleKey.NETWORK_LEADER],
+        "reference_leader": found[RoleKey.REFERENCE_LEADER],
+    }
+
+
+# Sparring (SOURCE S4.3)
+
+
+@transaction.atomic
+def plan_sparring(*, theme: Theme, by: User, takes_place_on: date, subject: str = "") -> Sparring:
+    """Note a sparring between the two leaders of today; the same one twice is one."""
+    demand(by, "dialogues.share", theme)
+    key = {"theme": theme, **pair_of(theme), "takes_place_on": takes_place_on, "subject": subject}
+    return Sparring.objects.get_or_create(**key, defaults={"created_by": by})[0]
+
+
+@transaction.atomic
+def write_sparring(
+    *,
+    sparring: Sparring,
+    version: int,
+    by: User,
+    takes_place_on: date,
+    subject: str,
+    takeaway: str,
+    is_held: bool,
+) -> Sparring:
+    """Change day and subject, and what ``by`` takes along; raises ``Stale``.
+
+    Raises ``Refused`` for a sparring held on a day to come, or one that is noted already.
+    """
+    _demand_sparring(by, sparring)
+    if is_held and takes_place_on > timezone.localdate():
+        raise Refused(_("Dagen ligger i fremtiden, så sparringen kan ikke være holdt endnu."))
+    row = Sparring.locked(sparring.pk, version)
+    same = Sparring.objects.exclude(pk=row.pk).filter(
+        theme=row.theme_id,
+        network_leader=row.network_leader_id,
+        reference_leader=row.reference_leader_id,
+    )
+    if same.filter(takes_place_on=takes_place_on, subject=subject).exists():
+        raise Refused(_("Den sparring står allerede i loggen."))
+    row.takes_place_on, row.subject = takes_place_on, subject
+    row.held_at = (row.held_at or timezone.now()) if is_held else None
+    mine = own_takeaway(row, by)
+    setattr(row, mine, takeaway)
+    row.save_next("takes_place_on", "subject", "held_at", mine)
+    return row
+
+
+def own_takeaway(sparring: Sparring, person: User) -> str:
+    """The name of the field that holds what the person takes along."""
+    is_leader = person.pk == sparring.network_leader_id
+    return "network_leader_takeaway" if is_leader else "reference_leader_takeaway"
+
+
+@transaction.atomic
+def delete_sparring(*, sparring: Sparring, by: User) -> None:
+    """Take a planned sparring off the log; one that was held stays."""
+    _demand_sparring(by, sparring)
+    row = Sparring.objects.select_for_update().get(pk=sparring.pk)
+    if row.held_at:
+        raise Refused(_("Sparringen er holdt og bliver stående i loggen."))
+    row.delete()
+
+
+def _demand_sparring(by: User, sparring: Sparring) -> None:
+    if not can_edit_sparring(by, sparring):
+        raise PermissionDenied
+
+
+# Acknowledgement (FEATURES 21.12)
+
+
+@transaction.atomic
+def acknowledge(*, theme: Theme, by: User, text: str) -> Acknowledgement:
+    """Send the network leader words that stay between the two; once sent they do not change."""
+    demand(by, "dialogues.acknowledge", theme)
+    Theme.objects.select_for_update().get(pk=theme.pk)
+    key = {"theme": theme, **pair_of(theme), "text": text}
+    since = timezone.now() - DOUBLE
+    same = Acknowledgement.objects.filter(**key, sent_at__gte=since).first()
+    return same or Acknowledgement.objects.create(**key)
+
+
+def mark_read(*, theme: Theme, by: User) -> None:
+    """The network leader has opened what was sent."""
+    rows = Acknowledgement.objects.filter(theme=theme, network_leader=by, read_at=None)
+    rows.update(read_at=timezone.now())
+
+
+# Pulse (SOURCE S4.10)
+
+
+@transaction.atomic
+def open_pulse(*, theme: Theme, by: User) -> Pulse:
+    """Ask both leaders of today; where a pulse is open between them, it is that one."""
+    demand(by, "dialogues.share", theme)
+    Theme.objects.select_for_update().get(pk=theme.pk)
+    pair = {"theme": theme, **pair_of(theme)}
+    if row := Pulse.objects.filter(**pair, revealed_at=None).first():
+        return row
+    questions = QuestionSet.objects.newest(Occasion.PULSE)
+    if questions is None:
+        raise Refused(_("Der er ingen udgivne spørgsmål til pulsmålingen. Kontakt sekretariatet."))
+    return Pulse.objects.create(**pair, question_set=questions, opened_by=by)
+
+
+@transaction.atomic
+def answer_pulse(*, pulse: Pulse, by: User, answers: Mapping[int, str]) -> Pulse:
+    """Answer once; where both have, both are opened. Every question may be left out.
+
+    A second click does nothing. Raises ``Refused`` once it is open or one has left the role.
+    """
+    row = _locked_pulse(pulse, by)
+    if row.answers.filter(person=by).exists():
+        return row
+    if not can_answer_pulse(by, row):
+        raise Refused(_("Pulsmålingen er slut, eller en af jer leder ikke længere temaet."))
+    questions = row.question_set.questions.values_list("pk", flat=True)
+    PulseAnswer.objects.bulk_create(
+        PulseAnswer(pulse=row, person=by, question_id=key, text=answers.get(key, ""))
+        for key in questions
+    )
+    if row.answers.exclude(person=by).exists():
+        row.revealed_at = timezone.now()
+        row.save_next("revealed_at")
+    return row
+
+
+@transaction.atomic
+def withdraw_pulse(*, pulse: Pulse, by: User) -> None:
+    """Take one's own answers back, until both are in."""
+    row = _locked_pulse(pulse, by)
+    if row.revealed_at:
+        raise Refused(_("I har begge svaret, så svarene er åbnet for jer begge."))
+    row.answers.filter(person=by).delete()
+
+
+def _locked_pulse(pulse: Pulse, by: User) -> Pulse:
+    row = Pulse.objects.select_for_update(of=("self",)).select_related("theme").get(pk=pulse.pk)
+    if not row.is_party(by):
+        raise PermissionDenied
+    return row
+
+
+# Change of person (FEATURES F3.6)
+
+
+@transaction.atomic
+def hand_over(
+    *, theme: Theme, by: User, predecessor: User, successor: User, tasks: Iterable[Task], note: str
+) -> Succession:
+    """Give the chosen open tasks of one who left a role to the one who followed, with a note.
+
+    The one who left does it; or the other leader, once that person works here no more. The same
+    tasks a second time are nobody's to give, and make no second note.
+    """
+    if by.pk != predecessor.pk and predecessor.is_working:
+        raise PermissionDenied
+    keys = [task.pk for task in tasks]
+    rows = (
+        Task.objects.select_for_update()
+        .open()
+        .filter(pk__in=keys, owner=predecessor, conversation__theme=theme)
+    )
+    found = list(rows)
+    if not found:
+        raise Refused(_("Vælg de gøremål, der skal gives videre."))
+    row = Succession.objects.create(
+        theme=theme, predecessor=predecessor, successor=successor, note=note
+    )
+    for task in found:
+        task.owner, task.succession = successor, row
+        task.save_next("owner", "succession")
+    return row

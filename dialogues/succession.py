@@ -1,0 +1,60 @@
+"""Who has left a leading role on a theme, who followed, and what is left open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dialogues.models import Task
+from roles.models import User
+from themes.models import LEADING, Assignment, Theme
+
+
+@dataclass(frozen=True)
+class Change:
+    """One who left a role, the one who holds it now, and the open tasks of the first."""
+
+    theme: Theme
+    predecessor: User
+    successor: User
+    tasks: list[Task]
+
+
+def changes(user: User, themes: QuerySet[Theme] | list[Theme]) -> Iterator[Change]:
+    """The changes in which the person has something to give on.
+
+    One's own; and for the other leader, those of someone who works here no more.
+    """
+    ended = Assignment.objects.filter(
+        theme__in=themes, role__in=LEADING, ends_on__lt=timezone.localdate()
+    )
+    left = list(ended.select_related("theme", "person").order_by("-ends_on"))
+    now = {
+        (row.theme_id, row.role_id): row.person
+        for row in Assignment.objects.active()
+        .filter(theme__in=themes, role__in=LEADING)
+        .select_related("person")
+    }
+    tasks = _open_tasks(left)
+    seen: set[tuple[int, int]] = set()
+    for row in left:
+        successor = now.get((row.theme_id, row.role_id))
+        key = (row.theme_id, row.person_id)
+        mine = tasks.get(key, [])
+        is_partner = user in [p for (theme, _role), p in now.items() if theme == row.theme_id]
+        may = row.person_id == user.pk or (is_partner and not row.person.is_working)
+        if successor and successor != row.person and mine and may and key not in seen:
+            seen.add(key)
+            yield Change(row.theme, row.person, successor, mine)
+
+
+def _open_tasks(left: list[Assignment]) -> dict[tuple[int, int], list[Task]]:
+    rows = Task.objects.open().filter(
+        owner__in={row.person_id for row in left},
+        conversation__theme__in={row.theme_id for row in left},
+    )
+    found: dict[tuple[int, int], list[Task]] = {}
+    for task in rows.select_related("conversation"):
+        found.setdefault((task.conversation.theme_id, task.owner_id), []).append(task)
+    return found

@@ -1,0 +1,228 @@
+"""The two leaders' room beside the talks: sparring, acknowledgement, pulse, change of person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dialogues.forms.partnership import (
+    AcknowledgementForm,
+    HandOverForm,
+    PlanSparringForm,
+    PulseForm,
+    SparringForm,
+    stored,
+)
+from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring
+from dialogues.services import partnership as services
+from dialogues.succession import changes
+from referenceledelse.access import is_allowed
+from referenceledelse.errors import Refused, Stale
+from roles.models import RoleKey
+from themes.models import Theme
+
+PAGE = 25
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_methods
+def sparring(request: HttpRequest, slug: str) -> HttpResponse:
+    """The log of the two: what is planned, and what was held."""
+    theme, rows = _log(request, slug, Sparring)
+    form = PlanSparringForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        row = services.plan_sparring(theme=theme, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Sparringen står i loggen."))
+        return redirect("dialogues:edit_sparring", slug=slug, pk=row.pk)
+    held = rows.filter(held_at__isnull=False)
+    context = {
+        **_around(request, theme),
+        "form": form,
+        "planned": rows.filter(held_at=None).order_by("takes_place_on"),
+        "page_obj": Paginator(held, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "dialogues/sparring.html", context)
+
+
+@form_methods
+def edit_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One sparring, with what each takes along."""
+    theme, rows = _log(request, slug, Sparring)
+    row = get_object_or_404(rows, pk=pk)
+    mine = services.own_takeaway(row, request.user)
+    data = request.POST if request.method == "POST" else None
+    form = SparringForm(data, sparring=row, mine=mine)
+    context: dict[str, Any] = {**_around(request, theme), "form": form, "sparring": row, "who": ""}
+    if form.is_bound and form.is_valid():
+        try:
+            services.write_sparring(sparring=row, by=request.user, **form.cleaned_data)
+        except Stale:
+            row.refresh_from_db()
+            context["conflicts"] = form.conflicts_with(stored(row, mine), row.version)
+        except Refused as refusal:
+            form.add_error("takes_place_on", refusal.message)
+        else:
+            messages.success(request, _("Sparringen er gemt."))
+            return redirect("dialogues:sparring", slug=slug)
+    context |= {"partner": row.other(request.user), "theirs": _their_takeaway(row, mine)}
+    status = 409 if "conflicts" in context else 200
+    return render(request, "dialogues/sparring_edit.html", context, status=status)
+
+
+def _their_takeaway(row: Sparring, mine: str) -> str:
+    theirs = {"network_leader_takeaway", "reference_leader_takeaway"} - {mine}
+    return getattr(row, theirs.pop())
+
+
+@require_POST
+def delete_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a planned sparring off the log."""
+    _theme, rows = _log(request, slug, Sparring)
+    services.delete_sparring(sparring=get_object_or_404(rows, pk=pk), by=request.user)
+    messages.success(request, _("Sparringen er slettet."))
+    return redirect("dialogues:sparring", slug=slug)
+
+
+@form_methods
+def acknowledgement(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the reference leader has acknowledged, and the form for more."""
+    theme, rows = _log(request, slug, Acknowledgement)
+    form = AcknowledgementForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        services.acknowledge(theme=theme, by=request.user, text=form.cleaned_data["text"])
+        messages.success(request, _("Din anerkendelse er sendt. Kun I to kan læse den."))
+        return redirect("dialogues:acknowledgement", slug=slug)
+    services.mark_read(theme=theme, by=request.user)
+    context = {
+        **_around(request, theme),
+        "form": form,
+        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "may_acknowledge": is_allowed(request.user, "dialogues.acknowledge", theme),
+    }
+    return render(request, "dialogues/acknowledgement.html", context)
+
+
+@form_methods
+def pulse(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a pulse, answer it, and read both answers once both are in."""
+    theme, rows = _log(request, slug, Pulse)
+    row = rows.filter(revealed_at=None, **_pair(theme)).first()
+    # Both may press the first button; the second finds the pulse open and answers nothing by it.
+    if request.method == "POST" and (row is None or "begin" in request.POST):
+        row = services.open_pulse(theme=theme, by=request.user)
+        return redirect("dialogues:pulse", slug=slug)
+    form = _pulse_form(request, row)
+    if form and form.is_bound and form.is_valid():
+        done = services.answer_pulse(pulse=row, by=request.user, answers=form.values())
+        said = _("Dine svar er gemt. I kan læse hinandens, når begge har svaret.")
+        both = _("Nu har I begge svaret og kan læse svarene.")
+        messages.success(request, both if done.revealed_at else said)
+        return redirect("dialogues:pulse", slug=slug)
+    revealed = rows.filter(revealed_at__isnull=False)
+    context = {
+        **_around(request, theme),
+        "pulse": row,
+        "form": form,
+        "page_obj": Paginator(revealed, PAGE).get_page(request.GET.get("page")),
+    }
+    context["answered"] = _side_by_side(request, context["page_obj"].object_list)
+    return render(request, "dialogues/pulse.html", context)
+
+
+def _pulse_form(request: HttpRequest, row: Pulse | None) -> PulseForm | None:
+    """The form of an open pulse, until its reader has answered."""
+    if row is None or row.answers.filter(person=request.user).exists():
+        return None
+    is_leader = request.user.pk == row.network_leader_id
+    side = RoleKey.NETWORK_LEADER if is_leader else RoleKey.REFERENCE_LEADER
+    data = request.POST if request.method == "POST" else None
+    return PulseForm(data, questions=list(row.question_set.questions.all()), side=side.value)
+
+
+def _side_by_side(request: HttpRequest, pulses: Any) -> list[dict[str, Any]]:
+    """Each pulse with its questions and the answers of both, newest first."""
+    rows = PulseAnswer.objects.visible_to(request.user).filter(pulse__in=[p.pk for p in pulses])
+    found: dict[int, dict[int, dict[int, PulseAnswer]]] = {}
+    for row in rows.select_related("question"):
+        of_pulse = found.setdefault(row.pulse_id, {})
+        of_pulse.setdefault(row.question_id, {})[row.person_id] = row
+    return [
+        {
+            "pulse": one,
+            "lines": [
+                (
+                    next(iter(sides.values())).question,
+                    [sides.get(p) for p in (one.network_leader_id, one.reference_leader_id)],
+                )
+                for sides in found.get(one.pk, {}).values()
+            ],
+        }
+        for one in pulses
+    ]
+
+
+@require_POST
+def withdraw_pulse(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take my own answers back, until both are in."""
+    theme, rows = _log(request, slug, Pulse)
+    row = get_object_or_404(rows.filter(**_pair(theme)).order_by("-opened_at")[:1])
+    services.withdraw_pulse(pulse=row, by=request.user)
+    messages.success(request, _("Dine svar er trukket tilbage."))
+    return redirect("dialogues:pulse", slug=slug)
+
+
+@form_methods
+def succession(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give open tasks on to the one who followed in the role."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
+    change = next(changes(request.user, [theme]), None)
+    if change is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = HandOverForm(data, tasks=change.tasks, successor=change.successor)
+    if form.is_bound and form.is_valid():
+        services.hand_over(
+            theme=theme,
+            by=request.user,
+            predecessor=change.predecessor,
+            successor=change.successor,
+            **form.cleaned_data,
+        )
+        name = {"name": change.successor.name}
+        messages.success(request, _("Gøremålene er givet videre til %(name)s.") % name)
+        return redirect("dialogues:tasks")
+    context = {"theme": theme, "change": change, "form": form}
+    return render(request, "dialogues/succession.html", context)
+
+
+def _log(request: HttpRequest, slug: str, model: type) -> tuple[Theme, QuerySet]:
+    """The theme and what the reader may see there; 403 for who has no part in it."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
+    people = ("network_leader", "reference_leader", "theme")
+    rows = model.objects.visible_to(request.user).filter(theme=theme).select_related(*people)
+    if not is_allowed(request.user, "dialogues.share", theme) and not rows.exists():
+        raise PermissionDenied
+    return theme, rows
+
+
+def _pair(theme: Theme) -> dict[str, Any]:
+    """The present two, to tell their own from what earlier pairs have left."""
+    return {"network_leader": theme.network_leader, "reference_leader": theme.reference_leader}
+
+
+def _around(request: HttpRequest, theme: Theme) -> dict[str, Any]:
+    pair = [one for one in (theme.network_leader, theme.reference_leader) if one]
+    others = [one for one in pair if one != request.user]
+    is_leader = is_allowed(request.user, "dialogues.share", theme)
+    return {
+        "theme": theme,
+        "is_leader": is_leader and len(pair) == 2,
+        "partner": others[0] if is_leader and others else None,
+        "parents": [(theme.get_absolute_url(), theme.title)],
+    }

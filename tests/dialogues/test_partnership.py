@@ -1,0 +1,212 @@
+"""Between the talks: sparring, acknowledgement, pulse, and one leader after another."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring, Task
+from dialogues.services import partnership as services
+from dialogues.services.questions import load_question_sets
+from dialogues.services.tasks import add_task
+from roles.models import RoleKey, User
+from tests import talks
+from tests.cast import Cast, assign, make_person
+
+SECRET = "MARKØR: mellem os to"
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(cast: Cast, below: str) -> str:
+    return f"/temaer/{cast.theme.slug}/{below}"
+
+
+def day(count: int = 0) -> str:
+    return (timezone.localdate() + timedelta(days=count)).isoformat()
+
+
+def a_sparring(cast: Cast) -> Sparring:
+    today = timezone.localdate()
+    return services.plan_sparring(
+        theme=cast.theme, by=cast.anna, takes_place_on=today, subject=SECRET
+    )
+
+
+def follow(cast: Cast) -> User:
+    """Bo leaves the role, and another follows."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    cast.theme.assignments.filter(person=cast.bo).update(starts_on=yesterday, ends_on=yesterday)
+    new = make_person("Nora Nyquist")
+    assign(cast.theme, RoleKey.REFERENCE_LEADER, new)
+    return new
+
+
+# Sparring
+
+
+def test_sparring_is_planned_once_and_held_with_each_own_takeaway(cast: Cast) -> None:
+    anna, bo = signed_in(cast.anna), signed_in(cast.bo)
+    for _ in range(2):
+        anna.post(page(cast, "sparring/"), {"takes_place_on": day(), "subject": "Tempo"})
+    row = Sparring.objects.get()
+    form = {"version": 1, "takes_place_on": day(), "subject": "Tempo", "is_held": "on"}
+    bo.post(page(cast, f"sparring/{row.pk}/"), form | {"takeaway": "Sig det før"})
+    answer = anna.post(page(cast, f"sparring/{row.pk}/"), form | {"takeaway": "Ring oftere"})
+    assert answer.status_code == 409
+    assert "Ring oftere" in answer.content.decode()
+    anna.post(page(cast, f"sparring/{row.pk}/"), form | {"version": 2, "takeaway": "Ring oftere"})
+    log = bo.get(page(cast, "sparring/")).content.decode()
+    assert "Sig det før" in log
+    assert "Ring oftere" in log
+
+
+def test_sparring_to_come_is_not_held(cast: Cast) -> None:
+    row = a_sparring(cast)
+    form = {"version": 1, "takes_place_on": day(3), "subject": "x", "is_held": "on"}
+    answer = signed_in(cast.bo).post(page(cast, f"sparring/{row.pk}/"), form)
+    assert answer.context["form"].errors["takes_place_on"]
+
+
+def test_planned_sparring_is_deleted_and_a_held_one_stays(cast: Cast) -> None:
+    planned = a_sparring(cast)
+    assert signed_in(cast.bo).post(page(cast, f"sparring/{planned.pk}/slet/")).status_code == 302
+    held = a_sparring(cast)
+    Sparring.objects.filter(pk=held.pk).update(held_at=timezone.now())
+    assert signed_in(cast.bo).post(page(cast, f"sparring/{held.pk}/slet/")).status_code == 409
+
+
+def test_duty_shows_the_day_to_all_and_the_words_to_two(cast: Cast) -> None:
+    row = a_sparring(cast)
+    Sparring.objects.filter(pk=row.pk).update(held_at=timezone.now())
+    for person, sees_link in ((cast.bo, True), (cast.gry, False)):
+        html = signed_in(person).get(page(cast, "opgaver/sparring/")).content.decode()
+        assert "Sidst holdt" in html
+        assert SECRET not in html
+        assert ("Åbn jeres log" in html) == sees_link
+
+
+# Acknowledgement
+
+
+def test_acknowledgement_is_sent_once_and_told_until_it_is_read(cast: Cast) -> None:
+    bo, anna = signed_in(cast.bo), signed_in(cast.anna)
+    for _ in range(2):
+        bo.post(page(cast, "anerkendelse/"), {"text": "Du turde spørge byrådet"})
+    assert Acknowledgement.objects.count() == 1
+    assert "Bo Refsgaard har sendt dig en anerkendelse" in anna.get("/").content.decode()
+    assert "Du turde spørge byrådet" in anna.get(page(cast, "anerkendelse/")).content.decode()
+    assert "har sendt dig en anerkendelse" not in anna.get("/").content.decode()
+
+
+def test_only_the_reference_leader_acknowledges(cast: Cast) -> None:
+    assert (
+        signed_in(cast.anna).post(page(cast, "anerkendelse/"), {"text": "Tak"}).status_code == 403
+    )
+    answer = signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"text": ""})
+    assert answer.context["form"].errors["text"]
+
+
+# Pulse
+
+
+def answers(cast: Cast, text: str) -> dict[str, str]:
+    pulse = Pulse.objects.get()
+    question = pulse.question_set.questions.get(kind="text")
+    return {f"answer_{question.pk}": text}
+
+
+def test_pulse_opens_for_both_when_both_have_answered(cast: Cast) -> None:
+    load_question_sets()
+    anna, bo, where = signed_in(cast.anna), signed_in(cast.bo), page(cast, "puls/")
+    for client in (anna, bo):
+        client.post(where, {"begin": "1"})
+    assert "Tag pulsen på partnerskabet med Anna Netsø" in bo.get("/").content.decode()
+    anna.post(where, answers(cast, SECRET))
+    assert SECRET not in bo.get(where).content.decode()
+    assert not PulseAnswer.objects.visible_to(cast.bo).exists()
+    for _ in range(2):
+        bo.post(where, answers(cast, "Bos ord"))
+    html = anna.get(where).content.decode()
+    assert SECRET in html
+    assert "Bos ord" in html
+    assert "sprunget over" in html
+
+
+def test_answers_are_taken_back_until_both_are_in(cast: Cast) -> None:
+    load_question_sets()
+    pulse = services.open_pulse(theme=cast.theme, by=cast.anna)
+    services.answer_pulse(pulse=pulse, by=cast.anna, answers={})
+    anna, back = signed_in(cast.anna), page(cast, "puls/traek-tilbage/")
+    assert anna.post(back).status_code == 302
+    assert not PulseAnswer.objects.exists()
+    for person in (cast.anna, cast.bo):
+        services.answer_pulse(pulse=pulse, by=person, answers={})
+    assert anna.post(back).status_code == 409
+
+
+def test_new_pair_begins_an_own_pulse(cast: Cast) -> None:
+    load_question_sets()
+    old = services.open_pulse(theme=cast.theme, by=cast.anna)
+    services.answer_pulse(pulse=old, by=cast.anna, answers={})
+    new = follow(cast)
+    client = signed_in(new)
+    client.post(page(cast, "puls/"), {"begin": "1"})
+    assert Pulse.objects.filter(reference_leader=new).count() == 1
+    assert not Pulse.objects.visible_to(new).filter(pk=old.pk).exists()
+
+
+# Change of person
+
+
+def test_leaver_gives_chosen_tasks_on_with_a_note(cast: Cast) -> None:
+    talk = talks.held_talk(cast)
+    for text in ("Ring til Eva", "Skriv til udvalget"):
+        add_task(conversation=talk, by=cast.anna, text=text, owner=cast.bo)
+    new = follow(cast)
+    bo = signed_in(cast.bo)
+    assert "Giv 2 åbne gøremål videre til Nora Nyquist" in bo.get("/").content.decode()
+    where = page(cast, "afloesning/")
+    assert bo.post(where, {}).context["form"].errors["tasks"]
+    chosen = Task.objects.get(text="Ring til Eva")
+    bo.post(where, {"tasks": [chosen.pk], "note": "Hun svarer bedst om morgenen"})
+    html = signed_in(new).get("/goeremaal/").content.decode()
+    assert "Ring til Eva" in html
+    assert "Hun svarer bedst om morgenen" in html
+    assert "overtaget fra Bo Refsgaard" in html
+    assert "Skriv til udvalget" not in html
+    assert signed_in(new).get(f"/samtaler/{talk.pk}/").status_code == 404
+
+
+def test_partner_gives_on_only_for_one_who_works_here_no_more(cast: Cast) -> None:
+    talk = talks.held_talk(cast)
+    add_task(conversation=talk, by=cast.anna, text="Ring til Eva", owner=cast.bo)
+    follow(cast)
+    anna, where = signed_in(cast.anna), page(cast, "afloesning/")
+    assert anna.get(where).status_code == 404
+    User.objects.filter(pk=cast.bo.pk).update(is_active=False)
+    assert anna.get(where).status_code == 200
+
+
+def test_another_pairs_agreement_is_named_as_theirs(cast: Cast) -> None:
+    talk = talks.approved_talk(cast)
+    talks.agreement_of(talk).items.filter(point__key="capital").update(text="Bo søger puljen")
+    new = follow(cast)
+    mine = signed_in(cast.anna).get(page(cast, "opgaver/capital/")).content.decode()
+    assert "Det står i samarbejdsaftalen mellem Anna Netsø og Bo Refsgaard" in mine
+    theirs = signed_in(new).get(page(cast, "opgaver/capital/")).content.decode()
+    assert "Bo søger puljen" not in theirs
+
+
+@pytest.mark.parametrize("below", ["sparring/", "anerkendelse/", "puls/"])
+def test_one_who_follows_reads_nothing_of_the_pair_before(cast: Cast, below: str) -> None:
+    a_sparring(cast)
+    services.acknowledge(theme=cast.theme, by=cast.bo, text=SECRET)
+    new = follow(cast)
+    assert SECRET not in signed_in(new).get(page(cast, below)).content.decode()
+    assert signed_in(cast.bo).get(page(cast, "anerkendelse/")).status_code == 200
