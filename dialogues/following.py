@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from dialogues.models import Conversation
+from dialogues.models import Conversation, Sitting
 from dialogues.models.questions import ConversationKind
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme
@@ -85,3 +85,45 @@ def ripe(user: User) -> QuerySet[Conversation]:
 def _leads(role: str, side: str) -> Exists:
     held = Assignment.objects.active().filter(role=role)
     return Exists(held.filter(theme=OuterRef("theme"), person=OuterRef(side)))
+
+
+def confirmation_on(theme: Theme, network_leader: User, reference_leader: User) -> date | None:
+    """The day by which the two go through all ten duties again (FEATURES F7.3).
+
+    Nothing before they have approved an agreement.
+    """
+    pair = {"network_leader": network_leader, "reference_leader": reference_leader}
+    agreed = Conversation.objects.filter(theme=theme, **pair).aggregate(last=Max("approved_at"))
+    sat = Sitting.objects.filter(theme=theme, **pair).aggregate(last=Max("confirmed_at"))
+    return _half_year_after(agreed["last"], sat["last"])
+
+
+def _half_year_after(*moments: datetime | None) -> date | None:
+    known = [timezone.localdate(moment) for moment in moments if moment]
+    return max(known) + timedelta(weeks=settings.CONFIRMATION_WEEKS) if known else None
+
+
+def confirmations(user: User) -> list[tuple[Theme, date]]:
+    """The running themes that the person leads with another, and their day; in two queries."""
+    side = Q(network_leader=user) | Q(reference_leader=user)
+    rows = Conversation.objects.filter(
+        side,
+        _leads(RoleKey.NETWORK_LEADER, "network_leader"),
+        _leads(RoleKey.REFERENCE_LEADER, "reference_leader"),
+        theme__in=Theme.objects.running(),
+        approved_at__isnull=False,
+    ).select_related("theme")
+    pair = ("theme_id", "network_leader_id", "reference_leader_id")
+    sat = Sitting.objects.filter(side, confirmed_at__isnull=False).values_list(
+        *pair, "confirmed_at"
+    )
+    last: dict[tuple[int, ...], datetime] = {}
+    for *key, moment in sat:
+        last[tuple(key)] = max(moment, last.get(tuple(key), moment))
+    found: dict[int, tuple[Theme, date]] = {}
+    for row in rows:
+        key = tuple(getattr(row, name) for name in pair)
+        day = _half_year_after(row.approved_at, last.get(key))
+        known = found.get(row.theme_id)
+        found[row.theme_id] = (row.theme, max(day, known[1]) if known else day)
+    return list(found.values())

@@ -12,6 +12,7 @@ from dialogues.views import (
     paper,
     partnership,
     reflections,
+    sittings,
     tasks,
 )
 
@@ -65,6 +66,9 @@ urlpatterns = [
     path(THEME + "anerkendelse/", partnership.acknowledgement, name="acknowledgement"),
     path(THEME + "puls/", partnership.pulse, name="pulse"),
     path(THEME + "puls/traek-tilbage/", partnership.withdraw_pulse, name="withdraw_pulse"),
+    path(THEME + "gennemgang/", sittings.sitting, name="sitting"),
+    path(THEME + "gennemgang/slut/", sittings.conclude, name="conclude_sitting"),
+    path(THEME + "gennemgang/<slug:key>/", sittings.say, name="say"),
     path(THEME + "afloesning/", partnership.succession, name="succession"),
     path("temaer/<slug:slug>/opgaver/print/", duties.duties_print, name="duties_print"),
     path(DUTY, duties.duty, name="duty"),

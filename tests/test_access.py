@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from dialogues.services import agenda, partnership
+from dialogues.services import agenda, partnership, sittings
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
@@ -86,6 +86,16 @@ def a_pulse(cast: Cast) -> tuple:
     load_question_sets()
     partnership.open_pulse(theme=cast.theme, by=cast.anna)
     return (cast.theme.slug,)
+
+
+def a_sitting(cast: Cast) -> tuple:
+    """A half-yearly sitting that Anna has begun."""
+    sittings.start_sitting(theme=cast.theme, by=cast.anna)
+    return (cast.theme.slug,)
+
+
+def sitting_duty(cast: Cast) -> tuple:
+    return (*a_sitting(cast), "capital")
 
 
 def guide_step(cast: Cast) -> tuple:
@@ -199,6 +209,9 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:pulse", theme, "GET", "342424444"),
     ("dialogues:withdraw_pulse", a_pulse, "POST", "343434444"),
     ("dialogues:succession", theme, "GET", "300000000"),
+    ("dialogues:sitting", theme, "GET", "342424444"),
+    ("dialogues:say", sitting_duty, "POST", "342424444"),
+    ("dialogues:conclude_sitting", a_sitting, "POST", "341414444"),
     ("dialogues:start", agreed, "POST", "303030000"),
     ("dialogues:guide_print", invited, "GET", "302020000"),
     ("dialogues:guide_print", held, "GET", "302020000"),

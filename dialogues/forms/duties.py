@@ -74,6 +74,34 @@ class ProposeForm(forms.Form):
         return self.cleaned_data
 
 
+class SayForm(forms.Form):
+    """How a duty stands, said in the half-yearly sitting; "still so" needs no reason."""
+
+    use_required_attribute = False
+    marks_optional = False
+
+    status = StatusField(label=_("Noget har ændret sig"))
+    reason = Text(
+        label=_("Hvorfor er den ikke relevant?"),
+        required=False,
+        rows=2,
+        help_text=_("Skal kun skrives, hvis opgaven ikke er relevant."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = offered_statuses(duty.point)
+        present = DutyStatus(duty.status)
+        self.fields["status"].offer(offered if present in offered else [present, *offered])
+
+    def clean(self) -> dict[str, Any]:
+        is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
+        if is_not_relevant and self.cleaned_data.get("reason") == "":
+            self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
+        return self.cleaned_data
+
+
 class AnswerForm(forms.Form):
     """A word along with "yes" or "not yet"; nobody has to explain (FEATURES 23.12)."""
 

@@ -27,6 +27,7 @@ from dialogues.rules.partnership import (
     can_answer_pulse,
     can_edit_sparring,
     can_share,
+    can_sit,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "can_reopen",
     "can_see_duties",
     "can_share",
+    "can_sit",
     "can_start",
     "can_track_duty",
     "can_withdraw_status",

@@ -1,6 +1,6 @@
 """Who may do what in the relation between a theme's two leaders."""
 
-from dialogues.models import Pulse, Sparring
+from dialogues.models import Pulse, Sitting, Sparring
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
@@ -29,3 +29,9 @@ def can_acknowledge(user: User, theme: Theme) -> bool:
 def can_answer_pulse(user: User, pulse: Pulse) -> bool:
     """The two, until both have answered and as long as both lead the theme."""
     return pulse.is_party(user) and pulse.revealed_at is None and can_share(user, pulse.theme)
+
+
+@permission("dialogues.sit")
+def can_sit(user: User, sitting: Sitting) -> bool:
+    """The two whose sitting it is, as long as the one who acts leads the theme."""
+    return sitting.is_party(user) and can_share(user, sitting.theme)

@@ -138,23 +138,43 @@ def plan_duty(
 
 
 def settle_in_talk(*, conversation: Conversation, key: str, status: str, reason: str) -> None:
-    """Set what both approved with the agreement; an open proposal is thereby answered."""
-    duty = Duty.objects.select_for_update().get(theme=conversation.theme, key=key)
-    _take_back_open(duty)
-    if duty.status == status and (status != DutyStatus.NOT_RELEVANT or duty.reason == reason):
-        return
-    StatusChange.objects.create(
-        duty=duty,
-        from_status=duty.status,
-        to_status=status,
+    """Set what both approved with the agreement."""
+    settle_together(
+        duty=Duty.objects.get(theme=conversation.theme, key=key),
+        status=status,
         reason=reason,
         proposed_by=conversation.network_leader,
-        outcome=Outcome.CONFIRMED,
         answered_by=conversation.reference_leader,
+        conversation=conversation,
+    )
+
+
+def settle_together(
+    *,
+    duty: Duty,
+    status: str,
+    reason: str,
+    proposed_by: User,
+    answered_by: User,
+    conversation: Conversation | None = None,
+) -> None:
+    """Set what both have said yes to; an open proposal is thereby answered."""
+    row = Duty.objects.select_for_update().get(pk=duty.pk)
+    _take_back_open(row)
+    if row.status == status and (status != DutyStatus.NOT_RELEVANT or row.reason == reason):
+        return
+    StatusChange.objects.create(
+        duty=row,
+        from_status=row.status,
+        to_status=status,
+        reason=reason,
+        proposed_by=proposed_by,
+        outcome=Outcome.CONFIRMED,
+        answered_by=answered_by,
         answered_at=timezone.now(),
         conversation=conversation,
     )
-    _set_status(duty, status, reason)
+    _set_status(row, status, reason)
 
 
 def _take_back_open(duty: Duty) -> None:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.following import next_talk_on, ripe
+from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
-from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, StatusChange, Task
+from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
@@ -47,6 +47,7 @@ def next_steps(user: User) -> list[Step]:
         *_invitations_to_write(user),
         *_next_talks(user),
         *_between_the_two(user),
+        *_sittings(user),
         *_successions(user),
         *_tasks(user),
         *_planned_duties(user),
@@ -129,6 +130,23 @@ def _between_the_two(user: User) -> Iterator[Step]:
         title = _("Tag pulsen på partnerskabet med %(name)s") % {"name": row.other(user).name}
         url = reverse("dialogues:pulse", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _sittings(user: User) -> Iterator[Step]:
+    """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
+    waiting = Sitting.objects.visible_to(user).filter(
+        confirmed_at=None, dropped_at=None, finished_at__isnull=False, theme__in=_led(user)
+    )
+    for row in waiting.exclude(finished_by=user).select_related("theme", "finished_by"):
+        title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
+        url = reverse("dialogues:sitting", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Se og bekræft"))
+    horizon = timezone.localdate() + SOON
+    for theme, due_on in confirmations(user):
+        if due_on <= horizon:
+            url = reverse("dialogues:sitting", args=[theme.slug])
+            title = _("Gå alle ti opgaver igennem sammen")
+            yield Step(title, theme.title, url, _("Begynd"), due_on)
 
 
 def _successions(user: User) -> Iterator[Step]:

@@ -1,0 +1,143 @@
+"""The half-yearly confirmation of all ten duties, by the pair in one sitting (FEATURES F7.3)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Sitting, SittingDuty
+from dialogues.rules import can_sit
+from dialogues.services.duties import (
+    ensure_duties,
+    refuse_in_place,
+    refuse_without_reason,
+    settle_together,
+)
+from dialogues.services.partnership import pair_of
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused, Stale
+from roles.models import User
+from themes.models import Theme
+
+
+@transaction.atomic
+def start_sitting(*, theme: Theme, by: User) -> Sitting:
+    """Begin to go through the ten; the sitting that is open already is given back.
+
+    One that an earlier pair left open is given up.
+    """
+    demand(by, "dialogues.share", theme)
+    Theme.objects.select_for_update().get(pk=theme.pk)
+    pair = pair_of(theme)
+    rows = Sitting.objects.filter(theme=theme, confirmed_at=None, dropped_at=None)
+    if row := rows.filter(**pair).first():
+        return row
+    rows.update(dropped_at=timezone.now())
+    ensure_duties(theme=theme)
+    row = Sitting.objects.create(theme=theme, **pair, started_by=by)
+    SittingDuty.objects.bulk_create(
+        SittingDuty(sitting=row, duty=duty) for duty in theme.duties.all()
+    )
+    return row
+
+
+@transaction.atomic
+def say(
+    *, sitting: Sitting, by: User, key: str, status: str, reason: str = "", seen: str | None = None
+) -> SittingDuty:
+    """Say how a duty stands; "still so" is the status that it has.
+
+    ``seen`` is what was said of it when the page was made. Raises ``Stale`` where the other has
+    said something else meanwhile, ``Refused`` for a "not relevant" without a reason.
+    """
+    _open(sitting, by)
+    row = (
+        SittingDuty.objects.select_for_update(of=("self",))
+        .select_related("duty__point")
+        .get(sitting=sitting, duty__key=key)
+    )
+    refuse_without_reason(status, reason)
+    if status != row.duty.status:
+        refuse_in_place(row.duty.point, status)
+    if (row.status, row.reason) == (status, reason):
+        return row
+    if seen is not None and row.status != seen:
+        raise Stale(_("Den anden har lige sagt noget andet om opgaven. Se det, og vælg igen."))
+    row.status, row.reason = status, reason
+    row.said_by, row.said_at = by, timezone.now()
+    row.save(update_fields=["status", "reason", "said_by", "said_at"])
+    return row
+
+
+@transaction.atomic
+def finish_sitting(*, sitting: Sitting, by: User) -> Sitting:
+    """Ask the other to confirm, once something has been said of all ten."""
+    row = _open(sitting, by)
+    if row.duties.filter(status="").exists():
+        raise Refused(_("I mangler stadig nogle af opgaverne."))
+    row.finished_by, row.finished_at = by, timezone.now()
+    row.save_next("finished_by", "finished_at")
+    return row
+
+
+@transaction.atomic
+def take_up_sitting(*, sitting: Sitting, by: User) -> Sitting:
+    """Open it again, from either side, as long as it is not confirmed."""
+    row = _locked(sitting, by)
+    if row.finished_at:
+        row.finished_by = row.finished_at = None
+        row.save_next("finished_by", "finished_at")
+    return row
+
+
+@transaction.atomic
+def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
+    """The other leader's yes: each duty gets the status the two have said, and counts as talked of.
+
+    A second click does nothing.
+    """
+    row = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    if row.confirmed_at and row.is_party(by):
+        return row
+    row = _locked(sitting, by)
+    if row.finished_by_id in (None, by.pk):
+        raise Refused(_("Gennemgangen venter på den anden."))
+    for said in row.duties.select_related("duty"):
+        settle_together(
+            duty=said.duty,
+            status=said.status,
+            reason=said.reason,
+            proposed_by=row.finished_by,
+            answered_by=by,
+        )
+    today = timezone.localdate()
+    row.theme.duties.filter(pk__in=row.duties.values("duty")).update(discussed_on=today)
+    row.confirmed_at = timezone.now()
+    row.save_next("confirmed_at")
+    return row
+
+
+@transaction.atomic
+def drop_sitting(*, sitting: Sitting, by: User) -> Sitting:
+    """Give it up; the statuses stay as they were."""
+    row = _locked(sitting, by)
+    row.dropped_at = timezone.now()
+    row.save_next("dropped_at")
+    return row
+
+
+def _locked(sitting: Sitting, by: User) -> Sitting:
+    """The row, locked, while it is not over; ``PermissionDenied`` for others than the two."""
+    row = Sitting.objects.select_for_update(of=("self",)).select_related("theme").get(pk=sitting.pk)
+    if not can_sit(by, row):
+        raise PermissionDenied
+    if row.confirmed_at or row.dropped_at:
+        raise Refused(_("Gennemgangen er slut."))
+    return row
+
+
+def _open(sitting: Sitting, by: User) -> Sitting:
+    row = _locked(sitting, by)
+    if row.finished_at:
+        raise Refused(_("Gennemgangen venter på at blive bekræftet. Tag den op igen for at rette."))
+    return row

@@ -1,0 +1,154 @@
+"""The half-yearly confirmation: one duty at a time, and the other's yes at the end."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dialogues.following import confirmation_on
+from dialogues.forms.duties import SayForm
+from dialogues.models import Duty, OwnView, Sitting, SittingDuty
+from dialogues.services import sittings as services
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused
+from referenceledelse.htmx import render_page, wants_fragment
+from roles.models import User
+from themes.models import Theme
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sitting(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the two are in going through the ten; with POST, begin."""
+    theme = _theme(request, slug)
+    if request.method == "POST":
+        services.start_sitting(theme=theme, by=request.user)
+        return redirect("dialogues:sitting", slug=slug)
+    return _answer(request, theme, key=request.GET.get("opgave", ""))
+
+
+@require_POST
+def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Say how one duty stands; the next one comes by itself."""
+    theme = _theme(request, slug)
+    row = get_object_or_404(_sittings(request.user, theme))
+    line = get_object_or_404(row.duties.select_related("duty__point"), duty__key=key)
+    form = SayForm(_said(request, line.duty), duty=line.duty)
+    if not form.is_valid():
+        return _answer(request, theme, key=key, form=form)
+    try:
+        services.say(sitting=row, by=request.user, key=key, **form.cleaned_data)
+    except Refused as refusal:
+        return _answer(request, theme, key=key, refusal=refusal)
+    if wants_fragment(request):
+        return _answer(request, theme)
+    return redirect("dialogues:sitting", slug=slug)
+
+
+def _said(request: HttpRequest, duty: Duty) -> Any:
+    """What was posted; the button "still so" says the status that the duty has."""
+    data = request.POST.copy()
+    if "still" in data:
+        data["status"], data["reason"] = duty.status, duty.reason
+    return data
+
+
+@require_POST
+def conclude(request: HttpRequest, slug: str) -> HttpResponse:
+    """Finish, take up again, confirm or give up."""
+    theme = _theme(request, slug)
+    rows = Sitting.objects.visible_to(request.user).filter(theme=theme)
+    row = get_object_or_404(rows.filter(dropped_at=None)[:1])
+    verbs = {
+        "finish": (services.finish_sitting, _("Nu mangler kun den andens bekræftelse.")),
+        "take_up": (services.take_up_sitting, _("Gennemgangen er taget op igen.")),
+        "confirm": (services.confirm_sitting, _("I har begge bekræftet alle ti opgaver.")),
+        "drop": (services.drop_sitting, _("Gennemgangen er opgivet. Intet er ændret.")),
+    }
+    if request.POST.get("verb") not in verbs:
+        raise BadRequest
+    verb, said = verbs[request.POST["verb"]]
+    verb(sitting=row, by=request.user)
+    messages.success(request, said)
+    return redirect("dialogues:sitting", slug=slug)
+
+
+def _theme(request: HttpRequest, slug: str) -> Theme:
+    theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
+    demand(request.user, "dialogues.share", theme)
+    return theme
+
+
+def _sittings(user: User, theme: Theme) -> Any:
+    """The sitting that the present two have open."""
+    rows = Sitting.objects.visible_to(user).filter(
+        theme=theme,
+        network_leader=theme.network_leader,
+        reference_leader=theme.reference_leader,
+        confirmed_at=None,
+        dropped_at=None,
+    )
+    return rows.select_related("finished_by")
+
+
+def _answer(
+    request: HttpRequest,
+    theme: Theme,
+    *,
+    key: str = "",
+    form: SayForm | None = None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    context = _page(request.user, theme, key)
+    if form:
+        context["form"] = form
+    context["refusal"] = refusal.message if refusal else ""
+    status = refusal.status if refusal else 200
+    return render_page(
+        request, "dialogues/sitting.html", context, fragment="sitting-now", status=status
+    )
+
+
+def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
+    pair = (theme.network_leader, theme.reference_leader)
+    row = _sittings(user, theme).first() if all(pair) else None
+    lines = list(row.duties.select_related("duty__point", "said_by")) if row else []
+    left = [one for one in lines if not one.status]
+    here = next((one for one in lines if one.duty.key == key), None) or next(iter(left), None)
+    is_open = row is not None and row.finished_at is None
+    confirmed = Sitting.objects.visible_to(user).filter(theme=theme, confirmed_at__isnull=False)
+    return {
+        "theme": theme,
+        "sitting": row,
+        "lines": lines,
+        "left": _("Ingen tilbage") if not left else _left(len(left)),
+        "is_ready": not left,
+        "here": here if is_open else None,
+        "form": _form(here) if here and is_open else None,
+        "views": _views(user, here) if here and is_open else [],
+        "partner": next((one for one in pair if one and one != user), None),
+        "has_pair": all(pair),
+        "last": confirmed.first(),
+        "due_on": confirmation_on(theme, *pair) if all(pair) else None,
+        "parents": [(theme.get_absolute_url(), theme.title)],
+        "said": "",
+    }
+
+
+def _left(count: int) -> str:
+    return ngettext("%(n)s tilbage", "%(n)s tilbage", count) % {"n": count}
+
+
+def _form(line: SittingDuty) -> SayForm:
+    initial = {"status": line.status, "reason": line.reason, "seen": line.status}
+    return SayForm(duty=line.duty, initial=initial)
+
+
+def _views(user: User, line: SittingDuty) -> list[OwnView]:
+    """How each of the two sees the duty, as far as the reader may see it."""
+    rows = OwnView.objects.visible_to(user).filter(duty=line.duty)
+    return list(rows.select_related("person"))
