@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
+from referenceledelse.demo.partnership import bring_points, live_together, park_one, sit
 from referenceledelse.demo.talks import Talk
 
 type Scenario = Callable[[Talk], None]
@@ -41,6 +42,7 @@ def revealed(talk: Talk) -> None:
     talk.invite(15, times=(-2, -3))
     talk.agree()
     talk.reflect_both(1)
+    bring_points(talk)
 
 
 def in_progress(talk: Talk) -> None:
@@ -50,6 +52,7 @@ def in_progress(talk: Talk) -> None:
     talk.reflect_both(2)
     talk.start(0)
     talk.discuss(duties=4)
+    park_one(talk)
     talk.go_to(5)
 
 
@@ -93,6 +96,7 @@ def tracking(talk: Talk) -> None:
     talk.plan(-6)
     talk.finish_tasks()
     talk.propose(3, by=talk.host)
+    live_together(talk)
 
 
 def stuck(talk: Talk) -> None:
@@ -100,6 +104,7 @@ def stuck(talk: Talk) -> None:
     agreed(talk, 290)
     talk.plan(-120)
     talk.finish_tasks()
+    sit(talk)
 
 
 def closed(talk: Talk) -> None:

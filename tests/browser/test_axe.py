@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page
 
-from dialogues.models import QuestionSet
-from dialogues.services import agreements, invitations
+from dialogues.models import AgendaPoint, QuestionSet
+from dialogues.services import agenda, agreements, invitations, partnership, sittings
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
@@ -126,3 +127,32 @@ def test_pages_with_faults_in_what_was_typed(cast: Cast, page_as: Callable[..., 
     page.evaluate(AXE.read_text(encoding="utf-8"))
     run = "async tags => (await axe.run({runOnly: tags})).violations.map(one => one.id)"
     assert page.evaluate(run, RULES) == []
+
+
+def test_pages_beside_the_talk(cast: Cast, page_as: Callable[..., Page]) -> None:
+    talk = talks.agreed_talk(cast)
+    for text, is_raised in (("Ferie", True), ("Mit eget", False), ("Parkeret", True)):
+        agenda.add_point(conversation=talk, by=cast.bo, text=text, is_raised=is_raised)
+    agenda.move_point(point=AgendaPoint.objects.last(), by=cast.bo, verb="park")
+    point = AgendaPoint.objects.first().pk
+    root = f"/samtaler/{talk.pk}/"
+    pages = [f"{root}dagsorden/", f"{root}dagsorden/punkt/{point}/"]
+    pages += [f"{root}mine-noter/", f"{root}registrer/"]
+    assert all_faults(page_as(cast.bo), pages) == []
+
+
+def test_pages_of_the_partnership(cast: Cast, page_as: Callable[..., Page]) -> None:
+    talk = talks.approved_talk(cast)
+    today, theme = timezone.localdate(), f"/temaer/{cast.theme.slug}/"
+    row = partnership.plan_sparring(theme=cast.theme, by=cast.bo, takes_place_on=today)
+    partnership.acknowledge(theme=cast.theme, by=cast.bo, text="Du turde spørge")
+    pulse = partnership.open_pulse(theme=cast.theme, by=cast.bo)
+    bo, root = page_as(cast.bo), f"/samtaler/{talk.pk}/"
+    pages = [f"{theme}sparring/", f"{theme}sparring/{row.pk}/", f"{theme}anerkendelse/"]
+    pages += [f"{theme}puls/", f"{theme}opgaver/partnership/", f"{theme}gennemgang/", root]
+    pages.append(f"/samtaler/ny/{cast.theme.slug}/?slags=followup")
+    found = all_faults(page_as(cast.anna), [pages.pop()]) + all_faults(bo, pages)
+    for person in (cast.anna, cast.bo):
+        partnership.answer_pulse(pulse=pulse, by=person, answers={})
+    sittings.start_sitting(theme=cast.theme, by=cast.anna)
+    assert found + all_faults(bo, [f"{theme}puls/", f"{theme}gennemgang/"]) == []
