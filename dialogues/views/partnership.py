@@ -153,17 +153,21 @@ def _side_by_side(request: HttpRequest, pulses: Any) -> list[dict[str, Any]]:
         of_pulse = found.setdefault(row.pulse_id, {})
         of_pulse.setdefault(row.question_id, {})[row.person_id] = row
     return [
-        {
-            "pulse": one,
-            "lines": [
-                (
-                    next(iter(sides.values())).question,
-                    [sides.get(p) for p in (one.network_leader_id, one.reference_leader_id)],
-                )
-                for sides in found.get(one.pk, {}).values()
-            ],
-        }
+        {"pulse": one, "lines": [_line(one, sides) for sides in found.get(one.pk, {}).values()]}
         for one in pulses
+    ]
+
+
+def _line(pulse: Pulse, sides: dict[int, PulseAnswer]) -> list[dict[str, Any]]:
+    """One question as each of the two was asked it, and what each answered."""
+    question = next(iter(sides.values())).question
+    pair = (
+        (pulse.network_leader, RoleKey.NETWORK_LEADER),
+        (pulse.reference_leader, RoleKey.REFERENCE_LEADER),
+    )
+    return [
+        {"person": person, "asked": question.wording(side), "answer": sides.get(person.pk)}
+        for person, side in pair
     ]
 
 
@@ -197,7 +201,7 @@ def succession(request: HttpRequest, slug: str) -> HttpResponse:
         name = {"name": change.successor.name}
         messages.success(request, _("Gøremålene er givet videre til %(name)s.") % name)
         return redirect("dialogues:tasks")
-    context = {"theme": theme, "change": change, "form": form}
+    context = {"theme": theme, "change": change, "form": form, "section": "tasks"}
     return render(request, "dialogues/succession.html", context)
 
 
@@ -222,6 +226,7 @@ def _around(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     is_leader = is_allowed(request.user, "dialogues.share", theme)
     return {
         "theme": theme,
+        "section": "themes:list",
         "is_leader": is_leader and len(pair) == 2,
         "partner": others[0] if is_leader and others else None,
         "parents": [(theme.get_absolute_url(), theme.title)],
