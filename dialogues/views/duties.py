@@ -188,7 +188,7 @@ def _parents(theme: Theme) -> list[tuple[str, str]]:
 
 def _all_ten(room: Tracking) -> dict[str, Any]:
     parents = _parents(room.theme)
-    return {"room": room, "parents": parents, "section": "themes:list", "said": "", "marked": ""}
+    return {"room": room, "parents": parents, "section": "themes", "said": "", "marked": ""}
 
 
 def _context(room: Tracking, key: str) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "events": tracking.events(line.duty, room.user, items, promised),
         "tasks": promised,
         "parents": [*_parents(room.theme), (above, _("De ti opgaver"))],
-        "section": "themes:list",
+        "section": "themes",
         "said": "",
         "refusal": "",
         "typed": "",

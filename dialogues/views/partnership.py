@@ -226,7 +226,7 @@ def _around(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     is_leader = is_allowed(request.user, "dialogues.share", theme)
     return {
         "theme": theme,
-        "section": "themes:list",
+        "section": "themes",
         "is_leader": is_leader and len(pair) == 2,
         "partner": others[0] if is_leader and others else None,
         "parents": [(theme.get_absolute_url(), theme.title)],

@@ -123,7 +123,7 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
     confirmed = Sitting.objects.visible_to(user).filter(theme=theme, confirmed_at__isnull=False)
     return {
         "theme": theme,
-        "section": "themes:list",
+        "section": "themes",
         "sitting": row,
         "lines": lines,
         "left": _("Ingen tilbage") if not left else _left(len(left)),
