@@ -1,0 +1,82 @@
+"""The whole conversation without a mouse: Tab, arrows, Space and Enter."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dialogues.models import Conversation, Task
+from tests.cast import Cast
+from tests.talks import invited_talk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MOST = 120  # Tabs from one end of a page to the other.
+NAMED = """
+() => {
+  const one = document.activeElement;
+  const labels = [...(one.labels || [])].map((label) => label.textContent);
+  return [one.getAttribute("aria-label"), ...labels, one.textContent].filter(Boolean).join(" ");
+}
+"""
+
+
+def reach(page: Page, words: str) -> None:
+    """Tab until the focus stands on something with these words."""
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        if words in " ".join(page.evaluate(NAMED).split()):
+            return
+    pytest.fail(f"No Tab leads to {words!r} on {page.url}")
+
+
+def press(page: Page, words: str) -> None:
+    reach(page, words)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(250)
+    page.wait_for_load_state()
+
+
+def write(page: Page, label: str, text: str) -> None:
+    reach(page, label)
+    page.keyboard.type(text)
+
+
+def hand_in(page: Page, talk: Conversation) -> None:
+    """By the link at the top of the page, and then the button that it leads to."""
+    page.goto(f"/samtaler/{talk.pk}/forberedelse/")
+    press(page, "Indsend")
+    press(page, "Indsend")
+
+
+def test_talk_is_prepared_held_and_approved_by_keyboard(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = invited_talk(cast)
+    anna, bo = page_as(cast.anna), page_as(cast.bo)
+    bo.goto(f"/samtaler/{talk.pk}/")
+    press(bo, "kl. ")
+    for page in (anna, bo):
+        hand_in(page, talk)
+    expect(bo.get_by_role("heading", level=1)).to_have_text("Jeres svar")
+    bo.goto(f"/samtaler/{talk.pk}/")
+    press(bo, "Begynd samtalen")
+    write(bo, "Det beslutter vi", "Vi taler sammen hver uge")
+    write(bo, "Hvad skal gøres?", "Find en dato")
+    reach(bo, "Anna Netsø")
+    bo.keyboard.press("ArrowDown")
+    reach(bo, "Senest")
+    bo.keyboard.type("05012031")
+    for step in talk.points.values_list("step", flat=True):
+        expect(bo).to_have_url(re.compile(f"/{step}/$"))
+        press(bo, "Gem og gå til")
+    press(bo, "Afslut samtalen")
+    press(bo, "Send til godkendelse")
+    for page in (anna, bo):
+        page.goto(f"/samtaler/{talk.pk}/aftale/")
+        press(page, "Godkend aftalen")
+    talk.refresh_from_db()
+    assert talk.status == Conversation.Status.APPROVED
+    assert "Vi taler sammen hver uge" in talk.agreements.first().collaboration
+    assert Task.objects.get().owner == cast.bo
