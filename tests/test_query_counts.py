@@ -1,5 +1,7 @@
 """The pages that people open every day ask the database as often at 10 themes as at 1,000."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.services.tasks import add_task
 from roles.models import RolePoint
 from tests import talks
-from tests.cast import Cast, make_person
+from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType
 
 # The page, who opens it, and the most it may ask (None: as often, that is all).
@@ -75,3 +78,23 @@ def test_theme_list_stays_a_light_page(cast: Cast, view: str) -> None:
     client = Client()
     client.force_login(cast.gry)
     assert len(client.get(f"/temaer/{view}").content) < 60_000
+
+
+OWN_PAGES = ("/", "/samtaler/", "/goeremaal/", "/temaer/", "/temaer/forslag/")
+
+
+@pytest.mark.parametrize("state", ["invited_talk", "started_talk", "held_talk", "approved_talk"])
+def test_query_counts_do_not_grow_with_ones_own_talks(cast: Cast, state: str) -> None:
+    client = Client()
+    client.force_login(cast.anna)
+    counts = []
+    for more in (1, 3):
+        for number in range(more):
+            theme = make_theme(f"Tema {more}.{number}")
+            assign(theme, "network_leader", cast.anna)
+            assign(theme, "reference_leader", cast.bo)
+            talk = getattr(talks, state)(replace(cast, theme=theme))
+            if talk.started_at:
+                add_task(conversation=talk, by=cast.bo, text="Ring", owner=cast.anna)
+        counts.append([queries(client, page) for page in OWN_PAGES])
+    assert counts[0] == counts[1]

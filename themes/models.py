@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
-from roles.models import Role, RoleKey, Unit, User
+from roles.models import Role, RoleKey, Unit, User, employed
 
 LEADING = (RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value)
 
@@ -234,11 +234,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         Who has left the municipality no longer holds a role, whatever the dates say.
         """
         on = on or timezone.localdate()
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=on),
-            starts_on__lte=on,
-            person__in=User.objects.working(on),
-        )
+        in_force = Q(ends_on=None) | Q(ends_on__gte=on)
+        return self.filter(in_force, employed(on, "person__"), starts_on__lte=on)
 
     def visible_to(self, user: User) -> Self:
         """Who holds which role is known to all who may see the theme."""
