@@ -128,7 +128,7 @@ def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Re
         raise Refused(_("Du har allerede indsendt din refleksion."))
     if not is_oral and row.conversation.reflections.exclude(pk=row.pk).get().is_revealed:
         # Nobody reads first and writes afterwards (FEATURES 23.2).
-        raise Refused(_("Du har læst den andens svar, fordi du tager det mundtligt."))
+        raise Refused(_("Du har allerede læst den andens svar. Derfor tager du det mundtligt."))
     row.is_oral = is_oral
     row.save_next("is_oral")
     _reveal_if_ready(row.conversation)

@@ -159,7 +159,7 @@ def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
         return redirect("dialogues:invitation", pk=row.pk)
     told = _("%(name)s kan nu se din invitation på sin startside.")
     if was_agreed:
-        told = _("Ændringen er gemt, og tiden står fast.")
+        told = _("Ændringen er gemt, og tiden ligger fast.")
         if row.scheduled_at is None:
             told = _("Den aftalte tid gælder ikke længere. %(name)s bliver bedt om at svare igen.")
     messages.success(request, told % name)

@@ -69,7 +69,7 @@ def test_the_screen_goes_along_with_the_other(cast: Cast, page_as: Callable[...,
         page.goto(f"/samtaler/{talk.pk}/guide/velkomst/")
     anna.get_by_role("button", name="Gem og gå til næste trin").click()
     expect(bo.get_by_role("heading", level=1)).to_have_text("Roller", timeout=SOON)
-    bo.get_by_label(re.compile("Gå med af sig selv")).uncheck()
+    bo.get_by_label(re.compile("Følg automatisk med")).uncheck()
     anna.get_by_role("button", name="Gem og gå til næste trin").click()
     expect(bo.get_by_role("link", name="Gå med")).to_be_visible(timeout=SOON)
     expect(bo.get_by_role("heading", level=1)).to_have_text("Roller")
