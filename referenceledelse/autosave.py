@@ -7,12 +7,12 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from referenceledelse.edits import Clash, fingerprint
 from referenceledelse.forms import FieldwiseForm, shown
+from referenceledelse.htmx import render_fragment
 
 
 @dataclass(frozen=True)
@@ -109,4 +109,4 @@ def answer(
 
 
 def _tell(request: HttpRequest, one: SelfSaving, *, status: int, **told: Any) -> HttpResponse:
-    return render(request, "components/saved.html", {"one": one, **told}, status=status)
+    return render_fragment(request, "components/saved.html", {"one": one, **told}, status=status)

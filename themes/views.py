@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles.models import SECRETARIAT_GROUP, User
 from themes import services
 from themes.forms import DecisionForm, DraftForm, ProposalForm, ThemeForm, UpdateForm, stored
@@ -66,8 +66,9 @@ def write_update(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"form": UpdateForm(), "said": _("Det står nu på temaets side.")}
     context["parents"] = _parents(theme)
     context["updates"] = theme.updates.select_related("author")[:SHOWN_UPDATES]
-    template = "_whats_new" if wants_fragment(request) else "write_update"
-    return render(request, f"themes/{template}.html", context)
+    if wants_fragment(request):
+        return render_fragment(request, "themes/_whats_new.html", context)
+    return render(request, "themes/write_update.html", context)
 
 
 @form_methods

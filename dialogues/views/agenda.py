@@ -16,7 +16,7 @@ from dialogues.services import agenda as services
 from dialogues.views.guide import talks
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.htmx import wants_fragment
+from referenceledelse.htmx import render_fragment, wants_fragment
 from roles.models import User
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -145,7 +145,7 @@ def _points(
     if wants_fragment(request):
         context = {"conversation": row, **_beside(row, request.user), **changes}
         context["points_said"] = said
-        return render(request, "dialogues/_agenda_points.html", context)
+        return render_fragment(request, "dialogues/_agenda_points.html", context)
     if changes:
         context = _page(request, row, _minutes(row, None)) | changes
         return render(request, "dialogues/agenda.html", context)

@@ -24,6 +24,7 @@ from dialogues.services import conversations, tasks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
+from referenceledelse.htmx import render_fragment
 from referenceledelse.numbers import whole
 from roles.models import User
 
@@ -87,7 +88,7 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     is_news = light.news != told.partition("~")[0]
     context = {"beacon": light, "conversation": conversation, "is_news": is_news}
-    return render(request, "dialogues/guide.html#guide-beacon", context)
+    return render_fragment(request, "dialogues/guide.html#guide-beacon", context)
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Task
 from dialogues.services import tasks
 from dialogues.views.guide import step_tasks, talks
-from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
 
 PAGE = 50
@@ -40,7 +40,7 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
     said = said % {"text": task.text}
     if wants_fragment(request):
         context = {**_mine(request), "said": said}
-        return render(request, "dialogues/tasks.html#my-tasks", context)
+        return render_fragment(request, "dialogues/tasks.html#my-tasks", context)
     messages.success(request, said)
     return redirect(_back(request))
 
