@@ -241,3 +241,13 @@ def test_agenda_is_the_twos_alone(cast: Cast, who: str) -> None:
     assert client.get(url(talk)).status_code == 404
     assert client.post(url(talk, "punkt/"), {"point-text": "x"}).status_code == 404
     assert client.post(url(talk, f"punkt/{point.pk}/flyt/"), {"verb": "park"}).status_code == 404
+
+
+def test_points_of_a_cancelled_talk_move_along_and_stay_private(cast: Cast) -> None:
+    old = talks.invited_talk(cast)
+    agenda.add_point(conversation=old, by=cast.bo, text=SECRET, is_raised=False)
+    invitations.cancel(conversation=old, by=cast.bo, reason="Ferie")
+    new = talks.invited_talk(cast)
+    assert new.agenda.get().carried_from == old
+    assert SECRET in signed_in(cast.bo).get(url(new)).content.decode()
+    assert SECRET not in signed_in(cast.anna).get(url(new)).content.decode()

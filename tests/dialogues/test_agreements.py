@@ -350,3 +350,11 @@ def test_statuses_of_a_theme_are_not_set_by_those_who_no_longer_lead_it(cast: Ca
     draft.refresh_from_db()
     assert draft.approved_at
     assert cast.theme.duties.get(key="capital").status == "not_discussed"
+
+
+def test_second_click_on_the_end_of_the_talk_changes_nothing_later(cast: Cast) -> None:
+    talk = summarised_talk(cast)
+    held_at = talk.held_at
+    assert signed_in(cast.bo).post(page(talk, "hold")).status_code == 302
+    talk.refresh_from_db()
+    assert (talk.status, talk.held_at, talk.agreements.count()) == (Status.SUMMARISED, held_at, 1)
