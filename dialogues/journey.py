@@ -198,13 +198,13 @@ class Journey:
     def _talk_words(self) -> str:
         moment = self.row.held_at
         if moment:
-            day = date_format(timezone.localdate(moment), "j. F Y")
+            day = date_format(timezone.localdate(moment))
             return _("Holdt %(day)s") % {"day": day}
         return _("De ti opgaver, ønsker og aftaler") if self.row.is_open else ""
 
     def _agreement_words(self) -> str:
         if self.row.approved_at:
-            day = date_format(timezone.localdate(self.row.approved_at), "j. F Y")
+            day = date_format(timezone.localdate(self.row.approved_at))
             return _("Godkendt af begge %(day)s") % {"day": day}
         return ""
 

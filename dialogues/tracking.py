@@ -283,4 +283,4 @@ def _done(promised: list[Task]) -> Iterator[Event]:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j. F Y")
+    return date_format(timezone.localtime(moment))

@@ -134,6 +134,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["referenceledelse.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 
