@@ -56,7 +56,7 @@ class Screen:
     def save_itself(self, name: str, choice: str = "both") -> None:
         """What the browser sends when the person stops typing, and what it does with the answer."""
         sent = {name: self.text[name], f"seen_{name}": self.seen[name]}
-        answer = self.client.post(f"{self.url}gem/", sent, HTTP_HX_REQUEST="true")
+        answer = self.client.post(f"{self.url}gem/", sent, headers={"hx-request": "true"})
         page = answer.content.decode()
         if answer.status_code == 200:
             self.saved.append(self.text[name])
