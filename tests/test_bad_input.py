@@ -11,6 +11,7 @@ from django.utils import timezone
 import dialogues.urls
 import roles.urls
 import themes.urls
+from dialogues.services.tasks import add_task
 from tests.cast import Cast
 from tests.talks import started_talk
 
@@ -88,3 +89,15 @@ def test_who_has_left_is_signed_out_and_holds_no_role(cast: Cast, client: Client
     cast.bo.save()
     assert client.get("/").status_code == 302
     assert cast.theme.assignments.active().filter(person=cast.bo).count() == 0
+
+
+def test_message_does_not_outlive_the_sign_out(cast: Cast, client: Client) -> None:
+    task = add_task(
+        conversation=started_talk(cast), by=cast.anna, text="Fortroligt om Bo", owner=cast.anna
+    )
+    client.force_login(cast.anna)
+    client.post(reverse("dialogues:finish_task", args=[task.pk]))
+    client.logout()
+    client.force_login(cast.eva)
+    assert "Fortroligt om Bo" not in client.get("/").content.decode()
+    assert "messages" not in client.cookies

@@ -357,3 +357,13 @@ def test_the_guide_asks_the_database_alike_for_one_and_three_tasks(
     add("Tre")
     with django_assert_num_queries(11):
         client.get(address(talk))
+
+
+def test_a_task_that_comes_after_the_end_is_shown(cast: Cast) -> None:
+    talk = started_talk(cast)
+    url, bo = address(talk), signed_in(cast.bo)
+    his = opened(bo, url)
+    conversations.hold(conversation=talk, by=cast.anna)
+    answer = bo.post(url, {**his, "note": "", "task-text": "Ring til Eva", "then": "next"})
+    assert answer.status_code == 409
+    assert "Ring til Eva" in answer.content.decode()
