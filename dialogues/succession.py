@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogues.models import Task
@@ -21,8 +20,8 @@ class Change:
     tasks: list[Task]
 
 
-def changes(user: User, themes: QuerySet[Theme] | list[Theme]) -> Iterator[Change]:
-    """The changes in which the person has something to give on.
+def changes(user: User, themes: list[int]) -> Iterator[Change]:
+    """The changes on the themes with these keys in which the person has something to give on.
 
     One's own; and for the other leader, those of someone who works here no more.
     """

@@ -185,7 +185,7 @@ def withdraw_pulse(request: HttpRequest, slug: str) -> HttpResponse:
 def succession(request: HttpRequest, slug: str) -> HttpResponse:
     """Give open tasks on to the one who followed in the role."""
     theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
-    change = next(changes(request.user, [theme]), None)
+    change = next(changes(request.user, [theme.pk]), None)
     if change is None:
         raise Http404
     data = request.POST if request.method == "POST" else None

@@ -150,8 +150,9 @@ def _sittings(user: User) -> Iterator[Step]:
 
 
 def _successions(user: User) -> Iterator[Step]:
-    themes = Theme.objects.filter(assignments__person=user, assignments__role__in=LEADING)
-    for change in changes(user, themes.distinct()):
+    # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
+    led = Assignment.objects.filter(person=user, role__in=LEADING)
+    for change in changes(user, list(led.values_list("theme_id", flat=True).distinct())):
         count = len(change.tasks)
         title = ngettext(
             "Giv et åbent gøremål videre til %(name)s",
