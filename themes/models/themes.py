@@ -1,4 +1,4 @@
-"""What: the network themes, who holds which role on them, and what is new."""
+"""The network themes, who holds which role on them, and what is new."""
 
 from datetime import date
 from typing import Self
@@ -14,6 +14,7 @@ from referenceledelse.constraints import NoOverlap
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User, employed
+from themes.models.committees import Committee, Interplay
 
 LEADING = (RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value)
 
@@ -39,6 +40,21 @@ class ThemeType(models.Model):
     forum_en = models.CharField(_("besluttende forum (engelsk)"), max_length=200, blank=True)
     political_da = models.CharField(_("politisk modpart (dansk)"), max_length=200, blank=True)
     political_en = models.CharField(_("politisk modpart (engelsk)"), max_length=200, blank=True)
+    usual_interplay = models.CharField(
+        _("sædvanligt politisk samspil"),
+        max_length=20,
+        choices=Interplay,
+        default=Interplay.FOLLOWED,
+        help_text=_("Forslag til referencelederens første vurdering."),
+    )
+    usual_committee = models.ForeignKey(
+        Committee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sædvanligt udvalg"),
+    )
 
     name = Localized("name")
     description = Localized("description")
@@ -125,6 +141,7 @@ class Theme(Versioned):
     class Status(models.TextChoices):
         DRAFT = "draft", _("kladde")
         PROPOSED = "proposed", _("foreslået")
+        REVISE = "revise", _("skal rettes")
         ACCEPTED = "accepted", _("godkendt")
         DECLINED = "declined", _("afvist")
 
@@ -166,6 +183,22 @@ class Theme(Versioned):
         verbose_name=_("foreslået af"),
     )
     decision_reason = models.TextField(_("begrundelse for beslutningen"), blank=True)
+    round = models.ForeignKey(
+        "themes.Round",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("runde"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("del af et større tema"),
+    )
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
     updated_at = models.DateTimeField(_("sidst ændret"), auto_now=True)
 

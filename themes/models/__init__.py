@@ -1,0 +1,61 @@
+"""What: the network themes, and all that happens on them."""
+
+from themes.models.arenas import Arena, ArenaUse
+from themes.models.capital import Funding
+from themes.models.committees import Committee, Interplay
+from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
+from themes.models.network import Follow, Member, NetworkMeeting
+from themes.models.ownership import LEVELS, Ownership
+from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest
+from themes.models.record import Record
+from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
+from themes.models.strategy import AgendaLink, Initiative, StrategicAgenda
+from themes.models.themes import (
+    LEADING,
+    Assignment,
+    Phase,
+    Theme,
+    ThemeQuerySet,
+    ThemeType,
+    ThemeUpdate,
+)
+from themes.models.value import ValueStory
+
+__all__ = [
+    "IN_BASE",
+    "IN_COMMITTEE",
+    "LEADING",
+    "LEVELS",
+    "AgendaLink",
+    "Arena",
+    "ArenaUse",
+    "Assessment",
+    "AssessmentRequest",
+    "Assignment",
+    "Committee",
+    "Follow",
+    "Funding",
+    "Gate",
+    "Handover",
+    "Idea",
+    "IdeaStep",
+    "IdeaTest",
+    "Initiative",
+    "Interplay",
+    "Member",
+    "NetworkMeeting",
+    "Ownership",
+    "Phase",
+    "Record",
+    "Review",
+    "Round",
+    "Stage",
+    "StrategicAgenda",
+    "Theme",
+    "ThemeAnswer",
+    "ThemeQuerySet",
+    "ThemeQuestion",
+    "ThemeType",
+    "ThemeUpdate",
+    "ValueStory",
+]

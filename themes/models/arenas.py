@@ -1,0 +1,128 @@
+"""The playing fields that a reference leader can open to a network leader (SOURCE S4.2)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.versions import Versioned
+from roles.models import User
+from themes.models.record import Record, RecordQuerySet
+
+
+class ArenaQuerySet(models.QuerySet["Arena"]):
+    def visible_to(self, user: User) -> Self:
+        """Which forums a leader can open is known to every employee."""
+        return self if user.is_active else self.none()
+
+    def open(self) -> Self:
+        """Those that their owner still offers."""
+        return self.filter(is_open=True)
+
+
+class Arena(Versioned):
+    """A forum or platform that one reference leader can open, in that person's register."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="arenas",
+        verbose_name=_("åbnes af"),
+    )
+    name = models.CharField(_("spillebane"), max_length=200)
+    purpose = models.TextField(_("hvad den kan bruges til"), blank=True)
+    rhythm = models.CharField(_("hvornår den mødes"), max_length=200, blank=True)
+    is_open = models.BooleanField(_("kan bruges"), default=True)
+
+    objects = ArenaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = _("spillebane")
+        verbose_name_plural = _("spillebaner")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                name="arena_once_in_a_register",
+                violation_error_code="name",
+                violation_error_message=_("Den spillebane står allerede i dit register."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:arena_register", args=[self.owner_id])
+
+
+class ArenaUse(Record):
+    """An arena on its way into a theme: asked for, offered, used, with what came of it."""
+
+    ROOM: ClassVar = "arenas"
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("ønsket")
+        OFFERED = "offered", _("tilbudt")
+        USED = "used", _("brugt")
+        DECLINED = "declined", _("ikke mulig")
+
+    arena = models.ForeignKey(
+        Arena,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uses",
+        verbose_name=_("spillebane"),
+    )
+    wish = models.TextField(_("hvad temaet skal bruge den til"), blank=True)
+    state = models.CharField(_("hvor langt"), max_length=20, choices=State, db_index=True)
+    asked_on = models.DateField(_("ønsket"), null=True, blank=True)
+    offered_on = models.DateField(_("tilbudt"), null=True, blank=True)
+    used_on = models.DateField(_("brugt"), null=True, blank=True)
+    answer = models.TextField(_("svar"), blank=True)
+    outcome = models.TextField(_("hvad der kom ud af det"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("brug af spillebane")
+        verbose_name_plural = _("brug af spillebaner")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state__in=("offered", "used"))
+                | Q(arena__isnull=False, offered_on__isnull=False),
+                name="arena_offered_is_named_and_dated",
+                violation_error_code="arena",
+                violation_error_message=_("Vælg, hvilken spillebane du tilbyder."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="used", used_on__isnull=False)
+                | (~Q(state="used") & Q(used_on=None)),
+                name="arena_used_is_dated",
+                violation_error_code="used_on",
+                violation_error_message=_("Skriv, hvornår spillebanen blev brugt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(arena__isnull=False) | ~Q(wish=""),
+                name="arena_asked_for_by_name_or_wish",
+                violation_error_code="wish",
+                violation_error_message=_(
+                    "Vælg en spillebane, eller skriv, hvad I har brug for en til."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.arena) if self.arena_id else Truncator(self.wish).chars(80)
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:arenas", args=[self.theme.slug])
+
+    def clean(self) -> None:
+        self.refuse_before_theme("used_on")

@@ -1,0 +1,122 @@
+"""The ledger of the test phase's capital (SOURCE S4.4); amounts are whole kroner."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from themes.models.record import Record, RecordQuerySet
+
+
+class FundingQuerySet(RecordQuerySet):
+    def overdue(self) -> Self:
+        """Not applied for yet, and the deadline has passed."""
+        late = self.filter(deadline__lt=timezone.localdate())
+        return late.filter(status=Funding.Status.PLANNED)
+
+    def sums(self) -> dict[str, int]:
+        """Needed, applied for and waiting, granted and refused: kroner in all."""
+        applied, granted = Funding.Status.APPLIED, Funding.Status.GRANTED
+        found = self.order_by().aggregate(
+            needed=Sum("amount_needed"),
+            applied=Sum("amount_applied", filter=Q(status=applied)),
+            granted=Sum("amount_granted", filter=Q(status=granted)),
+            refused=Sum("amount_applied", filter=Q(status=Funding.Status.REFUSED)),
+        )
+        return {what: amount or 0 for what, amount in found.items()}
+
+
+class Funding(Record):
+    """One need for money: where it may come from, who applies, by when, and what came of it."""
+
+    ROOM: ClassVar = "capital"
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("skal søges")
+        APPLIED = "applied", _("søgt")
+        GRANTED = "granted", _("bevilget")
+        REFUSED = "refused", _("afslag")
+
+    class Origin(models.TextChoices):
+        INTERNAL = "internal", _("kommunens egne midler")
+        EXTERNAL = "external", _("midler udefra")
+
+    need = models.CharField(_("hvad pengene skal bruges til"), max_length=200)
+    source = models.CharField(_("hvor de kan komme fra"), max_length=200)
+    origin = models.CharField(_("slags midler"), max_length=20, choices=Origin)
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("søges af"),
+    )
+    deadline = models.DateField(_("frist"), null=True, blank=True, db_index=True)
+    amount_needed = models.PositiveIntegerField(_("behov i kroner"))
+    status = models.CharField(
+        _("hvor langt"), max_length=20, choices=Status, default=Status.PLANNED, db_index=True
+    )
+    amount_applied = models.PositiveIntegerField(_("søgt i kroner"), null=True, blank=True)
+    applied_on = models.DateField(_("søgt den"), null=True, blank=True)
+    amount_granted = models.PositiveIntegerField(_("bevilget i kroner"), null=True, blank=True)
+    decided_on = models.DateField(_("afgjort den"), null=True, blank=True)
+    decision = models.TextField(_("afgørelsen"), blank=True)
+
+    objects = FundingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("deadline", "pk")
+        verbose_name = _("kapital")
+        verbose_name_plural = _("kapital")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status="planned")
+                | Q(applied_on__isnull=False, amount_applied__isnull=False),
+                name="funding_applied_for_with_day_and_amount",
+                violation_error_code="amount_applied",
+                violation_error_message=_("Skriv, hvornår der blev søgt, og hvor meget."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="granted")
+                | Q(decided_on__isnull=False, amount_granted__isnull=False),
+                name="funding_granted_with_day_and_amount",
+                violation_error_code="amount_granted",
+                violation_error_message=_("Skriv, hvor meget der blev bevilget, og hvornår."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="refused") | Q(decided_on__isnull=False),
+                name="funding_refused_on_a_day",
+                violation_error_code="decided_on",
+                violation_error_message=_("Skriv, hvornår afslaget kom."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("granted", "refused")) | Q(decided_on=None),
+                name="funding_undecided_has_no_decision_day",
+                violation_error_code="decided_on",
+                violation_error_message=_(
+                    "Der er kun en dato for afgørelsen, når der er bevilling eller afslag."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.need
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:capital", args=[self.theme.slug])
+
+    @property
+    def is_overdue(self) -> bool:
+        is_planned = self.status == Funding.Status.PLANNED
+        return is_planned and self.deadline is not None and self.deadline < timezone.localdate()
+
+    def clean(self) -> None:
+        self.refuse_before_theme("deadline", "applied_on", "decided_on")
+        if self.applied_on and self.decided_on and self.decided_on < self.applied_on:
+            raise ValidationError({"decided_on": _("Afgørelsen ligger før ansøgningen.")})

@@ -1,0 +1,240 @@
+"""The way of an idea from the laboratory into the base organisation (SOURCE S4.8)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.versions import Versioned
+from roles.models import Unit, User
+from themes.models.record import Record, RecordQuerySet
+from themes.models.themes import Theme
+
+
+class Stage(models.TextChoices):
+    """How far an idea has come."""
+
+    IDEA = "idea", _("idé")
+    TEST = "test", _("test")
+    READY = "ready", _("klar til basis")
+    ADOPTED = "adopted", _("optaget i basis")
+    SCALED = "scaled", _("skaleret")
+    STOPPED = "stopped", _("stoppet")
+
+
+IN_BASE = (Stage.ADOPTED.value, Stage.SCALED.value)
+
+
+class IdeaQuerySet(RecordQuerySet):
+    def to_look_at(self) -> Self:
+        """Those whose day to look again has come."""
+        return self.filter(look_again_on__lte=timezone.localdate())
+
+
+class Idea(Record):
+    """Something the network wants to try."""
+
+    ROOM: ClassVar = "idea"
+
+    title = models.CharField(_("idéen kort"), max_length=200)
+    description = models.TextField(_("hvad den går ud på"), blank=True)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ideas",
+        verbose_name=_("hvem fik idéen"),
+    )
+    giver_name = models.CharField(_("hvem uden for kommunen fik idéen"), max_length=200, blank=True)
+    stage = models.CharField(
+        _("trin"), max_length=20, choices=Stage, default=Stage.IDEA, db_index=True
+    )
+    stage_since = models.DateField(_("på trinnet siden"), default=timezone.localdate)
+    learned = models.TextField(_("hvad I lærte"), blank=True)
+    look_again_on = models.DateField(_("se på den igen"), null=True, blank=True)
+    handover = models.ForeignKey(
+        "themes.Handover",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("overdragelse"),
+    )
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-stage_since", "-pk")
+        verbose_name = _("idé")
+        verbose_name_plural = _("idéer")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(stage__in=IN_BASE, handover__isnull=False)
+                | (~Q(stage__in=IN_BASE) & Q(handover=None)),
+                name="idea_in_base_was_handed_over",
+                violation_error_message=_(
+                    "En idé bliver først optaget i basis, når modtageren har sagt ja, "
+                    "og referencelederen har bekræftet."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="stopped") | ~Q(learned=""),
+                name="idea_stopped_left_something_learned",
+                violation_error_code="learned",
+                violation_error_message=_("Skriv, hvad I lærte, før idéen stopper."),
+            ),
+            models.CheckConstraint(
+                condition=Q(giver=None) | Q(giver_name=""),
+                name="idea_has_one_giver",
+                violation_error_code="giver_name",
+                violation_error_message=_("En idé har én giver: en kollega eller en udefra."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:idea", args=[self.theme.slug, self.pk])
+
+
+class IdeaStep(models.Model):
+    """An idea moved from one stage to the next: when, by whom and why."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="steps")
+    from_stage = models.CharField(_("fra"), max_length=20, choices=Stage, blank=True)
+    to_stage = models.CharField(_("til"), max_length=20, choices=Stage)
+    at = models.DateTimeField(_("hvornår"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("hvorfor"), blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("skridt")
+        verbose_name_plural = _("skridt")
+
+    def __str__(self) -> str:
+        return f"{self.idea}: {self.get_to_stage_display()}"
+
+
+class IdeaTest(Versioned):
+    """One try of an idea, in four stages (FEATURES F10.2)."""
+
+    class Step(models.TextChoices):
+        START = "start", _("opstart")
+        TEST = "test", _("test")
+        ANALYSIS = "analysis", _("analyse")
+        NEXT = "next", _("næste skridt")
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="tests")
+    step = models.CharField(_("hvor langt"), max_length=20, choices=Step, default=Step.START)
+    hypothesis = models.TextField(_("hypotesen"))
+    involved = models.CharField(_("hvem er med"), max_length=500, blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("slut"), null=True, blank=True)
+    learning = models.TextField(_("hvad testen viste"), blank=True)
+    next_step = models.TextField(_("næste skridt"), blank=True)
+    created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("test")
+        verbose_name_plural = _("tests")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="idea_test_ends_after_start",
+                violation_error_code="ends_on",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(step="next") | ~Q(learning=""),
+                name="idea_test_ends_with_learning",
+                violation_error_code="learning",
+                violation_error_message=_("Skriv, hvad testen viste, før I går til næste skridt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.idea}: {self.get_step_display()}"
+
+
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    def visible_to(self, user: User) -> Self:
+        """Where an idea is going is as open as the idea."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(idea__theme__status=Theme.Status.ACCEPTED)
+
+    def open(self) -> Self:
+        """Neither settled nor called back."""
+        return self.filter(confirmed_at=None, declined_at=None, withdrawn_at=None)
+
+
+class Handover(models.Model):
+    """An idea passes to a named receiver, who says yes before the reference leader confirms."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="handovers")
+    receiver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="handovers",
+        verbose_name=_("modtager"),
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="handovers", verbose_name=_("enhed")
+    )
+    note = models.TextField(_("det følger med"), blank=True)
+    look_again_on = models.DateField(_("se på den igen"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("spurgt"), default=timezone.now)
+    accepted_at = models.DateTimeField(_("modtageren sagde ja"), null=True)
+    declined_at = models.DateTimeField(_("modtageren sagde nej"), null=True)
+    answer = models.TextField(_("modtagerens svar"), blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("referencelederen bekræftede"), null=True)
+    withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True)
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        verbose_name = _("overdragelse")
+        verbose_name_plural = _("overdragelser")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["idea"],
+                condition=Q(confirmed_at=None, declined_at=None, withdrawn_at=None),
+                name="handover_one_open_per_idea",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(
+                    confirmed_at__isnull=False,
+                    confirmed_by__isnull=False,
+                    accepted_at__isnull=False,
+                ),
+                name="handover_confirmed_after_a_yes",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None),
+                name="handover_yes_or_no",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.idea} → {self.receiver}"
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.confirmed_at or self.declined_at or self.withdrawn_at)

@@ -1,0 +1,97 @@
+"""Which leaders at levels 4 and 5 own a theme: facts about contact, never a judgement (S4.5)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import User
+from themes.models.record import Record, RecordQuerySet
+from themes.models.themes import Assignment
+
+# The central leaders whose ownership a theme needs (SOURCE S4.5).
+LEVELS = (4, 5)
+
+
+class OwnershipQuerySet(RecordQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """For the secretariat, those who hold a role on the theme, and the leader self."""
+        rows = super().visible_to(user)
+        if user.is_secretariat:
+            return rows
+        mine = Assignment.objects.active().filter(person=user)
+        return rows.filter(Q(leader=user) | Q(theme__in=mine.values("theme")))
+
+
+class Ownership(Record):
+    """How far a leader has come with a theme, when they were last spoken to, and when next."""
+
+    ROOM: ClassVar = "ownership"
+
+    class Stage(models.TextChoices):
+        NOT_CONTACTED = "not_contacted", _("ikke kontaktet")
+        INFORMED = "informed", _("orienteret")
+        SEES_RELEVANCE = "sees_relevance", _("ser relevans")
+        TAKES_OWNERSHIP = "takes_ownership", _("tager ejerskab")
+        USES_SOLUTION = "uses_solution", _("bruger løsningen")
+
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="ownerships",
+        verbose_name=_("leder"),
+    )
+    stage = models.CharField(
+        _("hvor langt"), max_length=20, choices=Stage, default=Stage.NOT_CONTACTED, db_index=True
+    )
+    last_contact_on = models.DateField(_("sidste kontakt"), null=True, blank=True)
+    next_contact_on = models.DateField(_("næste kontakt"), null=True, blank=True)
+    next_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hvem tager den"),
+    )
+
+    objects = OwnershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("leader__name", "pk")
+        verbose_name = _("leders ejerskab")
+        verbose_name_plural = _("lederes ejerskab")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "leader"],
+                name="leader_once_on_a_theme",
+                violation_error_code="leader",
+                violation_error_message=_("Lederen står på kortet allerede."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="not_contacted", last_contact_on=None)
+                | (~Q(stage="not_contacted") & Q(last_contact_on__isnull=False)),
+                name="leader_contacted_on_a_day",
+                violation_error_code="last_contact_on",
+                violation_error_message=_(
+                    "Skriv, hvornår I sidst talte med lederen – eller vælg “ikke kontaktet”."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.leader)
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:ownership", args=[self.theme.slug])
+
+    def clean(self) -> None:
+        self.refuse_before_theme("last_contact_on")
+        if self.last_contact_on and self.last_contact_on > timezone.localdate():
+            said = _("Den sidste kontakt kan ikke ligge i fremtiden.")
+            raise ValidationError({"last_contact_on": said})

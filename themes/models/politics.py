@@ -1,0 +1,119 @@
+"""The reference leader's dated assessments of political interplay (SOURCE S4.9)."""
+
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from themes.models.committees import Committee, Interplay
+from themes.models.record import Record, RecordQuerySet
+
+IN_COMMITTEE = (Interplay.INFORMATION.value, Interplay.DISCUSSION.value, Interplay.DECISION.value)
+
+
+class AssessmentQuerySet(RecordQuerySet):
+    def due(self) -> Self:
+        """Those whose next review has come, of the ones that still count."""
+        return self.filter(is_current=True, next_review_on__lte=timezone.localdate())
+
+
+class Assessment(Record):
+    """What the reference leader thinks a theme needs of the politicians; each stays, dated."""
+
+    ROOM: ClassVar = "politics"
+
+    interplay = models.CharField(_("vurdering"), max_length=20, choices=Interplay, db_index=True)
+    committee = models.ForeignKey(
+        Committee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assessments",
+        verbose_name=_("udvalg"),
+    )
+    reason = models.TextField(_("begrundelse"))
+    assessed_on = models.DateField(_("vurderet"), default=timezone.localdate)
+    meets_on = models.DateField(_("udvalgets møde"), null=True, blank=True)
+    next_review_on = models.DateField(_("vurderes igen"))
+    is_current = models.BooleanField(_("gælder nu"), default=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-assessed_on", "-pk")
+        verbose_name = _("politisk vurdering")
+        verbose_name_plural = _("politiske vurderinger")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(interplay__in=IN_COMMITTEE) | Q(committee__isnull=False),
+                name="assessment_names_the_committee",
+                violation_error_code="committee",
+                violation_error_message=_("Vælg det udvalg, som sagen skal i."),
+            ),
+            models.CheckConstraint(
+                condition=Q(next_review_on__gt=models.F("assessed_on")),
+                name="assessment_is_reviewed_later",
+                violation_error_code="next_review_on",
+                violation_error_message=_("Den næste vurdering skal ligge efter denne."),
+            ),
+            models.UniqueConstraint(
+                fields=["theme"],
+                condition=Q(is_current=True),
+                name="assessment_one_current",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.theme}: {self.get_interplay_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:politics", args=[self.theme.slug])
+
+    @property
+    def is_due(self) -> bool:
+        return self.is_current and self.next_review_on <= timezone.localdate()
+
+    def clean(self) -> None:
+        self.refuse_before_theme("meets_on")
+        if self.next_review_on and self.next_review_on <= timezone.localdate():
+            raise ValidationError({"next_review_on": _("Vælg en dag i fremtiden.")})
+
+
+class AssessmentRequestQuerySet(RecordQuerySet):
+    def open(self) -> Self:
+        """Those that no assessment has answered."""
+        return self.filter(answer=None)
+
+
+class AssessmentRequest(Record):
+    """The network leader asks the reference leader to assess the political interplay anew."""
+
+    ROOM: ClassVar = "politics"
+
+    why = models.TextField(_("hvorfor nu"))
+    answer = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, null=True, editable=False, related_name="requests"
+    )
+
+    objects = AssessmentRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = _("ønske om politisk vurdering")
+        verbose_name_plural = _("ønsker om politisk vurdering")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme"],
+                condition=Q(answer=None),
+                name="assessment_asked_for_once_at_a_time",
+                violation_error_code="why",
+                violation_error_message=_("Referencelederen er allerede spurgt."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.theme)

@@ -1,0 +1,203 @@
+"""Rounds of proposals, the questions on the way, and the gates between phases."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.localized import Localized
+from roles.models import User
+from themes.models.record import Record, RecordQuerySet
+from themes.models.themes import Phase, Theme
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: User) -> Self:
+        """When one can propose, and when it is decided, is known to every employee."""
+        return self if user.is_active else self.none()
+
+    def coming(self) -> Self:
+        """Those that still take proposals, the next first."""
+        return self.filter(deadline__gte=timezone.localdate()).order_by("deadline")
+
+
+class Round(models.Model):
+    """A round of proposals: until when one can propose, and when it is decided."""
+
+    name_da = models.CharField(_("navn (dansk)"), max_length=100)
+    name_en = models.CharField(_("navn (engelsk)"), max_length=100, blank=True)
+    deadline = models.DateField(_("frist"), unique=True)
+    decides_on = models.DateField(_("afgøres"))
+    forum_da = models.CharField(_("besluttende forum (dansk)"), max_length=200, blank=True)
+    forum_en = models.CharField(_("besluttende forum (engelsk)"), max_length=200, blank=True)
+
+    name = Localized("name")
+    forum = Localized("forum")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-deadline",)
+        verbose_name = _("runde")
+        verbose_name_plural = _("runder")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(decides_on__gte=F("deadline")),
+                name="round_decides_after_deadline",
+                violation_error_code="decides_on",
+                violation_error_message=_("Beslutningen ligger før fristen."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:round", args=[self.pk])
+
+
+class ThemeQuestion(models.Model):
+    """Something asked about a theme on its way; the secretariat edits the words in the admin."""
+
+    class Purpose(models.TextChoices):
+        PROPOSAL = "proposal", _("forslag: et godt temas kendetegn")
+        GATE = "gate", _("port mellem to faser")
+        EVALUATION = "evaluation", _("evaluering")
+        SPREAD = "spread", _("plan for udbredelse")
+
+    key = models.SlugField(_("nøgle"), max_length=40, unique=True)
+    purpose = models.CharField(_("bruges til"), max_length=20, choices=Purpose)
+    phase = models.ForeignKey(
+        Phase,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("fasen, der forlades"),
+    )
+    order = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
+    text_da = models.CharField(_("spørgsmål (dansk)"), max_length=200)
+    text_en = models.CharField(_("spørgsmål (engelsk)"), max_length=200, blank=True)
+    hint_da = models.CharField(_("hjælp (dansk)"), max_length=300, blank=True)
+    hint_en = models.CharField(_("hjælp (engelsk)"), max_length=300, blank=True)
+    is_active = models.BooleanField(_("stilles"), default=True)
+
+    text = Localized("text")
+    hint = Localized("hint")
+
+    class Meta:
+        ordering = ("purpose", "phase__order", "order")
+        verbose_name = _("spørgsmål om et tema")
+        verbose_name_plural = _("spørgsmål om temaer")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(purpose="gate", phase__isnull=False)
+                | (~Q(purpose="gate") & Q(phase=None)),
+                name="question_of_a_gate_has_a_phase",
+                violation_error_code="phase",
+                violation_error_message=_("Vælg en fase for en port, og kun for en port."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Gate(Record):
+    """A theme passed from one phase to another: when, who moved it, and what was answered."""
+
+    ROOM: ClassVar = "phases"
+
+    from_phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, related_name="+", verbose_name=_("fra")
+    )
+    to_phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, related_name="+", verbose_name=_("til")
+    )
+    passed_on = models.DateField(_("dato"), default=timezone.localdate)
+    note = models.TextField(_("bemærkning"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-passed_on", "-pk")
+        verbose_name = _("port")
+        verbose_name_plural = _("porte")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(from_phase=F("to_phase")),
+                name="gate_leads_somewhere",
+                violation_error_code="to_phase",
+                violation_error_message=_("Temaet er i den fase allerede."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.theme}: {self.from_phase} → {self.to_phase}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:phases", args=[self.theme.slug])
+
+
+class ThemeAnswer(models.Model):
+    """What was answered to a question about a theme; at a gate, as it was when it was passed."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(ThemeQuestion, on_delete=models.PROTECT, related_name="answers")
+    gate = models.ForeignKey(Gate, on_delete=models.CASCADE, null=True, related_name="answers")
+    text = models.TextField(_("svar"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(_("gemt"), auto_now=True)
+
+    class Meta:
+        ordering = ("question__order", "pk")
+        verbose_name = _("svar")
+        verbose_name_plural = _("svar")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "question"],
+                condition=Q(gate=None),
+                name="question_answered_once",
+            ),
+            models.UniqueConstraint(fields=["gate", "question"], name="gate_answered_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
+class Review(Record):
+    """The evaluation or the plan for spreading, prepared before the meeting of the three."""
+
+    ROOM: ClassVar = "review"
+
+    class Purpose(models.TextChoices):
+        EVALUATION = "evaluation", _("evaluering")
+        SPREAD = "spread", _("plan for udbredelse")
+
+    purpose = models.CharField(_("slags"), max_length=20, choices=Purpose)
+    meets_on = models.DateField(_("mødet er den"), null=True, blank=True)
+    held_on = models.DateField(_("holdt den"), null=True, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("purpose",)
+        verbose_name = _("evaluering eller plan")
+        verbose_name_plural = _("evalueringer og planer")
+        constraints = (
+            models.UniqueConstraint(fields=["theme", "purpose"], name="review_once_of_each_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}: {self.theme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:review", args=[self.theme.slug, self.purpose])
+
+    def clean(self) -> None:
+        self.refuse_before_theme("meets_on", "held_on")

@@ -1,0 +1,170 @@
+"""How a theme is tied to what the municipality wants, and to what it already does (SOURCE S4.1)."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.versions import Versioned
+from roles.models import Unit, User
+from themes.models.record import Record, RecordQuerySet
+
+
+class StrategicAgendaQuerySet(models.QuerySet["StrategicAgenda"]):
+    def visible_to(self, user: User) -> Self:
+        """What the municipality wants is known to every employee, also what is proposed."""
+        return self if user.is_active else self.none()
+
+    def open(self) -> Self:
+        """Those that a theme can be tied to."""
+        return self.exclude(status=StrategicAgenda.Status.DROPPED)
+
+
+class StrategicAgenda(Versioned):
+    """Something the municipality has decided to want, or that someone proposes it should."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("foreslået")
+        IN_FORCE = "in_force", _("gældende")
+        DROPPED = "dropped", _("udgået")
+
+    title = models.CharField(_("titel"), max_length=200, unique=True)
+    description = models.TextField(_("hvad den går ud på"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.IN_FORCE, db_index=True
+    )
+    forum = models.CharField(_("forum"), max_length=200, blank=True)
+    decided_on = models.DateField(_("dato i forummet"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("foreslået af"),
+    )
+
+    objects = StrategicAgendaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title",)
+        verbose_name = _("strategisk dagsorden")
+        verbose_name_plural = _("strategiske dagsordener")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(status="proposed")
+                | (~Q(forum="") & Q(decided_on__isnull=False) & Q(proposed_by__isnull=False)),
+                name="agenda_proposed_to_a_forum",
+                violation_error_code="forum",
+                violation_error_message=_("Et forslag skal have både forum og dato."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:agenda", args=[self.pk])
+
+
+class AgendaLink(Record):
+    """How a theme connects to a strategic agenda, and how far that has been recognised."""
+
+    ROOM: ClassVar = "strategy"
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("foreslået")
+        RECOGNISED = "recognised", _("anerkendt")
+        ON_AGENDA = "on_agenda", _("på dagsorden")
+
+    agenda = models.ForeignKey(
+        StrategicAgenda,
+        on_delete=models.PROTECT,
+        related_name="links",
+        verbose_name=_("strategisk dagsorden"),
+    )
+    connection = models.TextField(_("sådan hænger de sammen"))
+    state = models.CharField(
+        _("hvor langt"), max_length=20, choices=State, default=State.PROPOSED, db_index=True
+    )
+    state_on = models.DateField(_("siden"))
+    forum = models.CharField(_("forum"), max_length=200, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("agenda__title", "pk")
+        verbose_name = _("kobling til dagsorden")
+        verbose_name_plural = _("koblinger til dagsordener")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "agenda"],
+                name="theme_tied_to_an_agenda_once",
+                violation_error_code="agenda",
+                violation_error_message=_("Temaet er allerede koblet til den dagsorden."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="on_agenda") | ~Q(forum=""),
+                name="theme_on_agenda_in_a_forum",
+                violation_error_code="forum",
+                violation_error_message=_("Skriv, i hvilket forum temaet er på dagsordenen."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.agenda)
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:strategy", args=[self.theme.slug])
+
+    def clean(self) -> None:
+        self.refuse_before_theme("state_on")
+
+
+class Initiative(Record):
+    """Work going on in the base organisation that touches the theme (SOURCE S4.2)."""
+
+    ROOM: ClassVar = "strategy"
+
+    name = models.CharField(_("indsats"), max_length=200)
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="initiatives",
+        verbose_name=_("enhed"),
+    )
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kontakt"),
+    )
+    connection = models.TextField(_("sådan rører den ved temaet"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        verbose_name = _("beslægtet indsats")
+        verbose_name_plural = _("beslægtede indsatser")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "name"],
+                name="initiative_once_on_a_theme",
+                violation_error_code="name",
+                violation_error_message=_("Indsatsen står her allerede."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:strategy", args=[self.theme.slug])
