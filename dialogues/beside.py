@@ -1,15 +1,36 @@
-"""What stands beside a duty: the sparring that it lives by, and the pulse (SOURCE S4.3, S4.10)."""
+"""What stands beside a duty: what happened, the sparring and the pulse (SOURCE S4)."""
 
 from datetime import date
 from typing import Any
 
 from django.db.models import Max, Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from dialogues.models import Acknowledgement, Pulse, Sparring
+from dialogues.models import Acknowledgement, AgreementItem, Pulse, Sparring
 from dialogues.tracking import Tracking
+from themes.evidence import Evidence, Fact, evidence
 
-SPARRING, PARTNERSHIP = "sparring", "partnership"
+SPARRING, PARTNERSHIP, CO_PLAYER = "sparring", "partnership", "co_player"
+
+
+def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:
+    """The facts behind the duty; of the active co-player what the two agreed, talk by talk."""
+    if key != CO_PLAYER:
+        return evidence(room.theme, key, room.user)
+    if not items:
+        return None
+    number = len(items)
+    said = ngettext(
+        "Forventninger og aktie er aftalt i %d samtale.",
+        "Forventninger og aktie er aftalt i %d samtaler.",
+        number,
+    )
+    facts = [
+        Fact(item.text, _("Samarbejdsaftalen"), item.agreement.approved_at.date()) for item in items
+    ]
+    return Evidence(said % number, facts=facts)
 
 
 def beside(room: Tracking, key: str) -> dict[str, Any]:

@@ -1,18 +1,22 @@
 """What a service raises when it will not do what it was asked."""
 
+from collections.abc import Mapping
+
 
 class Refused(Exception):
     """A rule of the domain says no; the message is for the person who asked.
 
     ``status`` is the HTTP answer that tells the same: 409, since the request was well formed
-    and what it met was not.
+    and what it met was not. ``fields`` holds what was said about one field each, for a form to
+    show beside it.
     """
 
     status = 409
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, fields: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.fields = dict(fields or {})
 
 
 class UnknownMove(Refused):

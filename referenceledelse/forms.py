@@ -182,6 +182,9 @@ def shown(field: forms.Field, value: Any) -> str:
         return date_format(value)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))
+    if isinstance(value, bool):
+        return str(_("Ja") if value else _("Nej"))
     if isinstance(value, list | QuerySet):
-        return ", ".join(sorted(str(one) for one in value))
+        name = getattr(field, "label_from_instance", str)
+        return ", ".join(sorted(name(one).strip() for one in value))
     return str(value)

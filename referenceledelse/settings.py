@@ -146,6 +146,7 @@ STATICFILES_DIRS = [
     ("dkfds/fonts", BASE_DIR / "node_modules/dkfds/dist/fonts"),
     ("dkfds/img", BASE_DIR / "node_modules/dkfds/dist/img"),
     ("dkfds/js", BASE_DIR / "node_modules/dkfds/dist/js"),
+    ("sortablejs", BASE_DIR / "node_modules/sortablejs"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,6 +9,7 @@ import dialogues.urls
 import roles.urls
 import themes.urls
 from referenceledelse.overview import views as overview
+from themes.views.value import public_story
 
 # The e-mail is who a person is, here and in the imports; so it is the secretariat's to change.
 account_pages = [page for page in allauth.account.urls.urlpatterns if page.name != "account_email"]
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", include((dialogues.urls.urlpatterns, "dialogues"))),
     path("", include((roles.urls.urlpatterns, "roles"))),
     path("sekretariat/", overview.secretariat, name="secretariat"),
+    path("fortaellinger/<uuid:key>/", public_story, name="public_story"),
     path("tilgaengelighed/", overview.accessibility, name="accessibility"),
     path("konto/", include(account_pages)),
     path("admin/", admin.site.urls),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import replace_url
 
 from referenceledelse.access import demand
-from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles import directory, services
 from roles.forms import OwnPageForm, PeopleFilters
 from roles.models import Role, RoleKey, Unit, User
+from roles.people_field import suggestions
 
 PAGE = 25
 
@@ -71,6 +72,14 @@ def edit_self(request: HttpRequest) -> HttpResponse:
         return redirect(person)
     parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
     return render(request, "roles/edit_self.html", {"form": form, "parents": parents})
+
+
+@require_safe
+def names(request: HttpRequest) -> HttpResponse:
+    """What a field for a colleague suggests; the address holds what is typed, by any name."""
+    typed = next(iter(request.GET.values()), "")
+    found = {"names": suggestions(typed, request.user)}
+    return render_fragment(request, "roles/names.html", found)
 
 
 @require_safe

@@ -6,30 +6,51 @@ method (405), 1 not understood (400). An address without a row fails the test, s
 opened by mistake.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from dialogues.services import agenda, partnership, sittings
-from dialogues.services.duties import propose_status
-from dialogues.services.questions import load_question_sets
-from dialogues.services.tasks import add_task
-from roles.models import RoleKey
-from tests.cast import Cast, make_theme
-from tests.talks import (
-    agreed_talk,
-    approved_talk,
-    held_talk,
-    invited_talk,
-    started_talk,
-    summarised_talk,
+from tests import rooms
+from tests.addresses import (
+    Args,
+    a_handover,
+    a_pulse,
+    a_review,
+    a_round,
+    a_sitting,
+    a_sparring,
+    agenda_point,
+    agreed,
+    an_agenda,
+    an_arena,
+    an_idea_test,
+    approved,
+    duty,
+    guide_step,
+    held,
+    hidden_story,
+    invited,
+    nothing,
+    person,
+    proposed,
+    public_story,
+    questions,
+    reference_leader,
+    role,
+    room,
+    sitting_duty,
+    started,
+    status_change,
+    summarised,
+    task,
+    theme,
+    unit,
 )
-from themes.models import Theme
+from tests.cast import Cast
 
 PEOPLE = ("anonymous", "eva", "anna", "clara", "bo", "dan", "finn", "gry", "root")
 ANSWER = {"2": 200, "3": 302, "4": 403, "0": 404, "5": 405, "9": 409, "1": 400}
@@ -37,116 +58,6 @@ ANSWER = {"2": 200, "3": 302, "4": 403, "0": 404, "5": 405, "9": 409, "1": 400}
 
 class Undo(Exception):
     """Roll back what one person did, before the next is asked."""
-
-
-type Args = Callable[[Cast], tuple]
-
-
-def nothing(cast: Cast) -> tuple:
-    return ()
-
-
-def theme(cast: Cast) -> tuple:
-    return (cast.theme.slug,)
-
-
-def questions(cast: Cast) -> tuple:
-    load_question_sets()
-    return theme(cast)
-
-
-def invited(cast: Cast) -> tuple:
-    return (invited_talk(cast).pk,)
-
-
-def agreed(cast: Cast) -> tuple:
-    return (agreed_talk(cast).pk,)
-
-
-def started(cast: Cast) -> tuple:
-    return (started_talk(cast).pk,)
-
-
-def agenda_point(cast: Cast) -> tuple:
-    """A point that Anna has raised."""
-    talk = invited_talk(cast)
-    point = agenda.add_point(conversation=talk, by=cast.anna, text="Tid", is_raised=True)
-    return (talk.pk, point.pk)
-
-
-def a_sparring(cast: Cast) -> tuple:
-    """A sparring that Anna and Bo have planned."""
-    day = timezone.localdate()
-    row = partnership.plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
-    return (cast.theme.slug, row.pk)
-
-
-def a_pulse(cast: Cast) -> tuple:
-    """A pulse that Anna has begun."""
-    load_question_sets()
-    partnership.open_pulse(theme=cast.theme, by=cast.anna)
-    return (cast.theme.slug,)
-
-
-def a_sitting(cast: Cast) -> tuple:
-    """A half-yearly sitting that Anna has begun."""
-    sittings.start_sitting(theme=cast.theme, by=cast.anna)
-    return (cast.theme.slug,)
-
-
-def sitting_duty(cast: Cast) -> tuple:
-    return (*a_sitting(cast), "capital")
-
-
-def guide_step(cast: Cast) -> tuple:
-    return (started_talk(cast).pk, "velkomst")
-
-
-def held(cast: Cast) -> tuple:
-    return (held_talk(cast).pk,)
-
-
-def summarised(cast: Cast) -> tuple:
-    return (summarised_talk(cast).pk,)
-
-
-def duty(cast: Cast) -> tuple:
-    invited_talk(cast)
-    return (cast.theme.slug, "arenas")
-
-
-def status_change(cast: Cast) -> tuple:
-    invited_talk(cast)
-    row = cast.theme.duties.get(key="arenas")
-    change = propose_status(duty=row, by=cast.anna, status="agreed")
-    return (cast.theme.slug, "arenas", change.pk)
-
-
-def task(cast: Cast) -> tuple:
-    talk = started_talk(cast)
-    return (add_task(conversation=talk, by=cast.anna, owner=cast.anna, text="Ring til Bo").pk,)
-
-
-def approved(cast: Cast) -> tuple:
-    return (approved_talk(cast).pk,)
-
-
-def proposed(cast: Cast) -> tuple:
-    """A proposal that Eva has sent."""
-    values = {"status": Theme.Status.PROPOSED, "proposed_by": cast.eva}
-    return (make_theme("Et forslag", **values).slug,)
-
-
-def role(cast: Cast) -> tuple:
-    return (RoleKey.REFERENCE_LEADER.value,)
-
-
-def person(cast: Cast) -> tuple:
-    return (cast.anna.pk,)
-
-
-def unit(cast: Cast) -> tuple:
-    return (cast.anna.unit_id,)
 
 
 def names(patterns: list, prefix: str = "") -> Iterator[str]:
@@ -171,6 +82,77 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:propose", nothing, "GET", "322222222"),
     ("themes:proposals", nothing, "GET", "322222222"),
     ("themes:proposal", proposed, "GET", "320000020"),
+    ("themes:rounds", nothing, "GET", "322222222"),
+    ("themes:round", a_round, "GET", "322222222"),
+    ("themes:agendas", nothing, "GET", "322222222"),
+    ("themes:agenda", an_agenda, "GET", "322222222"),
+    ("themes:all_ideas", nothing, "GET", "322222222"),
+    ("themes:all_capital", nothing, "GET", "322222222"),
+    ("themes:all_ownership", nothing, "GET", "322222222"),
+    ("themes:stories", nothing, "GET", "322222222"),
+    ("themes:arena_register", reference_leader, "GET", "322222222"),
+    ("themes:add_arena", nothing, "GET", "344422444"),
+    ("themes:edit_arena", an_arena, "GET", "344424444"),
+    ("themes:follow", theme, "POST", "333333333"),
+    ("themes:network", theme, "GET", "322222222"),
+    ("themes:meetings", theme, "GET", "322222222"),
+    ("themes:add_member", theme, "GET", "342444424"),
+    ("themes:edit_member", room(rooms.member), "GET", "342444424"),
+    ("themes:remove_member", room(rooms.member), "POST", "341444414"),
+    ("themes:add_meeting", theme, "GET", "342444424"),
+    ("themes:edit_meeting", room(rooms.meeting), "GET", "342444424"),
+    ("themes:remove_meeting", room(rooms.meeting), "POST", "341444414"),
+    ("themes:strategy", theme, "GET", "322222222"),
+    ("themes:initiatives", theme, "GET", "322222222"),
+    ("themes:propose_agenda", theme, "GET", "342424424"),
+    ("themes:add_agenda_link", theme, "GET", "342424424"),
+    ("themes:edit_agenda_link", room(rooms.agenda_link), "GET", "342424424"),
+    ("themes:remove_agenda_link", room(rooms.agenda_link), "POST", "341414414"),
+    ("themes:link_state", room(rooms.agenda_link), "GET", "344424424"),
+    ("themes:add_initiative", theme, "GET", "342424424"),
+    ("themes:edit_initiative", room(rooms.initiative), "GET", "342424424"),
+    ("themes:remove_initiative", room(rooms.initiative), "POST", "341414414"),
+    ("themes:arenas", theme, "GET", "322222222"),
+    ("themes:ask_for_arena", theme, "GET", "342424424"),
+    ("themes:offer_arena", theme, "GET", "344424444"),
+    ("themes:answer_arena", room(rooms.wish), "GET", "344424444"),
+    ("themes:use_arena", room(rooms.offered), "GET", "342424424"),
+    ("themes:ideas", theme, "GET", "322222222"),
+    ("themes:add_idea", theme, "GET", "322222222"),
+    ("themes:idea", room(rooms.idea), "GET", "322222222"),
+    ("themes:edit_idea", room(rooms.idea), "GET", "322444424"),
+    ("themes:move_idea", room(rooms.idea), "POST", "341444414"),
+    ("themes:stop_idea", room(rooms.idea), "GET", "342444424"),
+    ("themes:start_test", room(rooms.idea), "GET", "342444424"),
+    ("themes:write_test", an_idea_test, "GET", "342444424"),
+    ("themes:ask_receiver", room(rooms.idea), "GET", "342444424"),
+    ("themes:answer_handover", a_handover, "GET", "344444244"),
+    ("themes:confirm_handover", a_handover, "POST", "344494444"),
+    ("themes:withdraw_handover", a_handover, "POST", "343444434"),
+    ("themes:value", theme, "GET", "322222222"),
+    ("themes:story", room(rooms.story), "GET", "322222222"),
+    ("themes:add_story", theme, "GET", "342424424"),
+    ("themes:edit_story", room(rooms.story), "GET", "342444424"),
+    ("themes:remove_story", room(rooms.story), "POST", "341444414"),
+    ("themes:publish_story", room(rooms.story), "POST", "343444444"),
+    ("public_story", public_story, "GET", "222222222"),
+    ("public_story", hidden_story, "GET", "000000000"),
+    ("themes:capital", theme, "GET", "322222222"),
+    ("themes:add_funding", theme, "GET", "342424424"),
+    ("themes:edit_funding", room(rooms.funding), "GET", "342424424"),
+    ("themes:remove_funding", room(rooms.funding), "POST", "341414414"),
+    ("themes:ownership", theme, "GET", "342424424"),
+    ("themes:add_ownership", theme, "GET", "342424444"),
+    ("themes:edit_ownership", room(rooms.ownership), "GET", "302020040"),
+    ("themes:remove_ownership", room(rooms.ownership), "POST", "301010040"),
+    ("themes:politics", theme, "GET", "322222222"),
+    ("themes:assess", theme, "GET", "344424444"),
+    ("themes:ask_for_assessment", theme, "GET", "342444444"),
+    ("themes:phases", theme, "GET", "322222222"),
+    ("themes:gate", theme, "GET", "342444424"),
+    ("themes:review", a_review, "GET", "322222222"),
+    ("themes:review", a_review, "POST", "343434434"),
+    ("roles:names", nothing, "GET", "322222222"),
     ("roles:list", nothing, "GET", "322222222"),
     ("roles:role", role, "GET", "322222222"),
     ("roles:people", nothing, "GET", "322222222"),
@@ -277,81 +259,7 @@ def test_who_gets_in(cast: Cast, row: tuple[str, Args, str, str]) -> None:
 @pytest.mark.parametrize("row", [r for r in ROWS if r[2] == "POST"], ids=lambda row: row[0])
 def test_what_is_posted_is_not_fetched(cast: Cast, row: tuple[str, Args, str, str]) -> None:
     name, args, _, _ = row
-    if name == "dialogues:new":
+    if name in ("dialogues:new", "themes:review"):
         return
     answer = ask(Client(), cast, "anna", "GET", reverse(name, args=args(cast)))
     assert answer == 405
-
-
-# allauth's pages: what a stranger and an employee are answered. Sign-up is there, and closed.
-ACCOUNT: dict[str, tuple[int, int]] = {
-    "account_change_password": (302, 200),
-    "account_confirm_email": (200, 200),
-    "account_confirm_login_code": (302, 302),
-    "account_email": (302, 200),
-    "account_email_verification_sent": (200, 200),
-    "account_inactive": (200, 200),
-    "account_login": (200, 302),
-    "account_logout": (302, 200),
-    "account_reauthenticate": (302, 200),
-    "account_reset_password": (200, 200),
-    "account_reset_password_done": (200, 200),
-    "account_reset_password_from_key": (200, 200),
-    "account_reset_password_from_key_done": (200, 200),
-    "account_set_password": (302, 302),
-    "account_signup": (200, 302),
-}
-
-
-def account_names() -> list[str]:
-    found = names(get_resolver().url_patterns)
-    return sorted({name for name in found if name.startswith("account_")})
-
-
-def account_address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return reverse(
-            name, kwargs={"uidb36": "1", "key": "2"} if "reset" in name else {"key": "x"}
-        )
-
-
-@pytest.mark.parametrize("name", account_names())
-def test_account_page_for_a_stranger_and_for_an_employee(cast: Cast, name: str) -> None:
-    address = account_address(name)
-    got = tuple(ask(Client(), cast, who, "GET", address) for who in ("anonymous", "eva"))
-    assert (name, got) == (name, ACCOUNT[name])
-
-
-def admin_addresses() -> Iterator[str]:
-    """Every address of the admin, of a first row where it takes one."""
-    for name in sorted({n for n in names(get_resolver().url_patterns) if n.startswith("admin:")}):
-        for args in ((), ("1",), ("auth",), ("1", "1")):
-            with suppress(NoReverseMatch):
-                yield reverse(name, args=args)
-                break
-
-
-@pytest.mark.parametrize("who", ["anonymous", "eva", "anna", "bo", "finn"])
-def test_admin_lets_in_staff_alone(cast: Cast, who: str) -> None:
-    client = Client()
-    if who != "anonymous":
-        client.force_login(getattr(cast, who))
-    for address in admin_addresses():
-        # A stranger is sent to sign in, a person without the right is told so.
-        status = client.get(address).status_code
-        assert (address, status in (302, 403)) == (address, True)
-
-
-def test_sign_up_is_closed(client: Client) -> None:
-    html = client.get(reverse("account_signup")).content.decode()
-    assert "<input" not in html.partition("<main")[2]
-
-
-def test_session_ends_with_log_out_everywhere(client: Client, cast: Cast) -> None:
-    client.force_login(cast.anna)
-    other_window = Client()
-    other_window.cookies = client.cookies.copy()
-    client.post(reverse("account_logout"))
-    assert other_window.get("/").status_code == 302

@@ -5,7 +5,49 @@ from typing import Any
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 
-from themes.models import Assignment, Phase, Theme, ThemeType
+from themes.models import (
+    AgendaLink,
+    Arena,
+    ArenaUse,
+    Assessment,
+    AssessmentRequest,
+    Assignment,
+    Committee,
+    Funding,
+    Gate,
+    Handover,
+    Idea,
+    IdeaTest,
+    Initiative,
+    Member,
+    NetworkMeeting,
+    Ownership,
+    Phase,
+    Review,
+    Round,
+    StrategicAgenda,
+    Theme,
+    ThemeQuestion,
+    ThemeType,
+    ValueStory,
+)
+
+DATA = (ThemeType, Phase, Assignment, Committee, Round, ThemeQuestion, StrategicAgenda, Handover)
+RECORDS = (
+    AgendaLink,
+    ArenaUse,
+    Assessment,
+    AssessmentRequest,
+    Funding,
+    Gate,
+    Idea,
+    Initiative,
+    NetworkMeeting,
+    Ownership,
+    Review,
+    ValueStory,
+)
+COUNTED = ["version", "updated_at"]
 
 
 def is_logged(instance: Theme, **kwargs: Any) -> bool:
@@ -13,8 +55,18 @@ def is_logged(instance: Theme, **kwargs: Any) -> bool:
 
 
 def register() -> None:
-    auditlog.register(ThemeType)
-    auditlog.register(Phase)
-    auditlog.register(Theme, exclude_fields=["version", "updated_at"])
-    auditlog.register(Assignment)
+    for model in DATA:
+        auditlog.register(model, exclude_fields=["version"])
+    for model in RECORDS:
+        auditlog.register(model, exclude_fields=COUNTED)
+    for model in (Arena, IdeaTest):
+        auditlog.register(model, exclude_fields=["version"])
+    # Not everyone who takes part agreed to be listed, so the log names nobody.
+    auditlog.register(
+        Member,
+        exclude_fields=COUNTED,
+        mask_fields=["name", "organisation", "part"],
+        mask_callable="roles.changelog.hidden",
+    )
+    auditlog.register(Theme, exclude_fields=COUNTED)
     pre_log.connect(is_logged, sender=Theme, dispatch_uid="draft themes")

@@ -1,12 +1,100 @@
-from django.urls import path
+"""What stands below /temaer/; the list and the page of a theme are in referenceledelse/urls.py."""
 
-from themes import views
+from django.urls import URLPattern, path
 
-# What stands below /temaer/; the list and the page of a theme are in referenceledelse/urls.py.
+from themes.kinds import KINDS
+from themes.views import (
+    arenas,
+    capital,
+    handovers,
+    ideas,
+    network,
+    ownership,
+    phases,
+    politics,
+    proposals,
+    records,
+    strategy,
+    themes,
+    value,
+)
+from themes.views.records import Kind
+
+
+def record_pages(kind: Kind) -> list[URLPattern]:
+    """The pages that add, change and remove one kind of record."""
+    given, below = {"kind": kind}, f"<slug:slug>/{kind.path}/"
+    pages = [
+        path(f"{below}ny/", records.add, given, name=f"add_{kind.name}"),
+        path(f"{below}<key:pk>/rediger/", records.edit, given, name=f"edit_{kind.name}"),
+    ]
+    if kind.remove:
+        name = f"remove_{kind.name}"
+        pages.append(path(f"{below}<key:pk>/slet/", records.remove, given, name=name))
+    return pages
+
+
 urlpatterns = [
-    path("foreslaa/", views.propose, name="propose"),
-    path("forslag/", views.proposals, name="proposals"),
-    path("forslag/<slug:slug>/", views.proposal, name="proposal"),
-    path("<slug:slug>/rediger/", views.edit, name="edit"),
-    path("<slug:slug>/nyt/", views.write_update, name="write_update"),
+    path("foreslaa/", proposals.propose, name="propose"),
+    path("forslag/", proposals.proposals, name="proposals"),
+    path("forslag/<slug:slug>/", proposals.proposal, name="proposal"),
+    path("runder/", proposals.rounds, name="rounds"),
+    path("runder/<key:pk>/", proposals.round_page, name="round"),
+    path("dagsordener/", strategy.agendas, name="agendas"),
+    path("dagsordener/<key:pk>/", strategy.agenda, name="agenda"),
+    path("ideer/", ideas.all_ideas, name="all_ideas"),
+    path("kapital/", capital.all_capital, name="all_capital"),
+    path("ledere/", ownership.all_ownership, name="all_ownership"),
+    path("vaerdi/", value.stories, name="stories"),
+    path("spillebaner/ny/", arenas.keep, name="add_arena"),
+    path("spillebaner/<key:pk>/rediger/", arenas.keep, name="edit_arena"),
+    path("spillebaner/hos/<key:pk>/", arenas.register, name="arena_register"),
+    path("<slug:slug>/rediger/", themes.edit, name="edit"),
+    path("<slug:slug>/nyt/", themes.write_update, name="write_update"),
+    path("<slug:slug>/foelg/", network.follow, name="follow"),
+    path("<slug:slug>/netvaerk/", network.network, name="network"),
+    path("<slug:slug>/netvaerk/moeder/", network.meetings, name="meetings"),
+    path("<slug:slug>/strategi/", strategy.strategy, name="strategy"),
+    path("<slug:slug>/strategi/indsatser/", strategy.initiatives, name="initiatives"),
+    path("<slug:slug>/strategi/ny-dagsorden/", strategy.propose_agenda, name="propose_agenda"),
+    path("<slug:slug>/strategi/koblinger/<key:pk>/trin/", strategy.link_state, name="link_state"),
+    path("<slug:slug>/spillebaner/", arenas.arenas, name="arenas"),
+    path("<slug:slug>/spillebaner/bed-om/", arenas.ask, name="ask_for_arena"),
+    path("<slug:slug>/spillebaner/tilbyd/", arenas.offer, name="offer_arena"),
+    path("<slug:slug>/spillebaner/<key:pk>/svar/", arenas.answer, name="answer_arena"),
+    path("<slug:slug>/spillebaner/<key:pk>/brugt/", arenas.use, name="use_arena"),
+    path("<slug:slug>/ideer/", ideas.ideas, name="ideas"),
+    path("<slug:slug>/ideer/<key:pk>/", ideas.idea, name="idea"),
+    path("<slug:slug>/ideer/<key:pk>/flyt/", ideas.move, name="move_idea"),
+    path("<slug:slug>/ideer/<key:pk>/stop/", ideas.stop, name="stop_idea"),
+    path("<slug:slug>/ideer/<key:pk>/test/", handovers.start_test, name="start_test"),
+    path("<slug:slug>/ideer/<key:pk>/test/<key:test_pk>/", handovers.write_test, name="write_test"),
+    path("<slug:slug>/ideer/<key:pk>/overdrag/", handovers.ask, name="ask_receiver"),
+    path(
+        "<slug:slug>/ideer/<key:pk>/overdragelse/<key:handover_pk>/",
+        handovers.answer,
+        name="answer_handover",
+    ),
+    path(
+        "<slug:slug>/ideer/<key:pk>/overdragelse/<key:handover_pk>/bekraeft/",
+        handovers.confirm,
+        name="confirm_handover",
+    ),
+    path(
+        "<slug:slug>/ideer/<key:pk>/overdragelse/<key:handover_pk>/traek-tilbage/",
+        handovers.withdraw,
+        name="withdraw_handover",
+    ),
+    path("<slug:slug>/vaerdi/", value.value, name="value"),
+    path("<slug:slug>/vaerdi/<key:pk>/", value.story, name="story"),
+    path("<slug:slug>/vaerdi/<key:pk>/offentlig/", value.publish, name="publish_story"),
+    path("<slug:slug>/kapital/", capital.capital, name="capital"),
+    path("<slug:slug>/ledere/", ownership.ownership, name="ownership"),
+    path("<slug:slug>/politik/", politics.politics, name="politics"),
+    path("<slug:slug>/politik/vurder/", politics.assess, name="assess"),
+    path("<slug:slug>/politik/bed-om/", politics.ask, name="ask_for_assessment"),
+    path("<slug:slug>/faser/", phases.phases, name="phases"),
+    path("<slug:slug>/faser/videre/", phases.gate, name="gate"),
+    path("<slug:slug>/faser/<slug:purpose>/", phases.review, name="review"),
+    *(page for kind in KINDS for page in record_pages(kind)),
 ]

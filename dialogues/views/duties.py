@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues import paper, tracking
-from dialogues.beside import beside
+from dialogues.beside import beside, what_happened
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
 from dialogues.models import Duty, StatusChange
 from dialogues.services import duties as services
@@ -22,6 +22,8 @@ from referenceledelse.htmx import render_page, wants_fragment
 from themes.models import Theme
 
 JOINT, VIEWS = "duty-joint", "duty-views"
+# What the page says of a change, where there was none.
+QUIET = {"said": "", "refusal": "", "typed": "", "is_swap": False}
 
 
 @require_safe
@@ -205,15 +207,13 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "previous": room.lines[place - 1] if place else None,
         "next": room.lines[place + 1] if place + 1 < len(room.lines) else None,
         "agreed": items[0] if items else None,
+        "evidence": what_happened(room, key, items),
         **beside(room, key),
         "events": tracking.events(line.duty, room.user, items, promised),
         "tasks": promised,
         "parents": [*_parents(room.theme), (above, _("De ti opgaver"))],
         "section": "themes",
-        "said": "",
-        "refusal": "",
-        "typed": "",
-        "is_swap": False,
+        **QUIET,
     }
     return context | _forms(room, line) if room.is_leader else context
 

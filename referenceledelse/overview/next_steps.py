@@ -4,8 +4,7 @@ Every function takes the person and gives the steps of one kind, in a constant n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,27 +15,13 @@ from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
+from referenceledelse.overview.steps import SOON, Step
+from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 
 Status = Conversation.Status
-SOON = timedelta(days=14)
 FAR = date.max
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that waits: what, about which theme, the button, and by when if there is a date."""
-
-    title: str
-    theme: str
-    url: str
-    action: str
-    due_on: date | None = None
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.due_on is not None and self.due_on < timezone.localdate()
 
 
 def next_steps(user: User) -> list[Step]:
@@ -52,6 +37,7 @@ def next_steps(user: User) -> list[Step]:
         *_tasks(user),
         *_planned_duties(user),
         *_proposals(user),
+        *theme_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 

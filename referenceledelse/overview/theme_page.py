@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Duty
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
-from themes.models import Assignment, Phase, Theme
+from themes.models import IN_BASE, Assignment, Follow, Funding, Idea, Theme, ValueStory
+from themes.rooms import doors, phase_track
 
 
 @dataclass
@@ -58,22 +59,6 @@ def line_manager(person: User | None) -> User | None:
     return found or (above if above != person else None)
 
 
-def phase_track(theme: Theme) -> list[tuple[str, str]]:
-    """Every phase in order, as the phase track shows it."""
-    here = theme.phase.order
-    return [
-        (
-            phase.name,
-            "current"
-            if phase.pk == theme.phase_id
-            else "done"
-            if phase.order < here
-            else "upcoming",
-        )
-        for phase in Phase.objects.all()
-    ]
-
-
 def duties(theme: Theme, user: User) -> dict[str, Any]:
     """The ten statuses, and whether the person may see them at all."""
     statuses = Duty.objects.visible_to(user).statuses([theme.pk]).get(theme.pk, ())
@@ -98,4 +83,30 @@ def may(theme: Theme, user: User) -> dict[str, bool]:
     return {
         "may_edit": is_allowed(user, "themes.edit_theme", theme),
         "may_write": is_allowed(user, "themes.write_update", theme),
+    }
+
+
+def around(theme: Theme, user: User) -> dict[str, Any]:
+    """The rooms, the way through the phases, the themes below and what they came to in all."""
+    below = list(Theme.objects.visible_to(user).accepted().filter(parent=theme))
+    family = [theme, *below]
+    parent = theme.parent if theme.parent and theme.parent.status == theme.Status.ACCEPTED else None
+    return {
+        "doors": doors(theme, user, "theme"),
+        "phases": phase_track(theme),
+        "children": below,
+        "parent": parent,
+        "sums": totals(family, user) if below or theme.is_closed else {},
+        "is_following": Follow.objects.visible_to(user).filter(theme=theme).exists(),
+    }
+
+
+def totals(themes: list[Theme], user: User) -> dict[str, int]:
+    """What came of the themes: ideas in the base, stories of value, kroner granted."""
+    ideas = Idea.objects.visible_to(user).filter(theme__in=themes)
+    return {
+        "ideas": ideas.count(),
+        "in_base": ideas.filter(stage__in=IN_BASE).count(),
+        "stories": ValueStory.objects.visible_to(user).filter(theme__in=themes).count(),
+        "granted": Funding.objects.visible_to(user).filter(theme__in=themes).sums()["granted"],
     }

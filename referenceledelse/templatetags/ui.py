@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from referenceledelse import pictures
+from referenceledelse import money, pictures
 
 register = template.Library()
+register.filter("kroner", money.kroner)
 
 CONTROL_CLASSES = {
     "checkbox": "form-checkbox",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from roles.models import Unit
 from tests.cast import Cast, make_theme
 from tests.themes.test_list import HTMX
-from themes.models import Phase, Theme
+from themes.models import Theme
 
 
 def address(theme: Theme) -> str:
@@ -23,7 +23,6 @@ def values(theme: Theme, **changes: Any) -> dict[str, Any]:
         "version": theme.version,
         "title": theme.title,
         "type": theme.type_id,
-        "phase": theme.phase_id,
         "challenge": theme.challenge,
         "starts_on": theme.starts_on.isoformat(),
         "units": [unit.pk for unit in theme.units.all()],
@@ -57,7 +56,6 @@ def test_edit_saves_every_field(cast: Cast, anna: Client) -> None:
     unit = Unit.objects.create(name="Teknik")
     sent = {
         "title": "Nyt navn 🌱",
-        "phase": Phase.objects.get(key="test").pk,
         "challenge": "Første linje\r\nanden linje",
         "why_cross_cutting": "Ingen kan alene",
         "ambition": "Ingen er alene",
@@ -71,7 +69,7 @@ def test_edit_saves_every_field(cast: Cast, anna: Client) -> None:
     for words in ("Ændringerne er gemt", "Nyt navn 🌱", "Ældre Sagen", "Vi er gået i test"):
         assert words in response.text
     row = Theme.objects.get(pk=cast.theme.pk)
-    assert (row.slug, row.version, row.phase.key) == (cast.theme.slug, 2, "test")
+    assert (row.slug, row.version) == (cast.theme.slug, 2)
     assert (row.contact, list(row.units.all())) == (cast.gry, [unit])
 
 
@@ -124,14 +122,14 @@ def test_double_submit_of_an_edit_loses_nothing(cast: Cast, anna: Client) -> Non
         ({"units": ["999"]}, "units"),
         ({"units": ["x"]}, "units"),
         ({"contact": "{eva}"}, "contact"),
-        ({"phase": "{proposal}"}, "phase"),
+        ({"parent": "99999999999999999999"}, "parent"),
         ({"version": "x"}, "version"),
     ],
 )
 def test_bad_input_is_told_in_danish_and_stays(
     cast: Cast, anna: Client, changes: dict[str, Any], field: str
 ) -> None:
-    ids = {"{eva}": cast.eva.pk, "{proposal}": Phase.objects.get(key=Phase.PROPOSAL).pk}
+    ids = {"{eva}": cast.eva.pk}
     changes = {name: ids.get(str(value), value) for name, value in changes.items()}
     sent = values(cast.theme, ambition="Det, jeg skrev") | changes
     response = anna.post(address(cast.theme), sent)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.tracks import track
 from referenceledelse.versions import Versioned
 from roles.models import Unit, User
 from themes.models.record import Record, RecordQuerySet
@@ -163,6 +164,12 @@ class IdeaTest(Versioned):
 
     def __str__(self) -> str:
         return f"{self.idea}: {self.get_step_display()}"
+
+    @property
+    def track(self) -> list[tuple[str, str]]:
+        """The four stages with how far the test has come."""
+        order = list(self.Step)
+        return track((one.label for one in order), order.index(self.Step(self.step)))
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):

@@ -90,6 +90,12 @@ class Member(Record):
         )
 
     def __str__(self) -> str:
+        # Not the name: the change log keeps this, and not everyone agreed to be listed.
+        return str(self.get_kind_display())
+
+    @property
+    def label(self) -> str:
+        """The member by name, for those who may see it."""
         return f"{self.name}, {self.organisation}" if self.organisation else self.name
 
     def get_absolute_url(self) -> str:

@@ -117,3 +117,6 @@ class AssessmentRequest(Record):
 
     def __str__(self) -> str:
         return str(self.theme)
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:politics", args=[self.theme.slug])

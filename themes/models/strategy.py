@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.tracks import track
 from referenceledelse.versions import Versioned
 from roles.models import Unit, User
 from themes.models.record import Record, RecordQuerySet
@@ -119,6 +120,12 @@ class AgendaLink(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("themes:strategy", args=[self.theme.slug])
+
+    @property
+    def track(self) -> list[tuple[str, str]]:
+        """The three states with how far the connection has come."""
+        order = list(self.State)
+        return track((one.label for one in order), order.index(self.State(self.state)))
 
     def clean(self) -> None:
         self.refuse_before_theme("state_on")

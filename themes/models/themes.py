@@ -145,6 +145,9 @@ class Theme(Versioned):
         ACCEPTED = "accepted", _("godkendt")
         DECLINED = "declined", _("afvist")
 
+    # Its author writes it, and nobody has decided.
+    WRITABLE = (Status.DRAFT, Status.REVISE)
+
     title = models.CharField(_("titel"), max_length=200)
     slug = models.SlugField(_("adresse"), max_length=220, unique=True)
     type = models.ForeignKey(
@@ -183,6 +186,7 @@ class Theme(Versioned):
         verbose_name=_("foreslået af"),
     )
     decision_reason = models.TextField(_("begrundelse for beslutningen"), blank=True)
+    decided_on = models.DateField(_("besluttet den"), null=True, blank=True)
     round = models.ForeignKey(
         "themes.Round",
         on_delete=models.PROTECT,

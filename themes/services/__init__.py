@@ -4,6 +4,7 @@ from themes.services.assignments import assign, end_assignment
 from themes.services.defaults import load_defaults
 from themes.services.proposals import (
     accept_proposal,
+    ask_to_revise,
     decline_proposal,
     propose_theme,
     save_draft,
@@ -13,6 +14,7 @@ from themes.services.themes import edit_theme, slug_for, write_update
 
 __all__ = [
     "accept_proposal",
+    "ask_to_revise",
     "assign",
     "decline_proposal",
     "edit_theme",

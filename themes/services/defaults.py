@@ -1,19 +1,64 @@
-"""The municipality's types and phases, as they are before anyone edits them."""
+"""The municipality's types, phases, committees, questions and rounds, before anyone edits them."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from themes.models import Phase, ThemeType
+from themes.models import Committee, Phase, Round, ThemeQuestion, ThemeType
 
 DEFAULTS = Path(__file__).parent.parent / "defaults.toml"
+# Until when one can propose, and in which month of the same or the next year it is decided.
+DEADLINES = ((5, 1, 6), (12, 1, 1))
+SEASONS = {5: ("Forårsrunden", "Spring round"), 12: ("Efterårsrunden", "Autumn round")}
+FORUM = {"forum_da": "Chefforum", "forum_en": "Chief officers' forum"}
 
 
 @transaction.atomic
 def load_defaults() -> None:
-    """Make the types and phases that are missing; whatever someone has edited stays."""
+    """Make what is missing; whatever someone has edited stays."""
     texts = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
-    for model, rows in ((ThemeType, texts["type"]), (Phase, texts["phase"])):
-        known = set(model.objects.values_list("key", flat=True))
-        model.objects.bulk_create(model(**row) for row in rows if row["key"] not in known)
+    _make(Committee, texts["committee"], "name_da")
+    committees = {row.name_da: row for row in Committee.objects.all()}
+    _make(ThemeType, [_with_committee(row, committees) for row in texts["type"]], "key")
+    _make(Phase, texts["phase"], "key")
+    phases = {row.key: row for row in Phase.objects.all()}
+    _make(ThemeQuestion, [_with_phase(row, phases) for row in texts["question"]], "key")
+    if not Round.objects.exists():
+        Round.objects.bulk_create(coming_rounds(timezone.localdate()))
+
+
+def _make(model: Any, rows: list[dict[str, Any]], key: str) -> None:
+    known = set(model.objects.values_list(key, flat=True))
+    model.objects.bulk_create(model(**row) for row in rows if row[key] not in known)
+
+
+def _with_committee(row: dict[str, Any], committees: dict[str, Committee]) -> dict[str, Any]:
+    return {**row, "usual_committee": committees.get(row.get("usual_committee", ""))}
+
+
+def _with_phase(row: dict[str, Any], phases: dict[str, Phase]) -> dict[str, Any]:
+    return {**row, "phase": phases.get(row.get("phase", ""))}
+
+
+def coming_rounds(today: date) -> list[Round]:
+    """The next two rounds of the municipality's year: deadlines 1 May and 1 December."""
+    days = [
+        (date(year, month, day), date(year + (decides < month), decides, 15))
+        for year in (today.year, today.year + 1)
+        for month, day, decides in DEADLINES
+    ]
+    ahead = [pair for pair in days if pair[0] >= today][:2]
+    return [
+        Round(
+            name_da=f"{SEASONS[deadline.month][0]} {deadline.year}",
+            name_en=f"{SEASONS[deadline.month][1]} {deadline.year}",
+            deadline=deadline,
+            decides_on=decides_on,
+            **FORUM,
+        )
+        for deadline, decides_on in ahead
+    ]

@@ -1,5 +1,6 @@
 """A proposal's way: its author's draft, sent to the secretariat, taken up or declined."""
 
+from collections.abc import Container
 from typing import Any, Unpack
 
 from django.db import transaction
@@ -8,13 +9,23 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
-from themes.models import Phase, Theme
+from themes.models import Gate, Phase, Round, Theme
+from themes.services.phases import Answers, write_answers
 from themes.services.themes import DOUBLE, ThemeFields, Units, create, is_saved
 
 
 @transaction.atomic
-def propose_theme(*, by: User, units: Units = None, **fields: Unpack[ThemeFields]) -> Theme:
-    """Begin a draft that only its author sees; the same one sent twice in a minute is one."""
+def propose_theme(
+    *,
+    by: User,
+    units: Units = None,
+    answers: Answers | None = None,
+    **fields: Unpack[ThemeFields],
+) -> Theme:
+    """Begin a draft that only its author sees; the same one sent twice in a minute is one.
+
+    ``answers`` are what the author says of the marks of a good theme.
+    """
     User.objects.select_for_update().get(pk=by.pk)
     theme = Theme(
         status=Theme.Status.DRAFT,
@@ -26,6 +37,7 @@ def propose_theme(*, by: User, units: Units = None, **fields: Unpack[ThemeFields
         return same
     create(theme)
     theme.units.set(units or [])
+    write_answers(theme=theme, by=by, typed=answers or {})
     return theme
 
 
@@ -40,13 +52,19 @@ def _just_proposed(theme: Theme, units: Units) -> Theme | None:
 
 @transaction.atomic
 def save_draft(
-    *, theme: Theme, version: int, by: User, units: Units = None, **fields: Unpack[ThemeFields]
+    *,
+    theme: Theme,
+    version: int,
+    by: User,
+    units: Units = None,
+    answers: Answers | None = None,
+    **fields: Unpack[ThemeFields],
 ) -> Theme:
     """Save the author's draft as its next version; the same words twice are saved once."""
     stored = Theme.objects.select_for_update().get(pk=theme.pk)
-    if stored.status != Theme.Status.DRAFT or stored.proposed_by_id != by.pk:
+    if stored.status not in Theme.WRITABLE or stored.proposed_by_id != by.pk:
         raise UnknownMove(_("Forslaget er sendt og kan ikke ændres mere."))
-    if is_saved(stored, units, fields):
+    if is_saved(stored, units, fields) and _are_saved(stored, answers or {}):
         return stored
     row = Theme.locked(theme.pk, version)
     for name, value in fields.items():
@@ -54,15 +72,21 @@ def save_draft(
     row.save_next(*fields, "updated_at")
     if units is not None:
         row.units.set(units)
+    write_answers(theme=row, by=by, typed=answers or {})
     return row
 
 
-def _move(theme: Theme, start: str, end: str, refusal: str, **changes: Any) -> Theme:
+def _are_saved(theme: Theme, answers: Answers) -> bool:
+    stored = dict(theme.answers.filter(gate=None).values_list("question", "text"))
+    return all(stored.get(key, "") == text for key, text in answers.items())
+
+
+def _move(theme: Theme, start: Container[str], end: str, refusal: str, **changes: Any) -> Theme:
     """Take the proposal from one status to the next; a second try finds it there already."""
     row = Theme.objects.select_for_update().get(pk=theme.pk)
     if row.status == end:
         return row
-    if row.status != start:
+    if row.status not in start:
         raise UnknownMove(refusal)
     for name, value in {"status": end, **changes}.items():
         setattr(row, name, value)
@@ -72,27 +96,51 @@ def _move(theme: Theme, start: str, end: str, refusal: str, **changes: Any) -> T
 
 @transaction.atomic
 def send_proposal(*, theme: Theme, by: User) -> Theme:
-    """Hand the author's draft to the secretariat."""
+    """Hand the author's draft to the secretariat, for the next round that takes proposals."""
     if theme.proposed_by_id != by.pk:
         raise Refused(_("Kun den, der har skrevet forslaget, kan sende det."))
     if not theme.challenge.strip():
         raise Refused(_("Beskriv udfordringen, før du sender forslaget."))
-    draft, proposed = Theme.Status.DRAFT, Theme.Status.PROPOSED
-    return _move(theme, draft, proposed, _("Sekretariatet har allerede svaret på forslaget."))
+    said = _("Sekretariatet har allerede svaret på forslaget.")
+    coming = Round.objects.coming().first()
+    return _move(theme, Theme.WRITABLE, Theme.Status.PROPOSED, said, round=coming)
 
 
 @transaction.atomic
 def accept_proposal(*, theme: Theme, by: User, reason: str = "") -> Theme:
     """Take the proposal up as a theme that starts today; ``by`` becomes its contact."""
-    return _move(
+    today, startup = timezone.localdate(), Phase.objects.get(key=Phase.STARTUP)
+    row = _move(
         theme,
-        Theme.Status.PROPOSED,
+        (Theme.Status.PROPOSED,),
         Theme.Status.ACCEPTED,
         _("Forslaget venter ikke på svar, så det kan ikke godkendes."),
-        phase=Phase.objects.get(key=Phase.STARTUP),
-        phase_since=timezone.localdate(),
+        phase=startup,
+        phase_since=today,
         contact=by,
         decision_reason=reason,
+        decided_on=today,
+    )
+    begun = Phase.objects.get(key=Phase.PROPOSAL)
+    Gate.objects.get_or_create(
+        theme=row, from_phase=begun, to_phase=startup, defaults={"created_by": by}
+    )
+    return row
+
+
+@transaction.atomic
+def ask_to_revise(*, theme: Theme, by: User, reason: str) -> Theme:
+    """Give the proposal back to its author, with what is to be made better."""
+    if not reason.strip():
+        raise Refused(_("Skriv, hvad der skal rettes. Forslagsstilleren læser det."))
+    return _move(
+        theme,
+        (Theme.Status.PROPOSED,),
+        Theme.Status.REVISE,
+        _("Forslaget venter ikke på svar, så det kan ikke sendes tilbage."),
+        contact=by,
+        decision_reason=reason,
+        decided_on=timezone.localdate(),
     )
 
 
@@ -103,9 +151,10 @@ def decline_proposal(*, theme: Theme, by: User, reason: str) -> Theme:
         raise Refused(_("Skriv, hvorfor forslaget bliver afvist. Forslagsstilleren læser det."))
     return _move(
         theme,
-        Theme.Status.PROPOSED,
+        (Theme.Status.PROPOSED,),
         Theme.Status.DECLINED,
         _("Forslaget venter ikke på svar, så det kan ikke afvises."),
         contact=by,
         decision_reason=reason,
+        decided_on=timezone.localdate(),
     )

@@ -1,22 +1,34 @@
 """Editing a theme, and telling what is new on it."""
 
 from datetime import date, timedelta
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Refused, Stale
 from roles.models import Unit, User
-from themes.models import Phase, Theme, ThemeType, ThemeUpdate
+from themes.models import Theme, ThemeType, ThemeUpdate
 
 DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 SLUG_LENGTH = 80
 # Addresses below /temaer/ that are pages of their own.
-RESERVED = frozenset({"foreslaa", "forslag"})
+RESERVED = frozenset(
+    {
+        "dagsordener",
+        "foreslaa",
+        "forslag",
+        "ideer",
+        "kapital",
+        "kort",
+        "ledere",
+        "runder",
+        "spillebaner",
+        "vaerdi",
+    }
+)
 # A button pressed twice, or a page sent again, comes within this time.
 DOUBLE = timedelta(minutes=1)
 
@@ -28,7 +40,6 @@ class ThemeFields(TypedDict, total=False):
 
     title: str
     type: ThemeType
-    phase: Phase
     challenge: str
     why_cross_cutting: str
     ambition: str
@@ -36,6 +47,7 @@ class ThemeFields(TypedDict, total=False):
     starts_on: date | None
     ends_on: date | None
     contact: User | None
+    parent: Theme | None
 
 
 def slug_for(title: str) -> str:
@@ -65,11 +77,20 @@ def create(theme: Theme) -> None:
 
 
 def check(row: models.Model) -> None:
-    """Raise ``Refused`` with the message of the rule that the row breaks."""
+    """Raise ``Refused`` with what the row's rules say, beside the field that each is about.
+
+    A constraint names its field in its error code.
+    """
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        names = {field.name for field in row._meta.get_fields()}
+        fields: dict[str, list[str]] = {}
+        for name, found in error.error_dict.items():
+            for one in found:
+                is_named = name == NON_FIELD_ERRORS and one.code in names
+                fields.setdefault(one.code if is_named else name, []).extend(one.messages)
+        raise Refused(" ".join(error.messages), fields) from error
 
 
 @transaction.atomic
@@ -84,8 +105,8 @@ def edit_theme(
 ) -> Theme:
     """Save the fields as the theme's next version, and the note as what is new.
 
-    A new phase counts from today; ``units`` left out stay as they are. The same edit sent twice
-    is saved once.
+    ``units`` left out stay as they are. The same edit sent twice is saved once. The phase is not
+    edited: it changes at a gate (``pass_gate``).
     """
     try:
         row = Theme.locked(theme.pk, version)
@@ -107,16 +128,10 @@ def is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
 
 
 def _write(row: Theme, units: Units, fields: ThemeFields) -> None:
-    changed: dict[str, Any] = dict(fields)
-    phase = changed.get("phase")
-    if phase is not None and phase.pk != row.phase_id:
-        if row.status == Theme.Status.ACCEPTED and phase.key == Phase.PROPOSAL:
-            raise Refused(_("Et godkendt tema kan ikke blive et forslag igen."))
-        changed["phase_since"] = timezone.localdate()
-    for name, value in changed.items():
+    for name, value in fields.items():
         setattr(row, name, value)
     check(row)
-    row.save_next(*changed, "updated_at")
+    row.save_next(*fields, "updated_at")
     if units is not None:
         row.units.set(units)
 

@@ -1,15 +1,20 @@
 """The start page: what waits for the person, and the person's themes."""
 
+from datetime import datetime, timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dialogues.models import Conversation, Duty
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User
-from themes.models import Assignment, Theme
+from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
 
 MOST_PEOPLE = 50
+MOST_NEWS = 5
+NEWS_FOR = timedelta(days=30)
 
 
 @require_safe
@@ -22,6 +27,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "waiting": _waiting_for_others(user),
         "network_people": _network_people(user),
         "help_needed": _help_needed(user),
+        "news": _news(user),
+        "idea_news": _idea_news(user),
     }
     return render(request, "overview/start.html", context)
 
@@ -64,3 +71,20 @@ def _help_needed(user: User) -> dict[str, int]:
         "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
     }
     return {what: count for what, count in counts.items() if count}
+
+
+def _news(user: User) -> list[ThemeUpdate]:
+    """What is new on the themes that the person follows."""
+    followed = Follow.objects.visible_to(user).values("theme")
+    rows = ThemeUpdate.objects.filter(theme__in=followed, created_at__gte=_lately())
+    return list(rows.select_related("theme", "author")[:MOST_NEWS])
+
+
+def _idea_news(user: User) -> list[IdeaStep]:
+    """The steps that the person's own ideas have taken, with why (FEATURES F10.7)."""
+    rows = IdeaStep.objects.filter(idea__giver=user, at__gte=_lately()).exclude(by=user)
+    return list(rows.select_related("idea__theme", "by")[:MOST_NEWS])
+
+
+def _lately() -> datetime:
+    return timezone.now() - NEWS_FOR

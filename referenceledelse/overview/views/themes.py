@@ -69,7 +69,9 @@ def _add_wheels(page: Page, user: User) -> None:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is known about one theme; a proposal has a page of its own."""
-    rows = Theme.objects.visible_to(request.user).select_related("type", "phase", "contact")
+    rows = Theme.objects.visible_to(request.user).select_related(
+        "type", "phase", "contact", "parent"
+    )
     row = get_object_or_404(rows, slug=slug)
     if row.status != Theme.Status.ACCEPTED:
         return redirect("themes:proposal", slug=slug)
@@ -81,10 +83,10 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "coming": coming,
         "earlier": earlier,
         "units": row.units.all(),
-        "phases": theme_page.phase_track(row),
         "updates": row.updates.select_related("author")[:SHOWN_UPDATES],
         "form": UpdateForm(),
         "said": "",
+        **theme_page.around(row, request.user),
         **theme_page.may(row, request.user),
         **theme_page.duties(row, request.user),
         **theme_page.next_action(row, request.user),

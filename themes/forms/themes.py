@@ -1,37 +1,16 @@
 """What people write about a theme, a proposal, and what is new."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Day, Line, Text, VersionedForm
-from referenceledelse.numbers import whole
-from roles.models import SECRETARIAT_GROUP, Unit, User
-from themes.models import Phase, Theme, ThemeType
-
-DEPTH = "\N{EM SPACE}"
-
-
-class UnitField(forms.ModelMultipleChoiceField):
-    """Units of the base organisation, each indented below its parent."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Unit.objects.none(), **kwargs)
-
-    def show_to(self, user: User) -> None:
-        self.queryset = Unit.objects.visible_to(user).with_tree_fields()
-
-    def clean(self, value: Any) -> QuerySet[Unit]:
-        """As Django's, but a number beyond every key is no choice instead of a crash."""
-        keys = [key if whole(str(key)) is not None else 0 for key in value or ()]
-        return super().clean(keys)
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return f"{DEPTH * obj.tree_depth}{obj.name}"
+from roles.models import SECRETARIAT_GROUP, User
+from themes.forms.record import Choice, UnitField
+from themes.forms.rounds import QUESTION, answered, question_fields
+from themes.models import Theme, ThemeQuestion, ThemeType
 
 
 class ContentForm(forms.Form):
@@ -67,9 +46,6 @@ class ContentForm(forms.Form):
 class ThemeForm(VersionedForm, ContentForm):
     """All that the network leader and the secretariat edit on a theme."""
 
-    phase = forms.ModelChoiceField(
-        Phase.objects.exclude(key=Phase.PROPOSAL), label=_("Fase"), empty_label=None
-    )
     outside_partners = Line(
         label=_("Partnere uden for kommunen"),
         required=False,
@@ -84,6 +60,12 @@ class ThemeForm(VersionedForm, ContentForm):
         required=False,
         empty_label=_("Ingen valgt"),
     )
+    parent = Choice(
+        Theme,
+        label=_("Del af et større tema"),
+        required=False,
+        empty_label=_("Nej, temaet står for sig selv"),
+    )
     note = Text(
         label=_("Hvad er nyt"),
         required=False,
@@ -97,11 +79,11 @@ class ThemeForm(VersionedForm, ContentForm):
         "why_cross_cutting",
         "ambition",
         "type",
-        "phase",
         "starts_on",
         "ends_on",
         "outside_partners",
         "contact",
+        "parent",
         "units",
         "note",
     )
@@ -112,8 +94,11 @@ class ThemeForm(VersionedForm, ContentForm):
         self.fields["contact"].queryset = (
             secretariat.working() | User.objects.filter(pk=theme.contact_id)
         ).distinct()
+        parents = Theme.objects.visible_to(user).running().filter(parent=None)
+        kept = Theme.objects.filter(pk=theme.parent_id)
+        self.fields["parent"].queryset = parents.exclude(pk=theme.pk) | kept
         if theme.status != Theme.Status.ACCEPTED:
-            for name in ("phase", "note"):
+            for name in ("parent", "note"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -124,12 +109,42 @@ class ThemeForm(VersionedForm, ContentForm):
 
 
 class ProposalForm(ContentForm):
-    """What an employee writes about a theme that should be; a draft may have gaps."""
+    """What an employee writes about a theme that should be; a draft may have gaps.
 
-    def __init__(self, *args: Any, is_sending: bool = False, **kwargs: Any) -> None:
+    ``questions`` are the marks of a good theme; each may be passed over.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        is_sending: bool = False,
+        questions: Iterable[ThemeQuestion] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         self.fields["challenge"].required = is_sending or not self.is_bound
+        self.fields |= question_fields(questions)
+
+    def told(self) -> dict[str, Any]:
+        """What was written, with the answers to the questions by themselves."""
+        fields = {k: v for k, v in self.cleaned_data.items() if not k.startswith(QUESTION)}
+        return {**fields, "answers": answered(self.cleaned_data)}
+
+    @property
+    def marks(self) -> list[forms.BoundField]:
+        """The fields of the questions."""
+        return [self[name] for name in self.fields if name.startswith(QUESTION)]
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any question has been answered."""
+        return any(field.value() for field in self.marks)
+
+    @property
+    def basics(self) -> list[forms.BoundField]:
+        """All other fields that are seen."""
+        return [one for one in self.visible_fields() if not one.name.startswith(QUESTION)]
 
 
 class DraftForm(VersionedForm, ProposalForm):
@@ -143,16 +158,19 @@ class UpdateForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """The secretariat's answer to a proposal; only a no must have a reason."""
+    """The secretariat's answer to a proposal; whatever is no yes must have a reason."""
 
     reason = Text(
         label=_("Begrundelse"),
-        help_text=_("Forslagsstilleren læser den. Et afslag skal have en begrundelse."),
+        help_text=_(
+            "Forslagsstilleren læser den. Den skal være der, når forslaget bliver afvist eller "
+            "skal rettes."
+        ),
     )
 
-    def __init__(self, *args: Any, is_declining: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = is_declining
+        self.fields["reason"].required = needs_reason
 
 
 def stored(theme: Theme) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from themes.services.themes import create, edit_theme
 EDITED = (
     "title",
     "type",
-    "phase",
     "challenge",
     "why_cross_cutting",
     "ambition",
@@ -97,7 +96,7 @@ class ThemeForm(forms.ModelForm):
 
     class Meta:
         model = Theme
-        fields = (*EDITED, "units")
+        fields = (*EDITED, "phase", "units")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,6 +150,10 @@ class ThemeAdmin(DatabaseRulesAdmin):
         if obj is None:
             left_out |= {_("Siden")}
         return [s for s in super().get_fieldsets(request, obj) if s[0] not in left_out]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> tuple:
+        """The phase of a theme that stands is changed at its gate, with the gate's questions."""
+        return (*self.readonly_fields, "phase") if obj else self.readonly_fields
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any

@@ -2,21 +2,21 @@
 
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from themes.models import Assignment, Theme
+from themes.models import Theme
+from themes.rules import arenas, ideas, politics, rooms
+from themes.rules.rooms import holds
 
-
-def holds(user: User, theme: Theme, *roles: str) -> bool:
-    """Whether the person holds one of the roles on the theme today."""
-    return Assignment.objects.active().filter(theme=theme, person=user, role__in=roles).exists()
+__all__ = ["arenas", "holds", "ideas", "politics", "rooms"]
 
 
 @permission("themes.edit_theme")
 def can_edit_theme(user: User, theme: Theme) -> bool:
     """The network leader and the secretariat edit an accepted theme (FEATURES 22).
 
-    A draft is edited by its author; once it is sent, it waits for the secretariat.
+    A draft, and a proposal that the secretariat asked to revise, is edited by its author; once
+    it is sent, it waits for the secretariat.
     """
-    if theme.status == Theme.Status.DRAFT:
+    if theme.status in Theme.WRITABLE:
         return user.pk == theme.proposed_by_id
     if user.is_secretariat:
         return theme.status in (Theme.Status.ACCEPTED, Theme.Status.PROPOSED)

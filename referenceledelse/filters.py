@@ -1,0 +1,50 @@
+"""Lists narrowed by what the address says, and divided into pages."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from referenceledelse.search import containing
+
+PAGE = 25
+
+
+class Filters(forms.Form):
+    """A list's filters; what the address has wrong is told, and filters nothing.
+
+    ``SEARCHED`` names the fields that ``q`` looks in; every other field of the form whose name
+    stands in ``LOOKUPS`` narrows the rows by that lookup.
+    """
+
+    marks_optional = False
+    SEARCHED: tuple[str, ...] = ()
+    LOOKUPS: dict[str, str] = {}
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """Each valid filter that is set."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """The rows that all chosen filters let through."""
+        for name, value in self.chosen.items():
+            if name == "q":
+                rows = rows.filter(containing(value, *self.SEARCHED))
+            elif name in self.LOOKUPS:
+                rows = rows.filter(**{self.LOOKUPS[name]: value})
+        return rows
+
+    def query(self) -> str:
+        """The address's parameters, ready for another one to follow."""
+        sent = {name: self.data.get(name, "") for name in self.chosen}
+        return f"{urlencode(sent)}&" if sent else ""
+
+    def page(self, rows: QuerySet, request: HttpRequest, *, size: int = PAGE) -> Page:
+        """One page of what the filters let through."""
+        return Paginator(self.apply(rows), size).get_page(request.GET.get("page"))

@@ -1,0 +1,134 @@
+"""What waits for a person in the rooms of the themes (FEATURES F11.1).
+
+Every function takes the person and the themes that the person leads as reference leader or as
+network leader, and gives the steps of one kind in one query.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.overview.steps import SOON, Step
+from roles.models import RoleKey, User
+from themes.models import (
+    LEADING,
+    ArenaUse,
+    Assessment,
+    AssessmentRequest,
+    Assignment,
+    Funding,
+    Handover,
+    Idea,
+    Ownership,
+    Theme,
+)
+
+# Nobody works through more than these in a day.
+MOST = 20
+
+
+class Led:
+    """The running themes that the person leads, by the role that the person holds."""
+
+    def __init__(self, user: User) -> None:
+        held = Assignment.objects.active().filter(person=user, role__in=LEADING)
+        rows = list(held.filter(theme__in=Theme.objects.running()).values_list("theme", "role"))
+        self.as_network_leader = [pk for pk, role in rows if role == RoleKey.NETWORK_LEADER]
+        self.as_reference_leader = [pk for pk, role in rows if role == RoleKey.REFERENCE_LEADER]
+
+
+def theme_steps(user: User) -> Iterator[Step]:
+    """All that waits for the person in the rooms."""
+    led = Led(user)
+    yield from _handovers_to_answer(user)
+    yield from _handovers_to_confirm(user, led)
+    yield from _arenas(led)
+    yield from _assessments(led)
+    yield from _deadlines(user, led)
+    yield from _ideas_to_look_at(led)
+    yield from _leaders_to_contact(user)
+    yield from _proposals_to_revise(user)
+
+
+def _handovers_to_answer(user: User) -> Iterator[Step]:
+    rows = Handover.objects.visible_to(user).open().filter(receiver=user, accepted_at=None)
+    for row in rows.select_related("idea__theme", "asked_by")[:MOST]:
+        told = {"name": row.asked_by.name, "idea": row.idea.title}
+        title = _("%(name)s beder dig tage imod idéen “%(idea)s”") % told
+        args = [row.idea.theme.slug, row.idea_id, row.pk]
+        url = reverse("themes:answer_handover", args=args)
+        yield Step(title, row.idea.theme.title, url, _("Svar"))
+
+
+def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:
+    rows = Handover.objects.visible_to(user).open().exclude(accepted_at=None)
+    rows = rows.filter(idea__theme__in=led.as_reference_leader).exclude(receiver=user)
+    for row in rows.select_related("idea__theme", "receiver")[:MOST]:
+        told = {"name": row.receiver.name, "idea": row.idea.title}
+        title = _("%(name)s tager imod “%(idea)s” og venter på din bekræftelse") % told
+        yield Step(title, row.idea.theme.title, row.idea.get_absolute_url(), _("Se og bekræft"))
+
+
+def _arenas(led: Led) -> Iterator[Step]:
+    rows = ArenaUse.objects.filter(theme__in=led.as_reference_leader, state=ArenaUse.State.ASKED)
+    for row in rows.select_related("theme", "arena", "created_by")[:MOST]:
+        title = _("%(name)s beder om en spillebane") % {"name": row.created_by.name}
+        url = reverse("themes:answer_arena", args=[row.theme.slug, row.pk])
+        yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _assessments(led: Led) -> Iterator[Step]:
+    """The network leader's wishes, and the days that the reference leader set."""
+    wishes = AssessmentRequest.objects.filter(theme__in=led.as_reference_leader).open()
+    asked = set()
+    for row in wishes.select_related("theme", "created_by")[:MOST]:
+        asked.add(row.theme_id)
+        title = _("%(name)s beder dig vurdere det politiske samspil") % {"name": row.created_by}
+        url = reverse("themes:assess", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Vurder"))
+    due = Assessment.objects.filter(theme__in=led.as_reference_leader).due()
+    for row in due.select_related("theme")[:MOST]:
+        if row.theme_id not in asked:
+            title, url = _("Vurder det politiske samspil igen"), row.theme.slug
+            url = reverse("themes:assess", args=[url])
+            yield Step(title, row.theme.title, url, _("Vurder"), row.next_review_on)
+
+
+def _deadlines(user: User, led: Led) -> Iterator[Step]:
+    """Money to apply for: the applicant's, and the reference leader's who answers for it."""
+    horizon = timezone.localdate() + SOON
+    mine = Q(applicant=user) | Q(theme__in=led.as_reference_leader)
+    rows = Funding.objects.visible_to(user).filter(mine, theme__in=Theme.objects.running())
+    rows = rows.filter(status=Funding.Status.PLANNED, deadline__lte=horizon)
+    for row in rows.select_related("theme").order_by("deadline")[:MOST]:
+        title = _("Søg %(source)s til %(need)s") % {"source": row.source, "need": row.need}
+        url = row.get_absolute_url()
+        yield Step(title, row.theme.title, url, _("Se kapitalen"), row.deadline)
+
+
+def _ideas_to_look_at(led: Led) -> Iterator[Step]:
+    rows = Idea.objects.filter(theme__in=[*led.as_network_leader, *led.as_reference_leader])
+    for row in rows.to_look_at().select_related("theme").order_by("look_again_on")[:MOST]:
+        title = _("Se på idéen “%(idea)s” igen") % {"idea": row.title}
+        url = row.get_absolute_url()
+        yield Step(title, row.theme.title, url, _("Se idéen"), row.look_again_on)
+
+
+def _leaders_to_contact(user: User) -> Iterator[Step]:
+    horizon = timezone.localdate() + SOON
+    rows = Ownership.objects.visible_to(user).filter(next_by=user, next_contact_on__lte=horizon)
+    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme", "leader")
+    for row in rows.order_by("next_contact_on")[:MOST]:
+        title = _("Tal med %(name)s om temaet") % {"name": row.leader.name}
+        url = row.get_absolute_url()
+        yield Step(title, row.theme.title, url, _("Se kontakten"), row.next_contact_on)
+
+
+def _proposals_to_revise(user: User) -> Iterator[Step]:
+    rows = Theme.objects.filter(proposed_by=user, status=Theme.Status.REVISE)
+    for row in rows[:MOST]:
+        url = reverse("themes:proposal", args=[row.slug])
+        yield Step(_("Sekretariatet beder dig rette dit forslag"), row.title, url, _("Ret det"))

@@ -1,0 +1,178 @@
+"""What an address needs to exist: each builder makes it, and gives the address's parts."""
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from dialogues.services import agenda, partnership, sittings
+from dialogues.services.duties import propose_status
+from dialogues.services.questions import load_question_sets
+from dialogues.services.tasks import add_task
+from roles.models import RoleKey
+from tests import rooms
+from tests.cast import Cast, make_theme
+from tests.talks import (
+    agreed_talk,
+    approved_talk,
+    held_talk,
+    invited_talk,
+    started_talk,
+    summarised_talk,
+)
+from themes.models import Theme
+from themes.services.value import publish_story
+
+type Args = Callable[[Cast], tuple]
+
+
+def nothing(cast: Cast) -> tuple:
+    return ()
+
+
+def theme(cast: Cast) -> tuple:
+    return (cast.theme.slug,)
+
+
+def questions(cast: Cast) -> tuple:
+    load_question_sets()
+    return theme(cast)
+
+
+def invited(cast: Cast) -> tuple:
+    return (invited_talk(cast).pk,)
+
+
+def agreed(cast: Cast) -> tuple:
+    return (agreed_talk(cast).pk,)
+
+
+def started(cast: Cast) -> tuple:
+    return (started_talk(cast).pk,)
+
+
+def agenda_point(cast: Cast) -> tuple:
+    """A point that Anna has raised."""
+    talk = invited_talk(cast)
+    point = agenda.add_point(conversation=talk, by=cast.anna, text="Tid", is_raised=True)
+    return (talk.pk, point.pk)
+
+
+def a_sparring(cast: Cast) -> tuple:
+    """A sparring that Anna and Bo have planned."""
+    day = timezone.localdate()
+    row = partnership.plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
+    return (cast.theme.slug, row.pk)
+
+
+def a_pulse(cast: Cast) -> tuple:
+    """A pulse that Anna has begun."""
+    load_question_sets()
+    partnership.open_pulse(theme=cast.theme, by=cast.anna)
+    return (cast.theme.slug,)
+
+
+def a_sitting(cast: Cast) -> tuple:
+    """A half-yearly sitting that Anna has begun."""
+    sittings.start_sitting(theme=cast.theme, by=cast.anna)
+    return (cast.theme.slug,)
+
+
+def sitting_duty(cast: Cast) -> tuple:
+    return (*a_sitting(cast), "capital")
+
+
+def guide_step(cast: Cast) -> tuple:
+    return (started_talk(cast).pk, "velkomst")
+
+
+def held(cast: Cast) -> tuple:
+    return (held_talk(cast).pk,)
+
+
+def summarised(cast: Cast) -> tuple:
+    return (summarised_talk(cast).pk,)
+
+
+def duty(cast: Cast) -> tuple:
+    invited_talk(cast)
+    return (cast.theme.slug, "arenas")
+
+
+def status_change(cast: Cast) -> tuple:
+    invited_talk(cast)
+    row = cast.theme.duties.get(key="arenas")
+    change = propose_status(duty=row, by=cast.anna, status="agreed")
+    return (cast.theme.slug, "arenas", change.pk)
+
+
+def task(cast: Cast) -> tuple:
+    talk = started_talk(cast)
+    return (add_task(conversation=talk, by=cast.anna, owner=cast.anna, text="Ring til Bo").pk,)
+
+
+def approved(cast: Cast) -> tuple:
+    return (approved_talk(cast).pk,)
+
+
+def proposed(cast: Cast) -> tuple:
+    """A proposal that Eva has sent."""
+    values = {"status": Theme.Status.PROPOSED, "proposed_by": cast.eva}
+    return (make_theme("Et forslag", **values).slug,)
+
+
+def room(make: Callable) -> Args:
+    """The theme's address and the key of what ``make`` puts into a room."""
+    return lambda cast: (cast.theme.slug, make(cast).pk)
+
+
+def public_story(cast: Cast) -> tuple:
+    """A story that Anna has opened to the city."""
+    row = rooms.story(cast)
+    return (publish_story(story=row, by=cast.anna, is_public=True).public_key,)
+
+
+def hidden_story(cast: Cast) -> tuple:
+    return (rooms.story(cast).public_key,)
+
+
+def a_round(cast: Cast) -> tuple:
+    return (rooms.round_of_proposals().pk,)
+
+
+def an_agenda(cast: Cast) -> tuple:
+    return (rooms.agenda().pk,)
+
+
+def an_arena(cast: Cast) -> tuple:
+    return (rooms.arena(cast).pk,)
+
+
+def reference_leader(cast: Cast) -> tuple:
+    return (cast.bo.pk,)
+
+
+def an_idea_test(cast: Cast) -> tuple:
+    row = rooms.idea_test(cast)
+    return (cast.theme.slug, row.idea_id, row.pk)
+
+
+def a_handover(cast: Cast) -> tuple:
+    """Finn is asked to receive an idea."""
+    row = rooms.handover(cast)
+    return (cast.theme.slug, row.idea_id, row.pk)
+
+
+def a_review(cast: Cast) -> tuple:
+    return (cast.theme.slug, "evaluation")
+
+
+def role(cast: Cast) -> tuple:
+    return (RoleKey.REFERENCE_LEADER.value,)
+
+
+def person(cast: Cast) -> tuple:
+    return (cast.anna.pk,)
+
+
+def unit(cast: Cast) -> tuple:
+    return (cast.anna.unit_id,)

@@ -1,0 +1,47 @@
+"""What the secretariat decides about themes: rounds, questions, agendas and committees."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
+from themes.models import Committee, Round, StrategicAgenda, ThemeQuestion
+
+
+@admin.register(Round)
+class RoundAdmin(DatabaseRulesAdmin):
+    list_display = ("name_da", "deadline", "decides_on", "forum_da")
+    search_fields = ("name_da", "name_en")
+    date_hierarchy = "deadline"
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """A round that nobody has sent a proposal to may go."""
+        is_used = isinstance(obj, Round) and obj.proposals.exists()
+        return not is_used and request.user.has_perm("themes.delete_round")
+
+
+@admin.register(ThemeQuestion)
+class ThemeQuestionAdmin(KeptAdmin):
+    list_display = ("text_da", "purpose", "phase", "order", "is_active")
+    list_filter = ("purpose", "phase", "is_active")
+    list_select_related = ("phase",)
+    search_fields = ("text_da", "text_en")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple:
+        """What a question is for stays, since answers hang on it."""
+        return ("key", "purpose", "phase") if obj else ()
+
+
+@admin.register(StrategicAgenda)
+class StrategicAgendaAdmin(KeptAdmin):
+    list_display = ("title", "status", "forum", "decided_on", "proposed_by")
+    list_filter = ("status",)
+    list_select_related = ("proposed_by",)
+    search_fields = ("title", "description")
+    autocomplete_fields = ("proposed_by",)
+
+
+@admin.register(Committee)
+class CommitteeAdmin(KeptAdmin):
+    list_display = ("name_da", "name_en", "order", "is_active")
+    search_fields = ("name_da", "name_en")

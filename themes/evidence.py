@@ -1,0 +1,217 @@
+"""What really happened on a theme, duty by duty (SOURCE S4, last column): facts, no judgement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from referenceledelse.access import is_allowed
+from referenceledelse.money import kroner
+from roles.models import User
+from themes.leaders import OWNING
+from themes.models import (
+    AgendaLink,
+    ArenaUse,
+    Assessment,
+    Funding,
+    Idea,
+    Initiative,
+    Ownership,
+    Stage,
+    Theme,
+    ValueStory,
+)
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that happened: what, a few words more, when, and where to read on."""
+
+    text: str
+    words: str = ""
+    day: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a duty rests on: a sentence, the latest facts, and the room that holds them all."""
+
+    sentence: str
+    url: str = ""
+    facts: list[Fact] = field(default_factory=list)
+
+
+def evidence(theme: Theme, key: str, user: User) -> Evidence | None:
+    """The facts behind the duty with the key, in at most three queries; nothing where the facts
+    are elsewhere."""
+    found = FOUND.get(key)
+    return found(theme, user) if found else None
+
+
+def _room(theme: Theme, name: str) -> str:
+    return reverse(f"themes:{name}", args=[theme.slug])
+
+
+def _strategic_link(theme: Theme, user: User) -> Evidence:
+    rows = AgendaLink.objects.visible_to(user).filter(theme=theme).select_related("agenda")
+    on_agenda = Count("pk", filter=Q(state=AgendaLink.State.ON_AGENDA))
+    counts = rows.order_by().aggregate(all=Count("pk"), on_agenda=on_agenda)
+    said = ngettext(
+        "Temaet er koblet til %(all)d strategisk dagsorden; det er på dagsordenen i %(on_agenda)d.",
+        "Temaet er koblet til %(all)d strategiske dagsordener; det er på dagsordenen i "
+        "%(on_agenda)d.",
+        counts["all"],
+    )
+    facts = [
+        Fact(row.agenda.title, str(row.get_state_display()), row.state_on)
+        for row in rows.order_by("-state_on", "-pk")[:SHOWN]
+    ]
+    return Evidence(said % counts, _room(theme, "strategy"), facts)
+
+
+def _arenas(theme: Theme, user: User) -> Evidence:
+    rows = ArenaUse.objects.visible_to(user).filter(theme=theme).select_related("arena")
+    state = ArenaUse.State
+    counts = rows.order_by().aggregate(
+        asked=Count("pk", filter=Q(state=state.ASKED)),
+        offered=Count("pk", filter=Q(state=state.OFFERED)),
+        used=Count("pk", filter=Q(state=state.USED)),
+    )
+    counts["related"] = Initiative.objects.visible_to(user).filter(theme=theme).count()
+    said = _(
+        "Spillebaner: %(used)d brugt, %(offered)d tilbudt og %(asked)d ønsket. "
+        "Beslægtede indsatser: %(related)d."
+    )
+    facts = [
+        Fact(
+            str(row),
+            row.outcome or str(row.get_state_display()),
+            row.used_on or row.offered_on or row.asked_on,
+        )
+        for row in rows.order_by("-updated_at")[:SHOWN]
+    ]
+    return Evidence(said % counts, _room(theme, "arenas"), facts)
+
+
+def _capital(theme: Theme, user: User) -> Evidence:
+    rows = Funding.objects.visible_to(user).filter(theme=theme)
+    sums = rows.sums()
+    said = _("Bevilget %(granted)s af et behov på %(needed)s.") % {
+        "granted": kroner(sums["granted"]),
+        "needed": kroner(sums["needed"]),
+    }
+    if late := rows.overdue().count():
+        said += (
+            " " + ngettext("%d frist er overskredet.", "%d frister er overskredet.", late) % late
+        )
+    facts = [
+        Fact(
+            row.need,
+            f"{row.source}: {row.get_status_display()}",
+            row.decided_on or row.applied_on or row.deadline,
+        )
+        for row in rows.order_by("-updated_at")[:SHOWN]
+    ]
+    return Evidence(said, _room(theme, "capital"), facts)
+
+
+def _ownership(theme: Theme, user: User) -> Evidence | None:
+    if not is_allowed(user, "themes.read_ownership", theme):
+        return None
+    rows = Ownership.objects.visible_to(user).filter(theme=theme).select_related("leader")
+    met = rows.exclude(stage=Ownership.Stage.NOT_CONTACTED)
+    counts = met.order_by().aggregate(
+        met=Count("pk"), owning=Count("pk", filter=Q(stage__in=OWNING))
+    )
+    said = ngettext(
+        "I har talt med %(met)d leder på niveau 4–5; %(owning)d ejer temaet.",
+        "I har talt med %(met)d ledere på niveau 4–5; %(owning)d ejer temaet.",
+        counts["met"],
+    )
+    facts = [
+        Fact(row.leader.name, str(row.get_stage_display()), row.last_contact_on)
+        for row in met.order_by("-last_contact_on", "-pk")[:SHOWN]
+    ]
+    return Evidence(said % counts, _room(theme, "ownership"), facts)
+
+
+def _value(theme: Theme, user: User) -> Evidence:
+    rows = ValueStory.objects.visible_to(user).filter(theme=theme)
+    shown = {
+        name: Count("pk", filter=Q(**{f"{name}__isnull": False})) for name in rows.model.AUDIENCES
+    }
+    counts = rows.order_by().aggregate(all=Count("pk"), **shown)
+    said = ngettext(
+        "%(all)d værdifortælling. Vist for organisationen: %(organisation_on)d, "
+        "politikerne: %(politicians_on)d, byen: %(city_on)d.",
+        "%(all)d værdifortællinger. Vist for organisationen: %(organisation_on)d, "
+        "politikerne: %(politicians_on)d, byen: %(city_on)d.",
+        counts["all"],
+    )
+    facts = [
+        Fact(
+            row.title,
+            row.for_whom,
+            row.created_at.date(),
+            reverse("themes:story", args=[theme.slug, row.pk]),
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Evidence(said % counts, _room(theme, "value"), facts)
+
+
+def _ideas(theme: Theme, user: User) -> Evidence:
+    rows = Idea.objects.visible_to(user).filter(theme=theme)
+    counts = dict(rows.order_by().values_list("stage").annotate(Count("pk")))
+    number = sum(counts.values())
+    said = ngettext("%d idé", "%d idéer", number) % number
+    stages = [f"{counts[stage]} {stage.label}" for stage in Stage if stage.value in counts]
+    facts = [
+        Fact(
+            row.title,
+            str(row.get_stage_display()),
+            row.stage_since,
+            reverse("themes:idea", args=[theme.slug, row.pk]),
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Evidence(
+        f"{said}: {', '.join(stages)}." if stages else f"{said}.", _room(theme, "ideas"), facts
+    )
+
+
+def _politics(theme: Theme, user: User) -> Evidence:
+    rows = Assessment.objects.visible_to(user).filter(theme=theme).select_related("committee")
+    found = list(rows[:SHOWN])
+    said = _("Der er ingen vurdering endnu.")
+    if found:
+        said = _("Vurderet som “%(interplay)s”.") % {"interplay": found[0].get_interplay_display()}
+    facts = [
+        Fact(
+            row.get_interplay_display(),
+            row.committee.name if row.committee else Truncator(row.reason).chars(120),
+            row.assessed_on,
+        )
+        for row in found
+    ]
+    return Evidence(said, _room(theme, "politics"), facts)
+
+
+# By the key of the duty in roles/catalogue.toml; the three others live in the conversations.
+FOUND: dict[str, Callable[[Theme, User], Evidence | None]] = {
+    "strategic_link": _strategic_link,
+    "arenas": _arenas,
+    "capital": _capital,
+    "ownership": _ownership,
+    "value": _value,
+    "lab_to_practice": _ideas,
+    "political_interplay": _politics,
+}

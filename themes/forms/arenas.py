@@ -1,0 +1,109 @@
+"""Arenas in a register, and what becomes of them on a theme."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text, VersionedForm
+from themes.forms.record import Choice
+from themes.models import Arena, ArenaUse
+
+
+class ArenaForm(VersionedForm):
+    """An arena in one's own register."""
+
+    name = Line(label=_("Spillebane"), help_text=_("For eksempel Chefforum eller ledermøder."))
+    purpose = Text(label=_("Hvad kan den bruges til"), rows=3, required=False)
+    rhythm = Line(label=_("Hvornår mødes den"), required=False)
+    is_open = forms.BooleanField(label=_("Netværkslederne kan bede om den"), required=False)
+
+    def __init__(self, data: Any, *, arena: Arena) -> None:
+        super().__init__(data, initial={**self.stored(arena), "version": arena.version})
+        if arena.pk is None:
+            del self.fields["version"]
+
+    @staticmethod
+    def stored(arena: Arena) -> dict[str, Any]:
+        """The arena as it is saved now."""
+        return {name: getattr(arena, name) for name in ("name", "purpose", "rhythm", "is_open")}
+
+
+class RegisterForm(forms.Form):
+    """A form that chooses from one reference leader's register."""
+
+    def __init__(self, *args: Any, register: QuerySet[Arena], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["arena"].queryset = register
+
+
+class AskForm(RegisterForm):
+    """An arena by name, or what one is needed for."""
+
+    arena = Choice(
+        Arena,
+        label=_("Spillebane i registret"),
+        required=False,
+        empty_label=_("En, der ikke står i registret"),
+    )
+    wish = Text(
+        label=_("Hvad har I brug for den til"),
+        rows=3,
+        required=False,
+        help_text=_("Hvem vil I møde, og hvad skal der komme ud af det?"),
+    )
+
+
+class OfferForm(RegisterForm):
+    """An arena that is opened without anyone asking."""
+
+    arena = Choice(Arena, label=_("Spillebane"), empty_label=_("Vælg en spillebane"))
+    answer = Text(label=_("Sådan kan I bruge den"), rows=3, required=False)
+
+
+class AnswerForm(RegisterForm):
+    """A yes names the arena, a no has a reason."""
+
+    arena = Choice(
+        Arena, label=_("Spillebane"), required=False, empty_label=_("Vælg en spillebane")
+    )
+    answer = Text(
+        label=_("Dit svar"), rows=3, required=False, help_text=_("Et nej skal have en begrundelse.")
+    )
+
+    def __init__(self, data: Any, *, use: ArenaUse, is_declining: bool, **kwargs: Any) -> None:
+        initial = {"arena": use.arena_id, "answer": use.answer}
+        super().__init__(data, initial=initial, **kwargs)
+        self.is_declining = is_declining
+
+    def clean(self) -> dict[str, Any]:
+        if self.is_declining and not self.cleaned_data.get("answer"):
+            self.add_error("answer", _("Skriv, hvorfor det ikke kan lade sig gøre."))
+        if not self.is_declining and not self.cleaned_data.get("arena"):
+            self.add_error("arena", _("Vælg, hvilken spillebane du tilbyder."))
+        return self.cleaned_data
+
+
+class UseForm(forms.Form):
+    """When the arena was used, and what came of it."""
+
+    used_on = Day(label=_("Brugt den"))
+    outcome = Text(label=_("Hvad kom der ud af det"), rows=4, required=False)
+
+
+class UseFilters(Filters):
+    SEARCHED = ("arena__name", "wish", "answer", "outcome")
+    LOOKUPS: ClassVar = {"trin": "state"}
+
+    q = Line(label=_("Søg i spillebaner"), required=False, max_length=100)
+    trin = forms.ChoiceField(
+        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *ArenaUse.State.choices]
+    )
+
+
+class ArenaFilters(Filters):
+    SEARCHED = ("name", "purpose", "rhythm")
+
+    q = Line(label=_("Søg i registret"), required=False, max_length=100)

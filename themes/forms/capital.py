@@ -1,0 +1,56 @@
+"""The ledger of the test phase's capital."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text
+from referenceledelse.money import Kroner
+from roles.people_field import PersonField
+from themes.forms.record import RecordForm
+from themes.models import Funding
+
+
+class FundingForm(RecordForm):
+    """One need for money, and how far it has come."""
+
+    need = Line(label=_("Hvad skal pengene bruges til"))
+    amount_needed = Kroner(label=_("Behov i kroner"))
+    source = Line(
+        label=_("Hvor kan de komme fra"), help_text=_("Pulje, fond, ministerium eller budget.")
+    )
+    origin = forms.ChoiceField(
+        label=_("Slags midler"), choices=Funding.Origin, widget=forms.RadioSelect
+    )
+    applicant = PersonField(label=_("Hvem søger"), required=False)
+    deadline = Day(label=_("Frist"), required=False)
+    status = forms.ChoiceField(
+        label=_("Hvor langt er I"), choices=Funding.Status, widget=forms.RadioSelect
+    )
+    applied_on = Day(label=_("Søgt den"), required=False)
+    amount_applied = Kroner(label=_("Søgt i kroner"), required=False)
+    decided_on = Day(label=_("Afgjort den"), required=False)
+    amount_granted = Kroner(label=_("Bevilget i kroner"), required=False)
+    decision = Text(label=_("Afgørelsen"), rows=3, required=False)
+
+
+class FundingFilters(Filters):
+    SEARCHED = ("need", "source", "decision")
+    LOOKUPS: ClassVar = {"trin": "status", "midler": "origin"}
+
+    q = Line(label=_("Søg i kapital"), required=False, max_length=100)
+    trin = forms.ChoiceField(
+        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *Funding.Status.choices]
+    )
+    midler = forms.ChoiceField(
+        label=_("Slags midler"),
+        required=False,
+        choices=[("", _("Alle")), *Funding.Origin.choices],
+    )
+    overskredet = forms.BooleanField(label=_("Kun overskredne frister"), required=False)
+
+    def apply(self, rows: Any) -> Any:
+        rows = super().apply(rows)
+        return rows.overdue() if "overskredet" in self.chosen else rows

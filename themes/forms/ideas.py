@@ -1,0 +1,136 @@
+"""Ideas, their tests, and the hand-over to the base organisation."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text, VersionedForm
+from roles.models import User
+from roles.people_field import PersonField
+from themes.forms.record import RecordForm, UnitChoice, units
+from themes.models import IdeaTest, Stage
+
+
+class IdeaForm(RecordForm):
+    """An idea: what it is, and whose it was."""
+
+    title = Line(label=_("Idéen kort"))
+    description = Text(label=_("Hvad går den ud på"), required=False)
+    giver = PersonField(
+        label=_("Hvilken kollega fik idéen"),
+        required=False,
+        help_text=_("Idégiveren kan følge hvert skridt på sin startside."),
+    )
+    giver_name = Line(
+        label=_("Eller hvem uden for kommunen"),
+        required=False,
+        help_text=_("Skriv kun navnet, hvis personen har sagt ja til det."),
+    )
+    look_again_on = Day(label=_("Se på den igen"), required=False)
+
+    def prepare(self) -> None:
+        if self.record.pk is None:
+            del self.fields["look_again_on"]
+
+
+class MoveForm(forms.Form):
+    """Where an idea goes, from the version that was on the screen, and why."""
+
+    version = forms.IntegerField(min_value=1)
+    to = forms.ChoiceField(choices=Stage)
+    reason = Text(required=False, max_length=2_000)
+
+
+class StopForm(VersionedForm):
+    """An idea that stops leaves behind what was learned."""
+
+    learned = Text(
+        label=_("Hvad lærte I"), help_text=_("Så den næste ikke skal lære det én gang til.")
+    )
+
+
+class TestForm(VersionedForm):
+    """One try of an idea, in four stages."""
+
+    __test__ = False  # a form, whatever its name says to pytest
+
+    step = forms.ChoiceField(
+        label=_("Hvor langt er testen"), choices=IdeaTest.Step, widget=forms.RadioSelect
+    )
+    hypothesis = Text(
+        label=_("Hypotesen"),
+        rows=3,
+        help_text=_("Hvis vi gør …, så tror vi, at …, og det kan vi se på …"),
+    )
+    involved = Line(label=_("Hvem er med"), required=False, max_length=500)
+    starts_on = Day(label=_("Start"), required=False)
+    ends_on = Day(label=_("Slut"), required=False)
+    learning = Text(label=_("Hvad viste testen"), rows=4, required=False)
+    next_step = Text(label=_("Næste skridt"), rows=3, required=False)
+
+    def __init__(self, data: Any, *, test: IdeaTest) -> None:
+        super().__init__(data, initial=stored_test(test))
+        if test.pk is None:
+            for name in ("version", "step", "learning", "next_step"):
+                del self.fields[name]
+
+
+class HandoverForm(forms.Form):
+    """Who receives the idea in the base organisation, and when you look at it again."""
+
+    receiver = PersonField(
+        label=_("Modtager"), help_text=_("Den, der skal drive løsningen videre.")
+    )
+    unit = UnitChoice(label=_("Enhed"), empty_label=_("Vælg enheden"))
+    note = Text(
+        label=_("Det følger med"),
+        rows=4,
+        required=False,
+        help_text=_("Det, modtageren skal vide: økonomi, aftaler, materialer og erfaringer."),
+    )
+    look_again_on = Day(
+        label=_("Se på den igen"), help_text=_("Hvornår vil I høre, hvordan det går i drift?")
+    )
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data)
+        self.fields["unit"].queryset = units(user)
+
+
+class ReceiveForm(forms.Form):
+    """The receiver's words with a yes; a no must have some."""
+
+    answer = Text(label=_("Dit svar"), rows=3, required=False, max_length=2_000)
+
+    def __init__(self, *args: Any, is_declining: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = is_declining
+
+
+class IdeaFilters(Filters):
+    SEARCHED = ("title", "description", "learned", "giver__name", "giver_name")
+    LOOKUPS: ClassVar = {"trin": "stage", "tema": "theme__slug"}
+
+    q = Line(label=_("Søg i idéer"), required=False, max_length=100)
+    trin = forms.ChoiceField(
+        label=_("Trin"), required=False, choices=[("", _("Alle")), *Stage.choices]
+    )
+    igen = forms.BooleanField(label=_("Kun dem, der skal ses på igen"), required=False)
+    visning = forms.ChoiceField(
+        required=False, choices=(("", ""), ("tabel", "")), widget=forms.HiddenInput
+    )
+
+    def apply(self, rows: Any) -> Any:
+        rows = super().apply(rows)
+        return rows.to_look_at() if "igen" in self.chosen else rows
+
+
+def stored_test(test: IdeaTest) -> dict[str, Any]:
+    """The test as it is saved now; a new one begins today."""
+    values = {name: getattr(test, name) for name in TestForm.base_fields}
+    if test.pk is None:
+        values["starts_on"] = timezone.localdate()
+    return values

@@ -1,0 +1,124 @@
+"""Members of a network and its meetings."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text
+from roles.people_field import PersonField
+from themes.forms.record import RecordForm
+from themes.models import Member
+
+MOST_CHOSEN = 500
+
+
+class MemberForm(RecordForm):
+    """Someone who takes part; a colleague by name, others with what they agreed to."""
+
+    kind = forms.ChoiceField(label=_("Hvem er det"), choices=Member.Kind, widget=forms.RadioSelect)
+    person = PersonField(
+        label=_("Medarbejder"),
+        required=False,
+        help_text=_("Kun for medarbejdere. Skriv navnet, og vælg på listen."),
+    )
+    name = Line(
+        label=_("Navn"), required=False, help_text=_("For dem, der kommer uden for kommunen.")
+    )
+    organisation = Line(
+        label=_("Organisation"),
+        required=False,
+        help_text=_("Virksomhed, forening eller myndighed."),
+    )
+    part = Line(label=_("Bidrager med"), required=False)
+    may_be_listed = forms.BooleanField(
+        label=_("Personen har sagt ja til at stå på listen"),
+        required=False,
+        help_text=_(
+            "Uden et ja kan kun temaets ledere, co-driveren og sekretariatet se navnet. "
+            "Medarbejdere står altid på listen."
+        ),
+    )
+    joined_on = Day(label=_("Med fra"), initial=timezone.localdate)
+    left_on = Day(label=_("Med til"), required=False)
+
+    def stored(self) -> dict[str, Any]:
+        values = super().stored()
+        values["joined_on"] = values["joined_on"] or timezone.localdate()
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        """A colleague's name is the person's own; anyone else must be given one."""
+        found = self.cleaned_data
+        if found.get("kind") == Member.Kind.EMPLOYEE:
+            if person := found.get("person"):
+                found |= {"name": person.name, "may_be_listed": False}
+        elif found.get("kind"):
+            found["person"] = None
+            if not found.get("name") and "name" not in self.errors:
+                self.add_error("name", _("Skriv navnet."))
+        return found
+
+
+class MemberChoice(forms.ModelMultipleChoiceField):
+    """Members by name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Member) -> str:
+        return obj.label
+
+
+class MeetingForm(RecordForm):
+    """A meeting of the network: before it, why; after it, who came and what came of it."""
+
+    MANY: ClassVar = ("participants",)
+
+    held_on = Day(label=_("Dato"))
+    place = Line(label=_("Sted"), required=False)
+    purpose = Text(label=_("Formål"), rows=3, help_text=_("Hvorfor mødes netværket?"))
+    participants = MemberChoice(Member.objects.none(), label=_("Deltagere"), required=False)
+    others = forms.IntegerField(
+        label=_("Andre deltagere"),
+        min_value=0,
+        max_value=10_000,
+        initial=0,
+        help_text=_("Hvor mange kom, som ikke står på listen?"),
+    )
+    outcome = Text(label=_("Udbytte"), required=False, help_text=_("Hvad kom der ud af mødet?"))
+
+    def prepare(self) -> None:
+        """Present members, and those who took part before they left."""
+        members = Member.objects.visible_to(self.user).filter(theme=self.record.theme)
+        kept = [member.pk for member in self.initial["participants"]]
+        found = members.present() | members.filter(pk__in=kept)
+        chosen = list(found.order_by("name", "pk").values_list("pk", flat=True)[:MOST_CHOSEN])
+        self.fields["participants"].queryset = Member.objects.filter(pk__in=chosen)
+        if not chosen:
+            del self.fields["participants"]
+
+
+class MemberFilters(Filters):
+    SEARCHED = ("name", "organisation", "part")
+    LOOKUPS: ClassVar = {"slags": "kind"}
+
+    q = Line(label=_("Søg i netværket"), required=False, max_length=100)
+    slags = forms.ChoiceField(
+        label=_("Slags"), required=False, choices=[("", _("Alle")), *Member.Kind.choices]
+    )
+    tidligere = forms.BooleanField(label=_("Vis også tidligere medlemmer"), required=False)
+
+    def apply(self, rows: Any) -> Any:
+        rows = rows if "tidligere" in self.chosen else rows.present()
+        return super().apply(rows)
+
+
+class MeetingFilters(Filters):
+    SEARCHED = ("purpose", "outcome", "place")
+    LOOKUPS: ClassVar = {"fra": "held_on__gte", "til": "held_on__lte"}
+
+    q = Line(label=_("Søg i møderne"), required=False, max_length=100)
+    fra = Day(label=_("Fra"), required=False)
+    til = Day(label=_("Til"), required=False)

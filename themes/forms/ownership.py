@@ -1,0 +1,47 @@
+"""Contact with the leaders at levels 4 and 5: facts alone."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line
+from roles.people_field import PersonField
+from themes.forms.record import RecordForm, UnitChoice, units
+from themes.models import LEVELS, Ownership
+
+
+class OwnershipForm(RecordForm):
+    """How far a leader has come, when you last spoke, and who takes the next contact."""
+
+    leader = PersonField(label=_("Leder"), help_text=_("En leder på niveau 4 eller 5."))
+    stage = forms.ChoiceField(
+        label=_("Hvor langt er lederen"), choices=Ownership.Stage, widget=forms.RadioSelect
+    )
+    last_contact_on = Day(label=_("Sidste kontakt"), required=False)
+    next_contact_on = Day(label=_("Næste kontakt"), required=False)
+    next_by = PersonField(label=_("Hvem tager den næste kontakt"), required=False)
+
+
+class LeaderFilters(Filters):
+    SEARCHED = ("name", "job_title", "unit__name")
+    LOOKUPS: ClassVar = {"niveau": "leader_level"}
+
+    q = Line(label=_("Søg efter en leder"), required=False, max_length=100)
+    enhed = UnitChoice(
+        label=_("Enhed med underenheder"), required=False, empty_label=_("Alle enheder")
+    )
+    niveau = forms.TypedChoiceField(
+        label=_("Lederniveau"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Begge niveauer")), *((level, level) for level in LEVELS)],
+    )
+    trin = forms.ChoiceField(
+        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *Ownership.Stage.choices]
+    )
+
+    def show_to(self, user: object) -> None:
+        self.fields["enhed"].queryset = units(user)

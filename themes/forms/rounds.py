@@ -1,0 +1,88 @@
+"""Questions as fields: the marks of a good theme, the gates, evaluation and spread."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.forms import Day, FieldwiseForm, Text, VersionedForm
+from themes.models import Phase, Review, Theme, ThemeQuestion
+
+QUESTION = "question_"
+
+
+def question_fields(questions: Iterable[ThemeQuestion]) -> dict[str, Text]:
+    """A field that may be left empty for each question, by the question's key in the database."""
+    return {
+        f"{QUESTION}{one.pk}": Text(label=one.text, help_text=one.hint, rows=3, required=False)
+        for one in questions
+    }
+
+
+def answered(values: Mapping[str, Any]) -> dict[int, str]:
+    """Of a form's values those to questions, by the question's key."""
+    return {
+        int(name.removeprefix(QUESTION)): text
+        for name, text in values.items()
+        if name.startswith(QUESTION)
+    }
+
+
+class GateForm(VersionedForm):
+    """The questions of the gate that the theme passes, and where it goes."""
+
+    to = forms.ModelChoiceField(Phase.objects.none(), label=_("Til fasen"), empty_label=None)
+    note = Text(label=_("Bemærkning"), rows=2, required=False)
+
+    field_order = ("to",)
+
+    def __init__(self, data: Any, *, theme: Theme, questions: Iterable[ThemeQuestion]) -> None:
+        others = Phase.objects.exclude(key=Phase.PROPOSAL).exclude(pk=theme.phase_id)
+        after = others.filter(order__gt=theme.phase.order).first()
+        super().__init__(data, initial={"version": theme.version, "to": after})
+        self.fields["to"].queryset = others
+        note = self.fields.pop("note")
+        self.fields |= question_fields(questions)
+        self.fields["note"] = note
+
+    @property
+    def answers(self) -> dict[int, str]:
+        return answered(self.cleaned_data)
+
+
+class ReviewForm(FieldwiseForm):
+    """Evaluation or plan for spreading, prepared before the meeting of the three."""
+
+    meets_on = Day(label=_("Mødet er den"), required=False)
+    held_on = Day(label=_("Mødet blev holdt den"), required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        review: Review,
+        questions: Iterable[ThemeQuestion],
+        answers: Mapping[int, str],
+    ) -> None:
+        initial: dict[str, Any] = {"meets_on": review.meets_on, "held_on": review.held_on}
+        fields = question_fields(questions)
+        initial |= {name: answers.get(key, "") for name, key in _keys(fields)}
+        super().__init__(data, initial=initial)
+        days = {name: self.fields.pop(name) for name in ("meets_on", "held_on")}
+        self.fields |= fields
+        self.remember(*fields)
+        self.fields |= days
+
+    def answers(self) -> dict[int, str]:
+        return answered(self.typed())
+
+    def fingerprints(self) -> dict[int, str]:
+        return answered(self.seen())
+
+    def days(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("meets_on", "held_on")}
+
+
+def _keys(fields: Iterable[str]) -> list[tuple[str, int]]:
+    return [(name, int(name.removeprefix(QUESTION))) for name in fields]

@@ -1,0 +1,60 @@
+"""Value stories: what changed, for whom, how we know, and who has been shown it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text
+from themes.forms.record import RecordForm
+from themes.models import ValueStory
+
+
+class ValueStoryForm(RecordForm):
+    """One story of value."""
+
+    title = Line(label=_("Overskrift"))
+    change = Text(label=_("Hvad blev anderledes"), rows=6)
+    gain = forms.ChoiceField(
+        label=_("Hvem eller hvad gavner det mest"),
+        choices=ValueStory.Gain,
+        widget=forms.RadioSelect,
+    )
+    for_whom = Line(
+        label=_("Hvem gør det en forskel for"),
+        help_text=_("For eksempel: 40 ældre i Søparken og deres pårørende."),
+    )
+    evidence = Text(
+        label=_("Hvordan ved I det"),
+        required=False,
+        help_text=_("Tal, observationer eller udsagn. Skriv, hvor de kommer fra."),
+    )
+    organisation_on = Day(label=_("Vist for organisationen"), required=False)
+    politicians_on = Day(label=_("Vist for politikerne"), required=False)
+    city_on = Day(label=_("Vist for byen"), required=False)
+
+
+class StoryFilters(Filters):
+    SEARCHED = ("title", "change", "for_whom", "evidence")
+    LOOKUPS: ClassVar = {"gavner": "gain"}
+
+    q = Line(label=_("Søg i fortællinger"), required=False, max_length=100)
+    gavner = forms.ChoiceField(
+        label=_("Værdi for"), required=False, choices=[("", _("Alle")), *ValueStory.Gain.choices]
+    )
+    mangler = forms.ChoiceField(
+        label=_("Ikke vist for"),
+        required=False,
+        choices=[
+            ("", _("Alle")),
+            ("organisation_on", _("organisationen")),
+            ("politicians_on", _("politikerne")),
+            ("city_on", _("byen")),
+        ],
+    )
+
+    def apply(self, rows: Any) -> Any:
+        rows = super().apply(rows)
+        audience = self.chosen.get("mangler")
+        return rows.filter(**{audience: None}) if audience else rows

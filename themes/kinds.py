@@ -1,0 +1,144 @@
+"""The kinds of records that stand in a theme's rooms, for the pages that they share."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.numbers import whole
+from roles.models import RoleKey, User
+from themes.forms.capital import FundingForm
+from themes.forms.ideas import IdeaForm
+from themes.forms.network import MeetingForm, MemberForm
+from themes.forms.ownership import OwnershipForm
+from themes.forms.strategy import AgendaLinkForm, InitiativeForm
+from themes.forms.value import ValueStoryForm
+from themes.models import (
+    AgendaLink,
+    Assignment,
+    Funding,
+    Idea,
+    Initiative,
+    Member,
+    NetworkMeeting,
+    Ownership,
+    Theme,
+    ValueStory,
+)
+from themes.services.ideas import give_idea
+from themes.views.records import Kind
+
+
+def today(name: str) -> Any:
+    """A new record whose day is today."""
+    return lambda theme, request: {name: timezone.localdate()}
+
+
+def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
+    """The reference leader answers for the money, whoever writes it down (SOURCE S4.4)."""
+    held = Assignment.objects.active().filter(theme=theme, role=RoleKey.REFERENCE_LEADER)
+    row = held.select_related("person").first()
+    return {"applicant": row.person if row else request.user}
+
+
+def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:
+    """An idea is the writer's own, unless another is named."""
+    return {"giver": request.user}
+
+
+def picked(theme: Theme, request: HttpRequest) -> dict[str, Any]:
+    """The leader whom the map's link named."""
+    rows = User.objects.visible_to(request.user).working()
+    leader = rows.filter(pk=whole(request.GET.get("leder")) or 0).first()
+    return {"leader": leader} if leader else {}
+
+
+KINDS = (
+    Kind(
+        name="member",
+        path="netvaerk/medlemmer",
+        model=Member,
+        form=MemberForm,
+        room="network",
+        add=_("Tilføj et medlem"),
+        edit=_("Ret medlemmet"),
+        remove=_("Slet medlemmet"),
+        begun=today("joined_on"),
+    ),
+    Kind(
+        name="meeting",
+        path="netvaerk/moeder",
+        model=NetworkMeeting,
+        form=MeetingForm,
+        room="meetings",
+        add=_("Tilføj et netværksmøde"),
+        edit=_("Ret netværksmødet"),
+        remove=_("Slet netværksmødet"),
+        begun=today("held_on"),
+    ),
+    Kind(
+        name="agenda_link",
+        path="strategi/koblinger",
+        model=AgendaLink,
+        form=AgendaLinkForm,
+        room="strategy",
+        add=_("Kobl temaet til en dagsorden"),
+        edit=_("Ret koblingen"),
+        remove=_("Slet koblingen"),
+        begun=today("state_on"),
+    ),
+    Kind(
+        name="initiative",
+        path="strategi/indsatser",
+        model=Initiative,
+        form=InitiativeForm,
+        room="initiatives",
+        add=_("Tilføj en beslægtet indsats"),
+        edit=_("Ret indsatsen"),
+        remove=_("Slet indsatsen"),
+    ),
+    Kind(
+        name="funding",
+        path="kapital",
+        model=Funding,
+        form=FundingForm,
+        room="capital",
+        add=_("Tilføj et behov for kapital"),
+        edit=_("Ret kapitalen"),
+        remove=_("Slet kapitalen"),
+        begun=applies,
+    ),
+    Kind(
+        name="ownership",
+        path="ledere",
+        model=Ownership,
+        form=OwnershipForm,
+        room="ownership",
+        add=_("Sæt en leder på kortet"),
+        edit=_("Ret kontakten med lederen"),
+        remove=_("Tag lederen af kortet"),
+        begun=picked,
+    ),
+    Kind(
+        name="story",
+        path="vaerdi",
+        model=ValueStory,
+        form=ValueStoryForm,
+        room="value",
+        add=_("Skriv en værdifortælling"),
+        edit=_("Ret værdifortællingen"),
+        remove=_("Slet værdifortællingen"),
+    ),
+    Kind(
+        name="idea",
+        path="ideer",
+        model=Idea,
+        form=IdeaForm,
+        room="ideas",
+        add=_("Giv temaet en idé"),
+        edit=_("Ret idéen"),
+        begun=own,
+        added=give_idea,
+    ),
+)

@@ -1,0 +1,116 @@
+"""The map of leaders at levels 4 and 5, for one theme and for all (SOURCE S4.5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+
+from roles.models import Unit, User
+from themes.models import LEVELS, Ownership, Theme
+
+Stage = Ownership.Stage
+OWNING = (Stage.TAKES_OWNERSHIP, Stage.USES_SOLUTION)
+
+
+def parents() -> dict[int, int | None]:
+    """Every unit with the one above it."""
+    return dict(Unit.objects.order_by().values_list("pk", "parent"))
+
+
+def below(tops: Iterable[int], above: dict[int, int | None]) -> set[int]:
+    """The units and every unit below them."""
+    children: dict[int | None, list[int]] = {}
+    for unit, parent in above.items():
+        children.setdefault(parent, []).append(unit)
+    found, waiting = set(), list(tops)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting += children.get(unit, [])
+    return found
+
+
+def leaders(theme: Theme, user: User) -> QuerySet[User]:
+    """The leaders whose ownership the theme needs, each with ``stage`` and days of contact.
+
+    They are those at levels 4 and 5 in the units that the theme touches, and whoever else was
+    put on the map.
+    """
+    units = below(theme.units.values_list("pk", flat=True), parents())
+    mine = FilteredRelation("ownerships", condition=Q(ownerships__theme=theme))
+    touched = Q(leader_level__in=LEVELS, unit__in=units)
+    rows = User.objects.visible_to(user).working().annotate(mine=mine)
+    rows = rows.filter(touched | Q(mine__isnull=False)).select_related("unit")
+    return rows.annotate(
+        ownership_pk=F("mine__pk"),
+        stage=F("mine__stage"),
+        last_contact_on=F("mine__last_contact_on"),
+        next_contact_on=F("mine__next_contact_on"),
+        next_by_name=F("mine__next_by__name"),
+    ).order_by("unit__name", "leader_level", "name", "pk")
+
+
+def at_stage(rows: QuerySet[User], stage: str) -> QuerySet[User]:
+    """Of the leaders those at the stage; who is not on the map is not contacted."""
+    if stage == Stage.NOT_CONTACTED:
+        return rows.filter(Q(stage=stage) | Q(stage=None))
+    return rows.filter(stage=stage)
+
+
+def put_in_words(leader: User) -> None:
+    """Give one of ``leaders`` the words for its stage."""
+    leader.stage = leader.stage or Stage.NOT_CONTACTED.value
+    leader.stage_label = Stage(leader.stage).label
+
+
+def counts(rows: QuerySet[User]) -> list[tuple[str, str, int]]:
+    """How many of the leaders stand at each stage."""
+    found: dict[str, int] = {}
+    for stage, number in rows.order_by().values_list("stage").annotate(Count("pk")):
+        key = stage or Stage.NOT_CONTACTED
+        found[key] = found.get(key, 0) + number
+    return [(value, label, found.get(value, 0)) for value, label in Stage.choices]
+
+
+@dataclass
+class Cell:
+    """Leaders of one department on one theme: how many were contacted, how many own it."""
+
+    unit: int
+    contacted: int = 0
+    owning: int = 0
+
+
+@dataclass
+class Line:
+    """A theme with a cell for each department."""
+
+    theme: Theme
+    cells: list[Cell] = field(default_factory=list)
+
+
+def matrix(themes: list[Theme], user: User) -> tuple[list[Unit], list[Line]]:
+    """Departments and a line per theme, in three queries; facts about contact alone."""
+    above = parents()
+    departments = list(_departments(user))
+    home = {unit: top.pk for top in departments for unit in below([top.pk], above)}
+    cells: dict[tuple[int, int], Cell] = {}
+    rows = Ownership.objects.visible_to(user).filter(theme__in=themes)
+    found = rows.order_by().values_list("theme", "leader__unit", "stage").annotate(Count("pk"))
+    for theme, unit, stage, number in found:
+        if stage != Stage.NOT_CONTACTED and unit in home:
+            cell = cells.setdefault((theme, home[unit]), Cell(home[unit]))
+            cell.contacted += number
+            cell.owning += number if stage in OWNING else 0
+    return departments, [
+        Line(theme, [cells.get((theme.pk, unit.pk), Cell(unit.pk)) for unit in departments])
+        for theme in themes
+    ]
+
+
+def _departments(user: User) -> QuerySet[Unit]:
+    """The units right below the top; a base organisation without a top has those at the top."""
+    rows = Unit.objects.visible_to(user).order_by("name")
+    second = rows.filter(parent__isnull=False, parent__parent=None)
+    return second if second.exists() else rows.filter(parent=None)

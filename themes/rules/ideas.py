@@ -1,0 +1,48 @@
+"""Who gives, moves, receives and confirms an idea (duty 8, FEATURES 22)."""
+
+from referenceledelse.access import permission
+from roles.models import User
+from themes.models import Handover, Idea, Stage, Theme
+from themes.rules.rooms import (
+    CO_DRIVER,
+    NETWORK_LEADER,
+    REFERENCE_LEADER,
+    holds,
+    is_one_of,
+)
+
+
+@permission("themes.give_idea")
+def can_give_idea(user: User, theme: Theme) -> bool:
+    """Any employee may give a theme that runs an idea."""
+    return user.is_active and theme.status == Theme.Status.ACCEPTED and not theme.is_closed
+
+
+@permission("themes.write_idea")
+def can_write_idea(user: User, idea: Idea) -> bool:
+    """The network leader, the co-driver and the secretariat; its author until it is tested."""
+    if idea.pk is None:
+        return can_give_idea(user, idea.theme)
+    if is_one_of(user, idea.theme, NETWORK_LEADER, CO_DRIVER):
+        return True
+    is_fresh = idea.stage == Stage.IDEA and idea.theme.status == Theme.Status.ACCEPTED
+    return is_fresh and idea.created_by_id == user.pk
+
+
+@permission("themes.move_idea")
+def can_move_idea(user: User, idea: Idea) -> bool:
+    """The network leader, the co-driver and the secretariat move ideas from stage to stage."""
+    return is_one_of(user, idea.theme, NETWORK_LEADER, CO_DRIVER)
+
+
+@permission("themes.receive_handover")
+def can_receive_handover(user: User, handover: Handover) -> bool:
+    """The named receiver says yes or no, and nobody else."""
+    return handover.receiver_id == user.pk and user.is_working
+
+
+@permission("themes.confirm_handover")
+def can_confirm_handover(user: User, handover: Handover) -> bool:
+    """The theme's reference leader confirms, and not as the receiver of the same idea."""
+    is_other = handover.receiver_id != user.pk
+    return is_other and holds(user, handover.idea.theme, REFERENCE_LEADER)

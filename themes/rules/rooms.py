@@ -1,0 +1,96 @@
+"""Who writes in which of a theme's rooms (FEATURES 20 and 22).
+
+Every rule is asked with the record, saved or about to be. All that is written about a theme can
+be read by every employee, except where a queryset says otherwise.
+"""
+
+from referenceledelse.access import permission
+from roles.models import RoleKey, User
+from themes.models import Assignment, Record, Theme
+
+NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
+REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
+CO_DRIVER = RoleKey.CO_DRIVER.value
+
+
+def holds(user: User, theme: Theme, *roles: str) -> bool:
+    """Whether the person holds one of the roles on the theme today.
+
+    Asks nobody where the theme came with its ``holders``.
+    """
+    holders = getattr(theme, "holders", None)
+    if holders is not None:
+        return any(row.person_id == user.pk and row.role_id in roles for row in holders)
+    return Assignment.objects.active().filter(theme=theme, person=user, role__in=roles).exists()
+
+
+def is_one_of(user: User, theme: Theme, *roles: str) -> bool:
+    """Whether the person holds one of the roles on an accepted theme, or is the secretariat."""
+    if theme.status != Theme.Status.ACCEPTED:
+        return False
+    return user.is_secretariat or holds(user, theme, *roles)
+
+
+@permission("themes.write_network")
+def can_write_network(user: User, record: Record) -> bool:
+    """The network leader, the co-driver and the secretariat keep members and meetings."""
+    return is_one_of(user, record.theme, NETWORK_LEADER, CO_DRIVER)
+
+
+@permission("themes.write_strategy")
+def can_write_strategy(user: User, record: Record) -> bool:
+    """The reference leader helps and both act (duty 1); the secretariat may too."""
+    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+
+
+@permission("themes.recognise_link")
+def can_recognise_link(user: User, record: Record) -> bool:
+    """That an agenda recognises the theme is the reference leader's or the secretariat's word."""
+    return is_one_of(user, record.theme, REFERENCE_LEADER)
+
+
+@permission("themes.write_capital")
+def can_write_capital(user: User, record: Record) -> bool:
+    """The two leaders and the secretariat; the responsibility stays the reference leader's."""
+    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+
+
+@permission("themes.write_ownership")
+def can_write_ownership(user: User, record: Record) -> bool:
+    """The two leaders win the leaders at levels 4 and 5 together (duty 5)."""
+    is_accepted = record.theme.status == Theme.Status.ACCEPTED
+    return is_accepted and holds(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+
+
+@permission("themes.read_ownership")
+def can_read_ownership(user: User, theme: Theme) -> bool:
+    """Who holds a role on the theme, and the secretariat."""
+    return is_one_of(user, theme, NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
+
+
+@permission("themes.write_value")
+def can_write_value(user: User, record: Record) -> bool:
+    """The network leader and the secretariat; the others on the theme each their own stories."""
+    if is_one_of(user, record.theme, NETWORK_LEADER):
+        return True
+    is_own = record.pk is None or record.created_by_id == user.pk
+    return is_own and is_one_of(user, record.theme, REFERENCE_LEADER, CO_DRIVER)
+
+
+@permission("themes.publish_story")
+def can_publish_story(user: User, record: Record) -> bool:
+    """Only the network leader lets the city read a story."""
+    is_accepted = record.theme.status == Theme.Status.ACCEPTED
+    return is_accepted and holds(user, record.theme, NETWORK_LEADER)
+
+
+@permission("themes.write_review")
+def can_write_review(user: User, record: Record) -> bool:
+    """Evaluation and plan are prepared by the two leaders and the secretariat."""
+    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+
+
+@permission("themes.write_phases")
+def can_write_phases(user: User, record: Record) -> bool:
+    """Who edits the theme moves it from phase to phase."""
+    return is_one_of(user, record.theme, NETWORK_LEADER)

@@ -1,0 +1,98 @@
+"""Opening arenas: a register of one's own, and each use from wish to outcome (SOURCE S4.2)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Stale, UnknownMove
+from roles.models import User
+from themes.models import Arena, ArenaUse
+from themes.services import records
+from themes.services.themes import check
+
+State = ArenaUse.State
+OPEN = (State.ASKED, State.OFFERED)
+
+
+@transaction.atomic
+def keep_arena(*, arena: Arena, by: User, version: int | None = None, **fields: Any) -> Arena:
+    """Write an arena into one's own register, or change one that stands there."""
+    User.objects.select_for_update().get(pk=by.pk)
+    if arena.pk is None:
+        demand(by, "themes.keep_register")
+        row = Arena(owner=by)
+        if same := Arena.objects.filter(owner=by, **fields).first():
+            return same
+    else:
+        row = Arena.objects.select_for_update().get(pk=arena.pk)
+        demand(by, "themes.edit_arena", row)
+        if all(getattr(row, name) == value for name, value in fields.items()):
+            return row
+        if row.version != version:
+            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    for name, value in fields.items():
+        setattr(row, name, value)
+    check(row)
+    with acting(by):
+        row.save() if row.pk is None else row.save_next(*fields)
+    return row
+
+
+def ask_for_arena(*, use: ArenaUse, by: User) -> ArenaUse:
+    """The network leader, or who else writes here, asks for an arena: one by name, or a wish."""
+    use.state, use.asked_on = State.ASKED, timezone.localdate()
+    return records.add(use, by=by)
+
+
+@transaction.atomic
+def offer_arena(*, use: ArenaUse, arena: Arena | None, by: User, answer: str = "") -> ArenaUse:
+    """The reference leader opens an arena, asked for or not."""
+    changes = {"arena": arena, "answer": answer, "offered_on": timezone.localdate()}
+    if use.pk is not None:
+        return _move(use, State.OFFERED, by, permission="themes.offer_arena", **changes)
+    demand(by, "themes.offer_arena", use)
+    for name, value in changes.items():
+        setattr(use, name, value)
+    use.state = State.OFFERED
+    return records.add(use, by=by)
+
+
+def decline_arena(*, use: ArenaUse, by: User, answer: str) -> ArenaUse:
+    """The reference leader says that it cannot be, and why."""
+    return _move(use, State.DECLINED, by, permission="themes.offer_arena", answer=answer)
+
+
+def use_arena(*, use: ArenaUse, by: User, used_on: date | None, outcome: str = "") -> ArenaUse:
+    """Tell when the arena was used and what came of it; can be told again, with more to say."""
+    return _move(use, State.USED, by, used_on=used_on, outcome=outcome)
+
+
+# Where each state can be come to from.
+FROM: dict[str, tuple[str, ...]] = {
+    State.OFFERED: (State.ASKED, State.OFFERED, State.DECLINED),
+    State.DECLINED: (State.ASKED, State.OFFERED),
+    State.USED: (State.OFFERED, State.USED),
+}
+
+
+@transaction.atomic
+def _move(
+    use: ArenaUse, to: str, by: User, *, permission: str = "themes.write_arenas", **changes: Any
+) -> ArenaUse:
+    rows = ArenaUse.objects.select_for_update(of=("self",)).select_related("theme")
+    row = rows.get(pk=use.pk)
+    demand(by, permission, row)
+    if row.state not in FROM[to]:
+        raise UnknownMove(_("Det kan ikke lade sig gøre, som det står nu. Genindlæs siden."))
+    changes["state"] = to
+    for name, value in changes.items():
+        setattr(row, name, value)
+    check(row)
+    with acting(by):
+        row.save_next(*changes, "updated_at")
+    return row

@@ -1,0 +1,108 @@
+"""Handing an idea over: a named receiver says yes, then the reference leader confirms (F10.3)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused, UnknownMove
+from roles.models import Unit, User
+from themes.models import Handover, Idea, Stage
+from themes.services.ideas import locked, to_stage
+
+
+@transaction.atomic
+def ask_receiver(
+    *, idea: Idea, receiver: User, unit: Unit, look_again_on: date, by: User, note: str = ""
+) -> Handover:
+    """Ask a colleague to take the idea into the base; asked twice, one question stands."""
+    row = locked(idea)
+    demand(by, "themes.move_idea", row)
+    if row.stage != Stage.READY:
+        raise UnknownMove(_("Idéen skal være klar til basis, før den kan overdrages."))
+    if not receiver.is_working:
+        said = _("%(name)s arbejder her ikke længere.") % {"name": receiver.name}
+        raise Refused(said, {"receiver": [said]})
+    if look_again_on <= timezone.localdate():
+        said = _("Vælg en dag i fremtiden.")
+        raise Refused(said, {"look_again_on": [said]})
+    if waiting := row.handovers.open().select_related("receiver").first():
+        if waiting.receiver_id == receiver.pk and waiting.unit_id == unit.pk:
+            return waiting
+        said = _("%(name)s er allerede spurgt. Træk det tilbage, før du spørger en anden.")
+        raise Refused(said % {"name": waiting.receiver.name})
+    asked = Handover(
+        idea=row, receiver=receiver, unit=unit, note=note, look_again_on=look_again_on, asked_by=by
+    )
+    with acting(by):
+        asked.save()
+    return asked
+
+
+@transaction.atomic
+def answer_handover(*, handover: Handover, by: User, is_accepted: bool, answer: str = "") -> None:
+    """The receiver's yes or no; a no has a reason."""
+    row = _locked(handover)
+    demand(by, "themes.receive_handover", row)
+    if (row.accepted_at if is_accepted else row.declined_at) is not None:
+        return
+    if not row.is_open or row.accepted_at:
+        raise UnknownMove(_("Overdragelsen venter ikke længere på dit svar."))
+    if not is_accepted and not answer.strip():
+        said = _("Skriv, hvorfor du siger nej.")
+        raise Refused(said, {"answer": [said]})
+    moment = "accepted_at" if is_accepted else "declined_at"
+    _save(row, by, **{moment: timezone.now(), "answer": answer})
+
+
+@transaction.atomic
+def confirm_handover(*, handover: Handover, by: User) -> Idea:
+    """The reference leader confirms: the idea is adopted in the base."""
+    idea = locked(handover.idea)
+    row = _locked(handover)
+    demand(by, "themes.confirm_handover", row)
+    if row.confirmed_at:
+        return idea
+    if not row.is_open:
+        raise UnknownMove(_("Overdragelsen er afsluttet."))
+    if row.accepted_at is None:
+        said = _("%(name)s har ikke sagt ja endnu. Først derefter kan du bekræfte.")
+        raise Refused(said % {"name": row.receiver.name})
+    if not row.receiver.is_working:
+        said = _("%(name)s arbejder her ikke længere. Overdragelsen skal have en ny modtager.")
+        raise Refused(said % {"name": row.receiver.name})
+    if idea.stage != Stage.READY:
+        raise UnknownMove(_("Idéen er flyttet imens og er ikke klar til basis."))
+    _save(row, by, confirmed_at=timezone.now(), confirmed_by=by)
+    reason = _("Modtaget af %(name)s, %(unit)s.") % {"name": row.receiver.name, "unit": row.unit}
+    changes = {"handover": row, "look_again_on": row.look_again_on}
+    return to_stage(idea, Stage.ADOPTED, by=by, reason=reason, **changes)
+
+
+@transaction.atomic
+def withdraw_handover(*, handover: Handover, by: User) -> None:
+    """Call the question back, so that another can be asked."""
+    idea = locked(handover.idea)
+    row = _locked(handover)
+    demand(by, "themes.move_idea", idea)
+    if row.withdrawn_at:
+        return
+    if not row.is_open:
+        raise UnknownMove(_("Overdragelsen er afsluttet."))
+    _save(row, by, withdrawn_at=timezone.now())
+
+
+def _locked(handover: Handover) -> Handover:
+    rows = Handover.objects.select_for_update(of=("self",))
+    return rows.select_related("receiver", "unit", "idea__theme__phase").get(pk=handover.pk)
+
+
+def _save(row: Handover, by: User, **changes: Any) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    with acting(by):
+        row.save(update_fields=list(changes))

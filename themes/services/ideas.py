@@ -1,0 +1,149 @@
+"""Moving ideas from the laboratory towards the base organisation (SOURCE S4.8)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused, Stale, UnknownMove
+from roles.models import User
+from themes.models import Idea, IdeaStep, IdeaTest, Stage
+from themes.services import records
+from themes.services.themes import check
+
+# Into the base there is one way alone: a confirmed hand-over.
+ALLOWED: dict[str, tuple[str, ...]] = {
+    Stage.IDEA: (Stage.TEST, Stage.STOPPED),
+    Stage.TEST: (Stage.IDEA, Stage.READY, Stage.STOPPED),
+    Stage.READY: (Stage.TEST, Stage.STOPPED),
+    Stage.ADOPTED: (Stage.SCALED, Stage.STOPPED),
+    Stage.SCALED: (Stage.ADOPTED, Stage.STOPPED),
+    Stage.STOPPED: (Stage.IDEA,),
+}
+
+
+@transaction.atomic
+def give_idea(idea: Idea, *, by: User) -> Idea:
+    """Give the theme an idea; its giver sees every step from here."""
+    row = records.add(idea, by=by)
+    if not row.steps.exists():
+        IdeaStep.objects.create(idea=row, to_stage=row.stage, by=by)
+    return row
+
+
+@transaction.atomic
+def move_idea(
+    *, idea: Idea, to: str, by: User, version: int, reason: str = "", learned: str = ""
+) -> Idea:
+    """Take the idea to another stage; pressed twice, it moves once.
+
+    ``learned`` is what a stopped idea leaves behind. Raises ``Stale`` where another moved it
+    since ``version``, and ``UnknownMove`` where no such way exists.
+    """
+    row = locked(idea)
+    demand(by, "themes.move_idea", row)
+    if row.stage == to:
+        return row
+    if row.version != version:
+        raise Stale(moved_meanwhile(row))
+    if to not in ALLOWED[row.stage]:
+        raise UnknownMove(no_way(row, to))
+    if row.handovers.open().exists():
+        raise Refused(_("En overdragelse er i gang. Træk den tilbage, før idéen flyttes."))
+    changes: dict[str, Any] = {"learned": learned} if learned else {}
+    if to == Stage.STOPPED:
+        changes["handover"] = None
+    return to_stage(row, to, by=by, reason=reason or learned, **changes)
+
+
+def locked(idea: Idea) -> Idea:
+    """The idea as it is now, and nobody else's to change until the transaction ends."""
+    rows = Idea.objects.select_for_update(of=("self",))
+    return rows.select_related("theme__phase").get(pk=idea.pk)
+
+
+def to_stage(row: Idea, to: str, *, by: User, reason: str = "", **changes: Any) -> Idea:
+    """Save the locked idea on its new stage, and the step that it took."""
+    step = IdeaStep(idea=row, from_stage=row.stage, to_stage=to, by=by, reason=reason)
+    changes |= {"stage": to, "stage_since": timezone.localdate()}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    check(row)
+    with acting(by):
+        row.save_next(*changes, "updated_at")
+        step.save()
+    return row
+
+
+def moved_meanwhile(row: Idea) -> str:
+    """What another did with the idea while it stood on this person's screen."""
+    last = row.steps.select_related("by").first()
+    if last is None:
+        return _("En anden har gemt ændringer, siden du åbnede siden.")
+    return _("%(name)s har flyttet idéen imens. Den står nu på “%(stage)s”.") % {
+        "name": last.by.name,
+        "stage": row.get_stage_display(),
+    }
+
+
+def no_way(row: Idea, to: str) -> str:
+    """Why the idea cannot go there from where it is."""
+    if to == Stage.ADOPTED:
+        return _(
+            "En idé bliver først optaget i basis, når en modtager har sagt ja, "
+            "og referencelederen har bekræftet."
+        )
+    return _("Idéen kan ikke gå fra “%(here)s” til “%(there)s”.") % {
+        "here": row.get_stage_display(),
+        "there": Stage(to).label,
+    }
+
+
+@transaction.atomic
+def start_test(
+    *,
+    idea: Idea,
+    by: User,
+    hypothesis: str,
+    involved: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> IdeaTest:
+    """Begin a test; an idea that was not tested yet moves along."""
+    row = locked(idea)
+    demand(by, "themes.move_idea", row)
+    if row.stage not in (Stage.IDEA, Stage.TEST):
+        raise UnknownMove(_("Kun en idé eller en idé i test kan testes."))
+    same = row.tests.filter(hypothesis=hypothesis, involved=involved, step=IdeaTest.Step.START)
+    if found := same.first():
+        return found
+    test = IdeaTest(
+        idea=row, hypothesis=hypothesis, involved=involved, starts_on=starts_on, ends_on=ends_on
+    )
+    check(test)
+    with acting(by):
+        test.save()
+    if row.stage == Stage.IDEA:
+        to_stage(row, Stage.TEST, by=by)
+    return test
+
+
+@transaction.atomic
+def write_test(*, test: IdeaTest, by: User, version: int, **fields: Any) -> IdeaTest:
+    """Save what the test has come to; raises ``Stale`` where another saved meanwhile."""
+    row = IdeaTest.objects.select_for_update().get(pk=test.pk)
+    demand(by, "themes.move_idea", test.idea)
+    if all(getattr(row, name) == value for name, value in fields.items()):
+        return row
+    if row.version != version:
+        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    for name, value in fields.items():
+        setattr(row, name, value)
+    check(row)
+    with acting(by):
+        row.save_next(*fields)
+    return row

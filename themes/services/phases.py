@@ -1,0 +1,90 @@
+"""Passing the gates between phases, and preparing evaluation and spread (F1.5, F10.5)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.edits import merge
+from referenceledelse.errors import Refused
+from roles.models import User
+from themes.models import Gate, Phase, Review, Theme, ThemeAnswer
+from themes.services.themes import check
+
+# What is written to each question, by the question's key in the database.
+type Answers = Mapping[int, str]
+
+
+@transaction.atomic
+def pass_gate(
+    *, theme: Theme, to: Phase, by: User, version: int, answers: Answers, note: str = ""
+) -> Gate:
+    """Move the theme to another phase, with what its gate's questions were answered.
+
+    Pressed twice, it moves once. Raises ``Stale`` where another saved the theme since.
+    """
+    stored = Theme.objects.select_for_update().get(pk=theme.pk)
+    demand(by, "themes.write_phases", Gate(theme=stored))
+    last = Gate.objects.filter(theme=stored).first()
+    if last and stored.phase_id == to.pk == last.to_phase_id:
+        return last
+    row = Theme.locked(theme.pk, version)
+    if to.key == Phase.PROPOSAL:
+        raise Refused(_("Et godkendt tema kan ikke blive et forslag igen."))
+    gate = Gate(theme=row, from_phase_id=row.phase_id, to_phase=to, note=note, created_by=by)
+    check(gate)
+    row.phase, row.phase_since = to, timezone.localdate()
+    with acting(by):
+        row.save_next("phase", "phase_since", "updated_at")
+        gate.save()
+    ThemeAnswer.objects.bulk_create(
+        ThemeAnswer(theme=row, question_id=question, gate=gate, text=text, by=by)
+        for question, text in answers.items()
+        if text.strip()
+    )
+    return gate
+
+
+def write_answers(*, theme: Theme, by: User, typed: Answers, seen: Answers | None = None) -> None:
+    """Save what was written outside the gates; an empty text takes the answer away.
+
+    Raises ``Clash`` with the answers that another changed meanwhile. Call inside ``atomic`` with
+    the theme locked.
+    """
+    rows = {row.question_id: row for row in theme.answers.filter(gate=None, question__in=typed)}
+    stored = {key: row.text for key, row in rows.items()}
+    for key, text in merge(stored=stored, typed=typed, seen=seen).items():
+        row = rows.get(key) or ThemeAnswer(theme=theme, question_id=key)
+        row.text, row.by = text, by
+        if text.strip():
+            row.save()
+        elif row.pk:
+            row.delete()
+
+
+@transaction.atomic
+def write_review(
+    *,
+    theme: Theme,
+    purpose: str,
+    by: User,
+    typed: Answers,
+    seen: Answers | None = None,
+    meets_on: date | None = None,
+    held_on: date | None = None,
+) -> Review:
+    """Prepare the evaluation or the plan for spreading, each question by itself."""
+    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    review = Review.objects.filter(theme=row, purpose=purpose).first()
+    review = review or Review(theme=row, purpose=purpose, created_by=by)
+    demand(by, "themes.write_review", review)
+    write_answers(theme=row, by=by, typed=typed, seen=seen)
+    review.meets_on, review.held_on = meets_on, held_on
+    check(review)
+    with acting(by):
+        review.save()
+    return review

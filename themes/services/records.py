@@ -1,0 +1,98 @@
+"""Writing in a theme's rooms: one way to add, change and remove whatever stands there.
+
+Each verb asks the rule ``themes.write_<room>``, checks the row against the rules of its model, and
+names the person in the change log. ``many`` holds relations to many rows by their field's name.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Stale
+from roles.models import User
+from themes.models import Record, Theme
+from themes.services.themes import DOUBLE, check
+
+type Many = Mapping[str, Iterable[models.Model]]
+
+
+@transaction.atomic
+def add[R: Record](row: R, *, by: User, many: Many | None = None) -> R:
+    """Write a new record; the same one sent twice in a minute is one.
+
+    Raises ``PermissionDenied`` and ``Refused``.
+    """
+    demand(by, f"themes.write_{row.ROOM}", row)
+    Theme.objects.select_for_update().get(pk=row.theme_id)
+    row.created_by = by
+    if same := _just_written(row):
+        return same
+    check(row)
+    with acting(by):
+        row.save()
+        _relate(row, many)
+    return row
+
+
+def _just_written[R: Record](row: R) -> R | None:
+    """What the same person wrote with the same values a moment ago."""
+    since = timezone.now() - DOUBLE
+    skipped = {"id", "version", "created_at", "updated_at"}
+    fields = [field for field in row._meta.concrete_fields if field.name not in skipped]
+    told = {f.attname: getattr(row, f.attname) for f in fields if not f.unique}
+    return type(row).objects.filter(created_at__gte=since, **told).first()
+
+
+@transaction.atomic
+def edit[R: Record](
+    row: R, *, by: User, version: int, many: Many | None = None, **fields: Any
+) -> R:
+    """Save the fields as the record's next version; the same values twice are saved once.
+
+    Raises ``Stale`` where another saved meanwhile, ``PermissionDenied`` and ``Refused``.
+    """
+    stored = type(row).objects.select_for_update().select_related("theme").get(pk=row.pk)
+    demand(by, f"themes.write_{stored.ROOM}", stored)
+    if _is_saved(stored, fields, many):
+        return stored
+    if stored.version != version:
+        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    for name, value in fields.items():
+        setattr(stored, name, value)
+    check(stored)
+    with acting(by):
+        stored.save_next(*fields, "updated_at")
+        _relate(stored, many)
+    return stored
+
+
+@transaction.atomic
+def remove(row: Record, *, by: User, version: int) -> None:
+    """Take the record away; raises ``Stale`` where another changed it meanwhile."""
+    stored = type(row).objects.select_for_update().select_related("theme").filter(pk=row.pk).first()
+    if stored is None:
+        return
+    demand(by, f"themes.write_{stored.ROOM}", stored)
+    if stored.version != version:
+        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    with acting(by):
+        stored.delete()
+
+
+def _relate(row: Record, many: Many | None) -> None:
+    for name, related in (many or {}).items():
+        getattr(row, name).set(related)
+
+
+def _is_saved(row: Record, fields: Mapping[str, Any], many: Many | None) -> bool:
+    """Whether the record already is what the fields would make it."""
+    if any(getattr(row, name) != value for name, value in fields.items()):
+        return False
+    return all(
+        set(getattr(row, name).all()) == set(related) for name, related in (many or {}).items()
+    )

@@ -1,0 +1,185 @@
+"""Arenas: the register of each reference leader, and how they come into use on a theme."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Count, Q, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Stale
+from roles.models import RoleKey, User
+from themes.forms.arenas import (
+    AnswerForm,
+    ArenaFilters,
+    ArenaForm,
+    AskForm,
+    OfferForm,
+    UseFilters,
+    UseForm,
+)
+from themes.models import Arena, ArenaUse, Assignment, Theme
+from themes.services import arenas as services
+from themes.views.room import done, form_methods, frame, listed, posted, theme_of
+
+
+@require_safe
+def arenas(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was asked for, offered and used on the theme."""
+    theme = theme_of(request, slug)
+    rows = ArenaUse.objects.visible_to(request.user).filter(theme=theme)
+    use = ArenaUse(theme=theme)
+    leader = _reference_leader(theme)
+    register = Arena.objects.visible_to(request.user).filter(owner=leader).open()
+    context = frame(request, theme, "arenas") | {
+        "may_write": is_allowed(request.user, "themes.write_arenas", use),
+        "may_offer": is_allowed(request.user, "themes.offer_arena", use),
+        "leader": leader,
+        "register": register[:20] if leader else [],
+    }
+    filters = UseFilters(request.GET)
+    rows = rows.select_related("arena__owner", "created_by")
+    return listed(request, "themes/arenas.html", context, filters=filters, rows=rows)
+
+
+def _reference_leader(theme: Theme) -> User | None:
+    held = Assignment.objects.active().filter(theme=theme, role=RoleKey.REFERENCE_LEADER)
+    row = held.select_related("person").first()
+    return row.person if row else None
+
+
+@form_methods
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for an arena of the register, or for one that does not stand there."""
+    theme = theme_of(request, slug)
+    use = ArenaUse(theme=theme)
+    demand(request.user, "themes.write_arenas", use)
+    form = AskForm(posted(request), register=_register(request, theme))
+    if form.is_bound and form.is_valid():
+        use.arena, use.wish = form.cleaned_data["arena"], form.cleaned_data["wish"]
+        said = _("Referencelederen kan nu se ønsket på sin startside.")
+        if answered := done(request, form, services.ask_for_arena, said, use=use):
+            return answered
+    return _form(request, theme, form, _("Bed om en spillebane"))
+
+
+@form_methods
+def offer(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reference leader offers an arena that nobody asked for."""
+    theme = theme_of(request, slug)
+    use = ArenaUse(theme=theme)
+    demand(request.user, "themes.offer_arena", use)
+    form = OfferForm(posted(request), register=_register(request, theme))
+    if form.is_bound and form.is_valid():
+        said, told = _("Spillebanen er tilbudt."), form.cleaned_data
+        if answered := done(request, form, services.offer_arena, said, use=use, **told):
+            return answered
+    return _form(request, theme, form, _("Tilbyd en spillebane"))
+
+
+@form_methods
+def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The reference leader opens what was asked for, or says that it cannot be."""
+    theme, use = _use(request, slug, pk)
+    demand(request.user, "themes.offer_arena", use)
+    is_declining = "decline" in request.POST
+    register = _register(request, theme)
+    form = AnswerForm(posted(request), use=use, register=register, is_declining=is_declining)
+    if form.is_bound and not is_declining and "offer" not in request.POST:
+        raise BadRequest
+    if form.is_bound and form.is_valid():
+        told, verb = dict(form.cleaned_data), services.offer_arena
+        if is_declining:
+            verb = services.decline_arena
+            del told["arena"]
+        if answered := done(request, form, verb, _("Svaret er gemt."), use=use, **told):
+            return answered
+    context = {"use": use, "template": "themes/arena_answer.html"}
+    return _form(request, theme, form, _("Svar på ønsket"), **context)
+
+
+@form_methods
+def use(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """When an offered arena was used, and what came of it."""
+    theme, row = _use(request, slug, pk)
+    demand(request.user, "themes.write_arenas", row)
+    form = UseForm(posted(request), initial={"used_on": row.used_on, "outcome": row.outcome})
+    if form.is_bound and form.is_valid():
+        said, told = _("Det er gemt."), form.cleaned_data
+        if answered := done(request, form, services.use_arena, said, use=row, **told):
+            return answered
+    return _form(request, theme, form, _("Hvad kom der ud af det?"), use=row)
+
+
+def _use(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, ArenaUse]:
+    theme = theme_of(request, slug)
+    rows = ArenaUse.objects.visible_to(request.user).filter(theme=theme)
+    row = get_object_or_404(rows.select_related("arena"), pk=pk)
+    row.theme = theme
+    return theme, row
+
+
+def _register(request: HttpRequest, theme: Theme) -> QuerySet[Arena]:
+    """What the theme's reference leader can open."""
+    leader = _reference_leader(theme)
+    return Arena.objects.visible_to(request.user).filter(owner=leader).open()
+
+
+def _form(
+    request: HttpRequest,
+    theme: Theme,
+    form: Form,
+    title: str,
+    template: str = "themes/record.html",
+    **more: Any,
+) -> HttpResponse:
+    context = frame(request, theme, "arenas") | {"form": form, "title": title} | more
+    return render(request, template, context)
+
+
+@require_safe
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """What one reference leader can open, and where it has been used."""
+    owner = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    rows = Arena.objects.visible_to(request.user).filter(owner=owner)
+    used = Count("uses", filter=Q(uses__state=ArenaUse.State.USED))
+    is_own = owner == request.user and is_allowed(request.user, "themes.keep_register")
+    up = [(reverse("roles:people"), _("Personer")), (owner.get_absolute_url(), owner.name)]
+    context = {"owner": owner, "may_keep": is_own, "parents": up}
+    filters = ArenaFilters(request.GET)
+    rows = rows.annotate(used=used).order_by("-is_open", "name", "pk")
+    return listed(request, "themes/arena_register.html", context, filters=filters, rows=rows)
+
+
+@form_methods
+def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Write an arena into one's own register, or change one."""
+    arena = Arena(owner=request.user)
+    if pk is not None:
+        arena = get_object_or_404(Arena.objects.visible_to(request.user), pk=pk)
+        demand(request.user, "themes.edit_arena", arena)
+    else:
+        demand(request.user, "themes.keep_register")
+    form = ArenaForm(posted(request), arena=arena)
+    context: dict[str, Any] = {"form": form, "parents": _to_register(request.user)}
+    if form.is_bound and form.is_valid():
+        told = {"arena": arena, **form.cleaned_data}
+        try:
+            if answered := done(request, form, services.keep_arena, _("Det er gemt."), **told):
+                return answered
+        except Stale:
+            arena.refresh_from_db()
+            stored = form.stored(arena)
+            context |= {"conflicts": form.conflicts_with(stored, arena.version), "who": ""}
+    status = 409 if "conflicts" in context else 200
+    return render(request, "themes/arena.html", context, status=status)
+
+
+def _to_register(user: User) -> list[tuple[str, str]]:
+    address = reverse("themes:arena_register", args=[user.pk])
+    return [(user.get_absolute_url(), user.name), (address, _("Spillebaner"))]

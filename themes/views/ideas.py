@@ -1,0 +1,157 @@
+"""Ideas on their way from the laboratory to the base organisation: board, table, each by itself."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused, Stale
+from referenceledelse.htmx import render_page, wants_fragment
+from themes import pipeline
+from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
+from themes.forms.record import refuse
+from themes.models import Idea, Stage, Theme
+from themes.services import ideas as services
+from themes.views.room import form_methods, frame, listed, parents, posted, theme_of
+
+
+@require_safe
+def ideas(request: HttpRequest, slug: str) -> HttpResponse:
+    """The theme's ideas, as a board or as a table."""
+    theme = theme_of(request, slug)
+    context = frame(request, theme, "ideas") | _may(request, theme)
+    filters = IdeaFilters(request.GET)
+    rows = visible(request, theme).select_related("giver")
+    if filters.chosen.get("visning") == "tabel":
+        return listed(request, "themes/ideas_table.html", context, filters=filters, rows=rows)
+    context |= _board(filters, rows) | {"theme": theme}
+    return render_page(request, "themes/ideas.html", context, fragment="board")
+
+
+def visible(request: HttpRequest, theme: Theme) -> QuerySet[Idea]:
+    return Idea.objects.visible_to(request.user).filter(theme=theme)
+
+
+def _may(request: HttpRequest, theme: Theme) -> dict[str, bool]:
+    idea = Idea(theme=theme)
+    return {
+        "may_give": is_allowed(request.user, "themes.give_idea", theme),
+        "may_move": is_allowed(request.user, "themes.move_idea", idea),
+    }
+
+
+def _board(filters: IdeaFilters, rows: QuerySet[Idea]) -> dict[str, Any]:
+    columns = pipeline.board(filters.apply(rows))
+    return {"filters": filters, "columns": columns, "query": filters.query()}
+
+
+@require_safe
+def all_ideas(request: HttpRequest) -> HttpResponse:
+    """The ideas of all themes in one table."""
+    rows = Idea.objects.visible_to(request.user).select_related("giver", "theme")
+    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    filters = IdeaFilters(request.GET)
+    return listed(request, "themes/all_ideas.html", context, filters=filters, rows=rows)
+
+
+@require_safe
+def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One idea: where it stands, its tests, its hand-over, and every step it took."""
+    theme, row = _idea(request, slug, pk)
+    return render(request, "themes/idea.html", _context(request, theme, row))
+
+
+def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
+    theme = theme_of(request, slug)
+    rows = visible(request, theme).select_related("giver", "created_by")
+    row = get_object_or_404(rows, pk=pk)
+    row.theme = theme
+    return theme, row
+
+
+def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
+    room = (reverse("themes:ideas", args=[theme.slug]), _("Idéer"))
+    return frame(request, theme, "ideas") | {
+        "idea": row,
+        "track": pipeline.way(row),
+        "moves": pipeline.moves(row),
+        "tests": row.tests.all(),
+        "steps": row.steps.select_related("by"),
+        "handover": pipeline.latest_handover(row),
+        "asked": row.handovers.select_related("receiver", "unit"),
+        "may_move": is_allowed(request.user, "themes.move_idea", row),
+        "may_write": is_allowed(request.user, "themes.write_idea", row),
+        "parents": parents(theme, room),
+    }
+
+
+@require_POST
+def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take the idea to another stage, from its page or from the board."""
+    theme, row = _idea(request, slug, pk)
+    demand(request.user, "themes.move_idea", row)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    said, status = _("Idéen er flyttet."), 200
+    try:
+        services.move_idea(idea=row, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        said, status = refusal.message, refusal.status
+    if wants_fragment(request):
+        return _board_again(request, theme, said, status)
+    if status == 200:
+        messages.success(request, said)
+        return redirect(row)
+    row.refresh_from_db()
+    context = _context(request, theme, row) | {"refusal": said}
+    return render(request, "themes/idea.html", context, status=status)
+
+
+def _board_again(request: HttpRequest, theme: Theme, said: str, status: int) -> HttpResponse:
+    """The board as it stands now, with what became of the move."""
+    filters = IdeaFilters({})
+    rows = visible(request, theme).select_related("giver")
+    context = _board(filters, rows) | _may(request, theme)
+    context |= {"theme": theme, "said": said, "is_refused": status != 200}
+    return render_page(request, "themes/ideas.html", context, fragment="board", status=status)
+
+
+@form_methods
+def stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Stop the idea, with what was learned."""
+    theme, row = _idea(request, slug, pk)
+    demand(request.user, "themes.move_idea", row)
+    initial = {"version": row.version, "learned": row.learned}
+    form = StopForm(posted(request), initial=initial)
+    status = 200
+    if form.is_bound and form.is_valid():
+        told = form.cleaned_data
+        try:
+            services.move_idea(idea=row, to=Stage.STOPPED, by=request.user, **told)
+        except Stale as stale:
+            status = _stand_on(form, row, stale)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Idéen er stoppet, og læringen er gemt."))
+            return redirect(row)
+    context = frame(request, theme, "ideas") | {"form": form, "title": _("Stop idéen")}
+    context |= {"record": row}
+    return render(request, "themes/record.html", context, status=status)
+
+
+def _stand_on(form: StopForm, row: Idea, stale: Stale) -> int:
+    """Say what another did meanwhile; what was typed stays, and the next try is from there."""
+    row.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = str(row.version)
+    form.add_error(None, stale.message)
+    return stale.status

@@ -1,0 +1,128 @@
+"""The phases of a theme: its gates, and the evaluation and plan that close it well."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.edits import Clash
+from referenceledelse.errors import Refused, Stale
+from themes.forms.record import refuse
+from themes.forms.rounds import QUESTION, GateForm, ReviewForm
+from themes.models import Gate, Idea, Review, Stage, Theme, ThemeQuestion
+from themes.rooms import phase_track
+from themes.services import phases as services
+from themes.views.room import form_methods, frame, posted, theme_of
+
+
+@require_safe
+def phases(request: HttpRequest, slug: str) -> HttpResponse:
+    """The gates that the theme has passed, with what was answered, and what comes."""
+    theme = theme_of(request, slug)
+    gates = Gate.objects.visible_to(request.user).filter(theme=theme)
+    gates = gates.select_related("from_phase", "to_phase", "created_by")
+    reviews = {row.purpose: row for row in Review.objects.filter(theme=theme)}
+    context = frame(request, theme, "phases") | {
+        "gates": gates.prefetch_related("answers__question"),
+        "track": phase_track(theme),
+        "reviews": [(one, reviews.get(one.value)) for one in Review.Purpose],
+        "may_write": is_allowed(request.user, "themes.write_phases", Gate(theme=theme)),
+    }
+    return render(request, "themes/phases.html", context)
+
+
+@form_methods
+def gate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move the theme to another phase; its gate's questions are asked first."""
+    theme = theme_of(request, slug)
+    demand(request.user, "themes.write_phases", Gate(theme=theme))
+    form = GateForm(posted(request), theme=theme, questions=_gate_questions(theme))
+    status = 200
+    if form.is_bound and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("to", "note", "version")}
+        try:
+            services.pass_gate(theme=theme, by=request.user, answers=form.answers, **told)
+        except Stale as stale:
+            status = _stand_on(form, theme, stale)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Temaet er nu i fasen %s.") % told["to"])
+            return redirect("themes:phases", slug=slug)
+    context = {"form": form, "open_ideas": _open_ideas(theme)}
+    context |= frame(request, theme, "phases")
+    return render(request, "themes/gate.html", context, status=status)
+
+
+def _gate_questions(theme: Theme) -> list[ThemeQuestion]:
+    rows = ThemeQuestion.objects.filter(purpose=ThemeQuestion.Purpose.GATE, is_active=True)
+    return list(rows.filter(phase=theme.phase_id).order_by("order", "pk"))
+
+
+def _open_ideas(theme: Theme) -> int:
+    """How many ideas are still on their way; worth knowing before a theme is closed."""
+    done = (Stage.ADOPTED, Stage.SCALED, Stage.STOPPED)
+    return Idea.objects.filter(theme=theme).exclude(stage__in=done).count()
+
+
+def _stand_on(form: GateForm, theme: Theme, stale: Stale) -> int:
+    """Say that another saved meanwhile; what was typed stays, and the next try is from there."""
+    theme.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = str(theme.version)
+    said = _("Temaet er nu i fasen %s.") % theme.phase
+    form.add_error(None, f"{stale.message} {said}")
+    return stale.status
+
+
+@form_methods
+def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
+    """Evaluation or plan for spreading: each question saved by itself, so that three can write."""
+    if purpose not in Review.Purpose:
+        raise Http404
+    theme = theme_of(request, slug)
+    stored = Review.objects.filter(theme=theme, purpose=purpose).select_related("theme").first()
+    row = stored or Review(theme=theme, purpose=purpose)
+    may_write = is_allowed(request.user, "themes.write_review", row)
+    if request.method == "POST":
+        demand(request.user, "themes.write_review", row)
+    form = _review_form(request, row)
+    context: dict[str, Any] = {"form": form, "review": row, "may_write": may_write}
+    if form.is_bound and form.is_valid():
+        try:
+            _save_review(request, row, form)
+        except Clash as clash:
+            kept = {f"{QUESTION}{key}": text for key, text in clash.stored.items()}
+            context |= {"conflicts": form.meet(kept), "who": ""}
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Det er gemt."))
+            return redirect("themes:review", slug=slug, purpose=purpose)
+    status = 409 if "conflicts" in context else 200
+    context |= frame(request, theme, "phases")
+    return render(request, "themes/review.html", context, status=status)
+
+
+def _review_form(request: HttpRequest, row: Review) -> ReviewForm:
+    questions = ThemeQuestion.objects.filter(purpose=row.purpose, is_active=True)
+    rows = row.theme.answers.filter(gate=None, question__purpose=row.purpose)
+    answers = dict(rows.values_list("question", "text"))
+    return ReviewForm(
+        posted(request), review=row, questions=questions.order_by("order", "pk"), answers=answers
+    )
+
+
+def _save_review(request: HttpRequest, row: Review, form: ReviewForm) -> None:
+    services.write_review(
+        theme=row.theme,
+        purpose=row.purpose,
+        by=request.user,
+        typed=form.answers(),
+        seen=form.fingerprints(),
+        **form.days(),
+    )

@@ -1,0 +1,248 @@
+"""Proposals: written by any employee, sent for a round, answered by the secretariat."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused, Stale
+from roles.models import SECRETARIAT_GROUP, User
+from themes import services
+from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
+from themes.forms.proposals import ProposalFilters
+from themes.forms.rounds import QUESTION
+from themes.models import Round, Theme, ThemeQuestion
+from themes.views.room import form_methods, listed, posted
+
+PAGE = 25
+ANSWERS = {
+    "accept": services.accept_proposal,
+    "revise": services.ask_to_revise,
+    "decline": services.decline_proposal,
+}
+
+
+@form_methods
+def propose(request: HttpRequest) -> HttpResponse:
+    """Begin a proposal: save it as a draft or send it at once."""
+    demand(request.user, "themes.propose_theme")
+    is_sending = "send" in request.POST
+    form = ProposalForm(
+        posted(request), user=request.user, is_sending=is_sending, questions=_questions()
+    )
+    if form.is_bound and form.is_valid():
+        theme = services.propose_theme(by=request.user, **form.told())
+        return _saved(request, theme, is_sending)
+    return render(request, "themes/propose.html", _writing(request, form))
+
+
+def _questions() -> list[ThemeQuestion]:
+    """The marks of a good theme."""
+    rows = ThemeQuestion.objects.filter(purpose=ThemeQuestion.Purpose.PROPOSAL, is_active=True)
+    return list(rows.order_by("order", "pk"))
+
+
+def _writing(request: HttpRequest, form: ProposalForm) -> dict[str, Any]:
+    """What the page of a proposal that is being written shows beside the form."""
+    return {
+        "form": form,
+        "readers": _readers(request.user),
+        "round": Round.objects.visible_to(request.user).coming().first(),
+        "parents": _parents(proposals=True),
+    }
+
+
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    """One's own proposals; for the secretariat an inbox of those that were sent."""
+    filters = ProposalFilters(request.GET, user=request.user)
+    rows = _proposals(request.user).select_related("round").order_by("updated_at", "pk")
+    context: dict[str, Any] = {
+        "parents": _parents(),
+        "is_inbox": request.user.is_secretariat,
+        "round": Round.objects.visible_to(request.user).coming().first(),
+    }
+    return listed(request, "themes/proposals.html", context, filters=filters, rows=rows)
+
+
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    """When one can propose, and when it is decided; the secretariat sees how many came."""
+    rows = (
+        Round.objects.visible_to(request.user)
+        .annotate(sent=Count("proposals"))
+        .order_by("-deadline")
+    )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "next_round": Round.objects.visible_to(request.user).coming().first(),
+        "may_count": request.user.is_secretariat,
+        "parents": _parents(proposals=True),
+    }
+    return render(request, "themes/rounds.html", context)
+
+
+@require_safe
+def round_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One round with its proposals and what became of them, as far as the reader may see."""
+    row = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    rows = _proposals(request.user).filter(round=row).order_by("title", "pk")
+    sent = rows.exclude(status=Theme.Status.DRAFT)
+    up = [*_parents(proposals=True), (reverse("themes:rounds"), _("Runder"))]
+    context = {
+        "round": row,
+        "page_obj": Paginator(sent, PAGE).get_page(request.GET.get("page")),
+        "parents": up,
+    }
+    return render(request, "themes/round.html", context)
+
+
+@form_methods
+def proposal(request: HttpRequest, slug: str) -> HttpResponse:
+    """One proposal: its author writes it, the secretariat decides what was sent."""
+    theme = get_object_or_404(_proposals(request.user), slug=slug)
+    is_mine = theme.proposed_by_id == request.user.pk
+    if theme.status in Theme.WRITABLE and is_mine:
+        return _draft(request, theme)
+    if request.method != "POST":
+        return _sent(request, theme, DecisionForm())
+    if request.POST.keys() & ANSWERS.keys():
+        return _decide(request, theme)
+    return _too_late(request, theme)
+
+
+def _draft(request: HttpRequest, theme: Theme) -> HttpResponse:
+    demand(request.user, "themes.edit_theme", theme)
+    is_sending = "send" in request.POST
+    form = DraftForm(
+        posted(request),
+        initial=_stored_draft(theme),
+        user=request.user,
+        is_sending=is_sending,
+        questions=_questions(),
+    )
+    context = {**_writing(request, form), "theme": theme}
+    if form.is_bound and form.is_valid():
+        try:
+            services.save_draft(theme=theme, by=request.user, **form.told())
+        except Stale:
+            context |= _conflict(form, theme)
+        else:
+            return _saved(request, theme, is_sending)
+    status = 409 if "conflicts" in context else 200
+    return render(request, "themes/propose.html", context, status=status)
+
+
+def _stored_draft(theme: Theme) -> dict[str, Any]:
+    values = {name: getattr(theme, name) for name in ProposalForm.base_fields if name != "units"}
+    answers = theme.answers.filter(gate=None).values_list("question", "text")
+    values |= {f"{QUESTION}{question}": text for question, text in answers}
+    return {**values, "units": list(theme.units.all()), "version": theme.version}
+
+
+def _too_late(request: HttpRequest, theme: Theme) -> HttpResponse:
+    """The draft's form, sent again or from another window after the proposal went off."""
+    if theme.proposed_by_id != request.user.pk:
+        raise BadRequest
+    if "send" in request.POST:
+        return redirect("themes:proposals")
+    form = DraftForm(request.POST, user=request.user, questions=_questions())
+    form.add_error(None, _("Forslaget er sendt og kan ikke ændres mere."))
+    context = {**_writing(request, form), "theme": theme}
+    return render(request, "themes/propose.html", context, status=409)
+
+
+def _saved(request: HttpRequest, theme: Theme, is_sending: bool) -> HttpResponse:
+    if not is_sending and theme.status in Theme.WRITABLE:
+        said = _("Kladden er gemt. Kun du kan se den.")
+        if theme.status == Theme.Status.REVISE:
+            said = _("Forslaget er gemt. Send det igen, når du er klar.")
+        messages.success(request, said)
+        return redirect("themes:proposal", slug=theme.slug)
+    theme.refresh_from_db()
+    services.send_proposal(theme=theme, by=request.user)
+    messages.success(request, _("Forslaget er sendt til sekretariatet."))
+    return redirect("themes:proposals")
+
+
+def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
+    """Answer; a button pressed twice finds the answer that is already given."""
+    if theme.status == Theme.Status.PROPOSED or not request.user.is_secretariat:
+        demand(request.user, "themes.decide_proposal", theme)
+    given = next(name for name in ANSWERS if name in request.POST)
+    form = DecisionForm(request.POST, needs_reason=given != "accept")
+    if not form.is_valid():
+        return _sent(request, theme, form)
+    try:
+        ANSWERS[given](theme=theme, by=request.user, reason=form.cleaned_data["reason"])
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _sent(request, theme, form, status=refusal.status)
+    if given == "accept":
+        messages.success(request, _("Forslaget er godkendt og er nu et netværkstema."))
+        return redirect("themes:theme", slug=theme.slug)
+    said = _("Forslaget er afvist, og forslagsstilleren kan se hvorfor.")
+    if given == "revise":
+        said = _("Forslaget er sendt tilbage, og forslagsstilleren kan se, hvad der skal rettes.")
+    messages.success(request, said)
+    return redirect("themes:proposals")
+
+
+def _sent(
+    request: HttpRequest, theme: Theme, form: forms.Form, *, status: int = 200
+) -> HttpResponse:
+    may_decide = is_allowed(request.user, "themes.decide_proposal", theme)
+    if form.is_bound and not may_decide and status == 200:
+        raise PermissionDenied
+    answers = theme.answers.filter(gate=None).select_related("question")
+    context = {
+        "theme": theme,
+        "form": form,
+        "may_decide": may_decide or form.is_bound,
+        "is_mine": theme.proposed_by_id == request.user.pk,
+        "may_edit": is_allowed(request.user, "themes.edit_theme", theme),
+        "units": theme.units.all(),
+        "answers": answers.filter(question__purpose=ThemeQuestion.Purpose.PROPOSAL),
+        "readers": _readers(request.user, theme.proposed_by),
+        "parents": _parents(proposals=True),
+    }
+    return render(request, "themes/proposal.html", context, status=status)
+
+
+def _proposals(user: User) -> QuerySet[Theme]:
+    """What was proposed, for its author and the secretariat, also after the answer."""
+    rows = Theme.objects.visible_to(user).filter(proposed_by__isnull=False)
+    rows = rows.select_related("type", "phase", "contact", "proposed_by", "round")
+    return rows if user.is_secretariat else rows.filter(proposed_by=user)
+
+
+def _readers(user: User, *others: User) -> str:
+    """Who else than the person reads a proposal that has been sent: its author, the secretariat."""
+    secretariat = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
+    names = {person.pk: person.name for person in (*others, *secretariat)}
+    names.pop(user.pk, None)
+    return ", ".join(names.values())
+
+
+def _parents(*, proposals: bool = False) -> list[tuple[str, str]]:
+    """The way back from the proposals, or from a page below them."""
+    found = [(reverse("themes:list"), _("Temaer"))]
+    return [*found, (reverse("themes:proposals"), _("Forslag"))] if proposals else found
+
+
+def _conflict(form: DraftForm, theme: Theme) -> dict[str, Any]:
+    """Both texts side by side; saving again from here is from the version that is shown."""
+    theme.refresh_from_db()
+    told = form.fields.keys() - {"version", "note"}
+    saved = {name: value for name, value in stored(theme).items() if name in told}
+    return {"conflicts": form.conflicts_with(saved, theme.version), "who": ""}

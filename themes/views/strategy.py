@@ -1,0 +1,127 @@
+"""Strategic agendas, how a theme connects to them, and related initiatives."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused, Stale
+from themes.forms.record import refuse
+from themes.forms.strategy import (
+    AgendaFilters,
+    AgendaForm,
+    InitiativeFilters,
+    LinkFilters,
+    LinkStateForm,
+)
+from themes.models import AgendaLink, Initiative, StrategicAgenda
+from themes.services import strategy as services
+from themes.views.room import done, form_methods, frame, listed, posted, theme_of
+
+
+@require_safe
+def strategy(request: HttpRequest, slug: str) -> HttpResponse:
+    """How the theme is tied to the strategic agendas."""
+    theme = theme_of(request, slug)
+    rows = AgendaLink.objects.visible_to(request.user).filter(theme=theme)
+    link = AgendaLink(theme=theme)
+    context = frame(request, theme, "strategy") | {
+        "may_write": is_allowed(request.user, "themes.write_strategy", link),
+        "may_recognise": is_allowed(request.user, "themes.recognise_link", link),
+        "part": "links",
+    }
+    filters = LinkFilters(request.GET)
+    rows = rows.select_related("agenda")
+    return listed(request, "themes/strategy.html", context, filters=filters, rows=rows)
+
+
+@require_safe
+def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
+    """Other work in the base organisation that touches the theme."""
+    theme = theme_of(request, slug)
+    rows = Initiative.objects.visible_to(request.user).filter(theme=theme)
+    context = frame(request, theme, "strategy") | {
+        "may_write": is_allowed(request.user, "themes.write_strategy", Initiative(theme=theme)),
+        "part": "initiatives",
+    }
+    filters = InitiativeFilters(request.GET)
+    rows = rows.select_related("unit", "contact")
+    return listed(request, "themes/initiatives.html", context, filters=filters, rows=rows)
+
+
+@form_methods
+def link_state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """How far the connection has been recognised."""
+    theme = theme_of(request, slug)
+    rows = AgendaLink.objects.visible_to(request.user).filter(theme=theme)
+    link = get_object_or_404(rows.select_related("agenda"), pk=pk)
+    link.theme = theme
+    demand(request.user, "themes.recognise_link", link)
+    form = LinkStateForm(posted(request), initial=_state(link))
+    context: dict[str, Any] = {"form": form, "title": link.agenda.title}
+    if form.is_bound and form.is_valid():
+        try:
+            services.set_link_state(link=link, by=request.user, **form.cleaned_data)
+        except Stale:
+            link.refresh_from_db()
+            context |= {"conflicts": form.conflicts_with(_state(link), link.version), "who": ""}
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Det er gemt."))
+            return redirect(link)
+    status = 409 if "conflicts" in context else 200
+    context = frame(request, theme, "strategy") | context
+    return render(request, "themes/record.html", context, status=status)
+
+
+def _state(link: AgendaLink) -> dict[str, Any]:
+    names = ("state", "state_on", "forum", "version")
+    return {name: getattr(link, name) for name in names}
+
+
+@form_methods
+def propose_agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """Propose a strategic agenda where none fits, with the forum that is to take it up."""
+    theme = theme_of(request, slug)
+    demand(request.user, "themes.write_strategy", AgendaLink(theme=theme))
+    form = AgendaForm(posted(request))
+    if form.is_bound and form.is_valid():
+        said = _("Dagsordenen er foreslået, og temaet er koblet til den.")
+        told = form.cleaned_data
+        if answer := done(request, form, services.propose_agenda, said, theme=theme, **told):
+            return answer
+    context = {"form": form, "title": _("Foreslå en ny strategisk dagsorden")}
+    return render(request, "themes/record.html", frame(request, theme, "strategy") | context)
+
+
+@require_safe
+def agendas(request: HttpRequest) -> HttpResponse:
+    """What the municipality wants, and how many themes work for it."""
+    rows = (
+        StrategicAgenda.objects.visible_to(request.user)
+        .annotate(tied=Count("links"))
+        .order_by("title")
+    )
+    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    filters = AgendaFilters(request.GET)
+    return listed(request, "themes/agendas.html", context, filters=filters, rows=rows)
+
+
+@require_safe
+def agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """One strategic agenda with the themes that are tied to it."""
+    rows = StrategicAgenda.objects.visible_to(request.user).select_related("proposed_by")
+    row = get_object_or_404(rows, pk=pk)
+    links = AgendaLink.objects.visible_to(request.user).filter(agenda=row)
+    up = [(reverse("themes:list"), _("Temaer")), (reverse("themes:agendas"), _("Dagsordener"))]
+    context: dict[str, Any] = {"agenda": row, "parents": up}
+    filters = LinkFilters(request.GET)
+    links = links.select_related("theme__phase").order_by("theme__title", "pk")
+    return listed(request, "themes/agenda.html", context, filters=filters, rows=links)

@@ -1,0 +1,85 @@
+"""Value stories: a theme's own, all of them to show, and the one that the city may read."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from referenceledelse.access import demand, is_allowed
+from themes.forms.value import StoryFilters
+from themes.models import ValueStory
+from themes.services import value as services
+from themes.views.room import frame, listed, parents, theme_of
+
+SHOWN = 12
+
+
+@require_safe
+def value(request: HttpRequest, slug: str) -> HttpResponse:
+    """The theme's stories of value."""
+    theme = theme_of(request, slug)
+    rows = ValueStory.objects.visible_to(request.user).filter(theme=theme)
+    story = ValueStory(theme=theme, created_by=request.user)
+    context = frame(request, theme, "value") | {
+        "may_write": is_allowed(request.user, "themes.write_value", story),
+    }
+    filters = StoryFilters(request.GET)
+    return listed(request, "themes/value.html", context, filters=filters, rows=rows)
+
+
+@require_safe
+def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One story, with who has been shown it."""
+    theme = theme_of(request, slug)
+    rows = ValueStory.objects.visible_to(request.user).filter(theme=theme)
+    row = get_object_or_404(rows.select_related("created_by"), pk=pk)
+    row.theme = theme
+    room = (reverse("themes:value", args=[slug]), _("Værdi"))
+    context = frame(request, theme, "value") | {
+        "story": row,
+        "may_write": is_allowed(request.user, "themes.write_value", row),
+        "may_publish": is_allowed(request.user, "themes.publish_story", row),
+        "address": request.build_absolute_uri(row.public_url),
+        "parents": parents(theme, room),
+    }
+    return render(request, "themes/story.html", context)
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Switch the story's public address on, or off with ``stop``."""
+    theme = theme_of(request, slug)
+    rows = ValueStory.objects.visible_to(request.user).filter(theme=theme)
+    row = get_object_or_404(rows.select_related("theme"), pk=pk)
+    demand(request.user, "themes.publish_story", row)
+    is_public = "stop" not in request.POST
+    services.publish_story(story=row, by=request.user, is_public=is_public)
+    said = _("Fortællingen kan nu læses af alle på sin egen adresse.")
+    messages.success(request, said if is_public else _("Fortællingen er ikke længere offentlig."))
+    return redirect(row)
+
+
+@require_safe
+def stories(request: HttpRequest) -> HttpResponse:
+    """All stories, to show the organisation, the politicians and the city; made to be printed."""
+    rows = ValueStory.objects.visible_to(request.user).select_related("theme")
+    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    filters = StoryFilters(request.GET)
+    template = "themes/stories.html"
+    return listed(request, template, context, filters=filters, rows=rows, size=SHOWN)
+
+
+@login_not_required
+@require_safe
+def public_story(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A story that its network leader has opened to the city, and nothing else of the theme."""
+    rows = ValueStory.objects.public().only("title", "change", "for_whom", "evidence")
+    row = get_object_or_404(rows, public_key=key)
+    told = {name: getattr(row, name) for name in ("title", "change", "for_whom", "evidence")}
+    return render(request, "themes/public_story.html", {"story": told})
