@@ -47,6 +47,7 @@ class Evidence:
     sentence: str
     url: str = ""
     facts: list[Fact] = field(default_factory=list)
+    action: str = ""
 
 
 def evidence(theme: Theme, key: str, user: User) -> Evidence | None:
@@ -74,7 +75,7 @@ def _strategic_link(theme: Theme, user: User) -> Evidence:
         Fact(row.agenda.title, str(row.get_state_display()), row.state_on)
         for row in rows.order_by("-state_on", "-pk")[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "strategy"), facts)
+    return Evidence(said % counts, _room(theme, "strategy"), facts, _("Se koblingerne"))
 
 
 def _arenas(theme: Theme, user: User) -> Evidence:
@@ -98,7 +99,7 @@ def _arenas(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "arenas"), facts)
+    return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"))
 
 
 def _capital(theme: Theme, user: User) -> Evidence:
@@ -120,7 +121,7 @@ def _capital(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said, _room(theme, "capital"), facts)
+    return Evidence(said, _room(theme, "capital"), facts, _("Se kapitalen"))
 
 
 def _ownership(theme: Theme, user: User) -> Evidence | None:
@@ -140,7 +141,7 @@ def _ownership(theme: Theme, user: User) -> Evidence | None:
         Fact(row.leader.name, str(row.get_stage_display()), row.last_contact_on)
         for row in met.order_by("-last_contact_on", "-pk")[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "ownership"), facts)
+    return Evidence(said % counts, _room(theme, "ownership"), facts, _("Se lederne"))
 
 
 def _value(theme: Theme, user: User) -> Evidence:
@@ -165,7 +166,7 @@ def _value(theme: Theme, user: User) -> Evidence:
         )
         for row in rows[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "value"), facts)
+    return Evidence(said % counts, _room(theme, "value"), facts, _("Se fortællingerne"))
 
 
 def _ideas(theme: Theme, user: User) -> Evidence:
@@ -183,9 +184,8 @@ def _ideas(theme: Theme, user: User) -> Evidence:
         )
         for row in rows[:SHOWN]
     ]
-    return Evidence(
-        f"{said}: {', '.join(stages)}." if stages else f"{said}.", _room(theme, "ideas"), facts
-    )
+    told = f"{said}: {', '.join(stages)}." if stages else f"{said}."
+    return Evidence(told, _room(theme, "ideas"), facts, _("Se idéerne"))
 
 
 def _politics(theme: Theme, user: User) -> Evidence:
@@ -202,7 +202,7 @@ def _politics(theme: Theme, user: User) -> Evidence:
         )
         for row in found
     ]
-    return Evidence(said, _room(theme, "politics"), facts)
+    return Evidence(said, _room(theme, "politics"), facts, _("Se vurderingerne"))
 
 
 # By the key of the duty in roles/catalogue.toml; the three others live in the conversations.
