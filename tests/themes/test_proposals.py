@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.cast import Cast, make_theme
-from themes.models import Phase, Theme, ThemeType
+from tests.rooms import round_of_proposals
+from themes.forms.rounds import QUESTION
+from themes.models import Gate, Phase, Theme, ThemeQuestion, ThemeType
 
 PROPOSE, PROPOSALS = "/temaer/foreslaa/", "/temaer/forslag/"
 
@@ -236,3 +239,72 @@ def test_more_words_within_the_minute_are_another_draft(eva: Client) -> None:
     propose(eva)
     eva.post(PROPOSE, values(why_cross_cutting="Skoler og veje skal tale sammen"))
     assert Theme.objects.filter(why_cross_cutting__startswith="Skoler").exists()
+
+
+def mark(key: str) -> str:
+    return f"{QUESTION}{ThemeQuestion.objects.get(key=key).pk}"
+
+
+def test_marks_of_a_good_theme_are_asked_and_may_be_passed_over(eva: Client, gry: Client) -> None:
+    page_ = eva.get(PROPOSE)
+    assert len(page_.context["form"].marks) == 7
+    theme = propose(eva, send="1", **{mark("new-way"): "Flere cykelstier hjalp ikke"})
+    text = gry.get(page(theme)).text
+    assert "Flere cykelstier hjalp ikke" in text
+    assert "Hvorfor er det ikke nok at gøre, som vi plejer?" in text
+    assert "Hvem kunne lede netværket" not in text
+
+
+def test_answers_to_the_marks_stay_in_the_draft(eva: Client) -> None:
+    theme = propose(eva, **{mark("essential"): "Luften"})
+    assert eva.get(page(theme)).context["form"][mark("essential")].value() == "Luften"
+    eva.post(page(theme), values(version=1, **{mark("essential"): "Luften og støjen"}))
+    theme.refresh_from_db()
+    assert theme.version == 2
+    assert theme.answers.get().text == "Luften og støjen"
+
+
+def test_proposal_is_sent_for_the_next_round(eva: Client, gry: Client) -> None:
+    coming = round_of_proposals(5)
+    theme = propose(eva, send="1")
+    assert theme.round == coming
+    assert "Flere på cykel" in gry.get(coming.get_absolute_url()).text
+    assert "Flere på cykel" in eva.get(coming.get_absolute_url()).text
+
+
+def test_others_do_not_see_who_proposed_in_a_round(cast: Cast, eva: Client) -> None:
+    coming = round_of_proposals(5)
+    propose(eva, send="1")
+    browser = Client()
+    browser.force_login(cast.anna)
+    assert "Flere på cykel" not in browser.get(coming.get_absolute_url()).text
+
+
+def test_proposal_is_revised_and_sent_again(cast: Cast, eva: Client, gry: Client) -> None:
+    theme = propose(eva, send="1")
+    assert "reason" in gry.post(page(theme), {"revise": "1"}).context["form"].errors
+    told = {"revise": "1", "reason": "Hvem skal med?"}
+    for _twice in range(2):
+        assert gry.post(page(theme), told).status_code == 302
+    text = eva.get(page(theme)).text
+    assert "Gry Sekretær beder dig rette dette" in text
+    assert "Hvem skal med?" in text
+    assert "Sekretariatet beder dig rette dit forslag" in eva.get("/").text
+    theme.refresh_from_db()
+    sent = values(version=theme.version, why_cross_cutting="Skolerne", send="1")
+    assert eva.post(page(theme), sent)["Location"] == PROPOSALS
+    assert "Flere på cykel" in gry.get(PROPOSALS).text
+    gry.post(page(theme), {"accept": "1"})
+    theme.refresh_from_db()
+    assert (theme.status, theme.decided_on) == (Theme.Status.ACCEPTED, timezone.localdate())
+    assert Gate.objects.get(theme=theme).to_phase.key == Phase.STARTUP
+
+
+def test_secretariat_reads_but_does_not_write_what_is_to_be_revised(
+    eva: Client, gry: Client
+) -> None:
+    theme = propose(eva, send="1")
+    gry.post(page(theme), {"revise": "1", "reason": "Hvem skal med?"})
+    assert 'name="accept"' not in gry.get(page(theme)).text
+    assert gry.post(page(theme), {"accept": "1"}).status_code == 409
+    assert gry.get(f"{theme.get_absolute_url()}rediger/").status_code == 403

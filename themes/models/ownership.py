@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
@@ -34,57 +35,61 @@ class Ownership(Record):
     ROOM: ClassVar = "ownership"
 
     class Stage(models.TextChoices):
-        NOT_CONTACTED = "not_contacted", _("ikke kontaktet")
-        INFORMED = "informed", _("orienteret")
-        SEES_RELEVANCE = "sees_relevance", _("ser relevans")
-        TAKES_OWNERSHIP = "takes_ownership", _("tager ejerskab")
-        USES_SOLUTION = "uses_solution", _("bruger løsningen")
+        NOT_CONTACTED = "not_contacted", gettext_lazy("ikke kontaktet")
+        INFORMED = "informed", gettext_lazy("orienteret")
+        SEES_RELEVANCE = "sees_relevance", gettext_lazy("ser relevans")
+        TAKES_OWNERSHIP = "takes_ownership", gettext_lazy("tager ejerskab")
+        USES_SOLUTION = "uses_solution", gettext_lazy("bruger løsningen")
 
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="ownerships",
-        verbose_name=_("leder"),
+        verbose_name=gettext_lazy("leder"),
     )
     stage = models.CharField(
-        _("hvor langt"), max_length=20, choices=Stage, default=Stage.NOT_CONTACTED, db_index=True
+        gettext_lazy("hvor langt"),
+        max_length=20,
+        choices=Stage,
+        default=Stage.NOT_CONTACTED,
+        db_index=True,
     )
-    last_contact_on = models.DateField(_("sidste kontakt"), null=True, blank=True)
-    next_contact_on = models.DateField(_("næste kontakt"), null=True, blank=True)
+    last_contact_on = models.DateField(gettext_lazy("sidste kontakt"), null=True, blank=True)
+    next_contact_on = models.DateField(gettext_lazy("næste kontakt"), null=True, blank=True)
     next_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("hvem tager den"),
+        verbose_name=gettext_lazy("hvem tager den"),
     )
 
     objects = OwnershipQuerySet.as_manager()
 
     class Meta:
         ordering = ("leader__name", "pk")
-        verbose_name = _("leders ejerskab")
-        verbose_name_plural = _("lederes ejerskab")
+        verbose_name = gettext_lazy("leders ejerskab")
+        verbose_name_plural = gettext_lazy("lederes ejerskab")
         constraints = (
             models.UniqueConstraint(
                 fields=["theme", "leader"],
                 name="leader_once_on_a_theme",
                 violation_error_code="leader",
-                violation_error_message=_("Lederen står på kortet allerede."),
+                violation_error_message=gettext_lazy("Lederen står på kortet allerede."),
             ),
             models.CheckConstraint(
                 condition=Q(stage="not_contacted", last_contact_on=None)
                 | (~Q(stage="not_contacted") & Q(last_contact_on__isnull=False)),
                 name="leader_contacted_on_a_day",
                 violation_error_code="last_contact_on",
-                violation_error_message=_(
+                violation_error_message=gettext_lazy(
                     "Skriv, hvornår I sidst talte med lederen – eller vælg “ikke kontaktet”."
                 ),
             ),
         )
 
-    def __str__(self) -> str:
+    def __str_gettext_lazy(self) -> str:
         return str(self.leader)
 
     def get_absolute_url(self) -> str:
@@ -92,6 +97,10 @@ class Ownership(Record):
 
     def clean(self) -> None:
         self.refuse_before_theme("last_contact_on")
+        # Whoever stands on the map stays there, also in a new job.
+        if self._state.adding and self.leader.leader_level not in LEVELS:
+            said = _("%(name)s er ikke leder på niveau 4 eller 5.") % {"name": self.leader.name}
+            raise ValidationError({"leader": said})
         if self.last_contact_on and self.last_contact_on > timezone.localdate():
             said = _("Den sidste kontakt kan ikke ligge i fremtiden.")
             raise ValidationError({"last_contact_on": said})

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
@@ -39,6 +40,7 @@ def propose_agenda(
     with acting(by):
         agenda.save()
     link = AgendaLink(theme=theme, agenda=agenda, connection=description or title)
+    link.state_on = timezone.localdate()
     return records.add(link, by=by)
 
 

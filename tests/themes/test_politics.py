@@ -1,0 +1,107 @@
+"""Political interplay: dated, the reference leader's alone, and asked for by the network leader."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from roles.models import User
+from tests import rooms
+from tests.cast import Cast
+from themes.models import Assessment, AssessmentRequest, Committee, ThemeType
+from themes.services import politics
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def address(cast: Cast) -> str:
+    return f"{cast.theme.get_absolute_url()}politik/vurder/"
+
+
+def values(**changes: Any) -> dict[str, Any]:
+    told = {"interplay": "followed", "reason": "Intet nyt", "next_review_on": rooms.today(60)}
+    return told | changes
+
+
+def test_first_assessment_begins_with_what_is_usual(cast: Cast) -> None:
+    committee = Committee.objects.get(name_da="Velfærdsudvalget")
+    ThemeType.objects.filter(key="welfare").update(
+        usual_interplay="discussion", usual_committee=committee
+    )
+    form = browser(cast.bo).get(address(cast)).context["form"]
+    assert form["interplay"].value() == "discussion"
+    assert form.initial["committee"] == committee
+
+
+def test_new_assessment_keeps_the_one_before(cast: Cast) -> None:
+    client = browser(cast.bo)
+    client.post(address(cast), values())
+    first = Assessment.objects.get()
+    sent = values(reason="Sagen er i avisen", replaces=first.pk)
+    for _twice in range(2):
+        assert client.post(address(cast), sent).status_code == 302
+    assert list(Assessment.objects.values_list("reason", "is_current")) == [
+        ("Sagen er i avisen", True),
+        ("Intet nyt", False),
+    ]
+    text = browser(cast.eva).get(f"{cast.theme.get_absolute_url()}politik/").text
+    assert text.index("Sagen er i avisen") < text.index("Intet nyt")
+
+
+def test_two_windows_see_each_others_assessment(cast: Cast) -> None:
+    client = browser(cast.bo)
+    assert client.post(address(cast), values(replaces="")).status_code == 302
+    response = client.post(address(cast), values(reason="Den anden", replaces=""))
+    assert response.status_code == 409
+    assert "Intet nyt" in response.text
+    assert response.context["form"]["reason"].value() == "Den anden"
+    again = values(reason="Den anden", replaces=response.context["replaces"])
+    assert client.post(address(cast), again).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "told"),
+    [
+        ({"interplay": "decision"}, "committee", "Vælg det udvalg"),
+        ({"next_review_on": "2001-01-01"}, "next_review_on", "fremtiden"),
+        ({"meets_on": "2001-01-01"}, "meets_on", "før temaets start"),
+        ({"reason": ""}, "reason", "påkrævet"),
+        ({"committee": "9" * 22}, "committee", "gyldig"),
+    ],
+)
+def test_bad_input_stays(cast: Cast, changes: dict[str, Any], field: str, told: str) -> None:
+    response = browser(cast.bo).post(address(cast), values(**changes))
+    assert response.status_code == 200
+    assert told in " ".join(response.context["form"].errors[field])
+    assert not Assessment.objects.exists()
+
+
+def test_wish_is_answered_by_the_next_assessment(cast: Cast) -> None:
+    ask = f"{cast.theme.get_absolute_url()}politik/bed-om/"
+    for _twice in range(2):
+        assert browser(cast.anna).post(ask, {"why": "Sagen er i avisen"}).status_code == 302
+    assert AssessmentRequest.objects.open().count() == 1
+    assert "beder dig vurdere det politiske samspil" in browser(cast.bo).get("/").text
+    browser(cast.bo).post(address(cast), values())
+    assert not AssessmentRequest.objects.open().exists()
+    assert "vurdere det politiske samspil" not in browser(cast.bo).get("/").text
+
+
+@pytest.mark.parametrize("who", ["anna", "gry", "eva", "dan", "root"])
+def test_nobody_else_assesses(cast: Cast, who: str) -> None:
+    row = Assessment(theme=cast.theme, **values())
+    with pytest.raises(PermissionDenied):
+        politics.assess(assessment=row, by=getattr(cast, who), replaces=None)
+
+
+def test_due_review_shows_on_the_start_page(cast: Cast) -> None:
+    row = rooms.assessment(cast)
+    Assessment.objects.filter(pk=row.pk).update(
+        assessed_on=rooms.today(-9), next_review_on=rooms.today(-1)
+    )
+    assert "Vurder det politiske samspil igen" in browser(cast.bo).get("/").text

@@ -1,0 +1,91 @@
+"""Value stories: who writes them, and the public address that leaks nothing but the story."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from roles.models import User
+from tests import rooms
+from tests.cast import Cast
+from themes.models import Funding, Theme, ValueStory
+from themes.services.value import publish_story
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_public_story_leaks_nothing_but_itself(cast: Cast, client: Client) -> None:
+    Theme.objects.filter(pk=cast.theme.pk).update(
+        title="TEMATITEL", slug="temaadresse", challenge="UDFORDRING", ambition="AMBITION"
+    )
+    row = rooms.story(cast, evidence="Tolv hver torsdag")
+    rooms.idea(cast, title="IDÉTITEL")
+    rooms.funding(cast, need="BEHOV")
+    publish_story(story=row, by=cast.anna, is_public=True)
+    page = client.get(row.public_url)
+    for told in ("Torsdagskaffen", "Tolv naboer", "Naboer i Søparken", "Tolv hver torsdag"):
+        assert told in page.text
+    secrets = ("TEMATITEL", "temaadresse", "UDFORDRING", "AMBITION", "IDÉTITEL", "BEHOV")
+    people = [person.name for person in User.objects.all()]
+    for secret in (*secrets, *people, "/temaer/", str(rooms.today().year)):
+        assert secret not in page.text
+    links = re.findall(r'<a [^>]*href="([^"]*)"', page.text)
+    assert set(links) <= {"#main-content", "/"}
+    assert page.templates and "sessionid" not in page.cookies
+
+
+def test_public_address_goes_dark_and_comes_back_the_same(cast: Cast, client: Client) -> None:
+    row = rooms.story(cast)
+    assert client.get(row.public_url).status_code == 404
+    browser(cast.anna).post(f"{row.get_absolute_url()}offentlig/")
+    assert client.get(row.public_url).status_code == 200
+    assert client.post(row.public_url).status_code == 405
+    browser(cast.anna).post(f"{row.get_absolute_url()}offentlig/", {"stop": "1"})
+    assert client.get(row.public_url).status_code == 404
+    row.refresh_from_db()
+    browser(cast.anna).post(f"{row.get_absolute_url()}offentlig/")
+    assert client.get(row.public_url).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["bo", "gry", "eva", "root", "clara"])
+def test_only_the_network_leader_opens_a_story(cast: Cast, who: str) -> None:
+    row = rooms.story(cast)
+    with pytest.raises(PermissionDenied):
+        publish_story(story=row, by=getattr(cast, who), is_public=True)
+    assert not ValueStory.objects.public().exists()
+
+
+def test_stories_are_shown_to_all_and_filtered_by_audience(cast: Cast) -> None:
+    rooms.story(cast, city_on=rooms.today())
+    rooms.story(cast, title="Ikke vist")
+    text = browser(cast.eva).get("/temaer/vaerdi/?mangler=city_on").text
+    assert "Ikke vist" in text
+    assert "Torsdagskaffen" not in text
+
+
+def test_sums_follow_the_ledger(cast: Cast) -> None:
+    day = {"applied_on": rooms.today(), "decided_on": rooms.today()}
+    rooms.funding(cast)
+    granted = {"status": "granted", "amount_applied": 80_000, "amount_granted": 60_000}
+    rooms.funding(cast, need="Kaffe", amount_needed=80_000, **granted, **day)
+    for page in (f"{cast.theme.get_absolute_url()}kapital/", "/temaer/kapital/"):
+        text = browser(cast.eva).get(page).text
+        assert "180.000 kr." in text
+        assert "60.000 kr." in text
+    assert Funding.objects.sums()["granted"] == 60_000
+
+
+def test_overdue_deadline_shows_on_the_start_page(cast: Cast) -> None:
+    Theme.objects.filter(pk=cast.theme.pk).update(starts_on=rooms.today(-30))
+    cast.theme.refresh_from_db()
+    rooms.funding(cast, deadline=rooms.today(-3), applicant=cast.anna)
+    for who in (cast.bo, cast.anna):
+        text = browser(who).get("/").text
+        assert "Søg Velfærdspuljen til En bus" in text
+        assert "skulle være gjort" in text
+    assert "Velfærdspuljen" not in browser(cast.eva).get("/").text
