@@ -74,6 +74,7 @@ def names(patterns: list, prefix: str = "") -> Iterator[str]:
 ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("start", nothing, "GET", "322222222"),
     ("accessibility", nothing, "GET", "222222222"),
+    ("search", nothing, "GET", "322222222"),
     ("secretariat", nothing, "GET", "344444424"),
     ("themes:list", nothing, "GET", "322222222"),
     ("themes:theme", theme, "GET", "322222222"),

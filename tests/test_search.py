@@ -1,0 +1,149 @@
+"""Searching: Danish words in any form, on both databases alike, and never what one may not read."""
+
+from time import perf_counter
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from roles.models import User
+from tests import rooms
+from tests.cast import Cast, make_theme
+from tests.themes.test_list import HTMX
+from themes.models import Idea, Theme, ValueStory
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def found(person: User, text: str) -> dict[str, list[str]]:
+    """What the person finds, by kind."""
+    groups = browser(person).get("/soeg/", {"q": text}).context["groups"]
+    return {group.kind.key: [hit.title for hit in group.hits] for group in groups}
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Ensomhed blandt ældre", "ensomheden"),
+        ("Ensomhed blandt ældre", "aeldre"),
+        ("Ensomhed blandt ældre", "ÆLDRE"),
+        ("Flere boern i skole", "børnene"),
+        ("Klimatilpasning i gårdene", "klim"),
+        ("Klimatilpasning i gårdene", "gaard"),
+        ("Aaben dør", "åben"),
+        ("Skolefravær", "skole"),
+        ("Unge på tværs af skoler", "skolerne unge"),
+        ("Cykler & busser", "cykl busser"),
+    ],
+)
+def test_word_is_found_in_any_form(cast: Cast, written: str, asked: str) -> None:
+    make_theme(written)
+    assert written in found(cast.eva, asked).get("temaer", [])
+
+
+def test_every_word_must_be_there(cast: Cast) -> None:
+    make_theme("Unge på tværs")
+    assert "temaer" not in found(cast.eva, "unge cykler")
+
+
+@pytest.mark.parametrize(
+    "text", ["&", "|", "!", ":*", "'", '"', "\\", "%_", "🌱", "()", "a & !b", "x" * 100_000, "\x00"]
+)
+def test_odd_signs_find_nothing_and_break_nothing(cast: Cast, text: str) -> None:
+    assert browser(cast.eva).get("/soeg/", {"q": text}).status_code == 200
+
+
+def test_each_kind_is_found_and_leads_to_its_page(cast: Cast) -> None:
+    make_theme("Torsdag for alle")
+    idea = rooms.idea(cast, description="Kaffe hver torsdag")
+    story = rooms.story(cast, title="Torsdagskaffen")
+    User.objects.filter(pk=cast.finn.pk).update(job_title="Torsdagsvagt")
+    text = browser(cast.eva).get("/soeg/?q=torsdag").text
+    for url in (idea.get_absolute_url(), story.get_absolute_url(), f"/personer/{cast.finn.pk}/"):
+        assert f'href="{url}"' in text
+    assert "<mark>torsdag</mark>" in text
+    assert "roller" in found(cast.eva, "referenceleder")
+
+
+def test_words_are_shown_escaped(cast: Cast) -> None:
+    rooms.idea(cast, title="Kaffe", description="<script>kaffe</script>")
+    text = browser(cast.eva).get("/soeg/?q=kaffe").text
+    assert "<script>kaffe" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_proposal_is_found_by_those_who_may_read_it(cast: Cast) -> None:
+    make_theme("Hemmelig kladde", status=Theme.Status.DRAFT, proposed_by=cast.eva)
+    make_theme("Hemmelig sendt", status=Theme.Status.PROPOSED, proposed_by=cast.eva)
+    assert found(cast.eva, "hemmelig")["temaer"] == ["Hemmelig kladde", "Hemmelig sendt"]
+    assert found(cast.gry, "hemmelig")["temaer"] == ["Hemmelig sendt"]
+    for person in (cast.anna, cast.root):
+        assert "temaer" not in found(person, "hemmelig")
+
+
+def test_who_left_stays_findable_and_who_is_shut_out_finds_nothing(cast: Cast) -> None:
+    User.objects.filter(pk=cast.dan.pk).update(active_to=rooms.today(-3))
+    assert found(cast.eva, "refning")["personer"] == ["Dan Refning"]
+
+
+def test_one_kind_alone_is_paged(cast: Cast) -> None:
+    for number in range(23):
+        make_theme(f"Fællesskab nummer {number:02}")
+    page = browser(cast.eva).get("/soeg/?q=fællesskab&i=temaer&page=2")
+    assert len(page.context["groups"]) == 1
+    assert len(page.context["groups"][0].hits) == 3
+    assert "Vis alle 23 temaer" in browser(cast.eva).get("/soeg/?q=fællesskab").text
+
+
+def test_htmx_gets_the_results_alone(cast: Cast) -> None:
+    answer = browser(cast.eva).get("/soeg/?q=ensomme", headers=HTMX)
+    assert answer.text.strip().startswith('<div id="found"')
+    assert answer["HX-Replace-Url"] == "/soeg/?q=ensomme"
+
+
+def fill(cast: Cast, number: int) -> None:
+    like = cast.theme
+    Theme.objects.bulk_create(
+        Theme(
+            title=f"Tema {n}",
+            slug=f"soeg-{n}",
+            type=like.type,
+            phase=like.phase,
+            challenge=f"Udfordring nummer {n} om cykler og veje",
+        )
+        for n in range(number)
+    )
+    who = {"theme": like, "created_by": cast.eva}
+    Idea.objects.bulk_create(
+        Idea(title=f"Idé {n}", description="Flere cykler", **who) for n in range(number)
+    )
+    ValueStory.objects.bulk_create(
+        ValueStory(title=f"Fortælling {n}", change="Nye veje", gain="citizen", **who)
+        for n in range(number)
+    )
+    User.objects.bulk_create(
+        User(email=f"soeg{n}@example.org", name=f"Person {n}") for n in range(number)
+    )
+
+
+def test_search_at_10_000_rows_asks_as_often_and_answers_soon(cast: Cast) -> None:
+    counts = []
+    client = browser(cast.eva)
+    for number in (3, 10_000):
+        Theme.objects.filter(slug__startswith="soeg-").delete()
+        Idea.objects.all().delete()
+        ValueStory.objects.all().delete()
+        User.objects.filter(email__startswith="soeg").delete()
+        fill(cast, number)
+        with CaptureQueriesContext(connection) as asked:
+            begun = perf_counter()
+            assert client.get("/soeg/?q=cykel%20vej").status_code == 200
+            taken = perf_counter() - begun
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert taken < 3
