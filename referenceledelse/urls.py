@@ -17,6 +17,7 @@ account_pages = [page for page in allauth.account.urls.urlpatterns if page.name 
 # The list and the page of a theme compose all floors, so they live at the top of the house.
 theme_pages = [
     path("", overview.theme_list, name="list"),
+    path("kort/", overview.theme_map, name="map"),
     *themes.urls.urlpatterns,
     path("<slug:slug>/", overview.theme, name="theme"),
 ]

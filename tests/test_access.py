@@ -83,6 +83,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:propose", nothing, "GET", "322222222"),
     ("themes:proposals", nothing, "GET", "322222222"),
     ("themes:proposal", proposed, "GET", "320000020"),
+    ("themes:map", nothing, "GET", "322222222"),
     ("themes:rounds", nothing, "GET", "322222222"),
     ("themes:round", a_round, "GET", "322222222"),
     ("themes:agendas", nothing, "GET", "322222222"),

@@ -92,9 +92,7 @@ class Line:
 
 def matrix(themes: list[Theme], user: User) -> tuple[list[Unit], list[Line]]:
     """Departments and a line per theme, in three queries; facts about contact alone."""
-    above = parents()
-    departments = list(_departments(user))
-    home = {unit: top.pk for top in departments for unit in below([top.pk], above)}
+    tops, home = departments(user)
     cells: dict[tuple[int, int], Cell] = {}
     rows = Ownership.objects.visible_to(user).filter(theme__in=themes)
     found = rows.order_by().values_list("theme", "leader__unit", "stage").annotate(Count("pk"))
@@ -103,14 +101,18 @@ def matrix(themes: list[Theme], user: User) -> tuple[list[Unit], list[Line]]:
             cell = cells.setdefault((theme, home[unit]), Cell(home[unit]))
             cell.contacted += number
             cell.owning += number if stage in OWNING else 0
-    return departments, [
-        Line(theme, [cells.get((theme.pk, unit.pk), Cell(unit.pk)) for unit in departments])
+    return tops, [
+        Line(theme, [cells.get((theme.pk, unit.pk), Cell(unit.pk)) for unit in tops])
         for theme in themes
     ]
 
 
-def _departments(user: User) -> QuerySet[Unit]:
-    """The units right below the top; a base organisation without a top has those at the top."""
+def departments(user: User) -> tuple[list[Unit], dict[int, int]]:
+    """The units right below the top, and for each unit which of them it belongs to.
+
+    A base organisation without a top has those at the top.
+    """
+    above = parents()
     rows = Unit.objects.visible_to(user).order_by("name")
-    second = rows.filter(parent__isnull=False, parent__parent=None)
-    return second if second.exists() else rows.filter(parent=None)
+    tops = list(rows.filter(parent__isnull=False, parent__parent=None) or rows.filter(parent=None))
+    return tops, {unit: top.pk for top in tops for unit in below([top.pk], above)}

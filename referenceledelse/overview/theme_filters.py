@@ -114,7 +114,9 @@ class ThemeFilters(forms.Form):
         required=False, choices=(("", ""), ("tabel", "")), widget=forms.HiddenInput
     )
 
-    def __init__(self, data: QueryDict, *, user: User) -> None:
+    def __init__(self, data: QueryDict, *, user: User, page: str = "themes:list") -> None:
+        """``page`` names the address that the filters stand on."""
+        self.page = page
         self.choices = Choices(user, data.get("person", ""))
         named = data.copy()
         if person := self.choices.people.get(data.get("person", "")):
@@ -176,9 +178,19 @@ class ThemeFilters(forms.Form):
         return urlencode({name: v for name, v in {**self.chosen, **changes}.items() if v})
 
     def address(self, **changes: str) -> str:
-        """The list narrowed by what is chosen, with some of it changed."""
-        query, path = self.query(**changes), reverse("themes:list")
-        return f"{path}?{query}" if query else path
+        """The page narrowed by what is chosen, with some of it changed."""
+        return _joined(reverse(self.page), self.query(**changes))
+
+    def ways(self) -> dict[str, str]:
+        """The addresses of the same themes seen otherwise, and of more of them."""
+        listed, query = reverse("themes:list"), self.query(visning="")
+        return {
+            "cards_url": _joined(listed, query),
+            "table_url": _joined(listed, self.query(visning="tabel")),
+            "map_url": _joined(reverse("themes:map"), query),
+            "no_search_url": self.address(q=""),
+            "reset_url": self.address(**dict.fromkeys(self.FILTERS, "")),
+        }
 
     def active(self) -> list[tuple[str, str]]:
         """What is chosen, in words, each with the address of the list without it."""
@@ -191,3 +203,7 @@ class ThemeFilters(forms.Form):
         if name == "person":
             return self.cleaned_data["person"]
         return str(dict(self.fields[name].choices)[self.chosen[name]]).strip()
+
+
+def _joined(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

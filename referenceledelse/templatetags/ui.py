@@ -1,6 +1,6 @@
 """Tags that every page may use: icons, pictures, and small pieces of the design system."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from referenceledelse import money, pictures
+from referenceledelse import charts, money, pictures
 
 register = template.Library()
 register.filter("kroner", money.kroner)
@@ -70,6 +70,18 @@ def duty_mark(status: str) -> SafeString:
 def duty_statuses() -> list[tuple[str, str]]:
     """Every status with its words, for the legend."""
     return [(str(status), pictures.label(status)) for status in pictures.DutyLook]
+
+
+@register.simple_tag
+def bar_chart(rows: Sequence[charts.Bar]) -> SafeString:
+    """Horizontal bars, each a link."""
+    return charts.bars(rows)
+
+
+@register.simple_tag
+def capital_chart(points: Sequence[charts.Quarter]) -> SafeString:
+    """Kroner granted and waiting, quarter by quarter."""
+    return charts.capital_over_time(points)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import is_allowed
+from themes import figures
 from themes.forms.capital import FundingFilters
 from themes.models import Funding
 from themes.views.room import frame, listed, theme_of
@@ -22,6 +23,7 @@ def capital(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": is_allowed(request.user, "themes.write_capital", Funding(theme=theme)),
         "sums": rows.sums(),
         "overdue": rows.overdue().count(),
+        "quarters": figures.capital_by_quarter(rows),
     }
     filters = FundingFilters(request.GET)
     rows = rows.select_related("applicant")
@@ -37,6 +39,7 @@ def all_capital(request: HttpRequest) -> HttpResponse:
         "parents": [(reverse("themes:list"), _("Temaer"))],
         "sums": filters.apply(rows).sums(),
         "overdue": rows.overdue().count(),
+        "quarters": figures.capital_by_quarter(filters.apply(rows)),
     }
     rows = rows.select_related("applicant", "theme")
     return listed(request, "themes/all_capital.html", context, filters=filters, rows=rows)

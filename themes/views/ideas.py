@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.htmx import render_page, wants_fragment
-from themes import pipeline
+from themes import figures, pipeline
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.forms.record import refuse
 from themes.models import Idea, Stage, Theme
@@ -58,6 +58,7 @@ def all_ideas(request: HttpRequest) -> HttpResponse:
     rows = Idea.objects.visible_to(request.user).select_related("giver", "theme")
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
     filters = IdeaFilters(request.GET)
+    context["bars"] = figures.ideas_by_stage(Idea.objects.visible_to(request.user))
     return listed(request, "themes/all_ideas.html", context, filters=filters, rows=rows)
 
 
@@ -78,13 +79,15 @@ def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
 
 def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
     room = (reverse("themes:ideas", args=[theme.slug]), _("Idéer"))
+    handover = pipeline.latest_handover(row)
     return frame(request, theme, "ideas") | {
         "idea": row,
         "track": pipeline.way(row),
         "moves": pipeline.moves(row),
         "tests": row.tests.all(),
         "steps": row.steps.select_related("by"),
-        "handover": pipeline.latest_handover(row),
+        "handover": handover,
+        "is_waiting": handover is not None and handover.is_open,
         "asked": row.handovers.select_related("receiver", "unit"),
         "may_move": is_allowed(request.user, "themes.move_idea", row),
         "may_write": is_allowed(request.user, "themes.write_idea", row),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -85,11 +86,10 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     if purpose not in Review.Purpose:
         raise Http404
     theme = theme_of(request, slug)
-    stored = Review.objects.filter(theme=theme, purpose=purpose).select_related("theme").first()
-    row = stored or Review(theme=theme, purpose=purpose)
+    row = _review(theme, purpose)
     may_write = is_allowed(request.user, "themes.write_review", row)
-    if request.method == "POST":
-        demand(request.user, "themes.write_review", row)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
     form = _review_form(request, row)
     context: dict[str, Any] = {"form": form, "review": row, "may_write": may_write}
     if form.is_bound and form.is_valid():
@@ -102,10 +102,15 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("Det er gemt."))
-            return redirect("themes:review", slug=slug, purpose=purpose)
-    status = 409 if "conflicts" in context else 200
+            return redirect(request.path)
     context |= frame(request, theme, "phases")
+    status = 409 if "conflicts" in context else 200
     return render(request, "themes/review.html", context, status=status)
+
+
+def _review(theme: Theme, purpose: str) -> Review:
+    row = Review.objects.filter(theme=theme, purpose=purpose).first()
+    return row or Review(theme=theme, purpose=purpose)
 
 
 def _review_form(request: HttpRequest, row: Review) -> ReviewForm:

@@ -83,13 +83,7 @@ def edit(request: HttpRequest, slug: str, pk: int, kind: Kind) -> HttpResponse:
     context: dict[str, Any] = {"kind": kind, "form": form, "record": record, "title": kind.edit}
     if form.is_bound and form.is_valid():
         try:
-            services.edit(
-                record,
-                by=request.user,
-                version=form.cleaned_data["version"],
-                many=form.many(),
-                **form.values(),
-            )
+            _save(form, request.user)
         except Stale:
             context |= _conflict(form)
         except Refused as refusal:
@@ -102,6 +96,11 @@ def edit(request: HttpRequest, slug: str, pk: int, kind: Kind) -> HttpResponse:
         context["remove_url"] = reverse(f"themes:remove_{kind.name}", args=[slug, pk])
     context = frame(request, theme, kind.room) | context
     return render(request, "themes/record.html", context, status=status)
+
+
+def _save(form: RecordForm, by: User) -> None:
+    version = form.cleaned_data["version"]
+    services.edit(form.record, by=by, version=version, many=form.many(), **form.values())
 
 
 @require_POST

@@ -1,9 +1,18 @@
 """Pages that compose all floors: the start page, the themes, the secretariat's overview."""
 
 from referenceledelse.overview.views.accessibility import accessibility
+from referenceledelse.overview.views.map import theme_map
 from referenceledelse.overview.views.search import search_page
 from referenceledelse.overview.views.secretariat import secretariat
 from referenceledelse.overview.views.start import start
 from referenceledelse.overview.views.themes import theme, theme_list
 
-__all__ = ["accessibility", "search_page", "secretariat", "start", "theme", "theme_list"]
+__all__ = [
+    "accessibility",
+    "search_page",
+    "secretariat",
+    "start",
+    "theme",
+    "theme_list",
+    "theme_map",
+]

@@ -34,10 +34,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "has_wheels": any(theme.statuses for theme in page.object_list),
         "query": f"{query}&" if query else "",
-        "cards_url": filters.address(visning=""),
-        "table_url": filters.address(visning="tabel"),
-        "no_search_url": filters.address(q=""),
-        "reset_url": filters.address(**dict.fromkeys(filters.FILTERS, "")),
+        **filters.ways(),
     }
     response = render_page(request, "themes/list.html", context, fragment="theme-results")
     if wants_fragment(request):

@@ -1,6 +1,6 @@
 """What a keystroke costs: an autosave and the beacon beside an empty signed-in page, in one run.
 
-    python benchmarks/typing.py http://127.0.0.1:8000
+    python benchmarks/keystrokes.py http://127.0.0.1:8000
 
 against ``make demo``. They take turns, so that a busy machine is busy for all; the number
 after each is the median of its answers in milliseconds, and how often the empty page it takes.

@@ -1,0 +1,39 @@
+"""The map of themes, people and units."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
+
+from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.overview import map as drawing
+from referenceledelse.overview.theme_filters import ThemeFilters
+from roles.models import Unit
+from themes.models import Theme
+
+PAGE = 25
+
+
+@require_safe
+def theme_map(request: HttpRequest) -> HttpResponse:
+    """The themes that the address asks for, drawn with people and units, and as a table."""
+    filters = ThemeFilters(request.GET, user=request.user, page="themes:map")
+    found = filters.apply(Theme.objects.visible_to(request.user))
+    units = Prefetch("units", Unit.objects.visible_to(request.user), to_attr="shown_units")
+    rows = found.select_related("phase").with_people().prefetch_related(units)
+    page = Paginator(rows.order_by("title", "pk"), PAGE).get_page(request.GET.get("page"))
+    count, query = page.paginator.count, filters.query()
+    context = {
+        "filters": filters,
+        "picture": drawing.picture(found, request.user, count),
+        "is_readable": drawing.is_readable(count),
+        "page_obj": page,
+        "query": f"{query}&" if query else "",
+        "parents": [(reverse("themes:list"), _("Temaer"))],
+        **filters.ways(),
+    }
+    response = render_page(request, "themes/map.html", context, fragment="theme-results")
+    return replace_url(response, filters.address()) if wants_fragment(request) else response

@@ -1,0 +1,166 @@
+"""The map and the charts: every node a link, equal to the table, readable few and useful many."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from referenceledelse import charts
+from roles.models import Unit, User
+from tests import rooms
+from tests.cast import Cast, assign, make_person, make_theme
+from tests.themes.test_list import HTMX
+from themes import figures
+from themes.models import Assignment, Funding, Idea, Theme
+
+
+@pytest.fixture
+def eva(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.eva)
+    return client
+
+
+def parts(html: str) -> tuple[str, str]:
+    """The drawing and the table."""
+    svg = html[html.index('<svg class="map') : html.index("</svg>", html.index('<svg class="map'))]
+    return svg, html[html.index("<table") :]
+
+
+def fill(cast: Cast, number: int) -> None:
+    """So many themes more, each with two leaders and a unit."""
+    leaders = [make_person("Travl Netsen"), make_person("Travl Refsen")]
+    rows = [
+        Theme(title=f"Tema {n}", slug=f"kort-{n}", type=cast.theme.type, phase=cast.theme.phase)
+        for n in range(number)
+    ]
+    Theme.objects.bulk_create(rows)
+    Theme.units.through.objects.bulk_create(
+        Theme.units.through(theme=row, unit=cast.eva.unit) for row in rows
+    )
+    roles = ("network_leader", "reference_leader")
+    Assignment.objects.bulk_create(
+        Assignment(theme=row, role_id=role, person=person)
+        for row in rows
+        for role, person in zip(roles, leaders, strict=True)
+    )
+
+
+def test_every_node_is_a_link_in_drawing_and_table(cast: Cast, eva: Client) -> None:
+    assign(cast.theme, "co_driver", cast.finn)
+    drawn, table = parts(eva.get("/temaer/kort/").text)
+    nodes = [cast.theme, cast.other_theme, cast.eva.unit, cast.anna, cast.bo, cast.clara, cast.finn]
+    for node in nodes:
+        for part in (drawn, table):
+            assert f'href="{node.get_absolute_url()}"' in part
+    for kind in ("unit", "network_leader", "reference_leader", "co_driver"):
+        assert f"map-line map-{kind}" in drawn
+    assert 'aria-label="1 enhed, 2 temaer, 5 personer"' in drawn
+
+
+def test_names_are_shown_escaped_and_in_full_by_the_title(cast: Cast, eva: Client) -> None:
+    long = "<script>alert(1)</script> " + "meget " * 20
+    Theme.objects.filter(pk=cast.theme.pk).update(title=long.strip())
+    html = eva.get("/temaer/kort/").text
+    assert "<script>alert" not in html
+    assert f"<title>&lt;script&gt;alert(1)&lt;/script&gt; {'meget ' * 19}meget</title>" in html
+
+
+def test_proposals_and_closed_themes_are_not_on_the_map(cast: Cast, eva: Client) -> None:
+    make_theme("Kun foreslået", status=Theme.Status.PROPOSED, proposed_by=cast.eva)
+    assert "Kun foreslået" not in eva.get("/temaer/kort/").text
+
+
+def test_filters_narrow_drawing_and_table_alike(cast: Cast, eva: Client) -> None:
+    page = eva.get("/temaer/kort/?q=unge")
+    for part in parts(page.text):
+        assert "Unge uden job" in part
+        assert "Færre ensomme" not in part
+    swapped = eva.get("/temaer/kort/?q=unge", headers=HTMX)
+    assert swapped.text.strip().startswith('<section id="theme-results"')
+    assert swapped["HX-Replace-Url"] == "/temaer/kort/?q=unge"
+    assert "/temaer/?q=unge" in page.text
+
+
+def test_many_themes_are_dots_by_department(cast: Cast, eva: Client) -> None:
+    fill(cast, 60)
+    drawn, table = parts(eva.get("/temaer/kort/").text)
+    assert "map-dots" in drawn
+    assert drawn.count("<use ") == Theme.objects.running().count()
+    assert f"?enhed={cast.eva.unit_id}" in drawn
+    assert table.count("<tr>") == 26
+
+
+def test_map_asks_as_often_and_stays_light_at_300_themes(cast: Cast, eva: Client) -> None:
+    counts = []
+    for more in (50, 248):
+        fill_more(cast, more)
+        with CaptureQueriesContext(connection) as asked:
+            html = eva.get("/temaer/kort/").text
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert Theme.objects.running().count() == 300
+    assert len(html) < 80_000
+
+
+def fill_more(cast: Cast, number: int) -> None:
+    before = Theme.objects.count()
+    fill(cast, number)
+    for row in Theme.objects.filter(slug__startswith="kort-"):
+        Theme.objects.filter(pk=row.pk).update(slug=f"fyldt-{before}-{row.pk}")
+
+
+def test_theme_without_a_unit_stands_in_a_row_of_its_own(cast: Cast, eva: Client) -> None:
+    fill(cast, 60)
+    assert "Ingen enhed valgt" in eva.get("/temaer/kort/").text
+    Unit.objects.filter(pk=cast.eva.unit_id).update(name="<b>Ældre</b>")
+    assert "<b>Ældre" not in eva.get("/temaer/kort/").text
+
+
+def test_bars_lead_to_the_ideas_on_the_stage(cast: Cast, eva: Client) -> None:
+    rooms.idea(cast)
+    text = eva.get("/temaer/ideer/").text
+    assert "<title>Idé: 1</title>" in text
+    assert 'href="/temaer/ideer/?trin=stopped"' in text
+    bars = figures.ideas_by_stage(Idea.objects.all())
+    assert [bar.number for bar in bars] == [1, 0, 0, 0, 0, 0]
+
+
+def granted(cast: Cast, amount: int, **changes: Any) -> Funding:
+    values = {
+        "need": f"Behov {amount}",
+        "status": "granted",
+        "amount_applied": amount,
+        "amount_granted": amount,
+        "applied_on": rooms.today(),
+        "decided_on": rooms.today(),
+    }
+    return rooms.funding(cast, **values | changes)
+
+
+def test_capital_adds_up_by_origin_and_by_what_waits(cast: Cast) -> None:
+    granted(cast, 200_000)
+    granted(cast, 50_000, origin="external")
+    waiting = {"status": "applied", "amount_granted": None, "decided_on": None}
+    granted(cast, 30_000, **waiting)
+    last = figures.capital_by_quarter(Funding.objects.all())[-1]
+    assert (last.internal, last.external, last.waiting) == (200_000, 50_000, 30_000)
+
+
+def test_chart_is_told_in_words_and_in_a_table(cast: Cast, eva: Client) -> None:
+    granted(cast, 1_500_000)
+    text = eva.get(f"{cast.theme.get_absolute_url()}kapital/").text
+    assert "bevilget 1,5 mio. kr., venter 0 kr." in text
+    assert "<td>1.500.000 kr.</td>" in text
+    assert "style=" not in text
+
+
+def test_chart_of_nothing_is_nothing() -> None:
+    assert charts.capital_over_time([]) == ""
+    assert charts.short(0) == "0 kr."
+
+
+def test_other_people_than_the_present_are_not_on_the_map(cast: Cast, eva: Client) -> None:
+    User.objects.filter(pk=cast.anna.pk).update(active_to=rooms.today(-1))
+    assert cast.anna.get_absolute_url() not in eva.get("/temaer/kort/").text
