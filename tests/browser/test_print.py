@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from dialogues.models import Agreement, Conversation, ConversationPoint
 from dialogues.services import conversations
 from roles.models import RolePoint, User
-from tests import talks
+from tests import rooms, talks
 from tests.browser.pdf import sheets
 from tests.cast import Cast
 
@@ -108,3 +108,13 @@ def test_button_prints(cast: Cast, page_as: PageAs) -> None:
     page.goto(f"/samtaler/{talk.pk}/skema/print/")
     page.get_by_role("button", name="Udskriv").click()
     assert page.title() == "printed"
+
+
+def test_stories_have_a_sheet_each_and_the_map_one_sheet(cast: Cast, page_as: PageAs) -> None:
+    for number in range(3):
+        rooms.story(cast, title=f"Fortælling {number}")
+    found = printed(page_as, cast.eva, "/temaer/vaerdi/")
+    assert [f"Fortælling{number}" in found[2 - number] for number in range(3)] == [True] * 3
+    assert "Søgifortællinger" not in "".join(found)
+    drawn = printed(page_as, cast.eva, "/temaer/kort/")
+    assert all(bare(name) in drawn[0] for name in (cast.theme, cast.anna, cast.bo, cast.clara))
