@@ -21,12 +21,12 @@ LEVELS = (4, 5)
 
 class OwnershipQuerySet(RecordQuerySet):
     def visible_to(self, user: User) -> Self:
-        """For the secretariat, those who hold a role on the theme, and the leader self."""
+        """For the secretariat and those who hold a role on the theme."""
         rows = super().visible_to(user)
         if user.is_secretariat:
             return rows
         mine = Assignment.objects.active().filter(person=user)
-        return rows.filter(Q(leader=user) | Q(theme__in=mine.values("theme")))
+        return rows.filter(theme__in=mine.values("theme"))
 
 
 class Ownership(Record):
