@@ -11,9 +11,12 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint
-from tests import talks
+from tests import rooms, talks
 from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType
+from themes.services import write_update
+from themes.services.handovers import answer_handover
+from themes.services.network import follow
 
 # The page, who opens it, and the most it may ask (None: as often, that is all).
 PAGES = (
@@ -98,3 +101,24 @@ def test_query_counts_do_not_grow_with_ones_own_talks(cast: Cast, state: str) ->
                 add_task(conversation=talk, by=cast.bo, text="Ring", owner=cast.anna)
         counts.append([queries(client, page) for page in OWN_PAGES])
     assert counts[0] == counts[1]
+
+
+def test_start_asks_as_often_for_one_and_for_three_of_each(cast: Cast) -> None:
+    Theme.objects.filter(pk=cast.theme.pk).update(starts_on=rooms.today(-60))
+    cast.theme.refresh_from_db()
+    counts = []
+    for number in ("1", "2", "3"):
+        asked = rooms.handover(cast, rooms.idea(cast, "ready", title=f"Idé {number}"))
+        answer_handover(handover=asked, by=cast.finn, is_accepted=True)
+        rooms.handover(cast, rooms.idea(cast, "ready", title=f"Ny {number}"))
+        rooms.idea(cast, title=f"Se {number}", look_again_on=rooms.today(-1))
+        rooms.wish(cast, wish=f"Ønske {number}")
+        rooms.funding(cast, need=f"Behov {number}", deadline=rooms.today(-1))
+        write_update(theme=cast.theme, by=cast.anna, text=f"Nyt {number}")
+        follow(theme=cast.theme, by=cast.eva)
+        counts.append([])
+        for who in (cast.anna, cast.bo, cast.eva, cast.finn):
+            client = Client()
+            client.force_login(who)
+            counts[-1].append(queries(client, "/"))
+    assert counts[0] == counts[1] == counts[2]
