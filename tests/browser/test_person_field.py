@@ -28,5 +28,5 @@ def test_search_answers_as_one_types(cast: Cast, page_as: Callable[..., Page]) -
     page.wait_for_load_state()  # the script is there
     page.locator("#id_search").fill("unge")
     expect(page.locator("#found")).to_contain_text("Unge uden job")
-    expect(page.locator("#live")).to_have_text("1 fundet")
+    expect(page.locator("#live")).to_contain_text("fundet")
     assert page.url.endswith("/soeg/?q=unge")
