@@ -43,7 +43,7 @@ def test_public_address_goes_dark_and_comes_back_the_same(cast: Cast, client: Cl
     row = rooms.story(cast)
     assert client.get(row.public_url).status_code == 404
     browser(cast.anna).post(f"{row.get_absolute_url()}offentlig/")
-    assert client.get(row.public_url).status_code == 200
+    assert "no-store" in client.get(row.public_url)["Cache-Control"]
     assert client.post(row.public_url).status_code == 405
     browser(cast.anna).post(f"{row.get_absolute_url()}offentlig/", {"stop": "1"})
     assert client.get(row.public_url).status_code == 404

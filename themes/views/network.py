@@ -18,6 +18,7 @@ from themes.views.room import frame, listed, theme_of
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part; of those who did not agree to be listed, others see how many."""
     theme = theme_of(request, slug)
+    # Counted alone: those who did not agree to be listed are told of as a number.
     everyone = Member.objects.filter(theme=theme)
     rows = Member.objects.visible_to(request.user).filter(theme=theme).select_related("person")
     counts = dict(everyone.present().order_by().values_list("kind").annotate(Count("pk")))

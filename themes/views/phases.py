@@ -26,7 +26,8 @@ def phases(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     gates = Gate.objects.visible_to(request.user).filter(theme=theme)
     gates = gates.select_related("from_phase", "to_phase", "created_by")
-    reviews = {row.purpose: row for row in Review.objects.filter(theme=theme)}
+    written = Review.objects.visible_to(request.user).filter(theme=theme)
+    reviews = {row.purpose: row for row in written}
     context = frame(request, theme, "phases") | {
         "gates": gates.prefetch_related("answers__question"),
         "track": phase_track(theme),
@@ -86,7 +87,7 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     if purpose not in Review.Purpose:
         raise Http404
     theme = theme_of(request, slug)
-    row = _review(theme, purpose)
+    row = _review(request, theme, purpose)
     may_write = is_allowed(request.user, "themes.write_review", row)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
@@ -108,8 +109,9 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     return render(request, "themes/review.html", context, status=status)
 
 
-def _review(theme: Theme, purpose: str) -> Review:
-    row = Review.objects.filter(theme=theme, purpose=purpose).first()
+def _review(request: HttpRequest, theme: Theme, purpose: str) -> Review:
+    rows = Review.objects.visible_to(request.user)
+    row = rows.filter(theme=theme, purpose=purpose).first()
     return row or Review(theme=theme, purpose=purpose)
 
 

@@ -42,7 +42,8 @@ def politics(request: HttpRequest, slug: str) -> HttpResponse:
 def assess(request: HttpRequest, slug: str) -> HttpResponse:
     """Date a new assessment; it begins with what counts now, or what is usual for the type."""
     theme = theme_of(request, slug)
-    current = Assessment.objects.filter(theme=theme, is_current=True).first()
+    rows = Assessment.objects.visible_to(request.user).filter(theme=theme)
+    current = rows.filter(is_current=True).select_related("committee", "created_by").first()
     row = Assessment(theme=theme, created_by=request.user, **_begun(theme, current))
     demand(request.user, "themes.write_politics", row)
     form = AssessmentForm(posted(request), record=row, user=request.user)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
@@ -76,9 +77,13 @@ def stories(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_safe
 def public_story(request: HttpRequest, key: UUID) -> HttpResponse:
-    """A story that its network leader has opened to the city, and nothing else of the theme."""
+    """A story that its network leader has opened to the city, and nothing else of the theme.
+
+    No cache keeps it, so that it goes dark when it is closed.
+    """
     rows = ValueStory.objects.public().only("title", "change", "for_whom", "evidence")
     row = get_object_or_404(rows, public_key=key)
     told = {name: getattr(row, name) for name in ("title", "change", "for_whom", "evidence")}
