@@ -135,6 +135,7 @@ def test_record_sent_twice_is_one(cast: Cast, case: Case) -> None:
         assert response.status_code == 302, response.context["form"].errors
     row = case.model.objects.get(theme=cast.theme)
     assert row.created_by == getattr(cast, case.who)
+    assert "object (" not in str(row)
 
 
 @each

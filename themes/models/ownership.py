@@ -89,7 +89,7 @@ class Ownership(Record):
             ),
         )
 
-    def __str_gettext_lazy(self) -> str:
+    def __str__(self) -> str:
         return str(self.leader)
 
     def get_absolute_url(self) -> str:
