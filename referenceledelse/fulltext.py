@@ -1,8 +1,8 @@
 """Finding words in Danish text, whatever form they are written in.
 
-PostgreSQL stems with its Danish dictionary and an index; SQLite finds the word's stem as a part of
-the text. On both, "aeldre" finds "ældre", the beginning of a word finds the word, and every word
-that is asked for must be there.
+PostgreSQL keeps each word's stem and the word itself in an index, so that half a word finds it
+while it is being typed; SQLite finds the word's stem as a part of the text. On both, "aeldre"
+finds "ældre", the beginning of a word finds it, and every word that is asked for must be there.
 """
 
 import re
@@ -19,6 +19,10 @@ LONGEST = 40
 WORD = re.compile(r"\w+")
 # What both sides of a comparison are brought to: one letter for each sound.
 FOLDS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
+# PostgreSQL reads "covid-19", "2.0" and "kommune.dk" as a word with a number below zero, a number
+# and a host; its lower() knows Æ only in some locales.
+LETTERS = ("ÆØÅ-./@", "æøå    ")
+DICTIONARIES = ("danish", "simple")
 AROUND = 90
 
 _stemmer = snowballstemmer.stemmer("danish")
@@ -32,13 +36,14 @@ class Document(Func):
     output_field = SearchVectorField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        template = f"to_tsvector('danish', {folded_sql('%(expressions)s')})"
-        return super().as_sql(compiler, connection, template=template, **context)
+        folded = folded_sql("%(expressions)s")
+        both = " || ".join(f"to_tsvector('{name}', {folded})" for name in DICTIONARIES)
+        return super().as_sql(compiler, connection, template=f"({both})", **context)
 
 
 def folded_sql(text: str) -> str:
     """SQL that brings text to small letters and one spelling."""
-    sql = f"lower({text})"
+    sql = f"translate(lower({text}), '{LETTERS[0]}', '{LETTERS[1]}')"
     for pair, letter in FOLDS:
         sql = f"replace({sql}, '{pair}', '{letter}')"
     return sql
@@ -53,9 +58,9 @@ class Holds(Func):
 
 
 class Asked(Func):
-    """A query of PostgreSQL's, from words that are already clean."""
+    """What one dictionary makes of a word; the word is already clean."""
 
-    template = "to_tsquery('danish', %(expressions)s)"
+    template = "to_tsquery('%(dictionary)s', %(expressions)s)"
     output_field = TextField()
 
 
@@ -70,15 +75,25 @@ def find(rows: QuerySet, text: str, *fields: str) -> QuerySet:
     if not asked:
         return rows.none()
     if connection.vendor == "postgresql":
-        rows = rows.filter(Holds(Document(*fields), Asked(Value(_query(asked)))))
+        rows = rows.filter(Holds(Document(*fields), _query(asked)))
     else:
         rows = rows.filter(containing(" ".join(stems(asked)), *fields))
     in_title = Case(When(_starts(asked, fields[0]), then=Value(0)), default=Value(1))
     return rows.order_by(in_title, fields[0], "pk")
 
 
-def _query(asked: list[str]) -> str:
-    return " & ".join(f"{_fold(word)}:*" for word in asked)
+def _query(asked: list[str]) -> Func:
+    """Every word, as a stem or as it was typed, and perhaps only begun."""
+    return _joined("&&", *(_word(Value(f"{_fold(word)}:*")) for word in asked))
+
+
+def _word(begun: Value) -> Func:
+    return _joined("||", *(Asked(begun, dictionary=name) for name in DICTIONARIES))
+
+
+def _joined(sign: str, *parts: Func) -> Func:
+    form = {"template": "(%(expressions)s)", "arg_joiner": f" {sign} "}
+    return Func(*parts, output_field=TextField(), **form)
 
 
 def _fold(word: str) -> str:
