@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from referenceledelse.overview.search import KINDS
-from roles.models import User
+from roles.models import Role, RolePoint, User
 from tests import rooms
 from tests.cast import Cast, make_theme
 from tests.themes.test_list import HTMX
@@ -81,6 +81,20 @@ def test_each_kind_is_found_and_leads_to_its_page(cast: Cast) -> None:
         assert f'href="{url}"' in text
     assert "<mark>torsdag</mark>" in text
     assert "roller" in found(cast.eva, "referenceleder")
+
+
+def test_role_is_found_by_what_it_is_for(cast: Cast) -> None:
+    role = RolePoint.objects.current().first().role
+    Role.objects.filter(pk=role.pk).update(purpose_da="Til for zebraerne")
+    assert found(cast.eva, "zebra")["roller"]
+    assert "<mark>zebraerne</mark>" in browser(cast.eva).get("/soeg/?q=zebra").text
+
+
+def test_point_without_english_is_found_in_the_danish_that_is_shown(cast: Cast) -> None:
+    point = RolePoint.objects.current().first()
+    RolePoint.objects.filter(pk=point.pk).update(name_da="Zebravand", name_en="")
+    User.objects.filter(pk=cast.eva.pk).update(language="en")
+    assert found(cast.eva, "zebravand")["roller"] == ["Zebravand"]
 
 
 def test_words_are_shown_escaped(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Case, F, Model, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -19,6 +19,7 @@ from themes.models import Idea, Theme, ValueStory
 # So many are counted; who gets more writes another word.
 MOST = 500
 SHOWN, PAGE = 5, 20
+ROLE_TEXTS = ("name", "text", "example", "role__name", "role__summary", "role__purpose")
 
 
 @dataclass(frozen=True)
@@ -110,15 +111,23 @@ def _points(user: User, text: str) -> QuerySet[RolePoint]:
     asked = " ".join(fulltext.stems(fulltext.words(text)))
     if not asked:
         return RolePoint.objects.none()
-    tongue = "en" if get_language() == "en" else "da"
-    told = [f"{name}_{tongue}" for name in ("name", "text", "example")]
     rows = RolePoint.objects.current().filter(role__in=Role.objects.visible_to(user))
-    of_role = [f"role__{name}_{tongue}" for name in ("name", "summary")]
-    return rows.filter(containing(asked, *told, *of_role)).select_related("role")
+    told = {f"told_{name}": _read(name) for name in ROLE_TEXTS}
+    rows = rows.annotate(**told).filter(containing(asked, *told))
+    return rows.select_related("role")
+
+
+def _read(name: str) -> F | Case:
+    """The text as ``Localized`` shows it: the Danish where the English is not filled in."""
+    danish, english = f"{name}_da", f"{name}_en"
+    if get_language() != "en":
+        return F(danish)
+    return Case(When(**{english: "", "then": F(danish)}), default=F(english))
 
 
 def _point(row: RolePoint, text: str) -> Hit:
-    return Hit(row.get_absolute_url(), row.name, row.role.name, _first((row.text,), text))
+    texts = (row.text, row.example, row.role.summary, row.role.purpose)
+    return Hit(row.get_absolute_url(), row.name, row.role.name, _first(texts, text))
 
 
 def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:
