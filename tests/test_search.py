@@ -161,7 +161,7 @@ def fill(cast: Cast, number: int) -> None:
 def test_postgresql_searches_by_its_indexes(cast: Cast) -> None:
     """The expression is written twice, in the code and in a migration: they must be the same."""
     if connection.vendor != "postgresql":
-        return
+        pytest.skip("SQLite has no such index")
     fill(cast, 2_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
