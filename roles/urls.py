@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from roles import views
+from roles.views import catalogue, people, units
 
 urlpatterns = [
-    path("roller/", views.role_list, name="list"),
-    path("roller/<slug:key>/", views.role, name="role"),
-    path("personer/", views.people, name="people"),
-    path("personer/mig/", views.edit_self, name="edit_self"),
-    path("personer/navne/", views.names, name="names"),
-    path("personer/<key:pk>/", views.person, name="person"),
-    path("enheder/", views.units, name="units"),
-    path("enheder/<key:pk>/", views.unit, name="unit"),
-    path("sprog/", views.set_language, name="set_language"),
+    path("roller/", catalogue.role_list, name="list"),
+    path("roller/<slug:key>/", catalogue.role, name="role"),
+    path("personer/", people.people, name="people"),
+    path("personer/mig/", people.edit_self, name="edit_self"),
+    path("personer/navne/", people.names, name="names"),
+    path("personer/<key:pk>/", people.person, name="person"),
+    path("enheder/", units.units, name="units"),
+    path("enheder/<key:pk>/", units.unit, name="unit"),
+    path("sprog/", people.set_language, name="set_language"),
 ]

@@ -1,9 +1,8 @@
-"""The pages about roles, people and units."""
+"""The pages about people: the list, a person, and what each decides about the own page."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,32 +14,11 @@ from django_htmx.http import replace_url
 from referenceledelse.access import demand
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles import directory, services
-from roles.forms import OwnPageForm, PeopleFilters
-from roles.models import Role, RoleKey, Unit, User
+from roles.forms.people import OwnPageForm, PeopleFilters
+from roles.models import User
 from roles.people_field import suggestions
 
 PAGE = 25
-
-
-@require_safe
-def role_list(request: HttpRequest) -> HttpResponse:
-    """The roles of the network organisation."""
-    return render(request, "roles/list.html", {"roles": Role.objects.visible_to(request.user)})
-
-
-@require_safe
-def role(request: HttpRequest, key: str) -> HttpResponse:
-    """One role and its points, on screen and as a sheet of paper."""
-    roles = Role.objects.visible_to(request.user)
-    row = get_object_or_404(roles, key=key)
-    context = {
-        "role": row,
-        "points": row.points.current().order_by("order"),
-        "others": roles.exclude(pk=row.pk),
-        "has_duties": row.key == RoleKey.REFERENCE_LEADER,
-        "parents": [(reverse("roles:list"), _("Roller"))],
-    }
-    return render(request, "roles/role.html", context)
 
 
 @require_safe
@@ -97,36 +75,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "parents": [(reverse("roles:people"), _("Personer"))],
     }
     return render(request, "roles/person.html", context)
-
-
-@require_safe
-def units(request: HttpRequest) -> HttpResponse:
-    """The base organisation as a tree."""
-    return render(request, "roles/units.html", {"branches": directory.tree(_units(request.user))})
-
-
-@require_safe
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """A unit: who manages it, what is below it, who works there, and which themes touch it."""
-    row = get_object_or_404(_units(request.user), pk=pk)
-    staff = row.people.visible_to(request.user).working().order_by("name", "pk")
-    running, closed = directory.themes_of(row, request.user)
-    above = Unit.objects.visible_to(request.user).ancestors(row)
-    context = {
-        "unit": row,
-        "above": above,
-        "below": row.children.visible_to(request.user).select_related("manager"),
-        "page_obj": Paginator(staff, PAGE).get_page(request.GET.get("page")),
-        "running": running,
-        "closed": closed,
-        "parents": [(reverse("roles:units"), _("Enheder"))]
-        + [(parent.get_absolute_url(), parent.name) for parent in above],
-    }
-    return render(request, "roles/unit.html", context)
-
-
-def _units(user: User) -> QuerySet[Unit]:
-    return Unit.objects.visible_to(user).with_tree_fields().select_related("manager")
 
 
 @login_not_required

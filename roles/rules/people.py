@@ -1,4 +1,4 @@
-"""Who may do what with people, units and roles."""
+"""Who may do what with people."""
 
 from referenceledelse.access import permission
 from roles.models import User

@@ -1,4 +1,4 @@
-"""Who: the people, the units of the base organisation, and the roles with their points."""
+"""The people, and the units of the base organisation."""
 
 from datetime import date
 from functools import cached_property
@@ -12,23 +12,10 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
-from referenceledelse.localized import Localized
-
 SECRETARIAT_GROUP = "Sekretariatet"
-
-
-class RoleKey(models.TextChoices):
-    """The roles that code knows by name; their texts are data in ``Role``."""
-
-    NETWORK_LEADER = "network_leader", _("netværksleder")
-    REFERENCE_LEADER = "reference_leader", _("referenceleder")
-    LINE_MANAGER = "line_manager", _("personaleleder")
-    SECRETARIAT = "secretariat", _("sekretariatet")
-    CO_DRIVER = "co_driver", _("co-driver")
 
 
 class UnitQuerySet(TreeQuerySet):
@@ -204,133 +191,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_secretariat(self) -> bool:
         """Whether the person works in the secretariat (one query for each request)."""
         return self.groups.filter(name=SECRETARIAT_GROUP).exists()
-
-
-class RoleQuerySet(models.QuerySet["Role"]):
-    def visible_to(self, user: User) -> Self:
-        """What each role asks is for everyone to read."""
-        return self if user.is_active else self.none()
-
-
-class Role(models.Model):
-    """A role in the network organisation, as the municipality describes it (SOURCE S2)."""
-
-    key = models.CharField(_("nøgle"), max_length=40, unique=True, choices=RoleKey)
-    order = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
-    name_da = models.CharField(_("navn (dansk)"), max_length=100)
-    name_en = models.CharField(_("navn (engelsk)"), max_length=100, blank=True)
-    summary_da = models.TextField(_("kort sagt (dansk)"))
-    summary_en = models.TextField(_("kort sagt (engelsk)"), blank=True)
-    purpose_da = models.TextField(_("hvad rollen er til for (dansk)"))
-    purpose_en = models.TextField(_("hvad rollen er til for (engelsk)"), blank=True)
-    source_da = models.CharField(_("kilde (dansk)"), max_length=200, blank=True)
-    source_en = models.CharField(_("kilde (engelsk)"), max_length=200, blank=True)
-
-    name = Localized("name")
-    summary = Localized("summary")
-    purpose = Localized("purpose")
-    source = Localized("source")
-
-    objects = RoleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("order",)
-        verbose_name = _("rolle")
-        verbose_name_plural = _("roller")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("roles:role", args=[self.key])
-
-
-class RolePointQuerySet(models.QuerySet["RolePoint"]):
-    def current(self) -> Self:
-        """The newest version of each point; older ones live on in themes that began with them."""
-        return self.filter(is_current=True)
-
-    def duties(self) -> Self:
-        """The reference leader's points: the ten duties (SOURCE S4)."""
-        return self.filter(role__key=RoleKey.REFERENCE_LEADER)
-
-
-class RolePoint(models.Model):
-    """One version of one point of a role; the reference leader's ten are the duties (SOURCE S4)."""
-
-    class Kind(models.TextChoices):
-        TASK = "task", pgettext_lazy("kind of point", "opgave")
-        RELATION = "relation", _("relation")
-        STANCE = "stance", _("holdning")
-        STANCE_AND_TASK = "stance_and_task", _("holdning og opgave")
-
-    class Bearer(models.TextChoices):
-        """Who carries the point, read from its verb (FEATURES 21.3)."""
-
-        REFERENCE_LEADER = "reference_leader", _("referencelederen alene")
-        REFERENCE_LEADER_HELPS = (
-            "reference_leader_helps",
-            _("referencelederen hjælper, begge handler"),
-        )
-        JOINTLY = "jointly", _("de to i fællesskab")
-        CO_RESPONSIBLE = "co_responsible", _("referencelederen er medansvarlig")
-        BOTH = "both", _("begge")
-        NETWORK_LEADER = "network_leader", _("netværkslederen")
-        LINE_MANAGER = "line_manager", _("personalelederen")
-        SECRETARIAT = "secretariat", _("sekretariatet")
-        CO_DRIVER = "co_driver", _("co-driveren")
-
-    role = models.ForeignKey(
-        Role, on_delete=models.PROTECT, related_name="points", verbose_name=_("rolle")
-    )
-    key = models.SlugField(_("nøgle"), max_length=40)
-    order = models.PositiveSmallIntegerField(_("rækkefølge"))
-    kind = models.CharField(_("slags"), max_length=20, choices=Kind)
-    bearer = models.CharField(_("hvem bærer den"), max_length=30, choices=Bearer)
-    name_da = models.CharField(_("kort navn (dansk)"), max_length=100)
-    name_en = models.CharField(_("kort navn (engelsk)"), max_length=100, blank=True)
-    text_da = models.TextField(_("hvad den beder om (dansk)"))
-    text_en = models.TextField(_("hvad den beder om (engelsk)"), blank=True)
-    example_da = models.TextField(_("eksempel (dansk)"), blank=True)
-    example_en = models.TextField(_("eksempel (engelsk)"), blank=True)
-    question_da = models.TextField(_("spørgsmål til samtalen (dansk)"), blank=True)
-    question_en = models.TextField(_("spørgsmål til samtalen (engelsk)"), blank=True)
-    source_da = models.CharField(_("kilde (dansk)"), max_length=200, blank=True)
-    source_en = models.CharField(_("kilde (engelsk)"), max_length=200, blank=True)
-    version = models.PositiveSmallIntegerField(_("udgave"), default=1, editable=False)
-    is_current = models.BooleanField(_("gældende udgave"), default=True, editable=False)
-    created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
-
-    name = Localized("name")
-    text = Localized("text")
-    example = Localized("example")
-    question = Localized("question")
-    source = Localized("source")
-
-    TEXTS: ClassVar = tuple(
-        f"{field}_{language}"
-        for field in ("name", "text", "example", "question", "source")
-        for language in ("da", "en")
-    )
-
-    objects = RolePointQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("role__order", "order", "version")
-        verbose_name = _("rollepunkt")
-        verbose_name_plural = _("rollepunkter")
-        constraints = (
-            models.UniqueConstraint(fields=["role", "key", "version"], name="role_point_version"),
-            models.UniqueConstraint(
-                fields=["role", "key"],
-                condition=Q(is_current=True),
-                name="role_point_one_current",
-                violation_error_message=_("Punktet har allerede en gældende udgave."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.order}. {self.name}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.role.get_absolute_url()}#{self.key}"

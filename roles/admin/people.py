@@ -1,0 +1,152 @@
+"""People and units."""
+
+from typing import Any, ClassVar
+
+# Imported for what it registers, which is taken off again below.
+import allauth.account.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from roles.admin.files import FileAdmin
+from roles.models import Unit, User
+from roles.resources import PersonResource, UnitResource
+from roles.services import set_secretariat
+
+# The address that a person signs in with is the person's own e-mail.
+admin.site.unregister(EmailAddress)
+
+
+class PersonForm(forms.ModelForm):
+    """A person, and whether the person works in the secretariat."""
+
+    works_in_secretariat = forms.BooleanField(
+        label=gettext_lazy("Arbejder i sekretariatet"),
+        required=False,
+        help_text=gettext_lazy("Giver adgang til sekretariatets sider og til administrationen."),
+    )
+
+    class Meta:
+        model = User
+        fields = (
+            "name",
+            "email",
+            "job_title",
+            "phone",
+            "unit",
+            "leader_level",
+            "language",
+            "active_from",
+            "active_to",
+            "is_active",
+        )
+        error_messages: ClassVar = {
+            "email": {"unique": gettext_lazy("En anden person har allerede den e-mail.")}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["works_in_secretariat"] = self.instance.is_secretariat
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+
+@admin.register(User)
+class PersonAdmin(FileAdmin):
+    form = PersonForm
+    resource_classes: ClassVar = [PersonResource]
+    list_display = ("name", "job_title", "unit", "email", "leader_level", "is_active")
+    list_filter = (
+        "is_active",
+        "leader_level",
+        ("groups", admin.RelatedOnlyFieldListFilter),
+        ("unit", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("unit",)
+    search_fields = ("name", "email", "job_title", "unit__name")
+    autocomplete_fields = ("unit",)
+    view_on_site = True
+    fieldsets = (
+        (None, {"fields": ("name", "email", "job_title", "phone", "language")}),
+        (gettext_lazy("Basisorganisationen"), {"fields": ("unit", "leader_level")}),
+        (gettext_lazy("Ansættelse"), {"fields": ("active_from", "active_to")}),
+        (gettext_lazy("Adgang"), {"fields": ("is_active", "works_in_secretariat")}),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Who runs the site is changed by those who run it, so that no one climbs by an e-mail."""
+        is_higher = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return not is_higher and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> tuple[str, ...]:
+        """Whoever sets an e-mail can ask for a new password there, and read what that person may.
+
+        So the e-mail of one who has signed in is changed by those who run the site.
+        """
+        is_in_use = isinstance(obj, User) and obj.last_login is not None
+        return ("email",) if is_in_use and not request.user.is_superuser else ()
+
+    def save_model(self, request: HttpRequest, obj: User, form: PersonForm, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+    def save_related(
+        self, request: HttpRequest, form: PersonForm, formsets: list, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if "works_in_secretariat" in form.changed_data:
+            is_member = form.cleaned_data["works_in_secretariat"]
+            set_secretariat(person=form.instance, is_member=is_member, by=request.user)
+
+
+class UnitForm(forms.ModelForm):
+    """A unit and its place in the tree."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "parent", "manager")
+
+    def clean_parent(self) -> Unit | None:
+        """The library refuses a circle too, but in English."""
+        parent = self.cleaned_data["parent"]
+        if parent and self.instance.pk:
+            above = Unit.objects.ancestors(parent, include_self=True)
+            if any(unit.pk == self.instance.pk for unit in above):
+                raise forms.ValidationError(_("En enhed kan ikke ligge under sig selv."))
+        return parent
+
+
+@admin.register(Unit)
+class UnitAdmin(FileAdmin):
+    form = UnitForm
+    resource_classes: ClassVar = [UnitResource]
+    list_display = ("name", "path", "manager")
+    list_select_related = ("manager",)
+    search_fields = ("name", "manager__name")
+    autocomplete_fields = ("parent", "manager")
+    fields = ("name", "parent", "manager")
+    view_on_site = True
+    sortable_by = ()
+
+    @admin.display(description=gettext_lazy("hører under"))
+    def path(self, obj: Unit) -> str:
+        return " › ".join(obj.tree_names[:-1])
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Unit]:
+        return Unit.objects.with_tree_fields().tree_fields(tree_names="name")
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """A unit that nobody belongs to may go."""
+        return request.user.has_perm("roles.delete_unit")

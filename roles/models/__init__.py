@@ -1,0 +1,23 @@
+"""Who: the people, the units of the base organisation, and the roles with their points."""
+
+from roles.models.catalogue import Role, RoleKey, RolePoint
+from roles.models.people import (
+    SECRETARIAT_GROUP,
+    Unit,
+    UnitQuerySet,
+    User,
+    UserQuerySet,
+    employed,
+)
+
+__all__ = [
+    "SECRETARIAT_GROUP",
+    "Role",
+    "RoleKey",
+    "RolePoint",
+    "Unit",
+    "UnitQuerySet",
+    "User",
+    "UserQuerySet",
+    "employed",
+]

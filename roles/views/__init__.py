@@ -1,0 +1,1 @@
+"""The pages of the floor, a module for each thing that is shown."""

@@ -1,0 +1,44 @@
+"""The pages about the units of the base organisation."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from roles import directory
+from roles.models import Unit, User
+
+PAGE = 25
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """The base organisation as a tree."""
+    return render(request, "roles/units.html", {"branches": directory.tree(_units(request.user))})
+
+
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit: who manages it, what is below it, who works there, and which themes touch it."""
+    row = get_object_or_404(_units(request.user), pk=pk)
+    staff = row.people.visible_to(request.user).working().order_by("name", "pk")
+    running, closed = directory.themes_of(row, request.user)
+    above = Unit.objects.visible_to(request.user).ancestors(row)
+    context = {
+        "unit": row,
+        "above": above,
+        "below": row.children.visible_to(request.user).select_related("manager"),
+        "page_obj": Paginator(staff, PAGE).get_page(request.GET.get("page")),
+        "running": running,
+        "closed": closed,
+        "parents": [(reverse("roles:units"), _("Enheder"))]
+        + [(parent.get_absolute_url(), parent.name) for parent in above],
+    }
+    return render(request, "roles/unit.html", context)
+
+
+def _units(user: User) -> QuerySet[Unit]:
+    return Unit.objects.visible_to(user).with_tree_fields().select_related("manager")
