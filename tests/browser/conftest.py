@@ -2,11 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -53,6 +56,41 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "timezone_id": settings.TIME_ZONE,
         "viewport": {"width": 1280, "height": 900},
     }
+
+
+class Underway:
+    """The requests that the server is answering, by the thread that answers."""
+
+    def __init__(self) -> None:
+        self.threads: set[int] = set()
+        self.own = threading.get_ident()
+
+    def begin(self, **kwargs: Any) -> None:
+        if threading.get_ident() != self.own:
+            self.threads.add(threading.get_ident())
+
+    def end(self, **kwargs: Any) -> None:
+        self.threads.discard(threading.get_ident())
+
+
+@pytest.fixture(autouse=True)
+def settled(transactional_db: None, live_server: LiveServer) -> Iterator[None]:
+    """Empty the tables only when the server has answered all.
+
+    A page that is closed may leave a request behind, and PostgreSQL then finds a deadlock between
+    the one that reads and the one that empties.
+    """
+    underway = Underway()
+    request_started.connect(underway.begin)
+    request_finished.connect(underway.end)
+    yield
+    last = time.monotonic() + 20
+    quiet = 0
+    while quiet < 3 and time.monotonic() < last:
+        quiet = 0 if underway.threads else quiet + 1
+        time.sleep(0.02)
+    request_started.disconnect(underway.begin)
+    request_finished.disconnect(underway.end)
 
 
 @pytest.fixture
