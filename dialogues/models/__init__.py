@@ -4,6 +4,7 @@ from dialogues.models.agenda import AgendaPoint
 from dialogues.models.agreements import Agreement, AgreementItem, Approval
 from dialogues.models.conversations import Conversation, ConversationPoint, ProposedTime
 from dialogues.models.duties import Duty, OwnView, StatusChange, Task
+from dialogues.models.mandate import MandatePart
 from dialogues.models.partnership import (
     Acknowledgement,
     Pulse,
@@ -32,6 +33,7 @@ __all__ = [
     "Conversation",
     "ConversationPoint",
     "Duty",
+    "MandatePart",
     "OwnView",
     "PrivateNote",
     "ProposedTime",

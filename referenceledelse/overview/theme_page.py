@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Duty
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
+from roles.staff import MANAGERS, line_manager
 from themes.models import IN_BASE, Assignment, Follow, Funding, Idea, Theme, ValueStory
 from themes.rooms import doors, phase_track
 
@@ -26,7 +27,7 @@ class Place:
 
 def assignments(theme: Theme) -> tuple[list[Assignment], list[Assignment], list[Assignment]]:
     """Who holds a role today, who will, and who did, the latest first."""
-    managers = ("person__unit__manager", "person__unit__parent__manager")
+    managers = [f"person__{way}" for way in MANAGERS]
     rows = list(theme.assignments.select_related("person", "role", *managers))
     today = timezone.localdate()
     coming = [row for row in rows if row.starts_on > today and row.person.is_active]
@@ -48,15 +49,6 @@ def people(theme: Theme) -> list[Place]:
     if theme.contact:
         found.append(Place(_("Kontakt i sekretariatet"), theme.contact))
     return found
-
-
-def line_manager(person: User | None) -> User | None:
-    """Who manages the person's unit; for the one who manages it, who manages the unit above."""
-    if person is None or person.unit is None:
-        return None
-    above = person.unit.parent and person.unit.parent.manager
-    found = person.unit.manager if person.unit.manager != person else None
-    return found or (above if above != person else None)
 
 
 def duties(theme: Theme, user: User) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from themes.models.themes import (
     ThemeType,
     ThemeUpdate,
 )
+from themes.models.thresholds import Thresholds
 from themes.models.value import ValueStory
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "ThemeQuestion",
     "ThemeType",
     "ThemeUpdate",
+    "Thresholds",
     "ValueStory",
 ]

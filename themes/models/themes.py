@@ -56,6 +56,17 @@ class ThemeType(models.Model):
         verbose_name=_("sædvanligt udvalg"),
     )
 
+    needs_line_manager = models.BooleanField(
+        _("mandatet kræver personalelederens del"),
+        default=True,
+        help_text=_("Mandatet er først på plads, når personalelederen har aftalt sin del."),
+    )
+    needs_co_driver = models.BooleanField(
+        _("mandatet kræver co-driverens del"),
+        default=True,
+        help_text=_("Mandatet er først på plads, når temaet har en co-driver, og delen er aftalt."),
+    )
+
     name = Localized("name")
     description = Localized("description")
     forum = Localized("forum")

@@ -1,0 +1,181 @@
+"""The network leader's mandate, agreed in parts (FEATURES F6.9, F3.9, 21.10).
+
+The reference leader's part is the collaboration agreement. The other two are agreed with the line
+manager and the co-driver, each in a talk of its own.
+"""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.versions import Versioned
+from roles.models import RoleKey, User
+from themes.models import Assignment, Theme
+
+MOST_HOURS = 37
+
+
+class MandatePartQuerySet(models.QuerySet["MandatePart"]):
+    def visible_to(self, user: User) -> Self:
+        """The two whose part it is; once agreed also the theme's leaders and the secretariat.
+
+        The line manager reads the own part alone (FEATURES 22).
+        """
+        if not user.is_active:
+            return self.none()
+        own = Q(network_leader=user) | Q(counterpart=user)
+        if user.is_secretariat:
+            return self.filter(own | Q(agreed_at__isnull=False))
+        held = Assignment.objects.active().filter(person=user)
+        return self.filter(own | Q(agreed_at__isnull=False, theme__in=held.values("theme")))
+
+    def agreed(self) -> Self:
+        """Parts that both have said yes to."""
+        return self.filter(agreed_at__isnull=False)
+
+
+class MandatePart(Versioned):
+    """What the network leader has agreed with the line manager, or with the co-driver."""
+
+    class Counterpart(models.TextChoices):
+        LINE_MANAGER = RoleKey.LINE_MANAGER.value, RoleKey.LINE_MANAGER.label
+        CO_DRIVER = RoleKey.CO_DRIVER.value, RoleKey.CO_DRIVER.label
+
+    # What each of the two parts is about, beside the day of its talk.
+    TEXTS: ClassVar[dict[str, tuple[str, ...]]] = {
+        Counterpart.LINE_MANAGER.value: (
+            "time_balance",
+            "hours_per_week",
+            "hours_from",
+            "hours_to",
+            "secretariat_days",
+            "competence",
+        ),
+        Counterpart.CO_DRIVER.value: ("sharing", "contact", "absence"),
+    }
+
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.PROTECT,
+        related_name="mandate_parts",
+        verbose_name=_("netværkstema"),
+    )
+    role = models.CharField(_("del"), max_length=20, choices=Counterpart)
+    network_leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="mandate_parts",
+        verbose_name=_("netværksleder"),
+    )
+    counterpart = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="mandate_parts_with",
+        verbose_name=_("aftales med"),
+    )
+    edition = models.PositiveSmallIntegerField(_("udgave"), default=1)
+    message = models.TextField(_("hilsen"), blank=True)
+    talk_at = models.DateTimeField(_("samtalen holdes"), null=True, blank=True)
+    place = models.CharField(_("sted"), max_length=200, blank=True)
+    read_at = models.DateTimeField(_("rollen læst"), null=True, blank=True)
+    time_balance = models.TextField(_("balancen mellem netværk og base"), blank=True)
+    hours_per_week = models.DecimalField(
+        _("timer om ugen"), max_digits=3, decimal_places=1, null=True, blank=True
+    )
+    hours_from = models.DateField(_("timerne gælder fra"), null=True, blank=True)
+    hours_to = models.DateField(_("timerne gælder til"), null=True, blank=True)
+    secretariat_days = models.TextField(_("dage hos sekretariatet"), blank=True)
+    competence = models.TextField(_("kompetenceudvikling"), blank=True)
+    sharing = models.TextField(_("sådan deler vi arbejdet"), blank=True)
+    contact = models.TextField(_("kontakt og rytme"), blank=True)
+    absence = models.TextField(_("når en af os er væk"), blank=True)
+    leader_agreed_at = models.DateTimeField(_("netværkslederens ja"), null=True, blank=True)
+    counterpart_agreed_at = models.DateTimeField(_("modpartens ja"), null=True, blank=True)
+    agreed_at = models.DateTimeField(_("aftalt"), null=True, blank=True)
+    created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("genåbnet af"),
+    )
+    reopen_reason = models.TextField(_("hvorfor genåbnet"), blank=True)
+
+    objects = MandatePartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-edition",)
+        verbose_name = _("del af mandatet")
+        verbose_name_plural = _("dele af mandatet")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "role", "network_leader", "counterpart", "edition"],
+                name="mandate_part_edition_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(network_leader=F("counterpart")),
+                name="mandate_part_between_two",
+                violation_error_message=_("En aftale er mellem to forskellige personer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    agreed_at__isnull=False,
+                    leader_agreed_at__isnull=False,
+                    counterpart_agreed_at__isnull=False,
+                )
+                | (Q(agreed_at=None) & (Q(leader_agreed_at=None) | Q(counterpart_agreed_at=None))),
+                name="mandate_part_agreed_iff_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_week=None) | Q(hours_per_week__range=(0, MOST_HOURS)),
+                name="mandate_part_hours_of_a_week",
+                violation_error_code="hours_per_week",
+                violation_error_message=_("Skriv et antal timer fra 0 til 37."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_to=None)
+                | (Q(hours_from__isnull=False) & Q(hours_to__gte=F("hours_from"))),
+                name="mandate_part_hours_end_after_start",
+                violation_error_code="hours_to",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name}: {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:mandate_part", args=[self.theme.slug, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The part's name in an address."""
+        return SLUGS[self.role]
+
+    def is_party(self, user: User) -> bool:
+        return user.pk in (self.network_leader_id, self.counterpart_id)
+
+    def other(self, user: User) -> User:
+        """The party that is not the given one."""
+        return self.counterpart if user.pk == self.network_leader_id else self.network_leader
+
+    def mark(self, user: User) -> str:
+        """The name of the field that holds the party's own yes."""
+        is_leader = user.pk == self.network_leader_id
+        return "leader_agreed_at" if is_leader else "counterpart_agreed_at"
+
+    def has_agreed(self, user: User) -> bool:
+        return self.is_party(user) and getattr(self, self.mark(user)) is not None
+
+
+SLUGS = {
+    MandatePart.Counterpart.LINE_MANAGER.value: "personaleleder",
+    MandatePart.Counterpart.CO_DRIVER.value: "co-driver",
+}

@@ -1,0 +1,40 @@
+"""Who may do what with the parts of a network leader's mandate (FEATURES F6.9, 22)."""
+
+from dialogues.mandate import Mandate
+from dialogues.models import MandatePart
+from referenceledelse.access import permission
+from roles.models import RoleKey, User
+from themes.rules import is_one_of
+
+ROLES = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
+
+
+@permission("dialogues.see_mandate")
+def can_see_mandate(user: User, mandate: Mandate) -> bool:
+    """How far the parts are: those on the theme, the line manager, and the secretariat."""
+    is_counterpart = user in [part.person for part in mandate.parts]
+    return is_counterpart or is_one_of(user, mandate.theme, *(role.value for role in ROLES))
+
+
+@permission("dialogues.begin_part")
+def can_begin_part(user: User, mandate: Mandate) -> bool:
+    """The network leader invites to each talk, as to the kickoff conversation."""
+    return mandate.network_leader == user and not mandate.theme.is_closed
+
+
+@permission("dialogues.write_part")
+def can_write_part(user: User, part: MandatePart) -> bool:
+    """Both write until both have said yes."""
+    return part.is_party(user) and part.agreed_at is None
+
+
+@permission("dialogues.agree_part")
+def can_agree_part(user: User, part: MandatePart) -> bool:
+    """Each of the two says yes once."""
+    return can_write_part(user, part) and not part.has_agreed(user)
+
+
+@permission("dialogues.reopen_part")
+def can_reopen_part(user: User, part: MandatePart) -> bool:
+    """Either takes an agreed part up again."""
+    return part.is_party(user) and part.agreed_at is not None

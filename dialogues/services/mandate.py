@@ -1,0 +1,151 @@
+"""The mandate's parts: begun by the network leader, written and agreed by two (FEATURES F6.9)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.mandate import mandate
+from dialogues.models import MandatePart
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused, Stale
+from roles.models import RoleKey, User
+from themes.models import Theme
+from themes.services.themes import check
+
+BEGINS = ("message", "talk_at", "place")
+YES = ("leader_agreed_at", "counterpart_agreed_at")
+
+
+@transaction.atomic
+def begin_part(
+    *,
+    theme: Theme,
+    role: str,
+    by: User,
+    message: str = "",
+    talk_at: datetime | None = None,
+    place: str = "",
+) -> MandatePart:
+    """Invite the line manager or the co-driver of today to agree on their part.
+
+    A part that is begun already is given back as it is. Raises ``PermissionDenied``, and
+    ``Refused`` where nobody is there to agree with.
+    """
+    theme = Theme.objects.select_for_update(of=("self",)).select_related("type").get(pk=theme.pk)
+    found = mandate(theme)
+    demand(by, "dialogues.begin_part", found)
+    part = found.part(role)
+    if part.person is None:
+        raise Refused(_nobody(role))
+    if part.row:
+        return part.row
+    people = {"network_leader": by, "counterpart": part.person}
+    words = {"message": message, "talk_at": talk_at, "place": place}
+    row = MandatePart(theme=theme, role=role, **people, **words)
+    check(row)
+    with acting(by):
+        row.save()
+    return row
+
+
+def _nobody(role: str) -> str:
+    if role == RoleKey.CO_DRIVER:
+        return _("Temaet har ingen co-driver endnu. Sekretariatet kan udpege en.")
+    return _("Din enhed har ingen personaleleder. Sekretariatet kan rette det.")
+
+
+@transaction.atomic
+def mark_read(*, part: MandatePart, by: User) -> None:
+    """The counterpart has opened the part, with the text about the own role."""
+    if by.pk == part.counterpart_id and part.read_at is None:
+        MandatePart.objects.filter(pk=part.pk, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> MandatePart:
+    """Save what the two agree on; a change takes a yes back, since it was given to other words.
+
+    Raises ``Stale`` where the other saved meanwhile, ``Refused`` for what the rules forbid.
+    """
+    row = _locked(part, by, "dialogues.write_part")
+    if all(getattr(row, name) == value for name, value in fields.items()):
+        return row
+    _refuse_stale(row, version)
+    for name, value in {**fields, **dict.fromkeys(YES)}.items():
+        setattr(row, name, value)
+    check(row)
+    with acting(by):
+        row.save_next(*fields, *YES)
+    return row
+
+
+@transaction.atomic
+def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
+    """One party's yes to exactly the version that was read; the second makes the part hold.
+
+    A second click does nothing. Raises ``Stale`` where the words were changed meanwhile, and
+    ``Refused`` where the line manager's hours are not written (FEATURES F3.9).
+    """
+    row = MandatePart.objects.select_for_update().get(pk=part.pk)
+    if row.has_agreed(by):
+        return row
+    demand(by, "dialogues.agree_part", row)
+    if row.version != version:
+        raise Stale(_("Teksten er ændret, siden du åbnede den. Læs den igen, før du siger ja."))
+    if row.role == RoleKey.LINE_MANAGER and None in (row.hours_per_week, row.hours_from):
+        raise Refused(_("Skriv først, hvor mange timer om ugen der er aftalt, og fra hvornår."))
+    now = timezone.now()
+    setattr(row, row.mark(by), now)
+    row.agreed_at = now if all(getattr(row, name) for name in YES) else None
+    with acting(by):
+        row.save(update_fields=[row.mark(by), "agreed_at"])
+    return row
+
+
+@transaction.atomic
+def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
+    """Begin the next edition from the agreed one, which stays as it was agreed."""
+    Theme.objects.select_for_update().get(pk=part.theme_id)
+    editions = MandatePart.objects.filter(
+        theme=part.theme_id,
+        role=part.role,
+        network_leader=part.network_leader_id,
+        counterpart=part.counterpart_id,
+    )
+    current = editions.order_by("-edition").first()
+    if current.agreed_at is None and current.reopened_by_id == by.pk:
+        return current
+    demand(by, "dialogues.reopen_part", current)
+    words = {name: getattr(current, name) for name in (*BEGINS, *MandatePart.TEXTS[part.role])}
+    row = MandatePart(
+        theme_id=part.theme_id,
+        role=part.role,
+        network_leader_id=part.network_leader_id,
+        counterpart_id=part.counterpart_id,
+        edition=current.edition + 1,
+        # The count goes on, so that a page of the edition before is never taken for this one.
+        version=current.version + 1,
+        read_at=current.read_at,
+        reopened_by=by,
+        reopen_reason=reason,
+        **words,
+    )
+    check(row)
+    with acting(by):
+        row.save()
+    return row
+
+
+def _locked(part: MandatePart, by: User, permission: str) -> MandatePart:
+    row = MandatePart.objects.select_for_update().get(pk=part.pk)
+    demand(by, permission, row)
+    return row
+
+
+def _refuse_stale(row: MandatePart, version: int) -> None:
+    if row.version != version:
+        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
