@@ -112,6 +112,16 @@ def nav_link(context: Context, view: str, label: str, section: str = "") -> Safe
     )
 
 
+@register.simple_tag(takes_context=True)
+def sub_link(context: Context, view: str, label: str) -> SafeString:
+    """An entry of a section's own navigation, marked on its page and on those below it."""
+    address, path = reverse(view), context["request"].path
+    # Every page of the secretariat lies below its first one.
+    is_here = path == address or (view != "secretariat" and path.startswith(address))
+    current = format_html(' aria-current="{}"', "page" if path == address else "true")
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, current if is_here else "", label)
+
+
 @register.simple_tag
 def page_numbers(page: Page) -> list[int | str]:
     """The pages to link to: the first, the last, and those around the reader."""
