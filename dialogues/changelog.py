@@ -8,7 +8,7 @@ from typing import Any
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 
-from dialogues.models import Conversation, Duty, QuestionSet
+from dialogues.models import Conversation, Duty, MandatePart, QuestionSet
 
 METADATA = (
     "theme",
@@ -26,6 +26,20 @@ METADATA = (
     "ended_at",
 )
 
+# Of a part of the mandate: with whom, and how far; neither its words nor its hours.
+PART = (
+    "theme",
+    "role",
+    "network_leader",
+    "counterpart",
+    "edition",
+    "talk_at",
+    "leader_agreed_at",
+    "counterpart_agreed_at",
+    "agreed_at",
+    "reopened_by",
+)
+
 
 def is_logged(instance: Conversation, **kwargs: Any) -> bool:
     """A conversation that nobody was invited to is its author's alone."""
@@ -41,4 +55,5 @@ def register() -> None:
         mask_callable="roles.changelog.hidden",
     )
     auditlog.register(Conversation, include_fields=list(METADATA))
+    auditlog.register(MandatePart, include_fields=list(PART))
     pre_log.connect(is_logged, sender=Conversation, dispatch_uid="draft conversations")

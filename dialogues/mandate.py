@@ -12,8 +12,10 @@ from decimal import Decimal
 from django.utils import timezone
 
 from dialogues.models import Conversation, MandatePart
+from dialogues.models.mandate import NAMES
+from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
-from roles.staff import MANAGERS, line_manager
+from roles.staff import MANAGERS, line_manager, manages
 from themes.models import Assignment, Theme
 
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
@@ -35,8 +37,8 @@ class Part:
     talk: int | None = None
 
     @property
-    def label(self) -> str:
-        return str(RoleKey(self.role).label)
+    def name(self) -> str:
+        return str(NAMES[self.role])
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,16 @@ class Mandate:
     @property
     def is_in_place(self) -> bool:
         return self.network_leader is not None and not self.missing
+
+    @property
+    def has_begun(self) -> bool:
+        return any(part.begun_at for part in self.parts)
+
+    @property
+    def is_managed_by_reference_leader(self) -> bool:
+        """One person answers for both the theme and the leader's time (FEATURES F2.4)."""
+        manager = self.part(LINE_MANAGER).person
+        return manager is not None and manager == self.part(REFERENCE_LEADER).person
 
     def part(self, role: str) -> Part:
         return next(part for part in self.parts if part.role == role)
@@ -75,6 +87,17 @@ def mandate(theme: Theme) -> Mandate:
     return mandates([theme])[0]
 
 
+def mandate_seen_by(user: User, theme: Theme) -> Mandate | None:
+    """The theme's mandate, for those who may know how far it is."""
+    found = mandate(theme)
+    return found if is_allowed(user, "dialogues.see_mandate", found) else None
+
+
+def stands(part: MandatePart) -> bool:
+    """Whether the part's two are still those who agree on it, on a theme that runs."""
+    return not part.theme.is_closed and MandatePart.objects.of_today().filter(pk=part.pk).exists()
+
+
 def _mandate(theme: Theme, held: dict[str, User], parts: dict, talks: dict) -> Mandate:
     leader = held.get(RoleKey.NETWORK_LEADER.value)
     reference = held.get(REFERENCE_LEADER)
@@ -86,20 +109,20 @@ def _mandate(theme: Theme, held: dict[str, User], parts: dict, talks: dict) -> M
         (CO_DRIVER, held.get(CO_DRIVER), theme.type.needs_co_driver),
     )
     for role, person, is_required in others:
-        rows = parts.get((theme.pk, role, leader and leader.pk, person and person.pk), ())
-        found.append(_part(role, person, is_required, rows))
+        row = parts.get((theme.pk, role, leader and leader.pk, person and person.pk))
+        found.append(_part(role, person, is_required, row))
     return Mandate(theme, leader, tuple(found))
 
 
-def _part(role: str, person: User | None, is_required: bool, rows: Iterable) -> Part:
+def _part(role: str, person: User | None, is_required: bool, row: MandatePart | None) -> Part:
     """The newest edition says how it stands: a part that was reopened is agreed anew."""
-    row = next(iter(rows), None)
     if row is None:
         return Part(role, person, is_required)
     return Part(role, person, is_required, row.created_at, row.agreed_at, row)
 
 
 def _holders(themes: list[int]) -> dict[int, dict[str, User]]:
+    """Who holds which role; of several co-drivers the one who came last."""
     managers = [f"person__{way}" for way in MANAGERS]
     rows = Assignment.objects.active().filter(theme__in=themes)
     found: dict[int, dict[str, User]] = {}
@@ -108,12 +131,13 @@ def _holders(themes: list[int]) -> dict[int, dict[str, User]]:
     return found
 
 
-def _parts(themes: list[int]) -> dict[tuple, list[MandatePart]]:
-    found: dict[tuple, list[MandatePart]] = {}
-    for row in MandatePart.objects.filter(theme__in=themes).order_by("-edition"):
-        key = (row.theme_id, row.role, row.network_leader_id, row.counterpart_id)
-        found.setdefault(key, []).append(row)
-    return found
+def _parts(themes: list[int]) -> dict[tuple, MandatePart]:
+    """The newest edition of each pair's part."""
+    rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
+    rows = rows.select_related("theme", "network_leader", "counterpart", "reopened_by")
+    return {
+        (row.theme_id, row.role, row.network_leader_id, row.counterpart_id): row for row in rows
+    }
 
 
 type Talked = tuple[datetime | None, datetime | None, int | None]
@@ -135,9 +159,10 @@ def _talks(themes: list[int]) -> dict[tuple, Talked]:
 
 
 def hours_of(people: Iterable[int], on: date | None = None) -> dict[tuple[int, int], Decimal]:
-    """Hours a week that are freed for network work on the day, by person and theme.
+    """Hours a week that are freed for network work on the day, by person and theme (F3.9).
 
-    Only what the newest agreed edition says, and only while the person leads the theme.
+    Only what the newest edition agreed with today's line manager says, and only while the person
+    leads the theme.
     """
     on = on or timezone.localdate()
     people = list(people)
@@ -145,7 +170,9 @@ def hours_of(people: Iterable[int], on: date | None = None) -> dict[tuple[int, i
         role=RoleKey.NETWORK_LEADER, person__in=people, theme__in=Theme.objects.running()
     )
     now = set(leading.values_list("person", "theme"))
-    rows = MandatePart.objects.agreed().filter(role=LINE_MANAGER, network_leader__in=people)
+    rows = MandatePart.objects.agreed().filter(
+        manages("counterpart", "network_leader"), role=LINE_MANAGER, network_leader__in=people
+    )
     # The newest comes last and stands.
     newest = {(row.network_leader_id, row.theme_id): row for row in rows.order_by("agreed_at")}
     return {

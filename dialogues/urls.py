@@ -8,6 +8,7 @@ from dialogues.views import (
     conversations,
     duties,
     guide,
+    mandate,
     notes,
     paper,
     partnership,
@@ -18,6 +19,7 @@ from dialogues.views import (
 
 TALK = "samtaler/<key:pk>/"
 THEME = "temaer/<slug:slug>/"
+PART = "temaer/<slug:slug>/mandat/<slug:part>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
 
 urlpatterns = [
@@ -70,6 +72,13 @@ urlpatterns = [
     path(THEME + "gennemgang/slut/", sittings.conclude, name="conclude_sitting"),
     path(THEME + "gennemgang/<slug:key>/", sittings.say, name="say"),
     path(THEME + "afloesning/", partnership.succession, name="succession"),
+    path(THEME + "mandat/", mandate.mandate, name="mandate"),
+    path(THEME + "mandat/print/", mandate.mandate_print, name="mandate_print"),
+    path(PART, mandate.mandate_part, name="mandate_part"),
+    path(PART + "begynd/", mandate.begin_part, name="begin_part"),
+    path(PART + "skriv/", mandate.write_part, name="write_part"),
+    path(PART + "enig/", mandate.agree_part, name="agree_part"),
+    path(PART + "genaabn/", mandate.reopen_part, name="reopen_part"),
     path("temaer/<slug:slug>/opgaver/print/", duties.duties_print, name="duties_print"),
     path(DUTY, duties.duty, name="duty"),
     path(DUTY + "mit-syn/", duties.own_view, name="own_view"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.edits import fingerprint
@@ -180,6 +181,8 @@ def shown(field: forms.Field, value: Any) -> str:
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value)
+    if isinstance(value, Decimal):
+        return number_format(value)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))
     if isinstance(value, bool):

@@ -1,15 +1,32 @@
 """Who manages whom."""
 
-from roles.models import User
+from django.db.models import F, Q
+from django.utils import timezone
+
+from roles.models import User, employed
 
 # What a list of people is fetched with, so that asking for a manager asks the database no more.
 MANAGERS = ("unit__manager", "unit__parent__manager")
 
 
 def line_manager(person: User | None) -> User | None:
-    """Who manages the person's unit; for the one who manages it, who manages the unit above."""
+    """Who manages the person's unit; for the one who manages it, who manages the unit above.
+
+    Whoever has left the municipality manages nobody.
+    """
     if person is None or person.unit is None:
         return None
     above = person.unit.parent and person.unit.parent.manager
-    found = person.unit.manager if person.unit.manager_id != person.pk else None
-    return found or (above if above != person else None)
+    for manager in (person.unit.manager, above):
+        if manager and manager != person and manager.is_working:
+            return manager
+    return None
+
+
+def manages(manager: str, person: str) -> Q:
+    """The same as a condition on rows that name both: ``manager`` is ``person``'s line manager."""
+    today, unit = timezone.localdate(), f"{person}__unit__manager"
+    above = f"{person}__unit__parent__manager"
+    is_first = Q((unit, F(manager))) & employed(today, f"{manager}__")
+    has_none = Q((unit, None)) | Q((unit, F(person))) | ~employed(today, f"{unit}__")
+    return ~Q((manager, F(person))) & (is_first | (has_none & Q((above, F(manager)))))

@@ -9,7 +9,7 @@ from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from roles.models import RoleKey
-from tests import rooms
+from tests import mandates, rooms
 from tests.cast import Cast, make_theme
 from tests.talks import (
     agreed_talk,
@@ -164,6 +164,23 @@ def a_handover(cast: Cast) -> tuple:
 
 def a_review(cast: Cast) -> tuple:
     return (cast.theme.slug, "evaluation")
+
+
+def a_manager_to_invite(cast: Cast) -> tuple:
+    return (cast.theme.slug, "personaleleder")
+
+
+def a_begun_part(cast: Cast) -> tuple:
+    """Anna has invited Finn to agree on the line manager's part."""
+    return (cast.theme.slug, mandates.begun(cast).slug)
+
+
+def an_agreed_part(cast: Cast) -> tuple:
+    return (cast.theme.slug, mandates.agreed(cast).slug)
+
+
+def an_agreed_sharing(cast: Cast) -> tuple:
+    return (cast.theme.slug, mandates.agreed(cast, mandates.DRIVER).slug)
 
 
 def role(cast: Cast) -> tuple:

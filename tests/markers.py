@@ -16,6 +16,7 @@ from dialogues.models import (
     Approval,
     Conversation,
     ConversationPoint,
+    MandatePart,
     OwnView,
     PrivateNote,
     Pulse,
@@ -30,7 +31,8 @@ from dialogues.models.duties import DutyStatus
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
 
-# Every text that is the two parties' alone, or one's own. Agreements count until they are approved.
+# Every text that is the two parties' alone, or one's own. Agreements count until they are approved,
+# parts of a mandate until both have said yes.
 PRIVATE: dict[type[Model], tuple[str, ...]] = {
     Conversation: ("message", "reply", "place", "end_reason"),
     Answer: ("text",),
@@ -47,6 +49,17 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
     Acknowledgement: ("text",),
     PulseAnswer: ("text",),
+    MandatePart: (
+        "message",
+        "place",
+        "time_balance",
+        "secretariat_days",
+        "competence",
+        "sharing",
+        "contact",
+        "absence",
+        "reopen_reason",
+    ),
 }
 # Of these the other party reads nothing either, the way they are planted here.
 OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer)
@@ -63,7 +76,9 @@ def plant() -> int:
     for model, names in PRIVATE.items():
         for name in names:
             rows = model.objects.all()
-            if model is Agreement:
+            if model is MandatePart:
+                rows = rows.filter(agreed_at=None)
+            elif model is Agreement:
                 rows = rows.filter(approved_at=None)
             elif model is AgendaPoint:
                 rows = rows.filter(raised_at=None)
@@ -94,6 +109,9 @@ def _fill(talk: Conversation) -> None:
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)
     values = {"question_set": talk.question_set, "opened_by": leader}
+    part = {"theme": talk.theme, "network_leader": leader, "counterpart": reader}
+    for role in MandatePart.Counterpart.values:
+        MandatePart.objects.get_or_create(**part, role=role)
     pulse = Pulse.objects.get_or_create(**pair, revealed_at=None, defaults=values)[0]
     for question in talk.question_set.questions.all():
         PulseAnswer.objects.get_or_create(pulse=pulse, person=leader, question=question)

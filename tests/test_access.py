@@ -17,7 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import rooms
 from tests.addresses import (
     Args,
+    a_begun_part,
     a_handover,
+    a_manager_to_invite,
     a_pulse,
     a_review,
     a_round,
@@ -26,6 +28,8 @@ from tests.addresses import (
     agenda_point,
     agreed,
     an_agenda,
+    an_agreed_part,
+    an_agreed_sharing,
     an_arena,
     an_idea_test,
     approved,
@@ -215,6 +219,17 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:close", approved, "POST", "303030000"),
     ("dialogues:tasks", nothing, "GET", "322222222"),
     ("dialogues:finish_task", task, "POST", "303030000"),
+    ("dialogues:mandate", theme, "GET", "342424224"),
+    ("dialogues:mandate_print", theme, "GET", "342424224"),
+    ("dialogues:mandate_part", a_begun_part, "GET", "302000200"),
+    ("dialogues:mandate_part", an_agreed_part, "GET", "302020220"),
+    ("dialogues:mandate_part", an_agreed_sharing, "GET", "302020020"),
+    ("dialogues:begin_part", a_manager_to_invite, "GET", "342444444"),
+    ("dialogues:begin_part", a_manager_to_invite, "POST", "343444444"),
+    ("dialogues:write_part", a_begun_part, "GET", "302000200"),
+    ("dialogues:agree_part", a_begun_part, "POST", "303000300"),
+    ("dialogues:agree_part", an_agreed_part, "POST", "303040340"),
+    ("dialogues:reopen_part", an_agreed_part, "GET", "302040240"),
     ("dialogues:duties", theme, "GET", "342424424"),
     ("dialogues:duties_print", theme, "GET", "342424424"),
     ("dialogues:duty", duty, "GET", "342424424"),
@@ -261,7 +276,7 @@ def test_who_gets_in(cast: Cast, row: tuple[str, Args, str, str]) -> None:
 @pytest.mark.parametrize("row", [r for r in ROWS if r[2] == "POST"], ids=lambda row: row[0])
 def test_what_is_posted_is_not_fetched(cast: Cast, row: tuple[str, Args, str, str]) -> None:
     name, args, _, _ = row
-    if name in ("dialogues:new", "themes:review"):
+    if name in ("dialogues:new", "dialogues:begin_part", "themes:review"):
         return
     answer = ask(Client(), cast, "anna", "GET", reverse(name, args=args(cast)))
     assert answer == 405

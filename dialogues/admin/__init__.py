@@ -1,6 +1,7 @@
 """What the secretariat edits of the conversations, and what it may know of them."""
 
 from dialogues.admin.conversations import ConversationAdmin, ReflectionAdmin
+from dialogues.admin.mandate import MandatePartAdmin
 from dialogues.admin.questions import QuestionSetAdmin
 
-__all__ = ["ConversationAdmin", "QuestionSetAdmin", "ReflectionAdmin"]
+__all__ = ["ConversationAdmin", "MandatePartAdmin", "QuestionSetAdmin", "ReflectionAdmin"]

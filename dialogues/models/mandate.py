@@ -8,23 +8,31 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, User
+from roles.staff import manages
 from themes.models import Assignment, Theme
 
 MOST_HOURS = 37
+NAMES = {
+    RoleKey.REFERENCE_LEADER.value: _("Referencelederens del"),
+    RoleKey.LINE_MANAGER.value: _("Personalelederens del"),
+    RoleKey.CO_DRIVER.value: _("Co-driverens del"),
+}
 
 
 class MandatePartQuerySet(models.QuerySet["MandatePart"]):
     def visible_to(self, user: User) -> Self:
-        """The two whose part it is; once agreed also the theme's leaders and the secretariat.
+        """The two whose part it is; once agreed also the theme's people and the secretariat.
 
-        The line manager reads the own part alone (FEATURES 22).
+        The line manager reads the own part alone (FEATURES 22). A part whose people have changed
+        stays with its two, and with the secretariat (FEATURES 23.8).
         """
         if not user.is_active:
             return self.none()
@@ -32,7 +40,17 @@ class MandatePartQuerySet(models.QuerySet["MandatePart"]):
         if user.is_secretariat:
             return self.filter(own | Q(agreed_at__isnull=False))
         held = Assignment.objects.active().filter(person=user)
-        return self.filter(own | Q(agreed_at__isnull=False, theme__in=held.values("theme")))
+        shared = self.model.objects.of_today().agreed().filter(theme__in=held.values("theme"))
+        return self.filter(own | Q(pk__in=shared.values("pk")))
+
+    def of_today(self) -> Self:
+        """Parts between the one who leads the theme and the one who manages or co-drives today."""
+        held = Assignment.objects.active().filter(theme=OuterRef("theme"))
+        leads = held.filter(role=RoleKey.NETWORK_LEADER, person=OuterRef("network_leader"))
+        drives = held.filter(role=RoleKey.CO_DRIVER, person=OuterRef("counterpart"))
+        is_managed = Q(role=RoleKey.LINE_MANAGER) & manages("counterpart", "network_leader")
+        is_driven = Q(role=RoleKey.CO_DRIVER) & Exists(drives)
+        return self.filter(Exists(leads), is_managed | is_driven)
 
     def agreed(self) -> Self:
         """Parts that both have said yes to."""
@@ -47,7 +65,7 @@ class MandatePart(Versioned):
         CO_DRIVER = RoleKey.CO_DRIVER.value, RoleKey.CO_DRIVER.label
 
     # What each of the two parts is about, beside the day of its talk.
-    TEXTS: ClassVar[dict[str, tuple[str, ...]]] = {
+    FIELDS: ClassVar[dict[str, tuple[str, ...]]] = {
         Counterpart.LINE_MANAGER.value: (
             "time_balance",
             "hours_per_week",
@@ -146,18 +164,48 @@ class MandatePart(Versioned):
                 violation_error_code="hours_to",
                 violation_error_message=_("Slutdatoen ligger før startdatoen."),
             ),
+            models.CheckConstraint(
+                condition=Q(agreed_at=None)
+                | Q(role="line_manager", hours_per_week__isnull=False, hours_from__isnull=False)
+                | (Q(role="co_driver") & ~Q(sharing="")),
+                name="mandate_part_agreed_says_something",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name}: {self.get_role_display()}"
+        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:mandate_part", args=[self.theme.slug, self.slug])
 
     @property
+    def name(self) -> str:
+        return str(NAMES[self.role])
+
+    @property
     def slug(self) -> str:
         """The part's name in an address."""
         return SLUGS[self.role]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it says what it cannot do without: the hours, or who does what."""
+        if self.role == self.Counterpart.LINE_MANAGER:
+            return self.hours_per_week is not None and self.hours_from is not None
+        return bool(self.sharing)
+
+    @property
+    def topics(self) -> list[tuple[str, str]]:
+        """What it is about, with what the two have written so far."""
+        texts = (self._meta.get_field(name) for name in self.FIELDS[self.role])
+        texts = (field for field in texts if isinstance(field, models.TextField))
+        return [(capfirst(field.verbose_name), getattr(self, field.name)) for field in texts]
+
+    @property
+    def waits_for(self) -> list[User]:
+        """Who has not said yes."""
+        both = (self.network_leader, self.counterpart)
+        return [person for person in both if not self.has_agreed(person)]
 
     def is_party(self, user: User) -> bool:
         return user.pk in (self.network_leader_id, self.counterpart_id)

@@ -22,6 +22,13 @@ from dialogues.rules.duties import (
     can_track_duty,
     can_withdraw_status,
 )
+from dialogues.rules.mandate import (
+    can_agree_part,
+    can_begin_part,
+    can_reopen_part,
+    can_see_mandate,
+    can_write_part,
+)
 from dialogues.rules.partnership import (
     can_acknowledge,
     can_answer_pulse,
@@ -33,10 +40,12 @@ from dialogues.rules.partnership import (
 __all__ = [
     "can_acknowledge",
     "can_add_task",
+    "can_agree_part",
     "can_answer_invitation",
     "can_answer_pulse",
     "can_answer_status",
     "can_ask_for_other_time",
+    "can_begin_part",
     "can_cancel",
     "can_edit_invitation",
     "can_edit_sparring",
@@ -45,13 +54,16 @@ __all__ = [
     "can_plan_talk",
     "can_record",
     "can_reopen",
+    "can_reopen_part",
     "can_see_duties",
+    "can_see_mandate",
     "can_share",
     "can_sit",
     "can_start",
     "can_track_duty",
     "can_withdraw_status",
     "can_write_agreement",
+    "can_write_part",
     "can_write_points",
     "can_write_reflection",
 ]

@@ -1,10 +1,10 @@
 """Who may do what with the parts of a network leader's mandate (FEATURES F6.9, 22)."""
 
-from dialogues.mandate import Mandate
+from dialogues.mandate import Mandate, stands
 from dialogues.models import MandatePart
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from themes.rules import is_one_of
+from themes.rules.rooms import is_one_of
 
 ROLES = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
 
@@ -24,17 +24,17 @@ def can_begin_part(user: User, mandate: Mandate) -> bool:
 
 @permission("dialogues.write_part")
 def can_write_part(user: User, part: MandatePart) -> bool:
-    """Both write until both have said yes."""
-    return part.is_party(user) and part.agreed_at is None
+    """Both write until both have said yes, as long as they are the two whose part it is."""
+    return part.is_party(user) and part.agreed_at is None and stands(part)
 
 
 @permission("dialogues.agree_part")
 def can_agree_part(user: User, part: MandatePart) -> bool:
     """Each of the two says yes once."""
-    return can_write_part(user, part) and not part.has_agreed(user)
+    return not part.has_agreed(user) and can_write_part(user, part)
 
 
 @permission("dialogues.reopen_part")
 def can_reopen_part(user: User, part: MandatePart) -> bool:
     """Either takes an agreed part up again."""
-    return part.is_party(user) and part.agreed_at is not None
+    return part.is_party(user) and part.agreed_at is not None and stands(part)

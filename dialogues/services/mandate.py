@@ -71,7 +71,10 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
 
     Raises ``Stale`` where the other saved meanwhile, ``Refused`` for what the rules forbid.
     """
-    row = _locked(part, by, "dialogues.write_part")
+    row = MandatePart.objects.select_for_update().get(pk=part.pk)
+    if row.agreed_at and row.is_party(by):
+        raise Refused(_("I har begge sagt ja imens. Genåbn aftalen, hvis den skal ændres."))
+    demand(by, "dialogues.write_part", row)
     if all(getattr(row, name) == value for name, value in fields.items()):
         return row
     _refuse_stale(row, version)
@@ -88,7 +91,7 @@ def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
     """One party's yes to exactly the version that was read; the second makes the part hold.
 
     A second click does nothing. Raises ``Stale`` where the words were changed meanwhile, and
-    ``Refused`` where the line manager's hours are not written (FEATURES F3.9).
+    ``Refused`` where the part does not say what it is about yet (FEATURES F3.9).
     """
     row = MandatePart.objects.select_for_update().get(pk=part.pk)
     if row.has_agreed(by):
@@ -96,8 +99,8 @@ def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
     demand(by, "dialogues.agree_part", row)
     if row.version != version:
         raise Stale(_("Teksten er ændret, siden du åbnede den. Læs den igen, før du siger ja."))
-    if row.role == RoleKey.LINE_MANAGER and None in (row.hours_per_week, row.hours_from):
-        raise Refused(_("Skriv først, hvor mange timer om ugen der er aftalt, og fra hvornår."))
+    if not row.is_written:
+        raise Refused(what_is_missing(row.role))
     now = timezone.now()
     setattr(row, row.mark(by), now)
     row.agreed_at = now if all(getattr(row, name) for name in YES) else None
@@ -106,9 +109,20 @@ def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
     return row
 
 
+def what_is_missing(role: str) -> str:
+    """What the two write before they can say yes."""
+    if role == RoleKey.CO_DRIVER:
+        return _("Skriv først, hvordan I deler arbejdet.")
+    return _("Skriv først, hvor mange timer om ugen der er aftalt, og fra hvornår.")
+
+
 @transaction.atomic
 def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
-    """Begin the next edition from the agreed one, which stays as it was agreed."""
+    """Begin the next edition from the agreed one, which stays as it was agreed.
+
+    Who reopened and why stands on the new edition, for both to read; a second click gives that
+    edition. Raises ``Refused`` where the other has just reopened it.
+    """
     Theme.objects.select_for_update().get(pk=part.theme_id)
     editions = MandatePart.objects.filter(
         theme=part.theme_id,
@@ -117,15 +131,19 @@ def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
         counterpart=part.counterpart_id,
     )
     current = editions.order_by("-edition").first()
-    if current.agreed_at is None and current.reopened_by_id == by.pk:
+    if current.agreed_at is None and current.reopened_by and current.is_party(by):
+        if current.reopened_by != by:
+            raise Refused(
+                _("%(name)s har allerede genåbnet aftalen.") % {"name": current.reopened_by.name}
+            )
         return current
     demand(by, "dialogues.reopen_part", current)
-    words = {name: getattr(current, name) for name in (*BEGINS, *MandatePart.TEXTS[part.role])}
+    words = {name: getattr(current, name) for name in MandatePart.FIELDS[part.role]}
     row = MandatePart(
-        theme_id=part.theme_id,
+        theme=part.theme,
         role=part.role,
-        network_leader_id=part.network_leader_id,
-        counterpart_id=part.counterpart_id,
+        network_leader=current.network_leader,
+        counterpart=current.counterpart,
         edition=current.edition + 1,
         # The count goes on, so that a page of the edition before is never taken for this one.
         version=current.version + 1,
@@ -137,12 +155,6 @@ def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
     check(row)
     with acting(by):
         row.save()
-    return row
-
-
-def _locked(part: MandatePart, by: User, permission: str) -> MandatePart:
-    row = MandatePart.objects.select_for_update().get(pk=part.pk)
-    demand(by, permission, row)
     return row
 
 

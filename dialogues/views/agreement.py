@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
+from dialogues.mandate import Mandate, mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
 from dialogues.rules import can_write_agreement
 from dialogues.services import agreements, conversations
@@ -205,6 +206,11 @@ def _paper(agreement: Agreement, reader: User) -> dict[str, Any]:
     }
 
 
+def _mandate(user: User, agreement: Agreement) -> Mandate | None:
+    """An approved agreement is the reference leader's part of the mandate (FEATURES F6.9)."""
+    return mandate_seen_by(user, agreement.conversation.theme) if agreement.approved_at else None
+
+
 def _document(
     request: HttpRequest, agreement: Agreement, form: ApprovalForm, refusal: Refused | None = None
 ) -> HttpResponse:
@@ -218,6 +224,7 @@ def _document(
         "form": form,
         "refusal": refusal.message if refusal else "",
         "editions": others,
+        "mandate": _mandate(request.user, agreement),
         "may_approve": is_party and agreement.sent_at and not mine.exists(),
     }
     status = refusal.status if refusal else 200

@@ -22,6 +22,7 @@ from dialogues.forms.conversations import (
     stored,
 )
 from dialogues.journey import journeys
+from dialogues.mandate import mandate_seen_by
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
 from dialogues.services import conversations as services
@@ -103,6 +104,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         "edition": row.agreements.select_related("reopened_by").first(),
         "left_tasks": left_tasks(row, request.user),
         "next_on": next_talk_on(row) if ripe(request.user).filter(pk=row.pk).exists() else None,
+        "mandate": mandate_seen_by(request.user, row.theme),
         "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
     }
 

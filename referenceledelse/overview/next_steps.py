@@ -15,6 +15,7 @@ from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
+from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.steps import SOON, Step
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
@@ -30,6 +31,7 @@ def next_steps(user: User) -> list[Step]:
         *_conversation_steps(user),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
+        *mandate_steps(user),
         *_next_talks(user),
         *_between_the_two(user),
         *_sittings(user),

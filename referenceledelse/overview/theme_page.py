@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.mandate import mandate_seen_by
 from dialogues.models import Conversation, Duty
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
@@ -56,6 +57,13 @@ def duties(theme: Theme, user: User) -> dict[str, Any]:
     statuses = Duty.objects.visible_to(user).statuses([theme.pk]).get(theme.pk, ())
     holds = any(row.person_id == user.pk for row in theme.holders)
     return {"statuses": statuses, "may_see_duties": holds or user.is_secretariat}
+
+
+def mandate(theme: Theme, user: User) -> dict[str, Any]:
+    """How far the mandate is, for those who may know; not of a theme that never had one."""
+    found = mandate_seen_by(user, theme)
+    is_shown = found and (found.has_begun or not theme.is_closed)
+    return {"mandate": found if is_shown else None}
 
 
 def next_action(theme: Theme, user: User) -> dict[str, Any]:

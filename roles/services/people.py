@@ -26,6 +26,7 @@ SECRETARIAT_MAY = {
     ("dialogues", "question"): (*EDITED, "delete"),
     ("dialogues", "conversation"): ("view",),
     ("dialogues", "reflection"): ("view",),
+    ("dialogues", "mandatepart"): ("view",),
     ("auditlog", "logentry"): ("view",),
 }
 

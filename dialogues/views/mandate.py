@@ -1,0 +1,210 @@
+"""The network leader's mandate in its parts: begun, written, agreed, taken up again (F6.9)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues.forms.agreement import ReopenForm
+from dialogues.forms.mandate import FORMS, BeginPartForm, PartForm
+from dialogues.mandate import mandate as mandate_of
+from dialogues.mandate import mandate_seen_by
+from dialogues.mandate_page import PEOPLE, document, lines, role_texts
+from dialogues.models import MandatePart
+from dialogues.models.mandate import SLUGS
+from dialogues.services import mandate as services
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused, Stale
+from referenceledelse.forms import VersionedForm
+from referenceledelse.numbers import whole
+from themes.forms.record import refuse
+from themes.models import Theme
+from themes.views.room import parents, posted, theme_of
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+ROLES = {slug: role for role, slug in SLUGS.items()}
+
+
+@require_safe
+def mandate(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far the mandate's parts are, each with the way into it for who may read it."""
+    return render(request, "dialogues/mandate.html", _whole(request, slug))
+
+
+@require_safe
+def mandate_print(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mandate as one document, with the parts that the reader may read."""
+    return render(request, "dialogues/mandate_print.html", _whole(request, slug))
+
+
+def _whole(request: HttpRequest, slug: str) -> dict[str, Any]:
+    theme = theme_of(request, slug)
+    found = mandate_of(theme)
+    demand(request.user, "dialogues.see_mandate", found)
+    shown = lines(request.user, found)
+    first = next((line for line in shown if line.is_mine), None)
+    up = {"theme": theme, "parents": parents(theme), "section": "themes"}
+    return {"mandate": found, "lines": shown, "first": first, **up}
+
+
+@require_safe
+def mandate_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """One part as a document, with the text about the role it is agreed with."""
+    row = _part(request, theme_of(request, slug), part)
+    services.mark_read(part=row, by=request.user)
+    form = VersionedForm(initial={"version": row.version})
+    return _document(request, row, {"form": form})
+
+
+@form_methods
+def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """Invite to the talk about one part; its own role text goes along."""
+    theme = theme_of(request, slug)
+    found = mandate_of(theme)
+    demand(request.user, "dialogues.begin_part", found)
+    about = found.part(_role(part))
+    if about.row:
+        return redirect(about.row)
+    form = BeginPartForm(posted(request))
+    if form.is_bound and form.is_valid():
+        values = {"theme": theme, "role": about.role, "by": request.user}
+        try:
+            row = services.begin_part(**values, **form.cleaned_data)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            said = _("%(name)s er inviteret og kan læse om sin rolle.")
+            messages.success(request, said % {"name": row.counterpart.name})
+            return redirect(row)
+    context = {"about": about, "form": form, "mandate": found, **role_texts(about.role)}
+    return render(request, "dialogues/mandate_begin.html", context | _around(request, theme))
+
+
+@form_methods
+def write_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """What the two agree on; both write."""
+    row = _part(request, theme_of(request, slug), part)
+    if row.agreed_at is None:
+        demand(request.user, "dialogues.write_part", row)
+    elif request.method != "POST":
+        return redirect(_address("mandate_part", row))
+    form = FORMS[row.role](posted(request), part=row)
+    if form.is_bound and form.is_valid():
+        return _written(request, row, form)
+    return _writing(request, row, form)
+
+
+def _written(request: HttpRequest, row: MandatePart, form: PartForm) -> HttpResponse:
+    """Save what was typed; where that may not be, it stays in the fields, with the reason."""
+    try:
+        services.write_part(part=row, by=request.user, **form.cleaned_data)
+    except Stale:
+        row.refresh_from_db()
+        conflicts = form.conflicts_with(form.stored(row), row.version)
+        return _writing(request, row, form, Stale.status, conflicts=conflicts, who="")
+    except Refused as refusal:
+        refuse(form, refusal)
+        return _writing(request, row, form, 200 if refusal.fields else refusal.status)
+    messages.success(request, _("Teksten er gemt."))
+    return redirect(_address("mandate_part", row))
+
+
+def _writing(
+    request: HttpRequest, row: MandatePart, form: PartForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "part": row, "partner": row.other(request.user), **more}
+    context |= {"address": _address("write_part", row), **_around(request, row.theme, row)}
+    return render(request, "dialogues/mandate_write.html", context, status=status)
+
+
+@require_POST
+def agree_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """Say yes to the version that was read; the second yes makes the part hold."""
+    row = _part(request, theme_of(request, slug), part)
+    form = VersionedForm(request.POST)
+    if not form.is_valid():
+        demand(request.user, "dialogues.agree_part", row)
+        return redirect(_address("mandate_part", row))
+    try:
+        row = services.agree_part(part=row, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        row.refresh_from_db()
+        form = VersionedForm(initial={"version": row.version})
+        context = {"form": form, "refusal": refusal.message}
+        return _document(request, row, context, refusal.status)
+    waits = _("Du har sagt ja. Nu venter aftalen på %(name)s.")
+    said = _("I har begge sagt ja. Nu gælder aftalen.") if row.agreed_at else waits
+    messages.success(request, said % {"name": row.other(request.user).name})
+    return redirect(_address("mandate_part", row))
+
+
+@form_methods
+def reopen_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """Take an agreed part up again, as a new edition, with a reason for both to read."""
+    row = _part(request, theme_of(request, slug), part)
+    form = ReopenForm(posted(request))
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            services.reopen_part(part=row, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            refuse(form, refusal)
+            status = refusal.status
+        else:
+            messages.success(request, _("Aftalen er genåbnet som en ny udgave."))
+            return redirect("dialogues:write_part", slug=slug, part=part)
+    elif not form.is_bound:
+        demand(request.user, "dialogues.reopen_part", row)
+    context = {"form": form, "part": row, "partner": row.other(request.user)}
+    context |= {"address": _address("reopen_part", row), **_around(request, row.theme, row)}
+    return render(request, "dialogues/mandate_reopen.html", context, status=status)
+
+
+def _role(slug: str) -> str:
+    if slug not in ROLES:
+        raise Http404
+    return ROLES[slug]
+
+
+def _part(request: HttpRequest, theme: Theme, slug: str) -> MandatePart:
+    """The newest edition that the reader may see, or the one asked for with ``udgave``.
+
+    The two of today come before those who were.
+    """
+    rows = MandatePart.objects.visible_to(request.user).filter(theme=theme, role=_role(slug))
+    rows = rows.select_related("theme__phase", "theme__type", *PEOPLE)
+    wanted = request.GET.get("udgave")
+    if wanted:
+        row = rows.filter(pk=whole(wanted) or 0).first()
+    else:
+        row = rows.of_today().order_by("-edition", "-pk").first() or rows.order_by("-pk").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _address(name: str, row: MandatePart) -> str:
+    """The page about exactly this edition, so that nobody says yes to another."""
+    address = reverse(f"dialogues:{name}", args=[row.theme.slug, row.slug])
+    return f"{address}?udgave={row.pk}"
+
+
+def _document(
+    request: HttpRequest, row: MandatePart, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    context |= document(request.user, row) | _around(request, row.theme)
+    return render(request, "dialogues/mandate_part.html", context, status=status)
+
+
+def _around(request: HttpRequest, theme: Theme, row: MandatePart | None = None) -> dict[str, Any]:
+    """The way back; whoever is no longer one of the two has the part alone."""
+    up = []
+    if mandate_seen_by(request.user, theme):
+        up.append((reverse("dialogues:mandate", args=[theme.slug]), _("Mandatet")))
+    if row:
+        up.append((_address("mandate_part", row), row.name))
+    return {"theme": theme, "parents": parents(theme, *up), "section": "themes"}
