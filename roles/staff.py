@@ -27,6 +27,8 @@ def manages(manager: str, person: str) -> Q:
     """The same as a condition on rows that name both: ``manager`` is ``person``'s line manager."""
     today, unit = timezone.localdate(), f"{person}__unit__manager"
     above = f"{person}__unit__parent__manager"
-    is_first = Q((unit, F(manager))) & employed(today, f"{manager}__")
+    is_first = Q((unit, F(manager)))
     has_none = Q((unit, None)) | Q((unit, F(person))) | ~employed(today, f"{unit}__")
-    return ~Q((manager, F(person))) & (is_first | (has_none & Q((above, F(manager)))))
+    is_next = has_none & Q((above, F(manager)))
+    is_other = ~Q((manager, F(person))) & employed(today, f"{manager}__")
+    return is_other & (is_first | is_next)

@@ -27,6 +27,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
+from roles.models import User
 
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
@@ -115,6 +116,12 @@ def _fill(talk: Conversation) -> None:
     pulse = Pulse.objects.get_or_create(**pair, revealed_at=None, defaults=values)[0]
     for question in talk.question_set.questions.all():
         PulseAnswer.objects.get_or_create(pulse=pulse, person=leader, question=question)
+
+
+def of_own_parts(person: User) -> set[tuple[str, ...]]:
+    """The markers of the parts of a mandate that the person agrees on with a network leader."""
+    keys = map(str, MandatePart.objects.filter(counterpart=person).values_list("pk", flat=True))
+    return {("mandatepart", name, key) for key in keys for name in PRIVATE[MandatePart]}
 
 
 def found(page: str) -> set[tuple[str, ...]]:

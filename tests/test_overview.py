@@ -28,7 +28,7 @@ def test_network_leader_is_asked_to_invite_first(client: Client, cast: Cast) -> 
 
 def test_vacant_reference_leader_gives_nobody_to_invite(client: Client, cast: Cast) -> None:
     Assignment.objects.filter(person=cast.bo).delete()
-    assert "Inviter" not in page(client, cast.anna)
+    assert "til en opstartssamtale" not in page(client, cast.anna)
 
 
 def test_invited_leader_answers_and_prepares(client: Client, cast: Cast) -> None:

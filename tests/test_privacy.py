@@ -51,7 +51,8 @@ def test_page_shows_others_nothing(cast: Cast, row: tuple[str, Args, str, str]) 
     for who in OUTSIDERS:
         client = Client()
         client.force_login(getattr(cast, who))
-        assert markers.found(open_to(client, address)) == set(), who
+        own = markers.of_own_parts(getattr(cast, who))
+        assert markers.found(open_to(client, address)) - own == set(), who
     assert markers.found(open_to(Client(), address)) == set()
 
 

@@ -127,7 +127,8 @@ def agree_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     row = _part(request, theme_of(request, slug), part)
     form = VersionedForm(request.POST)
     if not form.is_valid():
-        demand(request.user, "dialogues.agree_part", row)
+        if not row.has_agreed(request.user):
+            demand(request.user, "dialogues.agree_part", row)
         return redirect(_address("mandate_part", row))
     try:
         row = services.agree_part(part=row, by=request.user, **form.cleaned_data)
