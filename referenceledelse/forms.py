@@ -182,7 +182,7 @@ def shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
     if isinstance(value, Decimal):
-        return number_format(value)
+        return number_format(value.normalize())
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))
     if isinstance(value, bool):

@@ -43,7 +43,7 @@ class LineManagerPartForm(PartForm):
     """The line manager's three topics, and the hours that are freed (FEATURES F3.9)."""
 
     time_balance = Text(
-        label=_("Balancen mellem netværk og base"),
+        label=_("Balancen mellem netværk og basis"),
         required=False,
         help_text=_("Hvad tager netværket tid fra, og hvem løfter det imens?"),
     )

@@ -101,7 +101,7 @@ class MandatePart(Versioned):
     talk_at = models.DateTimeField(_("samtalen holdes"), null=True, blank=True)
     place = models.CharField(_("sted"), max_length=200, blank=True)
     read_at = models.DateTimeField(_("rollen læst"), null=True, blank=True)
-    time_balance = models.TextField(_("balancen mellem netværk og base"), blank=True)
+    time_balance = models.TextField(_("balancen mellem netværk og basis"), blank=True)
     hours_per_week = models.DecimalField(
         _("timer om ugen"), max_digits=3, decimal_places=1, null=True, blank=True
     )
