@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.mandate import mandate_seen_by
+from dialogues.mandate import Mandate, mandate_seen_by
 from dialogues.models import Conversation, Duty
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
@@ -53,17 +53,17 @@ def people(theme: Theme) -> list[Place]:
 
 
 def duties(theme: Theme, user: User) -> dict[str, Any]:
-    """The ten statuses, and whether the person may see them at all."""
+    """The ten statuses, whether the person may see them at all, and how far the mandate is."""
     statuses = Duty.objects.visible_to(user).statuses([theme.pk]).get(theme.pk, ())
     holds = any(row.person_id == user.pk for row in theme.holders)
-    return {"statuses": statuses, "may_see_duties": holds or user.is_secretariat}
+    may_see = holds or user.is_secretariat
+    return {"statuses": statuses, "may_see_duties": may_see, "mandate": mandate(theme, user)}
 
 
-def mandate(theme: Theme, user: User) -> dict[str, Any]:
+def mandate(theme: Theme, user: User) -> Mandate | None:
     """How far the mandate is, for those who may know; not of a theme that never had one."""
     found = mandate_seen_by(user, theme)
-    is_shown = found and (found.has_begun or not theme.is_closed)
-    return {"mandate": found if is_shown else None}
+    return found if found and (found.has_begun or not theme.is_closed) else None
 
 
 def next_action(theme: Theme, user: User) -> dict[str, Any]:

@@ -397,3 +397,19 @@ def test_theme_without_a_network_leader_has_no_mandate_in_place(cast: Cast) -> N
     html = page(cast.bo, address(cast))
     assert "Temaet har ingen netværksleder lige nu." in html
     assert "Mandatet er på plads" not in html
+
+
+@pytest.mark.parametrize("query", ["9" * 30, "\x00", "-1", "²", "0"])
+def test_edition_that_nobody_can_type_is_no_page(cast: Cast, query: str) -> None:
+    row = mandates.agreed(cast)
+    client = signed_in(cast.anna)
+    assert client.get(row.get_absolute_url(), {"udgave": query}).status_code == 404
+    assert client.get(f"/temaer/{cast.theme.slug}/mandat/sekretariat/").status_code == 404
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 30])
+def test_yes_to_no_version_is_no_yes(cast: Cast, version: str) -> None:
+    row = mandates.written(cast)
+    assert say_yes(cast.anna, row, version=version).status_code in (302, 409)
+    row.refresh_from_db()
+    assert row.leader_agreed_at is None

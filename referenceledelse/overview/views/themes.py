@@ -86,7 +86,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         **theme_page.around(row, request.user),
         **theme_page.may(row, request.user),
         **theme_page.duties(row, request.user),
-        **theme_page.mandate(row, request.user),
         **theme_page.next_action(row, request.user),
     }
     return render_page(request, "themes/theme.html", context, fragment="theme-about")
