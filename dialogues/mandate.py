@@ -140,6 +140,14 @@ def hours_of(people: Iterable[int], on: date | None = None) -> dict[tuple[int, i
     Only what the newest agreed edition says, and only while the person leads the theme.
     """
     on = on or timezone.localdate()
+    found = agreed_hours(people, on)
+    return {key: row.hours_per_week for key, row in found.items() if row.frees_hours(on)}
+
+
+def agreed_hours(
+    people: Iterable[int], on: date | None = None
+) -> dict[tuple[int, int], MandatePart]:
+    """The line manager's part as it was last agreed, by person and theme, whatever its period."""
     people = list(people)
     leading = Assignment.objects.active(on).filter(
         role=RoleKey.NETWORK_LEADER, person__in=people, theme__in=Theme.objects.running()
@@ -148,8 +156,4 @@ def hours_of(people: Iterable[int], on: date | None = None) -> dict[tuple[int, i
     rows = MandatePart.objects.agreed().filter(role=LINE_MANAGER, network_leader__in=people)
     # The newest comes last and stands.
     newest = {(row.network_leader_id, row.theme_id): row for row in rows.order_by("agreed_at")}
-    return {
-        key: row.hours_per_week
-        for key, row in newest.items()
-        if key in now and row.hours_from <= on and (row.hours_to is None or row.hours_to >= on)
-    }
+    return {key: row for key, row in newest.items() if key in now}

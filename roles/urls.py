@@ -19,9 +19,7 @@ urlpatterns = [
     path("indstillinger/<key:pk>/", nominations.nomination, name="nomination"),
     path("indstillinger/<key:pk>/ret/", nominations.edit, name="edit_nomination"),
     path("indstillinger/<key:pk>/svar/", nominations.answer, name="answer_nomination"),
-    path(
-        "indstillinger/<key:pk>/traek-tilbage/", nominations.withdraw, name="withdraw_nomination"
-    ),
+    path("indstillinger/<key:pk>/traek-tilbage/", nominations.withdraw, name="withdraw_nomination"),
     path("sekretariat/indstillinger/", nominations.inbox, name="nomination_inbox"),
     path("sprog/", people.set_language, name="set_language"),
 ]

@@ -8,8 +8,8 @@ from dialogues.services import agenda, partnership, sittings
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
-from roles.models import RoleKey
-from tests import rooms
+from roles.models import Nomination, RoleKey
+from tests import nominations, rooms
 from tests.cast import Cast, make_theme
 from tests.talks import (
     agreed_talk,
@@ -164,6 +164,12 @@ def a_handover(cast: Cast) -> tuple:
 
 def a_review(cast: Cast) -> tuple:
     return (cast.theme.slug, "evaluation")
+
+
+def a_nomination(cast: Cast) -> tuple:
+    """Finn has nominated Eva."""
+    row = Nomination.objects.first() or nominations.nomination(cast)
+    return (row.pk,)
 
 
 def role(cast: Cast) -> tuple:

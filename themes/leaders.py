@@ -1,6 +1,5 @@
 """The map of leaders at levels 4 and 5, for one theme and for all (SOURCE S4.5)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet

@@ -107,9 +107,7 @@ class AnswerForm(VersionedForm):
     status = forms.ChoiceField(
         label=_("Hvor langt er I?"),
         widget=forms.RadioSelect,
-        choices=[
-            (one.value, one.label) for one in (Status.SEEN, Status.TALKING, Status.DONE)
-        ],
+        choices=[(one.value, one.label) for one in (Status.SEEN, Status.TALKING, Status.DONE)],
     )
     note = Text(
         label=_("Svar"),

@@ -109,6 +109,8 @@ class Nomination(Versioned):
         ordering = ("-created_at", "-pk")
         verbose_name = _("indstilling")
         verbose_name_plural = _("indstillinger")
+        # No group is given a way in beside the rules.
+        default_permissions = ()
         constraints = (
             models.UniqueConstraint(
                 fields=["author", "nominee"],
@@ -125,13 +127,17 @@ class Nomination(Versioned):
                 condition=Q(withdrawn_at=None)
                 | Q(status="withdrawn", strengths="", potential="", note=""),
                 name="nomination_withdrawn_keeps_no_text",
-                violation_error_message=_("En indstilling, der er trukket tilbage, har ingen tekst."),
+                violation_error_message=_(
+                    "En indstilling, der er trukket tilbage, har ingen tekst."
+                ),
             ),
             models.CheckConstraint(
                 condition=(~Q(status="withdrawn") | Q(withdrawn_at__isnull=False))
                 & (~Q(status="done") | Q(done_at__isnull=False)),
                 name="nomination_ended_on_a_day",
-                violation_error_message=_("Der mangler en dato for, hvornår indstillingen sluttede."),
+                violation_error_message=_(
+                    "Der mangler en dato for, hvornår indstillingen sluttede."
+                ),
             ),
         )
 
