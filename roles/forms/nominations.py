@@ -48,7 +48,9 @@ class WordsForm(forms.Form):
     potential = Text(
         label=_("Hvad kunne være det næste?"),
         required=False,
-        help_text=_("For eksempel at lede et netværkstema, være co-driver eller gå med i et."),
+        help_text=_(
+            "For eksempel at lede et netværkstema, være co-driver eller deltage i et netværk."
+        ),
     )
     consent_on = Day(label=_("Hvornår sagde medarbejderen ja?"))
 

@@ -108,7 +108,7 @@ class UnitField(forms.ModelMultipleChoiceField):
             rest = [(one.pk, indented(one)) for one in self.queryset if one.pk not in keys]
             first = [(unit.pk, unit.name) for unit in units]
             self.widget.choices = [
-                (_("Din enhed og dem, den har mest med at gøre"), first),
+                (_("Egen enhed og naboenheder"), first),
                 (_("Alle andre enheder"), rest),
             ]
 
