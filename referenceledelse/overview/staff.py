@@ -60,6 +60,11 @@ class Group:
         return sum((line.hours or Decimal() for line in self.lines), Decimal())
 
     @property
+    def has_leaders(self) -> bool:
+        """Whether hours are agreed with any of them at all."""
+        return any(line.is_agreed_about for line in self.lines)
+
+    @property
     def missing(self) -> int:
         """How many network leaders have no hours today."""
         open_lines = [line for line in self.lines if line.is_agreed_about and line.hours is None]
