@@ -13,7 +13,6 @@ from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import Nomination, User
 
-WRITTEN = ("strengths", "potential", "consent_on")
 Status = Nomination.Status
 
 
