@@ -113,7 +113,9 @@ def answer_nomination(
     if status != row.status and status not in Nomination.ALLOWED[row.status]:
         raise UnknownMove(_("Indstillingen er allerede nået længere."))
     if note != row.note or status in (Status.TALKING, Status.DONE):
-        row.answered_at, row.answer_read_at = timezone.now(), None
+        row.answered_at = timezone.now()
+        # Who answers an own nomination has read the answer.
+        row.answer_read_at = row.answered_at if by.pk == row.author_id else None
     row.note, row.handled_by = note, by
     row.answer_version += 1
     return _move(
