@@ -165,6 +165,14 @@ def hours_of(people: Iterable[int], on: date | None = None) -> dict[tuple[int, i
     leads the theme.
     """
     on = on or timezone.localdate()
+    found = agreed_hours(people, on)
+    return {key: row.hours_per_week for key, row in found.items() if row.frees_hours(on)}
+
+
+def agreed_hours(
+    people: Iterable[int], on: date | None = None
+) -> dict[tuple[int, int], MandatePart]:
+    """The line manager's part as it was last agreed, by person and theme, whatever its period."""
     people = list(people)
     leading = Assignment.objects.active(on).filter(
         role=RoleKey.NETWORK_LEADER, person__in=people, theme__in=Theme.objects.running()
@@ -175,8 +183,4 @@ def hours_of(people: Iterable[int], on: date | None = None) -> dict[tuple[int, i
     )
     # The newest comes last and stands.
     newest = {(row.network_leader_id, row.theme_id): row for row in rows.order_by("agreed_at")}
-    return {
-        key: row.hours_per_week
-        for key, row in newest.items()
-        if key in now and row.hours_from <= on and (row.hours_to is None or row.hours_to >= on)
-    }
+    return {key: row for key, row in newest.items() if key in now}

@@ -1,8 +1,9 @@
 """Who may be signed in."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
 
-from roles.models import User
+from roles.models import Unit, User
 
 
 class PersonBackend(AuthenticationBackend):
@@ -10,3 +11,9 @@ class PersonBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: User) -> bool:
         return super().user_can_authenticate(user) and user.is_working
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person, fetched with whether they manage a unit: every page's menu asks for it."""
+        managed = Unit.objects.filter(manager=OuterRef("pk"))
+        row = User.objects.annotate(is_line_manager=Exists(managed)).filter(pk=user_id).first()
+        return row if row and self.user_can_authenticate(row) else None

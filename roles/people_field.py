@@ -22,11 +22,11 @@ def named(person: User) -> str:
     return f"{person.name} ({person.email})"
 
 
-def suggestions(text: str, user: User) -> list[str]:
+def suggestions(text: str, user: User, *, among: QuerySet[User] | None = None) -> list[str]:
     """Colleagues whose name, title or mail holds the words, as the field takes them."""
     if not text.strip():
         return []
-    rows = User.objects.visible_to(user).working()
+    rows = User.objects.visible_to(user).working() if among is None else among
     found = rows.filter(containing(text, "name", "job_title", "email")).order_by("name", "pk")
     return [named(person) for person in found[:SUGGESTED]]
 

@@ -1,9 +1,11 @@
 """Who manages whom."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, Q
 from django.utils import timezone
 
-from roles.models import User, employed
+from roles.models import Unit, User, UserQuerySet, employed
 
 # What a list of people is fetched with, so that asking for a manager asks the database no more.
 MANAGERS = ("unit__manager", "unit__parent__manager")
@@ -32,3 +34,35 @@ def manages(manager: str, person: str) -> Q:
     is_next = has_none & Q((above, F(manager)))
     is_other = ~Q((manager, F(person))) & employed(today, f"{manager}__")
     return is_other & (is_first | is_next)
+
+
+def parents() -> dict[int, int | None]:
+    """Every unit with the one above it."""
+    return dict(Unit.objects.order_by().values_list("pk", "parent"))
+
+
+def below(tops: Iterable[int], above: dict[int, int | None]) -> set[int]:
+    """The units and every unit below them."""
+    children: dict[int | None, list[int]] = {}
+    for unit, parent in above.items():
+        children.setdefault(parent, []).append(unit)
+    found, waiting = set(), list(tops)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting += children.get(unit, [])
+    return found
+
+
+def units_of(manager: User) -> set[int]:
+    """The units that the person manages, and every unit below them."""
+    rows = list(Unit.objects.order_by().values_list("pk", "parent", "manager"))
+    own = [pk for pk, _parent, managed_by in rows if managed_by == manager.pk]
+    return below(own, {pk: parent for pk, parent, _managed_by in rows})
+
+
+def employees(manager: User) -> UserQuerySet:
+    """All others who work in those units today."""
+    found = User.objects.visible_to(manager).working().filter(unit__in=units_of(manager))
+    return found.exclude(pk=manager.pk)

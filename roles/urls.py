@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roles.views import catalogue, people, units
+from roles.views import catalogue, nominations, people, units
 
 urlpatterns = [
     path("roller/", catalogue.role_list, name="list"),
@@ -13,5 +13,13 @@ urlpatterns = [
     path("personer/<key:pk>/", people.person, name="person"),
     path("enheder/", units.units, name="units"),
     path("enheder/<key:pk>/", units.unit, name="unit"),
+    path("indstillinger/", nominations.nominations, name="nominations"),
+    path("indstillinger/ny/", nominations.nominate, name="nominate"),
+    path("indstillinger/navne/", nominations.staff_names, name="staff_names"),
+    path("indstillinger/<key:pk>/", nominations.nomination, name="nomination"),
+    path("indstillinger/<key:pk>/ret/", nominations.edit, name="edit_nomination"),
+    path("indstillinger/<key:pk>/svar/", nominations.answer, name="answer_nomination"),
+    path("indstillinger/<key:pk>/traek-tilbage/", nominations.withdraw, name="withdraw_nomination"),
+    path("sekretariat/indstillinger/", nominations.inbox, name="nomination_inbox"),
     path("sprog/", people.set_language, name="set_language"),
 ]

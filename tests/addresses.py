@@ -8,8 +8,8 @@ from dialogues.services import agenda, partnership, sittings
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
-from roles.models import RoleKey
-from tests import mandates, rooms
+from roles.models import Nomination, RoleKey
+from tests import mandates, nominations, rooms
 from tests.cast import Cast, make_theme
 from tests.talks import (
     agreed_talk,
@@ -181,6 +181,12 @@ def an_agreed_part(cast: Cast) -> tuple:
 
 def an_agreed_sharing(cast: Cast) -> tuple:
     return (cast.theme.slug, mandates.agreed(cast, mandates.DRIVER).slug)
+
+
+def a_nomination(cast: Cast) -> tuple:
+    """Finn has nominated Eva."""
+    row = Nomination.objects.first() or nominations.nomination(cast)
+    return (row.pk,)
 
 
 def role(cast: Cast) -> tuple:

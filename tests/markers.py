@@ -27,7 +27,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
-from roles.models import User
+from roles.models import Nomination, User
 
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
@@ -88,6 +88,21 @@ def plant() -> int:
             label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
             text = Concat(label, Cast("pk", CharField()), output_field=CharField())
             planted += rows.update(**{name: text})
+    return planted
+
+
+# Read by who nominates and by the secretariat, so planted apart from what two share.
+CONFIDENTIAL: dict[type[Model], tuple[str, ...]] = {Nomination: ("strengths", "potential", "note")}
+
+
+def plant_confidential() -> int:
+    """Fill the texts of all nominations that stand; how many markers there are."""
+    planted = 0
+    for model, names in CONFIDENTIAL.items():
+        for name in names:
+            label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
+            text = Concat(label, Cast("pk", CharField()), output_field=CharField())
+            planted += model.objects.filter(withdrawn_at=None).update(**{name: text})
     return planted
 
 

@@ -1,34 +1,15 @@
 """The map of leaders at levels 4 and 5, for one theme and for all (SOURCE S4.5)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from roles.models import Unit, User
+from roles.staff import below, parents
 from themes.models import LEVELS, Ownership, Theme
 
 Stage = Ownership.Stage
 OWNING = (Stage.TAKES_OWNERSHIP, Stage.USES_SOLUTION)
-
-
-def parents() -> dict[int, int | None]:
-    """Every unit with the one above it."""
-    return dict(Unit.objects.order_by().values_list("pk", "parent"))
-
-
-def below(tops: Iterable[int], above: dict[int, int | None]) -> set[int]:
-    """The units and every unit below them."""
-    children: dict[int | None, list[int]] = {}
-    for unit, parent in above.items():
-        children.setdefault(parent, []).append(unit)
-    found, waiting = set(), list(tops)
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.add(unit)
-            waiting += children.get(unit, [])
-    return found
 
 
 def leaders(theme: Theme, user: User) -> QuerySet[User]:

@@ -4,6 +4,7 @@ The reference leader's part is the collaboration agreement. The other two are ag
 manager and the co-driver, each in a talk of its own.
 """
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -206,6 +207,12 @@ class MandatePart(Versioned):
         """Who has not said yes."""
         both = (self.network_leader, self.counterpart)
         return [person for person in both if not self.has_agreed(person)]
+
+    def frees_hours(self, on: date) -> bool:
+        """Whether the day lies in the period of the hours."""
+        if self.hours_per_week is None or self.hours_from is None or self.hours_from > on:
+            return False
+        return self.hours_to is None or self.hours_to >= on
 
     def is_party(self, user: User) -> bool:
         return user.pk in (self.network_leader_id, self.counterpart_id)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from referenceledelse.demo import DOMAIN
 from referenceledelse.demo.clock import Clock
+from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
@@ -70,6 +71,7 @@ class Municipality:
             self._proposal(row)
         Rooms(self.clock, self.people, self.units, _read("rooms.toml")).build()
         make_mandates(self.clock, _read("mandates.toml"))
+        build_managers(self.clock, self.people, self.secretary, _read("manager.toml"))
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

@@ -15,6 +15,7 @@ from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
+from referenceledelse.overview.manager_steps import manager_steps
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.steps import SOON, Step
 from referenceledelse.overview.theme_steps import theme_steps
@@ -40,6 +41,7 @@ def next_steps(user: User) -> list[Step]:
         *_planned_duties(user),
         *_proposals(user),
         *theme_steps(user),
+        *manager_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 

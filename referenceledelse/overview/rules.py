@@ -8,3 +8,9 @@ from roles.models import User
 def can_see_overview(user: User) -> bool:
     """The secretariat sees across all themes; never a private text (FEATURES 22)."""
     return user.is_secretariat
+
+
+@permission("overview.see_staff")
+def can_see_staff(user: User) -> bool:
+    """Whoever manages a unit sees the own people in networks (SOURCE S2)."""
+    return user.is_line_manager

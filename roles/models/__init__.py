@@ -1,6 +1,7 @@
 """Who: the people, the units of the base organisation, and the roles with their points."""
 
 from roles.models.catalogue import Role, RoleKey, RolePoint
+from roles.models.nominations import Nomination
 from roles.models.people import (
     SECRETARIAT_GROUP,
     Unit,
@@ -12,6 +13,7 @@ from roles.models.people import (
 
 __all__ = [
     "SECRETARIAT_GROUP",
+    "Nomination",
     "Role",
     "RoleKey",
     "RolePoint",

@@ -191,3 +191,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_secretariat(self) -> bool:
         """Whether the person works in the secretariat (one query for each request)."""
         return self.groups.filter(name=SECRETARIAT_GROUP).exists()
+
+    @cached_property
+    def is_line_manager(self) -> bool:
+        """Whether the person manages a unit; who is signed in comes with the answer."""
+        return self.managed_units.exists()

@@ -1,5 +1,5 @@
 """Who may do what with people, units and roles."""
 
-from roles.rules import people
+from roles.rules import nominations, people
 
-__all__ = ["people"]
+__all__ = ["nominations", "people"]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Refused
 from referenceledelse.forms import VersionedForm
@@ -99,6 +100,17 @@ class UnitField(forms.ModelMultipleChoiceField):
 
     def show_to(self, user: User) -> None:
         self.queryset = units(user)
+
+    def offer_first(self, units: list[Unit]) -> None:
+        """Show these units above all others, which stay where they are in the tree."""
+        if units:
+            keys = {unit.pk for unit in units}
+            rest = [(one.pk, indented(one)) for one in self.queryset if one.pk not in keys]
+            first = [(unit.pk, unit.name) for unit in units]
+            self.widget.choices = [
+                (_("Egen enhed og naboenheder"), first),
+                (_("Alle andre enheder"), rest),
+            ]
 
     def clean(self, value: Any) -> QuerySet[Unit]:
         """As Django's, but a number beyond every key is no choice instead of a crash."""

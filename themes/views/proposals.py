@@ -20,6 +20,7 @@ from themes import services
 from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
 from themes.forms.proposals import ProposalFilters
 from themes.forms.rounds import QUESTION
+from themes.interfaces import asked_for, met_by
 from themes.models import Round, Theme, ThemeQuestion
 from themes.views.room import form_methods, listed, posted
 
@@ -33,12 +34,18 @@ ANSWERS = {
 
 @form_methods
 def propose(request: HttpRequest) -> HttpResponse:
-    """Begin a proposal: save it as a draft or send it at once."""
+    """Begin a proposal: save it as a draft or send it at once; the address may name own units."""
     demand(request.user, "themes.propose_theme")
     is_sending = "send" in request.POST
+    units = asked_for(request.GET.getlist("enhed"), request.user)
     form = ProposalForm(
-        posted(request), user=request.user, is_sending=is_sending, questions=_questions()
+        posted(request),
+        initial={"units": units},
+        user=request.user,
+        is_sending=is_sending,
+        questions=_questions(),
     )
+    form.fields["units"].offer_first([*units, *met_by(units, request.user)])
     if form.is_bound and form.is_valid():
         theme = services.propose_theme(by=request.user, **form.told())
         return _saved(request, theme, is_sending)

@@ -1,0 +1,27 @@
+"""A line manager's page about the own people in networks."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from referenceledelse.access import demand
+from referenceledelse.overview.staff import staff_of
+
+# So many that hardly anyone turns a page, since the whole is what one prints.
+PAGE = 100
+
+
+@require_safe
+def staff(request: HttpRequest) -> HttpResponse:
+    """Who takes part in what, and how many hours they have for it; on screen and on paper."""
+    demand(request.user, "overview.see_staff")
+    found = staff_of(request.user)
+    own = urlencode({"enhed": [unit.pk for unit in found.units]}, doseq=True)
+    context = {
+        "staff": found,
+        "page_obj": Paginator(found.lines, PAGE).get_page(request.GET.get("page")),
+        "own_units": own,
+    }
+    return render(request, "overview/staff.html", context)

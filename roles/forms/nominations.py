@@ -1,0 +1,184 @@
+"""What is written when a talent is nominated, and what the lists are narrowed by."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.errors import Refused
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text, VersionedForm
+from roles.forms.people import UnitChoice
+from roles.models import Nomination, Unit, User
+from roles.people_field import PersonField, PersonInput, named
+from roles.staff import employees
+
+Status = Nomination.Status
+# A team's names are there at once; of more people the rest is found while one types.
+NAMED = 40
+
+
+class StaffInput(PersonInput):
+    """A field for a colleague that suggests the writer's own employees."""
+
+    names: tuple[str, ...] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["names"] = self.names
+        context["widget"]["attrs"]["hx-get"] = str(reverse_lazy("roles:staff_names"))
+        return context
+
+
+class StaffField(PersonField):
+    """One of the writer's own employees."""
+
+    widget = StaffInput
+
+
+class WordsForm(forms.Form):
+    """What the manager writes about the talent."""
+
+    strengths = Text(
+        label=_("Hvad er medarbejderen god til?"),
+        help_text=_("Fortæl gerne om en gang, hvor medarbejderen samlede andre på tværs."),
+    )
+    potential = Text(
+        label=_("Hvad kunne være det næste?"),
+        required=False,
+        help_text=_(
+            "For eksempel at lede et netværkstema, være co-driver eller deltage i et netværk."
+        ),
+    )
+    consent_on = Day(label=_("Hvornår sagde medarbejderen ja?"))
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say why it was not saved, beside the field that it is about."""
+        for name, said in (refusal.fields or {"": [refusal.message]}).items():
+            self.add_error(name if name in self.fields else None, said)
+
+    def words(self) -> dict[str, Any]:
+        """What was written about the nominee; call on a valid form."""
+        return {name: self.cleaned_data[name] for name in WordsForm.base_fields}
+
+
+class NominationForm(WordsForm):
+    """A new nomination, with the consent that it takes (FEATURES F3.8)."""
+
+    nominee = StaffField(
+        label=_("Medarbejder"),
+        help_text=_(
+            "Skriv navnet, eller vælg på listen. Du kan indstille medarbejdere i dine egne "
+            "enheder og i enhederne under dem."
+        ),
+    )
+    has_consent = forms.BooleanField(
+        label=_("Jeg har talt med medarbejderen, som siger ja til at blive indstillet"),
+        error_messages={
+            "required": _("Du kan kun indstille en medarbejder, som selv har sagt ja.")
+        },
+    )
+
+    field_order = ("nominee", "strengths", "potential", "has_consent", "consent_on")
+
+    def __init__(self, data: Any, *, user: User, nominee: User | None = None) -> None:
+        super().__init__(data, initial={"nominee": nominee})
+        staff = employees(user).order_by("name", "pk")[:NAMED]
+        self.fields["nominee"].widget.names = tuple(named(person) for person in staff)
+
+
+class EditNominationForm(VersionedForm, WordsForm):
+    """A nomination that the author writes on."""
+
+    def __init__(self, data: Any, *, nomination: Nomination) -> None:
+        super().__init__(data, initial={**stored(nomination), "version": nomination.version})
+
+
+def stored(nomination: Nomination) -> dict[str, Any]:
+    """The author's words as they are saved now."""
+    return {name: getattr(nomination, name) for name in WordsForm.base_fields}
+
+
+class AnswerForm(VersionedForm):
+    """What the secretariat does with a nomination."""
+
+    marks_optional = False
+
+    status = forms.ChoiceField(
+        label=_("Hvor langt er I?"),
+        widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in (Status.SEEN, Status.TALKING, Status.DONE)],
+    )
+    note = Text(
+        label=_("Svar"),
+        required=False,
+        help_text=_("Den, der har indstillet, og sekretariatet kan læse det."),
+    )
+
+    def __init__(self, data: Any = None, *, nomination: Nomination) -> None:
+        here, version = nomination.status, nomination.answer_version
+        status = Status.SEEN.value if here == Status.NEW else here
+        initial = {"status": status, "note": nomination.note, "version": version}
+        super().__init__(data, initial=initial)
+        # Only the way ahead is shown; what a colleague has passed meanwhile is still understood.
+        ahead = (here, *Nomination.ALLOWED[here])
+        field = self.fields["status"]
+        field.widget.choices = [one for one in field.choices if one[0] in ahead]
+
+
+class NominationFilters(Filters):
+    """One's own nominations; all of them unless the address says otherwise."""
+
+    SEARCHED = ("nominee__name",)
+    STATES: ClassVar[dict[str, tuple[str, ...]]] = {
+        "aaben": Nomination.OPEN,
+        "dialog": (Status.TALKING.value,),
+        "afsluttet": (Status.DONE.value,),
+        "trukket": (Status.WITHDRAWN.value,),
+    }
+
+    q = Line(label=_("Søg efter en medarbejder"), required=False, max_length=100)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[
+            ("", _("Alle")),
+            ("aaben", _("Åbne")),
+            ("dialog", _("I dialog")),
+            ("afsluttet", _("Afsluttede")),
+            ("trukket", _("Trukket tilbage")),
+        ],
+    )
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        rows = super().apply(rows)
+        if state := self.chosen.get("status"):
+            rows = rows.filter(status__in=self.STATES[state])
+        return rows
+
+
+class InboxFilters(NominationFilters):
+    """The secretariat's list shows what is open, unless the address says otherwise."""
+
+    SEARCHED = ("nominee__name", "author__name")
+
+    q = Line(label=_("Søg efter en medarbejder eller en leder"), required=False, max_length=100)
+    enhed = UnitChoice(
+        Unit.objects.none(),
+        label=_("Enhed med underenheder"),
+        required=False,
+        empty_label=_("Alle enheder"),
+    )
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data or {"status": "aaben"})
+        self.fields["enhed"].queryset = Unit.objects.visible_to(user).with_tree_fields()
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        rows = super().apply(rows)
+        if unit := self.chosen.get("enhed"):
+            below = Unit.objects.descendants(unit, include_self=True)
+            rows = rows.filter(nominee__unit__in=[one.pk for one in below])
+        return rows
