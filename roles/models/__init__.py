@@ -9,6 +9,7 @@ from roles.models.people import (
     UserQuerySet,
     employed,
 )
+from roles.models.uploads import Upload
 
 __all__ = [
     "SECRETARIAT_GROUP",
@@ -17,6 +18,7 @@ __all__ = [
     "RolePoint",
     "Unit",
     "UnitQuerySet",
+    "Upload",
     "User",
     "UserQuerySet",
     "employed",
