@@ -72,7 +72,7 @@ def spoilt(rows: Rows) -> Rows:
         (6, "i går"),
     )
     rows = [list(row) for row in rows]
-    first = UNITS if len(rows) > 2 * UNITS else 0  # those before manage a unit
+    first = UNITS + 1 if len(rows) > 2 * UNITS else 0  # those before manage a unit
     for n in range(FAULTS):
         place, text = kinds[n % len(kinds)]
         rows[1 + first + n * (len(rows) - 1 - first) // FAULTS][place] = text

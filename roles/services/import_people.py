@@ -9,86 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse import columns
-from referenceledelse.columns import Column, Row, Rows
-from referenceledelse.imports import Count, Order, Report, Sheet
+from referenceledelse.columns import Row, Rows
+from referenceledelse.imports import Count, Order, Report
 from referenceledelse.logbook import BATCH, log_changes, log_new
 from roles.models import SECRETARIAT_GROUP, User
 from roles.services.import_units import UnitStep
 from roles.services.moves import move_people
+from roles.sheets import PEOPLE
 
 # More than one in five who leave in a night is more likely half a file.
 MOST_LEAVING = 0.2
-
-PEOPLE = Sheet(
-    "Personer",
-    ("people", "medarbejdere"),
-    (
-        Column(
-            "email",
-            "e-mail",
-            columns.email,
-            gettext_lazy("Kender personen; to må ikke have den samme."),
-            "eksempel@example.dk",
-            is_needed=True,
-            also=("mail",),
-        ),
-        Column(
-            "name",
-            "navn",
-            columns.line(),
-            gettext_lazy("For- og efternavn."),
-            "Ida Eksempel",
-            is_needed=True,
-        ),
-        Column(
-            "job_title",
-            "stilling",
-            columns.line(),
-            gettext_lazy("Stillingen, som kolleger kender den."),
-            "Skoleleder",
-            also=("titel", "title"),
-        ),
-        Column(
-            "phone",
-            "telefon",
-            columns.line(40),
-            gettext_lazy("Lad kolonnen være ude, hvis folk selv skriver deres nummer."),
-            "12 34 56 78",
-            also=("tlf",),
-        ),
-        Column(
-            "unit",
-            "enhed",
-            columns.path,
-            gettext_lazy("Enheden med alle enhederne over den, adskilt af ”>”."),
-            "Lyngvig Kommune > Børn og Unge > Søskolen",
-        ),
-        Column(
-            "leader_level",
-            "lederniveau",
-            columns.level,
-            gettext_lazy("1 er den øverste ledelse. Tomt for medarbejdere uden ledelse."),
-            "4",
-            also=("niveau", "leader level"),
-        ),
-        Column(
-            "active_from",
-            "ansat fra",
-            columns.day,
-            gettext_lazy("Første arbejdsdag."),
-            "01-08-2026",
-            also=("employed from",),
-        ),
-        Column(
-            "active_to",
-            "ansat til",
-            columns.day,
-            gettext_lazy("Sidste arbejdsdag. Tomt, så længe personen er ansat."),
-            also=("employed to",),
-        ),
-    ),
-)
 
 KEPT = tuple(column.key for column in PEOPLE.columns)
 

@@ -5,37 +5,10 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse import columns
-from referenceledelse.columns import STEP, Column, Row, Rows
-from referenceledelse.imports import Count, Report, Sheet
+from referenceledelse.columns import STEP, Row, Rows
+from referenceledelse.imports import Count, Report
 from referenceledelse.logbook import BATCH, log_new
 from roles.models import Unit, User
-
-UNITS = Sheet(
-    "Enheder",
-    ("units",),
-    (
-        Column(
-            "path",
-            "enhed",
-            columns.path,
-            gettext_lazy("Enheden med alle enhederne over den, adskilt af ”>”."),
-            "Lyngvig Kommune > Børn og Unge > Søskolen",
-            is_needed=True,
-            also=("unit",),
-        ),
-        Column(
-            "manager",
-            "personaleleder",
-            columns.email,
-            gettext_lazy(
-                "Lederens e-mail. Lederen skal stå i systemet eller i filen med personer."
-            ),
-            "leder@example.dk",
-            also=("leder",),
-        ),
-    ),
-)
 
 
 def paths_of(units: dict[int, Unit]) -> dict[int, str]:

@@ -11,8 +11,9 @@ from referenceledelse.imports import Order, Report, Watch, needed, pick, run, un
 from referenceledelse.logbook import BATCH, log_changes
 from referenceledelse.tables import Table, read_tables
 from roles.models import Unit, User
-from roles.services.import_people import PEOPLE, PeopleStep
-from roles.services.import_units import UNITS, UnitStep
+from roles.services.import_people import PeopleStep
+from roles.services.import_units import UnitStep
+from roles.sheets import PEOPLE, UNITS
 
 
 def import_people(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:

@@ -54,29 +54,13 @@ class AssignmentRows(BaseInlineFormSet):
         for constraint in Assignment._meta.constraints:
             if isinstance(constraint, NoOverlap):
                 for first, second in combinations(kept, 2):
-                    if in_the_way(constraint, first.instance, second.instance):
+                    if constraint.is_broken_by(first.instance, second.instance):
                         row = second if second.has_changed() else first
                         row.add_error(None, constraint.get_violation_error_message())
 
     def _is_left_out(self, form: forms.ModelForm) -> bool:
         is_empty = not form.has_changed() and form.instance.pk is None
         return is_empty or bool(form.errors) or self._should_delete_form(form)
-
-
-def in_the_way(constraint: NoOverlap, one: Assignment, other: Assignment) -> bool:
-    """Whether the two rows, saved or not, break the rule together."""
-    field, values = constraint.only
-    names = [Assignment._meta.get_field(name).attname for name in (*constraint.fields, field)]
-    *alike, only = names
-    if not all(getattr(row, only) in values for row in (one, other)):
-        return False
-    if any(getattr(one, name) != getattr(other, name) for name in alike):
-        return False
-    start, end = constraint.period
-    return all(
-        getattr(b, end) is None or getattr(a, start) <= getattr(b, end)
-        for a, b in ((one, other), (other, one))
-    )
 
 
 class AssignmentInline(PlainFields, admin.TabularInline):
