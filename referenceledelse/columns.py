@@ -80,7 +80,7 @@ class Row:
 class Rows:
     """The rows of one table, and what is wrong with them."""
 
-    sheet: str
+    sheet: str = ""
     columns: Mapping[str, Column] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

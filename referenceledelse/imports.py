@@ -6,6 +6,7 @@ The administration and the nightly commands run the same steps (FEATURES F3.10).
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -126,10 +127,15 @@ class Step(Protocol):
         """Do what was planned."""
 
 
+def at_once(order: Order) -> AbstractContextManager:
+    """One transaction for what is saved; what is only tried keeps nobody from writing."""
+    return nullcontext() if order.is_try else transaction.atomic()
+
+
 def run(steps: Sequence[Step], *, is_try: bool) -> Report:
     """Plan all steps and, without a fault and unless it is only tried, save all in one go.
 
-    Call inside ``atomic``, with the steps made inside it: what they compare with is locked then.
+    Make the steps and call it inside ``at_once``: what they compare with stands still then.
     """
     report = Report()
     for step in steps:

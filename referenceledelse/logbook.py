@@ -12,9 +12,11 @@ from django.db import models
 BATCH = 500
 
 
-def log_new(rows: Iterable[models.Model], by: AbstractBaseUser | None) -> None:
+def log_new(rows: Sequence[models.Model], by: AbstractBaseUser | None) -> None:
     """Log that the rows, all of one model, were made; without a person the system made them."""
-    _log(((None, row) for row in rows), get_logentry_model().Action.CREATE, by)
+    # Without names the library also asks for all that points at a row, which a new one has none of.
+    fields = [field.name for row in rows[:1] for field in row._meta.concrete_fields]
+    _log(((None, row) for row in rows), get_logentry_model().Action.CREATE, by, fields)
 
 
 def log_changes(
@@ -30,7 +32,7 @@ def _log(
     pairs: Iterable[tuple[models.Model | None, models.Model]],
     action: int,
     by: AbstractBaseUser | None,
-    fields: Sequence[str] | None = None,
+    fields: Sequence[str],
 ) -> None:
     entries = get_logentry_model().objects
     for some in batched(pairs, BATCH, strict=False):

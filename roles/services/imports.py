@@ -3,11 +3,10 @@
 from copy import copy
 from itertools import batched
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from referenceledelse.columns import Rows, read_rows
-from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
+from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
 from referenceledelse.logbook import BATCH, log_changes
 from referenceledelse.tables import Table, read_tables
 from roles.models import Unit, User
@@ -38,18 +37,18 @@ def import_units(*, order: Order, by: User | None, watch: Watch = unwatched) -> 
     return _import(None, units, order, by, watch)
 
 
-@transaction.atomic
 def _import(
     people: Table | None, units: Table | None, order: Order, by: User | None, watch: Watch
 ) -> Report:
-    unit_rows = read_rows(units, UNITS.columns, watch) if units else Rows(UNITS.title)
-    people_rows = read_rows(people, PEOPLE.columns, watch) if people else Rows(PEOPLE.title)
+    unit_rows = read_rows(units, UNITS.columns, watch) if units else Rows()
+    people_rows = read_rows(people, PEOPLE.columns, watch) if people else Rows()
     unit_rows.sheet, people_rows.sheet = UNITS.title, PEOPLE.title
-    unit_step = UnitStep(unit_rows, by)
     is_complete = order.is_complete and people is not None
-    people_step = PeopleStep(people_rows, unit_step, by, order, is_complete=is_complete)
-    steps = (unit_step, people_step, ManagerStep(unit_step, people_step))
-    return run(steps, is_try=order.is_try)
+    with at_once(order):
+        unit_step = UnitStep(unit_rows, by)
+        people_step = PeopleStep(people_rows, unit_step, by, order, is_complete=is_complete)
+        steps = (unit_step, people_step, ManagerStep(unit_step, people_step))
+        return run(steps, is_try=order.is_try)
 
 
 class ManagerStep:

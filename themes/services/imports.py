@@ -1,10 +1,8 @@
 """The imports of themes and assignments, from the administration and from a command."""
 
-from django.db import transaction
-
 from referenceledelse.actor import acting
 from referenceledelse.columns import read_rows
-from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
+from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
 from referenceledelse.tables import read_tables
 from roles.models import User
 from themes.services.import_assignments import AssignmentStep
@@ -12,18 +10,17 @@ from themes.services.import_themes import ThemeStep
 from themes.sheets import ASSIGNMENTS, THEMES
 
 
-@transaction.atomic
 def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in the themes of a file, each known by its address or its title."""
     table = needed(pick(read_tables(order.content), THEMES, [ASSIGNMENTS]), THEMES)
-    step = ThemeStep(read_rows(table, THEMES.columns, watch), by)
-    with acting(by):
-        return run([step], is_try=order.is_try)
+    rows = read_rows(table, THEMES.columns, watch)
+    with at_once(order), acting(by):
+        return run([ThemeStep(rows, by)], is_try=order.is_try)
 
 
-@transaction.atomic
 def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in who holds which role; the same row again changes nothing, a last day ends it."""
     table = needed(pick(read_tables(order.content), ASSIGNMENTS, [THEMES]), ASSIGNMENTS)
-    step = AssignmentStep(read_rows(table, ASSIGNMENTS.columns, watch), by)
-    return run([step], is_try=order.is_try)
+    rows = read_rows(table, ASSIGNMENTS.columns, watch)
+    with at_once(order):
+        return run([AssignmentStep(rows, by)], is_try=order.is_try)
