@@ -110,14 +110,17 @@ def plain(name: str) -> str:
 
 
 def read_rows(
-    table: Table, columns: Iterable[Column], watch: Callable[[Iterable, str], Iterable]
+    table: Table,
+    title: str,
+    columns: Iterable[Column],
+    watch: Callable[[Iterable, str], Iterable],
 ) -> Rows:
     """The table by its columns: unknown ones are named, and missing ones are a fault."""
-    found = Rows(table.title, {column.key: column for column in columns}, notes=list(table.notes))
+    found = Rows(title, {column.key: column for column in columns}, notes=list(table.notes))
     places = _places(table, found)
     example = {key: column.example for key, column in found.columns.items() if key in places}
     if not found.faults:
-        for number, cells in watch(table.rows, table.title):
+        for number, cells in watch(table.rows, title):
             raw = {k: cells[place] if place < len(cells) else "" for k, place in places.items()}
             if {key: shown(cell) for key, cell in raw.items()} == example:
                 found.notes.append(

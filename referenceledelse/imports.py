@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from referenceledelse.columns import Column, Fault, Rows
+from referenceledelse.columns import Column, Fault, Rows, read_rows
 from referenceledelse.errors import Refused
 from referenceledelse.tables import Table, Unreadable, shown
 
@@ -50,6 +50,9 @@ class Sheet:
 
     def is_called(self, title: str) -> bool:
         return title.strip().casefold() in (self.title.casefold(), *self.also)
+
+    def read(self, table: Table, watch: Watch) -> Rows:
+        return read_rows(table, self.title, self.columns, watch)
 
 
 @dataclass

@@ -23,8 +23,6 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ROWS = 60_000
 MOST_COLUMNS = 60
-# The last row that a spreadsheet has.
-LAST_ROW = 1_048_576
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -177,10 +175,16 @@ def _cells(sheet: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet | None) -> Iter
     rows = _rows(sheet)
     beside = _rows(formulas) if formulas else repeat(())
     for row, other in zip(rows, beside, strict=False):
+        # A file may claim a million empty rows.
+        if row.count(None) == len(row) and other.count(None) == len(other):
+            yield []
+            continue
         cells = [_cell(value) for value in row]
         for place, formula in enumerate(other):
             if row[place] is None and formula is not None:
                 cells[place] = str(getattr(formula, "text", formula))
+        while cells and cells[-1] == "":
+            cells.pop()
         yield cells
 
 

@@ -73,7 +73,7 @@ class PeopleStep:
 
     def _compare(self, report: Report, row: Row, person: User) -> None:
         wanted = dict(row.values)
-        if self.is_complete and has_left(person, self.today):
+        if self.is_complete and person.has_left:
             wanted.setdefault("active_to", None)
         changes = {
             key: value for key, value in wanted.items() if value != self._stored(person, key)
@@ -106,9 +106,9 @@ class PeopleStep:
         report.tell_change(self.count, told(vars(person)), fields)
         if "active_to" in changes:
             is_gone = changes["active_to"] is not None and changes["active_to"] < self.today
-            if is_gone and not has_left(person, self.today):
+            if is_gone and not person.has_left:
                 report.leaving.append(told(vars(person)))
-            elif has_left(person, self.today) and not is_gone:
+            elif person.has_left and not is_gone:
                 report.returning.append(told(vars(person)))
 
     def _stored(self, person: User, key: str) -> Any:
@@ -172,11 +172,6 @@ class PeopleStep:
 
     def _unit(self, path: str) -> Any:
         return self.units.known[path] if path else None
-
-
-def has_left(person: User, today: date) -> bool:
-    """Whether the person's last day is over."""
-    return person.active_to is not None and person.active_to < today
 
 
 def told(values: dict[str, Any]) -> str:

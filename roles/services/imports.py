@@ -5,7 +5,7 @@ from itertools import batched
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.columns import Rows, read_rows
+from referenceledelse.columns import Rows
 from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
 from referenceledelse.logbook import BATCH, log_changes
 from referenceledelse.tables import Table, read_tables
@@ -40,9 +40,8 @@ def import_units(*, order: Order, by: User | None, watch: Watch = unwatched) -> 
 def _import(
     people: Table | None, units: Table | None, order: Order, by: User | None, watch: Watch
 ) -> Report:
-    unit_rows = read_rows(units, UNITS.columns, watch) if units else Rows()
-    people_rows = read_rows(people, PEOPLE.columns, watch) if people else Rows()
-    unit_rows.sheet, people_rows.sheet = UNITS.title, PEOPLE.title
+    unit_rows = UNITS.read(units, watch) if units else Rows()
+    people_rows = PEOPLE.read(people, watch) if people else Rows()
     is_complete = order.is_complete and people is not None
     with at_once(order):
         unit_step = UnitStep(unit_rows, by)

@@ -115,8 +115,7 @@ class AssignmentStep:
             text = _("Slutdatoen ligger før startdatoen.")
             self.rows.fault(row.number, "ends_on", new.ends_on, text)
         is_to_hold = new.ends_on is None or new.ends_on >= self.today
-        has_left = new.person.active_to is not None and new.person.active_to < self.today
-        if is_to_hold and (has_left or not new.person.is_active):
+        if is_to_hold and (new.person.has_left or not new.person.is_active):
             text = _("%(name)s arbejder her ikke længere.") % {"name": new.person.name}
             self.rows.fault(row.number, "person", new.person.email, text)
         self.held[new.theme_id].append(new)

@@ -1,7 +1,6 @@
 """The imports of themes and assignments, from the administration and from a command."""
 
 from referenceledelse.actor import acting
-from referenceledelse.columns import read_rows
 from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
 from referenceledelse.tables import read_tables
 from roles.models import User
@@ -13,7 +12,7 @@ from themes.sheets import ASSIGNMENTS, THEMES
 def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in the themes of a file, each known by its address or its title."""
     table = needed(pick(read_tables(order.content), THEMES, [ASSIGNMENTS]), THEMES)
-    rows = read_rows(table, THEMES.columns, watch)
+    rows = THEMES.read(table, watch)
     with at_once(order), acting(by):
         return run([ThemeStep(rows, by)], is_try=order.is_try)
 
@@ -21,6 +20,6 @@ def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) ->
 def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in who holds which role; the same row again changes nothing, a last day ends it."""
     table = needed(pick(read_tables(order.content), ASSIGNMENTS, [THEMES]), ASSIGNMENTS)
-    rows = read_rows(table, ASSIGNMENTS.columns, watch)
+    rows = ASSIGNMENTS.read(table, watch)
     with at_once(order):
         return run([AssignmentStep(rows, by)], is_try=order.is_try)
