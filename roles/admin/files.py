@@ -90,6 +90,12 @@ class ImportAdmin(DatabaseRulesAdmin):
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) and self.has_change_permission(request)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        may = {"has_import_permission": self.has_import_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **may})
+
     def get_urls(self) -> list[URLPattern]:
         pages = (
             ("import/", require_http_methods(["GET", "HEAD", "POST"])(self.import_file), ""),

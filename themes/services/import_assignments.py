@@ -104,7 +104,7 @@ class AssignmentStep:
         """
         first, last = row.values.get("starts_on"), row.values.get("ends_on")
         for held in self.held[theme.pk]:
-            is_theirs = (held.role_id, held.person_id) == (role.pk, person.pk)
+            is_theirs = (held.role_id, held.person_id) == (role.key, person.pk)
             is_in_force = held.ends_on in (None, last) or held.ends_on >= self.today
             if is_theirs and (held.starts_on == first if first else is_in_force):
                 return held
