@@ -38,7 +38,7 @@ def blank_xlsx(sheets: Iterable[Sheet]) -> bytes:
             cell.number_format = "DD-MM-YYYY" if cell.is_date else "@"
         guide += [(sheet.title, c.name, needed(c), str(c.about)) for c in sheet.columns]
     page = book.create_sheet(_("Vejledning"))
-    page.append([_("Ark"), _("Kolonne"), _("Skal udfyldes"), _("Det står der")])
+    page.append([_("Ark"), _("Kolonne"), _("Skal udfyldes"), _("Indhold")])
     for row in guide:
         page.append(row)
     _dress(page, GUIDE_WIDTHS)

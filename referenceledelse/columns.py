@@ -186,7 +186,7 @@ def _text(longest: int, cell: Cell) -> str:
         raise ValueError(said % {"length": len(text), "longest": longest})
     if CONTROL.search(text):
         raise ValueError(
-            _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv den igen.")
+            _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv teksten ind på ny.")
         )
     return text
 

@@ -40,7 +40,7 @@ PEOPLE = Sheet(
             "email",
             "e-mail",
             columns.email,
-            gettext_lazy("Kender personen; to må ikke have den samme."),
+            gettext_lazy("Personen kendes på den; to må ikke have den samme."),
             "eksempel@example.dk",
             is_needed=True,
             also=("mail",),

@@ -14,7 +14,7 @@ THEMES = Sheet(
             "title",
             "titel",
             columns.line(),
-            gettext_lazy("Kender temaet, når adressen ikke er udfyldt."),
+            gettext_lazy("Temaet kendes på den, når adressen ikke er udfyldt."),
             "Eksempel: Færre ensomme ældre",
             is_needed=True,
             also=("tema", "theme"),
