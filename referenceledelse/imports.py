@@ -19,7 +19,7 @@ from referenceledelse.errors import Refused
 from referenceledelse.tables import Table, Unreadable, shown
 
 # How many changes are told one by one.
-TOLD = 100
+TOLD = 50
 
 type Watch = Callable[[Iterable, str], Iterable]
 
@@ -135,7 +135,7 @@ def at_once(order: Order) -> AbstractContextManager:
     return nullcontext() if order.is_try else transaction.atomic()
 
 
-def run(steps: Sequence[Step], *, is_try: bool) -> Report:
+def run(steps: Sequence[Step], *, is_try: bool, watch: Watch = unwatched) -> Report:
     """Plan all steps and, without a fault and unless it is only tried, save all in one go.
 
     Make the steps and call it inside ``at_once``: what they compare with stands still then.
@@ -151,7 +151,7 @@ def run(steps: Sequence[Step], *, is_try: bool) -> Report:
     if not is_try and not report.is_refused:
         try:
             with transaction.atomic():
-                for step in steps:
+                for step in watch(steps, _("gemmer")):
                     step.save()
         except IntegrityError as error:
             text = _("En anden har gemt noget på samme tid. Intet er hentet ind; prøv igen.")

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from auditlog.models import LogEntry
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from roles.models import Unit, User
+from roles.models import Unit, Upload, User
+from roles.models.uploads import KEPT_FOR
 from tests.cast import Cast
 from tests.tables import PEOPLE, UNITS, csv_of, person, xlsx_of
 from themes.models import Assignment, Theme
@@ -40,7 +42,9 @@ def test_people_and_units_are_taken_in_and_nothing_the_second_time(db: None, sta
     assert "gemt." in ran.out and not ran.err
     assert Unit.objects.get().manager.email == "ole@example.org"
     assert {entry.actor for entry in LogEntry.objects.all()} == {None}
+    Upload.objects.create(owner=User.objects.get(), created_at=timezone.now() - KEPT_FOR)
     again = Ran("import_people", staff)
+    assert not Upload.objects.exists()
     assert "personer: 0 nye, 0 ændrede, 1 uændrede" in again.out
 
 

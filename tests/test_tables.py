@@ -43,6 +43,17 @@ def test_formula_without_a_result_is_shown_as_one() -> None:
     assert table.rows == [(2, ["=1+1", "x"])]
 
 
+def test_formula_with_a_result_is_that_result() -> None:
+    stream = io.BytesIO()
+    content = xlsx_of(Ark=[["a", "b"], ["=1+1", "=2+2"]])
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>")
+            new.writestr(name, text)
+    (table,) = read_tables(stream.getvalue())
+    assert table.rows == [(2, ["2", "=2+2"])]
+
+
 def test_empty_sheets_and_rows_are_left_out() -> None:
     tables = read_tables(xlsx_of(Tom=[], Fyldt=[[], ["a"], [None], ["b"]]))
     assert [(t.title, t.header_row, t.rows) for t in tables] == [("Fyldt", 2, [(4, ["b"])])]

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from referenceledelse.errors import Refused
 from referenceledelse.imports import Order, Report
 from referenceledelse.tables import MOST_BYTES, Unreadable
+from roles.services.uploads import forget_old_files
 
 # How many names of a long list are told one by one.
 NAMED = 20
@@ -33,6 +34,7 @@ class ImportCommand(BaseCommand):
         return Order(content=content(options["file"]), is_try=options["dry_run"])
 
     def handle(self, *args: Any, **options: Any) -> None:
+        forget_old_files()
         try:
             report = self.take_in(self.order(options))
         except (Unreadable, Refused) as error:

@@ -18,7 +18,7 @@ from import_export.forms import ExportForm
 from referenceledelse.admin import DatabaseRulesAdmin
 from referenceledelse.blanks import blank_csv, blank_xlsx
 from referenceledelse.errors import Refused
-from referenceledelse.imports import Order, Report, Sheet
+from referenceledelse.imports import TOLD, Order, Report, Sheet
 from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
 from roles.models import Upload, User
 from roles.resources import DanishCSV
@@ -133,7 +133,9 @@ class ImportAdmin(DatabaseRulesAdmin):
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         upload = self._upload(request, pk)
         if upload is None:
-            return self._again(request, _("Filen er allerede hentet ind. Vælg en ny."))
+            is_old = Upload.objects.filter(pk=pk).exists()
+            old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede hentet ind.")
+            return self._again(request, old if is_old else done)
         allow_many = "allow_many" in request.POST
         try:
             if request.method != "POST":
@@ -147,8 +149,9 @@ class ImportAdmin(DatabaseRulesAdmin):
         if report.is_saved:
             messages.success(request, told(report))
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        context = {"upload": upload, "report": report, "shown": SHOWN, "own": self.import_sheets[0]}
-        return self._page(request, "preview", **context)
+        most = {"shown": SHOWN, "most_told": TOLD}
+        own = self.import_sheets[0]
+        return self._page(request, "preview", upload=upload, report=report, own=own, **most)
 
     def faults(self, request: HttpRequest, pk: int) -> HttpResponse:
         """All that is wrong with the file, to be mended beside it."""

@@ -36,6 +36,7 @@ class UnitStep:
         units = {unit.pk: unit for unit in Unit.objects.order_by()}
         self.paths = paths_of(units)
         self.known = {path: units[pk] for pk, path in self.paths.items()}
+        self.alike = {path.casefold(): path for path in self.known}
         self.named: dict[str, Row] = {}
         self.coming: list[str] = []
 
@@ -52,6 +53,9 @@ class UnitStep:
                 text = _("Overenheden ”%(path)s” findes ikke, og den står ikke i filen.")
                 row = self.named[path]
                 self.rows.fault(row.number, "path", path, text % {"path": above})
+            if like := self.alike.get(path.casefold()):
+                text = _("Række %(row)s: Den nye enhed ligner ”%(path)s”.")
+                self.rows.notes.append(text % {"row": self.named[path].number, "path": like})
             report.tell_new(self.count, path)
 
     def save(self) -> None:

@@ -47,7 +47,7 @@ def _import(
         unit_step = UnitStep(unit_rows, by)
         people_step = PeopleStep(people_rows, unit_step, by, order, is_complete=is_complete)
         steps = (unit_step, people_step, ManagerStep(unit_step, people_step))
-        return run(steps, is_try=order.is_try)
+        return run(steps, is_try=order.is_try, watch=watch)
 
 
 class ManagerStep:

@@ -17,11 +17,16 @@ def hold_file(
     *, by: User, kind: str, name: str, content: bytes, more: bytes | None, is_complete: bool
 ) -> Upload:
     """Keep the file for its sender alone; an earlier one of the kind and all old ones go."""
-    Upload.objects.expired().delete()
+    forget_old_files()
     Upload.objects.filter(owner=by, kind=kind).delete()
     return Upload.objects.create(
         owner=by, kind=kind, name=name[-255:], content=content, more=more, is_complete=is_complete
     )
+
+
+def forget_old_files() -> None:
+    """Delete what nobody said yes to within the hour."""
+    Upload.objects.expired().delete()
 
 
 def order_of(upload: Upload, *, allow_many: bool = False, is_try: bool = True) -> Order:
@@ -39,7 +44,7 @@ def release_file(*, upload: Upload, by: User, take_in: TakeIn, allow_many: bool)
     """Import the file and delete it; pressed twice, it is imported once."""
     row = Upload.objects.visible_to(by).select_for_update().filter(pk=upload.pk).first()
     if row is None:
-        raise Refused(_("Filen er allerede hentet ind. Vælg en ny."))
+        raise Refused(_("Filen er allerede hentet ind."))
     report = take_in(order_of(row, allow_many=allow_many, is_try=False), by)
     if report.is_saved:
         row.delete()

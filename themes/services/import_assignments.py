@@ -29,9 +29,12 @@ class AssignmentStep:
         self.count = Count(gettext_lazy("udpegninger"))
         self.finder = Finder()
         self.roles = named(Role.objects.filter(key__in=HOLDABLE))
-        self.people = {person.email.lower(): person for person in User.objects.order_by()}
+        fields = ("email", "name", "is_active", "active_from", "active_to")
+        found = User.objects.order_by().only(*fields)
+        self.people = {person.email.lower(): person for person in found}
         self.held: dict[int, list[Assignment]] = defaultdict(list)
-        for row in Assignment.objects.order_by("starts_on").select_related("person", "role"):
+        ways = ("person", "role", "theme")
+        for row in Assignment.objects.order_by("starts_on").select_related(*ways):
             self.held[row.theme_id].append(row)
         # The row that tells of an assignment, by the object itself: a new one has no number yet.
         self.named: dict[int, Row] = {}

@@ -14,7 +14,7 @@ def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) ->
     table = needed(pick(read_tables(order.content), THEMES, [ASSIGNMENTS]), THEMES)
     rows = THEMES.read(table, watch)
     with at_once(order), acting(by):
-        return run([ThemeStep(rows, by)], is_try=order.is_try)
+        return run([ThemeStep(rows, by)], is_try=order.is_try, watch=watch)
 
 
 def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
@@ -22,4 +22,4 @@ def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatche
     table = needed(pick(read_tables(order.content), ASSIGNMENTS, [THEMES]), ASSIGNMENTS)
     rows = ASSIGNMENTS.read(table, watch)
     with at_once(order):
-        return run([AssignmentStep(rows, by)], is_try=order.is_try)
+        return run([AssignmentStep(rows, by)], is_try=order.is_try, watch=watch)
