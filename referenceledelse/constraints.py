@@ -77,6 +77,21 @@ class NoOverlap(models.BaseConstraint):
                 self.get_violation_error_message(), code=self.violation_error_code
             )
 
+    def is_broken_by(self, one: models.Model, other: models.Model) -> bool:
+        """Whether the two rows, saved or not, break the rule together."""
+        field, values = self.only
+        names = [one._meta.get_field(name).attname for name in (*self.fields, field)]
+        *alike, only = names
+        if not all(getattr(row, only) in values for row in (one, other)):
+            return False
+        if any(getattr(one, name) != getattr(other, name) for name in alike):
+            return False
+        start, end = self.period
+        return all(
+            getattr(b, end) is None or getattr(a, start) <= getattr(b, end)
+            for a, b in ((one, other), (other, one))
+        )
+
     # Both databases take the constraint after the table: as an exclusion, or as triggers that
     # follow the table when SQLite rebuilds it.
     def constraint_sql(

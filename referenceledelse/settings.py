@@ -210,5 +210,3 @@ CONFIRMATION_WEEKS = env.int("CONFIRMATION_WEEKS", default=26)
 
 # Who changed what is kept; from which address is nobody's business.
 AUDITLOG_DISABLE_REMOTE_ADDR = True
-
-IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -50,9 +50,9 @@ def roles_of(person: User, user: User) -> tuple[list, list, list]:
     today = timezone.localdate()
     now, coming, earlier = [], [], []
     for row in _assignments(user).filter(person=person).order_by("-starts_on", "-pk"):
-        if row.starts_on > today and person.is_active:
+        if row.starts_on > today and person.is_active and not person.has_left:
             coming.append(row)
-        elif row.is_active and person.is_active and not row.theme.is_closed:
+        elif row.is_active and person.is_working and not row.theme.is_closed:
             now.append(row)
         else:
             earlier.append(row)

@@ -1,8 +1,18 @@
 """Fixtures that every test may ask for."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def danish() -> Iterator[None]:
+    """What a test asks for without a request is said in Danish, whoever was asked before."""
+    with translation.override("da"):
+        yield
 
 
 @pytest.fixture

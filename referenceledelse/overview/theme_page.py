@@ -31,8 +31,9 @@ def assignments(theme: Theme) -> tuple[list[Assignment], list[Assignment], list[
     managers = [f"person__{way}" for way in MANAGERS]
     rows = list(theme.assignments.select_related("person", "role", *managers))
     today = timezone.localdate()
-    coming = [row for row in rows if row.starts_on > today and row.person.is_active]
-    holders = [row for row in rows if row.is_active and row.person.is_active]
+    stays = [row for row in rows if row.person.is_active and not row.person.has_left]
+    coming = [row for row in stays if row.starts_on > today]
+    holders = [row for row in stays if row.is_active and row.person.is_working]
     earlier = [row for row in rows if row not in holders and row not in coming]
     return holders, coming, earlier
 

@@ -1,72 +1,228 @@
-"""Rows that come from a file and go to one."""
+"""Rows that come from a file, after a look at what would change, and go to one."""
 
-import tempfile
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.admin import ImportExportMixin
-from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
-from import_export.results import RowResult
+from django.views.decorators.http import require_http_methods, require_safe
+from import_export.admin import ExportMixin
+from import_export.forms import ExportForm
 
 from referenceledelse.admin import DatabaseRulesAdmin
+from referenceledelse.blanks import blank_csv, blank_xlsx
+from referenceledelse.errors import Refused
+from referenceledelse.imports import TOLD, Order, Report, Sheet
+from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
+from roles.models import Upload, User
 from roles.resources import DanishCSV
+from roles.services.uploads import hold_file, order_of, release_file
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# How many rows of a long list a page shows; the faults can all be had as a file.
+SHOWN = 100
 
 
-class FileForm(ImportForm):
+class Table(forms.FileField):
+    """A CSV or XLSX file that can be read; the bytes of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ".csv,.txt,.xlsx"
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > MOST_BYTES:
+            text = _("Filen fylder mere end %(size)s MB. Del den i flere.")
+            raise forms.ValidationError(text % {"size": MOST_BYTES // 1024 // 1024})
+        content = file.read()
+        try:
+            read_tables(content)
+        except Unreadable as error:
+            raise forms.ValidationError(error.message) from error
+        return content
+
+
+class FileForm(forms.Form):
     """Which file to read; the columns are named on the page."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["import_file"].label = _("Fil (CSV)")
-        self.fields["format"].widget = forms.HiddenInput()
-        self.initial["format"] = "0"
+    file = Table(label=gettext_lazy("Fil (XLSX eller CSV)"))
 
 
-class ConfirmForm(ConfirmImportForm):
-    """A yes to what the preview showed; the file is one that was sent a moment ago, no other."""
+class PeopleForm(FileForm):
+    """The people, and the units of a workbook's other sheet or of a second file."""
 
-    import_file_name = forms.RegexField(
-        r"(^|/)tmp\w{8}$",
-        widget=forms.HiddenInput,
-        error_messages={"invalid": gettext_lazy("Filen er væk. Vælg den igen.")},
+    units = Table(
+        label=gettext_lazy("Fil med enheder"),
+        required=False,
+        help_text=gettext_lazy("Kun hvis enhederne ikke står i et ark i den samme fil."),
+    )
+    is_complete = forms.BooleanField(
+        label=gettext_lazy("Filen er hele personalet"),
+        required=False,
+        help_text=gettext_lazy(
+            "Så får de, der mangler i filen, i går som sidste arbejdsdag. De kan ikke længere "
+            "logge ind, og deres roller bliver ledige. Intet bliver slettet."
+        ),
     )
 
-    def clean_import_file_name(self) -> str:
-        name = super().clean_import_file_name()
-        if not (Path(tempfile.gettempdir()) / name).is_file():
-            raise forms.ValidationError(_("Filen er allerede hentet ind. Vælg en ny."))
-        return name
 
+class ImportAdmin(DatabaseRulesAdmin):
+    """Choose a file, see what it would change, say yes; the nightly command does the same."""
 
-class FileAdmin(ImportExportMixin, DatabaseRulesAdmin):
-    """Rows that come from a file, after a look at what would change, and go to one."""
+    change_list_template = "admin/imports/change_list.html"
+    import_form: ClassVar[type[FileForm]] = FileForm
+    # The kinds of rows that a file may hold, the one that the page is about first.
+    import_sheets: ClassVar[tuple[Sheet, ...]] = ()
 
-    import_form_class = FileForm
-    confirm_form_class = ConfirmForm
-    export_form_class = ExportForm
-    skip_export_form = True
-    formats: ClassVar = [DanishCSV]
+    def take_in(self, order: Order, by: User) -> Report:
+        """The verb of the kind of row."""
+        raise NotImplementedError
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) and self.has_change_permission(request)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        may = {"has_import_permission": self.has_import_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **may})
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = (
+            ("import/", require_http_methods(["GET", "HEAD", "POST"])(self.import_file), ""),
+            ("import/skabelon.<slug:layout>", require_safe(self.blank), "_blank"),
+            ("import/<int:pk>/", self.preview, "_preview"),
+            ("import/<int:pk>/fejl.csv", require_safe(self.faults), "_faults"),
+        )
+        base = f"{self.opts.app_label}_{self.opts.model_name}_import"
+        own = [
+            path(route, self.admin_site.admin_view(view), name=base + name)
+            for route, view, name in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def import_address(self, page: str = "", *args: Any) -> str:
+        return reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_import{page}", args=args
+        )
+
+    def import_file(self, request: HttpRequest) -> HttpResponse:
+        self._demand(request)
+        form = self.import_form(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            upload = hold_file(
+                by=request.user,
+                kind=self.opts.label_lower,
+                name=PurePath(form.files["file"].name).name,
+                content=form.cleaned_data["file"],
+                more=form.cleaned_data.get("units"),
+                is_complete=form.cleaned_data.get("is_complete", False),
+            )
+            return redirect(self.import_address("_preview", upload.pk))
+        return self._page(request, "file", form=form, sheets=self.import_sheets)
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        upload = self._upload(request, pk)
+        if upload is None:
+            is_old = Upload.objects.filter(pk=pk).exists()
+            old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede hentet ind.")
+            return self._again(request, old if is_old else done)
+        allow_many = "allow_many" in request.POST
+        try:
+            if request.method != "POST":
+                report = self.take_in(order_of(upload), request.user)
+            else:
+                report = release_file(
+                    upload=upload, by=request.user, take_in=self.take_in, allow_many=allow_many
+                )
+        except (Unreadable, Refused) as error:
+            return self._again(request, error.message)
+        if report.is_saved:
+            messages.success(request, told(report))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        most = {"shown": SHOWN, "most_told": TOLD}
+        own = self.import_sheets[0]
+        return self._page(request, "preview", upload=upload, report=report, own=own, **most)
+
+    def faults(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """All that is wrong with the file, to be mended beside it."""
+        upload = self._upload(request, pk)
+        if upload is None:
+            return self._again(request, _("Filen er væk. Vælg den igen."))
+        report = self.take_in(order_of(upload), request.user)
+        head = [_("ark"), _("række"), _("kolonne"), _("værdi"), _("hvad er galt")]
+        rows = [[f.sheet, f.row, f.column, f.value, f.message] for f in report.faults]
+        return attachment(as_csv([head, *rows]), "text/csv; charset=utf-8", "fejl.csv")
+
+    def blank(self, request: HttpRequest, layout: str) -> HttpResponse:
+        """An empty file to fill in."""
+        self._demand(request)
+        name = self.import_sheets[0].title.lower()
+        if layout == "xlsx":
+            return attachment(blank_xlsx(self.import_sheets), XLSX, f"{name}.xlsx")
+        text = blank_csv(self.import_sheets[0])
+        return attachment(text, "text/csv; charset=utf-8", f"{name}.csv")
+
+    def _demand(self, request: HttpRequest) -> None:
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+
+    def _upload(self, request: HttpRequest, pk: int) -> Upload | None:
+        """The person's own file, while it waits; another's is no concern of theirs."""
+        self._demand(request)
+        if Upload.objects.filter(pk=pk).exclude(owner=request.user).exists():
+            raise Http404
+        rows = Upload.objects.visible_to(request.user).filter(kind=self.opts.label_lower)
+        return rows.filter(pk=pk).first()
+
+    def _again(self, request: HttpRequest, message: str) -> HttpResponseRedirect:
+        messages.error(request, message)
+        return redirect(self.import_address())
+
+    def _page(self, request: HttpRequest, page: str, **context: Any) -> HttpResponse:
+        frame = self.admin_site.each_context(request) | {"opts": self.opts}
+        addresses = {
+            "import_url": self.import_address(),
+            "blank_csv_url": self.import_address("_blank", "csv"),
+            "blank_xlsx_url": self.import_address("_blank", "xlsx"),
+        }
+        return render(request, f"admin/imports/{page}.html", frame | addresses | context)
+
+
+class FileAdmin(ExportMixin, ImportAdmin):
+    """Rows that come from a file and go to one."""
+
+    import_export_change_list_template = "admin/imports/change_list.html"
+    export_form_class = ExportForm
+    skip_export_form = True
+    formats: ClassVar = [DanishCSV]
+
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def add_success_message(self, result: Any, request: HttpRequest) -> None:
-        counts = {
-            "new": result.totals[RowResult.IMPORT_TYPE_NEW],
-            "changed": result.totals[RowResult.IMPORT_TYPE_UPDATE],
-            "same": result.totals[RowResult.IMPORT_TYPE_SKIP],
-        }
-        text = _("Filen er hentet ind: %(new)s nye, %(changed)s ændrede, %(same)s uændrede.")
-        messages.success(request, text % counts)
 
-    def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
-        text = _("Filen kan ikke læses. Gem den som CSV med tegnsættet UTF-8, og prøv igen.")
-        form.add_error("import_file", text)
+def told(report: Report) -> str:
+    """What was done, in a sentence for each kind of row."""
+    text = _("%(label)s: %(new)s nye, %(changed)s ændrede, %(same)s uændrede.")
+    said = [
+        text % {"label": str(c.label).capitalize(), **counts}
+        for c in report.counts
+        if any((counts := {"new": c.new, "changed": c.changed, "same": c.same}).values())
+    ]
+    if report.leaving:
+        said.append(_("Stoppet: %(number)s.") % {"number": len(report.leaving)})
+    return " ".join([_("Filen er hentet ind."), *said])
+
+
+def attachment(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=disposition)

@@ -13,10 +13,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from roles.admin.files import FileAdmin
+from referenceledelse.imports import Order, Report
+from roles.admin.files import FileAdmin, PeopleForm
 from roles.models import Unit, User
 from roles.resources import PersonResource, UnitResource
-from roles.services import set_secretariat
+from roles.services import import_people, import_units, move_people, set_secretariat
+from roles.sheets import PEOPLE, UNITS
 
 # The address that a person signs in with is the person's own e-mail.
 admin.site.unregister(EmailAddress)
@@ -62,6 +64,8 @@ class PersonForm(forms.ModelForm):
 class PersonAdmin(FileAdmin):
     form = PersonForm
     resource_classes: ClassVar = [PersonResource]
+    import_form = PeopleForm
+    import_sheets = (PEOPLE, UNITS)
     list_display = ("name", "job_title", "unit", "email", "leader_level", "is_active")
     list_filter = (
         "is_active",
@@ -79,6 +83,9 @@ class PersonAdmin(FileAdmin):
         (gettext_lazy("Ansættelse"), {"fields": ("active_from", "active_to")}),
         (gettext_lazy("Adgang"), {"fields": ("is_active", "works_in_secretariat")}),
     )
+
+    def take_in(self, order: Order, by: User) -> Report:
+        return import_people(order=order, by=by)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Who runs the site is changed by those who run it, so that no one climbs by an e-mail."""
@@ -98,6 +105,8 @@ class PersonAdmin(FileAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: PersonForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        elif "unit" in form.changed_data:
+            move_people(moves=[(User.objects.get(pk=obj.pk), obj.unit)], by=request.user)
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
@@ -132,6 +141,7 @@ class UnitForm(forms.ModelForm):
 class UnitAdmin(FileAdmin):
     form = UnitForm
     resource_classes: ClassVar = [UnitResource]
+    import_sheets = (UNITS,)
     list_display = ("name", "path", "manager")
     list_select_related = ("manager",)
     search_fields = ("name", "manager__name")
@@ -139,6 +149,9 @@ class UnitAdmin(FileAdmin):
     fields = ("name", "parent", "manager")
     view_on_site = True
     sortable_by = ()
+
+    def take_in(self, order: Order, by: User) -> Report:
+        return import_units(order=order, by=by)
 
     @admin.display(description=gettext_lazy("hører under"))
     def path(self, obj: Unit) -> str:

@@ -10,6 +10,7 @@ from roles.models.people import (
     UserQuerySet,
     employed,
 )
+from roles.models.uploads import Upload
 
 __all__ = [
     "SECRETARIAT_GROUP",
@@ -19,6 +20,7 @@ __all__ = [
     "RolePoint",
     "Unit",
     "UnitQuerySet",
+    "Upload",
     "User",
     "UserQuerySet",
     "employed",

@@ -165,10 +165,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_working(self) -> bool:
         """Whether the person is employed today."""
-        today = timezone.localdate()
-        has_begun = self.active_from is None or self.active_from <= today
-        has_left = self.active_to is not None and self.active_to < today
-        return self.is_active and has_begun and not has_left
+        has_begun = self.active_from is None or self.active_from <= timezone.localdate()
+        return self.is_active and has_begun and not self.has_left
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the last working day is over."""
+        return self.active_to is not None and self.active_to < timezone.localdate()
 
     def get_full_name(self) -> str:
         return self.name

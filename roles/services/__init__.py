@@ -1,6 +1,8 @@
 """The verbs of the floor."""
 
 from roles.services.catalogue import load_catalogue, revise_point
+from roles.services.imports import import_people, import_units
+from roles.services.moves import move_people
 from roles.services.people import (
     edit_own_page,
     ensure_secretariat_group,
@@ -11,7 +13,10 @@ from roles.services.people import (
 __all__ = [
     "edit_own_page",
     "ensure_secretariat_group",
+    "import_people",
+    "import_units",
     "load_catalogue",
+    "move_people",
     "revise_point",
     "set_language",
     "set_secretariat",

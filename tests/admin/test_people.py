@@ -1,12 +1,12 @@
-"""People and units in the administration, by hand and from files."""
+"""People and units in the administration, by hand; from files in test_imports.py."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from roles.models import Unit, User
+from roles.models import User
 from tests.cast import Cast, make_person
 
 
@@ -54,90 +54,13 @@ def test_autocomplete_finds_danish_letters(cast: Cast, gry: Client, term: str) -
     assert [row["text"] for row in found] == ["Ida Østergaard"]
 
 
-PEOPLE = "email;navn;stilling;telefon;enhed;lederniveau;ansat_fra;ansat_til\n"
-
-
-def send_file(client: Client, model: str, text: str) -> tuple[str, dict[str, str]]:
-    """The preview of the file, and what its yes would send."""
-    file = SimpleUploadedFile("fil.csv", text.encode(), "text/csv")
-    address = reverse(f"admin:roles_{model}_import")
-    response = client.post(address, {"import_file": file, "format": "0", "resource": "0"})
-    form = response.context.get("confirm_form")
-    return response.content.decode(), form.initial if form else {}
-
-
-def test_import_of_people_is_tried_first(cast: Cast, gry: Client) -> None:
-    line = "Ole@Example.org;Ole Ny;Pædagog;;Lyngvig Kommune / Ældre og Omsorg;;01-08-2026;\n"
-    preview, yes = send_file(gry, "user", PEOPLE + line)
-    assert "Intet er gemt endnu" in preview
-    assert not User.objects.filter(name="Ole Ny").exists()
-    done = gry.post(reverse("admin:roles_user_process_import"), yes, follow=True)
-    assert "1 nye, 0 ændrede, 0 uændrede" in done.content.decode()
-    ole = User.objects.get(email="ole@example.org")
-    assert (ole.unit.name, ole.active_from.year) == ("Ældre og Omsorg", 2026)
-    assert not ole.has_usable_password()
-    again = gry.post(reverse("admin:roles_user_process_import"), yes)
-    assert "Filen er allerede hentet ind" in again.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("a@example.org;A;;;Findes ikke;;;", "Enheden ”Findes ikke” findes ikke"),
-        ("a@example.org;A;;;;x;;", "”x” er ikke et lederniveau"),
-        ("a@example.org;A;;;;;i går;", "”i går” er ikke en dato"),
-        ("a@example.org;;;;;;;", "navn"),
-        ("ikke en mail;A;;;;;;", "e-mail"),
-    ],
-)
-def test_import_tells_what_is_wrong(cast: Cast, gry: Client, line: str, told: str) -> None:
-    preview, yes = send_file(gry, "user", f"{PEOPLE}{line}\n")
-    assert told in preview
-    assert "Traceback" not in preview
-    assert not yes
-
-
-def test_import_without_columns_says_which(cast: Cast, gry: Client) -> None:
-    preview, yes = send_file(gry, "user", "navn,email\nA,a@example.org\n")
-    assert "Filen mangler kolonnerne: stilling" in preview
-    assert not yes
-
-
-def test_import_of_units_builds_the_tree(cast: Cast, gry: Client) -> None:
-    text = (
-        "enhed;personaleleder\nLyngvig Kommune / Teknik;\n"
-        f"Lyngvig Kommune / Teknik / Vej;{cast.finn.email}\n"
-    )
-    preview, yes = send_file(gry, "unit", text)
-    assert "Intet er gemt endnu" in preview
-    gry.post(reverse("admin:roles_unit_process_import"), yes)
-    road = Unit.objects.get(name="Vej")
-    assert (road.parent.name, road.manager) == ("Teknik", cast.finn)
-
-
-def test_export_can_be_read_back_unchanged(cast: Cast, gry: Client) -> None:
-    User.objects.filter(pk=cast.eva.pk).update(job_title="=HYPERLINK(1)")
-    for model in ("unit", "user"):
-        text = gry.get(reverse(f"admin:roles_{model}_export")).content.decode("utf-8-sig")
-        assert "password" not in text
-        assert ";=HYPERLINK" not in text
-        preview, _yes = send_file(gry, model, text)
-        assert "uændret" in preview
-        assert "<td>ændret</td>" not in preview
-
-
-def test_file_of_another_name_is_not_read(cast: Cast, gry: Client) -> None:
-    data = {"import_file_name": "../etc/passwd", "original_file_name": "x", "format": "0"}
-    response = gry.post(reverse("admin:roles_user_process_import"), data)
-    assert "Filen er væk" in response.content.decode()
-
-
-def test_employee_exports_nothing(cast: Cast, client: Client) -> None:
-    cast.eva.is_staff = True
-    cast.eva.save()
-    client.force_login(cast.eva)
-    assert client.get(reverse("admin:roles_user_export")).status_code == 403
-    assert client.get(reverse("admin:roles_user_import")).status_code == 403
+def test_unit_by_hand_is_logged_once(cast: Cast, gry: Client) -> None:
+    data = person_form(cast.eva, unit=cast.bo.unit_id)
+    gry.post(reverse("admin:roles_user_change", args=[cast.eva.pk]), data)
+    cast.eva.refresh_from_db()
+    assert cast.eva.unit == cast.bo.unit
+    logged = [row for row in LogEntry.objects.get_for_object(cast.eva) if "unit" in row.changes]
+    assert [row.actor for row in logged[:-1]] == [cast.gry]
 
 
 def test_unit_below_itself_is_refused(cast: Cast, gry: Client) -> None:

@@ -12,11 +12,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin, PlainFields
+from referenceledelse.admin import KeptAdmin, PlainFields
 from referenceledelse.constraints import NoOverlap
+from referenceledelse.imports import Order, Report
+from roles.admin.files import ImportAdmin
 from roles.models import SECRETARIAT_GROUP, User
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
+from themes.services import import_assignments, import_themes
 from themes.services.themes import create, edit_theme
+from themes.sheets import ASSIGNMENTS, THEMES
 
 EDITED = (
     "title",
@@ -54,29 +58,13 @@ class AssignmentRows(BaseInlineFormSet):
         for constraint in Assignment._meta.constraints:
             if isinstance(constraint, NoOverlap):
                 for first, second in combinations(kept, 2):
-                    if in_the_way(constraint, first.instance, second.instance):
+                    if constraint.is_broken_by(first.instance, second.instance):
                         row = second if second.has_changed() else first
                         row.add_error(None, constraint.get_violation_error_message())
 
     def _is_left_out(self, form: forms.ModelForm) -> bool:
         is_empty = not form.has_changed() and form.instance.pk is None
         return is_empty or bool(form.errors) or self._should_delete_form(form)
-
-
-def in_the_way(constraint: NoOverlap, one: Assignment, other: Assignment) -> bool:
-    """Whether the two rows, saved or not, break the rule together."""
-    field, values = constraint.only
-    names = [Assignment._meta.get_field(name).attname for name in (*constraint.fields, field)]
-    *alike, only = names
-    if not all(getattr(row, only) in values for row in (one, other)):
-        return False
-    if any(getattr(one, name) != getattr(other, name) for name in alike):
-        return False
-    start, end = constraint.period
-    return all(
-        getattr(b, end) is None or getattr(a, start) <= getattr(b, end)
-        for a, b in ((one, other), (other, one))
-    )
 
 
 class AssignmentInline(PlainFields, admin.TabularInline):
@@ -122,8 +110,9 @@ class ThemeForm(forms.ModelForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(DatabaseRulesAdmin):
+class ThemeAdmin(ImportAdmin):
     form = ThemeForm
+    import_sheets = (THEMES,)
     inlines = (AssignmentInline,)
     list_display = ("title", "type", "phase", "status", "starts_on", "ends_on")
     list_filter = ("status", "type", "phase")
@@ -139,6 +128,9 @@ class ThemeAdmin(DatabaseRulesAdmin):
         (_("Siden"), {"fields": ("slug", "updated_at")}),
     )
     view_on_site = True
+
+    def take_in(self, order: Order, by: User) -> Report:
+        return import_themes(order=order, by=by)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         """A draft that is not sent yet is its author's alone (FEATURES 22)."""
@@ -174,7 +166,8 @@ class ThemeAdmin(DatabaseRulesAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(DatabaseRulesAdmin):
+class AssignmentAdmin(ImportAdmin):
+    import_sheets = (ASSIGNMENTS,)
     list_display = ("title", "role", "person", "starts_on", "ends_on", "is_now")
     list_filter = ("role", "starts_on")
     list_select_related = ("theme", "role", "person")
@@ -189,7 +182,10 @@ class AssignmentAdmin(DatabaseRulesAdmin):
 
     @admin.display(description=_("gælder i dag"), boolean=True)
     def is_now(self, obj: Assignment) -> bool:
-        return obj.is_active and obj.person.is_active
+        return obj.is_active and obj.person.is_working
+
+    def take_in(self, order: Order, by: User) -> Report:
+        return import_assignments(order=order, by=by)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
         return super().get_queryset(request).exclude(theme__status=Theme.Status.DRAFT)

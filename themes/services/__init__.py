@@ -2,6 +2,7 @@
 
 from themes.services.assignments import assign, end_assignment
 from themes.services.defaults import load_defaults
+from themes.services.imports import import_assignments, import_themes
 from themes.services.proposals import (
     accept_proposal,
     ask_to_revise,
@@ -19,6 +20,8 @@ __all__ = [
     "decline_proposal",
     "edit_theme",
     "end_assignment",
+    "import_assignments",
+    "import_themes",
     "load_defaults",
     "propose_theme",
     "save_draft",

@@ -19,7 +19,7 @@ def assign(
     person: User,
     starts_on: date | None = None,
     ends_on: date | None = None,
-    by: User,
+    by: User | None,
 ) -> Assignment:
     """Give the person the role from a day, today by default, to a day or until further notice."""
     Theme.objects.select_for_update().get(pk=theme.pk)
@@ -32,8 +32,8 @@ def assign(
 
 
 @transaction.atomic
-def end_assignment(*, assignment: Assignment, ends_on: date, by: User) -> Assignment:
-    """Let the person hold the role to the day, that day included."""
+def end_assignment(*, assignment: Assignment, ends_on: date | None, by: User | None) -> Assignment:
+    """Let the person hold the role to the day, that day included, or until further notice."""
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
     row.ends_on = ends_on
     check(row)

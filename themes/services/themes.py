@@ -62,15 +62,18 @@ def slug_for(title: str) -> str:
     return slug
 
 
-def create(theme: Theme) -> None:
-    """Insert the theme; where another took the same address just before, try the next."""
+def create(theme: Theme, slug: str = "") -> None:
+    """Insert the theme; where another took the same address just before, try the next.
+
+    A ``slug`` that was chosen is kept.
+    """
     while True:
-        theme.slug = slug_for(theme.title)
+        theme.slug = slug or slug_for(theme.title)
         try:
             with transaction.atomic():
                 theme.save(force_insert=True)
         except IntegrityError:
-            if not Theme.objects.filter(slug=theme.slug).exists():
+            if slug or not Theme.objects.filter(slug=theme.slug).exists():
                 raise
         else:
             return

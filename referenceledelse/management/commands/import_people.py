@@ -1,0 +1,35 @@
+"""``manage.py import_people staff.xlsx``: people, and the units they work in."""
+
+from argparse import ArgumentParser
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from referenceledelse.imports import Order, Report
+from referenceledelse.management.importing import ImportCommand, bar, content
+from roles.services import import_people
+
+
+class Command(ImportCommand):
+    help = "Import people, and units from a second sheet or file. Run twice, it changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--units", type=Path, help="a file with the units")
+        parser.add_argument(
+            "--complete", action="store_true", help="whoever is not in the file has left"
+        )
+        parser.add_argument(
+            "--allow-many", action="store_true", help="even if more than one in five has left"
+        )
+
+    def order(self, options: dict[str, Any]) -> Order:
+        return replace(
+            super().order(options),
+            more=content(options["units"]) if options["units"] else None,
+            is_complete=options["complete"],
+            allow_many=options["allow_many"],
+        )
+
+    def take_in(self, order: Order) -> Report:
+        return import_people(order=order, by=None, watch=bar)

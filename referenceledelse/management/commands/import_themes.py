@@ -1,0 +1,12 @@
+"""``manage.py import_themes themes.xlsx``."""
+
+from referenceledelse.imports import Order, Report
+from referenceledelse.management.importing import ImportCommand, bar
+from themes.services import import_themes
+
+
+class Command(ImportCommand):
+    help = "Import themes. Run twice, it changes nothing."
+
+    def take_in(self, order: Order) -> Report:
+        return import_themes(order=order, by=None, watch=bar)

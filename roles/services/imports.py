@@ -1,0 +1,89 @@
+"""The imports of people and units, from the administration and from a nightly command."""
+
+from copy import copy
+from itertools import batched
+
+from django.utils.translation import gettext as _
+
+from referenceledelse.columns import Rows
+from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
+from referenceledelse.logbook import BATCH, log_changes
+from referenceledelse.tables import Table, read_tables
+from roles.models import Unit, User
+from roles.services.import_people import PeopleStep
+from roles.services.import_units import UnitStep
+from roles.sheets import PEOPLE, UNITS
+
+
+def import_people(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
+    """Take in the people of a file, and the units of its second sheet or of a second file.
+
+    Units come first without their managers, then the people, then who manages what. With
+    ``is_complete`` the file holds all who work here: whoever is missing has left. Raises
+    ``Unreadable`` where a file is no table.
+    """
+    tables = read_tables(order.content)
+    people = needed(pick(tables, PEOPLE, [UNITS]), PEOPLE)
+    if order.more:
+        units = needed(pick(read_tables(order.more), UNITS, [PEOPLE]), UNITS)
+    else:
+        units = next((t for t in tables if UNITS.is_called(t.title)), None)
+    return _import(people, units, order, by, watch)
+
+
+def import_units(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
+    """Take in the units of a file; their managers are people who are there already."""
+    units = needed(pick(read_tables(order.content), UNITS, [PEOPLE]), UNITS)
+    return _import(None, units, order, by, watch)
+
+
+def _import(
+    people: Table | None, units: Table | None, order: Order, by: User | None, watch: Watch
+) -> Report:
+    unit_rows = UNITS.read(units, watch) if units else Rows()
+    people_rows = PEOPLE.read(people, watch) if people else Rows()
+    is_complete = order.is_complete and people is not None
+    with at_once(order):
+        unit_step = UnitStep(unit_rows, by)
+        people_step = PeopleStep(people_rows, unit_step, by, order, is_complete=is_complete)
+        steps = (unit_step, people_step, ManagerStep(unit_step, people_step))
+        return run(steps, is_try=order.is_try, watch=watch)
+
+
+class ManagerStep:
+    """Gives each unit of the file its manager, once everyone is known."""
+
+    count = None
+
+    def __init__(self, units: UnitStep, people: PeopleStep) -> None:
+        self.units, self.people = units, people
+        self.rows = Rows(units.rows.sheet, units.rows.columns)
+        self.led: list[tuple[str, str]] = []
+
+    def plan(self, report: Report) -> None:
+        known = self.people.emails
+        emails = {person.pk: email for email, person in self.people.people.items()}
+        for path, row in self.units.named.items():
+            email, unit = row.values.get("manager"), self.units.known.get(path)
+            before = emails.get(unit.manager_id, "") if unit else ""
+            if email and email not in known:
+                text = _("Der er ingen person med den e-mail.")
+                self.rows.fault(row.number, "manager", email, text)
+            elif email is not None and email != before:
+                self.led.append((path, email))
+                if unit:
+                    fields = [(_("personaleleder"), before, email)]
+                    report.tell_change(self.units.count, path, fields)
+            elif unit:
+                self.units.count.same += 1
+
+    def save(self) -> None:
+        changed = []
+        for path, email in self.led:
+            unit = self.units.known[path]
+            before = copy(unit)
+            unit.manager = self.people.people[email] if email else None
+            changed.append((before, unit))
+        for some in batched(changed, BATCH, strict=False):
+            Unit.objects.bulk_update([unit for _before, unit in some], ["manager"])
+        log_changes(changed, self.units.by, ["manager"])

@@ -1,0 +1,103 @@
+"""The tables of units and people as they come from a file: their columns, and what each holds."""
+
+from django.utils.translation import gettext_lazy
+
+from referenceledelse import columns
+from referenceledelse.columns import Column
+from referenceledelse.imports import Sheet
+
+UNITS = Sheet(
+    "Enheder",
+    ("units",),
+    (
+        Column(
+            "path",
+            "enhed",
+            columns.path,
+            gettext_lazy("Enheden med alle enhederne over den, adskilt af ”>”."),
+            "Lyngvig Kommune > Børn og Unge > Søskolen",
+            is_needed=True,
+            also=("unit",),
+        ),
+        Column(
+            "manager",
+            "personaleleder",
+            columns.email,
+            gettext_lazy(
+                "Lederens e-mail. Lederen skal stå i systemet eller i filen med personer."
+            ),
+            "leder@example.dk",
+            also=("leder",),
+        ),
+    ),
+)
+
+PEOPLE = Sheet(
+    "Personer",
+    ("people", "medarbejdere"),
+    (
+        Column(
+            "email",
+            "e-mail",
+            columns.email,
+            gettext_lazy("Personen kendes på den; to må ikke have den samme."),
+            "eksempel@example.dk",
+            is_needed=True,
+            also=("mail",),
+        ),
+        Column(
+            "name",
+            "navn",
+            columns.line(),
+            gettext_lazy("For- og efternavn."),
+            "Ida Eksempel",
+            is_needed=True,
+        ),
+        Column(
+            "job_title",
+            "stilling",
+            columns.line(),
+            gettext_lazy("Stillingen, som kolleger kender den."),
+            "Skoleleder",
+            also=("titel", "title"),
+        ),
+        Column(
+            "phone",
+            "telefon",
+            columns.line(40),
+            gettext_lazy("Lad kolonnen være ude, hvis folk selv skriver deres nummer."),
+            "12 34 56 78",
+            also=("tlf",),
+        ),
+        Column(
+            "unit",
+            "enhed",
+            columns.path,
+            gettext_lazy("Enheden med alle enhederne over den, adskilt af ”>”."),
+            "Lyngvig Kommune > Børn og Unge > Søskolen",
+        ),
+        Column(
+            "leader_level",
+            "lederniveau",
+            columns.level,
+            gettext_lazy("1 er den øverste ledelse. Tomt for medarbejdere uden ledelse."),
+            "4",
+            also=("niveau", "leader level"),
+        ),
+        Column(
+            "active_from",
+            "ansat fra",
+            columns.day,
+            gettext_lazy("Første arbejdsdag."),
+            "01-08-2026",
+            also=("employed from",),
+        ),
+        Column(
+            "active_to",
+            "ansat til",
+            columns.day,
+            gettext_lazy("Sidste arbejdsdag. Tomt, så længe personen er ansat."),
+            also=("employed to",),
+        ),
+    ),
+)

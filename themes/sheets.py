@@ -1,0 +1,151 @@
+"""The tables of themes and assignments as they come from a file."""
+
+from django.utils.translation import gettext_lazy
+
+from referenceledelse import columns
+from referenceledelse.columns import Column
+from referenceledelse.imports import Sheet
+
+THEMES = Sheet(
+    "Temaer",
+    ("themes", "netværkstemaer"),
+    (
+        Column(
+            "title",
+            "titel",
+            columns.line(),
+            gettext_lazy("Temaet kendes på den, når adressen ikke er udfyldt."),
+            "Eksempel: Færre ensomme ældre",
+            is_needed=True,
+            also=("tema", "theme"),
+        ),
+        Column(
+            "slug",
+            "adresse",
+            columns.line(80),
+            gettext_lazy(
+                "Det sidste led i temaets adresse. Brug den, når et tema skal have en ny titel."
+            ),
+        ),
+        Column(
+            "type",
+            "type",
+            columns.line(),
+            gettext_lazy("En af tematyperne, som de hedder i administrationen."),
+            "Velfærd",
+            is_needed=True,
+            also=("tematype",),
+        ),
+        Column(
+            "phase",
+            "fase",
+            columns.line(),
+            gettext_lazy("Kun for nye temaer; bagefter skifter fasen ved en port."),
+            "Opstart",
+        ),
+        Column(
+            "challenge",
+            "udfordring",
+            columns.long_text,
+            gettext_lazy("Hvad der skal løses."),
+            "Mange ældre er alene hele dagen.",
+            is_needed=True,
+            also=("udfordringen",),
+        ),
+        Column(
+            "why_cross_cutting",
+            "hvorfor på tværs",
+            columns.long_text,
+            gettext_lazy("Hvorfor ingen kan løse det alene."),
+            also=("hvorfor", "why"),
+        ),
+        Column(
+            "ambition",
+            "ambition",
+            columns.long_text,
+            gettext_lazy("Hvad I vil nå."),
+            also=("ambitionen",),
+        ),
+        Column(
+            "outside_partners",
+            "partnere",
+            columns.line(500),
+            gettext_lazy("Partnere uden for kommunen."),
+        ),
+        Column(
+            "units",
+            "enheder",
+            columns.paths,
+            gettext_lazy(
+                "De berørte enheder med alle enhederne over dem, adskilt af semikolon "
+                "eller hver på sin linje i cellen."
+            ),
+            "Lyngvig Kommune > Ældre og Omsorg; Lyngvig Kommune > Sundhed",
+            also=("berørte enheder",),
+        ),
+        Column("starts_on", "start", columns.day, gettext_lazy("Første dag."), "01-09-2026"),
+        Column(
+            "ends_on",
+            "slut",
+            columns.day,
+            gettext_lazy("Forventet slut."),
+            also=("forventet slut",),
+        ),
+        Column(
+            "contact",
+            "kontakt",
+            columns.email,
+            gettext_lazy("E-mailen på den i sekretariatet, som temaet hører til hos."),
+        ),
+    ),
+)
+
+ASSIGNMENTS = Sheet(
+    "Udpegninger",
+    ("assignments",),
+    (
+        Column(
+            "theme",
+            "tema",
+            columns.line(),
+            gettext_lazy("Temaets titel eller adresse."),
+            "Eksempel: Færre ensomme ældre",
+            is_needed=True,
+            also=("netværkstema", "titel"),
+        ),
+        Column(
+            "role",
+            "rolle",
+            columns.line(),
+            gettext_lazy("Netværksleder, referenceleder eller co-driver."),
+            "Netværksleder",
+            is_needed=True,
+        ),
+        Column(
+            "person",
+            "e-mail",
+            columns.email,
+            gettext_lazy("E-mailen på den, der har rollen."),
+            "eksempel@example.dk",
+            is_needed=True,
+            also=("email", "mail"),
+        ),
+        Column(
+            "starts_on",
+            "fra",
+            columns.day,
+            gettext_lazy(
+                "Første dag. Tomt betyder den udpegning, der er i gang, og ellers fra i dag."
+            ),
+            "01-09-2026",
+            also=("from",),
+        ),
+        Column(
+            "ends_on",
+            "til",
+            columns.day,
+            gettext_lazy("Sidste dag. Tomt betyder indtil videre."),
+            also=("to",),
+        ),
+    ),
+)
