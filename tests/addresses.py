@@ -9,7 +9,7 @@ from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from roles.models import RoleKey
-from tests import rooms
+from tests import rooms, staffing
 from tests.cast import Cast, make_theme
 from tests.talks import (
     agreed_talk,
@@ -164,6 +164,14 @@ def a_handover(cast: Cast) -> tuple:
 
 def a_review(cast: Cast) -> tuple:
     return (cast.theme.slug, "evaluation")
+
+
+def a_vacant_role(cast: Cast) -> tuple:
+    return (cast.theme.slug, "co_driver")
+
+
+def a_held_role(cast: Cast) -> tuple:
+    return (cast.theme.slug, staffing.held(cast).pk)
 
 
 def role(cast: Cast) -> tuple:

@@ -1,10 +1,12 @@
 """What to think of before someone gets a role: told, and never in the way (FEATURES F2.4)."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from roles.models import RoleKey, User
 from roles.staff import MANAGERS, line_manager
-from themes.models import LEADING, Assignment, Theme, ThemeType
+from themes.load import in_words, load_of
+from themes.models import LEADING, Assignment, Theme, ThemeType, Thresholds
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
@@ -29,6 +31,18 @@ def cautions(theme: Theme, role: str, person: User) -> list[str]:
         found.append(level_caution(person, theme.type))
     if said := manager_caution(leading(theme), role, person):
         found.append(said)
+    return found
+
+
+def all_cautions(assignment: Assignment) -> list[str]:
+    """Of someone who has a role now or from a day to come, how much the person carries too."""
+    today, role, person = timezone.localdate(), assignment.role_id, assignment.person
+    if assignment.ends_on and assignment.ends_on < today:
+        return []
+    found = cautions(assignment.theme, role, person)
+    limit, load = Thresholds.now().load_limit, load_of(person)
+    if role in LEADING and load > limit:
+        found.append(f"{person.name}: {in_words(load, limit)}.")
     return found
 
 

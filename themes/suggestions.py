@@ -90,10 +90,10 @@ class Match:
         """Who leads the theme already, and who was asked and has not said yes."""
         today = timezone.localdate()
         held = self.theme.assignments.filter(Q(ends_on=None) | Q(ends_on__gte=today))
-        held = held.filter(role__in={*LEADING, self.role}).values_list("person")
+        held = held.filter(role__in={*LEADING, self.role}).values_list("person", flat=True)
         asked = self.theme.offers.filter(role=self.role)
         asked = asked.filter(state__in=(Offer.State.WAITING, Offer.State.DECLINED))
-        return [pk for (pk,) in held.order_by().union(asked.order_by().values_list("person"))]
+        return [*held, *asked.values_list("person", flat=True)]
 
     def _near(self) -> Q:
         """People in a unit that the theme touches, or one step above or below it."""

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def waiting(self) -> Self:
         """Those that the person has yet to answer."""
         return self.filter(state=Offer.State.WAITING)
+
+    def unfilled(self) -> Self:
+        """The last no for a role that nobody was proposed for or got since, on running themes."""
+        same = {"theme": OuterRef("theme"), "role": OuterRef("role")}
+        later = Offer.objects.filter(**same, proposed_at__gt=OuterRef("proposed_at"))
+        today = timezone.localdate()
+        held = Assignment.objects.filter(**same).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        rows = self.filter(state=Offer.State.DECLINED, theme__in=Theme.objects.running())
+        return rows.exclude(Exists(later)).exclude(Exists(held))
 
 
 class Offer(models.Model):

@@ -47,15 +47,15 @@ def can_ask_for_leader(user: User, theme: Theme) -> bool:
 
 
 @permission("themes.answer_request")
-def can_answer_request(user: User, request: LeaderRequest) -> bool:
+def can_answer_request(user: User, wish: LeaderRequest) -> bool:
     """The secretariat approves or rejects."""
-    return can_assign_role(user, request.theme)
+    return can_assign_role(user, wish.theme)
 
 
 @permission("themes.withdraw_request")
-def can_withdraw_request(user: User, request: LeaderRequest) -> bool:
+def can_withdraw_request(user: User, wish: LeaderRequest) -> bool:
     """Who asked may think better of it."""
-    return request.asked_by_id == user.pk
+    return wish.asked_by_id == user.pk
 
 
 @permission("themes.write_hand_over_note")

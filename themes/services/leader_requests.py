@@ -35,25 +35,25 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
 
 
 @transaction.atomic
-def withdraw_request(*, request: LeaderRequest, by: User) -> LeaderRequest:
+def withdraw_request(*, wish: LeaderRequest, by: User) -> LeaderRequest:
     """Who asked takes the wish back."""
-    row = _locked(request)
+    row = _locked(wish)
     demand(by, "themes.withdraw_request", row)
     return _move(row, by, State.WITHDRAWN)
 
 
 @transaction.atomic
-def approve_request(*, request: LeaderRequest, by: User, reason: str = "") -> LeaderRequest:
+def approve_request(*, wish: LeaderRequest, by: User, reason: str = "") -> LeaderRequest:
     """The secretariat will find someone; the next step is to propose a person."""
-    row = _locked(request)
+    row = _locked(wish)
     demand(by, "themes.answer_request", row)
     return _move(row, by, State.APPROVED, reason=reason, answered_by=by)
 
 
 @transaction.atomic
-def reject_request(*, request: LeaderRequest, by: User, reason: str) -> LeaderRequest:
+def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderRequest:
     """The secretariat says no, with the reason that who asked reads."""
-    row = _locked(request)
+    row = _locked(wish)
     demand(by, "themes.answer_request", row)
     if row.is_waiting and not reason.strip():
         said = _("Skriv, hvorfor svaret er nej. Den, der har bedt om det, læser det.")
@@ -61,9 +61,9 @@ def reject_request(*, request: LeaderRequest, by: User, reason: str) -> LeaderRe
     return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
 
 
-def _locked(request: LeaderRequest) -> LeaderRequest:
+def _locked(wish: LeaderRequest) -> LeaderRequest:
     rows = LeaderRequest.objects.select_for_update(of=("self",)).select_related("theme")
-    return rows.get(pk=request.pk)
+    return rows.get(pk=wish.pk)
 
 
 def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> LeaderRequest:

@@ -53,7 +53,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         verb, said = services.approve_request, _("Ønsket er godkendt. Find nu en at foreslå.")
         if is_rejecting:
             verb, said = services.reject_request, _("Svaret er sendt.")
-        if response := done(request, form, verb, said, request=wish, **form.cleaned_data):
+        if response := done(request, form, verb, said, wish=wish, **form.cleaned_data):
             if is_rejecting:
                 return response
             return redirect("themes:propose_person", slug=slug, role=wish.role_id)
@@ -66,7 +66,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Who asked takes the wish back."""
     _theme, wish = _wish(request, slug, pk)
     demand(request.user, "themes.withdraw_request", wish)
-    services.withdraw_request(request=wish, by=request.user)
+    services.withdraw_request(wish=wish, by=request.user)
     messages.success(request, _("Ønsket er trukket tilbage."))
     return redirect(wish)
 
