@@ -11,6 +11,7 @@ from themes.cautions import REFERENCE_LEADER, fits, level_caution, manager_cauti
 from themes.load import in_words, themes_led
 from themes.models import Assignment, HolderChange, LeaderRequest, Offer, Theme, Thresholds
 from themes.models.staffing import ROLES
+from themes.rules.staffing import askable_roles
 
 SHOWN = 20
 
@@ -32,6 +33,10 @@ class Place:
     @property
     def waiting(self) -> Offer | None:
         return next((row for row in self.offers if row.is_waiting), None)
+
+    @property
+    def wishes(self) -> list[LeaderRequest]:
+        return [row for row in self.requests if row.is_waiting]
 
     @property
     def answered(self) -> list[Offer]:
@@ -57,6 +62,11 @@ class Staffing:
             place.may_propose = may and (place.is_vacant or place.role.key not in self.pair)
         if self.is_secretariat:
             self._caution()
+
+    def askable(self) -> list[str]:
+        """The vacant roles that the reader may ask for and has not asked for yet."""
+        asked = {row.role_id for place in self.places.values() for row in place.wishes}
+        return [role for role in askable_roles(self.user, self.theme) if role not in asked]
 
     @property
     def pair(self) -> dict[str, User]:

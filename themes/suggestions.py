@@ -113,7 +113,7 @@ class Match:
         if load < self.limit:
             reasons.append(carried)
         if person.has_been:
-            reasons.append(_("Har haft rollen før"))
+            reasons.append(_("Har prøvet rollen før"))
         cautions = [manager_caution(self.pair, self.role, person)]
         if load >= self.limit:
             cautions.append(f"{carried}.")

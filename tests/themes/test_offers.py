@@ -155,7 +155,7 @@ def test_yes_after_the_first_day_holds_from_today(cast: Cast) -> None:
 def test_period_that_has_passed_is_told(cast: Cast) -> None:
     offer = vacant_offer(cast)
     Offer.objects.update(starts_on=today(-9), ends_on=today(-1))
-    with pytest.raises(Refused, match="Perioden er gået"):
+    with pytest.raises(Refused, match="Perioden er udløbet"):
         accept_offer(offer=offer, by=cast.dan)
 
 
@@ -172,7 +172,7 @@ def test_who_has_left_or_leaves_before_is_refused(cast: Cast) -> None:
     cast.eva.active_to = today(5)
     cast.eva.save()
     page = propose(cast, "co_driver", person="Eva Sten", starts_on=today(9).isoformat())
-    assert "er holdt op til den tid" in page.content.decode()
+    assert "stopper i kommunen inden den dag" in page.content.decode()
     cast.eva.active_to = today(-1)
     cast.eva.save()
     page = propose(cast, "co_driver", person="Eva Sten")

@@ -79,7 +79,7 @@ def test_who_cannot_is_left_out(cast: Cast) -> None:
     assert cast.dan.name not in found(cast)
     decline_offer(offer=offer, by=cast.dan, reason="Nej")
     assert {cast.dan.name, low.name, left.name, cast.anna.name}.isdisjoint(found(cast))
-    assert found(cast)["Bo Refsgaard"].endswith("Har haft rollen før")
+    assert found(cast)["Bo Refsgaard"].endswith("Har prøvet rollen før")
 
 
 def test_members_of_the_network_stand_first_for_the_other_roles(cast: Cast) -> None:

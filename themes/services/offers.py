@@ -70,7 +70,7 @@ def locked_theme(theme: Theme) -> Theme:
 def refuse_closed(theme: Theme) -> None:
     """Raise ``Refused`` where the theme has come to its end."""
     if theme.is_closed:
-        raise Refused(_("Temaet er afsluttet, så rollen skal ikke besættes mere."))
+        raise Refused(_("Temaet er afsluttet, så rollen skal ikke længere besættes."))
 
 
 def waiting_offer(theme: Theme, role: str) -> Offer | None:
@@ -91,7 +91,7 @@ def refuse_absent(person: User, starts_on: date) -> None:
         said = _("%(name)s arbejder her ikke længere.") % words
         raise Refused(said, {"person": [said]})
     if person.active_to and person.active_to < starts_on:
-        said = _("%(name)s er holdt op til den tid.") % words
+        said = _("%(name)s stopper i kommunen inden den dag.") % words
         raise Refused(said, {"starts_on": [said]})
 
 
@@ -114,7 +114,7 @@ def accept_offer(*, offer: Offer, by: User) -> Offer:
     refuse_closed(theme)
     starts_on = max(row.starts_on, timezone.localdate())
     if row.ends_on and row.ends_on < starts_on:
-        raise Refused(_("Perioden er gået. Bed sekretariatet om et nyt forslag."))
+        raise Refused(_("Perioden er udløbet. Bed sekretariatet om et nyt forslag."))
     row.assignment = _assign(row, starts_on, by)
     return _answer(row, by, State.ACCEPTED, "assignment")
 

@@ -58,7 +58,7 @@ def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
 
 def _readers(leaving: Assignment) -> str:
     words = {"name": leaving.person.name}
-    return _("%(name)s, den, der tager over, og sekretariatet") % words
+    return _("%(name)s, efterfølgeren og sekretariatet") % words
 
 
 @form_methods
@@ -104,7 +104,7 @@ def _to_give_on(request: HttpRequest, row: HolderChange) -> dict[str, bool]:
 
 def _others(request: HttpRequest, row: HolderChange) -> str:
     """Who else reads the note, by name where there is one."""
-    following = row.following.person.name if row.following else _("den, der tager over")
+    following = row.following.person.name if row.following else _("efterfølgeren")
     people = [(row.leaving.person.name, row.leaving.person_id)]
     people.append((following, row.following.person_id if row.following else 0))
     names = [name for name, pk in people if pk != request.user.pk]

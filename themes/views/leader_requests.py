@@ -50,7 +50,10 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_bound and not {"approve", "reject"} & request.POST.keys():
         raise BadRequest
     if form.is_bound and form.is_valid():
-        verb, said = services.approve_request, _("Ønsket er godkendt. Find nu en at foreslå.")
+        verb, said = (
+            services.approve_request,
+            _("Ønsket er godkendt. Find nu en person at foreslå."),
+        )
         if is_rejecting:
             verb, said = services.reject_request, _("Svaret er sendt.")
         if response := done(request, form, verb, said, wish=wish, **form.cleaned_data):

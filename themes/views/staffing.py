@@ -18,7 +18,6 @@ from themes.cautions import cautions
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LeaderRequest, Offer, Theme
 from themes.models.staffing import ROLES
-from themes.rules.staffing import askable_roles
 from themes.services import offers as services
 from themes.staffing import Staffing
 from themes.suggestions import order_in_words, suggestions
@@ -55,7 +54,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
         "first": next((place for place in may_propose if place.is_vacant), None),
         "earlier": found.earlier,
         "is_secretariat": found.is_secretariat,
-        "askable": askable_roles(request.user, theme),
+        "askable": found.askable(),
     }
     return render(request, "themes/assignments.html", context)
 
