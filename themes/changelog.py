@@ -76,7 +76,7 @@ def register() -> None:
     for model, private in STAFFING.items():
         auditlog.register(
             model,
-            exclude_fields=COUNTED,
+            exclude_fields=[*COUNTED, "read_at"],
             mask_fields=private,
             mask_callable="roles.changelog.hidden",
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from referenceledelse.access import is_allowed
 from roles.models import Role, User
@@ -14,6 +15,13 @@ from themes.models.staffing import ROLES
 from themes.rules.staffing import askable_roles
 
 SHOWN = 20
+
+
+def ask_title(roles: list[Role]) -> str:
+    """What the page is called where someone asks for one of the roles."""
+    if len(roles) == 1:
+        return _("Bed om en %(role)s") % {"role": roles[0].name.lower()}
+    return _("Bed om en leder")
 
 
 @dataclass
@@ -63,10 +71,11 @@ class Staffing:
         if self.is_secretariat:
             self._caution()
 
-    def askable(self) -> list[str]:
+    def askable(self) -> list[Role]:
         """The vacant roles that the reader may ask for and has not asked for yet."""
         asked = {row.role_id for place in self.places.values() for row in place.wishes}
-        return [role for role in askable_roles(self.user, self.theme) if role not in asked]
+        keys = askable_roles(self.user, self.theme)
+        return [self.places[key].role for key in keys if key not in asked]
 
     @property
     def pair(self) -> dict[str, User]:

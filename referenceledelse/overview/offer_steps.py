@@ -21,6 +21,7 @@ def offer_steps(user: User) -> Iterator[Step]:
     """All that waits for the person, and for the secretariat, about roles on themes."""
     yield from _offers_to_answer(user)
     yield from _notes_to_write(user)
+    yield from _notes_to_read(user)
     if user.is_secretariat:
         yield from _requests_to_answer()
         yield from _offers_declined()
@@ -41,6 +42,15 @@ def _notes_to_write(user: User) -> Iterator[Step]:
     for row in rows.select_related("leaving__theme")[:MOST]:
         theme, url = row.leaving.theme.title, row.get_absolute_url()
         yield Step(_("Skriv overdragelsesnote"), theme, url, _("Skriv"), row.leaving.ends_on)
+
+
+def _notes_to_read(user: User) -> Iterator[Step]:
+    rows = HolderChange.objects.filter(following__person=user, read_at=None).exclude(note="")
+    rows = rows.filter(leaving__theme__in=Theme.objects.running())
+    for row in rows.select_related("leaving__theme", "leaving__person")[:MOST]:
+        words = {"name": row.leaving.person.name}
+        title = _("%(name)s har en overdragelsesnote til dig") % words
+        yield Step(title, row.leaving.theme.title, row.get_absolute_url(), _("Læs den"))
 
 
 def _requests_to_answer() -> Iterator[Step]:

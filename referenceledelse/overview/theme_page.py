@@ -85,8 +85,8 @@ def may(theme: Theme, user: User) -> dict[str, bool]:
     return {
         "may_edit": is_allowed(user, "themes.edit_theme", theme),
         "may_write": is_allowed(user, "themes.write_update", theme),
-        "may_assign": is_allowed(user, "themes.assign_role", theme),
-        "may_ask_for_leader": is_allowed(user, "themes.ask_for_leader", theme),
+        "may_see_roles": is_allowed(user, "themes.assign_role", theme)
+        or any(row.person_id == user.pk for row in theme.holders),
     }
 
 

@@ -88,6 +88,28 @@ def test_note_is_read_by_both_holders_and_the_secretariat_only(cast: Cast) -> No
         assert "Kun mellem os" not in roles_page(cast, getattr(cast, who))
 
 
+def test_who_follows_is_told_of_the_note_until_it_is_read(cast: Cast) -> None:
+    change = staffing.change(cast, successor=cast.dan, is_direct=True)
+    client, title = browser(cast.dan), "har en overdragelsesnote til dig"
+    assert title not in client.get("/").content.decode()
+    change = write_note(change=change, version=1, note="Ring til Plan", by=cast.bo)
+    browser(cast.gry).get(note_address(change))
+    assert title in client.get("/").content.decode()
+    client.get(note_address(change))
+    assert title not in client.get("/").content.decode()
+    write_note(change=change, version=2, note="Ring til Plan i dag", by=cast.bo)
+    assert title in client.get("/").content.decode()
+
+
+def test_successor_over_the_limit_is_asked_about(cast: Cast) -> None:
+    staffing.load(cast, cast.dan, 2)
+    data = form(how="direct", successor="Dan Refning")
+    page = browser(cast.gry).post(address(cast), data)
+    assert "grænsen er 3" in page.context["form"].errors["over_limit"][0]
+    assert not HolderChange.objects.exists()
+    assert browser(cast.gry).post(address(cast), data | {"over_limit": "on"}).status_code == 302
+
+
 def test_who_is_proposed_does_not_read_the_note_before_the_yes(cast: Cast) -> None:
     change = staffing.change(cast, note="Kun mellem os", successor=cast.dan)
     assert browser(cast.dan).get(note_address(change)).status_code == 404

@@ -34,6 +34,14 @@ def test_network_leader_asks_for_whoever_is_missing(cast: Cast) -> None:
     assert "Anna Netsø beder om en referenceleder" in text
 
 
+def test_button_goes_away_once_everything_is_asked_for(cast: Cast) -> None:
+    assert "Bed om en co-driver" in roles_page(cast, cast.anna)
+    staffing.wish(cast)
+    text = roles_page(cast, cast.anna)
+    assert "Bed om en co-driver" not in text
+    assert "Træk ønsket tilbage" in text
+
+
 def test_reference_leader_asks_for_a_network_leader_when_there_is_none(cast: Cast) -> None:
     address = reverse("themes:ask_for_leader", args=[cast.theme.slug])
     assert browser(cast.bo).get(address).status_code == 403

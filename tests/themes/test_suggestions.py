@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from roles.models import Unit, User
+from roles.services import ensure_secretariat_group
 from tests import rooms, staffing
+from tests.admin.test_themes import post_theme, row
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.rooms import today
 from tests.themes.test_offers import browser, propose
@@ -168,6 +170,15 @@ def test_administration_warns_after_saving(cast: Cast) -> None:
     text = browser(cast.root).post(address, data, follow=True).content.decode()
     assert "Finn Leder er personaleleder for Anna Netsø" in text
     assert staffing.held(cast).person == cast.finn
+
+
+def test_administration_of_the_theme_warns_too(cast: Cast, client: Client) -> None:
+    ensure_secretariat_group()
+    staffing.vacate(cast)
+    client.force_login(cast.gry)
+    assert post_theme(client, cast.theme, [row("reference_leader", cast.finn)]) == "saved"
+    text = client.get(reverse("admin:themes_theme_changelist")).content.decode()
+    assert "Finn Leder er personaleleder for Anna Netsø" in text
 
 
 def test_load_page_puts_those_over_the_limit_first_and_leads_to_their_themes(cast: Cast) -> None:

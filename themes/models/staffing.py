@@ -255,6 +255,8 @@ class HolderChange(Versioned):
         verbose_name=_("den, der tager over"),
     )
     note = models.TextField(_("overdragelsesnote"), blank=True)
+    # When the one who follows read it as it stands.
+    read_at = models.DateTimeField(_("læst"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -77,6 +77,7 @@ def _write(row: HolderChange, last_on: date, note: str, by: User) -> None:
         said = _("Dagen ligger før den dag, hvor personen fik rollen.")
         raise Refused(said, {"last_on": [said]})
     row.leaving = end_assignment(assignment=row.leaving, ends_on=last_on, by=by)
+    row.read_at = row.read_at if row.note == note else None
     row.note = note
     row.version += 1
     with acting(by):
@@ -110,7 +111,13 @@ def write_note(*, change: HolderChange, version: int, note: str, by: User) -> Ho
         return row
     if row.version != version:
         raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    row.note = note
+    row.note, row.read_at = note, None
     with acting(by):
-        row.save_next("note", "updated_at")
+        row.save_next("note", "read_at", "updated_at")
     return row
+
+
+def mark_read(*, change: HolderChange, by: User) -> None:
+    """The one who follows has the note before their eyes."""
+    rows = HolderChange.objects.filter(pk=change.pk, following__person=by, read_at=None)
+    rows.exclude(note="").update(read_at=timezone.now())

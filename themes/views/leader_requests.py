@@ -13,6 +13,7 @@ from themes.forms.staffing import AnswerForm, RequestForm
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
 from themes.services import leader_requests as services
+from themes.staffing import ask_title
 from themes.views.room import done, form_methods, posted
 from themes.views.staffing import below, staffed_theme
 
@@ -22,8 +23,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for someone in a vacant role."""
     theme = staffed_theme(request, slug)
     demand(request.user, "themes.ask_for_leader", theme)
-    roles = Role.objects.visible_to(request.user).filter(key__in=askable_roles(request.user, theme))
-    form = RequestForm(posted(request), roles=list(roles))
+    keys = askable_roles(request.user, theme)
+    roles = list(Role.objects.visible_to(request.user).filter(key__in=keys))
+    form = RequestForm(posted(request), roles=roles)
     if form.is_bound and form.is_valid():
         said = _("Sekretariatet ser dit ønske på sin startside.")
         told = {"theme": theme, **form.cleaned_data}
@@ -31,7 +33,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             return answer
     context = below(request, theme) | {
         "form": form,
-        "title": _("Bed om en leder"),
+        "title": ask_title(roles),
         "lead": _("Sekretariatet svarer dig her og finder den, der kan spørges."),
         "readers": _("sekretariatet"),
         "submit": _("Send ønsket"),

@@ -19,7 +19,7 @@ from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LeaderRequest, Offer, Theme
 from themes.models.staffing import ROLES
 from themes.services import offers as services
-from themes.staffing import Staffing
+from themes.staffing import Staffing, ask_title
 from themes.suggestions import order_in_words, suggestions
 from themes.views.room import accepted, done, form_methods, frame, parents, posted
 
@@ -55,6 +55,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
         "earlier": found.earlier,
         "is_secretariat": found.is_secretariat,
         "askable": found.askable(),
+        "ask_title": ask_title(found.askable()),
     }
     return render(request, "themes/assignments.html", context)
 
