@@ -43,6 +43,11 @@ class Place:
         return next((row for row in self.offers if row.is_waiting), None)
 
     @property
+    def is_ending(self) -> bool:
+        """Whether the role is held to a day, and by nobody after it."""
+        return bool(self.holders and self.holders[0].ends_on and not self.coming)
+
+    @property
     def wishes(self) -> list[LeaderRequest]:
         return [row for row in self.requests if row.is_waiting]
 
@@ -67,7 +72,7 @@ class Staffing:
         for place in self.places.values():
             place.is_vacant = not place.holders and not theme.is_closed
             may = self.is_secretariat and not theme.is_closed and not place.waiting
-            place.may_propose = may and (place.is_vacant or place.role.key not in self.pair)
+            place.may_propose = may and (place.role.key not in self.pair or place.is_ending)
         if self.is_secretariat:
             self._caution()
 
@@ -101,11 +106,14 @@ class Staffing:
         asked = LeaderRequest.objects.visible_to(self.user).filter(theme=self.theme)
         asked = asked.exclude(state=LeaderRequest.State.WITHDRAWN)
         for row in asked.select_related("asked_by", "answered_by")[:SHOWN]:
-            self.places[row.role_id].requests.append(row)
+            place = self.places[row.role_id]
+            if row.state != LeaderRequest.State.APPROVED or not place.holders:
+                place.requests.append(row)
         changes = HolderChange.objects.visible_to(self.user).filter(leaving__theme=self.theme)
         people = ("leaving__person", "leaving__theme", "following__person")
         for row in changes.select_related(*people)[:SHOWN]:
-            self.places[row.leaving.role_id].changes.append(row)
+            if row.following not in self.earlier:
+                self.places[row.leaving.role_id].changes.append(row)
 
     def _caution(self) -> None:
         """For the secretariat: what to think of about those who hold the roles (F2.4, F3.4)."""

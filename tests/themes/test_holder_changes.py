@@ -13,7 +13,7 @@ from tests.rooms import today
 from tests.themes.test_offers import browser, roles_page
 from themes.models import HolderChange, Offer
 from themes.services.holder_changes import change_holder, write_note
-from themes.services.offers import accept_offer
+from themes.services.offers import accept_offer, decline_offer
 
 
 def address(cast: Cast) -> str:
@@ -38,6 +38,18 @@ def test_successor_is_proposed_from_the_day_after(cast: Cast) -> None:
     change = HolderChange.objects.get()
     assert change.following.person == cast.dan
     assert "Dan Refning tager over" in roles_page(cast, cast.bo)
+
+
+def test_no_from_a_successor_asks_for_another_from_the_same_day(cast: Cast) -> None:
+    staffing.change(cast, successor=cast.dan)
+    decline_offer(offer=Offer.objects.get(), by=cast.dan, reason="Nej")
+    client = browser(cast.gry)
+    assert "Dan Refning har sagt nej" in client.get("/").content.decode()
+    propose = reverse("themes:propose_person", args=[cast.theme.slug, "reference_leader"])
+    assert propose in roles_page(cast, cast.gry)
+    assert f'value="{today(8).isoformat()}"' in client.get(propose).content.decode()
+    data = {"person": "Finn Leder", "starts_on": today(8).isoformat()}
+    assert client.post(propose, data).status_code == 302
 
 
 def test_successor_who_said_yes_is_appointed_directly(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.errors import Refused, Stale
 from tests import staffing
 from tests.cast import Cast, assign
 from tests.rooms import today
@@ -183,7 +183,7 @@ def test_withdrawn_proposal_cannot_be_answered(cast: Cast) -> None:
     offer = vacant_offer(cast)
     withdraw_offer(offer=offer, by=cast.gry)
     withdraw_offer(offer=offer, by=cast.gry)
-    with pytest.raises(UnknownMove):
+    with pytest.raises(Stale):
         accept_offer(offer=offer, by=cast.dan)
     assert (
         "Nej tak"
@@ -192,6 +192,15 @@ def test_withdrawn_proposal_cannot_be_answered(cast: Cast) -> None:
         .content.decode()
     )
     assert staffing.offer(cast, role="reference_leader", person=cast.finn)
+
+
+def test_no_in_another_tab_after_the_yes_is_told(cast: Cast) -> None:
+    offer = vacant_offer(cast)
+    answer(offer, cast.dan, accept="1")
+    page = answer(offer, cast.dan, decline="1", reason="Fortrudt")
+    assert page.status_code == 409
+    assert "venter ikke længere på dit svar" in page.content.decode()
+    assert staffing.held(cast).person == cast.dan
 
 
 def test_answered_proposal_cannot_be_withdrawn(cast: Cast) -> None:

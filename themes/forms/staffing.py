@@ -1,9 +1,9 @@
 """Proposing, answering, asking for and changing the holders of a theme's roles."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.filters import Filters
@@ -27,12 +27,12 @@ class OfferForm(forms.Form):
     """Who is proposed, and from when to when."""
 
     person = PersonField(label=_("Person"), help_text=_("Skriv et navn, eller vælg på listen."))
-    starts_on = Day(label=_("Fra"), initial=timezone.localdate)
+    starts_on = Day(label=_("Fra"))
     ends_on = Day(label=_("Til"), required=False, help_text=_("Tomt betyder indtil videre."))
     over_limit = forms.BooleanField(label=OVER, required=False)
 
-    def __init__(self, data: Any, *, role: str, chosen: User | None = None) -> None:
-        super().__init__(data, initial={"person": chosen})
+    def __init__(self, data: Any, *, role: str, begins: date, chosen: User | None) -> None:
+        super().__init__(data, initial={"person": chosen, "starts_on": begins})
         self.role = role
         if not self.is_bound:
             settle(self, role, chosen)

@@ -36,7 +36,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         same = {"theme": OuterRef("theme"), "role": OuterRef("role")}
         later = Offer.objects.filter(**same, proposed_at__gt=OuterRef("proposed_at"))
         today = timezone.localdate()
-        held = Assignment.objects.filter(**same).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        lasts = Q(ends_on__gte=OuterRef("starts_on")) & Q(ends_on__gte=today)
+        held = Assignment.objects.filter(lasts | Q(ends_on=None), **same)
         rows = self.filter(state=Offer.State.DECLINED, theme__in=Theme.objects.running())
         return rows.exclude(Exists(later)).exclude(Exists(held))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.errors import Refused, Stale
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
@@ -71,7 +71,7 @@ def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> Leader
     if row.state == state:
         return row
     if not row.is_waiting:
-        raise UnknownMove(_("Ønsket venter ikke længere på svar."))
+        raise Stale(_("Ønsket venter ikke længere på svar."))
     for name, value in {**changes, "state": state, "answered_at": timezone.now()}.items():
         setattr(row, name, value)
     with acting(by):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
@@ -172,7 +172,7 @@ def _locked(offer: Offer) -> tuple[Theme, Offer]:
 
 def _refuse_answered(row: Offer) -> None:
     if not row.is_waiting:
-        raise UnknownMove(_("Forslaget venter ikke længere på dit svar."))
+        raise Stale(_("Forslaget venter ikke længere på dit svar."))
 
 
 def _answer(row: Offer, by: User, state: str, *fields: str) -> Offer:

@@ -1,5 +1,6 @@
 """Who holds which role on a theme, and proposing people for the roles (FEATURES F3.2)."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,15 +18,15 @@ from referenceledelse.numbers import whole
 from roles.models import RoleKey, User
 from themes.cautions import cautions
 from themes.forms.staffing import AnswerForm, OfferForm
-from themes.models import LeaderRequest, Offer, Theme
+from themes.models import LEADING, LeaderRequest, Offer, Theme
 from themes.models.staffing import ROLES
 from themes.services import offers as services
 from themes.staffing import Staffing, ask_title
 from themes.suggestions import order_in_words, suggestions
 from themes.views.room import accepted, done, form_methods, frame, parents, posted
 
-# How each role is named where someone is proposed for it, asked for it or asks for it.
-AS = {
+# The page's name, by the role that someone is proposed for.
+PROPOSE = {
     RoleKey.NETWORK_LEADER.value: gettext_lazy("Foreslå en netværksleder"),
     RoleKey.REFERENCE_LEADER.value: gettext_lazy("Foreslå en referenceleder"),
     RoleKey.CO_DRIVER.value: gettext_lazy("Foreslå en co-driver"),
@@ -68,7 +70,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         raise Http404
     demand(request.user, "themes.assign_role", theme)
     chosen = _chosen(request)
-    form = OfferForm(posted(request), role=role, chosen=chosen)
+    form = OfferForm(posted(request), role=role, begins=_begins(theme, role), chosen=chosen)
     if form.is_bound and form.is_valid():
         told = {"theme": theme, "role": role, **form.values()}
         chosen = told["person"]
@@ -78,6 +80,12 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
             return answer
     context = below(request, theme) | _around(request, theme, role, chosen) | {"form": form}
     return render(request, "themes/propose_person.html", context)
+
+
+def _begins(theme: Theme, role: str) -> date:
+    """The day after the present leader's last; today where there is none."""
+    ends = [row.ends_on for row in theme.holders if row.role_id == role and role in LEADING]
+    return ends[0] + timedelta(days=1) if ends and ends[0] else timezone.localdate()
 
 
 def _chosen(request: HttpRequest) -> User | None:
@@ -96,7 +104,7 @@ def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) 
     wishes = LeaderRequest.objects.visible_to(request.user).filter(theme=theme, role=role)
     wishes = wishes.filter(state=LeaderRequest.State.APPROVED).select_related("asked_by")
     return {
-        "title": AS[role],
+        "title": PROPOSE[role],
         "role": role,
         "suggestions": suggestions(theme, role, request.user),
         "order": order_in_words(role),
