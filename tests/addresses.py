@@ -9,7 +9,7 @@ from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from roles.models import Nomination, RoleKey
-from tests import mandates, nominations, rooms
+from tests import mandates, nominations, rooms, staffing
 from tests.cast import Cast, make_theme
 from tests.talks import (
     agreed_talk,
@@ -187,6 +187,14 @@ def a_nomination(cast: Cast) -> tuple:
     """Finn has nominated Eva."""
     row = Nomination.objects.first() or nominations.nomination(cast)
     return (row.pk,)
+
+
+def a_vacant_role(cast: Cast) -> tuple:
+    return (cast.theme.slug, "co_driver")
+
+
+def a_held_role(cast: Cast) -> tuple:
+    return (cast.theme.slug, staffing.held(cast).pk)
 
 
 def role(cast: Cast) -> tuple:

@@ -28,6 +28,7 @@ from dialogues.models import (
 )
 from dialogues.models.duties import DutyStatus
 from roles.models import Nomination, User
+from themes.models import HolderChange, LeaderRequest, Offer
 
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
@@ -62,6 +63,12 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
         "reopen_reason",
     ),
 }
+# What the secretariat reads with those who are named in the row, and nobody else.
+NAMED: dict[type[Model], tuple[str, ...]] = {
+    Offer: ("reason",),
+    LeaderRequest: ("why", "name", "reason"),
+    HolderChange: ("note",),
+}
 # Of these the other party reads nothing either, the way they are planted here.
 OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer)
 
@@ -85,9 +92,7 @@ def plant() -> int:
                 rows = rows.filter(raised_at=None)
             elif model in (AgreementItem, Approval):
                 rows = rows.filter(agreement__approved_at=None)
-            label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
-            text = Concat(label, Cast("pk", CharField()), output_field=CharField())
-            planted += rows.update(**{name: text})
+            planted += rows.update(**{name: _mark(model, name)})
     return planted
 
 
@@ -97,13 +102,25 @@ CONFIDENTIAL: dict[type[Model], tuple[str, ...]] = {Nomination: ("strengths", "p
 
 def plant_confidential() -> int:
     """Fill the texts of all nominations that stand; how many markers there are."""
-    planted = 0
-    for model, names in CONFIDENTIAL.items():
-        for name in names:
-            label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
-            text = Concat(label, Cast("pk", CharField()), output_field=CharField())
-            planted += model.objects.filter(withdrawn_at=None).update(**{name: text})
-    return planted
+    return sum(
+        model.objects.filter(withdrawn_at=None).update(**{name: _mark(model, name)})
+        for model, names in CONFIDENTIAL.items()
+        for name in names
+    )
+
+
+def plant_named() -> int:
+    """Fill what is between a few and the secretariat, in the rows that exist."""
+    return sum(
+        model.objects.update(**{name: _mark(model, name)})
+        for model, names in NAMED.items()
+        for name in names
+    )
+
+
+def _mark(model: type[Model], name: str) -> Concat:
+    label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
+    return Concat(label, Cast("pk", CharField()), output_field=CharField())
 
 
 def _fill(talk: Conversation) -> None:

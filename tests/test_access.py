@@ -14,11 +14,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests import rooms
+from tests import rooms, staffing
 from tests.addresses import (
     Args,
     a_begun_part,
     a_handover,
+    a_held_role,
     a_manager_to_invite,
     a_nomination,
     a_pulse,
@@ -26,6 +27,7 @@ from tests.addresses import (
     a_round,
     a_sitting,
     a_sparring,
+    a_vacant_role,
     agenda_point,
     agreed,
     an_agenda,
@@ -159,6 +161,16 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:gate", theme, "GET", "342444424"),
     ("themes:review", a_review, "GET", "322222222"),
     ("themes:review", a_review, "POST", "343434434"),
+    ("themes:assignments", theme, "GET", "322222222"),
+    ("themes:propose_person", a_vacant_role, "GET", "344444424"),
+    ("themes:answer_offer", room(staffing.offer), "GET", "324040040"),
+    ("themes:withdraw_offer", room(staffing.offer), "POST", "344040030"),
+    ("themes:ask_for_leader", theme, "GET", "342444444"),
+    ("themes:answer_request", room(staffing.wish), "GET", "304000020"),
+    ("themes:withdraw_request", room(staffing.wish), "POST", "303000040"),
+    ("themes:change_holder", a_held_role, "GET", "344444424"),
+    ("themes:hand_over_note", room(staffing.change), "GET", "300020020"),
+    ("load", nothing, "GET", "344444424"),
     ("roles:names", nothing, "GET", "322222222"),
     ("roles:list", nothing, "GET", "322222222"),
     ("roles:role", role, "GET", "322222222"),

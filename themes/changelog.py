@@ -16,11 +16,14 @@ from themes.models import (
     Funding,
     Gate,
     Handover,
+    HolderChange,
     Idea,
     IdeaTest,
     Initiative,
+    LeaderRequest,
     Member,
     NetworkMeeting,
+    Offer,
     Ownership,
     Phase,
     Review,
@@ -48,6 +51,8 @@ RECORDS = (
     ValueStory,
 )
 COUNTED = ["version", "updated_at"]
+# What is between a few named people and the secretariat; the log tells only that it was written.
+STAFFING = {Offer: ["reason"], LeaderRequest: ["why", "name", "reason"], HolderChange: ["note"]}
 
 
 def is_logged(instance: Theme, **kwargs: Any) -> bool:
@@ -68,5 +73,12 @@ def register() -> None:
         mask_fields=["name", "organisation", "part"],
         mask_callable="roles.changelog.hidden",
     )
+    for model, private in STAFFING.items():
+        auditlog.register(
+            model,
+            exclude_fields=[*COUNTED, "read_at"],
+            mask_fields=private,
+            mask_callable="roles.changelog.hidden",
+        )
     auditlog.register(Theme, exclude_fields=COUNTED)
     pre_log.connect(is_logged, sender=Theme, dispatch_uid="draft themes")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Duty, Reflection
 from roles.models import RoleKey, User
-from themes.models import Assignment, Theme
+from themes.models import Assignment, Offer, Theme
 
 Status = Conversation.Status
 
@@ -39,13 +39,16 @@ class Row:
     reference_leader: str
     talk: Talk | None
     statuses: tuple[str, ...]
+    # Who is proposed and has yet to answer.
+    network_leader_proposed: str = ""
+    reference_leader_proposed: str = ""
 
 
 def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     """The matrix of those themes, in a constant number of queries."""
     themes = list(themes.select_related("phase"))
     keys = [theme.pk for theme in themes]
-    holders = _holders(keys)
+    holders, proposed = _holders(keys), _proposed(keys, user)
     talks = _talks(keys, user)
     statuses = Duty.objects.visible_to(user).statuses(keys)
     return [
@@ -57,6 +60,8 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
             holders.get((theme.pk, RoleKey.REFERENCE_LEADER.value), ""),
             talks.get(theme.pk),
             statuses.get(theme.pk, ()),
+            proposed.get((theme.pk, RoleKey.NETWORK_LEADER.value), ""),
+            proposed.get((theme.pk, RoleKey.REFERENCE_LEADER.value), ""),
         )
         for theme in themes
     ]
@@ -65,6 +70,12 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
 def _holders(themes: list[int]) -> dict[tuple[int, str], str]:
     held = Assignment.objects.active().filter(theme__in=themes)
     rows = held.values_list("theme_id", "role_id", "person__name")
+    return {(theme, role): name for theme, role, name in rows}
+
+
+def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
+    rows = Offer.objects.visible_to(user).waiting().filter(theme__in=themes)
+    rows = rows.values_list("theme_id", "role_id", "person__name")
     return {(theme, role): name for theme, role, name in rows}
 
 

@@ -17,6 +17,7 @@ from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting
 from dialogues.succession import changes
 from referenceledelse.overview.manager_steps import manager_steps
 from referenceledelse.overview.mandate_steps import mandate_steps
+from referenceledelse.overview.offer_steps import offer_steps
 from referenceledelse.overview.steps import SOON, Step
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
@@ -42,6 +43,7 @@ def next_steps(user: User) -> list[Step]:
         *_proposals(user),
         *theme_steps(user),
         *manager_steps(user),
+        *offer_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 

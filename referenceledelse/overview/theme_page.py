@@ -12,7 +12,7 @@ from dialogues.models import Conversation, Duty
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
 from roles.staff import MANAGERS, line_manager
-from themes.models import IN_BASE, Assignment, Follow, Funding, Idea, Theme, ValueStory
+from themes.models import IN_BASE, Assignment, Follow, Funding, Idea, Offer, Theme, ValueStory
 from themes.rooms import doors, phase_track
 
 
@@ -24,6 +24,7 @@ class Place:
     person: User | None = None
     since: date | None = None
     role: str = ""
+    offer: Offer | None = None
 
 
 def assignments(theme: Theme) -> tuple[list[Assignment], list[Assignment], list[Assignment]]:
@@ -51,6 +52,15 @@ def people(theme: Theme) -> list[Place]:
     if theme.contact:
         found.append(Place(_("Kontakt i sekretariatet"), theme.contact))
     return found
+
+
+def proposed(theme: Theme, user: User, places: list[Place]) -> list[Place]:
+    """The places with who is proposed for each, where the reader may know it (FEATURES F3.2)."""
+    rows = Offer.objects.visible_to(user).waiting().filter(theme=theme)
+    offers = {row.role_id: row for row in rows.select_related("person", "role", "theme")}
+    for place in places:
+        place.offer = offers.pop(place.role, None) if place.role else None
+    return places + [Place(row.role.name, role=key, offer=row) for key, row in offers.items()]
 
 
 def duties(theme: Theme, user: User) -> dict[str, Any]:
@@ -84,6 +94,8 @@ def may(theme: Theme, user: User) -> dict[str, bool]:
     return {
         "may_edit": is_allowed(user, "themes.edit_theme", theme),
         "may_write": is_allowed(user, "themes.write_update", theme),
+        "may_see_roles": is_allowed(user, "themes.assign_role", theme)
+        or any(row.person_id == user.pk for row in theme.holders),
     }
 
 

@@ -4,7 +4,7 @@ from itertools import combinations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import ForeignKey, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -17,8 +17,10 @@ from referenceledelse.constraints import NoOverlap
 from referenceledelse.imports import Order, Report
 from roles.admin.files import ImportAdmin
 from roles.models import SECRETARIAT_GROUP, User
+from themes.cautions import all_cautions
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import import_assignments, import_themes
+from themes.services.assignments import follow_on
 from themes.services.themes import create, edit_theme
 from themes.sheets import ASSIGNMENTS, THEMES
 
@@ -75,6 +77,13 @@ class AssignmentInline(PlainFields, admin.TabularInline):
     extra = 0
     can_delete = False  # an end date ends it; a mistake is deleted on its own page
     ordering = ("role__order", "-starts_on")
+
+
+def settle(request: HttpRequest, assignment: Assignment) -> None:
+    """What follows when someone gets a role here: a change of holder, and what to think of."""
+    follow_on(assignment)
+    for said in all_cautions(assignment):
+        messages.warning(request, said)
 
 
 class ThemeForm(forms.ModelForm):
@@ -164,6 +173,13 @@ class ThemeAdmin(ImportAdmin):
             version = form.cleaned_data["opened_version"]
             obj.version = edit_theme(theme=obj, version=version, by=request.user, **fields).version
 
+    def save_formset(
+        self, request: HttpRequest, form: ThemeForm, formset: BaseInlineFormSet, change: bool
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        for row in [*formset.new_objects, *(row for row, _names in formset.changed_objects)]:
+            settle(request, row)
+
 
 @admin.register(Assignment)
 class AssignmentAdmin(ImportAdmin):
@@ -174,6 +190,12 @@ class AssignmentAdmin(ImportAdmin):
     search_fields = ("theme__title", "person__name")
     autocomplete_fields = ("theme", "person")
     date_hierarchy = "starts_on"
+
+    def save_model(
+        self, request: HttpRequest, obj: Assignment, form: forms.ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        settle(request, obj)
 
     @admin.display(description=_("netværkstema"), ordering="theme__title")
     def title(self, obj: Assignment) -> str:

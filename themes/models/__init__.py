@@ -9,6 +9,7 @@ from themes.models.ownership import LEVELS, Ownership
 from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest
 from themes.models.record import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
+from themes.models.staffing import HolderChange, LeaderRequest, Offer
 from themes.models.strategy import AgendaLink, Initiative, StrategicAgenda
 from themes.models.themes import (
     LEADING,
@@ -38,13 +39,16 @@ __all__ = [
     "Funding",
     "Gate",
     "Handover",
+    "HolderChange",
     "Idea",
     "IdeaStep",
     "IdeaTest",
     "Initiative",
     "Interplay",
+    "LeaderRequest",
     "Member",
     "NetworkMeeting",
+    "Offer",
     "Ownership",
     "Phase",
     "Record",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from referenceledelse.actor import acting
 from roles.models import User
-from themes.models import Assignment, Theme
+from themes.models import Assignment, HolderChange, Theme
 from themes.services.themes import check
 
 
@@ -28,7 +28,22 @@ def assign(
     check(row)
     with acting(by):
         row.save()
+        follow_on(row)
     return row
+
+
+def follow_on(assignment: Assignment) -> None:
+    """Name the person as the one who follows, where someone is leaving the same role."""
+    rows = HolderChange.objects.select_for_update().filter(
+        following=None,
+        leaving__theme=assignment.theme_id,
+        leaving__role=assignment.role_id,
+        leaving__ends_on__lt=assignment.starts_on,
+    )
+    rows = rows.exclude(leaving__person=assignment.person_id)
+    if change := rows.order_by("-leaving__ends_on").first():
+        change.following = assignment
+        change.save(update_fields=["following", "updated_at"])
 
 
 @transaction.atomic

@@ -1,0 +1,64 @@
+"""Why someone said no, who was wished for, what was handed over: read by those named alone."""
+
+import pytest
+from auditlog.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from tests import markers, staffing
+from tests.cast import Cast
+from themes.models import Offer
+from themes.services.leader_requests import reject_request
+from themes.services.offers import decline_offer
+
+# Who reads which of the texts: the models that the person's pages may hold.
+READERS = {
+    "eva": {"offer"},
+    "anna": {"leaderrequest"},
+    "bo": {"holderchange"},
+    "dan": {"holderchange"},
+    "gry": {"offer", "leaderrequest", "holderchange"},
+    "clara": set(),
+    "finn": set(),
+    "root": set(),
+}
+
+
+def plant(cast: Cast) -> None:
+    """Eva said no, Anna's wish was refused, and Dan follows Bo with a note."""
+    decline_offer(offer=staffing.offer(cast), by=cast.eva, reason="Nej")
+    reject_request(wish=staffing.wish(cast), by=cast.gry, reason="Nej")
+    staffing.change(cast, note="Note", successor=cast.dan, is_direct=True)
+    assert markers.plant_named() == 5
+
+
+def pages(cast: Cast) -> list[str]:
+    theme, change = cast.theme.get_absolute_url(), cast.theme.assignments.filter(person=cast.bo)
+    below = ("", "udpegninger/", "udpegninger/bed-om/", "udpegninger/foreslaa/co_driver/")
+    found = [f"{theme}{one}" for one in below]
+    found.append(change.get().holder_change.get_absolute_url())
+    found.append(reverse("themes:change_holder", args=[cast.theme.slug, change.get().pk]))
+    found += [f"{theme}udpegninger/forslag/{Offer.objects.get().pk}/"]
+    found += ["/", "/temaer/", "/sekretariat/", "/sekretariat/belastning/", "/personer/"]
+    found += [f"/soeg/?q={markers.WORD}", cast.dan.get_absolute_url()]
+    return [*found, reverse("admin:auditlog_logentry_changelist"), "/admin/"]
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_text_is_on_the_pages_of_those_named_alone(cast: Cast, who: str) -> None:
+    plant(cast)
+    client = Client()
+    client.force_login(getattr(cast, who))
+    text = "".join(client.get(page).content.decode() for page in pages(cast))
+    assert {model for model, _name, _pk in markers.found(text)} == READERS[who]
+
+
+def test_change_log_holds_none_of_it(cast: Cast) -> None:
+    plant(cast)
+    for model in markers.NAMED:
+        for row in model.objects.all():
+            row.save()
+    entries = LogEntry.objects.filter(content_type__app_label="themes")
+    kept = "".join(f"{row.changes}{row.object_repr}" for row in entries)
+    assert "***" in kept
+    assert markers.found(kept) == set()

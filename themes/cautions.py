@@ -1,0 +1,70 @@
+"""What to think of before someone gets a role: told, and never in the way (FEATURES F2.4)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from roles.models import RoleKey, User
+from roles.staff import MANAGERS, line_manager
+from themes.load import in_words, load_of
+from themes.models import LEADING, Assignment, Theme, ThemeType, Thresholds
+
+NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
+REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
+
+
+def leading(theme: Theme) -> dict[str, User]:
+    """Who holds a leading role on the theme today, with those who manage them."""
+    rows = Assignment.objects.active().filter(theme=theme, role__in=LEADING)
+    rows = rows.select_related("person", *(f"person__{way}" for way in MANAGERS))
+    return {row.role_id: row.person for row in rows}
+
+
+def fits(person: User, kind: ThemeType) -> bool:
+    """Whether the person leads at a level that the theme's type lets a reference leader have."""
+    return person.leader_level is not None and person.leader_level <= kind.reference_leader_level
+
+
+def cautions(theme: Theme, role: str, person: User) -> list[str]:
+    """What speaks against the person in the role, beside how much the person carries."""
+    found = []
+    if role == REFERENCE_LEADER and not fits(person, theme.type):
+        found.append(level_caution(person, theme.type))
+    if said := manager_caution(leading(theme), role, person):
+        found.append(said)
+    return found
+
+
+def all_cautions(assignment: Assignment) -> list[str]:
+    """Of someone who has a role now or from a day to come, how much the person carries too."""
+    today, role, person = timezone.localdate(), assignment.role_id, assignment.person
+    if assignment.ends_on and assignment.ends_on < today:
+        return []
+    found = cautions(assignment.theme, role, person)
+    limit, load = Thresholds.now().load_limit, load_of(person)
+    if role in LEADING and load > limit:
+        found.append(f"{person.name}: {in_words(load, limit)}.")
+    return found
+
+
+def level_caution(person: User, kind: ThemeType) -> str:
+    words = {"name": person.name, "rule": kind.reference_leader_level, "level": person.leader_level}
+    if person.leader_level is None:
+        said = _("%(name)s har intet lederniveau. Typen kræver niveau %(rule)s eller højere oppe.")
+    else:
+        said = _(
+            "%(name)s er leder på niveau %(level)s. Typen kræver niveau %(rule)s eller højere oppe."
+        )
+    return said % words
+
+
+def manager_caution(pair: dict[str, User], role: str, person: User) -> str:
+    """Where the reference leader would be the network leader's own line manager."""
+    sides = {**pair, role: person}
+    network_leader, other = sides.get(NETWORK_LEADER), sides.get(REFERENCE_LEADER)
+    if role not in LEADING or not other or line_manager(network_leader) != other:
+        return ""
+    said = _(
+        "%(reference)s er personaleleder for %(network)s. "
+        "Så kan det være sværere for de to at tale frit."
+    )
+    return said % {"reference": other.name, "network": network_leader.name}

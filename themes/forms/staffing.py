@@ -1,0 +1,164 @@
+"""Proposing, answering, asking for and changing the holders of a theme's roles."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Day, Line, Text, VersionedForm
+from roles.models import Role, User
+from roles.people_field import PersonField
+from themes.load import load_of
+from themes.models import LEADING, HolderChange, Thresholds
+
+OVER = _("Ja, personen skal lede dette tema oven i de andre")
+
+
+def settle(form: forms.Form, role: str, person: User | None) -> None:
+    """Ask about the limit only where the person who is chosen has reached it."""
+    is_full = person and role in LEADING and load_of(person) >= Thresholds.now().load_limit
+    if not is_full:
+        del form.fields["over_limit"]
+
+
+class OfferForm(forms.Form):
+    """Who is proposed, and from when to when."""
+
+    person = PersonField(label=_("Person"), help_text=_("Skriv et navn, eller vælg på listen."))
+    starts_on = Day(label=_("Fra"))
+    ends_on = Day(label=_("Til"), required=False, help_text=_("Tomt betyder indtil videre."))
+    over_limit = forms.BooleanField(label=OVER, required=False)
+
+    def __init__(self, data: Any, *, role: str, begins: date, chosen: User | None) -> None:
+        super().__init__(data, initial={"person": chosen, "starts_on": begins})
+        self.role = role
+        if not self.is_bound:
+            settle(self, role, chosen)
+
+    def clean(self) -> dict[str, Any]:
+        settle(self, self.role, self.cleaned_data.get("person"))
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What ``propose_person`` takes; call on a valid form."""
+        values = dict(self.cleaned_data)
+        values["is_over_limit_meant"] = values.pop("over_limit", False)
+        return values
+
+
+class AnswerForm(forms.Form):
+    """Words with a yes or a no; a no must have some."""
+
+    reason = Text(rows=3, required=False, max_length=2_000)
+
+    def __init__(self, data: Any, *, label: str, hint: str, is_needed: bool) -> None:
+        super().__init__(data)
+        field = self.fields["reason"]
+        field.label, field.help_text, field.required = label, hint, is_needed
+
+
+class RequestForm(forms.Form):
+    """Which role someone is missed in, why, and perhaps who it could be."""
+
+    role = forms.ChoiceField(label=_("Hvem mangler I"), widget=forms.RadioSelect)
+    why = Text(
+        label=_("Hvorfor"),
+        rows=3,
+        max_length=1_000,
+        help_text=_("En enkelt sætning er nok. Hvad skal personen kunne hjælpe med?"),
+    )
+    name = Line(
+        label=_("Hvem kunne det være"),
+        required=False,
+        help_text=_("Har du en bestemt i tankerne, så skriv navnet. Personen får ikke besked."),
+    )
+
+    def __init__(self, data: Any, *, roles: list[Role]) -> None:
+        super().__init__(data)
+        self.fields["role"].choices = [(role.key, role.name) for role in roles]
+        if len(roles) == 1:
+            self.fields["role"].initial = roles[0].key
+
+
+class ChangeForm(VersionedForm):
+    """The last day of the one, and who follows."""
+
+    PROPOSE, DIRECT, LATER = "propose", "direct", "later"
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    last_on = Day(label=_("Sidste dag i rollen"))
+    how = forms.ChoiceField(
+        label=_("Hvem tager over dagen efter"),
+        choices=(
+            (PROPOSE, _("Foreslå en person, som selv siger ja eller nej")),
+            (DIRECT, _("Udpeg en person, som allerede har sagt ja")),
+            (LATER, _("Det finder vi ud af senere")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    successor = PersonField(label=_("Efterfølger"), required=False)
+    over_limit = forms.BooleanField(label=OVER, required=False)
+    note = Text(
+        label=_("Overdragelsesnote"),
+        rows=6,
+        required=False,
+        help_text=_("Lad den stå tom, hvis den, der stopper, selv skal skrive den."),
+    )
+
+    def __init__(self, data: Any, *, role: str, stored: dict[str, Any]) -> None:
+        super().__init__(data, initial=stored)
+        self.role = role
+        if not self.is_bound:
+            settle(self, role, None)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        is_named = data.get("how") in (self.PROPOSE, self.DIRECT)
+        if is_named and not data.get("successor") and "successor" not in self.errors:
+            self.add_error("successor", _("Skriv, hvem der tager over."))
+        settle(self, self.role, data.get("successor") if is_named else None)
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What ``change_holder`` takes; call on a valid form."""
+        data = self.cleaned_data
+        is_named = data["how"] != self.LATER
+        return {
+            "version": data["version"],
+            "last_on": data["last_on"],
+            "note": data["note"],
+            "successor": data["successor"] if is_named else None,
+            "is_direct": data["how"] == self.DIRECT,
+            "is_over_limit_meant": data.get("over_limit", False),
+        }
+
+
+class NoteForm(VersionedForm):
+    """What the one who leaves gives on in words."""
+
+    note = Text(
+        label=_("Overdragelsesnote"),
+        rows=10,
+        help_text=_("Hvad er i gang, hvad er aftalt, hvem kan hjælpe, og hvad skal vente?"),
+    )
+
+    def __init__(self, data: Any, *, change: HolderChange) -> None:
+        super().__init__(data, initial={"version": change.version, "note": change.note})
+
+
+class LoadFilters(Filters):
+    SEARCHED = ("person__name", "person__unit__name")
+    LOOKUPS: ClassVar = {}
+
+    q = Line(label=_("Søg i ledere"), required=False, max_length=100)
+    over = forms.BooleanField(label=_("Kun dem over grænsen"), required=False)
+
+    def __init__(self, data: Any, *, limit: int) -> None:
+        super().__init__(data)
+        self.limit = limit
+
+    def apply(self, rows: Any) -> Any:
+        rows = super().apply(rows)
+        return rows.filter(led__gt=self.limit) if "over" in self.chosen else rows

@@ -1,0 +1,287 @@
+"""On the way to an assignment: wishes for a leader, proposals to a person, changes of holder."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.versions import Versioned
+from roles.models import Role, RoleKey, User
+from themes.models.themes import LEADING, Assignment, Theme
+
+ROLES = (*LEADING, RoleKey.CO_DRIVER.value)
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, user: User) -> Self:
+        """The secretariat's and the person's; while one waits, the theme's leaders know of it."""
+        if not user.is_active:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        led = Assignment.objects.active().filter(person=user, role__in=LEADING)
+        waiting = Q(state=Offer.State.WAITING, theme__in=led.values("theme"))
+        return self.filter(Q(person=user) | waiting)
+
+    def waiting(self) -> Self:
+        """Those that the person has yet to answer."""
+        return self.filter(state=Offer.State.WAITING)
+
+    def unfilled(self) -> Self:
+        """The last no for a role that nobody was proposed for or got since, on running themes."""
+        same = {"theme": OuterRef("theme"), "role": OuterRef("role")}
+        later = Offer.objects.filter(**same, proposed_at__gt=OuterRef("proposed_at"))
+        today = timezone.localdate()
+        lasts = Q(ends_on__gte=OuterRef("starts_on")) & Q(ends_on__gte=today)
+        held = Assignment.objects.filter(lasts | Q(ends_on=None), **same)
+        rows = self.filter(state=Offer.State.DECLINED, theme__in=Theme.objects.running())
+        return rows.exclude(Exists(later)).exclude(Exists(held))
+
+
+class Offer(models.Model):
+    """The secretariat proposes a person for a role; nobody holds it until a yes (F3.2)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("venter på svar")
+        ACCEPTED = "accepted", _("sagt ja")
+        DECLINED = "declined", _("sagt nej")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="offers", verbose_name=_("netværkstema")
+    )
+    role = models.ForeignKey(
+        Role,
+        to_field="key",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("rolle"),
+        limit_choices_to={"key__in": ROLES},
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="offers",
+        verbose_name=_("person"),
+    )
+    starts_on = models.DateField(_("fra"), default=timezone.localdate)
+    ends_on = models.DateField(_("til"), null=True, blank=True)
+    state = models.CharField(
+        _("hvor langt"), max_length=20, choices=State, default=State.WAITING, db_index=True
+    )
+    reason = models.TextField(_("begrundelse for et nej"), blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("foreslået af"),
+    )
+    proposed_at = models.DateTimeField(_("foreslået"), default=timezone.now)
+    answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
+    assignment = models.ForeignKey(
+        Assignment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("udpegning"),
+    )
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-proposed_at", "-pk")
+        verbose_name = _("forslag om udpegning")
+        verbose_name_plural = _("forslag om udpegning")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "role"],
+                condition=Q(state="waiting"),
+                name="offer_one_waiting_per_role",
+                violation_error_message=_("Der er allerede foreslået en til den rolle."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="offer_ends_after_start",
+                violation_error_code="ends_on",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", answered_at=None)
+                | (~Q(state="waiting") & Q(answered_at__isnull=False)),
+                name="offer_answered_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(reason=""), name="offer_declined_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted") | Q(assignment=None),
+                name="offer_assigned_after_a_yes",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.role} – {self.theme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:assignments", args=[self.theme.slug])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == Offer.State.WAITING
+
+
+class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
+    def visible_to(self, user: User) -> Self:
+        """Who wishes for whom is between the one who asks and the secretariat."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_secretariat else self.filter(asked_by=user)
+
+    def waiting(self) -> Self:
+        """Those that the secretariat has yet to answer."""
+        return self.filter(state=LeaderRequest.State.WAITING)
+
+
+class LeaderRequest(models.Model):
+    """One of a theme's leaders asks the secretariat for another (FEATURES F3.3)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("venter på svar")
+        APPROVED = "approved", _("godkendt")
+        REJECTED = "rejected", _("afvist")
+        WITHDRAWN = "withdrawn", _("trukket tilbage")
+
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.PROTECT,
+        related_name="leader_requests",
+        verbose_name=_("netværkstema"),
+    )
+    role = models.ForeignKey(
+        Role,
+        to_field="key",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("rolle"),
+        limit_choices_to={"key__in": ROLES},
+    )
+    why = models.TextField(_("hvorfor"))
+    name = models.CharField(_("hvem det kunne være"), max_length=200, blank=True)
+    state = models.CharField(
+        _("hvor langt"), max_length=20, choices=State, default=State.WAITING, db_index=True
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("bedt om af"),
+    )
+    asked_at = models.DateTimeField(_("bedt om"), default=timezone.now)
+    reason = models.TextField(_("begrundelse for svaret"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("besvaret af"),
+    )
+    answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
+
+    objects = LeaderRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        verbose_name = _("ønske om en leder")
+        verbose_name_plural = _("ønsker om ledere")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "role"],
+                condition=Q(state="waiting"),
+                name="leader_request_one_waiting_per_role",
+                violation_error_message=_("Der er allerede et ønske, som venter på svar."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", answered_at=None)
+                | (~Q(state="waiting") & Q(answered_at__isnull=False)),
+                name="leader_request_answered_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(reason=""),
+                name="leader_request_rejected_with_a_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} – {self.theme}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:assignments", args=[self.theme.slug])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == LeaderRequest.State.WAITING
+
+
+class HolderChangeQuerySet(models.QuerySet["HolderChange"]):
+    def visible_to(self, user: User) -> Self:
+        """The two holders' and the secretariat's, the note with it."""
+        if not user.is_active:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        return self.filter(Q(leaving__person=user) | Q(following__person=user))
+
+
+class HolderChange(Versioned):
+    """A role passes from one holder to the next, with a hand-over note (FEATURES F3.6)."""
+
+    leaving = models.OneToOneField(
+        Assignment,
+        on_delete=models.PROTECT,
+        related_name="holder_change",
+        verbose_name=_("den, der stopper"),
+    )
+    following = models.ForeignKey(
+        Assignment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("den, der tager over"),
+    )
+    note = models.TextField(_("overdragelsesnote"), blank=True)
+    # When the one who follows read it as it stands.
+    read_at = models.DateTimeField(_("læst"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("oprettet af"),
+    )
+    created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("sidst ændret"), auto_now=True)
+
+    objects = HolderChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = _("skift i en rolle")
+        verbose_name_plural = _("skift i roller")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(following=None) | ~Q(following=F("leaving")),
+                name="holder_change_between_two",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.leaving)
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:hand_over_note", args=[self.leaving.theme.slug, self.pk])

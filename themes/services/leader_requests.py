@@ -1,0 +1,79 @@
+"""Asking the secretariat for a leader (FEATURES F3.3)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused, Stale
+from roles.models import User
+from themes.models import LeaderRequest, Theme
+from themes.rules.staffing import askable_roles
+
+State = LeaderRequest.State
+
+
+@transaction.atomic
+def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "") -> LeaderRequest:
+    """Ask for someone in a vacant role; asked twice by one, the first wish stands."""
+    Theme.objects.select_for_update().get(pk=theme.pk)
+    stored = Theme.objects.with_people().select_related("phase").get(pk=theme.pk)
+    demand(by, "themes.ask_for_leader", stored)
+    if role not in askable_roles(by, stored):
+        said = _("Rollen er ikke ledig længere.")
+        raise Refused(said, {"role": [said]})
+    if waiting := stored.leader_requests.waiting().filter(role=role).first():
+        if waiting.asked_by_id == by.pk:
+            return waiting
+        said = _("Sekretariatet har allerede et ønske om den rolle.")
+        raise Refused(said, {"role": [said]})
+    row = LeaderRequest(theme=stored, role_id=role, why=why, name=name, asked_by=by)
+    with acting(by):
+        row.save()
+    return row
+
+
+@transaction.atomic
+def withdraw_request(*, wish: LeaderRequest, by: User) -> LeaderRequest:
+    """Who asked takes the wish back."""
+    row = _locked(wish)
+    demand(by, "themes.withdraw_request", row)
+    return _move(row, by, State.WITHDRAWN)
+
+
+@transaction.atomic
+def approve_request(*, wish: LeaderRequest, by: User, reason: str = "") -> LeaderRequest:
+    """The secretariat will find someone; the next step is to propose a person."""
+    row = _locked(wish)
+    demand(by, "themes.answer_request", row)
+    return _move(row, by, State.APPROVED, reason=reason, answered_by=by)
+
+
+@transaction.atomic
+def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderRequest:
+    """The secretariat says no, with the reason that who asked reads."""
+    row = _locked(wish)
+    demand(by, "themes.answer_request", row)
+    if row.is_waiting and not reason.strip():
+        said = _("Skriv, hvorfor svaret er nej. Den, der har bedt om det, læser det.")
+        raise Refused(said, {"reason": [said]})
+    return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
+
+
+def _locked(wish: LeaderRequest) -> LeaderRequest:
+    rows = LeaderRequest.objects.select_for_update(of=("self",)).select_related("theme")
+    return rows.get(pk=wish.pk)
+
+
+def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> LeaderRequest:
+    """Take a waiting wish to where it ends; a second try finds it there already."""
+    if row.state == state:
+        return row
+    if not row.is_waiting:
+        raise Stale(_("Ønsket venter ikke længere på svar."))
+    for name, value in {**changes, "state": state, "answered_at": timezone.now()}.items():
+        setattr(row, name, value)
+    with acting(by):
+        row.save(update_fields=[*changes, "state", "answered_at"])
+    return row

@@ -1,0 +1,182 @@
+"""Proposing a person for a role; the yes makes the assignment (FEATURES F3.2)."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused, Stale, UnknownMove
+from roles.models import User
+from themes.load import in_words, load_of
+from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
+from themes.services.assignments import assign
+from themes.services.themes import check
+
+State = Offer.State
+
+
+@transaction.atomic
+def propose_person(
+    *,
+    theme: Theme,
+    role: str,
+    person: User,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User,
+    is_over_limit_meant: bool = False,
+) -> Offer:
+    """Propose the person for the role; the same proposal sent twice is one.
+
+    Raises ``Refused`` beside ``over_limit`` where the person carries as much as the limit allows,
+    unless that is meant.
+    """
+    stored = locked_theme(theme)
+    demand(by, "themes.assign_role", stored)
+    refuse_closed(stored)
+    row = Offer(theme=stored, role_id=role, person=person, starts_on=starts_on, ends_on=ends_on)
+    if (waiting := waiting_offer(stored, role)) and _is_same(waiting, row):
+        return waiting
+    refuse_waiting(waiting)
+    refuse_absent(person, starts_on)
+    check(_assignment(row))
+    if not is_over_limit_meant:
+        refuse_full(role, person)
+    row.proposed_by = by
+    with acting(by):
+        row.save()
+    return row
+
+
+def _assignment(row: Offer) -> Assignment:
+    """What a yes would make."""
+    names = ("theme", "role_id", "person", "starts_on", "ends_on")
+    return Assignment(**{name: getattr(row, name) for name in names})
+
+
+def _is_same(one: Offer, other: Offer) -> bool:
+    return all(getattr(one, n) == getattr(other, n) for n in ("person_id", "starts_on", "ends_on"))
+
+
+def locked_theme(theme: Theme) -> Theme:
+    """The theme, locked before anything on it; so no two verbs wait for each other."""
+    rows = Theme.objects.select_for_update(of=("self",)).select_related("type", "phase")
+    return rows.get(pk=theme.pk)
+
+
+def refuse_closed(theme: Theme) -> None:
+    """Raise ``Refused`` where the theme has come to its end."""
+    if theme.is_closed:
+        raise Refused(_("Temaet er afsluttet, så rollen skal ikke længere besættes."))
+
+
+def waiting_offer(theme: Theme, role: str) -> Offer | None:
+    return theme.offers.waiting().filter(role=role).select_related("person").first()
+
+
+def refuse_waiting(waiting: Offer | None) -> None:
+    """Raise ``Refused`` where someone else has yet to answer."""
+    if waiting:
+        said = _("%(name)s er allerede foreslået. Træk det forslag tilbage, før du laver et nyt.")
+        raise Refused(said % {"name": waiting.person.name})
+
+
+def refuse_absent(person: User, starts_on: date) -> None:
+    """Raise ``Refused`` where the person does not work here on the day."""
+    words = {"name": person.name}
+    if not person.is_working:
+        said = _("%(name)s arbejder her ikke længere.") % words
+        raise Refused(said, {"person": [said]})
+    if person.active_to and person.active_to < starts_on:
+        said = _("%(name)s stopper i kommunen inden den dag.") % words
+        raise Refused(said, {"starts_on": [said]})
+
+
+def refuse_full(role: str, person: User) -> None:
+    """Raise ``Refused`` where one theme more goes over the limit; it can be meant (F3.4)."""
+    limit, load = Thresholds.now().load_limit, load_of(person)
+    if role in LEADING and load >= limit:
+        said = f"{person.name}: {in_words(load, limit)}."
+        raise Refused(said, {"over_limit": [said]})
+
+
+@transaction.atomic
+def accept_offer(*, offer: Offer, by: User) -> Offer:
+    """The person says yes and holds the role, from the day or from today if that has passed."""
+    theme, row = _locked(offer)
+    demand(by, "themes.answer_offer", row)
+    if row.state == State.ACCEPTED:
+        return row
+    _refuse_answered(row)
+    refuse_closed(theme)
+    starts_on = max(row.starts_on, timezone.localdate())
+    if row.ends_on and row.ends_on < starts_on:
+        raise Refused(_("Perioden er udløbet. Bed sekretariatet om et nyt forslag."))
+    row.assignment = _assign(row, starts_on, by)
+    return _answer(row, by, State.ACCEPTED, "assignment")
+
+
+def _assign(row: Offer, starts_on: date, by: User) -> Assignment:
+    told = {"theme": row.theme, "role": row.role_id, "person": row.person}
+    try:
+        with transaction.atomic():
+            return assign(**told, starts_on=starts_on, ends_on=row.ends_on, by=by)
+    except (Refused, IntegrityError) as error:
+        held = Assignment.objects.filter(theme=row.theme, role=row.role_id).active(starts_on)
+        if holder := held.exclude(person=row.person).select_related("person").first():
+            said = _("%(name)s har fået rollen imens. Tak, fordi du ville. Tal med sekretariatet.")
+            raise Refused(said % {"name": holder.person.name}) from error
+        if isinstance(error, Refused):
+            raise
+        raise Refused(_("En anden har gemt noget på samme tid. Prøv igen.")) from error
+
+
+@transaction.atomic
+def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
+    """The person says no, with a reason that the secretariat reads."""
+    _theme, row = _locked(offer)
+    demand(by, "themes.answer_offer", row)
+    if row.state == State.DECLINED:
+        return row
+    _refuse_answered(row)
+    if not reason.strip():
+        said = _("Skriv, hvorfor du siger nej.")
+        raise Refused(said, {"reason": [said]})
+    row.reason = reason
+    return _answer(row, by, State.DECLINED, "reason")
+
+
+@transaction.atomic
+def withdraw_offer(*, offer: Offer, by: User) -> Offer:
+    """Take the proposal back, so that another can be proposed."""
+    theme, row = _locked(offer)
+    demand(by, "themes.assign_role", theme)
+    if row.state == State.WITHDRAWN:
+        return row
+    if not row.is_waiting:
+        said = _("%(name)s har svaret, så forslaget kan ikke trækkes tilbage.")
+        raise UnknownMove(said % {"name": row.person.name})
+    return _answer(row, by, State.WITHDRAWN)
+
+
+def _locked(offer: Offer) -> tuple[Theme, Offer]:
+    theme = locked_theme(offer.theme)
+    rows = Offer.objects.select_for_update(of=("self",)).select_related("person")
+    row = rows.get(pk=offer.pk)
+    row.theme = theme
+    return theme, row
+
+
+def _refuse_answered(row: Offer) -> None:
+    if not row.is_waiting:
+        raise Stale(_("Forslaget venter ikke længere på dit svar."))
+
+
+def _answer(row: Offer, by: User, state: str, *fields: str) -> Offer:
+    row.state, row.answered_at = state, timezone.now()
+    with acting(by):
+        row.save(update_fields=[*fields, "state", "answered_at"])
+    return row

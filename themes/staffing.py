@@ -1,0 +1,129 @@
+"""Who holds which role on a theme, who is asked, and who is missing, as one reader may see it."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import is_allowed
+from roles.models import Role, User
+from roles.staff import MANAGERS
+from themes.cautions import REFERENCE_LEADER, fits, level_caution, manager_caution
+from themes.load import in_words, themes_led
+from themes.models import Assignment, HolderChange, LeaderRequest, Offer, Theme, Thresholds
+from themes.models.staffing import ROLES
+from themes.rules.staffing import askable_roles
+
+SHOWN = 20
+
+
+def ask_title(roles: list[Role]) -> str:
+    """What the page is called where someone asks for one of the roles."""
+    if len(roles) == 1:
+        return _("Bed om en %(role)s") % {"role": roles[0].name.lower()}
+    return _("Bed om en leder")
+
+
+@dataclass
+class Place:
+    """One role on the theme: now, soon, and what is under way about it."""
+
+    role: Role
+    holders: list[Assignment] = field(default_factory=list)
+    coming: list[Assignment] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    requests: list[LeaderRequest] = field(default_factory=list)
+    changes: list[HolderChange] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
+    is_vacant: bool = False
+    may_propose: bool = False
+
+    @property
+    def waiting(self) -> Offer | None:
+        return next((row for row in self.offers if row.is_waiting), None)
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the role is held to a day, and by nobody after it."""
+        return bool(self.holders and self.holders[0].ends_on and not self.coming)
+
+    @property
+    def wishes(self) -> list[LeaderRequest]:
+        return [row for row in self.requests if row.is_waiting]
+
+    @property
+    def answered(self) -> list[Offer]:
+        return [row for row in self.offers if row.state == Offer.State.DECLINED]
+
+
+class Staffing:
+    """The places of one theme, and who held them before; the same few queries for all."""
+
+    def __init__(self, theme: Theme, user: User) -> None:
+        self.theme, self.user = theme, user
+        self.is_secretariat = is_allowed(user, "themes.assign_role", theme)
+        managers = [f"person__{way}" for way in MANAGERS]
+        rows = theme.assignments.select_related("person", "role", *managers)
+        self.assignments = list(rows)
+        self.places = {role.key: Place(role) for role in Role.objects.filter(key__in=ROLES)}
+        self.earlier: list[Assignment] = []
+        self._seat()
+        self._add_what_waits()
+        for place in self.places.values():
+            place.is_vacant = not place.holders and not theme.is_closed
+            may = self.is_secretariat and not theme.is_closed and not place.waiting
+            place.may_propose = may and (place.role.key not in self.pair or place.is_ending)
+        if self.is_secretariat:
+            self._caution()
+
+    def askable(self) -> list[Role]:
+        """The vacant roles that the reader may ask for and has not asked for yet."""
+        asked = {row.role_id for place in self.places.values() for row in place.wishes}
+        keys = askable_roles(self.user, self.theme)
+        return [self.places[key].role for key in keys if key not in asked]
+
+    @property
+    def pair(self) -> dict[str, User]:
+        held = {key: place.holders for key, place in self.places.items() if key in ROLES[:2]}
+        return {key: rows[0].person for key, rows in held.items() if rows}
+
+    def _seat(self) -> None:
+        today = timezone.localdate()
+        for row in self.assignments:
+            place = self.places[row.role_id]
+            if row.starts_on > today and row.person.is_active:
+                place.coming.append(row)
+            elif row.is_active and row.person.is_working:
+                place.holders.append(row)
+            else:
+                self.earlier.append(row)
+
+    def _add_what_waits(self) -> None:
+        offers = Offer.objects.visible_to(self.user).filter(theme=self.theme)
+        offers = offers.exclude(state=Offer.State.WITHDRAWN)
+        for row in offers.select_related("person", "proposed_by", "theme")[:SHOWN]:
+            self.places[row.role_id].offers.append(row)
+        asked = LeaderRequest.objects.visible_to(self.user).filter(theme=self.theme)
+        asked = asked.exclude(state=LeaderRequest.State.WITHDRAWN)
+        for row in asked.select_related("asked_by", "answered_by")[:SHOWN]:
+            place = self.places[row.role_id]
+            if row.state != LeaderRequest.State.APPROVED or not place.holders:
+                place.requests.append(row)
+        changes = HolderChange.objects.visible_to(self.user).filter(leaving__theme=self.theme)
+        people = ("leaving__person", "leaving__theme", "following__person")
+        for row in changes.select_related(*people)[:SHOWN]:
+            if row.following not in self.earlier:
+                self.places[row.leaving.role_id].changes.append(row)
+
+    def _caution(self) -> None:
+        """For the secretariat: what to think of about those who hold the roles (F2.4, F3.4)."""
+        pair, limit = self.pair, Thresholds.now().load_limit
+        loads = themes_led(person.pk for person in pair.values())
+        for key, person in pair.items():
+            found = self.places[key].cautions
+            if key == REFERENCE_LEADER:
+                if not fits(person, self.theme.type):
+                    found.append(level_caution(person, self.theme.type))
+                found += [said for said in [manager_caution(pair, key, person)] if said]
+            if loads.get(person.pk, 0) > limit:
+                found.append(f"{person.name}: {in_words(loads[person.pk], limit)}.")

@@ -1,0 +1,114 @@
+"""A role passes from one holder to the next, with a note (FEATURES F3.6)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Stale
+from themes.forms.staffing import ChangeForm, NoteForm
+from themes.models import Assignment, HolderChange, Theme
+from themes.services import holder_changes as services
+from themes.views.room import done, form_methods, posted
+from themes.views.staffing import below, staffed_theme, warn
+
+
+@form_methods
+def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Set the holder's last day, and who follows."""
+    theme = staffed_theme(request, slug)
+    demand(request.user, "themes.assign_role", theme)
+    rows = Assignment.objects.visible_to(request.user).filter(theme=theme)
+    leaving = get_object_or_404(rows.select_related("person", "role"), pk=pk)
+    stored = _stored(request, leaving)
+    form = ChangeForm(posted(request), role=leaving.role_id, stored=stored)
+    context: dict[str, Any] = {"form": form, "leaving": leaving}
+    if form.is_bound and form.is_valid():
+        told, said = form.values(), _("Skiftet er gemt.")
+        try:
+            if answer := done(request, form, services.change_holder, said, leaving=leaving, **told):
+                if told["successor"]:
+                    warn(request, theme, leaving.role_id, told["successor"])
+                return answer
+        except Stale:
+            kept = {name: stored[name] for name in ("last_on", "note")}
+            context |= {"conflicts": form.conflicts_with(kept, stored["version"]), "who": ""}
+    context |= below(request, theme) | {"readers": _readers(leaving)}
+    status = 409 if "conflicts" in context else 200
+    return render(request, "themes/holder_change.html", context, status=status)
+
+
+def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
+    """The change as it is saved now; where there is none yet it begins with today."""
+    rows = HolderChange.objects.visible_to(request.user).filter(leaving=leaving)
+    row = rows.select_related("following__person").first()
+    following = row.following.person if row and row.following else None
+    return {
+        "version": row.version if row else 0,
+        "last_on": leaving.ends_on or timezone.localdate(),
+        "note": row.note if row else "",
+        "how": ChangeForm.LATER if row else ChangeForm.PROPOSE,
+        "successor": following,
+    }
+
+
+def _readers(leaving: Assignment) -> str:
+    words = {"name": leaving.person.name}
+    return _("%(name)s, efterfølgeren og sekretariatet") % words
+
+
+@form_methods
+def note(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Read the hand-over note; who leaves and the secretariat write it."""
+    theme, row = _change(request, slug, pk)
+    services.mark_read(change=row, by=request.user)
+    may_write = is_allowed(request.user, "themes.write_hand_over_note", row)
+    if request.method == "POST":
+        demand(request.user, "themes.write_hand_over_note", row)
+    form = NoteForm(posted(request), change=row) if may_write else None
+    context: dict[str, Any] = {"form": form, "change": row} | _to_give_on(request, row)
+    if form and form.is_bound and form.is_valid():
+        told, said = form.cleaned_data, _("Overdragelsesnoten er gemt.")
+        try:
+            if answer := done(request, form, services.write_note, said, change=row, **told):
+                return answer
+        except Stale:
+            row.refresh_from_db(fields=["note", "version"])
+            context |= {
+                "conflicts": form.conflicts_with({"note": row.note}, row.version),
+                "who": "",
+            }
+    context |= below(request, theme) | {"readers": _others(request, row)}
+    status = 409 if "conflicts" in context else 200
+    return render(request, "themes/hand_over_note.html", context, status=status)
+
+
+def _change(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, HolderChange]:
+    theme = staffed_theme(request, slug)
+    rows = HolderChange.objects.visible_to(request.user).filter(leaving__theme=theme)
+    people = ("leaving__person", "leaving__role", "leaving__theme", "following__person")
+    return theme, get_object_or_404(rows.select_related(*people), pk=pk)
+
+
+def _to_give_on(request: HttpRequest, row: HolderChange) -> dict[str, bool]:
+    """Whether open tasks can be given on now; they belong to the floor above."""
+    is_leaver = row.leaving.person_id == request.user.pk
+    has_followed = row.following is not None and row.following.is_active
+    is_ready = is_leaver and has_followed and not row.leaving.is_active
+    tasks = request.user.tasks.open().filter(conversation__theme=row.leaving.theme_id)
+    return {"is_leaver": is_leaver, "may_give_on": is_ready and tasks.exists()}
+
+
+def _others(request: HttpRequest, row: HolderChange) -> str:
+    """Who else reads the note, by name where there is one."""
+    following = row.following.person.name if row.following else _("efterfølgeren")
+    people = [(row.leaving.person.name, row.leaving.person_id)]
+    people.append((following, row.following.person_id if row.following else 0))
+    names = [name for name, pk in people if pk != request.user.pk]
+    if not request.user.is_secretariat:
+        names.append(_("sekretariatet"))
+    return get_text_list(names, _("og"))

@@ -1,0 +1,162 @@
+"""Who holds which role on a theme, and proposing people for the roles (FEATURES F3.2)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from referenceledelse.access import demand
+from referenceledelse.numbers import whole
+from roles.models import RoleKey, User
+from themes.cautions import cautions
+from themes.forms.staffing import AnswerForm, OfferForm
+from themes.models import LEADING, LeaderRequest, Offer, Theme
+from themes.models.staffing import ROLES
+from themes.services import offers as services
+from themes.staffing import Staffing, ask_title
+from themes.suggestions import order_in_words, suggestions
+from themes.views.room import accepted, done, form_methods, frame, parents, posted
+
+# The page's name, by the role that someone is proposed for.
+PROPOSE = {
+    RoleKey.NETWORK_LEADER.value: gettext_lazy("Foreslå en netværksleder"),
+    RoleKey.REFERENCE_LEADER.value: gettext_lazy("Foreslå en referenceleder"),
+    RoleKey.CO_DRIVER.value: gettext_lazy("Foreslå en co-driver"),
+}
+
+
+def staffed_theme(request: HttpRequest, slug: str) -> Theme:
+    """The theme with who holds its roles."""
+    return get_object_or_404(accepted(request.user).with_people(), slug=slug)
+
+
+def below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
+    """What a page below that of the theme's roles begins with."""
+    back = reverse("themes:assignments", args=[theme.slug])
+    up = parents(theme, (back, _("Roller på temaet")))
+    return frame(request, theme, "") | {"parents": up, "back": back}
+
+
+@require_safe
+def assignments(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who holds the roles, who is asked, who is missing, and who held them before."""
+    theme = staffed_theme(request, slug)
+    found = Staffing(theme, request.user)
+    may_propose = [place for place in found.places.values() if place.may_propose]
+    context = frame(request, theme, "") | {
+        "places": list(found.places.values()),
+        "first": next((place for place in may_propose if place.is_vacant), None),
+        "earlier": found.earlier,
+        "is_secretariat": found.is_secretariat,
+        "askable": found.askable(),
+        "ask_title": ask_title(found.askable()),
+    }
+    return render(request, "themes/assignments.html", context)
+
+
+@form_methods
+def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
+    """Propose a person, with those who might and why."""
+    theme = staffed_theme(request, slug)
+    if role not in ROLES:
+        raise Http404
+    demand(request.user, "themes.assign_role", theme)
+    chosen = _chosen(request)
+    form = OfferForm(posted(request), role=role, begins=_begins(theme, role), chosen=chosen)
+    if form.is_bound and form.is_valid():
+        told = {"theme": theme, "role": role, **form.values()}
+        chosen = told["person"]
+        said = _("%(name)s er foreslået og ser det på sin startside.") % {"name": chosen.name}
+        if answer := done(request, form, services.propose_person, said, **told):
+            warn(request, theme, role, chosen)
+            return answer
+    context = below(request, theme) | _around(request, theme, role, chosen) | {"form": form}
+    return render(request, "themes/propose_person.html", context)
+
+
+def _begins(theme: Theme, role: str) -> date:
+    """The day after the present leader's last; today where there is none."""
+    ends = [row.ends_on for row in theme.holders if row.role_id == role and role in LEADING]
+    return ends[0] + timedelta(days=1) if ends and ends[0] else timezone.localdate()
+
+
+def _chosen(request: HttpRequest) -> User | None:
+    """The person whom the address names, as the list of suggestions does."""
+    key = whole(request.GET.get("person")) or 0
+    return User.objects.visible_to(request.user).working().filter(pk=key).first()
+
+
+def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
+    """Tell what to think of; nothing of it stands in the way (FEATURES F2.4)."""
+    for said in cautions(theme, role, person):
+        messages.warning(request, said)
+
+
+def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) -> dict[str, Any]:
+    wishes = LeaderRequest.objects.visible_to(request.user).filter(theme=theme, role=role)
+    wishes = wishes.filter(state=LeaderRequest.State.APPROVED).select_related("asked_by")
+    return {
+        "title": PROPOSE[role],
+        "role": role,
+        "suggestions": suggestions(theme, role, request.user),
+        "order": order_in_words(role),
+        "chosen": chosen,
+        "cautions": cautions(theme, role, chosen) if chosen else [],
+        "wish": None if theme.holder(role) else wishes.first(),
+    }
+
+
+@form_methods
+def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The person says yes with ``accept`` or no with ``decline``."""
+    theme, offer = _offer(request, slug, pk)
+    demand(request.user, "themes.answer_offer", offer)
+    is_declining = "decline" in request.POST
+    form = AnswerForm(
+        posted(request),
+        label=_("Hvis du siger nej: hvorfor"),
+        hint=_("Sekretariatet læser det. En enkelt sætning er nok."),
+        is_needed=is_declining,
+    )
+    if form.is_bound and not {"accept", "decline"} & request.POST.keys():
+        raise BadRequest
+    if form.is_bound and form.is_valid():
+        verb, said, told = services.accept_offer, _("Tak for dit ja. Rollen er din."), {}
+        if is_declining:
+            verb, said, told = services.decline_offer, _("Tak for dit svar."), form.cleaned_data
+        if response := done(request, form, verb, said, offer=offer, **told):
+            return response
+    context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
+    return render(request, "themes/offer_answer.html", context)
+
+
+def _asked(offer: Offer) -> dict[str, Any]:
+    role = offer.role
+    title = _("Vil du være %(role)s?") % {"role": role.name.lower()}
+    return {"title": title, "role": role, "points": role.points.current().order_by("order")}
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a proposal back."""
+    theme, offer = _offer(request, slug, pk)
+    demand(request.user, "themes.assign_role", theme)
+    services.withdraw_offer(offer=offer, by=request.user)
+    messages.success(request, _("Forslaget er trukket tilbage."))
+    return redirect(offer)
+
+
+def _offer(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Offer]:
+    theme = staffed_theme(request, slug)
+    rows = Offer.objects.visible_to(request.user).filter(theme=theme)
+    offer = get_object_or_404(rows.select_related("role", "person", "proposed_by"), pk=pk)
+    offer.theme = theme
+    return theme, offer
