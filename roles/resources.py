@@ -15,6 +15,7 @@ from import_export.formats.base_formats import CSV
 from tablib import Dataset
 
 from roles.models import Unit, User
+from roles.services import note_move
 
 STEP = " / "
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")
@@ -196,6 +197,9 @@ class PersonResource(DanishResource):
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         row["email"] = str(row["email"] or "").strip().lower()
+
+    def before_save_instance(self, instance: User, row: dict[str, Any], **kwargs: Any) -> None:
+        note_move(person=instance)
 
     def init_instance(self, row: Any = None) -> User:
         """A new person, who chooses a password over the mail before signing in."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from roles.admin.files import FileAdmin
 from roles.models import Unit, User
 from roles.resources import PersonResource, UnitResource
-from roles.services import set_secretariat
+from roles.services import note_move, set_secretariat
 
 # The address that a person signs in with is the person's own e-mail.
 admin.site.unregister(EmailAddress)
@@ -98,6 +98,7 @@ class PersonAdmin(FileAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: PersonForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        note_move(person=obj)
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
 
 from referenceledelse.actor import acting
 from roles.models import SECRETARIAT_GROUP, User
@@ -20,6 +21,7 @@ SECRETARIAT_MAY = {
     ("themes", "strategicagenda"): ("view", "add", "change"),
     ("themes", "committee"): ("view", "add", "change"),
     ("themes", "phase"): ("change", "view"),
+    ("themes", "thresholds"): ("change", "view"),
     ("themes", "themeupdate"): EDITED,
     ("themes", "assignment"): (*EDITED, "delete"),
     ("dialogues", "questionset"): (*EDITED, "delete"),
@@ -60,6 +62,18 @@ def set_secretariat(*, person: User, is_member: bool, by: User) -> None:
     with acting(by):
         row.save(update_fields=["is_staff"])
     person.is_staff = row.is_staff
+
+
+def note_move(*, person: User) -> None:
+    """Remember today as the day on which the person moves to another unit, if that is so.
+
+    Call it just before a person is saved, wherever a unit can change: the admin and every import.
+    Who is placed in a first unit does not move. Nothing is saved here.
+    """
+    rows = User.objects.filter(pk=person.pk).exclude(unit=None)
+    before = rows.values_list("unit", flat=True).first()
+    if before is not None and before != person.unit_id:
+        person.moved_on = timezone.localdate()
 
 
 def set_language(*, person: User, language: str) -> None:

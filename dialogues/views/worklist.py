@@ -1,0 +1,287 @@
+"""The secretariat's work list, one finding of it, and what the secretariat does with it.
+
+The list's filters stand in the address of every page and button, so that each leads back to the
+list as it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import replace_url, retarget
+
+from dialogues.forms.worklist import (
+    ClearForm,
+    NoteForm,
+    SnoozeForm,
+    TakeOverForm,
+    WorklistFilters,
+)
+from dialogues.models import FindingKind, WorkItem
+from dialogues.services import worklist as verbs
+from dialogues.worklist import Entry, add_steps, cleared, entries, with_entries
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused
+from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.numbers import whole
+from roles.models import SECRETARIAT_GROUP, User
+from themes.models import Theme, Thresholds
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one can do with a finding: its address, form, verb, button, and what is then said."""
+
+    name: str
+    form: type[forms.Form]
+    verb: Callable[..., WorkItem]
+    button: str
+    said: str
+
+
+CLEAR = Act(
+    "clear_finding",
+    ClearForm,
+    verbs.clear,
+    gettext_lazy("Flyt til klaret"),
+    gettext_lazy("Klaret: %(what)s"),
+)
+SNOOZE = Act(
+    "snooze_finding",
+    SnoozeForm,
+    verbs.snooze,
+    gettext_lazy("Udsæt"),
+    gettext_lazy("Udsat: %(what)s"),
+)
+RELEASE = Act(
+    "release_finding",
+    NoteForm,
+    verbs.release,
+    gettext_lazy("Giv den fra dig"),
+    gettext_lazy("Nu kan en kollega tage sagen: %(what)s"),
+)
+TAKE_OVER = Act(
+    "take_over_finding",
+    TakeOverForm,
+    verbs.take_over,
+    gettext_lazy("Overtag sagen"),
+    gettext_lazy("Nu har du sagen: %(what)s"),
+)
+CLAIM = Act(
+    "claim_finding",
+    forms.Form,
+    verbs.claim,
+    gettext_lazy("Tag den"),
+    gettext_lazy("Nu har du sagen: %(what)s"),
+)
+REOPEN = Act(
+    "reopen_finding",
+    NoteForm,
+    verbs.reopen,
+    gettext_lazy("Sæt den på listen igen"),
+    gettext_lazy("Tilbage på listen: %(what)s"),
+)
+
+
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What is found today, what is put off, or what was cleared."""
+    demand(request.user, "dialogues.keep_worklist")
+    return _list(request)
+
+
+@require_safe
+def finding(request: HttpRequest, key: str) -> HttpResponse:
+    """One finding: why it is here, what was done, and what can be done now."""
+    entry = _entry(request, key)
+    return _page(request, entry) if entry else _gone(request)
+
+
+@require_POST
+def claim(request: HttpRequest, key: str) -> HttpResponse:
+    """Take it."""
+    return _do(request, key, CLAIM)
+
+
+@require_POST
+def release(request: HttpRequest, key: str) -> HttpResponse:
+    """Give it back."""
+    return _do(request, key, RELEASE)
+
+
+@require_POST
+def take_over(request: HttpRequest, key: str) -> HttpResponse:
+    """Take it from a colleague."""
+    return _do(request, key, TAKE_OVER)
+
+
+@require_POST
+def snooze(request: HttpRequest, key: str) -> HttpResponse:
+    """Put it off until a day."""
+    return _do(request, key, SNOOZE)
+
+
+@require_POST
+def clear(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what was done about it."""
+    return _do(request, key, CLEAR)
+
+
+@require_POST
+def reopen(request: HttpRequest, key: str) -> HttpResponse:
+    """Put it back on the list."""
+    return _do(request, key, REOPEN)
+
+
+def _do(request: HttpRequest, key: str, act: Act) -> HttpResponse:
+    """Do it, and go back to the list; a form that was refused keeps what was typed in it."""
+    entry = _entry(request, key)
+    if entry is None:
+        return _gone(request)
+    form = _form(act, entry, request.POST)
+    if not form.is_valid():
+        return _page(request, entry, act, form)
+    version = whole(request.POST.get("version")) or 0
+    try:
+        act.verb(finding=entry.finding, by=request.user, version=version, **form.cleaned_data)
+    except Refused as refusal:
+        if not form.fields:
+            raise
+        for name, told in (refusal.fields or {None: [refusal.message]}).items():
+            form.add_error(name if name in form.fields else None, told)
+        return _page(request, _entry(request, key), act, form, status=refusal.status)
+    return _done(request, key, str(act.said) % {"what": _name(entry)})
+
+
+def _done(request: HttpRequest, key: str, said: str) -> HttpResponse:
+    if wants_fragment(request):
+        return _list(request, key, said)
+    messages.success(request, said)
+    return redirect(_address(request))
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """What was mended meanwhile is on no list any more."""
+    messages.info(request, _("Sagen er ikke på listen mere. Det er bragt i orden."))
+    return redirect(_address(request))
+
+
+def _entry(request: HttpRequest, key: str) -> Entry | None:
+    """The finding that the address names, or nothing where it was mended since.
+
+    Raises ``Http404`` for what never was on the list.
+    """
+    demand(request.user, "dialogues.keep_worklist")
+    found = next((entry for entry in entries(request.user) if entry.key == key), None)
+    if found is None and not _could_be(request.user, key):
+        raise Http404
+    if found:
+        add_steps([found])
+    return found
+
+
+def _could_be(user: User, key: str) -> bool:
+    """Whether the key is made as those of findings are, of a theme that there is."""
+    kind, _dash, rest = key.partition("-")
+    theme = whole(rest.partition("-")[0])
+    known = Theme.objects.visible_to(user).filter(pk=theme or 0)
+    return kind in FindingKind.values and known.exists()
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.finding.kind.label}, {entry.finding.theme.title}"
+
+
+def _address(request: HttpRequest, query: str | None = None) -> str:
+    """The list as the address's filters narrow it."""
+    query = request.GET.urlencode() if query is None else query
+    return f"{reverse('dialogues:worklist')}{'?' if query else ''}{query}"
+
+
+def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse:
+    """One page of the list; ``acted`` is what the reader has just done something with."""
+    filters, found = WorklistFilters(request.GET, user=request.user), entries(request.user)
+    is_cleared = filters.list_name == filters.CLEARED
+    page = filters.page(cleared(request.user, found) if is_cleared else found, request)
+    page.object_list = with_entries(page, found) if is_cleared else list(page)
+    add_steps(page)
+    back = f"{filters.query()}{f'page={page.number}' if page.number > 1 else ''}".rstrip("&")
+    context = {
+        "filters": filters,
+        "page_obj": page,
+        "query": filters.query(),
+        "back": back,
+        "is_cleared": is_cleared,
+        "snoozed": sum(entry.is_snoozed for entry in found),
+        "acted": acted,
+        "said": said,
+        "reopen_days": Thresholds.now().reopen_days,
+        "readers": _colleagues(request.user),
+        **_frame(),
+    }
+    response = render_page(request, "dialogues/worklist.html", context, fragment="results")
+    return replace_url(response, _address(request, back)) if wants_fragment(request) else response
+
+
+def _page(
+    request: HttpRequest,
+    entry: Entry,
+    refused: Act | None = None,
+    form: forms.Form | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The finding with its forms; as a fragment it opens below its row in the list."""
+    acts = _acts(entry, request.user)
+    if refused and refused not in acts:
+        acts = [refused, *acts]
+    made = [(act, form if act is refused else _form(act, entry)) for act in acts]
+    context = {
+        "entry": entry,
+        "acts": made,
+        "refused": refused,
+        "may_claim": entry.is_open and entry.claimed_by is None,
+        "is_in_list": wants_fragment(request),
+        "back": request.GET.urlencode(),
+        "list_url": _address(request),
+        "readers": _colleagues(request.user),
+        **_frame((_address(request), _("Arbejdsliste"))),
+    }
+    response = render_page(
+        request, "dialogues/finding.html", context, fragment="finding-acts", status=status
+    )
+    return retarget(response, f"#acts-{entry.key}") if wants_fragment(request) else response
+
+
+def _frame(*more: tuple[str, str]) -> dict[str, Any]:
+    up = [(reverse("secretariat"), _("Sekretariat")), *more]
+    return {"parents": up, "section": "secretariat"}
+
+
+def _acts(entry: Entry, user: User) -> list[Act]:
+    """What can be done with it as it stands; to take it is a button of its own."""
+    if entry.is_settled:
+        return [REOPEN]
+    if entry.claimed_by not in (None, user):
+        return [TAKE_OVER]
+    if entry.is_snoozed:
+        return [CLEAR, REOPEN]
+    return [CLEAR, SNOOZE, RELEASE] if entry.claimed_by else [CLEAR, SNOOZE]
+
+
+def _form(act: Act, entry: Entry, data: QueryDict | None = None) -> forms.Form:
+    return act.form(data, auto_id=f"{act.name}-{entry.key}-%s")
+
+
+def _colleagues(user: User) -> str:
+    """Who else reads the list and its notes."""
+    rows = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
+    return ", ".join(rows.exclude(pk=user.pk).values_list("name", flat=True))
