@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from dialogues.activity import last_activity
 from dialogues.ground import (
@@ -44,7 +45,7 @@ class Finding:
     kind: FindingKind
     theme: Theme
     since: date
-    said: str
+    said: str | Promise
     facts: dict[str, Any] = field(default_factory=dict)
     person: Person | None = None
     contact: Person | None = None
@@ -61,11 +62,13 @@ class Finding:
     @property
     def why(self) -> str:
         """One sentence on why it is on the list, in the reader's language."""
-        told = {
-            name: date_format(fact, "DATE_FORMAT") if isinstance(fact, date) else fact
-            for name, fact in self.facts.items()
-        }
-        return self.said % told
+        return str(self.said) % {name: _told(fact) for name, fact in self.facts.items()}
+
+
+def _told(fact: Any) -> Any:
+    if isinstance(fact, date):
+        return date_format(fact, "DATE_FORMAT")
+    return ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact
 
 
 def findings(user: User, today: date | None = None) -> list[Finding]:
@@ -119,7 +122,7 @@ def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
         said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
     else:
         since, name, said = ground.begun(theme), "", _("Ingen er udpeget som %(role)s.")
-    facts = {"name": name, "day": since, "role": str(RoleKey(role).label)}
+    facts = {"name": name, "day": since, "role": RoleKey(role).label}
     if coming:
         begins = _("%(next)s begynder %(begins)s.")
         said = f"{said} {begins}"
@@ -237,9 +240,11 @@ def without_mandate(ground: Ground) -> Iterator[Finding]:
     for mandate in mandates(ground.themes[pk] for pk in due):
         if not mandate.is_in_place:
             post = due[mandate.theme.pk]
-            parts = ", ".join(part.label for part in mandate.missing)
+            parts = tuple(RoleKey(part.role).label for part in mandate.missing)
             facts = {"name": post.person.name, "day": post.starts_on, "parts": parts}
-            said = _("%(name)s har været netværksleder siden %(day)s. Endnu ikke aftalt med: %(parts)s.")
+            said = _(
+                "%(name)s har været netværksleder siden %(day)s. Endnu ikke aftalt med: %(parts)s."
+            )
             yield Finding(
                 FindingKind.MANDATE,
                 mandate.theme,
@@ -275,7 +280,7 @@ def long_phases(ground: Ground) -> Iterator[Finding]:
 
 
 def _long_phase(theme: Theme, since: date, months: int) -> Finding:
-    said = ngettext(
+    said = ngettext_lazy(
         "Temaet har været i fasen %(what)s siden %(day)s. Den varer sædvanligvis %(months)s måned.",
         "Temaet har været i fasen %(what)s siden %(day)s. "
         "Den varer sædvanligvis %(months)s måneder.",
@@ -286,7 +291,7 @@ def _long_phase(theme: Theme, since: date, months: int) -> Finding:
 
 
 def _long_theme(theme: Theme, since: date, months: int) -> Finding:
-    said = ngettext(
+    said = ngettext_lazy(
         "Temaet begyndte %(day)s og har ingen slutdato. "
         "Typen %(what)s varer sædvanligvis %(months)s måned.",
         "Temaet begyndte %(day)s og har ingen slutdato. "

@@ -51,8 +51,9 @@ class Post:
         return self.is_current(today) and has_begun and not self.has_left(today)
 
     @property
-    def role_name(self) -> str:
-        return str(RoleKey(self.role).label)
+    def role_name(self) -> Any:
+        """The role's name, translated when it is read."""
+        return RoleKey(self.role).label
 
 
 class Ground:

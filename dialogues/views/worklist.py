@@ -35,6 +35,8 @@ from referenceledelse.numbers import whole
 from roles.models import SECRETARIAT_GROUP, User
 from themes.models import Theme, Thresholds
 
+PAGE = 20
+
 
 @dataclass(frozen=True)
 class Act:
@@ -210,7 +212,8 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
     """One page of the list; ``acted`` is what the reader has just done something with."""
     filters, found = WorklistFilters(request.GET, user=request.user), entries(request.user)
     is_cleared = filters.list_name == filters.CLEARED
-    page = filters.page(cleared(request.user, found) if is_cleared else found, request)
+    rows = cleared(request.user, found) if is_cleared else found
+    page = filters.page(rows, request, size=PAGE)
     page.object_list = with_entries(page, found) if is_cleared else list(page)
     add_steps(page)
     back = f"{filters.query()}{f'page={page.number}' if page.number > 1 else ''}".rstrip("&")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.test import Client
 from django.utils import timezone
 
 from dialogues.findings import Finding, findings
