@@ -142,9 +142,15 @@ def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     most, level = theme.type.reference_leader_level, post.leader_level
     if post.role == REFERENCE_LEADER and (level is None or level > most):
         facts |= {"level": level, "most": most, "type": theme.type.name}
-        said = _("%(name)s er på lederniveau %(level)s, men typen %(type)s kræver højst %(most)s.")
+        said = _(
+            "%(name)s er på lederniveau %(level)s, men tematypen %(type)s "
+            "kræver niveau %(most)s eller højere oppe."
+        )
         if level is None:
-            said = _("%(name)s har intet lederniveau, men typen %(type)s kræver højst %(most)s.")
+            said = _(
+                "%(name)s har intet lederniveau, men tematypen %(type)s "
+                "kræver niveau %(most)s eller højere oppe."
+            )
         yield Finding(FindingKind.LEVEL, since=post.starts_on, said=said, facts=facts, **told)
 
 

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import rooms
 from tests.addresses import (
     Args,
+    a_finding,
     a_handover,
     a_pulse,
     a_review,
@@ -224,6 +225,14 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:answer_status", status_change, "POST", "344414444"),
     ("dialogues:withdraw_status", status_change, "POST", "343444444"),
     ("dialogues:plan_duty", duty, "POST", "342424444"),
+    ("dialogues:worklist", nothing, "GET", "344444424"),
+    ("dialogues:finding", a_finding, "GET", "344444424"),
+    ("dialogues:claim_finding", a_finding, "POST", "344444434"),
+    ("dialogues:release_finding", a_finding, "POST", "344444494"),
+    ("dialogues:take_over_finding", a_finding, "POST", "344444424"),
+    ("dialogues:snooze_finding", a_finding, "POST", "344444424"),
+    ("dialogues:clear_finding", a_finding, "POST", "344444424"),
+    ("dialogues:reopen_finding", a_finding, "POST", "344444434"),
 )
 
 # Addresses of libraries and of the admin are asked by their own tests below.

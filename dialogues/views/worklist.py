@@ -247,6 +247,9 @@ def _page(
     if refused and refused not in acts:
         acts = [refused, *acts]
     made = [(act, form if act is refused else _form(act, entry)) for act in acts]
+    # Where the reader goes on typing when the forms open below a row.
+    first = next(iter((form or made[0][1]).fields.values()))
+    first.widget.attrs["autofocus-after-swap"] = True
     context = {
         "entry": entry,
         "acts": made,

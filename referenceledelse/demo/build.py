@@ -14,6 +14,7 @@ from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
+from referenceledelse.demo.worklist import fill_worklist
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from themes.models import Phase, Theme, ThemeType, ThemeUpdate
@@ -68,6 +69,7 @@ class Municipality:
         for row in self.rows.get("proposal", []):
             self._proposal(row)
         Rooms(self.clock, self.people, self.units, _read("rooms.toml")).build()
+        fill_worklist(self.clock, self.people, _read("worklist.toml"))
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""
