@@ -55,6 +55,10 @@ class Entry:
         return not (self.is_snoozed or self.is_settled)
 
     @property
+    def may_claim(self) -> bool:
+        return self.is_open and self.claimed_by is None
+
+    @property
     def is_back(self) -> bool:
         """Cleared once, and still so after all the days that the admin gives it."""
         return self.item is not None and self.item.cleared_at is not None and not self.is_settled

@@ -86,6 +86,10 @@ class WorklistFilters(Filters):
     def list_name(self) -> str:
         return self.chosen.get("vis", "")
 
+    @property
+    def is_cleared(self) -> bool:
+        return self.list_name == self.CLEARED
+
     @cached_property
     def _themes(self) -> set[int] | None:
         """The themes that the filters let through; nothing where none is about themes."""

@@ -4,29 +4,21 @@ The list's filters stand in the address of every page and button, so that each l
 list as it was.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.core.paginator import Page
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url, retarget
 
-from dialogues.forms.worklist import (
-    ClearForm,
-    NoteForm,
-    SnoozeForm,
-    TakeOverForm,
-    WorklistFilters,
-)
-from dialogues.models import FindingKind, WorkItem
-from dialogues.services import worklist as verbs
+from dialogues.acts import CLAIM, CLEAR, RELEASE, REOPEN, SNOOZE, TAKE_OVER, Act, forms_of
+from dialogues.forms.worklist import WorklistFilters
+from dialogues.models import FindingKind
 from dialogues.worklist import Entry, add_steps, cleared, entries, with_entries
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
@@ -36,61 +28,6 @@ from roles.models import SECRETARIAT_GROUP, User
 from themes.models import Theme, Thresholds
 
 PAGE = 20
-
-
-@dataclass(frozen=True)
-class Act:
-    """What one can do with a finding: its address, form, verb, button, and what is then said."""
-
-    name: str
-    form: type[forms.Form]
-    verb: Callable[..., WorkItem]
-    button: str
-    said: str
-
-
-CLEAR = Act(
-    "clear_finding",
-    ClearForm,
-    verbs.clear,
-    gettext_lazy("Flyt til klaret"),
-    gettext_lazy("Klaret: %(what)s"),
-)
-SNOOZE = Act(
-    "snooze_finding",
-    SnoozeForm,
-    verbs.snooze,
-    gettext_lazy("Udsæt"),
-    gettext_lazy("Udsat: %(what)s"),
-)
-RELEASE = Act(
-    "release_finding",
-    NoteForm,
-    verbs.release,
-    gettext_lazy("Giv den fra dig"),
-    gettext_lazy("Nu kan en kollega tage sagen: %(what)s"),
-)
-TAKE_OVER = Act(
-    "take_over_finding",
-    TakeOverForm,
-    verbs.take_over,
-    gettext_lazy("Overtag sagen"),
-    gettext_lazy("Nu har du sagen: %(what)s"),
-)
-CLAIM = Act(
-    "claim_finding",
-    forms.Form,
-    verbs.claim,
-    gettext_lazy("Tag den"),
-    gettext_lazy("Nu har du sagen: %(what)s"),
-)
-REOPEN = Act(
-    "reopen_finding",
-    NoteForm,
-    verbs.reopen,
-    gettext_lazy("Sæt den på listen igen"),
-    gettext_lazy("Tilbage på listen: %(what)s"),
-)
 
 
 @require_safe
@@ -148,7 +85,7 @@ def _do(request: HttpRequest, key: str, act: Act) -> HttpResponse:
     entry = _entry(request, key)
     if entry is None:
         return _gone(request)
-    form = _form(act, entry, request.POST)
+    form = act.form_of(entry, request.POST)
     if not form.is_valid():
         return _page(request, entry, act, form)
     version = whole(request.POST.get("version")) or 0
@@ -211,18 +148,14 @@ def _address(request: HttpRequest, query: str | None = None) -> str:
 def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse:
     """One page of the list; ``acted`` is what the reader has just done something with."""
     filters, found = WorklistFilters(request.GET, user=request.user), entries(request.user)
-    is_cleared = filters.list_name == filters.CLEARED
-    rows = cleared(request.user, found) if is_cleared else found
-    page = filters.page(rows, request, size=PAGE)
-    page.object_list = with_entries(page, found) if is_cleared else list(page)
-    add_steps(page)
+    page = _shown(request, filters, found)
     back = f"{filters.query()}{f'page={page.number}' if page.number > 1 else ''}".rstrip("&")
     context = {
         "filters": filters,
         "page_obj": page,
         "query": filters.query(),
         "back": back,
-        "is_cleared": is_cleared,
+        "is_cleared": filters.is_cleared,
         "snoozed": sum(entry.is_snoozed for entry in found),
         "acted": acted,
         "said": said,
@@ -234,27 +167,26 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
     return replace_url(response, _address(request, back)) if wants_fragment(request) else response
 
 
+def _shown(request: HttpRequest, filters: WorklistFilters, found: list[Entry]) -> Page:
+    rows = cleared(request.user, found) if filters.is_cleared else found
+    page = filters.page(rows, request, size=PAGE)
+    page.object_list = with_entries(page, found) if filters.is_cleared else list(page)
+    add_steps(page)
+    return page
+
+
 def _page(
     request: HttpRequest,
     entry: Entry,
     refused: Act | None = None,
-    form: forms.Form | None = None,
+    form: Form | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
     """The finding with its forms; as a fragment it opens below its row in the list."""
-    acts = _acts(entry, request.user)
-    if refused and refused not in acts:
-        acts = [refused, *acts]
-    made = [(act, form if act is refused else _form(act, entry)) for act in acts]
-    # Where the reader goes on typing when the forms open below a row.
-    first = next(iter((form or made[0][1]).fields.values()))
-    first.widget.attrs["autofocus-after-swap"] = True
     context = {
         "entry": entry,
-        "acts": made,
-        "refused": refused,
-        "may_claim": entry.is_open and entry.claimed_by is None,
+        "acts": forms_of(entry, request.user, refused, form),
         "is_in_list": wants_fragment(request),
         "back": request.GET.urlencode(),
         "list_url": _address(request),
@@ -270,21 +202,6 @@ def _page(
 def _frame(*more: tuple[str, str]) -> dict[str, Any]:
     up = [(reverse("secretariat"), _("Sekretariat")), *more]
     return {"parents": up, "section": "secretariat"}
-
-
-def _acts(entry: Entry, user: User) -> list[Act]:
-    """What can be done with it as it stands; to take it is a button of its own."""
-    if entry.is_settled:
-        return [REOPEN]
-    if entry.claimed_by not in (None, user):
-        return [TAKE_OVER]
-    if entry.is_snoozed:
-        return [CLEAR, REOPEN]
-    return [CLEAR, SNOOZE, RELEASE] if entry.claimed_by else [CLEAR, SNOOZE]
-
-
-def _form(act: Act, entry: Entry, data: QueryDict | None = None) -> forms.Form:
-    return act.form(data, auto_id=f"{act.name}-{entry.key}-%s")
 
 
 def _colleagues(user: User) -> str:
