@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -77,7 +78,7 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
     proposals = Theme.objects.filter(status=Theme.Status.PROPOSED).count()
     if proposals:
         said = ngettext("forslag venter på svar", "forslag venter på svar", proposals)
-        found.append((said, proposals, reverse("themes:proposals")))
+        found.append((capfirst(said), proposals, reverse("themes:proposals")))
     return found
 
 
