@@ -96,6 +96,7 @@ def reopen(*, finding: Finding, by: User, version: int, note: str = "") -> WorkI
     if row.cleared_at is None and row.snoozed_until is None:
         return row
     _refuse_stale(row, version)
+    _refuse_anothers(row, by)
     if row.snoozed_until:
         return _move(row, by, Verb.REOPEN, note, snoozed_until=None)
     return _move(row, by, Verb.REOPEN, note, **NOT_CLEARED)
@@ -132,7 +133,8 @@ def _did_last(row: WorkItem, by: User, verb: str) -> bool:
 
 
 def _refuse_stale(row: WorkItem, version: int) -> None:
-    if row.version != version:
+    # What nobody has touched yet, nobody has seen either.
+    if row.version not in (0, version):
         last = row.steps.select_related("by").first()
         raise Stale(
             _("%(name)s %(verb)s, efter at du åbnede siden.")

@@ -96,7 +96,8 @@ def _do(request: HttpRequest, key: str, act: Act) -> HttpResponse:
             raise
         for name, told in (refusal.fields or {None: [refusal.message]}).items():
             form.add_error(name if name in form.fields else None, told)
-        return _page(request, _entry(request, key), act, form, status=refusal.status)
+        now = _entry(request, key) or entry
+        return _page(request, now, act, form, status=refusal.status)
     return _done(request, key, str(act.said) % {"what": _name(entry)})
 
 
@@ -109,8 +110,7 @@ def _done(request: HttpRequest, key: str, said: str) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """What was mended meanwhile is on no list any more."""
-    messages.info(request, _("Sagen er ikke på listen mere. Det er bragt i orden."))
-    return redirect(_address(request))
+    return _done(request, "", _("Sagen er ikke på listen mere. Det er bragt i orden."))
 
 
 def _entry(request: HttpRequest, key: str) -> Entry | None:
@@ -164,7 +164,9 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
         **_frame(),
     }
     response = render_page(request, "dialogues/worklist.html", context, fragment="results")
-    return replace_url(response, _address(request, back)) if wants_fragment(request) else response
+    if not wants_fragment(request):
+        return response
+    return retarget(replace_url(response, _address(request, back)), "#results")
 
 
 def _shown(request: HttpRequest, filters: WorklistFilters, found: list[Entry]) -> Page:

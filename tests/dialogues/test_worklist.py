@@ -230,6 +230,25 @@ def test_mended_meanwhile_is_said(cast: Cast, gry: Client) -> None:
     assert "Det er bragt i orden" in gry.get(f"{LIST}{one.key}/", follow=True).content.decode()
 
 
+def test_mended_meanwhile_is_said_on_the_list_that_stands_open(cast: Cast, gry: Client) -> None:
+    one = vacancy(cast)
+    assign(one.theme, "reference_leader", cast.bo)
+    answer = gry.get(f"{LIST}{one.key}/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Retarget"] == "#results"
+    assert "Det er bragt i orden" in answer.content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "7", "-1", "x", "9" * 30])
+def test_number_of_a_version_that_never_was_does_no_harm(
+    cast: Cast, gry: Client, version: str
+) -> None:
+    one = vacancy(cast)
+    assert act(gry, one, "tag", version).status_code == 200
+    gry.force_login(colleague())
+    assert act(gry, one, "klaret", version, note="Ordnet").status_code == 409
+    assert WorkItem.objects.get().claimed_by == cast.gry
+
+
 @pytest.mark.parametrize("key", ["talk-0-0-2026-01-01", "rod-1-0-2026-01-01", "talk", "talk-999"])
 def test_what_never_was_on_the_list_is_no_page(cast: Cast, gry: Client, key: str) -> None:
     assert gry.get(f"{LIST}{key}/").status_code == 404
