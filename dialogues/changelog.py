@@ -8,7 +8,7 @@ from typing import Any
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 
-from dialogues.models import Conversation, Duty, MandatePart, QuestionSet
+from dialogues.models import Conversation, Duty, MandatePart, QuestionSet, WorkItem
 
 METADATA = (
     "theme",
@@ -54,6 +54,8 @@ def register() -> None:
         mask_fields=["next_step", "reason"],
         mask_callable="roles.changelog.hidden",
     )
+    # The notes stand in the steps, which are not registered.
+    auditlog.register(WorkItem, exclude_fields=["version"])
     auditlog.register(Conversation, include_fields=list(METADATA))
     auditlog.register(MandatePart, include_fields=list(PART))
     pre_log.connect(is_logged, sender=Conversation, dispatch_uid="draft conversations")

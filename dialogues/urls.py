@@ -15,12 +15,14 @@ from dialogues.views import (
     reflections,
     sittings,
     tasks,
+    worklist,
 )
 
 TALK = "samtaler/<key:pk>/"
 THEME = "temaer/<slug:slug>/"
 PART = "temaer/<slug:slug>/mandat/<slug:part>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
+FINDING = "sekretariat/arbejdsliste/<slug:key>/"
 
 urlpatterns = [
     path("samtaler/", conversations.conversation_list, name="list"),
@@ -87,4 +89,12 @@ urlpatterns = [
     path(DUTY + "status/<key:pk>/svar/", duties.answer_status, name="answer_status"),
     path(DUTY + "status/<key:pk>/traek-tilbage/", duties.withdraw_status, name="withdraw_status"),
     path(DUTY + "plan/", duties.plan_duty, name="plan_duty"),
+    path("sekretariat/arbejdsliste/", worklist.worklist, name="worklist"),
+    path(FINDING, worklist.finding, name="finding"),
+    path(FINDING + "tag/", worklist.claim, name="claim_finding"),
+    path(FINDING + "slip/", worklist.release, name="release_finding"),
+    path(FINDING + "overtag/", worklist.take_over, name="take_over_finding"),
+    path(FINDING + "udsaet/", worklist.snooze, name="snooze_finding"),
+    path(FINDING + "klaret/", worklist.clear, name="clear_finding"),
+    path(FINDING + "aabn-igen/", worklist.reopen, name="reopen_finding"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from dialogues.findings import findings
 from dialogues.services import agenda, partnership, sittings
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
@@ -195,6 +196,12 @@ def a_vacant_role(cast: Cast) -> tuple:
 
 def a_held_role(cast: Cast) -> tuple:
     return (cast.theme.slug, staffing.held(cast).pk)
+
+
+def a_finding(cast: Cast) -> tuple:
+    """A theme that nobody leads, on the secretariat's work list."""
+    vacant = make_theme("Uden ledere")
+    return (next(one.key for one in findings(cast.gry) if one.theme == vacant),)
 
 
 def role(cast: Cast) -> tuple:

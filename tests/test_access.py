@@ -18,6 +18,7 @@ from tests import rooms, staffing
 from tests.addresses import (
     Args,
     a_begun_part,
+    a_finding,
     a_handover,
     a_held_role,
     a_manager_to_invite,
@@ -261,6 +262,14 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:answer_status", status_change, "POST", "344414444"),
     ("dialogues:withdraw_status", status_change, "POST", "343444444"),
     ("dialogues:plan_duty", duty, "POST", "342424444"),
+    ("dialogues:worklist", nothing, "GET", "344444424"),
+    ("dialogues:finding", a_finding, "GET", "344444424"),
+    ("dialogues:claim_finding", a_finding, "POST", "344444434"),
+    ("dialogues:release_finding", a_finding, "POST", "344444494"),
+    ("dialogues:take_over_finding", a_finding, "POST", "344444424"),
+    ("dialogues:snooze_finding", a_finding, "POST", "344444424"),
+    ("dialogues:clear_finding", a_finding, "POST", "344444424"),
+    ("dialogues:reopen_finding", a_finding, "POST", "344444434"),
 )
 
 # Addresses of libraries and of the admin are asked by their own tests below.

@@ -28,6 +28,7 @@ PAGES = (
     ("/", "anna", None),
     ("/", "gry", None),
     ("/sekretariat/", "gry", None),
+    ("/sekretariat/arbejdsliste/", "gry", 25),
 )
 
 

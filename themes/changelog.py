@@ -32,10 +32,21 @@ from themes.models import (
     Theme,
     ThemeQuestion,
     ThemeType,
+    Thresholds,
     ValueStory,
 )
 
-DATA = (ThemeType, Phase, Assignment, Committee, Round, ThemeQuestion, StrategicAgenda, Handover)
+DATA = (
+    ThemeType,
+    Phase,
+    Assignment,
+    Committee,
+    Round,
+    ThemeQuestion,
+    StrategicAgenda,
+    Handover,
+    Thresholds,
+)
 RECORDS = (
     AgendaLink,
     ArenaUse,

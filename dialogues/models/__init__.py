@@ -21,6 +21,7 @@ from dialogues.models.reflections import (
     Reflection,
 )
 from dialogues.models.sittings import Sitting, SittingDuty
+from dialogues.models.worklist import FindingKind, WorkItem, WorkStep
 
 __all__ = [
     "Acknowledgement",
@@ -33,6 +34,7 @@ __all__ = [
     "Conversation",
     "ConversationPoint",
     "Duty",
+    "FindingKind",
     "MandatePart",
     "OwnView",
     "PrivateNote",
@@ -49,4 +51,6 @@ __all__ = [
     "StatusChange",
     "Succession",
     "Task",
+    "WorkItem",
+    "WorkStep",
 ]

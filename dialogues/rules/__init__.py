@@ -36,6 +36,7 @@ from dialogues.rules.partnership import (
     can_share,
     can_sit,
 )
+from dialogues.rules.worklist import can_keep_worklist
 
 __all__ = [
     "can_acknowledge",
@@ -51,6 +52,7 @@ __all__ = [
     "can_edit_sparring",
     "can_finish_task",
     "can_invite",
+    "can_keep_worklist",
     "can_plan_talk",
     "can_record",
     "can_reopen",

@@ -16,6 +16,7 @@ from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
+from referenceledelse.demo.worklist import fill_worklist
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from themes.models import Phase, Theme, ThemeType, ThemeUpdate
@@ -73,6 +74,7 @@ class Municipality:
         make_mandates(self.clock, _read("mandates.toml"))
         build_managers(self.clock, self.people, self.secretary, _read("manager.toml"))
         staffing.build(self.people, self.secretary, self.clock)
+        fill_worklist(self.clock, self.people, _read("worklist.toml"))
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

@@ -106,7 +106,9 @@ class PersonAdmin(FileAdmin):
         if not change:
             obj.set_unusable_password()
         elif "unit" in form.changed_data:
-            move_people(moves=[(User.objects.get(pk=obj.pk), obj.unit)], by=request.user)
+            row = User.objects.get(pk=obj.pk)
+            move_people(moves=[(row, obj.unit)], by=request.user)
+            obj.moved_on = row.moved_on
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

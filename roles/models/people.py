@@ -127,6 +127,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("sprog"), max_length=2, choices=Language, default=Language.DANISH)
     active_from = models.DateField(_("ansat fra"), null=True, blank=True)
     active_to = models.DateField(_("ansat til"), null=True, blank=True)
+    # Set by roles.services.move_people, so that whoever assigned the person looks again.
+    moved_on = models.DateField(_("skiftede enhed"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("kan logge ind"), default=True)
     is_staff = models.BooleanField(_("adgang til administrationen"), default=False)
     date_joined = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)

@@ -5,6 +5,7 @@ from copy import copy
 from itertools import batched
 
 from django.db import transaction
+from django.utils import timezone
 
 from referenceledelse.logbook import BATCH, log_changes
 from roles.models import Unit, User
@@ -14,11 +15,16 @@ from roles.models import Unit, User
 def move_people(*, moves: Sequence[tuple[User, Unit | None]], by: User | None) -> None:
     """Let each person belong to the unit; without ``by`` the system moves them.
 
-    Whatever changes a person's unit comes here: the administration and the imports.
+    Whatever changes a person's unit comes here: the administration and the imports. The day is
+    remembered, so that whoever assigned the person can be asked to look again; who is placed in
+    a first unit does not move.
     """
+    today = timezone.localdate()
     changed = [(copy(person), person, unit) for person, unit in moves]
-    for _before, person, unit in changed:
+    for before, person, unit in changed:
         person.unit = unit
+        if before.unit_id not in (None, person.unit_id):
+            person.moved_on = today
     for some in batched(changed, BATCH, strict=False):
-        User.objects.bulk_update([person for _before, person, _unit in some], ["unit"])
+        User.objects.bulk_update([person for _before, person, _unit in some], ["unit", "moved_on"])
     log_changes(((before, person) for before, person, _unit in changed), by, ["unit"])

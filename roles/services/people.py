@@ -20,6 +20,7 @@ SECRETARIAT_MAY = {
     ("themes", "strategicagenda"): ("view", "add", "change"),
     ("themes", "committee"): ("view", "add", "change"),
     ("themes", "phase"): ("change", "view"),
+    ("themes", "thresholds"): ("change", "view"),
     ("themes", "themeupdate"): EDITED,
     ("themes", "assignment"): (*EDITED, "delete"),
     ("dialogues", "questionset"): (*EDITED, "delete"),

@@ -47,6 +47,11 @@ class Thresholds(models.Model):
         default=14,
         help_text=_("Derefter står temaet på arbejdslisten."),
     )
+    reopen_days = models.PositiveSmallIntegerField(
+        _("dage før en klaret sag ses efter"),
+        default=30,
+        help_text=_("Er det stadig galt så længe efter, kommer sagen tilbage på arbejdslisten."),
+    )
 
     class Meta:
         verbose_name = _("grænser og frister")
@@ -61,6 +66,12 @@ class Thresholds(models.Model):
                 condition=Q(load_limit__gte=1),
                 name="thresholds_load_limit_at_least_one",
                 violation_error_code="load_limit",
+                violation_error_message=_("Skriv mindst 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reopen_days__gte=1),
+                name="thresholds_reopen_days_at_least_one",
+                violation_error_code="reopen_days",
                 violation_error_message=_("Skriv mindst 1."),
             ),
         )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dialogues.models import Conversation
+from dialogues.worklist import open_counts
 from referenceledelse.access import demand
 from referenceledelse.htmx import render_page
 from referenceledelse.overview import matrix
@@ -65,4 +66,5 @@ def _counts(user: User) -> dict[str, int]:
         "reference_leader": _only(themes, RoleKey.REFERENCE_LEADER).count(),
         "no_talk": _only(themes, OverviewFilter.NO_TALK).count(),
         "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
+        "findings": sum(open_counts(user).values()),
     }

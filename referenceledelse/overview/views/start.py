@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dialogues.models import Conversation, Duty
+from dialogues.worklist import open_counts
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
@@ -61,16 +65,21 @@ def _network_people(user: User) -> list[Assignment]:
     return list(rows.order_by("person__name")[:MOST_PEOPLE])
 
 
-def _help_needed(user: User) -> dict[str, int]:
-    """For the secretariat: how many themes lack a leader, and how many proposals wait."""
+def _help_needed(user: User) -> list[tuple[str, int, str]]:
+    """For the secretariat: what stands on the work list by kind, and the proposals to answer.
+
+    Each with how many there are, and the address of just those.
+    """
     if not user.is_secretariat:
-        return {}
-    counts = {
-        "network_leader": Theme.objects.vacant("network_leader").count(),
-        "reference_leader": Theme.objects.vacant("reference_leader").count(),
-        "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
-    }
-    return {what: count for what, count in counts.items() if count}
+        return []
+    page = reverse("dialogues:worklist")
+    counts = open_counts(user)
+    found = [(kind.label, count, f"{page}?slags={kind}") for kind, count in counts.items()]
+    proposals = Theme.objects.filter(status=Theme.Status.PROPOSED).count()
+    if proposals:
+        said = ngettext("forslag venter på svar", "forslag venter på svar", proposals)
+        found.append((capfirst(said), proposals, reverse("themes:proposals")))
+    return found
 
 
 def _news(user: User) -> list[ThemeUpdate]:

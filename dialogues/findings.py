@@ -1,0 +1,336 @@
+"""What the secretariat's work list finds today (FEATURES F3.7, F8.4, F11.6).
+
+Computed from the data each time and never stored, so what is mended is gone by itself. Facts and
+dates alone: nothing that anyone wrote is read here.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from dialogues.activity import last_activity
+from dialogues.ground import (
+    NETWORK_LEADER,
+    REFERENCE_LEADER,
+    Ground,
+    Person,
+    Post,
+    months_after,
+)
+from dialogues.mandate import mandates
+from dialogues.models import Conversation, FindingKind, Reflection
+from dialogues.models.questions import ConversationKind
+from dialogues.models.worklist import finding_key
+from roles.models import RoleKey, User
+from themes.models import LEADING, Theme
+
+Status = Conversation.Status
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that needs help: what, on which theme, since when, and why it is here.
+
+    ``person`` is whom it is about, ``contact`` whom to write to. Two findings with the same ``key``
+    are the same; the same trouble at another time is another finding.
+    """
+
+    kind: FindingKind
+    theme: Theme
+    since: date
+    said: str | Promise
+    facts: dict[str, Any] = field(default_factory=dict)
+    person: Person | None = None
+    contact: Person | None = None
+    # Of someone who was shut out nobody wrote down the day.
+    is_dated: bool = True
+
+    @property
+    def key(self) -> str:
+        """What it is known by in an address, and the row that keeps what became of it."""
+        return finding_key(
+            self.kind.value, self.theme.pk, self.person and self.person.pk, self.since
+        )
+
+    @property
+    def why(self) -> str:
+        """One sentence on why it is on the list, in the reader's language."""
+        return str(self.said) % {name: _told(fact) for name, fact in self.facts.items()}
+
+
+def _told(fact: Any) -> Any:
+    if isinstance(fact, date):
+        return date_format(fact, "DATE_FORMAT")
+    return ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact
+
+
+def findings(user: User, today: date | None = None) -> list[Finding]:
+    """All that needs help, what has waited longest first; nothing for anyone but the secretariat.
+
+    A constant number of queries, however many themes there are.
+    """
+    if not (user.is_active and user.is_secretariat):
+        return []
+    ground = Ground(user, today or timezone.localdate())
+    found: dict[str, Finding] = {}
+    for source in SOURCES:
+        for one in source(ground):
+            found.setdefault(one.key, one)
+    return sorted(found.values(), key=lambda one: (one.since, one.theme.title, one.key))
+
+
+def leaders(ground: Ground) -> Iterator[Finding]:
+    """Roles that nobody holds, and leaders who left, moved or stand at another level.
+
+    Where a leader has left, the role is vacant for that reason, and stands once.
+    """
+    for theme in ground.themes.values():
+        for role in LEADING:
+            post = ground.current(theme.pk, role)
+            if post and post.has_left(ground.today):
+                yield _left(theme, post, ground.today)
+            elif post and post.is_held(ground.today):
+                yield from _looked_at(ground, theme, post)
+            else:
+                yield _vacant(ground, theme, role)
+
+
+def _left(theme: Theme, post: Post, today: date) -> Finding:
+    facts = {"name": post.person.name, "role": post.role_name, "day": post.active_to}
+    told = {"theme": theme, "facts": facts, "person": post.person}
+    # Who was shut out before the last day has no day that anyone wrote down.
+    if post.active_to is None or post.active_to >= today:
+        said = _("%(name)s kan ikke logge ind mere, men står stadig som %(role)s. Rollen er ledig.")
+        return Finding(FindingKind.LEFT, since=post.starts_on, said=said, is_dated=False, **told)
+    said = _("%(name)s stoppede %(day)s, men står stadig som %(role)s. Rollen er ledig.")
+    return Finding(FindingKind.LEFT, since=max(post.active_to, post.starts_on), said=said, **told)
+
+
+def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
+    posts = ground.posts.get((theme.pk, role), ())
+    last = next((p for p in posts if p.ends_on and p.ends_on < ground.today), None)
+    coming = [p for p in posts if p.starts_on > ground.today]
+    if last:
+        since, name = last.ends_on, last.person.name
+        said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
+    else:
+        since, name, said = ground.begun(theme), "", _("Ingen er udpeget som %(role)s.")
+    facts = {"name": name, "day": since, "role": RoleKey(role).label}
+    if coming:
+        begins = _("%(next)s begynder %(begins)s.")
+        said = f"{said} {begins}"
+        facts |= {"next": coming[-1].person.name, "begins": coming[-1].starts_on}
+    return Finding(FindingKind(role), theme, since, said, facts)
+
+
+def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
+    facts: dict[str, Any] = {"name": post.person.name, "role": post.role_name}
+    told = {"theme": theme, "person": post.person}
+    if post.moved_on and post.moved_on > post.starts_on:
+        said = _(
+            "%(name)s blev udpeget som %(role)s og skiftede enhed %(day)s. Passer rollen stadig?"
+        )
+        moved = facts | {"day": post.moved_on}
+        yield Finding(FindingKind.MOVED, since=post.moved_on, said=said, facts=moved, **told)
+    most, level = theme.type.reference_leader_level, post.leader_level
+    if post.role == REFERENCE_LEADER and (level is None or level > most):
+        facts |= {"level": level, "most": most, "type": theme.type.name}
+        said = _(
+            "%(name)s er på lederniveau %(level)s, men tematypen %(type)s "
+            "kræver niveau %(most)s eller højere oppe."
+        )
+        if level is None:
+            said = _(
+                "%(name)s har intet lederniveau, men tematypen %(type)s "
+                "kræver niveau %(most)s eller højere oppe."
+            )
+        yield Finding(FindingKind.LEVEL, since=post.starts_on, said=said, facts=facts, **told)
+
+
+def ended(ground: Ground) -> Iterator[Finding]:
+    """Running themes whose last day has passed."""
+    for theme in ground.themes.values():
+        if theme.ends_on and theme.ends_on < ground.today:
+            said = _("Temaet skulle slutte %(day)s og er stadig i gang.")
+            yield Finding(FindingKind.ENDED, theme, theme.ends_on, said, {"day": theme.ends_on})
+
+
+def talks(ground: Ground) -> Iterator[Finding]:
+    """Invitations without an answer, reflections not begun, and pairs without a kickoff.
+
+    A theme whose invitation waits for an answer has no talk for that reason, and stands once.
+    """
+    waiting = set()
+    for row in ground.talks:
+        if row["status"] == Status.INVITED and not row["wants_other_time"]:
+            sent_on = timezone.localdate(row["invited_at"])
+            if ground.waited(sent_on) >= ground.limits.invitation_days:
+                waiting.add(row["theme_id"])
+                yield _unanswered(ground, row["theme_id"], sent_on)
+    yield from _reflections(ground)
+    booked = {
+        row["theme_id"]
+        for row in ground.talks
+        if row["kind"] == ConversationKind.KICKOFF and (row["scheduled_at"] or row["held_at"])
+    }
+    for theme in ground.themes.values():
+        pair = ground.pair(theme.pk)
+        if pair and theme.pk not in booked | waiting:
+            since = max(post.starts_on for post in pair)
+            if ground.waited(since) >= ground.limits.talk_days:
+                yield _not_booked(theme, since, pair[0].person)
+
+
+def _unanswered(ground: Ground, key: int, sent_on: date) -> Finding:
+    guest = ground.holder(key, REFERENCE_LEADER).person
+    said = _("%(name)s fik invitationen til samtalen %(day)s og har ikke svaret.")
+    facts = {"name": guest.name, "day": sent_on}
+    return Finding(FindingKind.INVITATION, ground.themes[key], sent_on, said, facts, contact=guest)
+
+
+def _not_booked(theme: Theme, since: date, host: Person) -> Finding:
+    said = _(
+        "Begge ledere har været udpeget siden %(day)s, "
+        "og der er ikke aftalt en tid til opstartssamtalen."
+    )
+    return Finding(FindingKind.TALK, theme, since, said, {"day": since}, contact=host)
+
+
+def _reflections(ground: Ground) -> Iterator[Finding]:
+    """Talks ahead whose parties have not begun to write; who takes it orally need not."""
+    ahead = {
+        row["pk"]: row
+        for row in ground.talks
+        if row["status"] in (Status.INVITED, Status.TIME_AGREED)
+        and ground.waited(timezone.localdate(row["invited_at"])) >= ground.limits.reflection_days
+    }
+    rows = Reflection.objects.filter(status=Reflection.Status.EMPTY, is_oral=False)
+    rows = rows.filter(conversation__status__in=(Status.INVITED, Status.TIME_AGREED))
+    empty: dict[int, set[int]] = {}
+    for row in rows.progress(ground.user):
+        empty.setdefault(row["conversation_id"], set()).add(row["author_id"])
+    for pk, row in ahead.items():
+        pair = ground.pair(row["theme_id"])
+        missing = [post.person for post in pair if post.person.pk in empty.get(pk, ())]
+        if missing:
+            sent_on = timezone.localdate(row["invited_at"])
+            yield _not_begun(ground.themes[row["theme_id"]], sent_on, missing)
+
+
+def _not_begun(theme: Theme, sent_on: date, missing: list[Person]) -> Finding:
+    facts = {"one": missing[0].name, "two": missing[-1].name, "day": sent_on}
+    said = _("Invitationen blev sendt %(day)s, og %(one)s er ikke begyndt på sin refleksion.")
+    if len(missing) > 1:
+        said = _(
+            "Invitationen blev sendt %(day)s, "
+            "og hverken %(one)s eller %(two)s er begyndt på sin refleksion."
+        )
+    return Finding(FindingKind.REFLECTION, theme, sent_on, said, facts, contact=missing[0])
+
+
+def without_mandate(ground: Ground) -> Iterator[Finding]:
+    """Network leaders who have led for long without all the parts of their mandate (F6.9)."""
+    posts = {pk: ground.holder(pk, NETWORK_LEADER) for pk in ground.themes}
+    due = {
+        pk: post
+        for pk, post in posts.items()
+        if post and ground.waited(post.starts_on) >= ground.limits.mandate_days
+    }
+    for mandate in mandates(ground.themes[pk] for pk in due):
+        if not mandate.is_in_place:
+            post = due[mandate.theme.pk]
+            parts = tuple(RoleKey(part.role).label for part in mandate.missing)
+            facts = {"name": post.person.name, "day": post.starts_on, "parts": parts}
+            said = _(
+                "%(name)s har været netværksleder siden %(day)s. Endnu ikke aftalt med: %(parts)s."
+            )
+            yield Finding(
+                FindingKind.MANDATE,
+                mandate.theme,
+                post.starts_on,
+                said,
+                facts,
+                contact=post.person,
+            )
+
+
+def quiet(ground: Ground) -> Iterator[Finding]:
+    """Themes where nothing has happened for long: no update, gate, idea, record, talk or task."""
+    newest = last_activity()
+    for theme in ground.themes.values():
+        day = newest.get(theme.pk, ground.begun(theme))
+        if ground.waited(day) >= ground.limits.quiet_days:
+            said = _("Der er ikke sket noget på temaet siden %(day)s.")
+            leader = ground.holder(theme.pk, NETWORK_LEADER)
+            contact = leader and leader.person
+            yield Finding(FindingKind.QUIET, theme, day, said, {"day": day}, contact=contact)
+
+
+def long_phases(ground: Ground) -> Iterator[Finding]:
+    """Themes longer in their phase than usual, or, without an end date, longer than their type."""
+    for theme in ground.themes.values():
+        months, since = theme.phase.usual_months, theme.phase_since
+        if _is_over(ground, since, months):
+            yield _long_phase(theme, since, months)
+            continue
+        months, since = theme.type.usual_months, ground.begun(theme)
+        if theme.ends_on is None and _is_over(ground, since, months):
+            yield _long_theme(theme, since, months)
+
+
+def _long_phase(theme: Theme, since: date, months: int) -> Finding:
+    said = ngettext_lazy(
+        "Temaet har været i fasen %(what)s siden %(day)s. Den varer sædvanligvis %(months)s måned.",
+        "Temaet har været i fasen %(what)s siden %(day)s. "
+        "Den varer sædvanligvis %(months)s måneder.",
+        months,
+    )
+    facts = {"what": theme.phase.name, "day": since, "months": months}
+    return Finding(FindingKind.PHASE, theme, since, said, facts)
+
+
+def _long_theme(theme: Theme, since: date, months: int) -> Finding:
+    said = ngettext_lazy(
+        "Temaet begyndte %(day)s og har ingen slutdato. "
+        "Typen %(what)s varer sædvanligvis %(months)s måned.",
+        "Temaet begyndte %(day)s og har ingen slutdato. "
+        "Typen %(what)s varer sædvanligvis %(months)s måneder.",
+        months,
+    )
+    facts = {"what": theme.type.name, "day": since, "months": months}
+    return Finding(FindingKind.PHASE, theme, since, said, facts)
+
+
+def _is_over(ground: Ground, since: date, months: int) -> bool:
+    """Whether the usual length, 0 for none, is passed by more than the limit."""
+    if not months:
+        return False
+    return ground.waited(months_after(since, months)) > ground.limits.phase_days
+
+
+def proposals(ground: Ground) -> Iterator[Finding]:
+    """Proposals that wait for an answer beyond the day on which their round was decided."""
+    rows = Theme.objects.visible_to(ground.user).filter(status=Theme.Status.PROPOSED)
+    for theme in rows.filter(round__decides_on__lt=ground.today).select_related("round", "type"):
+        since = theme.round.decides_on
+        said = _("Forslaget skulle have svar %(day)s (%(round)s).")
+        facts = {"day": since, "round": theme.round.name}
+        yield Finding(FindingKind.PROPOSAL, theme, since, said, facts)
+
+
+SOURCES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
+    leaders,
+    ended,
+    talks,
+    without_mandate,
+    quiet,
+    long_phases,
+    proposals,
+)

@@ -1,0 +1,131 @@
+"""What the work list looks through: themes, who leads them, and their talks, read once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from dialogues.models import Conversation
+from roles.models import RoleKey, User
+from themes.models import LEADING, Assignment, Theme, Thresholds
+
+NETWORK_LEADER, REFERENCE_LEADER = LEADING
+TEXTS = ("challenge", "why_cross_cutting", "ambition", "decision_reason", "outside_partners")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone whom a finding is about, or whom one can write to."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """A person in a leading role on a theme from a day to a day, as they were appointed."""
+
+    theme: int
+    role: str
+    person: Person
+    starts_on: date
+    ends_on: date | None
+    is_active: bool
+    active_from: date | None
+    active_to: date | None
+    moved_on: date | None
+    leader_level: int | None
+
+    def is_current(self, today: date) -> bool:
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
+    def has_left(self, today: date) -> bool:
+        return not self.is_active or (self.active_to is not None and self.active_to < today)
+
+    def is_held(self, today: date) -> bool:
+        """Whether the person holds the role today (``Assignment.objects.active``)."""
+        has_begun = self.active_from is None or self.active_from <= today
+        return self.is_current(today) and has_begun and not self.has_left(today)
+
+    @property
+    def role_name(self) -> Any:
+        """The role's name, translated when it is read."""
+        return RoleKey(self.role).label
+
+
+class Ground:
+    """The running themes and what is known about them today, in a constant number of queries."""
+
+    def __init__(self, user: User, today: date) -> None:
+        self.user, self.today = user, today
+        self.limits = Thresholds.now()
+        rows = Theme.objects.visible_to(user).running().select_related("type", "phase")
+        self.themes = {theme.pk: theme for theme in rows.defer(*TEXTS).order_by("title", "pk")}
+
+    def waited(self, since: date) -> int:
+        """How many days have gone by."""
+        return (self.today - since).days
+
+    def begun(self, theme: Theme) -> date:
+        """The first day of a theme that is running."""
+        made = timezone.localdate(theme.created_at)
+        return theme.starts_on if theme.starts_on and theme.starts_on <= self.today else made
+
+    @cached_property
+    def posts(self) -> dict[tuple[int, str], list[Post]]:
+        """Everyone who was or will be in a leading role, by theme and role, the latest first."""
+        rows = Assignment.objects.filter(role__in=LEADING).order_by("-starts_on", "-pk")
+        found: dict[tuple[int, str], list[Post]] = defaultdict(list)
+        for theme, role, pk, name, *rest in rows.values_list(
+            "theme_id",
+            "role_id",
+            "person_id",
+            "person__name",
+            "starts_on",
+            "ends_on",
+            "person__is_active",
+            "person__active_from",
+            "person__active_to",
+            "person__moved_on",
+            "person__leader_level",
+        ):
+            found[theme, role].append(Post(theme, role, Person(pk, name), *rest))
+        return found
+
+    def current(self, theme: int, role: str) -> Post | None:
+        """Who is appointed to the role today, whether the person is still there or not."""
+        posts = self.posts.get((theme, role), ())
+        return next((post for post in posts if post.is_current(self.today)), None)
+
+    def holder(self, theme: int, role: str) -> Post | None:
+        """Who holds the role today."""
+        post = self.current(theme, role)
+        return post if post and post.is_held(self.today) else None
+
+    def pair(self, theme: int) -> tuple[Post, Post] | None:
+        """The network leader and the reference leader of today, where there are both."""
+        leader = self.holder(theme, NETWORK_LEADER)
+        reference = self.holder(theme, REFERENCE_LEADER)
+        return (leader, reference) if leader and reference else None
+
+    @cached_property
+    def talks(self) -> list[dict[str, Any]]:
+        """The talks between the two leaders of today: states and moments alone."""
+        rows = Conversation.objects.exclude(status=Conversation.Status.CANCELLED)
+        return [row for row in rows.progress(self.user) if self._is_todays(row)]
+
+    def _is_todays(self, row: dict[str, Any]) -> bool:
+        pair = self.pair(row["theme_id"]) if row["theme_id"] in self.themes else None
+        sides = (row["network_leader_id"], row["reference_leader_id"])
+        return pair is not None and sides == tuple(post.person.pk for post in pair)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a month that is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    last = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))

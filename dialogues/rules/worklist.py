@@ -1,0 +1,10 @@
+"""Who works with the secretariat's work list."""
+
+from referenceledelse.access import permission
+from roles.models import User
+
+
+@permission("dialogues.keep_worklist")
+def can_keep_worklist(user: User) -> bool:
+    """The secretariat sees, takes and clears; nobody else, not even a superuser (F3.7)."""
+    return user.is_secretariat
