@@ -8,7 +8,7 @@ from typing import Any
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 
-from dialogues.models import Conversation, Duty, QuestionSet
+from dialogues.models import Conversation, Duty, QuestionSet, SupportContact
 
 METADATA = (
     "theme",
@@ -34,6 +34,7 @@ def is_logged(instance: Conversation, **kwargs: Any) -> bool:
 
 def register() -> None:
     auditlog.register(QuestionSet)
+    auditlog.register(SupportContact)
     auditlog.register(
         Duty,
         exclude_fields=["version"],

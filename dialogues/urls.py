@@ -1,4 +1,4 @@
-"""The addresses of conversations, of their tasks, and of the ten duties."""
+"""The addresses of conversations, their tasks, the ten duties, and asking the secretariat."""
 
 from django.urls import path
 
@@ -13,12 +13,14 @@ from dialogues.views import (
     partnership,
     reflections,
     sittings,
+    support,
     tasks,
 )
 
 TALK = "samtaler/<key:pk>/"
 THEME = "temaer/<slug:slug>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
+CASE = "sekretariat/henvendelser/<key:pk>/"
 
 urlpatterns = [
     path("samtaler/", conversations.conversation_list, name="list"),
@@ -78,4 +80,15 @@ urlpatterns = [
     path(DUTY + "status/<key:pk>/svar/", duties.answer_status, name="answer_status"),
     path(DUTY + "status/<key:pk>/traek-tilbage/", duties.withdraw_status, name="withdraw_status"),
     path(DUTY + "plan/", duties.plan_duty, name="plan_duty"),
+    path("hjaelp/", support.help_page, name="help"),
+    path("hjaelp/mine/", support.my_requests, name="my_requests"),
+    path("hjaelp/mine/<key:pk>/", support.my_request, name="my_request"),
+    path("hjaelp/mine/<key:pk>/loest/", support.solve, name="solve_request"),
+    path("hjaelp/<slug:way>/", support.ask, name="ask"),
+    path("sekretariat/henvendelser/", support.inbox, name="inbox"),
+    path(CASE, support.case, name="case"),
+    path(CASE + "tag/", support.claim, name="claim_request"),
+    path(CASE + "giv-videre/", support.hand_on, name="hand_on_request"),
+    path(CASE + "moede/", support.meeting, name="agree_meeting"),
+    path(CASE + "notat/", support.note, name="note_request"),
 ]

@@ -1,8 +1,8 @@
-"""The addresses of roles, people and units."""
+"""The addresses of roles, people, units and courses."""
 
 from django.urls import path
 
-from roles.views import catalogue, people, units
+from roles.views import catalogue, people, training, units
 
 urlpatterns = [
     path("roller/", catalogue.role_list, name="list"),
@@ -14,4 +14,12 @@ urlpatterns = [
     path("enheder/", units.units, name="units"),
     path("enheder/<key:pk>/", units.unit, name="unit"),
     path("sprog/", people.set_language, name="set_language"),
+    path("kurser/", training.courses, name="courses"),
+    path("kurser/<key:pk>/", training.course, name="course"),
+    path("kurser/hold/<key:pk>/tilmeld/", training.sign_up, name="sign_up"),
+    path("kurser/hold/<key:pk>/meld-fra/", training.sign_off, name="sign_off"),
+    path("sekretariat/kurser/", training.manage, name="manage"),
+    path("sekretariat/kurser/<key:pk>/", training.session, name="manage_session"),
+    path("sekretariat/kurser/<key:pk>/aflys/", training.cancel, name="cancel_session"),
+    path("sekretariat/kurser/<key:pk>/liste/", training.door_list, name="door_list"),
 ]

@@ -17,10 +17,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import rooms
 from tests.addresses import (
     Args,
+    a_course,
     a_handover,
     a_pulse,
+    a_request,
     a_review,
     a_round,
+    a_session,
     a_sitting,
     a_sparring,
     agenda_point,
@@ -49,6 +52,7 @@ from tests.addresses import (
     task,
     theme,
     unit,
+    way,
 )
 from tests.cast import Cast
 
@@ -224,6 +228,26 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:answer_status", status_change, "POST", "344414444"),
     ("dialogues:withdraw_status", status_change, "POST", "343444444"),
     ("dialogues:plan_duty", duty, "POST", "342424444"),
+    ("dialogues:help", nothing, "GET", "322222222"),
+    ("dialogues:ask", way, "GET", "322222222"),
+    ("dialogues:my_requests", nothing, "GET", "322222222"),
+    ("dialogues:my_request", a_request, "GET", "302000000"),
+    ("dialogues:solve_request", a_request, "POST", "303000000"),
+    ("dialogues:inbox", nothing, "GET", "344444424"),
+    ("dialogues:case", a_request, "GET", "344444424"),
+    ("dialogues:case", a_request, "POST", "344444424"),
+    ("dialogues:claim_request", a_request, "POST", "344444434"),
+    ("dialogues:hand_on_request", a_request, "POST", "344444424"),
+    ("dialogues:agree_meeting", a_request, "POST", "344444424"),
+    ("dialogues:note_request", a_request, "POST", "344444424"),
+    ("roles:courses", nothing, "GET", "322222222"),
+    ("roles:course", a_course, "GET", "322222222"),
+    ("roles:sign_up", a_session, "POST", "333333333"),
+    ("roles:sign_off", a_session, "POST", "333333333"),
+    ("roles:manage", nothing, "GET", "344444424"),
+    ("roles:manage_session", a_session, "GET", "344444424"),
+    ("roles:cancel_session", a_session, "POST", "344444424"),
+    ("roles:door_list", a_session, "GET", "344444424"),
 )
 
 # Addresses of libraries and of the admin are asked by their own tests below.
@@ -261,7 +285,7 @@ def test_who_gets_in(cast: Cast, row: tuple[str, Args, str, str]) -> None:
 @pytest.mark.parametrize("row", [r for r in ROWS if r[2] == "POST"], ids=lambda row: row[0])
 def test_what_is_posted_is_not_fetched(cast: Cast, row: tuple[str, Args, str, str]) -> None:
     name, args, _, _ = row
-    if name in ("dialogues:new", "themes:review"):
+    if name in ("dialogues:new", "themes:review", "dialogues:case"):
         return
     answer = ask(Client(), cast, "anna", "GET", reverse(name, args=args(cast)))
     assert answer == 405

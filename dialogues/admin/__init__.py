@@ -2,5 +2,6 @@
 
 from dialogues.admin.conversations import ConversationAdmin, ReflectionAdmin
 from dialogues.admin.questions import QuestionSetAdmin
+from dialogues.admin.support import SupportContactAdmin
 
-__all__ = ["ConversationAdmin", "QuestionSetAdmin", "ReflectionAdmin"]
+__all__ = ["ConversationAdmin", "QuestionSetAdmin", "ReflectionAdmin", "SupportContactAdmin"]

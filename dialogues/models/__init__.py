@@ -21,6 +21,7 @@ from dialogues.models.reflections import (
     Reflection,
 )
 from dialogues.models.sittings import Sitting, SittingDuty
+from dialogues.models.support import SupportContact, SupportMessage, SupportRequest, SupportTime
 
 __all__ = [
     "Acknowledgement",
@@ -48,5 +49,9 @@ __all__ = [
     "Sparring",
     "StatusChange",
     "Succession",
+    "SupportContact",
+    "SupportMessage",
+    "SupportRequest",
+    "SupportTime",
     "Task",
 ]

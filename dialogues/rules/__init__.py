@@ -29,12 +29,14 @@ from dialogues.rules.partnership import (
     can_share,
     can_sit,
 )
+from dialogues.rules.support import can_answer_request, can_see_inbox, can_write_request
 
 __all__ = [
     "can_acknowledge",
     "can_add_task",
     "can_answer_invitation",
     "can_answer_pulse",
+    "can_answer_request",
     "can_answer_status",
     "can_ask_for_other_time",
     "can_cancel",
@@ -46,6 +48,7 @@ __all__ = [
     "can_record",
     "can_reopen",
     "can_see_duties",
+    "can_see_inbox",
     "can_share",
     "can_sit",
     "can_start",
@@ -54,4 +57,5 @@ __all__ = [
     "can_write_agreement",
     "can_write_points",
     "can_write_reflection",
+    "can_write_request",
 ]

@@ -16,6 +16,7 @@ from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
 from referenceledelse.overview.steps import SOON, Step
+from referenceledelse.overview.support_steps import support_steps
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
@@ -38,6 +39,7 @@ def next_steps(user: User) -> list[Step]:
         *_planned_duties(user),
         *_proposals(user),
         *theme_steps(user),
+        *support_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 

@@ -9,12 +9,16 @@ from roles.models.people import (
     UserQuerySet,
     employed,
 )
+from roles.models.training import Course, CourseSession, SignUp
 
 __all__ = [
     "SECRETARIAT_GROUP",
+    "Course",
+    "CourseSession",
     "Role",
     "RoleKey",
     "RolePoint",
+    "SignUp",
     "Unit",
     "UnitQuerySet",
     "User",

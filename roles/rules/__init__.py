@@ -1,5 +1,5 @@
 """Who may do what with people, units and roles."""
 
-from roles.rules import people
+from roles.rules import people, training
 
-__all__ = ["people"]
+__all__ = ["people", "training"]

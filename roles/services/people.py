@@ -27,6 +27,9 @@ SECRETARIAT_MAY = {
     ("dialogues", "conversation"): ("view",),
     ("dialogues", "reflection"): ("view",),
     ("auditlog", "logentry"): ("view",),
+    ("dialogues", "supportcontact"): ("change", "view"),
+    ("roles", "course"): EDITED,
+    ("roles", "coursesession"): EDITED,
 }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dialogues.models import Conversation, Duty
+from dialogues.models import Conversation, Duty, SupportRequest
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
@@ -69,6 +69,7 @@ def _help_needed(user: User) -> dict[str, int]:
         "network_leader": Theme.objects.vacant("network_leader").count(),
         "reference_leader": Theme.objects.vacant("reference_leader").count(),
         "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
+        "requests": SupportRequest.objects.visible_to(user).waiting_for_us().count(),
     }
     return {what: count for what, count in counts.items() if count}
 
