@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from dialogues.models import SupportMessage, SupportRequest
@@ -33,7 +34,7 @@ def readers(reader: User, *others: User) -> str:
     """Who else can read a request: the one who asks, and the secretariat by name."""
     people = {one.pk: one.name for one in (*others, *secretariat())}
     people.pop(reader.pk, None)
-    return ", ".join(people.values()) or _("sekretariatet")
+    return get_text_list(list(people.values()), _("og")) or _("sekretariatet")
 
 
 def _said(row: SupportRequest, reader: User) -> QuerySet[SupportMessage]:

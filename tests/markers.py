@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import CharField, Model, Value
+from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -23,6 +23,8 @@ from dialogues.models import (
     Recognition,
     Reflection,
     Sparring,
+    SupportMessage,
+    SupportRequest,
     Task,
 )
 from dialogues.models.duties import DutyStatus
@@ -50,6 +52,11 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
 }
 # Of these the other party reads nothing either, the way they are planted here.
 OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer)
+# What one asks the secretariat is the author's and the secretariat's alone (FEATURES 22).
+ASKED: dict[type[Model], tuple[str, ...]] = {
+    SupportRequest: ("subject", "meeting_place"),
+    SupportMessage: ("text",),
+}
 
 
 def plant() -> int:
@@ -69,10 +76,20 @@ def plant() -> int:
                 rows = rows.filter(raised_at=None)
             elif model in (AgreementItem, Approval):
                 rows = rows.filter(agreement__approved_at=None)
-            label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
-            text = Concat(label, Cast("pk", CharField()), output_field=CharField())
-            planted += rows.update(**{name: text})
+            planted += _mark(rows, name)
     return planted
+
+
+def plant_asked() -> int:
+    """Fill all that was asked the secretariat, and what it wrote to itself."""
+    marked = [_mark(model.objects.all(), n) for model, names in ASKED.items() for n in names]
+    return sum(marked)
+
+
+def _mark(rows: QuerySet, name: str) -> int:
+    label = Value(f"{WORD}-{rows.model._meta.model_name}-{name}-")
+    text = Concat(label, Cast("pk", CharField()), output_field=CharField())
+    return rows.update(**{name: text})
 
 
 def _fill(talk: Conversation) -> None:

@@ -63,9 +63,9 @@ class HandOnForm(VersionedForm):
     def __init__(self, data: Any, *, request: SupportRequest) -> None:
         # Other forms of the page have a version too.
         super().__init__(data, auto_id="id_hand_%s", initial={"version": request.version})
-        self.fields["to"].queryset = secretariat().exclude(
-            pk__in=[key for key in (request.author_id, request.owner_id) if key]
-        )
+        # Pressed twice, the second finds the colleague as the one who has it.
+        left_out = [request.author_id] if data else [request.author_id, request.owner_id]
+        self.fields["to"].queryset = secretariat().exclude(pk__in=filter(None, left_out))
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""

@@ -65,9 +65,9 @@ class SupportRequest(Versioned):
     """One wish for the secretariat's help, about a theme or private (FEATURES F9.1)."""
 
     class Kind(models.TextChoices):
-        MEET = "meet", _("book et møde")
-        WRITE = "write", _("skriv en mail")
-        DROP_BY = "drop_by", _("kom forbi")
+        MEET = "meet", pgettext_lazy("kind of request", "møde")
+        WRITE = "write", pgettext_lazy("kind of request", "besked")
+        DROP_BY = "drop_by", pgettext_lazy("kind of request", "kommer forbi")
 
     class Place(models.TextChoices):
         OFFICE = "office", _("på sekretariatets kontor")

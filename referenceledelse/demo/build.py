@@ -9,7 +9,7 @@ from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.demo import DOMAIN
+from referenceledelse.demo import DOMAIN, support
 from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
@@ -68,6 +68,7 @@ class Municipality:
         for row in self.rows.get("proposal", []):
             self._proposal(row)
         Rooms(self.clock, self.people, self.units, _read("rooms.toml")).build()
+        support.build(self.clock, self.people, _read("support.toml"))
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

@@ -171,9 +171,11 @@ def _managed(request: HttpRequest, pk: int) -> CourseSession:
 def _people_on(row: CourseSession) -> dict[str, Any]:
     """Who has a seat, by name, and who waits, in turn."""
     people = row.sign_ups.select_related("person__unit")
+    seated = list(people.seated().order_by("person__name", "pk"))
     return {
-        "seated": list(people.seated().order_by("person__name", "pk")),
+        "seated": seated,
         "waiting": list(people.waiting()),
+        "is_unmarked": any(one.attended is None for one in seated),
     }
 
 
