@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
@@ -111,7 +112,7 @@ class CourseSession(Versioned):
     class Meta:
         ordering = ("starts_at", "pk")
         verbose_name = _("hold")
-        verbose_name_plural = _("hold")
+        verbose_name_plural = pgettext_lazy("several", "hold")
         constraints = (
             models.CheckConstraint(
                 condition=Q(seats__gte=1),

@@ -8,7 +8,6 @@ import pytest
 from auditlog.models import LogEntry
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry as AdminEntry
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from dialogues.models import SupportMessage, SupportRequest
@@ -47,10 +46,10 @@ def test_page_shows_others_nothing_of_a_request(
 ) -> None:
     address = reverse(row[0], args=row[1](cast))
     planted(cast)
-    for who in OTHERS:
+    # The theme's other leader, the author's line manager, one who gets in everywhere.
+    for who in ("bo", "finn", "root"):
         page = open_to(signed_in(getattr(cast, who)), address)
         assert of_requests(page) == set(), who
-    assert of_requests(open_to(Client(), address)) == set()
 
 
 def posts(row: SupportRequest) -> Iterator[str]:
