@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dialogues.models import SupportRequest
@@ -38,11 +38,12 @@ def _answers(user: User) -> Iterator[Step]:
 def _course_news(user: User) -> Iterator[Step]:
     """A seat from the waiting list, or a session that is called off, until it is seen."""
     rows = SignUp.objects.visible_to(user).filter(person=user, has_news=True)
+    rows = rows.filter(session__starts_at__gt=timezone.now())
     for row in rows.select_related("session__course").order_by("session__starts_at", "pk"):
         course = {"course": row.session.course.name}
         title = _("Du har fået plads på “%(course)s”") % course
         if row.session.is_cancelled:
             title = _("“%(course)s” er aflyst") % course
-        day = date_format(localtime(row.session.starts_at), "DATETIME_FORMAT")
+        day = date_format(timezone.localtime(row.session.starts_at), "DATETIME_FORMAT")
         url = reverse("roles:course", args=[row.session.course_id])
         yield Step(title, day, url, _("Se kurset"))

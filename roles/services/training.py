@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
-from roles.models import CourseSession, SignUp, User, employed
+from roles.models import Course, CourseSession, SignUp, User, employed
 
 
 @transaction.atomic
@@ -113,9 +113,9 @@ def mark_attendance(
     return row
 
 
-def mark_seen(*, by: User, sessions: Iterable[CourseSession]) -> None:
-    """The person has read what is new about the own places on these sessions."""
-    mine = SignUp.objects.filter(person=by, session__in=list(sessions), has_news=True)
+def mark_seen(*, by: User, course: Course) -> None:
+    """The person has read what is new about the own places on the course."""
+    mine = SignUp.objects.filter(person=by, session__course=course, has_news=True)
     mine.update(has_news=False)
 
 

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import replace_url
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.htmx import render_page
+from referenceledelse.filters import Filters
+from referenceledelse.htmx import render_page, wants_fragment
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
 from roles.services import training as services
@@ -31,15 +33,8 @@ def courses(request: HttpRequest) -> HttpResponse:
         Prefetch("sessions", ahead.order_by("starts_at"), to_attr="ahead"),
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
-    page = filters.page(rows, request)
-    context = {
-        "filters": filters,
-        "page_obj": page,
-        "query": filters.query(),
-        "training": training_of(request.user, request.user),
-        **_up(),
-    }
-    return render_page(request, "roles/courses.html", context, fragment="results")
+    context = {"training": training_of(request.user, request.user), **_up()}
+    return _listed(request, "roles/courses.html", context, filters, rows)
 
 
 @require_safe
@@ -54,7 +49,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         session.my = mine.get(session.pk)
         session.number = numbers.get(session.pk)
         session.free = max(session.seats - session.taken, 0)
-    services.mark_seen(by=request.user, sessions=shown)
+    services.mark_seen(by=request.user, course=row)
     context = {
         "course": row,
         "sessions": shown,
@@ -65,7 +60,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "roles/course.html", context)
 
 
-def _mine(user: User) -> Any:
+def _mine(user: User) -> QuerySet[SignUp]:
     return SignUp.objects.visible_to(user).filter(person=user).select_related("session")
 
 
@@ -108,15 +103,23 @@ def manage(request: HttpRequest) -> HttpResponse:
     demand(request.user, "roles.manage_courses")
     filters = SessionFilters(request.GET)
     rows = CourseSession.objects.visible_to(request.user).with_counts()
-    page = filters.page(rows.select_related("course").order_by("starts_at", "pk"), request)
-    context = {
-        "filters": filters,
-        "page_obj": page,
-        "query": filters.query(),
-        "section": "secretariat",
-        "parents": [(reverse("secretariat"), _("Sekretariat"))],
-    }
-    return render_page(request, "roles/manage_courses.html", context, fragment="results")
+    rows = rows.select_related("course").order_by("starts_at", "pk")
+    up = [(reverse("secretariat"), _("Sekretariat"))]
+    context = {"section": "secretariat", "parents": up}
+    return _listed(request, "roles/manage_courses.html", context, filters, rows)
+
+
+def _listed(
+    request: HttpRequest, template: str, context: dict[str, Any], filters: Filters, rows: QuerySet
+) -> HttpResponse:
+    """A filtered list in its partial ``results``; htmx gets that alone, and the address with it."""
+    query = filters.query()
+    context |= {"filters": filters, "page_obj": filters.page(rows, request), "query": query}
+    response = render_page(request, template, context, fragment="results")
+    if wants_fragment(request):
+        query = query.rstrip("&")
+        return replace_url(response, f"{request.path}{'?' if query else ''}{query}")
+    return response
 
 
 @form_methods

@@ -282,3 +282,19 @@ def test_lists_are_filtered_by_the_address(cast: Cast) -> None:
     assert len(shown("/sekretariat/kurser/?vis=alle")) == 2
     assert shown("/kurser/?q=gammelt&rolle=") == [str(gone.course_id)]
     assert shown("/kurser/?rolle=co_driver") == []
+
+
+def test_list_answers_htmx_with_its_results_and_the_address(cast: Cast) -> None:
+    session()
+    for page, who in (("/kurser/", cast.eva), ("/sekretariat/kurser/", cast.gry)):
+        reply = signed_in(who).get(f"{page}?q=faci", headers={"hx-request": "true"})
+        assert reply.content.decode().strip().startswith("<section")
+        assert reply.headers["HX-Replace-Url"] == f"{page}?q=faci"
+
+
+def test_what_was_news_about_a_session_that_is_over_waits_no_more(cast: Cast) -> None:
+    row = session(seats=1)
+    join(row, cast.anna, cast.eva)
+    training.sign_off(session=row, by=cast.anna)
+    held(row)
+    assert titles(cast.eva) == []
