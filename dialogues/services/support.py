@@ -173,8 +173,8 @@ def mark_seen(*, request: SupportRequest, by: User) -> None:
 
 
 def _locked(request: SupportRequest) -> SupportRequest:
-    rows = SupportRequest.objects.select_for_update(of=("self",)).select_related("owner")
-    return rows.get(pk=request.pk)
+    # Without its owner: one who has waited for the lock would find the owner of before.
+    return SupportRequest.objects.select_for_update().get(pk=request.pk)
 
 
 def _move(row: SupportRequest, to: State, *fields: str) -> None:

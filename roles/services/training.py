@@ -120,8 +120,7 @@ def mark_seen(*, by: User, course: Course) -> None:
 
 
 def _locked(session: CourseSession) -> CourseSession:
-    rows = CourseSession.objects.select_for_update(of=("self",)).select_related("course")
-    return rows.get(pk=session.pk)
+    return CourseSession.objects.select_for_update().get(pk=session.pk)
 
 
 def _fill(session: CourseSession) -> None:
