@@ -188,11 +188,11 @@ def _move(row: SupportRequest, to: State, *fields: str) -> None:
 
 
 def _is_sent(row: SupportRequest, by: User, text: str, *, is_internal: bool) -> bool:
-    """Whether the last that ``by`` wrote, a moment ago, is the same."""
-    since = timezone.now() - DOUBLE
-    mine = row.messages.filter(author=by, is_internal=is_internal, created_at__gte=since)
-    last = mine.order_by("pk").last()
-    return last is not None and last.text == text
+    """Whether the last that stands there is the same, written by the same a moment ago."""
+    last = row.messages.filter(is_internal=is_internal).order_by("pk").last()
+    if last is None or last.created_at < timezone.now() - DOUBLE:
+        return False
+    return last.author_id == by.pk and last.text == text
 
 
 def _refuse_unseen(row: SupportRequest, by: User, seen: int) -> None:

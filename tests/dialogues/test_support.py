@@ -264,6 +264,15 @@ def test_answer_sent_twice_is_one_and_a_bad_one_comes_back(cast: Cast) -> None:
         services.write_on(request=row, by=cast.anna, text="Nej", seen=0)
 
 
+def test_same_word_is_said_again_after_an_answer(cast: Cast) -> None:
+    row = request(cast)
+    for _time in range(2):
+        told = {"text": "Ja", "seen": newest(row)}
+        assert signed_in(cast.anna).post(row.get_absolute_url(), told).status_code == 302
+        answer(row, cast.gry, text="Helt sikkert?")
+    assert row.messages.filter(text="Ja").count() == 2
+
+
 def test_inbox_shows_what_waits_longest_first_and_filters_by_the_address(cast: Cast) -> None:
     old, new = request(cast, subject="Den gamle"), request(cast, subject="Den nye")
     SupportRequest.objects.filter(pk=old.pk).update(waiting_since=ahead(-9))
