@@ -8,7 +8,7 @@ from typing import Any
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 
-from dialogues.models import Conversation, Duty, MandatePart, QuestionSet, WorkItem
+from dialogues.models import Conversation, Duty, MandatePart, QuestionSet, SupportContact, WorkItem
 
 METADATA = (
     "theme",
@@ -48,6 +48,7 @@ def is_logged(instance: Conversation, **kwargs: Any) -> bool:
 
 def register() -> None:
     auditlog.register(QuestionSet)
+    auditlog.register(SupportContact)
     auditlog.register(
         Duty,
         exclude_fields=["version"],

@@ -33,4 +33,4 @@ def way(finding: Finding) -> tuple[str, str]:
 
 def appointments(theme: Theme) -> str:
     """The page where a theme's roles are filled."""
-    return reverse("admin:themes_theme_change", args=[theme.pk])
+    return reverse("themes:assignments", args=[theme.slug])

@@ -1,4 +1,4 @@
-"""The addresses of conversations, of their tasks, and of the ten duties."""
+"""The addresses of conversations, their tasks, the ten duties, and asking the secretariat."""
 
 from django.urls import path
 
@@ -8,12 +8,14 @@ from dialogues.views import (
     conversations,
     duties,
     guide,
+    inbox,
     mandate,
     notes,
     paper,
     partnership,
     reflections,
     sittings,
+    support,
     tasks,
     worklist,
 )
@@ -23,6 +25,7 @@ THEME = "temaer/<slug:slug>/"
 PART = "temaer/<slug:slug>/mandat/<slug:part>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
 FINDING = "sekretariat/arbejdsliste/<slug:key>/"
+CASE = "sekretariat/henvendelser/<key:pk>/"
 
 urlpatterns = [
     path("samtaler/", conversations.conversation_list, name="list"),
@@ -97,4 +100,15 @@ urlpatterns = [
     path(FINDING + "udsaet/", worklist.snooze, name="snooze_finding"),
     path(FINDING + "klaret/", worklist.clear, name="clear_finding"),
     path(FINDING + "aabn-igen/", worklist.reopen, name="reopen_finding"),
+    path("hjaelp/", support.help_page, name="help"),
+    path("hjaelp/mine/", support.my_requests, name="my_requests"),
+    path("hjaelp/mine/<key:pk>/", support.my_request, name="my_request"),
+    path("hjaelp/mine/<key:pk>/loest/", support.solve, name="solve_request"),
+    path("hjaelp/<slug:way>/", support.ask, name="ask"),
+    path("sekretariat/henvendelser/", inbox.inbox, name="inbox"),
+    path(CASE, inbox.case, name="case"),
+    path(CASE + "tag/", inbox.claim, name="claim_request"),
+    path(CASE + "giv-videre/", inbox.hand_on, name="hand_on_request"),
+    path(CASE + "moede/", inbox.meeting, name="agree_meeting"),
+    path(CASE + "notat/", inbox.note, name="note_request"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Field, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from roles.models import Role, RolePoint, Unit, User
+from roles.models import Course, CourseSession, Role, RolePoint, Unit, User
 
 EMPTY = {None, "None", ""}
 
@@ -30,6 +30,9 @@ def register() -> None:
     auditlog.register(Unit)
     auditlog.register(Role)
     auditlog.register(RolePoint)
+    # Who takes part is the person's own, so a sign-up leaves no trace here.
+    auditlog.register(Course)
+    auditlog.register(CourseSession, exclude_fields=["version"])
 
 
 def field_names(entry: Any) -> list[str]:

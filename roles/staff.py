@@ -1,11 +1,11 @@
-"""Who manages whom."""
+"""Who manages whom, and who works in the secretariat."""
 
 from collections.abc import Iterable
 
 from django.db.models import F, Q
 from django.utils import timezone
 
-from roles.models import Unit, User, UserQuerySet, employed
+from roles.models import SECRETARIAT_GROUP, Unit, User, UserQuerySet, employed
 
 # What a list of people is fetched with, so that asking for a manager asks the database no more.
 MANAGERS = ("unit__manager", "unit__parent__manager")
@@ -66,3 +66,9 @@ def employees(manager: User) -> UserQuerySet:
     """All others who work in those units today."""
     found = User.objects.visible_to(manager).working().filter(unit__in=units_of(manager))
     return found.exclude(pk=manager.pk)
+
+
+def secretariat() -> UserQuerySet:
+    """Who works in the secretariat today, by name."""
+    rows = User.objects.filter(groups__name=SECRETARIAT_GROUP).working()
+    return rows.order_by("name", "pk")

@@ -1,8 +1,8 @@
-"""The addresses of roles, people and units."""
+"""The addresses of roles, people, units and courses."""
 
 from django.urls import path
 
-from roles.views import catalogue, nominations, people, units
+from roles.views import catalogue, nominations, people, training, units
 
 urlpatterns = [
     path("roller/", catalogue.role_list, name="list"),
@@ -22,4 +22,12 @@ urlpatterns = [
     path("indstillinger/<key:pk>/traek-tilbage/", nominations.withdraw, name="withdraw_nomination"),
     path("sekretariat/indstillinger/", nominations.inbox, name="nomination_inbox"),
     path("sprog/", people.set_language, name="set_language"),
+    path("kurser/", training.courses, name="courses"),
+    path("kurser/<key:pk>/", training.course, name="course"),
+    path("kurser/hold/<key:pk>/tilmeld/", training.sign_up, name="sign_up"),
+    path("kurser/hold/<key:pk>/meld-fra/", training.sign_off, name="sign_off"),
+    path("sekretariat/kurser/", training.manage, name="manage"),
+    path("sekretariat/kurser/<key:pk>/", training.session, name="manage_session"),
+    path("sekretariat/kurser/<key:pk>/aflys/", training.cancel, name="cancel_session"),
+    path("sekretariat/kurser/<key:pk>/liste/", training.door_list, name="door_list"),
 ]

@@ -10,7 +10,7 @@ from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from roles.models import Nomination, RoleKey
-from tests import mandates, nominations, rooms, staffing
+from tests import mandates, nominations, rooms, staffing, support
 from tests.cast import Cast, make_theme
 from tests.talks import (
     agreed_talk,
@@ -214,3 +214,20 @@ def person(cast: Cast) -> tuple:
 
 def unit(cast: Cast) -> tuple:
     return (cast.anna.unit_id,)
+
+
+def way(cast: Cast) -> tuple:
+    return ("moede",)
+
+
+def a_request(cast: Cast) -> tuple:
+    """What Anna has asked the secretariat."""
+    return (support.request(cast).pk,)
+
+
+def a_course(cast: Cast) -> tuple:
+    return (support.session().course_id,)
+
+
+def a_session(cast: Cast) -> tuple:
+    return (support.session().pk,)

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import CharField, Model, Value
+from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -24,6 +24,8 @@ from dialogues.models import (
     Recognition,
     Reflection,
     Sparring,
+    SupportMessage,
+    SupportRequest,
     Task,
 )
 from dialogues.models.duties import DutyStatus
@@ -71,6 +73,11 @@ NAMED: dict[type[Model], tuple[str, ...]] = {
 }
 # Of these the other party reads nothing either, the way they are planted here.
 OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer)
+# What one asks the secretariat is the author's and the secretariat's alone (FEATURES 22).
+ASKED: dict[type[Model], tuple[str, ...]] = {
+    SupportRequest: ("subject", "meeting_place"),
+    SupportMessage: ("text",),
+}
 
 
 def plant() -> int:
@@ -92,7 +99,7 @@ def plant() -> int:
                 rows = rows.filter(raised_at=None)
             elif model in (AgreementItem, Approval):
                 rows = rows.filter(agreement__approved_at=None)
-            planted += rows.update(**{name: _mark(model, name)})
+            planted += _mark(rows, name)
     return planted
 
 
@@ -103,7 +110,7 @@ CONFIDENTIAL: dict[type[Model], tuple[str, ...]] = {Nomination: ("strengths", "p
 def plant_confidential() -> int:
     """Fill the texts of all nominations that stand; how many markers there are."""
     return sum(
-        model.objects.filter(withdrawn_at=None).update(**{name: _mark(model, name)})
+        _mark(model.objects.filter(withdrawn_at=None), name)
         for model, names in CONFIDENTIAL.items()
         for name in names
     )
@@ -111,16 +118,19 @@ def plant_confidential() -> int:
 
 def plant_named() -> int:
     """Fill what is between a few and the secretariat, in the rows that exist."""
-    return sum(
-        model.objects.update(**{name: _mark(model, name)})
-        for model, names in NAMED.items()
-        for name in names
-    )
+    return sum(_mark(model.objects.all(), name) for model, names in NAMED.items() for name in names)
 
 
-def _mark(model: type[Model], name: str) -> Concat:
-    label = Value(f"{WORD}-{model._meta.model_name}-{name}-")
-    return Concat(label, Cast("pk", CharField()), output_field=CharField())
+def plant_asked() -> int:
+    """Fill all that was asked the secretariat, and what it wrote to itself."""
+    marked = [_mark(model.objects.all(), n) for model, names in ASKED.items() for n in names]
+    return sum(marked)
+
+
+def _mark(rows: QuerySet, name: str) -> int:
+    label = Value(f"{WORD}-{rows.model._meta.model_name}-{name}-")
+    text = Concat(label, Cast("pk", CharField()), output_field=CharField())
+    return rows.update(**{name: text})
 
 
 def _fill(talk: Conversation) -> None:

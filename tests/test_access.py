@@ -18,14 +18,17 @@ from tests import rooms, staffing
 from tests.addresses import (
     Args,
     a_begun_part,
+    a_course,
     a_finding,
     a_handover,
     a_held_role,
     a_manager_to_invite,
     a_nomination,
     a_pulse,
+    a_request,
     a_review,
     a_round,
+    a_session,
     a_sitting,
     a_sparring,
     a_vacant_role,
@@ -57,6 +60,7 @@ from tests.addresses import (
     task,
     theme,
     unit,
+    way,
 )
 from tests.cast import Cast
 
@@ -270,6 +274,26 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:snooze_finding", a_finding, "POST", "344444424"),
     ("dialogues:clear_finding", a_finding, "POST", "344444424"),
     ("dialogues:reopen_finding", a_finding, "POST", "344444434"),
+    ("dialogues:help", nothing, "GET", "322222222"),
+    ("dialogues:ask", way, "GET", "322222222"),
+    ("dialogues:my_requests", nothing, "GET", "322222222"),
+    ("dialogues:my_request", a_request, "GET", "302000000"),
+    ("dialogues:solve_request", a_request, "POST", "303000000"),
+    ("dialogues:inbox", nothing, "GET", "344444424"),
+    ("dialogues:case", a_request, "GET", "344444424"),
+    ("dialogues:case", a_request, "POST", "344444424"),
+    ("dialogues:claim_request", a_request, "POST", "344444434"),
+    ("dialogues:hand_on_request", a_request, "POST", "344444424"),
+    ("dialogues:agree_meeting", a_request, "POST", "344444424"),
+    ("dialogues:note_request", a_request, "POST", "344444424"),
+    ("roles:courses", nothing, "GET", "322222222"),
+    ("roles:course", a_course, "GET", "322222222"),
+    ("roles:sign_up", a_session, "POST", "333333333"),
+    ("roles:sign_off", a_session, "POST", "333333333"),
+    ("roles:manage", nothing, "GET", "344444424"),
+    ("roles:manage_session", a_session, "GET", "344444424"),
+    ("roles:cancel_session", a_session, "POST", "344444424"),
+    ("roles:door_list", a_session, "GET", "344444424"),
 )
 
 # Addresses of libraries and of the admin are asked by their own tests below.
@@ -307,7 +331,7 @@ def test_who_gets_in(cast: Cast, row: tuple[str, Args, str, str]) -> None:
 @pytest.mark.parametrize("row", [r for r in ROWS if r[2] == "POST"], ids=lambda row: row[0])
 def test_what_is_posted_is_not_fetched(cast: Cast, row: tuple[str, Args, str, str]) -> None:
     name, args, _, _ = row
-    if name in ("dialogues:new", "dialogues:begin_part", "themes:review"):
+    if name in ("dialogues:new", "dialogues:begin_part", "dialogues:case", "themes:review"):
         return
     answer = ask(Client(), cast, "anna", "GET", reverse(name, args=args(cast)))
     assert answer == 405

@@ -14,7 +14,12 @@ from django.core.management import call_command
 
 ENGLISH = "locale/en/LC_MESSAGES/django.po"
 APART = ("node_modules*", "tests*", "staticfiles*", "scripts*", "benchmarks*")
-DATA = ("roles/catalogue.toml", "themes/defaults.toml", "dialogues/questions.toml")
+DATA = (
+    "roles/catalogue.toml",
+    "themes/defaults.toml",
+    "dialogues/questions.toml",
+    "dialogues/support.toml",
+)
 
 
 @pytest.fixture(scope="module")

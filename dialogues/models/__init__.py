@@ -21,6 +21,7 @@ from dialogues.models.reflections import (
     Reflection,
 )
 from dialogues.models.sittings import Sitting, SittingDuty
+from dialogues.models.support import SupportContact, SupportMessage, SupportRequest, SupportTime
 from dialogues.models.worklist import FindingKind, WorkItem, WorkStep
 
 __all__ = [
@@ -50,6 +51,10 @@ __all__ = [
     "Sparring",
     "StatusChange",
     "Succession",
+    "SupportContact",
+    "SupportMessage",
+    "SupportRequest",
+    "SupportTime",
     "Task",
     "WorkItem",
     "WorkStep",

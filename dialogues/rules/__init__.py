@@ -36,6 +36,7 @@ from dialogues.rules.partnership import (
     can_share,
     can_sit,
 )
+from dialogues.rules.support import can_answer_request, can_see_inbox, can_write_request
 from dialogues.rules.worklist import can_keep_worklist
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "can_agree_part",
     "can_answer_invitation",
     "can_answer_pulse",
+    "can_answer_request",
     "can_answer_status",
     "can_ask_for_other_time",
     "can_begin_part",
@@ -58,6 +60,7 @@ __all__ = [
     "can_reopen",
     "can_reopen_part",
     "can_see_duties",
+    "can_see_inbox",
     "can_see_mandate",
     "can_share",
     "can_sit",
@@ -68,4 +71,5 @@ __all__ = [
     "can_write_part",
     "can_write_points",
     "can_write_reflection",
+    "can_write_request",
 ]

@@ -9,7 +9,7 @@ from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.demo import DOMAIN, staffing
+from referenceledelse.demo import DOMAIN, staffing, support
 from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
@@ -75,6 +75,7 @@ class Municipality:
         build_managers(self.clock, self.people, self.secretary, _read("manager.toml"))
         staffing.build(self.people, self.secretary, self.clock)
         fill_worklist(self.clock, self.people, _read("worklist.toml"))
+        support.build(self.clock, self.people, _read("support.toml"))
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

@@ -19,6 +19,7 @@ from referenceledelse.overview.manager_steps import manager_steps
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.offer_steps import offer_steps
 from referenceledelse.overview.steps import SOON, Step
+from referenceledelse.overview.support_steps import support_steps
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
@@ -44,6 +45,7 @@ def next_steps(user: User) -> list[Step]:
         *theme_steps(user),
         *manager_steps(user),
         *offer_steps(user),
+        *support_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 

@@ -10,14 +10,18 @@ from roles.models.people import (
     UserQuerySet,
     employed,
 )
+from roles.models.training import Course, CourseSession, SignUp
 from roles.models.uploads import Upload
 
 __all__ = [
     "SECRETARIAT_GROUP",
+    "Course",
+    "CourseSession",
     "Nomination",
     "Role",
     "RoleKey",
     "RolePoint",
+    "SignUp",
     "Unit",
     "UnitQuerySet",
     "Upload",

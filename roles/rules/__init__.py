@@ -1,5 +1,5 @@
 """Who may do what with people, units and roles."""
 
-from roles.rules import nominations, people
+from roles.rules import nominations, people, training
 
-__all__ = ["nominations", "people"]
+__all__ = ["nominations", "people", "training"]

@@ -29,6 +29,9 @@ SECRETARIAT_MAY = {
     ("dialogues", "reflection"): ("view",),
     ("dialogues", "mandatepart"): ("view",),
     ("auditlog", "logentry"): ("view",),
+    ("dialogues", "supportcontact"): ("change", "view"),
+    ("roles", "course"): EDITED,
+    ("roles", "coursesession"): EDITED,
 }
 
 

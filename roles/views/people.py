@@ -11,12 +11,14 @@ from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import replace_url
 
-from referenceledelse.access import demand
+from referenceledelse.access import demand, is_allowed
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
 from roles.models import User
 from roles.people_field import suggestions
+from roles.staff import MANAGERS, line_manager
+from roles.training import training_of
 
 PAGE = 25
 
@@ -63,14 +65,17 @@ def names(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: where to find them, which roles they hold, and which they held."""
-    rows = User.objects.visible_to(request.user).select_related("unit__manager")
+    rows = User.objects.visible_to(request.user).select_related(*MANAGERS)
     row = get_object_or_404(rows, pk=pk)
     now, coming, earlier = directory.roles_of(row, request.user)
+    may_see = is_allowed(request.user, "roles.see_training", row)
     context = {
         "person": row,
         "now": now,
         "coming": coming,
         "earlier": earlier,
+        "training": training_of(row, request.user) if may_see else None,
+        "line_manager": line_manager(row),
         "managed": row.managed_units.visible_to(request.user),
         "parents": [(reverse("roles:people"), _("Personer"))],
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from dialogues.services.questions import load_question_sets
+from dialogues.services.support import load_contact
 from roles.services import ensure_secretariat_group, load_catalogue
 from themes.services import load_defaults
 
@@ -16,4 +17,5 @@ class Command(BaseCommand):
         load_catalogue()
         load_defaults()
         load_question_sets()
+        load_contact()
         ensure_secretariat_group()

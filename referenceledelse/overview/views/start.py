@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from dialogues.models import Conversation, Duty
+from dialogues.models import Conversation, Duty, SupportRequest
 from dialogues.worklist import open_counts
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User
@@ -79,6 +79,11 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
     if proposals:
         said = ngettext("forslag venter på svar", "forslag venter på svar", proposals)
         found.append((capfirst(said), proposals, reverse("themes:proposals")))
+    if waiting := SupportRequest.objects.visible_to(user).waiting_for_us().count():
+        said = ngettext(
+            "henvendelse venter på sekretariatet", "henvendelser venter på sekretariatet", waiting
+        )
+        found.append((capfirst(said), waiting, reverse("dialogues:inbox")))
     return found
 
 

@@ -1,0 +1,148 @@
+"""The secretariat's answers, and the filters of its shared inbox."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.forms.support import SeenForm
+from dialogues.models import SupportRequest
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Line, Moment, Text, VersionedForm
+from roles.models import User
+from roles.staff import secretariat
+from themes.forms.record import Choice
+
+Kind, State = SupportRequest.Kind, SupportRequest.State
+OTHER = "other"
+
+
+class AnswerForm(SeenForm):
+    """The secretariat's answer, and who waits when it is sent."""
+
+    text = Text(label=_("Svar"), rows=6)
+    then = forms.ChoiceField(
+        label=_("Hvad sker der nu?"),
+        initial=State.WAITS_AUTHOR,
+        widget=forms.RadioSelect,
+        choices=list(
+            zip(
+                SupportRequest.AFTER_ANSWER,
+                (
+                    _("Vi venter på den, der spørger"),
+                    _("Den, der spørger, venter stadig på os"),
+                    _("Henvendelsen er løst"),
+                ),
+                strict=True,
+            )
+        ),
+    )
+
+
+class NoteForm(forms.Form):
+    """A note that the one who asked never reads."""
+
+    use_required_attribute = False
+    note = Text(label=_("Internt notat"), rows=3, help_text=_("Kun sekretariatet kan læse det."))
+
+    def values(self) -> dict[str, str]:
+        """What the service takes."""
+        return {"text": self.cleaned_data["note"]}
+
+
+class HandOnForm(VersionedForm):
+    """Which colleague goes on with the request."""
+
+    to = Choice(User, label=_("Kollega"), empty_label=_("Vælg en kollega"))
+
+    def __init__(self, data: Any, *, request: SupportRequest) -> None:
+        # Other forms of the page have a version too.
+        super().__init__(data, auto_id="id_hand_%s", initial={"version": request.version})
+        # Pressed twice, the second finds the colleague as the one who has it.
+        left_out = [request.author_id] if data else [request.author_id, request.owner_id]
+        self.fields["to"].queryset = secretariat().exclude(pk__in=filter(None, left_out))
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return self.cleaned_data
+
+
+class MeetingForm(VersionedForm):
+    """When and where the two meet: one of the suggested times, or another."""
+
+    time = forms.ChoiceField(label=_("Tidspunkt"), widget=forms.RadioSelect)
+    meeting_at = Moment(label=_("Et andet tidspunkt"), required=False)
+    meeting_place = Line(label=_("Sted"), help_text=_("Et lokale eller et videolink."))
+
+    def __init__(self, data: Any, *, request: SupportRequest) -> None:
+        self.moments = {str(row.pk): row.starts_at for row in request.times.all()}
+        place = request.meeting_place or capfirst(request.get_place_display())
+        initial = {"meeting_at": request.meeting_at, "meeting_place": place, "time": OTHER}
+        initial |= {"version": request.version}
+        super().__init__(data, auto_id="id_meeting_%s", initial=initial)
+        ahead = [(k, told(at)) for k, at in self.moments.items() if at > timezone.now()]
+        self.fields["time"].choices = [*ahead, (OTHER, _("Et andet tidspunkt"))]
+        if ahead and not request.meeting_at:
+            self.initial["time"] = ahead[0][0]
+        if not ahead:
+            del self.fields["time"]
+            self.fields["meeting_at"].label = _("Tidspunkt")
+
+    def clean(self) -> dict[str, Any]:
+        """The moment that was chosen; a suggested one needs no other."""
+        chosen = self.cleaned_data.get("time", OTHER)
+        if chosen != OTHER:
+            self.cleaned_data["meeting_at"] = self.moments[chosen]
+        elif not self.cleaned_data.get("meeting_at") and "meeting_at" not in self.errors:
+            self.add_error("meeting_at", _("Skriv, hvornår I mødes."))
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {n: self.cleaned_data[n] for n in ("version", "meeting_at", "meeting_place")}
+
+
+def told(moment: datetime) -> str:
+    """A moment as people say it, with its weekday."""
+    return formatted(timezone.localtime(moment), "l j. F Y H.i")
+
+
+class InboxFilters(Filters):
+    """The shared inbox shows what is open, unless the address says otherwise."""
+
+    SEARCHED = ("subject", "author__name")
+    LOOKUPS: ClassVar = {"slags": "kind"}
+    ALL, MINE, NOBODY = "alle", "mine", "ingen"
+
+    q = Line(label=_("Søg i emne og navn"), required=False, max_length=100)
+    tilstand = forms.ChoiceField(
+        label=_("Tilstand"),
+        required=False,
+        choices=[("", _("Alle åbne")), *State.choices, (ALL, _("Alle, også løste"))],
+    )
+    ejer = forms.ChoiceField(
+        label=_("Hvem har den?"),
+        required=False,
+        choices=[("", _("Alle")), (MINE, _("Mig")), (NOBODY, _("Ingen endnu"))],
+    )
+    slags = forms.ChoiceField(
+        label=_("Slags"), required=False, choices=[("", _("Alle")), *Kind.choices]
+    )
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        rows = super().apply(rows)
+        owner, state = self.chosen.get("ejer"), self.chosen.get("tilstand")
+        if owner:
+            rows = rows.filter(owner=self.user if owner == self.MINE else None)
+        if not state:
+            return rows.open()
+        return rows if state == self.ALL else rows.filter(state=state)

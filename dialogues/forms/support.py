@@ -1,0 +1,95 @@
+"""Asking the secretariat, and writing on."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import SupportRequest
+from referenceledelse.forms import Day, Line, Moment, Text
+from roles.models import RoleKey, User
+from themes.forms.record import Choice
+from themes.models import Theme
+
+Kind = SupportRequest.Kind
+TIMES = ("time_1", "time_2", "time_3")
+PAST = _("Tidspunktet ligger i fortiden.")
+
+
+class AskForm(forms.Form):
+    """A request; which fields it has depends on how the secretariat is to be reached."""
+
+    OF_KIND: ClassVar = {Kind.MEET: (*TIMES, "place"), Kind.DROP_BY: ("drops_by_on",)}
+
+    drops_by_on = Day(label=_("Jeg kommer forbi"), help_text=_("Vælg en dag."))
+    subject = Line(label=_("Emne"), help_text=_("Et par ord om, hvad det handler om."))
+    text = Text(label=_("Hvad vil du gerne have hjælp til?"), rows=6)
+    time_1 = Moment(label=_("Første forslag"), required=False)
+    time_2 = Moment(label=_("Andet forslag"), required=False)
+    time_3 = Moment(label=_("Tredje forslag"), required=False)
+    place = forms.ChoiceField(
+        label=_("Hvor vil du helst mødes?"),
+        choices=SupportRequest.Place,
+        initial=SupportRequest.Place.OFFICE,
+        widget=forms.RadioSelect,
+    )
+    theme = Choice(
+        Theme,
+        label=_("Tema"),
+        required=False,
+        empty_label=_("Intet tema – det er privat"),
+        help_text=_("Temaets andre ledere kan ikke se din henvendelse."),
+    )
+    role = forms.ChoiceField(
+        label=_("Hvilken rolle handler det om?"),
+        required=False,
+        choices=[("", _("Ingen bestemt rolle")), *RoleKey.choices],
+    )
+
+    def __init__(self, data: Any, *, kind: str, user: User, theme: str = "") -> None:
+        own = Theme.objects.running().led_by(user).order_by("title")
+        super().__init__(data, initial={"theme": own.filter(slug=theme).first()})
+        self.fields["theme"].queryset = own
+        for other, names in self.OF_KIND.items():
+            for name in names if other != kind else ():
+                del self.fields[name]
+        if not own:
+            del self.fields["theme"]
+
+    def clean_drops_by_on(self) -> Any:
+        day = self.cleaned_data["drops_by_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Dagen er gået. Vælg en dag, der kommer."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        for name in TIMES:
+            moment = self.cleaned_data.get(name)
+            if moment and moment <= timezone.now():
+                self.add_error(name, PAST)
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        values = {n: value for n, value in self.cleaned_data.items() if n not in TIMES}
+        times = [self.cleaned_data.get(name) for name in TIMES]
+        return {**values, "times": [moment for moment in times if moment]}
+
+
+class SeenForm(forms.Form):
+    """A message, with the newest one that its writer has seen."""
+
+    use_required_attribute = False
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**18)
+
+    def show(self, newest: int) -> None:
+        """Stand on what is shown now, so that sending again is a choice made with it in view."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(newest)
+
+
+class WriteOnForm(SeenForm):
+    """What the one who asked writes on."""
+
+    text = Text(label=_("Skriv til sekretariatet"), rows=5)

@@ -1,0 +1,155 @@
+"""The inbox that the secretariat shares (FEATURES F9.1)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dialogues.forms.inbox import AnswerForm, HandOnForm, InboxFilters, MeetingForm, NoteForm
+from dialogues.models import SupportRequest
+from dialogues.services import support as services
+from dialogues.thread import newest, thread
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused, Stale
+from themes.forms.record import refuse
+from themes.views.room import form_methods, listed, posted
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """All requests of the secretariat, those that have waited longest first."""
+    demand(request.user, "dialogues.see_inbox")
+    rows = SupportRequest.objects.visible_to(request.user).oldest_first()
+    rows = rows.select_related("author", "theme", "owner")
+    context: dict[str, Any] = {
+        "section": "secretariat",
+        "parents": [(reverse("secretariat"), _("Sekretariat"))],
+        "shortcuts": [
+            ("?ejer=mine", _("Mine")),
+            ("?ejer=ingen", _("Ingen har taget dem")),
+            ("?tilstand=solved", _("Løste")),
+        ],
+    }
+    filters = InboxFilters(request.GET, user=request.user)
+    return listed(request, "dialogues/inbox.html", context, filters=filters, rows=rows)
+
+
+@form_methods
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request as the secretariat sees it, and the answer to it."""
+    row = _case(request, pk)
+    form = AnswerForm(posted(request), initial={"seen": newest(row, request.user)})
+    if form.is_bound:
+        demand(request.user, "dialogues.answer_request", row)
+    if not form.is_bound or not form.is_valid():
+        return _page(request, row, form=form)
+    try:
+        services.answer(request=row, by=request.user, **form.cleaned_data)
+    except Stale:
+        form.show(newest(row, request.user))
+        seen = form.cleaned_data["seen"]
+        return _page(request, _case(request, pk), form=form, seen=seen, status=409)
+    messages.success(request, _("Svaret er sendt."))
+    return redirect("dialogues:case", pk=pk)
+
+
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a request that nobody has."""
+    services.claim(request=_case(request, pk), by=request.user)
+    messages.success(request, _("Du har taget henvendelsen."))
+    return redirect("dialogues:case", pk=pk)
+
+
+@require_POST
+def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a colleague go on with it."""
+    form = HandOnForm(request.POST, request=_case(request, pk))
+    said = _("Henvendelsen er givet videre.")
+    return _verb(request, pk, "hand_form", form, services.hand_on, said)
+
+
+@require_POST
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree when and where the two meet."""
+    form = MeetingForm(request.POST, request=_case(request, pk))
+    said = _("Mødet er aftalt, og den, der spørger, kan se det.")
+    return _verb(request, pk, "meeting_form", form, services.agree_meeting, said)
+
+
+@require_POST
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write for the secretariat alone."""
+    said = _("Notatet er gemt. Kun sekretariatet kan læse det.")
+    return _verb(request, pk, "note_form", NoteForm(request.POST), services.note, said)
+
+
+def _verb(
+    request: HttpRequest,
+    pk: int,
+    name: str,
+    form: forms.Form,
+    verb: Callable[..., Any],
+    said: str,
+) -> HttpResponse:
+    """Call the verb with what the form holds; a form that is not right stands on the page."""
+    row = _case(request, pk)
+    demand(request.user, "dialogues.answer_request", row)
+    if not form.is_valid():
+        return _page(request, row, **{name: form})
+    try:
+        verb(request=row, by=request.user, **form.values())
+    except Stale:
+        return _stale(request, _case(request, pk), name, form)
+    except Refused as refusal:
+        refuse(form, refusal)
+        return _page(request, row, **{name: form})
+    messages.success(request, said)
+    return redirect("dialogues:case", pk=pk)
+
+
+def _stale(request: HttpRequest, row: SupportRequest, name: str, form: forms.Form) -> HttpResponse:
+    """Both sides, and the form on the version that is shown."""
+    stored = {"to": row.owner, "meeting_at": row.meeting_at, "meeting_place": row.meeting_place}
+    told = {field: value for field, value in stored.items() if field in form.fields}
+    conflicts = form.conflicts_with(told, row.version)
+    return _page(request, row, status=409, conflicts=conflicts, **{name: form})
+
+
+def _case(request: HttpRequest, pk: int) -> SupportRequest:
+    """The request for one of the secretariat; others hear that they are not allowed."""
+    demand(request.user, "dialogues.see_inbox")
+    rows = SupportRequest.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("author", "theme", "owner"), pk=pk)
+
+
+def _page(
+    request: HttpRequest,
+    row: SupportRequest,
+    *,
+    status: int = 200,
+    seen: int | None = None,
+    conflicts: list[dict[str, str]] | None = None,
+    **given: forms.Form,
+) -> HttpResponse:
+    """The secretariat's page of a request; ``given`` are the forms that were sent."""
+    context = thread(row, request.user, seen=seen) | {
+        "may_answer": is_allowed(request.user, "dialogues.answer_request", row),
+        "form": AnswerForm(initial={"seen": newest(row, request.user)}),
+        "note_form": NoteForm(),
+        "hand_form": HandOnForm(None, request=row),
+        "meeting_form": MeetingForm(None, request=row),
+        "conflicts": conflicts,
+        "section": "secretariat",
+        "parents": [
+            (reverse("secretariat"), _("Sekretariat")),
+            (reverse("dialogues:inbox"), _("Henvendelser")),
+        ],
+    }
+    return render(request, "dialogues/case.html", context | given, status=status)

@@ -1,0 +1,111 @@
+"""Asking the secretariat, and following what it answers (FEATURES F9.1)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dialogues.forms.support import AskForm, WriteOnForm
+from dialogues.models import SupportContact, SupportRequest
+from dialogues.services import support as services
+from dialogues.thread import newest, readers, thread
+from referenceledelse.access import demand
+from referenceledelse.errors import Stale
+from referenceledelse.filters import PAGE
+from themes.views.room import form_methods, posted
+
+Kind = SupportRequest.Kind
+# The last word of the address says how the secretariat is reached.
+WAYS = {"moede": Kind.MEET, "skriv": Kind.WRITE, "kom-forbi": Kind.DROP_BY}
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """The three ways to the secretariat: meet, write, drop by (SOURCE S6)."""
+    context = {
+        "contact": SupportContact.objects.first(),
+        "open_count": _mine(request).open().count(),
+        "theme_slug": request.GET.get("tema", ""),
+        "section": "help",
+    }
+    return render(request, "dialogues/help.html", context)
+
+
+@form_methods
+def ask(request: HttpRequest, way: str) -> HttpResponse:
+    """Write a request in one of the three ways."""
+    if way not in WAYS:
+        raise Http404
+    kind = WAYS[way]
+    theme = request.GET.get("tema", "")
+    form = AskForm(posted(request), kind=kind, user=request.user, theme=theme)
+    if form.is_bound and form.is_valid():
+        row = services.ask(by=request.user, kind=kind, **form.values())
+        messages.success(request, _("Din henvendelse er sendt til sekretariatet."))
+        return redirect(row)
+    context = {
+        "form": form,
+        "kind": kind,
+        "contact": SupportContact.objects.first(),
+        "readers": readers(request.user),
+        **_up(),
+    }
+    return render(request, "dialogues/ask.html", context)
+
+
+@require_safe
+def my_requests(request: HttpRequest) -> HttpResponse:
+    """What I have asked the secretariat, with news first."""
+    rows = _mine(request).order_by("-has_news", "-created_at", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "readers": readers(request.user), **_up()}
+    return render(request, "dialogues/my_requests.html", context)
+
+
+@form_methods
+def my_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of my requests, what was said, and room to write on."""
+    row = get_object_or_404(_mine(request), pk=pk)
+    demand(request.user, "dialogues.write_request", row)
+    form = WriteOnForm(posted(request), initial={"seen": newest(row, request.user)})
+    seen = None
+    if form.is_bound and form.is_valid():
+        try:
+            services.write_on(request=row, by=request.user, **form.cleaned_data)
+        except Stale:
+            seen = form.cleaned_data["seen"]
+            row.refresh_from_db()
+            form.show(newest(row, request.user))
+        else:
+            messages.success(request, _("Din besked er sendt til sekretariatet."))
+            return redirect(row)
+    services.mark_seen(request=row, by=request.user)
+    up = _up((reverse("dialogues:my_requests"), _("Mine henvendelser")))
+    context = {**thread(row, request.user, seen=seen), "form": form, **up}
+    status = 200 if seen is None else 409
+    return render(request, "dialogues/my_request.html", context, status=status)
+
+
+@require_POST
+def solve(request: HttpRequest, pk: int) -> HttpResponse:
+    """I have been helped."""
+    row = get_object_or_404(_mine(request), pk=pk)
+    services.solve(request=row, by=request.user)
+    messages.success(request, _("Henvendelsen er løst. Skriv igen, hvis der er mere."))
+    return redirect(row)
+
+
+def _mine(request: HttpRequest) -> QuerySet[SupportRequest]:
+    rows = SupportRequest.objects.visible_to(request.user).filter(author=request.user)
+    return rows.select_related("author", "theme", "owner")
+
+
+def _up(*more: tuple[str, str]) -> dict[str, Any]:
+    """The way back to the page of help, and which entry of the navigation it is."""
+    return {"section": "help", "parents": [(reverse("dialogues:help"), _("Hjælp")), *more]}

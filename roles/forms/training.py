@@ -1,0 +1,93 @@
+"""What courses are narrowed by, why a session is called off, and who came."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Line, Text, VersionedForm
+from referenceledelse.numbers import whole
+from roles.models import CourseSession, RoleKey, SignUp
+
+
+class CourseFilters(Filters):
+    """Courses by their words and by the role that they are for."""
+
+    SEARCHED = ("name_da", "name_en", "description_da", "description_en")
+    LOOKUPS: ClassVar = {"rolle": "roles__key"}
+
+    q = Line(label=_("Søg efter et kursus"), required=False, max_length=100)
+    rolle = forms.ChoiceField(
+        label=_("For rollen"),
+        required=False,
+        choices=[("", _("Alle roller")), *RoleKey.choices],
+    )
+
+
+class SessionFilters(Filters):
+    """The secretariat's list shows what is ahead, unless the address says otherwise."""
+
+    SEARCHED = ("course__name_da", "course__name_en", "place")
+    COMING, UNMARKED, ALL = "", "mangler", "alle"
+
+    q = Line(label=_("Søg i kursus og sted"), required=False, max_length=100)
+    vis = forms.ChoiceField(
+        label=_("Vis"),
+        required=False,
+        choices=[
+            (COMING, _("Kommende hold")),
+            (UNMARKED, _("Mangler fremmøde")),
+            (ALL, _("Alle hold")),
+        ],
+    )
+
+    def apply(self, rows: Any) -> Any:
+        rows, shown = super().apply(rows), self.chosen.get("vis")
+        if shown == self.ALL:
+            return rows.order_by("-starts_at", "-pk")
+        if shown == self.UNMARKED:
+            missing = SignUp.objects.seated().filter(attended=None).values("session")
+            return rows.held().filter(pk__in=missing)
+        return rows.filter(starts_at__gt=timezone.now())
+
+
+class CancelForm(forms.Form):
+    """Why a session is called off; those who signed up read it."""
+
+    reason = Text(
+        label=_("Hvorfor aflyses holdet?"),
+        rows=3,
+        help_text=_("Alle, der er tilmeldt eller står på venteliste, kan læse det."),
+    )
+
+
+class CameField(forms.ModelMultipleChoiceField):
+    """Those with a seat, by name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """As Django's, but a number beyond every key is no choice instead of a crash."""
+        return super().clean([k if whole(str(k)) is not None else 0 for k in value or ()])
+
+    def label_from_instance(self, obj: SignUp) -> str:
+        return obj.person.name
+
+
+class AttendanceForm(VersionedForm):
+    """Who of those with a seat came."""
+
+    marks_optional = False
+    came = CameField(SignUp.objects.none(), label=_("Hvem kom?"), required=False)
+
+    def __init__(self, data: Any, *, session: CourseSession) -> None:
+        self.session = session
+        super().__init__(data, initial={"version": session.version, "came": self.stored()})
+        rows = session.sign_ups.seated().select_related("person").order_by("person__name", "pk")
+        self.fields["came"].queryset = rows
+
+    def stored(self) -> list[SignUp]:
+        """Who came, as it is saved now."""
+        return list(self.session.sign_ups.filter(attended=True).select_related("person"))

@@ -1,0 +1,223 @@
+"""Courses on the way from co-driver to network leader, and who takes part (FEATURES F9.3)."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from referenceledelse.localized import Localized
+from referenceledelse.versions import Versioned
+from roles.models.catalogue import Role
+from roles.models.people import User
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def visible_to(self, user: User) -> Self:
+        """Courses that are offered are everyone's; those taken off are of those who signed up."""
+        if not user.is_active:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        mine = SignUp.objects.filter(person=user).values("session__course")
+        return self.filter(Q(is_active=True) | Q(pk__in=mine))
+
+    def on_the_path(self) -> Self:
+        """The steps from co-driver to network leader, in their order."""
+        return self.filter(is_active=True, step__isnull=False).order_by("step", "pk")
+
+
+class Course(models.Model):
+    """Something that the secretariat teaches; each time it is held is a session."""
+
+    name_da = models.CharField(_("navn (dansk)"), max_length=200)
+    name_en = models.CharField(_("navn (engelsk)"), max_length=200, blank=True)
+    description_da = models.TextField(_("hvad man lærer (dansk)"))
+    description_en = models.TextField(_("hvad man lærer (engelsk)"), blank=True)
+    roles = models.ManyToManyField(
+        Role,
+        blank=True,
+        related_name="courses",
+        verbose_name=_("for rollerne"),
+        help_text=_("Tomt betyder, at kurset er for alle."),
+    )
+    step = models.PositiveSmallIntegerField(
+        _("trin på vejen"),
+        null=True,
+        blank=True,
+        help_text=_("Rækkefølgen på vejen fra co-driver til netværksleder. Tomt uden for vejen."),
+    )
+    is_active = models.BooleanField(_("udbydes"), default=True)
+
+    name = Localized("name")
+    description = Localized("description")
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        ordering = (F("step").asc(nulls_last=True), "name_da")
+        verbose_name = _("kursus")
+        verbose_name_plural = _("kurser")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("roles:course", args=[self.pk])
+
+
+class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
+    def visible_to(self, user: User) -> Self:
+        """As the courses that they belong to."""
+        return self.filter(course__in=Course.objects.visible_to(user))
+
+    def coming(self) -> Self:
+        return self.filter(starts_at__gt=timezone.now())
+
+    def held(self) -> Self:
+        return self.filter(starts_at__lte=timezone.now(), cancelled_at=None)
+
+    def with_counts(self) -> Self:
+        """With how many have a seat, and how many wait for one."""
+        seated = Q(sign_ups__seated_at__isnull=False)
+        waits = Q(sign_ups__isnull=False, sign_ups__seated_at=None)
+        return self.annotate(
+            taken=Count("sign_ups", filter=seated), waiting=Count("sign_ups", filter=waits)
+        )
+
+
+class CourseSession(Versioned):
+    """One time that a course is held: when, where, for how many, and until when to sign up."""
+
+    course = models.ForeignKey(
+        Course, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("kursus")
+    )
+    starts_at = models.DateTimeField(_("begynder"), db_index=True)
+    ends_at = models.DateTimeField(_("slutter"))
+    place = models.CharField(_("sted"), max_length=200)
+    seats = models.PositiveSmallIntegerField(_("pladser"))
+    deadline = models.DateField(
+        _("tilmelding senest"), help_text=_("Til og med denne dag kan man tilmelde sig.")
+    )
+    cancelled_at = models.DateTimeField(_("aflyst"), null=True, blank=True, editable=False)
+    cancel_reason = models.TextField(_("hvorfor holdet er aflyst"), blank=True, editable=False)
+
+    objects = CourseSessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        verbose_name = _("hold")
+        verbose_name_plural = pgettext_lazy("several", "hold")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(seats__gte=1),
+                name="course_session_has_seats",
+                violation_error_code="seats",
+                violation_error_message=_("Der skal være mindst én plads."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="course_session_ends_after_start",
+                violation_error_code="ends_at",
+                violation_error_message=_("Holdet skal slutte, efter at det er begyndt."),
+            ),
+            models.UniqueConstraint(
+                fields=["course", "starts_at", "place"],
+                name="course_session_once",
+                violation_error_message=_("Det hold findes allerede."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        day = timezone.localtime(self.starts_at)
+        return f"{self.course}, {day:%d.%m.%Y %H.%M}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.course.get_absolute_url()}#hold-{self.pk}"
+
+    def clean(self) -> None:
+        """That the deadline comes before the first day is a question of the local date."""
+        if self.starts_at and self.deadline:
+            first = timezone.localdate(self.starts_at)
+            if self.deadline > first:
+                said = _("Man skal kunne nå at tilmelde sig, før holdet begynder.")
+                raise ValidationError({"deadline": said})
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can still sign up."""
+        is_in_time = timezone.localdate() <= self.deadline
+        return is_in_time and not self.has_begun and not self.is_cancelled
+
+
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and all for the secretariat; the line manager sees only what was taken."""
+        if not user.is_active:
+            return self.none()
+        if user.is_secretariat:
+            return self
+        return self.filter(Q(person=user) | (managed_by(user) & Q(attended=True)))
+
+    def seated(self) -> Self:
+        return self.filter(seated_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Those on the waiting list, in the order in which they asked."""
+        return self.filter(seated_at=None).order_by("asked_at", "pk")
+
+
+def managed_by(user: User) -> Q:
+    """Whose line manager the user is, told as ``roles.staff.line_manager`` tells it."""
+    is_above = Q(person__unit__parent__manager=user) & (
+        Q(person__unit__manager=None) | Q(person__unit__manager=F("person"))
+    )
+    return (Q(person__unit__manager=user) | is_above) & ~Q(person=user)
+
+
+class SignUp(models.Model):
+    """A person on a session: with a seat, or waiting for one; afterwards, whether they came."""
+
+    session = models.ForeignKey(CourseSession, on_delete=models.PROTECT, related_name="sign_ups")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sign_ups"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    seated_at = models.DateTimeField(null=True, blank=True)
+    attended = models.BooleanField(null=True, blank=True)
+    # A seat from the waiting list, or a cancelled session, that the person has not seen yet.
+    has_news = models.BooleanField(default=False)
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        verbose_name = _("tilmelding")
+        verbose_name_plural = _("tilmeldinger")
+        constraints = (
+            models.UniqueConstraint(fields=["session", "person"], name="sign_up_once"),
+            models.CheckConstraint(
+                condition=Q(attended=None) | Q(seated_at__isnull=False),
+                name="sign_up_came_with_a_seat",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.seated_at is None

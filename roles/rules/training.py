@@ -1,0 +1,17 @@
+"""Who may do what with courses, and who sees which of them a person has taken."""
+
+from referenceledelse.access import permission
+from roles.models import User
+from roles.staff import line_manager
+
+
+@permission("roles.manage_courses")
+def can_manage_courses(user: User) -> bool:
+    """The secretariat trains the network leaders (SOURCE S2)."""
+    return user.is_secretariat
+
+
+@permission("roles.see_training")
+def can_see_training(user: User, person: User) -> bool:
+    """The person, the secretariat, and the line manager, who sees only what was taken."""
+    return user == person or user.is_secretariat or line_manager(person) == user

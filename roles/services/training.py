@@ -1,0 +1,133 @@
+"""The verbs of training: sign up, sign off, hold, cancel, and mark who came (FEATURES F9.3).
+
+Each locks the session, so that a seat is never given twice.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused
+from roles.models import Course, CourseSession, SignUp, User, employed
+
+
+@transaction.atomic
+def sign_up(*, session: CourseSession, by: User) -> SignUp:
+    """Take a seat, or a place on the waiting list where there is none; twice is once.
+
+    Raises ``Refused`` after the deadline, and where the session is cancelled or has begun.
+    """
+    row = _locked(session)
+    if found := row.sign_ups.filter(person=by).first():
+        return found
+    if row.is_cancelled:
+        raise Refused(_("Holdet er aflyst."))
+    if not row.is_open:
+        raise Refused(_("Fristen for at tilmelde sig er gået. Skriv til sekretariatet."))
+    # A seat that is free is free for all: whoever waits was given one the moment it came.
+    is_free = row.sign_ups.seated().count() < row.seats
+    now = timezone.now()
+    return SignUp.objects.create(
+        session=row, person=by, asked_at=now, seated_at=now if is_free else None
+    )
+
+
+@transaction.atomic
+def sign_off(*, session: CourseSession, by: User) -> None:
+    """Give the seat up to the next who waits; who is not signed up gives nothing up."""
+    row = _locked(session)
+    found = row.sign_ups.filter(person=by)
+    if not found.exists():
+        return
+    if row.has_begun:
+        raise Refused(_("Holdet er begyndt, så du kan ikke melde fra mere."))
+    found.delete()
+    _fill(row)
+
+
+@transaction.atomic
+def save_session(*, session: CourseSession, by: User) -> CourseSession:
+    """Keep what the secretariat wrote about a session; more seats go to those who wait.
+
+    Raises ``Refused`` for fewer seats than people who have one.
+    """
+    demand(by, "roles.manage_courses")
+    if session.pk:
+        stored = _locked(session)
+        session.version = stored.version + 1
+        session.cancelled_at, session.cancel_reason = stored.cancelled_at, stored.cancel_reason
+        refuse_too_few(session)
+    with acting(by):
+        session.save()
+    _fill(session)
+    return session
+
+
+def refuse_too_few(session: CourseSession) -> None:
+    """Raise ``Refused`` where more people have a seat than there would be."""
+    taken = session.sign_ups.seated().count()
+    if session.seats < taken:
+        said = _("%(n)s har allerede en plads, så der kan ikke være færre.") % {"n": taken}
+        raise Refused(said, {"seats": [said]})
+
+
+@transaction.atomic
+def cancel_session(*, session: CourseSession, by: User, reason: str) -> CourseSession:
+    """Call the session off; all who signed up or wait are told. A second click does nothing."""
+    demand(by, "roles.manage_courses")
+    row = _locked(session)
+    if row.is_cancelled:
+        return row
+    if row.has_begun:
+        raise Refused(_("Holdet er begyndt og kan ikke aflyses."))
+    row.cancelled_at, row.cancel_reason = timezone.now(), reason
+    with acting(by):
+        row.save_next("cancelled_at", "cancel_reason")
+    row.sign_ups.update(has_news=True)
+    return row
+
+
+@transaction.atomic
+def mark_attendance(
+    *, session: CourseSession, by: User, came: Iterable[SignUp], version: int
+) -> CourseSession:
+    """Say who of those with a seat came; the others did not. Raises ``Stale``."""
+    demand(by, "roles.manage_courses")
+    # The one who asks first waits here, whatever either of them marks.
+    keys = {row.pk for row in came}
+    stored = _locked(session)
+    seated = stored.sign_ups.seated()
+    marks = dict(seated.values_list("pk", "attended"))
+    if marks and all(mark is (key in keys) for key, mark in marks.items()):
+        return stored
+    row = CourseSession.locked(session.pk, version)
+    if not row.has_begun or row.is_cancelled:
+        raise Refused(_("Fremmøde kan først noteres, når holdet er begyndt."))
+    seated.update(attended=False)
+    seated.filter(pk__in=keys).update(attended=True)
+    row.save_next()
+    return row
+
+
+def mark_seen(*, by: User, course: Course) -> None:
+    """The person has read what is new about the own places on the course."""
+    mine = SignUp.objects.filter(person=by, session__course=course, has_news=True)
+    mine.update(has_news=False)
+
+
+def _locked(session: CourseSession) -> CourseSession:
+    return CourseSession.objects.select_for_update().get(pk=session.pk)
+
+
+def _fill(session: CourseSession) -> None:
+    """Give every free seat to the one who has waited longest, and let them know."""
+    if session.is_cancelled or session.has_begun:
+        return
+    free = session.seats - session.sign_ups.seated().count()
+    waiting = session.sign_ups.waiting().filter(employed(timezone.localdate(), "person__"))
+    keys = list(waiting.values_list("pk", flat=True)[: max(free, 0)])
+    SignUp.objects.filter(pk__in=keys).update(seated_at=timezone.now(), has_news=True)

@@ -1,0 +1,209 @@
+"""Courses: what is offered, my own way, and the secretariat's lists (FEATURES F9.3)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import replace_url
+
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused, Stale
+from referenceledelse.filters import Filters
+from referenceledelse.htmx import render_page, wants_fragment
+from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
+from roles.models import Course, CourseSession, Role, SignUp, User
+from roles.services import training as services
+from roles.training import numbers_in_line, training_of
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def courses(request: HttpRequest) -> HttpResponse:
+    """What is offered, and how far I am on the way."""
+    filters = CourseFilters(request.GET)
+    ahead = CourseSession.objects.coming().filter(cancelled_at=None).with_counts()
+    rows = Course.objects.visible_to(request.user).filter(is_active=True)
+    rows = rows.prefetch_related(
+        Prefetch("sessions", ahead.order_by("starts_at"), to_attr="ahead"),
+        Prefetch("roles", Role.objects.visible_to(request.user)),
+    )
+    context = {"training": training_of(request.user, request.user), **_up()}
+    return _listed(request, "roles/courses.html", context, filters, rows)
+
+
+@require_safe
+def course(request: HttpRequest, pk: int) -> HttpResponse:
+    """One course with its sessions, and where I stand on each."""
+    row = get_object_or_404(Course.objects.visible_to(request.user), pk=pk)
+    mine = {s.session_id: s for s in _mine(request.user).filter(session__course=row)}
+    sessions = list(row.sessions.coming().with_counts().order_by("starts_at", "pk"))
+    shown = [s for s in sessions if not s.is_cancelled or s.pk in mine]
+    numbers = numbers_in_line(request.user, shown)
+    for session in shown:
+        session.my = mine.get(session.pk)
+        session.number = numbers.get(session.pk)
+        session.free = max(session.seats - session.taken, 0)
+    services.mark_seen(by=request.user, course=row)
+    context = {
+        "course": row,
+        "sessions": shown,
+        "taken": [s for s in mine.values() if s.attended],
+        "roles": row.roles.all(),
+        **_up((reverse("roles:courses"), _("Kurser"))),
+    }
+    return render(request, "roles/course.html", context)
+
+
+def _mine(user: User) -> QuerySet[SignUp]:
+    return SignUp.objects.visible_to(user).filter(person=user).select_related("session")
+
+
+@require_POST
+def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a seat, or a place on the waiting list."""
+    session = _session(request, pk)
+    was = _mine(request.user).filter(session=session).exists()
+    try:
+        row = services.sign_up(session=session, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(session)
+    if row.is_waiting:
+        said = _("Holdet er fyldt. Du står nu som nummer %(n)s på ventelisten.")
+        messages.warning(request, said % {"n": numbers_in_line(request.user, [session])[pk]})
+    elif was:
+        messages.info(request, _("Du er allerede tilmeldt."))
+    else:
+        messages.success(request, _("Du er tilmeldt."))
+    return redirect(session)
+
+
+@require_POST
+def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the seat, or the place on the waiting list, up."""
+    session = _session(request, pk)
+    try:
+        services.sign_off(session=session, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Du er meldt fra."))
+    return redirect(session)
+
+
+@require_safe
+def manage(request: HttpRequest) -> HttpResponse:
+    """The sessions for the secretariat: how full they are, and where attendance is missing."""
+    demand(request.user, "roles.manage_courses")
+    filters = SessionFilters(request.GET)
+    rows = CourseSession.objects.visible_to(request.user).with_counts()
+    rows = rows.select_related("course").order_by("starts_at", "pk")
+    up = [(reverse("secretariat"), _("Sekretariat"))]
+    context = {"section": "secretariat", "parents": up}
+    return _listed(request, "roles/manage_courses.html", context, filters, rows)
+
+
+def _listed(
+    request: HttpRequest, template: str, context: dict[str, Any], filters: Filters, rows: QuerySet
+) -> HttpResponse:
+    """A filtered list in its partial ``results``; htmx gets that alone, and the address with it."""
+    query = filters.query()
+    context |= {"filters": filters, "page_obj": filters.page(rows, request), "query": query}
+    response = render_page(request, template, context, fragment="results")
+    if wants_fragment(request):
+        query = query.rstrip("&")
+        return replace_url(response, f"{request.path}{'?' if query else ''}{query}")
+    return response
+
+
+@form_methods
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is on a session and who waits; afterwards, who came."""
+    row = _managed(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = AttendanceForm(data, session=row)
+    conflicts = None
+    if form.is_bound and form.is_valid():
+        try:
+            services.mark_attendance(session=row, by=request.user, **form.cleaned_data)
+        except Stale:
+            row = _managed(request, pk)
+            conflicts = form.conflicts_with({"came": form.stored()}, row.version)
+        else:
+            messages.success(request, _("Fremmødet er gemt."))
+            return redirect("roles:manage_session", pk=pk)
+    return _session_page(request, row, form=form, conflicts=conflicts)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a session off; all who signed up are told on their start page."""
+    row = _managed(request, pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _session_page(request, row, cancel_form=form)
+    services.cancel_session(session=row, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Holdet er aflyst, og de tilmeldte kan se det på deres startside."))
+    return redirect("roles:manage_session", pk=pk)
+
+
+@require_safe
+def door_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list for the door, on paper."""
+    row = _managed(request, pk)
+    context = {"session": row, "theme": row.course.name, **_people_on(row)}
+    return render(request, "roles/door_list.html", context)
+
+
+def _session(request: HttpRequest, pk: int) -> CourseSession:
+    rows = CourseSession.objects.visible_to(request.user).select_related("course")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _managed(request: HttpRequest, pk: int) -> CourseSession:
+    demand(request.user, "roles.manage_courses")
+    return _session(request, pk)
+
+
+def _people_on(row: CourseSession) -> dict[str, Any]:
+    """Who has a seat, by name, and who waits, in turn."""
+    people = row.sign_ups.select_related("person__unit")
+    seated = list(people.seated().order_by("person__name", "pk"))
+    return {
+        "seated": seated,
+        "waiting": list(people.waiting()),
+        "is_unmarked": any(one.attended is None for one in seated),
+    }
+
+
+def _session_page(
+    request: HttpRequest,
+    row: CourseSession,
+    *,
+    form: AttendanceForm | None = None,
+    cancel_form: CancelForm | None = None,
+    conflicts: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    up = [(reverse("secretariat"), _("Sekretariat")), (reverse("roles:manage"), _("Kurser"))]
+    context = {
+        "session": row,
+        **_people_on(row),
+        "form": form or AttendanceForm(None, session=row),
+        "cancel_form": cancel_form or CancelForm(),
+        "conflicts": conflicts,
+        "section": "secretariat",
+        "parents": up,
+    }
+    status = 409 if conflicts is not None else 200
+    return render(request, "roles/manage_session.html", context, status=status)
+
+
+def _up(*more: tuple[str, str]) -> dict[str, Any]:
+    """The way back; the navigation has courses below its entry of help."""
+    return {"section": "help", "parents": [*more]}
