@@ -1,31 +1,77 @@
-"""The secretariat's matrix: one row a theme, its talk and its ten duties (FEATURES F11.2).
+"""The secretariat's matrix: one row a theme, its pair's way and its ten duties (FEATURES F11.2).
 
-Rows are read as tuples, since nobody edits them here (DESIGN 6).
+Rows are read as tuples, since nobody edits them here (DESIGN 6). States and dates alone: no text
+of a conversation comes this far (FEATURES 22).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from dialogues.mandate import mandates
 from dialogues.models import Conversation, Duty, Reflection
+from dialogues.models.questions import ConversationKind
+from referenceledelse.overview.pairs import talks_of_today
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme
 
 Status = Conversation.Status
+NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
+REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
+
+
+class Invitation(TextChoices):
+    """What has become of an invitation."""
+
+    NONE = "none", _("ikke inviteret")
+    WAITS = "waits", _("venter på svar")
+    OTHER_TIME = "other_time", _("ønsker anden tid")
+    ACCEPTED = "accepted", _("tid aftalt")
+    CANCELLED = "cancelled", _("aflyst")
+
+
+class Form(TextChoices):
+    """How far one side's reflection is; never what it says."""
+
+    NONE = "none", "–"
+    EMPTY = "empty", _("ikke begyndt")
+    DRAFT = "draft", _("i gang")
+    IN = "in", _("indsendt")
+    ORAL = "oral", _("mundtligt")
+    SKIPPED = "skipped", _("ikke brugt")
+
+
+class Written(TextChoices):
+    """How far the agreement is."""
+
+    NONE = "none", "–"
+    DRAFT = "writing", _("skrives")
+    SENT = "sent", _("til godkendelse")
+    APPROVED = "approved", _("godkendt")
 
 
 @dataclass(frozen=True)
 class Talk:
-    """What the secretariat may know of a theme's newest conversation: states and dates."""
+    """What the secretariat may know of a pair's conversations: states and dates."""
 
-    invitation: str
-    network_leader_form: str
-    reference_leader_form: str
-    talk: str
-    agreement: str
+    kind: str = ""
+    invitation: str = Invitation.NONE.value
+    invited_on: date | None = None
+    network_leader_form: str = Form.NONE.value
+    reference_leader_form: str = Form.NONE.value
+    scheduled_on: date | None = None
+    held_on: date | None = None
+    agreement: str = Written.NONE.value
+    approved_on: date | None = None
+    # The conversation whose approved agreement the secretariat may read.
+    approved: int | None = None
+
+
+NO_TALK = Talk()
 
 
 @dataclass(frozen=True)
@@ -34,32 +80,48 @@ class Row:
 
     title: str
     slug: str
+    phase_key: str
     phase: str
+    since: date
     network_leader: str
     reference_leader: str
-    talk: Talk | None
+    talk: Talk
+    mandate_agreed: int
+    mandate_required: int
+    is_mandate_in_place: bool
     statuses: tuple[str, ...]
 
 
-def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
-    """The matrix of those themes, in a constant number of queries."""
-    themes = list(themes.select_related("phase"))
+def rows(themes: Iterable[Theme], user: User) -> list[Row]:
+    """The matrix of those themes, in a constant number of queries.
+
+    ``type`` and ``phase`` are fetched along.
+    """
+    themes = list(themes)
     keys = [theme.pk for theme in themes]
-    holders = _holders(keys)
     talks = _talks(keys, user)
     statuses = Duty.objects.visible_to(user).statuses(keys)
-    return [
-        Row(
-            theme.title,
-            theme.slug,
-            theme.phase.name,
-            holders.get((theme.pk, RoleKey.NETWORK_LEADER.value), ""),
-            holders.get((theme.pk, RoleKey.REFERENCE_LEADER.value), ""),
-            talks.get(theme.pk),
-            statuses.get(theme.pk, ()),
+    holders = _holders(keys)
+    found = []
+    for theme, mandate in zip(themes, mandates(themes), strict=True):
+        required = [part for part in mandate.parts if part.is_required]
+        found.append(
+            Row(
+                title=theme.title,
+                slug=theme.slug,
+                phase_key=theme.phase.key,
+                phase=theme.phase.name,
+                since=theme.phase_since,
+                network_leader=holders.get((theme.pk, NETWORK_LEADER), ""),
+                reference_leader=holders.get((theme.pk, REFERENCE_LEADER), ""),
+                talk=talks.get(theme.pk, NO_TALK),
+                mandate_agreed=len(required) - len(mandate.missing),
+                mandate_required=len(required),
+                is_mandate_in_place=mandate.is_in_place,
+                statuses=statuses.get(theme.pk, ()),
+            )
         )
-        for theme in themes
-    ]
+    return found
 
 
 def _holders(themes: list[int]) -> dict[tuple[int, str], str]:
@@ -69,46 +131,69 @@ def _holders(themes: list[int]) -> dict[tuple[int, str], str]:
 
 
 def _talks(themes: list[int], user: User) -> dict[int, Talk]:
-    found = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
-    newest = {row["theme_id"]: row for row in found.progress(user)}
-    written = Reflection.objects.filter(conversation__in=[r["pk"] for r in newest.values()])
-    forms = {(r["conversation_id"], r["author_id"]): r for r in written.progress(user)}
-    return {theme: _talk(row, forms) for theme, row in newest.items()}
+    """Each pair's way: the newest conversation, and the latest that was held and approved."""
+    found = talks_of_today().filter(theme__in=themes).order_by("created_at", "pk")
+    talks: dict[int, list[dict]] = {}
+    for row in found.progress(user):
+        talks.setdefault(row["theme_id"], []).append(row)
+    newest = {rows[-1]["pk"] for rows in talks.values()}
+    written = Reflection.objects.filter(conversation__in=newest).progress(user)
+    forms = {(row["conversation_id"], row["author_id"]): row for row in written}
+    return {theme: _talk(rows, forms) for theme, rows in talks.items()}
 
 
-def _talk(row: dict, forms: dict[tuple[int, int], dict]) -> Talk:
+def _talk(rows: list[dict], forms: dict[tuple[int, int], dict]) -> Talk:
+    newest = rows[-1]
+    held = next((row for row in reversed(rows) if row["held_at"]), None)
+    approved = next((row for row in reversed(rows) if row["approved_at"]), None)
     return Talk(
-        invitation=_invitation(row),
-        network_leader_form=_form(forms.get((row["pk"], row["network_leader_id"]))),
-        reference_leader_form=_form(forms.get((row["pk"], row["reference_leader_id"]))),
-        talk=_day(row["held_at"] or row["scheduled_at"]),
-        agreement=_agreement(row),
+        kind=newest["kind"],
+        invitation=_invitation(newest),
+        invited_on=_day(newest["invited_at"]),
+        network_leader_form=_form(forms.get((newest["pk"], newest["network_leader_id"]))),
+        reference_leader_form=_form(forms.get((newest["pk"], newest["reference_leader_id"]))),
+        scheduled_on=None if newest["held_at"] else _day(newest["scheduled_at"]),
+        held_on=_day(held["held_at"]) if held else None,
+        agreement=_agreement(newest, approved),
+        approved_on=_day(approved["approved_at"]) if approved else None,
+        approved=approved["pk"] if approved else None,
     )
 
 
 def _invitation(row: dict) -> str:
     if row["status"] == Status.CANCELLED:
-        return _("aflyst")
+        return Invitation.CANCELLED.value
     if row["wants_other_time"]:
-        return _("ønsker anden tid")
+        return Invitation.OTHER_TIME.value
     if row["status"] == Status.INVITED:
-        return _("venter på svar")
-    return _("tid aftalt")
+        return Invitation.WAITS.value
+    return Invitation.ACCEPTED.value
 
 
 def _form(row: dict | None) -> str:
-    """Empty once the talk is held: then what counts is what came of it."""
-    if row is None or row["status"] == Reflection.Status.LOCKED:
-        return ""
-    return Reflection(status=row["status"], is_oral=row["is_oral"]).progress
+    """A reflection that is locked says what it was: handed in, taken orally, or not used."""
+    if row is None:
+        return Form.NONE.value
+    if row["is_oral"]:
+        return Form.ORAL.value
+    if row["submitted_at"]:
+        return Form.IN.value
+    stages = {Reflection.Status.EMPTY: Form.EMPTY, Reflection.Status.DRAFT: Form.DRAFT}
+    return stages.get(row["status"], Form.SKIPPED).value
 
 
-def _agreement(row: dict) -> str:
-    if row["approved_at"]:
-        return _day(row["approved_at"])
-    waits = {Status.HELD: _("skrives"), Status.SUMMARISED: _("til godkendelse")}
-    return waits.get(row["status"], "")
+def _agreement(newest: dict, approved: dict | None) -> str:
+    """The newest one under way; else that one is approved."""
+    under_way = {Status.HELD: Written.DRAFT, Status.SUMMARISED: Written.SENT}
+    if newest["status"] in under_way:
+        return under_way[newest["status"]].value
+    return (Written.APPROVED if approved else Written.NONE).value
 
 
-def _day(moment: object) -> str:
-    return date_format(timezone.localdate(moment), "j. b") if moment else ""
+def _day(moment: object) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def kind_label(kind: str) -> str:
+    """What sort of conversation it is, in words; nothing for the first one."""
+    return "" if kind in ("", ConversationKind.KICKOFF) else str(ConversationKind(kind).label)
