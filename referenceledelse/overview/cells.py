@@ -3,9 +3,12 @@
 A mark's filling and its words tell the same as its colour.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,13 +18,26 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dialogues.mandate_counts import Count
+from dialogues.models.duties import DutyStatus
 from referenceledelse import pictures
-from referenceledelse.overview.matrix import Form, Invitation, Row, Written, kind_label
-from roles.models import RolePoint
+from referenceledelse.localized import localized
+from referenceledelse.overview.matrix import (
+    NETWORK_LEADER,
+    REFERENCE_LEADER,
+    Form,
+    Invitation,
+    Row,
+    Written,
+    kind_label,
+)
+from roles.models import RoleKey, RolePoint
 
 KEPT = 4096
 # Stands in a made cell where the theme's address comes.
 SLUG = "0-0"
+# A key that no conversation has, to make the address of one from.
+TALK = 10**17
 LOOKS = {
     Invitation.NONE: "none",
     Invitation.WAITS: "begun",
@@ -33,31 +49,81 @@ LOOKS = {
     Form.IN: "done",
     Form.ORAL: "done",
     Form.SKIPPED: "off",
-    Written.DRAFT: "begun",
+    Written.DRAFT: "half",
     Written.SENT: "half",
     Written.APPROVED: "done",
+    DutyStatus.NOT_DISCUSSED: "none",
+    DutyStatus.AGREED: "begun",
+    DutyStatus.IN_PROGRESS: "half",
+    DutyStatus.IN_PLACE: "done",
+    DutyStatus.NOT_RELEVANT: "off",
 }
 type Point = tuple[str, str]
 
 
-def points() -> list[RolePoint]:
-    """The ten duties in their order, as the matrix's columns."""
-    return list(RolePoint.objects.duties().current().order_by("order"))
-
-
-def line(row: Row, keys: tuple[str, ...]) -> SafeString:
-    """All cells of a row after its title; ``keys`` names the ten duties in their order."""
-    language = get_language() or ""
-    agreement = _agreement(row)
-    return SafeString(
-        _invitation(row.talk.invitation, row.talk.kind, language)
-        + _side(_("Netværksleder"), row.network_leader, row.talk.network_leader_form, language)
-        + _side(_("Referenceleder"), row.reference_leader, row.talk.reference_leader_form, language)
-        + _talk(row.talk.held_on, row.talk.scheduled_on, timezone.localdate(), language)
-        + agreement
-        + _mandate(row.mandate_agreed, row.mandate_required, row.is_mandate_in_place, language)
-        + _duties(row.statuses, keys, language).replace(SLUG, row.slug)
+def points() -> tuple[Point, ...]:
+    """The ten duties in their order, as the matrix's columns: each one's key and name."""
+    rows = RolePoint.objects.duties().current().order_by("order")
+    fields = ("key", "order", "name_da", "name_en")
+    return tuple(
+        (key, f"{order} {localized(danish, english)}")
+        for key, order, danish, english in rows.values_list(*fields)
     )
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the rows."""
+
+    legend: SafeString
+    heads: SafeString
+
+
+def head(duties: tuple[Point, ...]) -> Head:
+    """The legend and the names of the columns."""
+    return _head(duties, get_language() or "")
+
+
+@lru_cache(maxsize=KEPT)
+def _head(duties: tuple[Point, ...], _language: str) -> Head:
+    role = reverse("roles:role", args=[RoleKey.REFERENCE_LEADER.value])
+    told = {"duties": duties, "role": role, "legend": legend()}
+    return Head(
+        render_to_string("overview/_marks.html", told),
+        render_to_string("overview/_matrix_head.html", told),
+    )
+
+
+def body(rows: Iterable[Row], duties: tuple[Point, ...]) -> SafeString:
+    """The matrix's lines, one for each theme."""
+    language, today = get_language() or "", timezone.localdate()
+    keys = tuple(key for key, _name in duties)
+    return SafeString("".join(_line(row, keys, today, language) for row in rows))
+
+
+def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeString:
+    talk = row.talk
+    return SafeString(
+        "<tr>"
+        + _title(row.title, row.phase).replace(SLUG, row.slug)
+        + _invitation(talk.invitation, talk.kind, language)
+        + _side(NETWORK_LEADER, row.network_leader, talk.network_leader_form, language)
+        + _side(REFERENCE_LEADER, row.reference_leader, talk.reference_leader_form, language)
+        + _talk(talk.held_on, talk.scheduled_on, today, language)
+        + _agreement(talk.agreement, talk.approved_on, today, language).replace(
+            SLUG, str(talk.approved)
+        )
+        + _mandate(row.mandate, language)
+        + _duties(row.statuses, keys, language).replace(SLUG, row.slug)
+        + "</tr>"
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _title(title: str, phase: str) -> SafeString:
+    url = reverse("themes:theme", args=[SLUG])
+    cell = '<th scope="row"><a href="{}">{}</a><small>{}</small></th>'
+    return format_html(cell, url, title, phase)
 
 
 def _cell(title: str, look: str, words: str | SafeString) -> SafeString:
@@ -81,6 +147,7 @@ def _invitation(state: str, kind: str, _language: str) -> SafeString:
 @lru_cache(maxsize=KEPT)
 def _side(role: str, name: str, form: str, _language: str) -> SafeString:
     """A leader with how far the leader's own reflection is, or that there is none."""
+    role = capfirst(RoleKey(role).label)
     if not name:
         words = _("mangler")
         return format_html('<td data-title="{}"><b class="lack">{}</b></td>', role, words)
@@ -107,25 +174,26 @@ def _talk(held: date | None, ahead: date | None, today: date, _language: str) ->
     return _cell(_("Samtale"), "done", words)
 
 
-def _agreement(row: Row) -> SafeString:
+@lru_cache(maxsize=KEPT)
+def _agreement(state: str, approved: date | None, today: date, _language: str) -> SafeString:
     """An approved agreement leads to its page; the secretariat reads no other (FEATURES 22)."""
-    state, title = Written(row.talk.agreement), _("Aftale")
-    if state == Written.NONE:
+    written, title = Written(state), _("Aftale")
+    if written == Written.NONE:
         return _empty(title)
-    if state != Written.APPROVED:
-        return _cell(title, LOOKS[state], state.label)
-    words = _("godkendt %(day)s") % {"day": day(row.talk.approved_on, timezone.localdate())}
-    url = reverse("dialogues:agreement", args=[row.talk.approved])
+    if written != Written.APPROVED:
+        return _cell(title, LOOKS[written], written.label)
+    words = _("godkendt %(day)s") % {"day": day(approved, today)}
+    url = reverse("dialogues:agreement", args=[TALK]).replace(str(TALK), SLUG)
     return _cell(title, "done", format_html('<a href="{}">{}</a>', url, words))
 
 
 @lru_cache(maxsize=KEPT)
-def _mandate(agreed: int, required: int, is_in_place: bool, _language: str) -> SafeString:
+def _mandate(count: Count, _language: str) -> SafeString:
     """How many of the required parts are agreed."""
-    if is_in_place:
+    if count.is_in_place:
         return _cell(_("Mandat"), "done", _("på plads"))
-    words = _("%(agreed)d af %(all)d aftalt") % {"agreed": agreed, "all": required}
-    return _cell(_("Mandat"), "half" if agreed else "none", words)
+    told = {"agreed": count.agreed, "all": count.required}
+    return _cell(_("Mandat"), "half" if count.agreed else "none", _("%(agreed)d af %(all)d") % told)
 
 
 @lru_cache(maxsize=KEPT)
@@ -136,15 +204,16 @@ def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) ->
         words = _("Opgaverne er endnu ikke talt igennem")
         cell = '<td class="ten" data-title="{}" colspan="{}"><a href="{}">{}</a></td>'
         return format_html(cell, _("De ti opgaver"), len(keys), url, words)
-    return SafeString("").join(
+    cells = (
         format_html(
             '<td><a class="m m-{}" href="{}">{}</a></td>',
-            status,
+            LOOKS[DutyStatus(status)],
             reverse("dialogues:duty", args=[SLUG, key]),
             pictures.label(status),
         )
         for key, status in zip(keys, statuses, strict=True)
     )
+    return SafeString("".join(cells))
 
 
 def day(on: date | None, today: date) -> str:
@@ -158,10 +227,10 @@ def day(on: date | None, today: date) -> str:
 def legend() -> list[tuple[str, str]]:
     """What each mark means of a step and of a duty, in words."""
     steps = (
-        ("none", _("ikke begyndt"), "not_discussed"),
-        ("begun", _("begyndt"), "agreed"),
-        ("half", _("på vej"), "in_progress"),
-        ("done", _("gjort"), "in_place"),
-        ("off", _("aflyst eller ikke brugt"), "not_relevant"),
+        (DutyStatus.NOT_DISCUSSED, _("ikke begyndt")),
+        (DutyStatus.AGREED, _("begyndt")),
+        (DutyStatus.IN_PROGRESS, _("på vej")),
+        (DutyStatus.IN_PLACE, _("gjort")),
+        (DutyStatus.NOT_RELEVANT, _("aflyst eller ikke brugt")),
     )
-    return [(look, f"{capfirst(step)} / {pictures.label(duty)}") for look, step, duty in steps]
+    return [(LOOKS[duty], f"{capfirst(step)} / {duty.label}") for duty, step in steps]

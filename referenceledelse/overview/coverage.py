@@ -10,17 +10,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.filters import (
-    ALL,
-    EARLIER,
-    LACKS,
-    NONE,
-    NOT,
-    OverviewFilter,
-    unit_name,
-)
+from referenceledelse.overview.filters import ALL, EARLIER, LACKS, NONE, NOT, OverviewFilter
 from referenceledelse.overview.pairs import Pair, Step, pairs
-from themes.models import Theme, ThemeType
+from themes.models import Theme
 
 
 @dataclass(frozen=True)
@@ -62,31 +54,25 @@ class Counting:
     def __init__(self, filters: OverviewFilter) -> None:
         self.filters = filters
         themes = filters.apply(Theme.objects.visible_to(filters.user))
-        self.pairs = pairs(themes, filters.user)
+        self.pairs = pairs(themes, filters.user, filters.home)
 
     def coverage(self) -> Coverage:
         return Coverage(
             self._line(_("Alle par"), self.pairs, {}),
             self._divided(self._units(), lambda pair: pair.unit, "unit"),
-            self._divided(self._types(), lambda pair: pair.type, "type"),
+            self._divided(self.filters.places.types, lambda pair: pair.type, "type"),
             self._divided(self._rounds(), lambda pair: pair.round, "round"),
         )
 
-    def _units(self) -> dict[int | None, str]:
-        units = self.filters.departments
-        return {key: unit_name(units, key) for key in (*(unit.pk for unit in units), None)}
-
-    def _types(self) -> dict[int | None, str]:
-        return {kind.pk: kind.name for kind in ThemeType.objects.all()}
+    def _units(self) -> dict[str | None, str]:
+        return {**self.filters.departments, None: _("Uden for afdelingerne")}
 
     def _rounds(self) -> dict[int | None, str]:
         return {**self.filters.rounds.names, None: _("Uden runde")}
 
-    def _divided(
-        self, names: dict[int | None, str], of: Callable[[Pair], int | None], field: str
-    ) -> list[Line]:
+    def _divided(self, names: dict[Any, str], of: Callable[[Pair], Any], field: str) -> list[Line]:
         """A line for each that has a pair."""
-        parts: dict[int | None, list[Pair]] = {}
+        parts: dict[Any, list[Pair]] = {}
         for pair in self.pairs:
             parts.setdefault(of(pair), []).append(pair)
         return [

@@ -19,10 +19,11 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from referenceledelse import stacks
 from referenceledelse.charts import Bar, bars
+from referenceledelse.overview import cells
 from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.filters import ALL
 from referenceledelse.stacks import Part, Stack
-from roles.models import RolePoint, User
+from roles.models import User
 from themes import figures
 from themes.load import themes_led
 from themes.models import Idea, Phase, Theme, Thresholds
@@ -70,21 +71,20 @@ def address(**chosen: Any) -> str:
 def duties(user: User) -> Figure:
     """How many themes have each of the ten duties where."""
     counts = duty_counts(user)
-    points = RolePoint.objects.duties().current().order_by("order")
     rows = [
         Stack(
-            f"{point.order} {point.name}",
+            name,
             tuple(
                 Part(
                     status.value,
                     str(status.label),
-                    counts.get((point.key, status.value), 0),
-                    address(duty=point.key, status=status.value),
+                    counts.get((key, status.value), 0),
+                    address(duty=key, status=status.value),
                 )
                 for status in DutyStatus
             ),
         )
-        for point in points
+        for key, name in cells.points()
     ]
     title = _("De ti opgaver efter fælles status")
     about = _("Temaer, hvor de to ledere er i gang med opgaverne. Et tema tæller én gang i hver.")
@@ -120,7 +120,7 @@ def _barred(slug: str, title: str, about: str, first: str, rows: list[Bar], head
 def phases(user: User) -> Figure:
     """How many running themes are in each phase."""
     rows = [
-        Bar(phase.name, number, address(phase=phase.pk)) for phase, number in phase_counts(user)
+        Bar(phase.name, number, address(phase=phase.key)) for phase, number in phase_counts(user)
     ]
     about = _("Temaer, der er i gang. Forslag og afsluttede temaer er ikke med.")
     return _barred("faser", _("Temaer efter fase"), about, _("Fase"), rows, _("Temaer"))
@@ -156,7 +156,7 @@ def ages(user: User) -> Figure:
                     age.value,
                     str(age.label),
                     counts.get((phase.pk, age.value), 0),
-                    address(phase=phase.pk, age=age.value),
+                    address(phase=phase.key, age=age.value),
                 )
                 for age in Age
             ),

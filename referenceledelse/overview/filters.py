@@ -1,27 +1,33 @@
 """What the secretariat's lists are narrowed by; every field is in the address."""
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Duty
+from dialogues.models import Conversation, Duty
 from dialogues.models.duties import DutyStatus
+from referenceledelse.localized import localized
 from referenceledelse.overview import pairs
 from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.pairs import Step
-from roles.models import RoleKey, RolePoint, Unit, User
-from themes import leaders
-from themes.models import LEADING, Assignment, Phase, Theme, ThemeQuerySet, ThemeType
+from referenceledelse.overview.theme_filters import Choices
+from roles.models import RoleKey, RolePoint, User
+from themes.models import LEADING, Assignment, Phase, Theme, ThemeQuerySet
 
 NONE, ALL, EARLIER = "none", "all", "earlier"
 NOT = "not_"
+KEPT = 256
 NO_TALK = "no_talk"
 LACKS = {
     Step.INVITED: _("har ikke inviteret"),
@@ -38,18 +44,22 @@ class Rounds:
     The newest is the current one. Themes without a round are never put aside (FEATURES F11.8).
     """
 
-    def __init__(self, user: User) -> None:
-        themes = Theme.objects.visible_to(user).running().order_by("-round__deadline")
-        fields = ("round", "round__name_da", "round__name_en", "round__deadline")
-        rows = themes.values_list(*fields).annotate(Count("pk"))
+    def __init__(self) -> None:
+        running = Q(status=Theme.Status.ACCEPTED) & ~Q(phase__key=Phase.CLOSED)
+        themes = Theme.objects.filter(running | Q(status=Theme.Status.PROPOSED))
+        fields = ("round", "round__name_da", "round__name_en", "round__deadline", "status")
+        rows = themes.order_by("-round__deadline").values_list(*fields)
         self.names: dict[int, str] = {}
         self.counts: dict[int | None, int] = {}
-        for pk, danish, english, _deadline, count in rows.values_list(*fields).annotate(
-            Count("pk")
-        ):
+        # Sent, and not decided yet.
+        self.proposals = 0
+        for pk, danish, english, _deadline, status, count in rows.annotate(Count("pk")):
+            if status == Theme.Status.PROPOSED:
+                self.proposals += count
+                continue
             self.counts[pk] = count
             if pk is not None:
-                self.names[pk] = english if english and get_language() == "en" else danish
+                self.names[pk] = localized(danish, english)
         self.current = next(iter(self.names), None)
 
     @property
@@ -57,6 +67,18 @@ class Rounds:
         """How many running themes came in by an earlier round."""
         aside = (self.current, None)
         return sum(count for pk, count in self.counts.items() if pk not in aside)
+
+    def count(self, chosen: str) -> int:
+        """How many running themes the choice of rounds lets through."""
+        if chosen == ALL:
+            return sum(self.counts.values())
+        if chosen == EARLIER:
+            return self.earlier
+        if chosen == NONE:
+            return self.counts.get(None, 0)
+        if chosen:
+            return self.counts.get(int(chosen), 0)
+        return sum(self.counts.get(key, 0) for key in {self.current, None})
 
     def choices(self) -> list[tuple[str, Any]]:
         found = [("", _("Aktuel runde")), (EARLIER, _("Tidligere runder")), (ALL, _("Alle runder"))]
@@ -69,23 +91,34 @@ class Rounds:
         return named[chosen] if chosen in named else Q(round=chosen)
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A form and all that its looks depend on."""
+
+    key: tuple
+    form: "OverviewFilter" = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(drawing: Drawing) -> SafeString:
+    page, target, with_show, *_rest = drawing.key
+    context = {
+        "filters": drawing.form,
+        "page": page,
+        "target": target,
+        "with_show": with_show,
+    }
+    return render_to_string("overview/_filters.html", context)
+
+
 class OverviewFilter(forms.Form):
     """What the secretariat narrows the themes to; what the address has wrong filters nothing."""
 
     marks_optional = False
-    # What a number elsewhere leads here with; told in words beside the list, and taken off again.
-    DRILLED = ("person", "duty", "status", "age")
 
     round = forms.ChoiceField(label=_("Runde"), required=False)
-    type = forms.ModelChoiceField(
-        ThemeType.objects.all(), label=_("Type"), required=False, empty_label=_("Alle typer")
-    )
-    phase = forms.ModelChoiceField(
-        Phase.objects.exclude(key=Phase.CLOSED),
-        label=_("Fase"),
-        required=False,
-        empty_label=_("Alle faser"),
-    )
+    type = forms.ChoiceField(label=_("Type"), required=False)
+    phase = forms.ChoiceField(label=_("Fase"), required=False)
     unit = forms.ChoiceField(label=_("Referencelederens afdeling"), required=False)
     show = forms.ChoiceField(
         label=_("Vis"),
@@ -99,6 +132,7 @@ class OverviewFilter(forms.Form):
             (_("Parret mangler"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
         ),
     )
+    # What a number elsewhere leads here with; told in words beside the list, and taken off again.
     person = forms.ModelChoiceField(
         User.objects.none(), required=False, widget=forms.HiddenInput, label=_("Leder")
     )
@@ -119,12 +153,16 @@ class OverviewFilter(forms.Form):
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data)
         self.user = user
-        self.rounds = Rounds(user)
-        self.departments, self.home = leaders.departments(user)
+        self.rounds = Rounds()
+        self.places = Choices(user, "")
+        self.departments = self.places.departments()
+        phases = {key: name for key, name in self.places.phases.items() if key != Phase.CLOSED}
         self.fields["round"].choices = self.rounds.choices()
+        self.fields["type"].choices = [("", _("Alle typer")), *self.places.types.items()]
+        self.fields["phase"].choices = [("", _("Alle faser")), *phases.items()]
         self.fields["unit"].choices = [
             ("", _("Alle afdelinger")),
-            *((str(unit.pk), unit.name) for unit in self.departments),
+            *self.departments.items(),
             (NONE, _("Uden for afdelingerne")),
         ]
         self.fields["person"].queryset = User.objects.visible_to(user)
@@ -141,7 +179,7 @@ class OverviewFilter(forms.Form):
         themes = themes.running().filter(self.rounds.condition(chosen.get("round", "")))
         for name in ("type", "phase"):
             if name in chosen:
-                themes = themes.filter(**{name: chosen[name]})
+                themes = themes.filter(**{f"{name}__key": chosen[name]})
         if "unit" in chosen:
             themes = themes.filter(self._of_unit(chosen["unit"]))
         if "person" in chosen:
@@ -159,28 +197,51 @@ class OverviewFilter(forms.Form):
     def _of_unit(self, unit: str) -> Q:
         """Themes whose reference leader works in the department, or in none of them."""
         held = Assignment.objects.active().filter(role=RoleKey.REFERENCE_LEADER)
-        if unit == NONE:
-            within = held.filter(person__unit__in=list(self.home))
-            outside = held.exclude(pk__in=within.values("pk"))
-            return Q(pk__in=outside.values("theme"))
-        units = [pk for pk, top in self.home.items() if str(top) == unit]
-        return Q(pk__in=held.filter(person__unit__in=units).values("theme"))
+        if unit != NONE:
+            within = held.filter(person__unit__in=self.places.below(unit))
+            return Q(pk__in=within.values("theme"))
+        within = held.filter(person__unit__in=list(self.home))
+        return Q(pk__in=held.exclude(pk__in=within.values("pk")).values("theme"))
+
+    @cached_property
+    def home(self) -> dict[int, str]:
+        """The department that each unit belongs to."""
+        return {int(unit): top for top in self.departments for unit in self.places.below(top)}
 
     def _shown(self, themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
         if show in LEADING:
             return themes.vacant(show)
         if show == NO_TALK:
-            return themes.exclude(pk__in=pairs.talks_of_today().held().values("theme"))
+            return themes.exclude(pk__in=Conversation.objects.held().values("theme"))
         if show in Step:
-            return themes.filter(pk__in=pairs.having(themes, show, self.user))
+            return themes.filter(pk__in=pairs.having(themes, show, self.user, self.home))
         if show.startswith(NOT):
-            return themes.filter(pk__in=pairs.lacking(themes, show.removeprefix(NOT), self.user))
+            step = show.removeprefix(NOT)
+            return themes.filter(pk__in=pairs.lacking(themes, step, self.user, self.home))
         return themes
+
+    @property
+    def count(self) -> int | None:
+        """How many themes there are, where that is known without asking."""
+        only_round = self.chosen.keys() <= {"round"}
+        return self.rounds.count(self.chosen.get("round", "")) if only_round else None
 
     def query(self, **changes: Any) -> str:
         """The address's parameters with some of them changed; an empty one is left out."""
         sent = {name: self.data.get(name, "") for name in self.chosen} | changes
         return urlencode({name: value for name, value in sent.items() if value not in ("", None)})
+
+    def drawn(self, page: str, target: str, *, with_show: bool = False) -> SafeString:
+        """The form; a pure function of its choices and of what is chosen, so made once for each."""
+        fields = [
+            name for name in ("round", "type", "phase", "unit", "show") if name in self.fields
+        ]
+        choices = [
+            (name, *map(str, one)) for name in fields[:4] for one in self[name].field.choices
+        ]
+        sent = [(name, str(self.data.get(name, ""))) for name in self.fields]
+        key = (page, target, with_show, tuple(choices), tuple(sent), get_language())
+        return _drawn(Drawing(key, self))
 
     def drilled(self) -> list[tuple[str, str]]:
         """What a number led here with, in words, each with the parameters without it."""
@@ -203,8 +264,3 @@ class OverviewFilter(forms.Form):
 
     def _label(self, name: str) -> str:
         return str(dict(self.fields[name].choices).get(self.chosen.get(name), ""))
-
-
-def unit_name(units: list[Unit], pk: int | None) -> str:
-    """The department's name, or that there is none."""
-    return next((unit.name for unit in units if unit.pk == pk), str(_("Uden for afdelingerne")))

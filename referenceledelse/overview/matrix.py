@@ -4,24 +4,25 @@ Rows are read as tuples, since nobody edits them here (DESIGN 6). States and dat
 of a conversation comes this far (FEATURES 22).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.mandate import mandates
+from dialogues.mandate_counts import HOLDER, Count, Holder, Required, counts
 from dialogues.models import Conversation, Duty, Reflection
 from dialogues.models.questions import ConversationKind
-from referenceledelse.overview.pairs import talks_of_today
+from referenceledelse.localized import localized
+from referenceledelse.overview.pairs import is_todays
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme
 
 Status = Conversation.Status
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
+CO_DRIVER = RoleKey.CO_DRIVER.value
 
 
 class Invitation(TextChoices):
@@ -86,57 +87,82 @@ class Row:
     network_leader: str
     reference_leader: str
     talk: Talk
-    mandate_agreed: int
-    mandate_required: int
-    is_mandate_in_place: bool
+    mandate: Count
     statuses: tuple[str, ...]
 
 
-def rows(themes: Iterable[Theme], user: User) -> list[Row]:
-    """The matrix of those themes, in a constant number of queries.
-
-    ``type`` and ``phase`` are fetched along.
-    """
-    themes = list(themes)
-    keys = [theme.pk for theme in themes]
-    talks = _talks(keys, user)
-    statuses = Duty.objects.visible_to(user).statuses(keys)
+def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
+    """The matrix of those themes, in six queries."""
+    found = list(themes.values_list(*THEME))
+    keys = [theme[0] for theme in found]
     holders = _holders(keys)
-    found = []
-    for theme, mandate in zip(themes, mandates(themes), strict=True):
-        required = [part for part in mandate.parts if part.is_required]
-        found.append(
-            Row(
-                title=theme.title,
-                slug=theme.slug,
-                phase_key=theme.phase.key,
-                phase=theme.phase.name,
-                since=theme.phase_since,
-                network_leader=holders.get((theme.pk, NETWORK_LEADER), ""),
-                reference_leader=holders.get((theme.pk, REFERENCE_LEADER), ""),
-                talk=talks.get(theme.pk, NO_TALK),
-                mandate_agreed=len(required) - len(mandate.missing),
-                mandate_required=len(required),
-                is_mandate_in_place=mandate.is_in_place,
-                statuses=statuses.get(theme.pk, ()),
-            )
+    talks = _talks(keys, holders, user)
+    statuses = Duty.objects.visible_to(user).statuses(keys)
+    mandates = counts(_required(theme, holders, talks) for theme in found)
+    return [
+        Row(
+            title=title,
+            slug=slug,
+            phase_key=phase_key,
+            phase=localized(phase_da, phase_en),
+            since=since,
+            network_leader=_name(holders, pk, NETWORK_LEADER),
+            reference_leader=_name(holders, pk, REFERENCE_LEADER),
+            talk=talks.get(pk, NO_TALK),
+            mandate=mandates[pk],
+            statuses=statuses.get(pk, ()),
         )
-    return found
+        for pk, title, slug, since, phase_key, phase_da, phase_en, *_needs in found
+    ]
 
 
-def _holders(themes: list[int]) -> dict[tuple[int, str], str]:
-    held = Assignment.objects.active().filter(theme__in=themes)
-    rows = held.values_list("theme_id", "role_id", "person__name")
-    return {(theme, role): name for theme, role, name in rows}
+# What is read of a theme, in this order.
+THEME = (
+    "pk",
+    "title",
+    "slug",
+    "phase_since",
+    "phase__key",
+    "phase__name_da",
+    "phase__name_en",
+    "type__needs_line_manager",
+    "type__needs_co_driver",
+)
+type Holders = dict[tuple[int, str], Holder]
 
 
-def _talks(themes: list[int], user: User) -> dict[int, Talk]:
-    """Each pair's way: the newest conversation, and the latest that was held and approved."""
-    found = talks_of_today().filter(theme__in=themes).order_by("created_at", "pk")
+def _holders(themes: list[int]) -> Holders:
+    """Who holds each role today; of several co-drivers the one who came last."""
+    held = Assignment.objects.active().filter(theme__in=themes).order_by("starts_on", "pk")
+    rows = held.values_list("theme", "role", *HOLDER)
+    return {(theme, role): Holder(*holder) for theme, role, *holder in rows}
+
+
+def _name(holders: Holders, theme: int, role: str) -> str:
+    holder = holders.get((theme, role))
+    return holder.name if holder else ""
+
+
+def _required(theme: tuple, holders: Holders, talks: dict[int, Talk]) -> Required:
+    pk, *_told, needs_line_manager, needs_co_driver = theme
+    return Required(
+        theme=pk,
+        leader=holders.get((pk, NETWORK_LEADER)),
+        co_driver=holders.get((pk, CO_DRIVER)),
+        has_agreement=talks.get(pk, NO_TALK).approved is not None,
+        needs_line_manager=needs_line_manager,
+        needs_co_driver=needs_co_driver,
+    )
+
+
+def _talks(themes: list[int], holders: Holders, user: User) -> dict[int, Talk]:
+    """The way of each theme's two leaders of today, as far as it has come."""
+    found = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
     talks: dict[int, list[dict]] = {}
     for row in found.progress(user):
-        talks.setdefault(row["theme_id"], []).append(row)
-    newest = {rows[-1]["pk"] for rows in talks.values()}
+        if is_todays(row, holders):
+            talks.setdefault(row["theme_id"], []).append(row)
+    newest = [rows[-1]["pk"] for rows in talks.values()]
     written = Reflection.objects.filter(conversation__in=newest).progress(user)
     forms = {(row["conversation_id"], row["author_id"]): row for row in written}
     return {theme: _talk(rows, forms) for theme, rows in talks.items()}

@@ -76,9 +76,9 @@ def duty_columns() -> list[Column]:
 
 def duty_rows(filters: OverviewFilter) -> Rows:
     counts = figures.duty_counts(filters.user)
-    for point in cells.points():
-        numbers = (counts.get((point.key, status.value), 0) for status in DutyStatus)
-        yield Word(point.key, str(point)), *numbers
+    for key, name in cells.points():
+        numbers = (counts.get((key, status.value), 0) for status in DutyStatus)
+        yield Word(key, name), *numbers
 
 
 def phase_rows(filters: OverviewFilter) -> Rows:

@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from referenceledelse.forms import Day
 from referenceledelse.overview import matrix
+from referenceledelse.overview.filters import ALL
 from referenceledelse.overview.matrix import Row
 from roles.models import RoleKey, User
 from themes.models import (
@@ -106,7 +107,7 @@ def context(period: Period, user: User) -> dict[str, Any]:
 
 
 def _rows(user: User) -> list[Row]:
-    themes = Theme.objects.visible_to(user).running().select_related("type", "phase")
+    themes = Theme.objects.visible_to(user).running()
     return matrix.rows(themes.order_by("phase__order", "title", "pk")[:MOST], user)
 
 
@@ -132,6 +133,25 @@ def _adopted(user: User, period: Period) -> Any:
     return rows.order_by("handover__confirmed_at")[:MOST]
 
 
+VACANT = {
+    RoleKey.NETWORK_LEADER.value: ngettext_lazy(
+        "tema mangler netværksleder", "temaer mangler netværksleder"
+    ),
+    RoleKey.REFERENCE_LEADER.value: ngettext_lazy(
+        "tema mangler referenceleder", "temaer mangler referenceleder"
+    ),
+}
+PROPOSALS = ngettext_lazy("forslag venter på en beslutning", "forslag venter på en beslutning")
+ARENAS = ngettext_lazy(
+    "ønske om en spillebane venter på svar", "ønsker om en spillebane venter på svar"
+)
+ASSESSMENTS = ngettext_lazy(
+    "ønske om en politisk vurdering venter på svar",
+    "ønsker om en politisk vurdering venter på svar",
+)
+HANDOVERS = ngettext_lazy("idé venter på en modtager", "idéer venter på en modtager")
+
+
 @dataclass(frozen=True)
 class Asked:
     """How many requests of a kind wait for an answer."""
@@ -144,29 +164,19 @@ class Asked:
 def asked(user: User) -> list[Asked]:
     """What is waited for today, as counts alone; a kind that nobody waits for is left out."""
     running = Theme.objects.visible_to(user).running()
-    vacant = [
-        (_("temaer mangler netværksleder"), RoleKey.NETWORK_LEADER.value),
-        (_("temaer mangler referenceleder"), RoleKey.REFERENCE_LEADER.value),
-    ]
-    found = [
-        Asked(
-            words, running.vacant(role).count(), f"{reverse('secretariat')}?round=all&show={role}"
-        )
-        for words, role in vacant
-    ]
-    for words, rows in (
-        (_("forslag venter på en beslutning"), Theme.objects.filter(status="proposed")),
-        (_("ønsker om en spillebane venter på svar"), _arenas(running)),
-        (_("ønsker om en politisk vurdering venter på svar"), _assessments(running)),
-        (_("idéer venter på en modtager"), Handover.objects.open().filter(accepted_at=None)),
-    ):
-        found.append(Asked(words, rows.aggregate(n=Count("pk"))["n"]))
-    return [one for one in found if one.number]
-
-
-def _arenas(running: Any) -> Any:
-    return ArenaUse.objects.filter(theme__in=running, state=ArenaUse.State.ASKED)
-
-
-def _assessments(running: Any) -> Any:
-    return AssessmentRequest.objects.filter(theme__in=running).open()
+    listed = f"{reverse('secretariat')}?round={ALL}&show="
+    network, reference = RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value
+    counts = (
+        (VACANT[network], running.vacant(network), f"{listed}{network}"),
+        (VACANT[reference], running.vacant(reference), f"{listed}{reference}"),
+        (
+            PROPOSALS,
+            Theme.objects.filter(status=Theme.Status.PROPOSED),
+            f"{reverse('themes:proposals')}?status=proposed",
+        ),
+        (ARENAS, ArenaUse.objects.filter(theme__in=running, state=ArenaUse.State.ASKED), ""),
+        (ASSESSMENTS, AssessmentRequest.objects.filter(theme__in=running).open(), ""),
+        (HANDOVERS, Handover.objects.open().filter(accepted_at=None), ""),
+    )
+    found = [(words, rows.count(), url) for words, rows, url in counts]
+    return [Asked(words % number, number, url) for words, number, url in found if number]

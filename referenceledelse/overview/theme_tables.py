@@ -26,13 +26,11 @@ def narrowed(filters: OverviewFilter) -> ThemeQuerySet:
     return filters.apply(Theme.objects.visible_to(filters.user)).order_by("title", "pk")
 
 
-def _batches(themes: QuerySet[Theme]) -> Iterator[list[Theme]]:
+def _batches(themes: QuerySet[Theme]) -> Iterator[QuerySet[Theme]]:
     """The themes a batch at a time, each read by its keys."""
     keys = list(themes.values_list("pk", flat=True))
     for part in batched(keys, BATCH):
-        rows = Theme.objects.filter(pk__in=part).select_related("type", "phase", "round", "contact")
-        found = {theme.pk: theme for theme in rows.defer("challenge", "why_cross_cutting")}
-        yield [found[pk] for pk in part if pk in found]
+        yield Theme.objects.filter(pk__in=part).order_by("title", "pk")
 
 
 def _word(choices: Any, value: str) -> Word | None:
@@ -69,14 +67,11 @@ def matrix_columns() -> list[Column]:
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
     ]
     status = _("Opgavens fælles status; tomt, til opgaverne er talt igennem.")
-    return told + [
-        Column(f"duty_{point.key}", f"{point.order} {point.name}", status)
-        for point in cells.points()
-    ]
+    return told + [Column(f"duty_{key}", name, status) for key, name in cells.points()]
 
 
 def matrix_rows(filters: OverviewFilter) -> Rows:
-    keys = [point.key for point in cells.points()]
+    keys = [key for key, _name in cells.points()]
     for themes in _batches(narrowed(filters)):
         for row in matrix.rows(themes, filters.user):
             statuses = row.statuses if len(row.statuses) == len(keys) else ("",) * len(keys)
@@ -101,9 +96,7 @@ def _told(row: Row) -> tuple[Value, ...]:
         talk.held_on,
         _word(Written, talk.agreement),
         talk.approved_on,
-        row.mandate_agreed,
-        row.mandate_required,
-        row.is_mandate_in_place,
+        *row.mandate,
     )
 
 
@@ -126,7 +119,8 @@ def theme_columns() -> list[Column]:
 
 
 def theme_rows(filters: OverviewFilter) -> Rows:
-    for themes in _batches(narrowed(filters)):
+    for batch in _batches(narrowed(filters)):
+        themes = list(batch.select_related("type", "phase", "round", "contact"))
         keys = [theme.pk for theme in themes]
         holders: dict[tuple[int, str], list[str]] = {}
         held = Assignment.objects.active().filter(theme__in=keys).order_by("person__name")

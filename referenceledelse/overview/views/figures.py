@@ -31,6 +31,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     counted = Counting(filters)
     context = SECTION | {
         "filters": filters,
+        "filter_form": filters.drawn(request.path, "#coverage"),
         "coverage": counted.coverage(),
         "count": len(counted.pairs),
         "steps": list(Step),

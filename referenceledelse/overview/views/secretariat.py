@@ -1,22 +1,21 @@
 """The secretariat's overview: where help is needed, at a glance."""
 
-from typing import Any
-
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dialogues.models import Conversation
 from referenceledelse.access import demand
 from referenceledelse.htmx import render_page
 from referenceledelse.overview import cells, matrix
 from referenceledelse.overview.filters import ALL, NO_TALK, OverviewFilter
-from referenceledelse.overview.pairs import talks_of_today
-from roles.models import RoleKey, RolePoint, User
-from themes.models import Theme
+from roles.models import RoleKey
+from themes.models import LEADING, Assignment, Theme
 
 # With ten linked marks in each row a page of these stays below 60 kB (DESIGN 7).
-PAGE = 25
+PAGE = 20
 
 
 @require_safe
@@ -24,39 +23,40 @@ def secretariat(request: HttpRequest) -> HttpResponse:
     """Theme × step × side × ten duties, with vacancies; every number leads to its list."""
     demand(request.user, "overview.see_overview")
     filters = OverviewFilter(request.GET, user=request.user)
-    themes = filters.apply(Theme.objects.visible_to(request.user))
-    rows = themes.select_related("type", "phase").order_by("title", "pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    query = filters.query()
-    duties = cells.points()
+    page = _page(filters, request.GET.get("page"))
+    query, points = filters.query(), cells.points()
     context = {
         "filters": filters,
+        "filter_form": filters.drawn(reverse("secretariat"), "#matrix", with_show=True),
         "page_obj": page,
-        "rows": _lines(page.object_list, duties, request.user),
-        "duties": duties,
-        "counts": _counts(filters, request.user),
+        "head": cells.head(points),
+        "rows": cells.body(matrix.rows(page.object_list, request.user), points),
+        "counts": _counts(filters),
         "query": f"{query}&" if query else "",
         "all_rounds": ALL,
-        "legend": cells.legend(),
     }
     return render_page(request, "overview/secretariat.html", context, fragment="matrix")
 
 
-def _lines(
-    themes: list[Theme], duties: list[RolePoint], user: User
-) -> list[tuple[matrix.Row, SafeString]]:
-    keys = tuple(duty.key for duty in duties)
-    return [(row, cells.line(row, keys)) for row in matrix.rows(themes, user)]
+def _page(filters: OverviewFilter, number: str | None) -> Page:
+    themes = filters.apply(Theme.objects.visible_to(filters.user))
+    paginator = Paginator(themes.order_by("title", "pk"), PAGE)
+    if filters.count is not None:
+        paginator.count = filters.count
+    return paginator.get_page(number)
 
 
-def _counts(filters: OverviewFilter, user: User) -> dict[str, Any]:
+def _counts(filters: OverviewFilter) -> dict[str, int]:
     """Of all running themes, whatever the page is narrowed to."""
-    themes = Theme.objects.visible_to(user).running()
-    talked = talks_of_today().held().values("theme")
+    themes = filters.rounds.count(ALL)
+    running = Theme.objects.running()
+    held = Assignment.objects.active().filter(theme__in=running, role__in=LEADING)
+    holders = dict(held.order_by().values_list("role").annotate(Count("theme", distinct=True)))
+    talks = Conversation.objects.held().filter(theme__in=running)
     return {
-        "themes": sum(filters.rounds.counts.values()),
-        "network_leader": themes.vacant(RoleKey.NETWORK_LEADER).count(),
-        "reference_leader": themes.vacant(RoleKey.REFERENCE_LEADER).count(),
-        NO_TALK: themes.exclude(pk__in=talked).count(),
-        "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
+        "themes": themes,
+        "network_leader": themes - holders.get(RoleKey.NETWORK_LEADER.value, 0),
+        "reference_leader": themes - holders.get(RoleKey.REFERENCE_LEADER.value, 0),
+        NO_TALK: themes - talks.aggregate(n=Count("theme", distinct=True))["n"],
+        "proposals": filters.rounds.proposals,
     }
