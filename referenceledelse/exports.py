@@ -124,7 +124,7 @@ def _text(value: Value) -> str:
 def _said(value: Value) -> Any:
     """A state or a yes in the reader's words; days and numbers as they are."""
     if isinstance(value, Word):
-        return value.label
+        return str(value.label)
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     return value

@@ -166,6 +166,14 @@ def a_review(cast: Cast) -> tuple:
     return (cast.theme.slug, "evaluation")
 
 
+def an_export(cast: Cast) -> tuple:
+    return ("overblik", "csv")
+
+
+def no_export(cast: Cast) -> tuple:
+    return ("overblik", "pdf")
+
+
 def role(cast: Cast) -> tuple:
     return (RoleKey.REFERENCE_LEADER.value,)
 

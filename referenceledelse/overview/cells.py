@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from dialogues.mandate_counts import Count
 from dialogues.models.duties import DutyStatus
 from referenceledelse import pictures
-from referenceledelse.localized import localized
 from referenceledelse.overview.matrix import (
     NETWORK_LEADER,
     REFERENCE_LEADER,
@@ -31,7 +30,7 @@ from referenceledelse.overview.matrix import (
     Written,
     kind_label,
 )
-from roles.models import RoleKey, RolePoint
+from roles.models import RoleKey
 
 KEPT = 4096
 # Stands in a made cell where the theme's address comes.
@@ -58,17 +57,8 @@ LOOKS = {
     DutyStatus.IN_PLACE: "done",
     DutyStatus.NOT_RELEVANT: "off",
 }
+# A duty's key and its name with its number.
 type Point = tuple[str, str]
-
-
-def points() -> tuple[Point, ...]:
-    """The ten duties in their order, as the matrix's columns: each one's key and name."""
-    rows = RolePoint.objects.duties().current().order_by("order")
-    fields = ("key", "order", "name_da", "name_en")
-    return tuple(
-        (key, f"{order} {localized(danish, english)}")
-        for key, order, danish, english in rows.values_list(*fields)
-    )
 
 
 @dataclass(frozen=True)

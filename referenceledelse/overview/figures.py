@@ -19,9 +19,9 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from referenceledelse import stacks
 from referenceledelse.charts import Bar, bars
-from referenceledelse.overview import cells
 from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.filters import ALL
+from referenceledelse.overview.places import Places
 from referenceledelse.stacks import Part, Stack
 from roles.models import User
 from themes import figures
@@ -84,7 +84,7 @@ def duties(user: User) -> Figure:
                 for status in DutyStatus
             ),
         )
-        for key, name in cells.points()
+        for key, name in Places(user).duties.items()
     ]
     title = _("De ti opgaver efter fælles status")
     about = _("Temaer, hvor de to ledere er i gang med opgaverne. Et tema tæller én gang i hver.")

@@ -21,13 +21,15 @@ from referenceledelse.localized import localized
 from referenceledelse.overview import pairs
 from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.pairs import Step
-from referenceledelse.overview.theme_filters import Choices
-from roles.models import RoleKey, RolePoint, User
+from referenceledelse.overview.places import Places
+from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Phase, Theme, ThemeQuerySet
 
 NONE, ALL, EARLIER = "none", "all", "earlier"
 NOT = "not_"
 KEPT = 256
+# No theme in one of these is running.
+NEVER = (Phase.PROPOSAL, Phase.CLOSED)
 NO_TALK = "no_talk"
 LACKS = {
     Step.INVITED: _("har ikke inviteret"),
@@ -154,9 +156,9 @@ class OverviewFilter(forms.Form):
         super().__init__(data)
         self.user = user
         self.rounds = Rounds()
-        self.places = Choices(user, "")
+        self.places = Places(user)
         self.departments = self.places.departments()
-        phases = {key: name for key, name in self.places.phases.items() if key != Phase.CLOSED}
+        phases = {key: name for key, name in self.places.phases.items() if key not in NEVER}
         self.fields["round"].choices = self.rounds.choices()
         self.fields["type"].choices = [("", _("Alle typer")), *self.places.types.items()]
         self.fields["phase"].choices = [("", _("Alle faser")), *phases.items()]
@@ -206,7 +208,7 @@ class OverviewFilter(forms.Form):
     @cached_property
     def home(self) -> dict[int, str]:
         """The department that each unit belongs to."""
-        return {int(unit): top for top in self.departments for unit in self.places.below(top)}
+        return {unit: top for top in self.departments for unit in self.places.below(top)}
 
     def _shown(self, themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
         if show in LEADING:
@@ -257,10 +259,8 @@ class OverviewFilter(forms.Form):
         return found
 
     def _duty_name(self) -> str:
-        if "duty" not in self.chosen:
-            return ""
-        point = RolePoint.objects.duties().current().filter(key=self.chosen["duty"]).first()
-        return str(point) if point else self.chosen["duty"]
+        key = self.chosen.get("duty", "")
+        return self.places.duties.get(key, key)
 
     def _label(self, name: str) -> str:
         return str(dict(self.fields[name].choices).get(self.chosen.get(name), ""))

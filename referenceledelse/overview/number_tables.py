@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dialogues.mandate import hours_of
 from dialogues.models.duties import DutyStatus
 from referenceledelse.exports import Column, Word
-from referenceledelse.overview import cells, figures
+from referenceledelse.overview import figures
 from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.coverage import Counting, Line
 from referenceledelse.overview.filters import OverviewFilter
@@ -20,7 +20,7 @@ from themes.load import themes_led
 from themes.models import Assignment, Idea, Stage
 
 
-def coverage_columns() -> list[Column]:
+def coverage_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("group", _("Delt efter"), _("Alle, afdeling, type eller runde.")),
         Column("name", _("Navn"), _("Afdelingens, typens eller rundens navn.")),
@@ -41,7 +41,7 @@ def coverage_rows(filters: OverviewFilter) -> Rows:
             yield (group, line.name, *(count.number for count in line.counts))
 
 
-def hours_columns() -> list[Column]:
+def hours_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("unit", _("Enhed"), _("Enheden, hvor netværkslederne er ansat.")),
         Column("network_leaders", _("Netværksledere"), _("Antal med aftalte timer i dag.")),
@@ -64,7 +64,7 @@ def hours_rows(filters: OverviewFilter) -> Rows:
         yield unit, len(people), sum(people.values(), Decimal(0))
 
 
-def duty_columns() -> list[Column]:
+def duty_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("duty", _("Opgave"), _("En af referencelederens ti.")),
         *(
@@ -76,7 +76,7 @@ def duty_columns() -> list[Column]:
 
 def duty_rows(filters: OverviewFilter) -> Rows:
     counts = figures.duty_counts(filters.user)
-    for key, name in cells.points():
+    for key, name in filters.places.duties.items():
         numbers = (counts.get((key, status.value), 0) for status in DutyStatus)
         yield Word(key, name), *numbers
 
@@ -86,14 +86,14 @@ def phase_rows(filters: OverviewFilter) -> Rows:
         yield Word(phase.key, phase.name), number
 
 
-def phase_columns() -> list[Column]:
+def phase_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("phase", _("Fase"), _("Fasens navn.")),
         Column("themes", _("Temaer"), _("Antal temaer i gang.")),
     ]
 
 
-def age_columns() -> list[Column]:
+def age_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("phase", _("Fase"), _("Fasens navn.")),
         *(Column(age.value, capfirst(str(age.label)), _("Antal temaer.")) for age in Age),
@@ -107,7 +107,7 @@ def age_rows(filters: OverviewFilter) -> Rows:
         yield Word(phase.key, phase.name), *numbers
 
 
-def idea_columns() -> list[Column]:
+def idea_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("stage", _("Trin"), _("Hvor langt idéerne er.")),
         Column("ideas", _("Idéer"), _("Antal idéer i alle temaer.")),
@@ -121,7 +121,7 @@ def idea_rows(filters: OverviewFilter) -> Rows:
         yield Word(stage.value, bar.name), bar.number
 
 
-def leader_columns() -> list[Column]:
+def leader_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("leader", _("Leder"), _("Efter alfabetet.")),
         Column("themes", _("Temaer"), _("Antal temaer i gang, som lederen har i dag.")),

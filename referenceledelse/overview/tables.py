@@ -24,7 +24,7 @@ class Table:
     slug: str
     name: Any
     about: Any
-    columns: Callable[[], list[Column]]
+    columns: Callable[[OverviewFilter], list[Column]]
     rows: Callable[[OverviewFilter], Rows]
     # Whether the overview's filters narrow it; the pictures' tables count all running themes.
     is_filtered: bool = True

@@ -60,12 +60,6 @@ class Choices:
             self._parents[key] = top
             self._grow(key, depth + 1)
 
-    def departments(self) -> dict[str, str]:
-        """The units right below the top, by name; without a top, those at the top."""
-        tops = [key for key, parent in self._parents.items() if not parent]
-        found = [key for key, parent in self._parents.items() if parent in tops] or tops
-        return {key: self.units[key].strip(DEPTH) for key in found}
-
     def below(self, unit: str) -> list[str]:
         """The unit and every unit below it; a parent always stands before its children."""
         found = {unit}

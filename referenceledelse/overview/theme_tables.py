@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
 from referenceledelse.exports import Column, Value, Word
-from referenceledelse.overview import cells, matrix
+from referenceledelse.overview import matrix
 from referenceledelse.overview.filters import OverviewFilter
 from referenceledelse.overview.matrix import Form, Invitation, Row, Written
 from roles.models import RoleKey
@@ -37,7 +37,7 @@ def _word(choices: Any, value: str) -> Word | None:
     return Word(value, str(choices(value).label)) if value else None
 
 
-def matrix_columns() -> list[Column]:
+def matrix_columns(filters: OverviewFilter) -> list[Column]:
     told = [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
@@ -67,11 +67,13 @@ def matrix_columns() -> list[Column]:
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
     ]
     status = _("Opgavens fælles status; tomt, til opgaverne er talt igennem.")
-    return told + [Column(f"duty_{key}", name, status) for key, name in cells.points()]
+    return told + [
+        Column(f"duty_{key}", name, status) for key, name in filters.places.duties.items()
+    ]
 
 
 def matrix_rows(filters: OverviewFilter) -> Rows:
-    keys = [key for key, _name in cells.points()]
+    keys = list(filters.places.duties)
     for themes in _batches(narrowed(filters)):
         for row in matrix.rows(themes, filters.user):
             statuses = row.statuses if len(row.statuses) == len(keys) else ("",) * len(keys)
@@ -100,7 +102,7 @@ def _told(row: Row) -> tuple[Value, ...]:
     )
 
 
-def theme_columns() -> list[Column]:
+def theme_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
@@ -153,7 +155,7 @@ def theme_rows(filters: OverviewFilter) -> Rows:
             )
 
 
-def assignment_columns() -> list[Column]:
+def assignment_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("role", _("Rolle"), _("Rollen på temaet.")),

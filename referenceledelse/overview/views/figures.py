@@ -65,8 +65,9 @@ def report(request: HttpRequest) -> HttpResponse:
 def exports(request: HttpRequest) -> HttpResponse:
     """Every table as a file, with what its columns mean."""
     demand(request.user, "overview.see_overview")
+    filters = OverviewFilter(request.GET, user=request.user)
     tables: list[dict[str, Any]] = [
-        {"table": table, "columns": table.columns()} for table in TABLES.values()
+        {"table": table, "columns": table.columns(filters)} for table in TABLES.values()
     ]
     context = SECTION | {"tables": tables, "query": f"round={ALL}"}
     return render(request, "overview/exports.html", context)
@@ -80,4 +81,4 @@ def export(request: HttpRequest, table: str, kind: str) -> HttpResponseBase:
         raise Http404(_("Den fil findes ikke."))
     found = TABLES[table]
     filters = OverviewFilter(request.GET, user=request.user)
-    return KINDS[kind](table, found.columns(), found.rows(filters))
+    return KINDS[kind](table, found.columns(filters), found.rows(filters))

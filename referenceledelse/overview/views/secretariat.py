@@ -1,7 +1,7 @@
 """The secretariat's overview: where help is needed, at a glance."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,10 +12,12 @@ from referenceledelse.htmx import render_page
 from referenceledelse.overview import cells, matrix
 from referenceledelse.overview.filters import ALL, NO_TALK, OverviewFilter
 from roles.models import RoleKey
-from themes.models import LEADING, Assignment, Theme
+from themes.models import LEADING, Assignment, Phase, Theme
 
 # With ten linked marks in each row a page of these stays below 60 kB (DESIGN 7).
 PAGE = 20
+# What stands on a theme that runs; as ``ThemeQuerySet.running``.
+RUNNING = Q(theme__status=Theme.Status.ACCEPTED) & ~Q(theme__phase__key=Phase.CLOSED)
 
 
 @require_safe
@@ -24,7 +26,7 @@ def secretariat(request: HttpRequest) -> HttpResponse:
     demand(request.user, "overview.see_overview")
     filters = OverviewFilter(request.GET, user=request.user)
     page = _page(filters, request.GET.get("page"))
-    query, points = filters.query(), cells.points()
+    query, points = filters.query(), tuple(filters.places.duties.items())
     context = {
         "filters": filters,
         "filter_form": filters.drawn(reverse("secretariat"), "#matrix", with_show=True),
@@ -49,10 +51,9 @@ def _page(filters: OverviewFilter, number: str | None) -> Page:
 def _counts(filters: OverviewFilter) -> dict[str, int]:
     """Of all running themes, whatever the page is narrowed to."""
     themes = filters.rounds.count(ALL)
-    running = Theme.objects.running()
-    held = Assignment.objects.active().filter(theme__in=running, role__in=LEADING)
+    held = Assignment.objects.active().filter(RUNNING, role__in=LEADING)
     holders = dict(held.order_by().values_list("role").annotate(Count("theme", distinct=True)))
-    talks = Conversation.objects.held().filter(theme__in=running)
+    talks = Conversation.objects.held().filter(RUNNING)
     return {
         "themes": themes,
         "network_leader": themes - holders.get(RoleKey.NETWORK_LEADER.value, 0),
