@@ -71,7 +71,7 @@ TABLES = {
         Table(
             "opgaver",
             _("De ti opgaver efter fælles status"),
-            _("Hvor mange temaer der har hver opgave hvor."),
+            _("Hver opgave med antallet af temaer i hver fælles status."),
             numbers.duty_columns,
             numbers.duty_rows,
             is_filtered=False,
@@ -87,7 +87,7 @@ TABLES = {
         Table(
             "alder",
             _("Tid i fasen mod den sædvanlige længde"),
-            _("Hvor mange temaer der har været hvor længe i deres fase."),
+            _("Hvor længe temaerne har været i deres fase, holdt op mod den sædvanlige længde."),
             numbers.age_columns,
             numbers.age_rows,
             is_filtered=False,
