@@ -155,6 +155,7 @@ def test_empty_table_is_still_a_file() -> None:
     assert read_csv(exports.csv_file("x", columns, []).getvalue()) == []
 
 
+@pytest.mark.django_db
 def test_control_character_does_not_stop_the_file() -> None:
     answer = exports.xlsx_file("x", [Column("a", "A")], [("Et\x07t",)])
     assert read_xlsx(answer.getvalue()) == [{"A": "Ett"}]

@@ -52,7 +52,8 @@ def _counts(filters: OverviewFilter) -> dict[str, int]:
     """Of all running themes, whatever the page is narrowed to."""
     themes = filters.rounds.count(ALL)
     held = Assignment.objects.active().filter(RUNNING, role__in=LEADING)
-    holders = dict(held.order_by().values_list("role").annotate(Count("theme", distinct=True)))
+    # A theme has at most one of each at a time (Assignment.Meta.constraints).
+    holders = dict(held.order_by().values_list("role").annotate(Count("pk")))
     talks = Conversation.objects.held().filter(RUNNING)
     return {
         "themes": themes,
