@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-THEMES, ROUNDS = 1_000, 40
+THEMES, ROUNDS = 1_000, 20
 EMPTY = "an empty page"
 PAGES = {
     EMPTY: "/tom/",
