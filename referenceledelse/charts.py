@@ -44,10 +44,10 @@ class Quarter:
         return self.internal + self.external + self.waiting
 
 
-def bars(rows: Sequence[Bar]) -> SafeString:
+def bars(rows: Sequence[Bar], width: int = WIDTH) -> SafeString:
     """Horizontal bars, each a link."""
     most = max((row.number for row in rows), default=0) or 1
-    room = WIDTH - LABEL - 60
+    room = width - LABEL - 60
     drawn = (
         (
             format_html(
@@ -73,7 +73,7 @@ def bars(rows: Sequence[Bar]) -> SafeString:
     )
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>',
-        WIDTH,
+        width,
         len(rows) * BAR,
         ", ".join(f"{row.name} {row.number}" for row in rows),
         format_html_join("", "{}", drawn),

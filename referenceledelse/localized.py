@@ -17,6 +17,9 @@ class Localized:
     def __get__(self, row: Any, owner: type | None = None) -> Any:
         if row is None:
             return self
-        if get_language() == "en" and (text := getattr(row, f"{self.field}_en")):
-            return text
-        return getattr(row, f"{self.field}_da")
+        return localized(getattr(row, f"{self.field}_da"), getattr(row, f"{self.field}_en"))
+
+
+def localized(danish: str, english: str) -> str:
+    """Of a text's two languages the reader's, where someone has written it."""
+    return english if english and get_language() == "en" else danish

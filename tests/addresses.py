@@ -204,6 +204,14 @@ def a_finding(cast: Cast) -> tuple:
     return (next(one.key for one in findings(cast.gry) if one.theme == vacant),)
 
 
+def an_export(cast: Cast) -> tuple:
+    return ("overblik", "csv")
+
+
+def no_export(cast: Cast) -> tuple:
+    return ("overblik", "pdf")
+
+
 def role(cast: Cast) -> tuple:
     return (RoleKey.REFERENCE_LEADER.value,)
 

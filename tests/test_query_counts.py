@@ -27,8 +27,13 @@ PAGES = (
     ("/temaer/{slug}/opgaver/arenas/", "anna", None),
     ("/", "anna", None),
     ("/", "gry", None),
-    ("/sekretariat/", "gry", None),
     ("/sekretariat/arbejdsliste/", "gry", 25),
+    ("/sekretariat/", "gry", 15),
+    ("/sekretariat/?show=held", "gry", None),
+    ("/sekretariat/daekning/", "gry", None),
+    ("/sekretariat/figurer/", "gry", None),
+    ("/sekretariat/rapport/", "gry", None),
+    ("/sekretariat/udtraek/", "gry", None),
 )
 
 

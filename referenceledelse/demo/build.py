@@ -13,6 +13,7 @@ from referenceledelse.demo import DOMAIN, staffing, support
 from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
+from referenceledelse.demo.past_rounds import put_in_rounds
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
@@ -76,6 +77,7 @@ class Municipality:
         staffing.build(self.people, self.secretary, self.clock)
         fill_worklist(self.clock, self.people, _read("worklist.toml"))
         support.build(self.clock, self.people, _read("support.toml"))
+        put_in_rounds(timezone.localdate())
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

@@ -1,31 +1,78 @@
-"""The secretariat's matrix: one row a theme, its talk and its ten duties (FEATURES F11.2).
+"""The secretariat's matrix: one row a theme, its pair's way and its ten duties (FEATURES F11.2).
 
-Rows are read as tuples, since nobody edits them here (DESIGN 6).
+Rows are read as tuples, since nobody edits them here (DESIGN 6). States and dates alone: no text
+of a conversation comes this far (FEATURES 22).
 """
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from dialogues.mandate_counts import HOLDER, Count, Holder, Required, counts, with_managers
 from dialogues.models import Conversation, Duty, Reflection
+from dialogues.models.questions import ConversationKind
+from referenceledelse.localized import localized
+from referenceledelse.overview.pairs import is_todays
 from roles.models import RoleKey, User
 from themes.models import Assignment, Offer, Theme
 
 Status = Conversation.Status
+NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
+REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
+CO_DRIVER = RoleKey.CO_DRIVER.value
+
+
+class Invitation(TextChoices):
+    """What has become of an invitation."""
+
+    NONE = "none", _("ikke inviteret")
+    WAITS = "waits", _("venter på svar")
+    OTHER_TIME = "other_time", _("ønsker anden tid")
+    ACCEPTED = "accepted", _("tid aftalt")
+    CANCELLED = "cancelled", _("aflyst")
+
+
+class Form(TextChoices):
+    """How far one side's reflection is; never what it says."""
+
+    NONE = "none", "–"
+    EMPTY = "empty", _("ikke begyndt")
+    DRAFT = "draft", _("i gang")
+    IN = "in", _("indsendt")
+    ORAL = "oral", _("mundtligt")
+    SKIPPED = "skipped", _("ikke brugt")
+
+
+class Written(TextChoices):
+    """How far the agreement is."""
+
+    NONE = "none", "–"
+    DRAFT = "writing", _("skrives")
+    SENT = "sent", _("til godkendelse")
+    APPROVED = "approved", _("godkendt")
 
 
 @dataclass(frozen=True)
 class Talk:
-    """What the secretariat may know of a theme's newest conversation: states and dates."""
+    """What the secretariat may know of a pair's conversations: states and dates."""
 
-    invitation: str
-    network_leader_form: str
-    reference_leader_form: str
-    talk: str
-    agreement: str
+    kind: str = ""
+    invitation: str = Invitation.NONE.value
+    invited_on: date | None = None
+    network_leader_form: str = Form.NONE.value
+    reference_leader_form: str = Form.NONE.value
+    scheduled_on: date | None = None
+    held_on: date | None = None
+    agreement: str = Written.NONE.value
+    approved_on: date | None = None
+    # The conversation whose approved agreement the secretariat may read.
+    approved: int | None = None
+
+
+NO_TALK = Talk()
 
 
 @dataclass(frozen=True)
@@ -34,10 +81,13 @@ class Row:
 
     title: str
     slug: str
+    phase_key: str
     phase: str
+    since: date
     network_leader: str
     reference_leader: str
-    talk: Talk | None
+    talk: Talk
+    mandate: Count
     statuses: tuple[str, ...]
     # Who is proposed and has yet to answer.
     network_leader_proposed: str = ""
@@ -46,31 +96,45 @@ class Row:
 
 def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     """The matrix of those themes, in a constant number of queries."""
-    themes = list(themes.select_related("phase"))
-    keys = [theme.pk for theme in themes]
-    holders, proposed = _holders(keys), _proposed(keys, user)
-    talks = _talks(keys, user)
+    found = list(themes.values_list(*THEME))
+    keys = [theme[0] for theme in found]
+    holders = _holders(keys)
+    proposed = _proposed(keys, user)
+    talks = _talks(keys, holders, user)
     statuses = Duty.objects.visible_to(user).statuses(keys)
+    mandates = counts(_required(theme, holders, talks) for theme in found)
     return [
         Row(
-            theme.title,
-            theme.slug,
-            theme.phase.name,
-            holders.get((theme.pk, RoleKey.NETWORK_LEADER.value), ""),
-            holders.get((theme.pk, RoleKey.REFERENCE_LEADER.value), ""),
-            talks.get(theme.pk),
-            statuses.get(theme.pk, ()),
-            proposed.get((theme.pk, RoleKey.NETWORK_LEADER.value), ""),
-            proposed.get((theme.pk, RoleKey.REFERENCE_LEADER.value), ""),
+            title=title,
+            slug=slug,
+            phase_key=phase_key,
+            phase=localized(phase_da, phase_en),
+            since=since,
+            network_leader=_name(holders, pk, NETWORK_LEADER),
+            reference_leader=_name(holders, pk, REFERENCE_LEADER),
+            talk=talks.get(pk, NO_TALK),
+            mandate=mandates[pk],
+            statuses=statuses.get(pk, ()),
+            network_leader_proposed=proposed.get((pk, NETWORK_LEADER), ""),
+            reference_leader_proposed=proposed.get((pk, REFERENCE_LEADER), ""),
         )
-        for theme in themes
+        for pk, title, slug, since, phase_key, phase_da, phase_en, *_needs in found
     ]
 
 
-def _holders(themes: list[int]) -> dict[tuple[int, str], str]:
-    held = Assignment.objects.active().filter(theme__in=themes)
-    rows = held.values_list("theme_id", "role_id", "person__name")
-    return {(theme, role): name for theme, role, name in rows}
+# What is read of a theme, in this order.
+THEME = (
+    "pk",
+    "title",
+    "slug",
+    "phase_since",
+    "phase__key",
+    "phase__name_da",
+    "phase__name_en",
+    "type__needs_line_manager",
+    "type__needs_co_driver",
+)
+type Holders = dict[tuple[int, str], Holder]
 
 
 def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
@@ -79,47 +143,95 @@ def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
     return {(theme, role): name for theme, role, name in rows}
 
 
-def _talks(themes: list[int], user: User) -> dict[int, Talk]:
+def _holders(themes: list[int]) -> Holders:
+    """Who holds each role today; of several co-drivers the one who came last."""
+    held = Assignment.objects.active().filter(theme__in=themes).order_by("starts_on", "pk")
+    rows = with_managers(held).values_list("theme", "role", *HOLDER)
+    return {(theme, role): Holder(*holder) for theme, role, *holder in rows}
+
+
+def _name(holders: Holders, theme: int, role: str) -> str:
+    holder = holders.get((theme, role))
+    return holder.name if holder else ""
+
+
+def _required(theme: tuple, holders: Holders, talks: dict[int, Talk]) -> Required:
+    pk, *_told, needs_line_manager, needs_co_driver = theme
+    return Required(
+        theme=pk,
+        leader=holders.get((pk, NETWORK_LEADER)),
+        co_driver=holders.get((pk, CO_DRIVER)),
+        has_agreement=talks.get(pk, NO_TALK).approved is not None,
+        needs_line_manager=needs_line_manager,
+        needs_co_driver=needs_co_driver,
+    )
+
+
+def _talks(themes: list[int], holders: Holders, user: User) -> dict[int, Talk]:
+    """The way of each theme's two leaders of today, as far as it has come."""
     found = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
-    newest = {row["theme_id"]: row for row in found.progress(user)}
-    written = Reflection.objects.filter(conversation__in=[r["pk"] for r in newest.values()])
-    forms = {(r["conversation_id"], r["author_id"]): r for r in written.progress(user)}
-    return {theme: _talk(row, forms) for theme, row in newest.items()}
+    talks: dict[int, list[dict]] = {}
+    for row in found.progress(user):
+        if is_todays(row, holders):
+            talks.setdefault(row["theme_id"], []).append(row)
+    newest = [rows[-1]["pk"] for rows in talks.values()]
+    written = Reflection.objects.filter(conversation__in=newest).progress(user)
+    forms = {(row["conversation_id"], row["author_id"]): row for row in written}
+    return {theme: _talk(rows, forms) for theme, rows in talks.items()}
 
 
-def _talk(row: dict, forms: dict[tuple[int, int], dict]) -> Talk:
+def _talk(rows: list[dict], forms: dict[tuple[int, int], dict]) -> Talk:
+    newest = rows[-1]
+    held = next((row for row in reversed(rows) if row["held_at"]), None)
+    approved = next((row for row in reversed(rows) if row["approved_at"]), None)
     return Talk(
-        invitation=_invitation(row),
-        network_leader_form=_form(forms.get((row["pk"], row["network_leader_id"]))),
-        reference_leader_form=_form(forms.get((row["pk"], row["reference_leader_id"]))),
-        talk=_day(row["held_at"] or row["scheduled_at"]),
-        agreement=_agreement(row),
+        kind=newest["kind"],
+        invitation=_invitation(newest),
+        invited_on=_day(newest["invited_at"]),
+        network_leader_form=_form(forms.get((newest["pk"], newest["network_leader_id"]))),
+        reference_leader_form=_form(forms.get((newest["pk"], newest["reference_leader_id"]))),
+        scheduled_on=None if newest["held_at"] else _day(newest["scheduled_at"]),
+        held_on=_day(held["held_at"]) if held else None,
+        agreement=_agreement(newest, approved),
+        approved_on=_day(approved["approved_at"]) if approved else None,
+        approved=approved["pk"] if approved else None,
     )
 
 
 def _invitation(row: dict) -> str:
     if row["status"] == Status.CANCELLED:
-        return _("aflyst")
+        return Invitation.CANCELLED.value
     if row["wants_other_time"]:
-        return _("ønsker anden tid")
+        return Invitation.OTHER_TIME.value
     if row["status"] == Status.INVITED:
-        return _("venter på svar")
-    return _("tid aftalt")
+        return Invitation.WAITS.value
+    return Invitation.ACCEPTED.value
 
 
 def _form(row: dict | None) -> str:
-    """Empty once the talk is held: then what counts is what came of it."""
-    if row is None or row["status"] == Reflection.Status.LOCKED:
-        return ""
-    return Reflection(status=row["status"], is_oral=row["is_oral"]).progress
+    """A reflection that is locked says what it was: handed in, taken orally, or not used."""
+    if row is None:
+        return Form.NONE.value
+    if row["is_oral"]:
+        return Form.ORAL.value
+    if row["submitted_at"]:
+        return Form.IN.value
+    stages = {Reflection.Status.EMPTY: Form.EMPTY, Reflection.Status.DRAFT: Form.DRAFT}
+    return stages.get(row["status"], Form.SKIPPED).value
 
 
-def _agreement(row: dict) -> str:
-    if row["approved_at"]:
-        return _day(row["approved_at"])
-    waits = {Status.HELD: _("skrives"), Status.SUMMARISED: _("til godkendelse")}
-    return waits.get(row["status"], "")
+def _agreement(newest: dict, approved: dict | None) -> str:
+    """The newest one under way; else that one is approved."""
+    under_way = {Status.HELD: Written.DRAFT, Status.SUMMARISED: Written.SENT}
+    if newest["status"] in under_way:
+        return under_way[newest["status"]].value
+    return (Written.APPROVED if approved else Written.NONE).value
 
 
-def _day(moment: object) -> str:
-    return date_format(timezone.localdate(moment), "j. b") if moment else ""
+def _day(moment: object) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def kind_label(kind: str) -> str:
+    """What sort of conversation it is, in words; nothing for the first one."""
+    return "" if kind in ("", ConversationKind.KICKOFF) else str(ConversationKind(kind).label)

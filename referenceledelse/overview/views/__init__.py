@@ -1,6 +1,7 @@
 """Pages that compose all floors: the start page, the themes, the secretariat's overview."""
 
 from referenceledelse.overview.views.accessibility import accessibility
+from referenceledelse.overview.views.figures import coverage, export, exports, figures, report
 from referenceledelse.overview.views.map import theme_map
 from referenceledelse.overview.views.search import search_page
 from referenceledelse.overview.views.secretariat import secretariat
@@ -10,6 +11,11 @@ from referenceledelse.overview.views.themes import theme, theme_list
 
 __all__ = [
     "accessibility",
+    "coverage",
+    "export",
+    "exports",
+    "figures",
+    "report",
     "search_page",
     "secretariat",
     "staff",

@@ -1,70 +1,64 @@
 """The secretariat's overview: where help is needed, at a glance."""
 
-from urllib.parse import urlencode
-
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dialogues.models import Conversation
-from dialogues.worklist import open_counts
 from referenceledelse.access import demand
 from referenceledelse.htmx import render_page
-from referenceledelse.overview import matrix
-from referenceledelse.overview.filters import OverviewFilter
-from roles.models import RoleKey, RolePoint, User
-from themes.models import Theme, ThemeQuerySet
+from referenceledelse.overview import cells, matrix
+from referenceledelse.overview.filters import ALL, NO_TALK, OverviewFilter
+from roles.models import RoleKey
+from themes.models import LEADING, Assignment, Phase, Theme
 
-PAGE = 50
+# With ten linked marks in each row a page of these stays below 60 kB (DESIGN 7).
+PAGE = 20
+# What stands on a theme that runs; as ``ThemeQuerySet.running``.
+RUNNING = Q(theme__status=Theme.Status.ACCEPTED) & ~Q(theme__phase__key=Phase.CLOSED)
 
 
 @require_safe
 def secretariat(request: HttpRequest) -> HttpResponse:
-    """Theme × talk × ten duties, with vacancies; every number leads to its list."""
+    """Theme × step × side × ten duties, with vacancies; every number leads to its list."""
     demand(request.user, "overview.see_overview")
-    form = OverviewFilter(request.GET)
-    themes = _filtered(form, request.user).order_by("title")
-    page = Paginator(themes, PAGE).get_page(request.GET.get("page"))
-    kept = {name: value for name, value in form.data.items() if value and name in form.fields}
+    filters = OverviewFilter(request.GET, user=request.user)
+    page = _page(filters, request.GET.get("page"))
+    query, points = filters.query(), tuple(filters.places.duties.items())
     context = {
-        "form": form,
+        "filters": filters,
+        "filter_form": filters.drawn(reverse("secretariat"), "#matrix", with_show=True),
         "page_obj": page,
-        "rows": matrix.rows(page.object_list, request.user),
-        "duties": list(RolePoint.objects.duties().current()),
-        "counts": _counts(request.user),
-        "is_filtered": bool(kept),
-        "query": f"{urlencode(kept)}&" if kept else "",
+        "head": cells.head(points),
+        "rows": cells.body(matrix.rows(page.object_list, request.user), points),
+        "counts": _counts(filters),
+        "query": f"{query}&" if query else "",
+        "all_rounds": ALL,
     }
     return render_page(request, "overview/secretariat.html", context, fragment="matrix")
 
 
-def _filtered(form: OverviewFilter, user: User) -> ThemeQuerySet:
-    themes = Theme.objects.visible_to(user).running()
-    if not form.is_valid():
-        return themes
-    values = form.cleaned_data
-    if values["type"]:
-        themes = themes.filter(type=values["type"])
-    if values["phase"]:
-        themes = themes.filter(phase=values["phase"])
-    return _only(themes, values["show"])
+def _page(filters: OverviewFilter, number: str | None) -> Page:
+    themes = filters.apply(Theme.objects.visible_to(filters.user))
+    paginator = Paginator(themes.order_by("title", "pk"), PAGE)
+    if filters.count is not None:
+        paginator.count = filters.count
+    return paginator.get_page(number)
 
 
-def _only(themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
-    if show in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER):
-        return themes.vacant(show)
-    if show == OverviewFilter.NO_TALK:
-        return themes.exclude(pk__in=Conversation.objects.held().values("theme"))
-    return themes
-
-
-def _counts(user: User) -> dict[str, int]:
-    themes = Theme.objects.visible_to(user).running()
+def _counts(filters: OverviewFilter) -> dict[str, int]:
+    """Of all running themes, whatever the page is narrowed to."""
+    themes = filters.rounds.count(ALL)
+    held = Assignment.objects.active().filter(RUNNING, role__in=LEADING)
+    # A theme has at most one of each at a time (Assignment.Meta.constraints).
+    holders = dict(held.order_by().values_list("role").annotate(Count("pk")))
+    talks = Conversation.objects.held().filter(RUNNING)
     return {
-        "themes": themes.count(),
-        "network_leader": _only(themes, RoleKey.NETWORK_LEADER).count(),
-        "reference_leader": _only(themes, RoleKey.REFERENCE_LEADER).count(),
-        "no_talk": _only(themes, OverviewFilter.NO_TALK).count(),
-        "proposals": Theme.objects.filter(status=Theme.Status.PROPOSED).count(),
-        "findings": sum(open_counts(user).values()),
+        "themes": themes,
+        "network_leader": themes - holders.get(RoleKey.NETWORK_LEADER.value, 0),
+        "reference_leader": themes - holders.get(RoleKey.REFERENCE_LEADER.value, 0),
+        NO_TALK: themes - talks.aggregate(n=Count("theme", distinct=True))["n"],
+        "proposals": filters.rounds.proposals,
     }

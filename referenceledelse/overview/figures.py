@@ -1,0 +1,204 @@
+"""The secretariat's pictures, each with its table beside (FEATURES F11.4).
+
+All running themes are in them, whatever their round. Every number leads to its list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dialogues.models import Duty
+from dialogues.models.duties import DutyStatus
+from referenceledelse import stacks
+from referenceledelse.charts import Bar, bars
+from referenceledelse.overview.ages import Age, Ages
+from referenceledelse.overview.filters import ALL
+from referenceledelse.overview.places import Places
+from referenceledelse.stacks import Part, Stack
+from roles.models import User
+from themes import figures
+from themes.load import themes_led
+from themes.models import Idea, Phase, Theme, Thresholds
+
+# So many leaders stand on a page, by name.
+LEADERS = 25
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in the table, and the list that it counts."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table; the name leads on where it has a page."""
+
+    name: str
+    numbers: Sequence[Number]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its table; ``slug`` names its file (overview/tables.py)."""
+
+    slug: str
+    title: str
+    about: str
+    first: str
+    heads: Sequence[tuple[str, SafeString]]
+    lines: Sequence[Line]
+    picture: SafeString
+
+
+def address(**chosen: Any) -> str:
+    """The matrix of all running themes, narrowed."""
+    return f"{reverse('secretariat')}?{urlencode({'round': ALL, **chosen})}"
+
+
+def duties(user: User) -> Figure:
+    """How many themes have each of the ten duties where."""
+    counts = duty_counts(user)
+    rows = [
+        Stack(
+            name,
+            tuple(
+                Part(
+                    status.value,
+                    str(status.label),
+                    counts.get((key, status.value), 0),
+                    address(duty=key, status=status.value),
+                )
+                for status in DutyStatus
+            ),
+        )
+        for key, name in Places(user).duties.items()
+    ]
+    title = _("De ti opgaver efter fælles status")
+    about = _("Temaer, hvor de to ledere er i gang med opgaverne. Et tema tæller én gang i hver.")
+    return _stacked("opgaver", title, about, _("Opgave"), rows)
+
+
+def duty_counts(user: User) -> dict[tuple[str, str], int]:
+    rows = Duty.objects.visible_to(user).filter(theme__in=Theme.objects.running())
+    found = rows.order_by().values_list("key", "status").annotate(Count("pk"))
+    return {(key, status): number for key, status, number in found}
+
+
+def _stacked(slug: str, title: str, about: str, first: str, rows: list[Stack]) -> Figure:
+    parts = rows[0].parts if rows else ()
+    return Figure(
+        slug,
+        title,
+        about,
+        first,
+        [(capfirst(part.label), stacks.key(part.kind)) for part in parts],
+        [Line(row.name, [Number(part.number, part.url) for part in row.parts]) for row in rows],
+        stacks.stacked(rows, title),
+    )
+
+
+def _barred(slug: str, title: str, about: str, first: str, rows: list[Bar], head: str) -> Figure:
+    lines = [Line(row.name, [Number(row.number, row.url)]) for row in rows]
+    return Figure(
+        slug, title, about, first, [(head, SafeString(""))], lines, bars(rows, stacks.WIDTH)
+    )
+
+
+def phases(user: User) -> Figure:
+    """How many running themes are in each phase."""
+    rows = [
+        Bar(phase.name, number, address(phase=phase.key)) for phase, number in phase_counts(user)
+    ]
+    about = _("Temaer, der er i gang. Forslag og afsluttede temaer er ikke med.")
+    return _barred("faser", _("Temaer efter fase"), about, _("Fase"), rows, _("Temaer"))
+
+
+def phase_counts(user: User) -> list[tuple[Phase, int]]:
+    themes = Theme.objects.visible_to(user).running()
+    counts = dict(themes.order_by().values_list("phase").annotate(Count("pk")))
+    shown = Phase.objects.exclude(key=Phase.CLOSED)
+    return [
+        (phase, counts.get(phase.pk, 0))
+        for phase in shown
+        if phase.key != Phase.PROPOSAL or phase.pk in counts
+    ]
+
+
+def ideas(user: User) -> Figure:
+    """How many ideas stand on each stage, in all themes."""
+    rows = figures.ideas_by_stage(Idea.objects.visible_to(user))
+    about = _("Idéer i alle temaer, også de afsluttede.")
+    return _barred("ideer", _("Idéer efter trin"), about, _("Trin"), rows, _("Idéer"))
+
+
+def ages(user: User) -> Figure:
+    """How long themes have been in their phase, against its usual length (F11.6)."""
+    limits = Ages()
+    counts = age_counts(user, limits)
+    rows = [
+        Stack(
+            phase.name,
+            tuple(
+                Part(
+                    age.value,
+                    str(age.label),
+                    counts.get((phase.pk, age.value), 0),
+                    address(phase=phase.key, age=age.value),
+                )
+                for age in Age
+            ),
+        )
+        for phase, _number in phase_counts(user)
+    ]
+    about = _(
+        "Hver fases sædvanlige længde står i administrationen. Op til %(days)d dage mere er "
+        "lidt over; derefter er det længere end sædvanligt."
+    ) % {"days": limits.days}
+    return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
+
+
+def age_counts(user: User, limits: Ages) -> dict[tuple[int, str], int]:
+    found: dict[tuple[int, str], int] = {}
+    themes = Theme.objects.visible_to(user).running()
+    for phase, since in themes.order_by().values_list("phase", "phase_since"):
+        key = (phase, limits.of(phase, since).value)
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def load(user: User, number: str | None) -> tuple[Figure, Page]:
+    """How many running themes each leader leads; by name, since it is no ranking (F3.4)."""
+    counts, limit = themes_led(), Thresholds.now().load_limit
+    people = User.objects.visible_to(user).filter(pk__in=list(counts)).order_by("name", "pk")
+    page = Paginator(people.values_list("pk", "name"), LEADERS).get_page(number)
+    found = [(pk, name, counts[pk]) for pk, name in page.object_list]
+    rows = [Bar(name, number, address(person=pk)) for pk, name, number in found]
+    above = _("over grænsen på %(limit)d") % {"limit": limit}
+    lines = [
+        Line(
+            name,
+            [Number(number, address(person=pk))],
+            reverse("roles:person", args=[pk]),
+            above if number > limit else "",
+        )
+        for pk, name, number in found
+    ]
+    about = _(
+        "Temaer, som hver leder har i dag som netværksleder eller referenceleder. Navnene står "
+        "efter alfabetet og vises kun for sekretariatet."
+    )
+    title, head = _("Temaer hos hver leder"), [(_("Temaer"), SafeString(""))]
+    return Figure("ledere", title, about, _("Leder"), head, lines, bars(rows, stacks.WIDTH)), page

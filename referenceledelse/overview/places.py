@@ -1,0 +1,66 @@
+"""What the overview's form and heads are made of, read in one query: names that seldom change."""
+
+from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+
+from referenceledelse.localized import localized
+from roles.models import RolePoint, Unit, User
+from themes.models import Phase, ThemeType
+
+TYPES, PHASES, UNITS, DUTIES = "types", "phases", "units", "duties"
+
+
+class Places:
+    """Types and phases by key, the ten duties by key and number, and the units as a tree."""
+
+    def __init__(self, user: User) -> None:
+        self.types: dict[str, str] = {}
+        self.phases: dict[str, str] = {}
+        self.duties: dict[str, str] = {}
+        self._units: list[tuple[int, str, int | None]] = []
+        for kind, key, danish, english, order, parent in sorted(_rows(user), key=_place):
+            if kind == UNITS:
+                self._units.append((int(key), danish, parent))
+                continue
+            name = localized(danish, english)
+            getattr(self, kind)[key] = f"{order} {name}" if kind == DUTIES else name
+
+    def departments(self) -> dict[str, str]:
+        """The units right below the top, by name; without a top, those at the top.
+
+        As ``themes.leaders.departments``.
+        """
+        tops = {pk for pk, _name, parent in self._units if parent is None}
+        below = {str(pk): name for pk, name, parent in self._units if parent in tops}
+        return below or {str(pk): name for pk, name, _parent in self._units if pk in tops}
+
+    def below(self, unit: str) -> list[int]:
+        """The unit and every unit below it."""
+        children: dict[int | None, list[int]] = {}
+        for pk, _name, parent in self._units:
+            children.setdefault(parent, []).append(pk)
+        found, waiting = [], [int(unit)]
+        while waiting:
+            found.append(waiting.pop())
+            waiting += children.get(found[-1], [])
+        return found
+
+
+def _rows(user: User) -> QuerySet:
+    text = CharField()
+    # PostgreSQL does not join a NULL without a type to a column of numbers.
+    nothing = Cast(Value(None), BigIntegerField())
+    named = ("key", "name_da", "name_en", "order", nothing)
+    unit = (Cast("pk", text), "name", Value("", text), Value(0, IntegerField()), "parent")
+    kinds = (
+        ThemeType.objects.order_by().values_list(Value(TYPES, text), *named),
+        Phase.objects.order_by().values_list(Value(PHASES, text), *named),
+        RolePoint.objects.duties().current().order_by().values_list(Value(DUTIES, text), *named),
+        Unit.objects.visible_to(user).order_by().values_list(Value(UNITS, text), *unit),
+    )
+    return kinds[0].union(*kinds[1:], all=True)
+
+
+def _place(row: tuple) -> tuple:
+    """In the order they were given, units by name."""
+    return row[4], row[2].casefold()

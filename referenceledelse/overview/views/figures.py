@@ -1,0 +1,84 @@
+"""The secretariat's numbers: coverage, pictures, the report, and all of it as files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http.response import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from referenceledelse.access import demand
+from referenceledelse.exports import KINDS
+from referenceledelse.htmx import render_page
+from referenceledelse.overview import figures as drawn
+from referenceledelse.overview import report as reporting
+from referenceledelse.overview.coverage import Counting, rounds_shown
+from referenceledelse.overview.filters import ALL, OverviewFilter
+from referenceledelse.overview.pairs import Step
+from referenceledelse.overview.tables import TABLES
+
+# Which entry of the main navigation is current on these pages.
+SECTION = {"section": "secretariat"}
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """How many pairs have come how far; every number leads to its list."""
+    demand(request.user, "overview.see_overview")
+    filters = OverviewFilter(request.GET, user=request.user)
+    query = filters.query()
+    counted = Counting(filters)
+    context = SECTION | {
+        "filters": filters,
+        "filter_form": filters.drawn(request.path, "#coverage"),
+        "coverage": counted.coverage(),
+        "count": len(counted.pairs),
+        "steps": list(Step),
+        "rounds": rounds_shown(filters),
+        "query": f"{query}&" if query else "",
+    }
+    return render_page(request, "overview/coverage.html", context, fragment="coverage")
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """The pictures, each with its table beside."""
+    demand(request.user, "overview.see_overview")
+    user = request.user
+    load, page = drawn.load(user, request.GET.get("page"))
+    shown = [drawn.duties(user), drawn.phases(user), drawn.ages(user), drawn.ideas(user), load]
+    context = SECTION | {"figures": shown, "page_obj": page, "query": ""}
+    return render(request, "overview/figures.html", context)
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The report for the chiefs' forum, made for paper."""
+    demand(request.user, "overview.see_overview")
+    period = reporting.Period(request.GET)
+    context = SECTION | reporting.context(period, request.user)
+    return render(request, "overview/report.html", context)
+
+
+@require_safe
+def exports(request: HttpRequest) -> HttpResponse:
+    """Every table as a file, with what its columns mean."""
+    demand(request.user, "overview.see_overview")
+    filters = OverviewFilter(request.GET, user=request.user)
+    tables: list[dict[str, Any]] = [
+        {"table": table, "columns": table.columns(filters)} for table in TABLES.values()
+    ]
+    context = SECTION | {"tables": tables, "query": f"round={ALL}"}
+    return render(request, "overview/exports.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, table: str, kind: str) -> HttpResponseBase:
+    """One table as a file, narrowed as the page that leads here."""
+    demand(request.user, "overview.see_overview")
+    if table not in TABLES or kind not in KINDS:
+        raise Http404(_("Den fil findes ikke."))
+    found = TABLES[table]
+    filters = OverviewFilter(request.GET, user=request.user)
+    return KINDS[kind](table, found.columns(filters), found.rows(filters))
