@@ -27,6 +27,7 @@ urlpatterns = [
     path("temaer/", include((theme_pages, "themes"))),
     path("", include((dialogues.urls.urlpatterns, "dialogues"))),
     path("", include((roles.urls.urlpatterns, "roles"))),
+    path("", include((themes.urls.knowledge_pages, "knowledge"))),
     path("soeg/", overview.search_page, name="search"),
     path("sekretariat/", overview.secretariat, name="secretariat"),
     path("fortaellinger/<uuid:key>/", public_story, name="public_story"),

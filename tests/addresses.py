@@ -166,6 +166,11 @@ def a_review(cast: Cast) -> tuple:
     return (cast.theme.slug, "evaluation")
 
 
+def a_page(cast: Cast) -> tuple:
+    """A page of the handbook."""
+    return ("samtalen",)
+
+
 def role(cast: Cast) -> tuple:
     return (RoleKey.REFERENCE_LEADER.value,)
 

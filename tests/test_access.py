@@ -18,6 +18,7 @@ from tests import rooms
 from tests.addresses import (
     Args,
     a_handover,
+    a_page,
     a_pulse,
     a_review,
     a_round,
@@ -154,6 +155,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:gate", theme, "GET", "342444424"),
     ("themes:review", a_review, "GET", "322222222"),
     ("themes:review", a_review, "POST", "343434434"),
+    ("knowledge:handbook", nothing, "GET", "322222222"),
+    ("knowledge:handbook_page", a_page, "GET", "322222222"),
     ("roles:names", nothing, "GET", "322222222"),
     ("roles:list", nothing, "GET", "322222222"),
     ("roles:role", role, "GET", "322222222"),

@@ -15,6 +15,7 @@ from themes.models import (
     Committee,
     Funding,
     Gate,
+    HandbookPage,
     Handover,
     Idea,
     IdeaTest,
@@ -33,6 +34,7 @@ from themes.models import (
 )
 
 DATA = (ThemeType, Phase, Assignment, Committee, Round, ThemeQuestion, StrategicAgenda, Handover)
+LIBRARY = (HandbookPage,)
 RECORDS = (
     AgendaLink,
     ArenaUse,
@@ -57,7 +59,7 @@ def is_logged(instance: Theme, **kwargs: Any) -> bool:
 def register() -> None:
     for model in DATA:
         auditlog.register(model, exclude_fields=["version"])
-    for model in RECORDS:
+    for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
     for model in (Arena, IdeaTest):
         auditlog.register(model, exclude_fields=["version"])

@@ -1,4 +1,7 @@
-"""What stands below /temaer/; the list and the page of a theme are in referenceledelse/urls.py."""
+"""What stands below /temaer/; the list and the page of a theme are in referenceledelse/urls.py.
+
+Beside it, the pages from which the leaders learn.
+"""
 
 from django.urls import URLPattern, path
 
@@ -6,6 +9,7 @@ from themes.kinds import KINDS
 from themes.views import (
     arenas,
     capital,
+    handbook,
     handovers,
     ideas,
     network,
@@ -97,4 +101,10 @@ urlpatterns = [
     path("<slug:slug>/faser/videre/", phases.gate, name="gate"),
     path("<slug:slug>/faser/<slug:purpose>/", phases.review, name="review"),
     *(page for kind in KINDS for page in record_pages(kind)),
+]
+
+# What the leaders learn from; these pages belong to no theme.
+knowledge_pages = [
+    path("haandbog/", handbook.handbook, name="handbook"),
+    path("haandbog/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
 ]

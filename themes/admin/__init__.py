@@ -1,5 +1,5 @@
 """Themes and their texts in the administration."""
 
-from themes.admin import data, themes
+from themes.admin import data, handbook, themes
 
-__all__ = ["data", "themes"]
+__all__ = ["data", "handbook", "themes"]

@@ -3,6 +3,7 @@
 from themes.models.arenas import Arena, ArenaUse
 from themes.models.capital import Funding
 from themes.models.committees import Committee, Interplay
+from themes.models.handbook import HandbookPage
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
@@ -37,6 +38,7 @@ __all__ = [
     "Follow",
     "Funding",
     "Gate",
+    "HandbookPage",
     "Handover",
     "Idea",
     "IdeaStep",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from themes.models import Committee, Phase, Round, ThemeQuestion, ThemeType
+from themes.services.handbook import load_handbook
 
 DEFAULTS = Path(__file__).parent.parent / "defaults.toml"
 # Until when one can propose, and in which month of the same or the next year it is decided.
@@ -29,6 +30,7 @@ def load_defaults() -> None:
     _make(ThemeQuestion, [_with_phase(row, phases) for row in texts["question"]], "key")
     if not Round.objects.exists():
         Round.objects.bulk_create(coming_rounds(timezone.localdate()))
+    load_handbook()
 
 
 def _make(model: Any, rows: list[dict[str, Any]], key: str) -> None:
