@@ -26,6 +26,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
+from themes.models import Example
 
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
@@ -47,9 +48,10 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
     Acknowledgement: ("text",),
     PulseAnswer: ("text",),
+    Example: ("title", "happened", "useful"),
 }
 # Of these the other party reads nothing either, the way they are planted here.
-OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer)
+OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer, Example)
 
 
 def plant() -> int:
@@ -65,6 +67,8 @@ def plant() -> int:
             rows = model.objects.all()
             if model is Agreement:
                 rows = rows.filter(approved_at=None)
+            elif model is Example:
+                rows = rows.filter(status=Example.Status.DRAFT)
             elif model is AgendaPoint:
                 rows = rows.filter(raised_at=None)
             elif model in (AgreementItem, Approval):
@@ -93,6 +97,7 @@ def _fill(talk: Conversation) -> None:
     today = timezone.localdate()
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)
+    Example.objects.get_or_create(author=leader, duty="capital", status=Example.Status.DRAFT)
     values = {"question_set": talk.question_set, "opened_by": leader}
     pulse = Pulse.objects.get_or_create(**pair, revealed_at=None, defaults=values)[0]
     for question in talk.question_set.questions.all():

@@ -13,6 +13,7 @@ from themes.models import (
     AssessmentRequest,
     Assignment,
     Committee,
+    ExampleEdition,
     Funding,
     Gate,
     HandbookPage,
@@ -61,6 +62,8 @@ def register() -> None:
         auditlog.register(model, exclude_fields=["version"])
     for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
+    # Of a good example what is approved; its author's own text leaves no trace.
+    auditlog.register(ExampleEdition)
     for model in (Arena, IdeaTest):
         auditlog.register(model, exclude_fields=["version"])
     # Not everyone who takes part agreed to be listed, so the log names nobody.

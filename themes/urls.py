@@ -9,6 +9,7 @@ from themes.kinds import KINDS
 from themes.views import (
     arenas,
     capital,
+    examples,
     handbook,
     handovers,
     ideas,
@@ -107,4 +108,13 @@ urlpatterns = [
 knowledge_pages = [
     path("haandbog/", handbook.handbook, name="handbook"),
     path("haandbog/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
+    path("eksempler/", examples.examples, name="examples"),
+    path("eksempler/mine/", examples.own_examples, name="own_examples"),
+    path("eksempler/ny/", examples.add, name="add_example"),
+    path("eksempler/<key:pk>/", examples.example, name="example"),
+    path("eksempler/<key:pk>/rediger/", examples.edit, name="edit_example"),
+    path("eksempler/<key:pk>/traek-tilbage/", examples.withdraw, name="withdraw_example"),
+    path("eksempler/<key:pk>/svar/", examples.answer, name="answer_example"),
+    path("eksempler/<key:pk>/tag-ned/", examples.take_down, name="take_down_example"),
+    path("sekretariat/eksempler/", examples.queue, name="example_queue"),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from referenceledelse.demo import DOMAIN
 from referenceledelse.demo.clock import Clock
+from referenceledelse.demo.examples import share_examples
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
@@ -68,6 +69,7 @@ class Municipality:
         for row in self.rows.get("proposal", []):
             self._proposal(row)
         Rooms(self.clock, self.people, self.units, _read("rooms.toml")).build()
+        share_examples(_read("examples.toml")["example"], self.people, self.secretary, self.clock)
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

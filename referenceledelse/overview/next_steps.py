@@ -15,6 +15,7 @@ from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
+from referenceledelse.overview.knowledge_steps import knowledge_steps
 from referenceledelse.overview.steps import SOON, Step
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
@@ -38,6 +39,7 @@ def next_steps(user: User) -> list[Step]:
         *_planned_duties(user),
         *_proposals(user),
         *theme_steps(user),
+        *knowledge_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 
