@@ -9,6 +9,7 @@ import dialogues.urls
 import roles.urls
 import themes.urls
 from referenceledelse.overview import views as overview
+from themes.views.new_round import new_round
 from themes.views.value import public_story
 
 # The e-mail is who a person is, here and in the imports; so it is the secretariat's to change.
@@ -30,6 +31,8 @@ urlpatterns = [
     path("", include((themes.urls.knowledge_pages, "knowledge"))),
     path("soeg/", overview.search_page, name="search"),
     path("sekretariat/", overview.secretariat, name="secretariat"),
+    path("sekretariat/ny-runde/", new_round, name="new_round"),
+    path("sekretariat/opsaetning/", overview.setup, name="setup"),
     path("fortaellinger/<uuid:key>/", public_story, name="public_story"),
     path("tilgaengelighed/", overview.accessibility, name="accessibility"),
     path("konto/", include(account_pages)),

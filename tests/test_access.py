@@ -80,6 +80,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("accessibility", nothing, "GET", "222222222"),
     ("search", nothing, "GET", "322222222"),
     ("secretariat", nothing, "GET", "344444424"),
+    ("new_round", nothing, "GET", "344444424"),
+    ("setup", nothing, "GET", "344444422"),
     ("themes:list", nothing, "GET", "322222222"),
     ("themes:theme", theme, "GET", "322222222"),
     ("themes:edit", theme, "GET", "342444424"),

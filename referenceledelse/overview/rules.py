@@ -8,3 +8,12 @@ from roles.models import User
 def can_see_overview(user: User) -> bool:
     """The secretariat sees across all themes; never a private text (FEATURES 22)."""
     return user.is_secretariat
+
+
+@permission("overview.see_setup")
+def can_see_setup(user: User) -> bool:
+    """The secretariat mends texts and rounds; who runs the site mends mail and settings.
+
+    Nothing private stands there, so this is the one page of the secretariat's that both read.
+    """
+    return user.is_secretariat or user.is_superuser

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from roles.admin import help_texts
 from roles.admin.files import FileAdmin
 from roles.models import Unit, User
 from roles.resources import PersonResource, UnitResource
@@ -60,6 +61,7 @@ class PersonForm(forms.ModelForm):
 
 @admin.register(User)
 class PersonAdmin(FileAdmin):
+    help_texts = help_texts.PERSON
     form = PersonForm
     resource_classes: ClassVar = [PersonResource]
     list_display = ("name", "job_title", "unit", "email", "leader_level", "is_active")
@@ -130,9 +132,11 @@ class UnitForm(forms.ModelForm):
 
 @admin.register(Unit)
 class UnitAdmin(FileAdmin):
+    help_texts = help_texts.UNIT
     form = UnitForm
     resource_classes: ClassVar = [UnitResource]
     list_display = ("name", "path", "manager")
+    list_filter = (("manager", admin.EmptyFieldListFilter),)
     list_select_related = ("manager",)
     search_fields = ("name", "manager__name")
     autocomplete_fields = ("parent", "manager")

@@ -9,7 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.admin import DatabaseRulesAdmin
+from referenceledelse.duplicates import DuplicableAdmin
+from roles.models import User
 from themes.models import HandbookPage
+from themes.services.copies import copy_page
 from themes.services.handbook import keep_page
 
 
@@ -43,7 +46,9 @@ class PageForm(forms.ModelForm):
 
 
 @admin.register(HandbookPage)
-class HandbookPageAdmin(DatabaseRulesAdmin):
+class HandbookPageAdmin(DuplicableAdmin, DatabaseRulesAdmin):
+    name_field = "title_da"
+    copy_explanation = _("Kopien vises ikke, før du har sat flueben i “vises”.")
     form = PageForm
     list_display = ("title_da", "role", "phase", "place", "order", "is_shown", "updated_at")
     list_filter = ("role", "phase", "place", "is_shown")
@@ -65,6 +70,9 @@ class HandbookPageAdmin(DatabaseRulesAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         return {} if obj else self.prepopulated_fields
+
+    def duplicate(self, row: HandbookPage, name: str, by: User) -> HandbookPage:
+        return copy_page(source=row, name=name, by=by)
 
     def save_model(
         self, request: HttpRequest, obj: HandbookPage, form: PageForm, change: bool

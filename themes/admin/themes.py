@@ -9,13 +9,17 @@ from django.db import models
 from django.db.models import ForeignKey, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin, PlainFields
 from referenceledelse.constraints import NoOverlap
+from referenceledelse.duplicates import DuplicableAdmin
 from roles.models import SECRETARIAT_GROUP, User
+from themes.admin import help_texts
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
+from themes.services.copies import copy_theme
 from themes.services.themes import create, edit_theme
 
 EDITED = (
@@ -80,6 +84,7 @@ def in_the_way(constraint: NoOverlap, one: Assignment, other: Assignment) -> boo
 
 
 class AssignmentInline(PlainFields, admin.TabularInline):
+    help_texts = help_texts.ASSIGNMENT
     model = Assignment
     form = AssignmentRow
     formset = AssignmentRows
@@ -122,7 +127,13 @@ class ThemeForm(forms.ModelForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(DatabaseRulesAdmin):
+class ThemeAdmin(DuplicableAdmin, DatabaseRulesAdmin):
+    help_texts = help_texts.THEME
+    name_field = "title"
+    copy_explanation = _(
+        "Kopien bliver din egen kladde til et forslag, med temaets tekster og enheder. "
+        "Mennesker, det, der er skrevet i rummene, og historikken følger ikke med."
+    )
     form = ThemeForm
     inlines = (AssignmentInline,)
     list_display = ("title", "type", "phase", "status", "starts_on", "ends_on")
@@ -139,6 +150,13 @@ class ThemeAdmin(DatabaseRulesAdmin):
         (_("Siden"), {"fields": ("slug", "updated_at")}),
     )
     view_on_site = True
+
+    def duplicate(self, row: Theme, name: str, by: User) -> Theme:
+        return copy_theme(source=row, name=name, by=by)
+
+    def copied(self, row: Theme) -> str:
+        """A draft is written on its own page; the administration has none."""
+        return reverse("themes:proposal", args=[row.slug])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         """A draft that is not sent yet is its author's alone (FEATURES 22)."""
@@ -175,6 +193,7 @@ class ThemeAdmin(DatabaseRulesAdmin):
 
 @admin.register(Assignment)
 class AssignmentAdmin(DatabaseRulesAdmin):
+    help_texts = help_texts.ASSIGNMENT
     list_display = ("title", "role", "person", "starts_on", "ends_on", "is_now")
     list_filter = ("role", "starts_on")
     list_select_related = ("theme", "role", "person")
@@ -228,10 +247,13 @@ class NamedAdmin(KeptAdmin):
 
 @admin.register(ThemeType)
 class ThemeTypeAdmin(NamedAdmin):
+    help_texts = help_texts.THEME_TYPE
     list_display = (*NamedAdmin.list_display, "reference_leader_level")
 
 
 @admin.register(Phase)
 class PhaseAdmin(NamedAdmin):
+    help_texts = help_texts.PHASE
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

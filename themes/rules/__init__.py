@@ -3,10 +3,10 @@
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.rules import arenas, examples, ideas, politics, rooms
+from themes.rules import arenas, examples, ideas, politics, rooms, rounds
 from themes.rules.rooms import holds
 
-__all__ = ["arenas", "examples", "holds", "ideas", "politics", "rooms"]
+__all__ = ["arenas", "examples", "holds", "ideas", "politics", "rooms", "rounds"]
 
 
 @permission("themes.edit_theme")

@@ -4,6 +4,7 @@ from referenceledelse.overview.views.accessibility import accessibility
 from referenceledelse.overview.views.map import theme_map
 from referenceledelse.overview.views.search import search_page
 from referenceledelse.overview.views.secretariat import secretariat
+from referenceledelse.overview.views.setup import setup
 from referenceledelse.overview.views.start import start
 from referenceledelse.overview.views.themes import theme, theme_list
 
@@ -11,6 +12,7 @@ __all__ = [
     "accessibility",
     "search_page",
     "secretariat",
+    "setup",
     "start",
     "theme",
     "theme_list",
