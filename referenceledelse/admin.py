@@ -1,5 +1,6 @@
 """What every page of the administration has in common: its name, and what it will not do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
@@ -10,6 +11,7 @@ from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +30,12 @@ admin.site.disable_action("delete_selected")
 
 
 class PlainFields:
-    """Fields without the four small buttons that lead to the row which is pointed at."""
+    """Fields without the four small buttons that lead to the row which is pointed at.
+
+    ``help_texts`` says by field what the one who edits may wonder about.
+    """
+
+    help_texts: Mapping[str, Promise] = {}
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -36,6 +43,8 @@ class PlainFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if field and db_field.name in self.help_texts:
+            field.help_text = self.help_texts[db_field.name]
         return field
 
 

@@ -10,6 +10,7 @@ import roles.urls
 import themes.urls
 from referenceledelse.overview import views as overview
 from themes.views.load import load
+from themes.views.new_round import new_round
 from themes.views.value import public_story
 
 # The e-mail is who a person is, here and in the imports; so it is the secretariat's to change.
@@ -28,6 +29,7 @@ urlpatterns = [
     path("temaer/", include((theme_pages, "themes"))),
     path("", include((dialogues.urls.urlpatterns, "dialogues"))),
     path("", include((roles.urls.urlpatterns, "roles"))),
+    path("", include((themes.urls.knowledge_pages, "knowledge"))),
     path("mine-medarbejdere/", overview.staff, name="staff"),
     path("soeg/", overview.search_page, name="search"),
     path("sekretariat/", overview.secretariat, name="secretariat"),
@@ -37,6 +39,8 @@ urlpatterns = [
     path("sekretariat/rapport/", overview.report, name="report"),
     path("sekretariat/udtraek/", overview.exports, name="exports"),
     path("sekretariat/udtraek/<slug:table>.<slug:kind>", overview.export, name="export"),
+    path("sekretariat/ny-runde/", new_round, name="new_round"),
+    path("sekretariat/opsaetning/", overview.setup, name="setup"),
     path("fortaellinger/<uuid:key>/", public_story, name="public_story"),
     path("tilgaengelighed/", overview.accessibility, name="accessibility"),
     path("konto/", include(account_pages)),

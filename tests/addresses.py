@@ -212,6 +212,24 @@ def no_export(cast: Cast) -> tuple:
     return ("overblik", "pdf")
 
 
+def a_page(cast: Cast) -> tuple:
+    """A page of the handbook."""
+    return ("samtalen",)
+
+
+def draft_example(cast: Cast) -> tuple:
+    """Anna's own draft of an example."""
+    return (rooms.example(cast).pk,)
+
+
+def sent_example(cast: Cast) -> tuple:
+    return (rooms.example(cast, "sent").pk,)
+
+
+def approved_example(cast: Cast) -> tuple:
+    return (rooms.example(cast, "approved").pk,)
+
+
 def role(cast: Cast) -> tuple:
     return (RoleKey.REFERENCE_LEADER.value,)
 

@@ -30,7 +30,7 @@ from dialogues.models import (
 )
 from dialogues.models.duties import DutyStatus
 from roles.models import Nomination, User
-from themes.models import HolderChange, LeaderRequest, Offer
+from themes.models import Example, HolderChange, LeaderRequest, Offer
 
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
@@ -64,6 +64,7 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
         "absence",
         "reopen_reason",
     ),
+    Example: ("title", "happened", "useful"),
 }
 # What the secretariat reads with those who are named in the row, and nobody else.
 NAMED: dict[type[Model], tuple[str, ...]] = {
@@ -72,7 +73,7 @@ NAMED: dict[type[Model], tuple[str, ...]] = {
     HolderChange: ("note",),
 }
 # Of these the other party reads nothing either, the way they are planted here.
-OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer)
+OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer, Example)
 # What one asks the secretariat is the author's and the secretariat's alone (FEATURES 22).
 ASKED: dict[type[Model], tuple[str, ...]] = {
     SupportRequest: ("subject", "meeting_place"),
@@ -95,6 +96,8 @@ def plant() -> int:
                 rows = rows.filter(agreed_at=None)
             elif model is Agreement:
                 rows = rows.filter(approved_at=None)
+            elif model is Example:
+                rows = rows.filter(status=Example.Status.DRAFT)
             elif model is AgendaPoint:
                 rows = rows.filter(raised_at=None)
             elif model in (AgreementItem, Approval):
@@ -151,6 +154,7 @@ def _fill(talk: Conversation) -> None:
     today = timezone.localdate()
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)
+    Example.objects.get_or_create(author=leader, duty="capital", status=Example.Status.DRAFT)
     values = {"question_set": talk.question_set, "opened_by": leader}
     part = {"theme": talk.theme, "network_leader": leader, "counterpart": reader}
     for role in MandatePart.Counterpart.values:

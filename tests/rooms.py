@@ -13,6 +13,7 @@ from themes.models import (
     ArenaUse,
     Assessment,
     AssessmentRequest,
+    Example,
     Funding,
     Handover,
     Idea,
@@ -26,7 +27,7 @@ from themes.models import (
     StrategicAgenda,
     ValueStory,
 )
-from themes.services import handovers, ideas, politics, records
+from themes.services import examples, handovers, ideas, politics, records
 from themes.services.arenas import ask_for_arena, keep_arena, offer_arena
 
 
@@ -159,3 +160,20 @@ def round_of_proposals(days: int = 30) -> Round:
     deadline = today(days)
     fields = {"name_da": "Forårsrunden", "decides_on": deadline + timedelta(days=30)}
     return Round.objects.get_or_create(deadline=deadline, defaults=fields)[0]
+
+
+def example(cast: Cast, status: str = "draft", **fields: Any) -> Example:
+    """Anna's example of the duty to raise capital, taken as far as the status."""
+    told = {
+        "duty": "capital",
+        "title": "Penge på en uge",
+        "happened": "Bo ringede til tre afdelinger.",
+        "useful": "Bed om et lille beløb.",
+        "theme": cast.theme,
+    }
+    row = examples.write_example(by=cast.anna, **told | fields)
+    if status != "draft":
+        row = examples.send_example(example=row, by=cast.anna)
+    if status == "approved":
+        row = examples.approve_example(example=row, by=cast.gry, version=row.version)
+    return row

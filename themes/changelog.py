@@ -13,8 +13,10 @@ from themes.models import (
     AssessmentRequest,
     Assignment,
     Committee,
+    ExampleEdition,
     Funding,
     Gate,
+    HandbookPage,
     Handover,
     HolderChange,
     Idea,
@@ -47,6 +49,7 @@ DATA = (
     Handover,
     Thresholds,
 )
+LIBRARY = (HandbookPage,)
 RECORDS = (
     AgendaLink,
     ArenaUse,
@@ -73,8 +76,10 @@ def is_logged(instance: Theme, **kwargs: Any) -> bool:
 def register() -> None:
     for model in DATA:
         auditlog.register(model, exclude_fields=["version"])
-    for model in RECORDS:
+    for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
+    # Of a good example what is approved; its author's own text leaves no trace.
+    auditlog.register(ExampleEdition)
     for model in (Arena, IdeaTest):
         auditlog.register(model, exclude_fields=["version"])
     # Not everyone who takes part agreed to be listed, so the log names nobody.

@@ -1,4 +1,7 @@
-"""What stands below /temaer/; the list and the page of a theme are in referenceledelse/urls.py."""
+"""What stands below /temaer/; the list and the page of a theme are in referenceledelse/urls.py.
+
+Beside it, the pages from which the leaders learn.
+"""
 
 from django.urls import URLPattern, path
 
@@ -6,6 +9,8 @@ from themes.kinds import KINDS
 from themes.views import (
     arenas,
     capital,
+    examples,
+    handbook,
     handovers,
     holder_changes,
     ideas,
@@ -119,4 +124,19 @@ urlpatterns = [
     path("<slug:slug>/faser/videre/", phases.gate, name="gate"),
     path("<slug:slug>/faser/<slug:purpose>/", phases.review, name="review"),
     *(page for kind in KINDS for page in record_pages(kind)),
+]
+
+# What the leaders learn from; these pages belong to no theme.
+knowledge_pages = [
+    path("haandbog/", handbook.handbook, name="handbook"),
+    path("haandbog/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
+    path("eksempler/", examples.examples, name="examples"),
+    path("eksempler/mine/", examples.own_examples, name="own_examples"),
+    path("eksempler/ny/", examples.add, name="add_example"),
+    path("eksempler/<key:pk>/", examples.example, name="example"),
+    path("eksempler/<key:pk>/rediger/", examples.edit, name="edit_example"),
+    path("eksempler/<key:pk>/traek-tilbage/", examples.withdraw, name="withdraw_example"),
+    path("eksempler/<key:pk>/svar/", examples.answer, name="answer_example"),
+    path("eksempler/<key:pk>/tag-ned/", examples.take_down, name="take_down_example"),
+    path("sekretariat/eksempler/", examples.queue, name="example_queue"),
 ]

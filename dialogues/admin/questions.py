@@ -16,18 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.admin import preview
+from dialogues.admin import help_texts, preview
 from dialogues.forms.questions import QuestionForm, QuestionFormSet
 from dialogues.models import Question, QuestionSet
 from dialogues.services import questions
-from referenceledelse.admin import DatabaseRulesAdmin
+from referenceledelse.admin import DatabaseRulesAdmin, PlainFields
 from referenceledelse.errors import Refused
 
 # A set has a dozen questions in four wordings each; their fields grow with the text.
 LOW = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
 
-class QuestionInline(admin.StackedInline):
+class QuestionInline(PlainFields, admin.StackedInline):
+    help_texts = help_texts.QUESTION
     model = Question
     form = QuestionForm
     formset = QuestionFormSet
@@ -56,6 +57,7 @@ class QuestionInline(admin.StackedInline):
 class QuestionSetAdmin(DatabaseRulesAdmin):
     """The questions; a published set is locked, since conversations have begun with it."""
 
+    help_texts = help_texts.QUESTION_SET
     inlines = (QuestionInline,)
     formfield_overrides = LOW
     list_display = ("name_da", "kind", "number", "is_published", "question_count")

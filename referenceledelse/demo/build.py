@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from referenceledelse.demo import DOMAIN, staffing, support
 from referenceledelse.demo.clock import Clock
+from referenceledelse.demo.examples import share_examples
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.past_rounds import put_in_rounds
@@ -78,6 +79,7 @@ class Municipality:
         fill_worklist(self.clock, self.people, _read("worklist.toml"))
         support.build(self.clock, self.people, _read("support.toml"))
         put_in_rounds(timezone.localdate())
+        share_examples(_read("examples.toml")["example"], self.people, self.secretary, self.clock)
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""

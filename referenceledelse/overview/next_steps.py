@@ -15,6 +15,7 @@ from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.succession import changes
+from referenceledelse.overview.knowledge_steps import knowledge_steps
 from referenceledelse.overview.manager_steps import manager_steps
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.offer_steps import offer_steps
@@ -46,6 +47,7 @@ def next_steps(user: User) -> list[Step]:
         *manager_steps(user),
         *offer_steps(user),
         *support_steps(user),
+        *knowledge_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
 

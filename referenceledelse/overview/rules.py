@@ -14,3 +14,12 @@ def can_see_overview(user: User) -> bool:
 def can_see_staff(user: User) -> bool:
     """Whoever manages a unit sees the own people in networks (SOURCE S2)."""
     return user.is_line_manager
+
+
+@permission("overview.see_setup")
+def can_see_setup(user: User) -> bool:
+    """The secretariat mends texts and rounds; who runs the site mends mail and settings.
+
+    Nothing private stands there, so this is the one page of the secretariat's that both read.
+    """
+    return user.is_secretariat or user.is_superuser

@@ -1,4 +1,4 @@
-"""One search over what a person may read: themes, people, ideas, stories and role pages."""
+"""One search over what a person may read: themes, people, ideas, stories, roles and handbook."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse import fulltext
 from referenceledelse.search import containing
 from roles.models import Role, RolePoint, User
-from themes.models import Idea, Theme, ValueStory
+from themes.models import HandbookPage, Idea, Theme, ValueStory
 
 # So many are counted; who gets more writes another word.
 MOST = 500
@@ -112,9 +112,13 @@ def _points(user: User, text: str) -> QuerySet[RolePoint]:
     if not asked:
         return RolePoint.objects.none()
     rows = RolePoint.objects.current().filter(role__in=Role.objects.visible_to(user))
-    told = {f"told_{name}": _read(name) for name in ROLE_TEXTS}
-    rows = rows.annotate(**told).filter(containing(asked, *told))
-    return rows.select_related("role")
+    return _told(rows, asked, *ROLE_TEXTS).select_related("role")
+
+
+def _told(rows: QuerySet, asked: str, *names: str) -> QuerySet:
+    """The rows that hold the words in the language the person reads."""
+    told = {f"told_{name}": _read(name) for name in names}
+    return rows.annotate(**told).filter(containing(asked, *told))
 
 
 def _read(name: str) -> F | Case:
@@ -130,6 +134,17 @@ def _point(row: RolePoint, text: str) -> Hit:
     return Hit(row.get_absolute_url(), row.name, row.role.name, _first(texts, text))
 
 
+def _pages(user: User, text: str) -> QuerySet[HandbookPage]:
+    asked = " ".join(fulltext.stems(fulltext.words(text)))
+    rows = HandbookPage.objects.visible_to(user)
+    return _told(rows, asked, "title", "text").select_related("role") if asked else rows.none()
+
+
+def _page(row: HandbookPage, text: str) -> Hit:
+    where = row.role.name if row.role else ""
+    return Hit(row.get_absolute_url(), row.title, where, _first((row.text,), text))
+
+
 def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:
     """What stands around the words in the first text that holds one, or how the first begins."""
     found = (fulltext.excerpt(one, text) for one in texts)
@@ -143,6 +158,7 @@ KINDS = (
     Kind("ideer", _("Idéer"), _ideas, _idea),
     Kind("fortaellinger", _("Værdifortællinger"), _stories, _story),
     Kind("roller", _("Roller"), _points, _point),
+    Kind("haandbog", _("Håndbog"), _pages, _page),
 )
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from referenceledelse import charts, money, pictures
+from referenceledelse import charts, money, pictures, prose
 
 register = template.Library()
 register.filter("kroner", money.kroner)
+register.filter("prose", prose.prose)
 
 CONTROL_CLASSES = {
     "checkbox": "form-checkbox",

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.admin import KeptAdmin
+from roles.admin import help_texts
 from roles.models import Role, RolePoint
 from roles.services import revise_point
 
 
 @admin.register(Role)
 class RoleAdmin(KeptAdmin):
+    help_texts = help_texts.ROLE
     list_display = ("name_da", "summary_da")
     fields = (
         "key",
@@ -52,6 +54,7 @@ class PointForm(forms.ModelForm):
 
 @admin.register(RolePoint)
 class PointAdmin(KeptAdmin):
+    help_texts = help_texts.POINT
     form = PointForm
     list_display = ("name_da", "role", "order", "version", "is_current", "created_at")
     list_filter = ("is_current", "role")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.imports import Order, Report
+from roles.admin import help_texts
 from roles.admin.files import FileAdmin, PeopleForm
 from roles.models import Unit, User
 from roles.resources import PersonResource, UnitResource
@@ -62,6 +63,7 @@ class PersonForm(forms.ModelForm):
 
 @admin.register(User)
 class PersonAdmin(FileAdmin):
+    help_texts = help_texts.PERSON
     form = PersonForm
     resource_classes: ClassVar = [PersonResource]
     import_form = PeopleForm
@@ -141,10 +143,12 @@ class UnitForm(forms.ModelForm):
 
 @admin.register(Unit)
 class UnitAdmin(FileAdmin):
+    help_texts = help_texts.UNIT
     form = UnitForm
     resource_classes: ClassVar = [UnitResource]
     import_sheets = (UNITS,)
     list_display = ("name", "path", "manager")
+    list_filter = (("manager", admin.EmptyFieldListFilter),)
     list_select_related = ("manager",)
     search_fields = ("name", "manager__name")
     autocomplete_fields = ("parent", "manager")

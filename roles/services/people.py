@@ -19,6 +19,7 @@ SECRETARIAT_MAY = {
     ("themes", "themequestion"): ("view", "add", "change"),
     ("themes", "strategicagenda"): ("view", "add", "change"),
     ("themes", "committee"): ("view", "add", "change"),
+    ("themes", "handbookpage"): EDITED,
     ("themes", "phase"): ("change", "view"),
     ("themes", "thresholds"): ("change", "view"),
     ("themes", "themeupdate"): EDITED,

@@ -86,3 +86,21 @@ def test_publish_button_saves_first(cast: Cast, gry: Client) -> None:
     assert gry.post(address, data).status_code == 302
     question_set.refresh_from_db()
     assert (question_set.name_da, question_set.is_published) == ("Bedre navn", True)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("themes_round_add", "Den sidste dag, hvor et forslag kommer med i runden."),
+        ("themes_themetype_add", "Vises på temaets side og hjælper forslagsstilleren"),
+        ("themes_committee_add", "Fjern fluebenet, når udvalget er nedlagt."),
+        ("themes_themequestion_add", "Kun for porte:"),
+        ("themes_strategicagenda_add", "Hvor dagsordenen er besluttet"),
+        ("themes_handbookpage_add", "En tom linje giver et nyt afsnit."),
+        ("themes_assignment_add", "Den første dag, personen har rollen."),
+        ("roles_user_add", "Enheden afgør, hvem der er personens personaleleder."),
+        ("dialogues_questionset_add", "Som netværkslederen læser spørgsmålet."),
+    ],
+)
+def test_page_helps_the_one_who_edits(cast: Cast, gry: Client, page: str, said: str) -> None:
+    assert said in gry.get(reverse(f"admin:{page}")).text

@@ -9,7 +9,7 @@ from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import RoleKey
 from tests.cast import Cast, make_theme
 from themes import services
-from themes.models import Phase, Theme, ThemeQuestion, ThemeType, ThemeUpdate
+from themes.models import HandbookPage, Phase, Theme, ThemeQuestion, ThemeType, ThemeUpdate
 
 TODAY = timezone.localdate
 
@@ -26,6 +26,7 @@ def proposal(cast: Cast, **fields: object) -> Theme:
 def test_defaults_loaded_twice_keep_what_someone_edited(cast: Cast) -> None:
     ThemeType.objects.filter(key="welfare").update(name_da="Vores velfærd")
     ThemeQuestion.objects.filter(phase__key="test").delete()
+    HandbookPage.objects.filter(phase__key="test").delete()
     Phase.objects.filter(key="test").delete()
     services.load_defaults()
     assert ThemeType.objects.get(key="welfare").name_da == "Vores velfærd"

@@ -3,13 +3,21 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
+from referenceledelse.duplicates import DuplicableAdmin
+from roles.models import User
+from themes.admin import help_texts
 from themes.models import Committee, Round, StrategicAgenda, ThemeQuestion
+from themes.services.copies import copy_round
 
 
 @admin.register(Round)
-class RoundAdmin(DatabaseRulesAdmin):
+class RoundAdmin(DuplicableAdmin, DatabaseRulesAdmin):
+    help_texts = help_texts.ROUND
+    name_field = "name_da"
+    copy_explanation = _("Kopien får det samme forum og de samme dage et år senere.")
     list_display = ("name_da", "deadline", "decides_on", "forum_da")
     search_fields = ("name_da", "name_en")
     date_hierarchy = "deadline"
@@ -19,9 +27,13 @@ class RoundAdmin(DatabaseRulesAdmin):
         is_used = isinstance(obj, Round) and obj.proposals.exists()
         return not is_used and request.user.has_perm("themes.delete_round")
 
+    def duplicate(self, row: Round, name: str, by: User) -> Round:
+        return copy_round(source=row, name=name, by=by)
+
 
 @admin.register(ThemeQuestion)
 class ThemeQuestionAdmin(KeptAdmin):
+    help_texts = help_texts.THEME_QUESTION
     list_display = ("text_da", "purpose", "phase", "order", "is_active")
     list_filter = ("purpose", "phase", "is_active")
     list_select_related = ("phase",)
@@ -34,6 +46,7 @@ class ThemeQuestionAdmin(KeptAdmin):
 
 @admin.register(StrategicAgenda)
 class StrategicAgendaAdmin(KeptAdmin):
+    help_texts = help_texts.STRATEGIC_AGENDA
     list_display = ("title", "status", "forum", "decided_on", "proposed_by")
     list_filter = ("status",)
     list_select_related = ("proposed_by",)
@@ -43,5 +56,6 @@ class StrategicAgendaAdmin(KeptAdmin):
 
 @admin.register(Committee)
 class CommitteeAdmin(KeptAdmin):
+    help_texts = help_texts.COMMITTEE
     list_display = ("name_da", "name_en", "order", "is_active")
     search_fields = ("name_da", "name_en")

@@ -9,18 +9,22 @@ from django.db import models
 from django.db.models import ForeignKey, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.admin import KeptAdmin, PlainFields
 from referenceledelse.constraints import NoOverlap
+from referenceledelse.duplicates import DuplicableAdmin
 from referenceledelse.imports import Order, Report
 from roles.admin.files import ImportAdmin
 from roles.models import SECRETARIAT_GROUP, User
+from themes.admin import help_texts
 from themes.cautions import all_cautions
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import import_assignments, import_themes
 from themes.services.assignments import follow_on
+from themes.services.copies import copy_theme
 from themes.services.themes import create, edit_theme
 from themes.sheets import ASSIGNMENTS, THEMES
 
@@ -70,6 +74,7 @@ class AssignmentRows(BaseInlineFormSet):
 
 
 class AssignmentInline(PlainFields, admin.TabularInline):
+    help_texts = help_texts.ASSIGNMENT
     model = Assignment
     form = AssignmentRow
     formset = AssignmentRows
@@ -119,7 +124,13 @@ class ThemeForm(forms.ModelForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(ImportAdmin):
+class ThemeAdmin(DuplicableAdmin, ImportAdmin):
+    help_texts = help_texts.THEME
+    name_field = "title"
+    copy_explanation = _(
+        "Kopien bliver din egen kladde til et forslag, med temaets tekster og enheder. "
+        "Mennesker, det, der er skrevet i rummene, og historikken følger ikke med."
+    )
     form = ThemeForm
     import_sheets = (THEMES,)
     inlines = (AssignmentInline,)
@@ -140,6 +151,13 @@ class ThemeAdmin(ImportAdmin):
 
     def take_in(self, order: Order, by: User) -> Report:
         return import_themes(order=order, by=by)
+
+    def duplicate(self, row: Theme, name: str, by: User) -> Theme:
+        return copy_theme(source=row, name=name, by=by)
+
+    def copied(self, row: Theme) -> str:
+        """A draft is written on its own page; the administration has none."""
+        return reverse("themes:proposal", args=[row.slug])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         """A draft that is not sent yet is its author's alone (FEATURES 22)."""
@@ -184,6 +202,7 @@ class ThemeAdmin(ImportAdmin):
 @admin.register(Assignment)
 class AssignmentAdmin(ImportAdmin):
     import_sheets = (ASSIGNMENTS,)
+    help_texts = help_texts.ASSIGNMENT
     list_display = ("title", "role", "person", "starts_on", "ends_on", "is_now")
     list_filter = ("role", "starts_on")
     list_select_related = ("theme", "role", "person")
@@ -246,10 +265,13 @@ class NamedAdmin(KeptAdmin):
 
 @admin.register(ThemeType)
 class ThemeTypeAdmin(NamedAdmin):
+    help_texts = help_texts.THEME_TYPE
     list_display = (*NamedAdmin.list_display, "reference_leader_level")
 
 
 @admin.register(Phase)
 class PhaseAdmin(NamedAdmin):
+    help_texts = help_texts.PHASE
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,6 +3,8 @@
 from themes.models.arenas import Arena, ArenaUse
 from themes.models.capital import Funding
 from themes.models.committees import Committee, Interplay
+from themes.models.examples import Example, ExampleEdition
+from themes.models.handbook import HandbookPage
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
@@ -35,9 +37,12 @@ __all__ = [
     "AssessmentRequest",
     "Assignment",
     "Committee",
+    "Example",
+    "ExampleEdition",
     "Follow",
     "Funding",
     "Gate",
+    "HandbookPage",
     "Handover",
     "HolderChange",
     "Idea",

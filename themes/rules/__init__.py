@@ -3,10 +3,10 @@
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.rules import arenas, ideas, politics, rooms, staffing
+from themes.rules import arenas, examples, ideas, politics, rooms, rounds, staffing
 from themes.rules.rooms import holds
 
-__all__ = ["arenas", "holds", "ideas", "politics", "rooms", "staffing"]
+__all__ = ["arenas", "examples", "holds", "ideas", "politics", "rooms", "rounds", "staffing"]
 
 
 @permission("themes.edit_theme")

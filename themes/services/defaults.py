@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from themes.models import Committee, Phase, Round, ThemeQuestion, ThemeType, Thresholds
 from themes.models.thresholds import ONLY
+from themes.services.handbook import load_handbook
 
 DEFAULTS = Path(__file__).parent.parent / "defaults.toml"
 # Until when one can propose, and in which month of the same or the next year it is decided.
@@ -31,6 +32,7 @@ def load_defaults() -> None:
     if not Round.objects.exists():
         Round.objects.bulk_create(coming_rounds(timezone.localdate()))
     Thresholds.objects.get_or_create(pk=ONLY)
+    load_handbook()
 
 
 def _make(model: Any, rows: list[dict[str, Any]], key: str) -> None:

@@ -5,6 +5,7 @@ from referenceledelse.overview.views.figures import coverage, export, exports, f
 from referenceledelse.overview.views.map import theme_map
 from referenceledelse.overview.views.search import search_page
 from referenceledelse.overview.views.secretariat import secretariat
+from referenceledelse.overview.views.setup import setup
 from referenceledelse.overview.views.staff import staff
 from referenceledelse.overview.views.start import start
 from referenceledelse.overview.views.themes import theme, theme_list
@@ -18,6 +19,7 @@ __all__ = [
     "report",
     "search_page",
     "secretariat",
+    "setup",
     "staff",
     "start",
     "theme",

@@ -1,0 +1,98 @@
+"""Whether the texts that the two leaders meet are there, in both languages."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dialogues.models import QuestionSet
+from dialogues.models.questions import Occasion
+from referenceledelse.overview.setup.line import (
+    Group,
+    Line,
+    State,
+    admin_page,
+    held,
+    rows_line,
+)
+from roles.models import Role, RolePoint
+
+DUTIES = 10
+
+
+def talk_lines() -> Iterator[Line]:
+    yield from _role_texts()
+    yield from _question_sets()
+
+
+def _role_texts() -> Iterator[Line]:
+    current = RolePoint.objects.current()
+    yield Line(
+        Group.TALKS,
+        _("De ti opgaver er beskrevet"),
+        _("Samtalen og opgavehjulet bygger på alle ti."),
+        held(current.duties().count() == DUTIES, State.MISSING),
+        url=admin_page(RolePoint),
+    )
+    yield rows_line(
+        Group.TALKS,
+        _("Hver rolle har mindst et punkt"),
+        _("Rollens side siger ellers ikke, hvad den indebærer."),
+        Role.objects.exclude(pk__in=current.values("role")),
+        state=State.MISSING,
+    )
+    texts = _empty("name_en", "summary_en", "purpose_en")
+    yield rows_line(
+        Group.TALKS,
+        _("Rollernes tekster findes på engelsk"),
+        _("Den, der læser engelsk, får ellers den danske tekst."),
+        Role.objects.filter(texts),
+    )
+    yield rows_line(
+        Group.TALKS,
+        _("Rollernes punkter findes på engelsk"),
+        _("Den, der læser engelsk, får ellers den danske tekst."),
+        current.filter(_empty("name_en", "text_en")),
+    )
+
+
+def _empty(*names: str) -> Q:
+    found = Q()
+    for name in names:
+        found |= Q(**{name: ""})
+    return found
+
+
+def _question_sets() -> Iterator[Line]:
+    published = QuestionSet.objects.filter(is_published=True).order_by("kind", "-number")
+    newest: dict[str, QuestionSet] = {}
+    for row in published.prefetch_related("questions"):
+        newest.setdefault(row.kind, row)
+    url = admin_page(QuestionSet)
+    missing = [capfirst(str(one.label)) for one in Occasion if one not in newest]
+    yield Line(
+        Group.TALKS,
+        _("Hver slags samtale har et udgivet spørgsmålssæt"),
+        _("Ingen kan invitere til en samtale uden spørgsmål."),
+        held(not missing, State.MISSING),
+        [(name, url) for name in missing],
+        len(missing),
+        url,
+    )
+    danish_only = [row for row in newest.values() if _lacks_english(row)]
+    yield Line(
+        Group.TALKS,
+        _("De udgivne spørgsmål findes på engelsk"),
+        _("Den, der læser engelsk, får ellers den danske tekst."),
+        held(not danish_only),
+        [(str(row), admin_page(QuestionSet, row.pk)) for row in danish_only],
+        len(danish_only),
+        url,
+    )
+
+
+def _lacks_english(row: QuestionSet) -> bool:
+    asked: Iterable = row.questions.all()
+    sides = ("network_leader_en", "reference_leader_en")
+    return not row.name_en or any(not getattr(one, side) for one in asked for side in sides)

@@ -1,0 +1,128 @@
+"""Whether themes have the rules, limits and rounds that they live by."""
+
+from collections.abc import Iterator
+
+from django.db.models import PositiveSmallIntegerField, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from referenceledelse.overview.setup.line import (
+    Group,
+    Line,
+    State,
+    admin_page,
+    held,
+    rows_line,
+)
+from themes.models import (
+    Committee,
+    HandbookPage,
+    Phase,
+    Round,
+    Theme,
+    ThemeQuestion,
+    ThemeType,
+    Thresholds,
+)
+
+
+def theme_lines() -> Iterator[Line]:
+    yield from _types()
+    yield rows_line(
+        Group.THEMES,
+        _("Hver fase har en sædvanlig længde"),
+        _("Uden den kan ingen se, at et tema er gået i stå."),
+        Phase.objects.filter(usual_months=0).exclude(key=Phase.CLOSED),
+    )
+    zero = _zero_limits()
+    url = admin_page(Thresholds)
+    yield Line(
+        Group.THEMES,
+        _("Grænser og frister er over nul"),
+        _("En grænse på nul gør, at alt står på arbejdslisten med det samme."),
+        held(not zero),
+        [(name, url) for name in zero],
+        len(zero),
+        url,
+    )
+    yield Line(
+        Group.THEMES,
+        _("Der er politiske udvalg at vælge imellem"),
+        _("Referencelederen vælger et, når temaet kræver politisk samspil."),
+        held(Committee.objects.filter(is_active=True).exists()),
+        url=admin_page(Committee),
+    )
+    yield rows_line(
+        Group.THEMES,
+        _("Håndbogen findes på engelsk"),
+        _("Den, der læser engelsk, får ellers den danske tekst."),
+        HandbookPage.objects.filter(Q(title_en="") | Q(text_en=""), is_shown=True),
+        url=admin_page(HandbookPage),
+    )
+
+
+def _types() -> Iterator[Line]:
+    types = ThemeType.objects.all()
+    yield Line(
+        Group.THEMES,
+        _("Der er tematyper at vælge imellem"),
+        _("Uden en type kan ingen foreslå et tema."),
+        held(types.exists(), State.MISSING),
+        url=admin_page(ThemeType, add=True),
+    )
+    yield rows_line(
+        Group.THEMES,
+        _("Hver type har forum og lederniveau"),
+        _("De siger, hvem der beslutter, og hvem der kan være referenceleder."),
+        types.filter(Q(forum_da="") | Q(reference_leader_level=0)),
+        url=admin_page(ThemeType),
+    )
+    yield rows_line(
+        Group.THEMES,
+        _("Hver type siger, hvad mandatet kræver"),
+        _("Ellers er mandatet på plads, uden at personalelederen eller en co-driver er spurgt."),
+        types.filter(needs_line_manager=False, needs_co_driver=False),
+        url=admin_page(ThemeType),
+    )
+
+
+def _zero_limits() -> list[str]:
+    """The limits that someone has set to zero, as the form calls them."""
+    limits = Thresholds.now()
+    fields = [f for f in Thresholds._meta.fields if isinstance(f, PositiveSmallIntegerField)]
+    return [capfirst(str(f.verbose_name)) for f in fields if not getattr(limits, f.attname)]
+
+
+def round_lines() -> Iterator[Line]:
+    today = timezone.localdate()
+    yield Line(
+        Group.ROUNDS,
+        _("En runde tager imod forslag"),
+        _("Fristen for den seneste runde er ovre, så forslag kommer ikke med i nogen."),
+        held(Round.objects.coming().exists(), State.MISSING),
+        url=reverse("new_round"),
+    )
+    waiting = Theme.objects.filter(status=Theme.Status.PROPOSED, round__decides_on__lt=today)
+    rounds = Round.objects.filter(pk__in=waiting.values("round")).order_by("decides_on")
+    yield rows_line(
+        Group.ROUNDS,
+        _("Hvert forslag er afgjort til tiden"),
+        _("Beslutningsdagen er ovre, og forslagsstillere venter stadig på svar i runden."),
+        rounds,
+        url=reverse("themes:proposals"),
+    )
+    purposes = ThemeQuestion.Purpose
+    asked = ThemeQuestion.objects.filter(is_active=True).order_by()
+    missing = set(purposes) - set(asked.values_list("purpose", flat=True).distinct())
+    url = admin_page(ThemeQuestion)
+    yield Line(
+        Group.ROUNDS,
+        _("Der er spørgsmål til forslag, porte, evaluering og udbredelse"),
+        _("Uden dem står skemaerne tomme."),
+        held(not missing),
+        [(capfirst(str(one.label)), url) for one in purposes if one in missing],
+        len(missing),
+        url,
+    )

@@ -1,0 +1,81 @@
+"""The handbook's pages in the administration."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.admin import DatabaseRulesAdmin
+from referenceledelse.duplicates import DuplicableAdmin
+from roles.models import User
+from themes.models import HandbookPage
+from themes.services.copies import copy_page
+from themes.services.handbook import keep_page
+
+
+class PageForm(forms.ModelForm):
+    """A page that another may have saved while the form stood open."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = HandbookPage
+        exclude: ClassVar = ("version",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["opened_version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.instance.pk and data.get("opened_version") != self.instance.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+            self.add_error(
+                None,
+                _(
+                    "En anden har gemt siden, siden du åbnede den. Åbn den i en ny fane, og "
+                    "sammenlign. Gemmer du igen her, gælder det, der står i felterne."
+                ),
+            )
+        return data
+
+
+@admin.register(HandbookPage)
+class HandbookPageAdmin(DuplicableAdmin, DatabaseRulesAdmin):
+    name_field = "title_da"
+    copy_explanation = _("Kopien vises ikke, før du har sat flueben i “vises”.")
+    form = PageForm
+    list_display = ("title_da", "role", "phase", "place", "order", "is_shown", "updated_at")
+    list_filter = ("role", "phase", "place", "is_shown")
+    list_select_related = ("role", "phase")
+    search_fields = ("title_da", "title_en", "text_da", "text_en")
+    readonly_fields = ("updated_at",)
+    prepopulated_fields: ClassVar = {"slug": ("title_da",)}
+    view_on_site = True
+    fieldsets = (
+        (None, {"fields": ("opened_version", "slug", "role", "phase", "place")}),
+        (_("Teksten"), {"fields": ("title_da", "text_da", "title_en", "text_en")}),
+        (_("Kilde"), {"fields": (("source_da", "source_en"),)}),
+        (_("Siden"), {"fields": ("order", "is_shown", "updated_at")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
+        """The address stays, since it is in print and in mails."""
+        return (*self.readonly_fields, "slug") if obj else self.readonly_fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        return {} if obj else self.prepopulated_fields
+
+    def duplicate(self, row: HandbookPage, name: str, by: User) -> HandbookPage:
+        return copy_page(source=row, name=name, by=by)
+
+    def save_model(
+        self, request: HttpRequest, obj: HandbookPage, form: PageForm, change: bool
+    ) -> None:
+        version = form.cleaned_data["opened_version"] if change else None
+        keep_page(page=obj, by=request.user, version=version)

@@ -1,0 +1,67 @@
+"""What a secretary may wonder about while editing themes and their rules."""
+
+from django.utils.translation import gettext_lazy as _
+
+THEME_TYPE = {
+    "key": _(
+        "Et kort navn på engelsk uden mellemrum, som adresser og koden kender. Kan ikke "
+        "ændres senere."
+    ),
+    "order": _("Lave tal kommer først."),
+    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "description_da": _("Vises på temaets side og hjælper forslagsstilleren med at vælge."),
+    "forum_da": _(
+        "Det forum, der siger ja eller nej til temaer af denne type, for eksempel Chefforum."
+    ),
+    "political_da": _(
+        "Det udvalg eller den politiker, som temaer af denne type plejer at have med at gøre."
+    ),
+    "usual_committee": _("Foreslås i referencelederens første vurdering af det politiske samspil."),
+}
+PHASE = {
+    "order": _("Faserne følger efter hinanden i denne rækkefølge."),
+    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "description_da": _("Vises på temaets faseside og fortæller, hvad der sker i fasen."),
+}
+THEME = {
+    "units": _("De enheder, udfordringen rører ved. De vises på netværkskortet."),
+    "contact": _("Den i sekretariatet, som temaets ledere kan henvende sig til."),
+}
+ASSIGNMENT = {
+    "role": _("Et tema har højst én netværksleder og én referenceleder ad gangen."),
+    "starts_on": _("Den første dag, personen har rollen."),
+}
+ROUND = {
+    "name_da": _("For eksempel Forårsrunden 2027."),
+    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "deadline": _("Den sidste dag, hvor et forslag kommer med i runden."),
+    "decides_on": _("Den dag, forslagsstillerne kan regne med svar."),
+    "forum_da": _("Hvor forslagene bliver afgjort, for eksempel Chefforum."),
+}
+THEME_QUESTION = {
+    "key": _(
+        "Et kort navn på engelsk uden mellemrum, som adresser og koden kender. Kan ikke "
+        "ændres senere."
+    ),
+    "purpose": _(
+        "Hvor spørgsmålet bliver stillet. Kan ikke ændres senere, for svar hænger på det."
+    ),
+    "phase": _("Kun for porte: Spørgsmålet stilles, når temaet forlader denne fase."),
+    "order": _("Lave tal kommer først."),
+    "text_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "hint_da": _("Står under spørgsmålet, hvor svaret bliver skrevet."),
+    "is_active": _(
+        "Fjern fluebenet, når spørgsmålet ikke skal stilles mere. De svar, der er "
+        "givet, bliver stående."
+    ),
+}
+COMMITTEE = {
+    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "order": _("Lave tal kommer først."),
+    "is_active": _("Fjern fluebenet, når udvalget er nedlagt. Tidligere vurderinger beholder det."),
+}
+STRATEGIC_AGENDA = {
+    "forum": _("Hvor dagsordenen er besluttet, eller hvor forslaget skal tages op."),
+    "decided_on": _("Den dag, forummet har taget eller skal tage stilling."),
+    "status": _("Kun en dagsorden, der gælder eller er foreslået, kan et tema kobles til."),
+}

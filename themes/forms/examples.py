@@ -1,0 +1,76 @@
+"""Good examples: the author's form, the secretariat's answer, and what the list is narrowed by."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.filters import Filters
+from referenceledelse.forms import Line, Text
+from roles.models import RolePoint
+from themes.forms.record import Choice, RecordForm
+from themes.models import Theme, ThemeType
+
+
+def duties(empty: str) -> list[tuple[str, str]]:
+    """The ten duties by their key, as they are called today."""
+    points = RolePoint.objects.duties().current().order_by("order")
+    return [("", empty), *((point.key, str(point)) for point in points)]
+
+
+class ExampleForm(RecordForm):
+    """A good example of one of the ten duties."""
+
+    duty = forms.ChoiceField(label=_("Hvilken opgave er det et eksempel på"))
+    title = Line(label=_("Overskrift"), help_text=_("Så en kollega får lyst til at læse videre."))
+    happened = Text(
+        label=_("Hvad skete der"),
+        rows=6,
+        help_text=_("Hvad gjorde du, hvem var med, og hvad kom der ud af det?"),
+    )
+    useful = Text(
+        label=_("Hvad kan andre bruge"),
+        help_text=_("Et godt råd, en sætning eller et greb, som andre kan prøve i morgen."),
+    )
+    theme = Choice(
+        Theme, label=_("Netværkstema"), required=False, empty_label=_("Uden et bestemt tema")
+    )
+
+    def prepare(self) -> None:
+        """The author's own themes, those of earlier too."""
+        self.fields["duty"].choices = duties(_("Vælg en opgave"))
+        rows = Theme.objects.visible_to(self.user).accepted()
+        self.fields["theme"].queryset = rows.filter(assignments__person=self.user).distinct()
+
+
+class AnswerForm(forms.Form):
+    """The secretariat's answer, to the version that it has read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    reason = Text(
+        label=_("Begrundelse"),
+        rows=3,
+        required=False,
+        help_text=_("Skal udfyldes, når du sender eksemplet tilbage. Forfatteren læser den."),
+    )
+
+
+class TakeDownForm(forms.Form):
+    """Why an example is taken from its readers."""
+
+    reason = Text(label=_("Hvorfor"), rows=2, help_text=_("Forfatteren læser det."))
+    prefix = "down"
+
+
+class ExampleFilters(Filters):
+    SEARCHED = ("title", "happened", "useful")
+    LOOKUPS: ClassVar = {"opgave": "duty", "type": "theme__type"}
+
+    q = Line(label=_("Søg i eksempler"), required=False, max_length=100)
+    opgave = forms.ChoiceField(label=_("Opgave"), required=False)
+    type = Choice(ThemeType, label=_("Type"), required=False, empty_label=_("Alle typer"))
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["opgave"].choices = duties(_("Alle opgaver"))
+        self.fields["type"].queryset = ThemeType.objects.all()

@@ -1,0 +1,131 @@
+"""The handbook: short pages for a role in a phase, edited by the secretariat (FEATURES F9.2)."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.localized import Localized
+from referenceledelse.versions import Versioned
+from roles.models import Role, RoleKey, Unit, User
+from themes.models.themes import Assignment, Phase, Theme
+
+
+class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
+    def visible_to(self, user: User) -> Self:
+        """The handbook is for every employee; a page that is not shown is the admin's alone."""
+        return self.filter(is_shown=True) if user.is_active else self.none()
+
+    def beside(self, user: User, *, theme: Theme | None = None, place: str = "") -> Self:
+        """What helps the person where the person stands, in one query.
+
+        The pages for the person's roles in the theme's phase, and those that are made for the
+        place: for the person's roles, or for everybody.
+        """
+        is_mine = _own_roles(user, theme)
+        wanted = Q(place=place) & (Q(role=None) | is_mine) if place else Q(pk=None)
+        if theme:
+            wanted |= is_mine & (Q(phase=theme.phase_id) | Q(phase=None))
+        return self.visible_to(user).filter(wanted)
+
+
+def _own_roles(user: User, theme: Theme | None) -> Q:
+    """The page is for a role that the person holds on the theme.
+
+    A line manager manages the network leader; without a theme, anybody at all.
+    """
+    if theme is None:
+        return Q(role=RoleKey.LINE_MANAGER) & Exists(Unit.objects.filter(manager=user))
+    held = Assignment.objects.active().filter(theme=theme)
+    of_manager = Q(person__unit__manager=user) & ~Q(person=user)
+    of_one_above = Q(person__unit__manager=F("person"), person__unit__parent__manager=user)
+    led = held.filter(of_manager | of_one_above, role=RoleKey.NETWORK_LEADER)
+    holds = Exists(held.filter(person=user, role=OuterRef("role")))
+    return Q(holds) | (Q(role=RoleKey.LINE_MANAGER) & Exists(led))
+
+
+class HandbookPage(Versioned):
+    """One page: what a role does in a phase, or what is good to know at one place of the site."""
+
+    class Place(models.TextChoices):
+        CONVERSATION = "conversation", _("samtalen mellem de to ledere")
+        PROPOSAL = "proposal", _("forslag til et tema")
+        HANDOVER = "handover", _("overdragelse af en idé")
+
+    slug = models.SlugField(
+        _("adresse"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "Sidste del af sidens adresse: små bogstaver, tal og bindestreger. "
+            "Kan ikke ændres, når siden er oprettet."
+        ),
+    )
+    role = models.ForeignKey(
+        Role,
+        to_field="key",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handbook_pages",
+        verbose_name=_("rolle"),
+        help_text=_("Den, siden er skrevet til. Tomt betyder alle."),
+    )
+    phase = models.ForeignKey(
+        Phase,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handbook_pages",
+        verbose_name=_("fase"),
+        help_text=_("Siden vises på temaer i den fase. Tomt betyder alle faser."),
+    )
+    place = models.CharField(
+        _("vises også ved"),
+        max_length=20,
+        choices=Place,
+        blank=True,
+        help_text=_("Et bestemt sted, hvor siden hjælper, uanset hvilken fase temaet er i."),
+    )
+    order = models.PositiveSmallIntegerField(
+        _("rækkefølge"), default=0, help_text=_("Rollens sider står efter dette tal.")
+    )
+    title_da = models.CharField(_("titel (dansk)"), max_length=200)
+    title_en = models.CharField(_("titel (engelsk)"), max_length=200, blank=True)
+    text_da = models.TextField(
+        _("tekst (dansk)"),
+        help_text=_(
+            "Skriv 120–250 ord. En tom linje giver et nyt afsnit. "
+            "En linje, der begynder med en bindestreg og et mellemrum, bliver et punkt på en liste."
+        ),
+    )
+    text_en = models.TextField(
+        _("tekst (engelsk)"),
+        blank=True,
+        help_text=_("Mangler den, vises den danske tekst også på engelsk."),
+    )
+    source_da = models.CharField(_("kilde (dansk)"), max_length=200, blank=True)
+    source_en = models.CharField(_("kilde (engelsk)"), max_length=200, blank=True)
+    is_shown = models.BooleanField(
+        _("vises"), default=True, help_text=_("Fjern fluebenet for at tage siden ud af håndbogen.")
+    )
+    updated_at = models.DateTimeField(_("sidst ændret"), auto_now=True)
+
+    title = Localized("title")
+    text = Localized("text")
+    source = Localized("source")
+
+    objects = HandbookPageQuerySet.as_manager()
+
+    class Meta:
+        ordering = (F("role__order").asc(nulls_first=True), "order", "pk")
+        verbose_name = _("side i håndbogen")
+        verbose_name_plural = _("håndbogen")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:handbook_page", args=[self.slug])

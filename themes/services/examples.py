@@ -1,0 +1,145 @@
+"""A good example's way: draft, sent, approved or sent back, withdrawn or taken down (F9.4)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.actor import acting
+from referenceledelse.errors import Refused, Stale, UnknownMove
+from roles.models import User
+from themes.models import Example, ExampleEdition
+from themes.services.themes import DOUBLE, check
+
+Status = Example.Status
+
+
+@transaction.atomic
+def write_example(*, by: User, **told: Any) -> Example:
+    """Begin a draft that only its author sees; the same one sent twice in a minute is one."""
+    demand(by, "themes.write_example")
+    User.objects.select_for_update().get(pk=by.pk)
+    since = timezone.now() - DOUBLE
+    if same := by.examples.filter(created_at__gte=since, **told).first():
+        return same
+    row = Example(author=by, **told)
+    check(row)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def edit_example(*, example: Example, by: User, version: int, **told: Any) -> Example:
+    """Save the author's text as its next version, which nobody else reads until it is sent.
+
+    What is approved stays for all to read. Raises ``Stale`` where it was saved from another
+    window meanwhile; the same values twice are saved once.
+    """
+    row = _locked(example)
+    demand(by, "themes.edit_example", row)
+    if all(getattr(row, name) == value for name, value in told.items()):
+        return row
+    if row.version != version:
+        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    for name, value in told.items():
+        setattr(row, name, value)
+    if row.status != Status.RETURNED:
+        row.status = Status.DRAFT
+    check(row)
+    row.save_next(*told, "status", "updated_at")
+    return row
+
+
+@transaction.atomic
+def send_example(*, example: Example, by: User) -> Example:
+    """Ask the secretariat to approve the text; a second click finds it sent."""
+    row = _locked(example)
+    demand(by, "themes.edit_example", row)
+    if row.status in (Status.DRAFT, Status.RETURNED):
+        row.sent_at = timezone.now()
+        _move(row, Status.SENT, "sent_at", reason="")
+    return row
+
+
+@transaction.atomic
+def approve_example(*, example: Example, by: User, version: int, reason: str = "") -> Example:
+    """Let all read the text as it stood in the version that the secretariat has read."""
+    row = _locked(example)
+    if row.status == Status.APPROVED and row.version == version + 1:
+        return row
+    _demand_waiting(row, by, version)
+    told = {name: getattr(row, name) for name in ExampleEdition.TOLD}
+    told |= {"approved_on": timezone.localdate(), "approved_by": by}
+    with acting(by):
+        ExampleEdition.objects.update_or_create(example=row, defaults=told)
+    return _move(row, Status.APPROVED, reason="")
+
+
+@transaction.atomic
+def return_example(*, example: Example, by: User, version: int, reason: str) -> Example:
+    """Send the text back to its author, who reads why; what was approved before stays."""
+    row = _locked(example)
+    if row.status == Status.RETURNED and row.version == version + 1:
+        return row
+    _demand_waiting(row, by, version)
+    return _send_back(row, reason)
+
+
+@transaction.atomic
+def withdraw_example(*, example: Example, by: User) -> Example:
+    """Take the example from all readers, and from the secretariat's queue; the text stays."""
+    row = _locked(example)
+    demand(by, "themes.edit_example", row)
+    with acting(by):
+        ExampleEdition.objects.filter(example=row).delete()
+    return row if row.status == Status.DRAFT else _move(row, Status.DRAFT, reason="")
+
+
+@transaction.atomic
+def delete_example(*, example: Example, by: User) -> None:
+    """Delete the example and what was approved of it; gone already is no fault."""
+    row = Example.objects.select_for_update().filter(pk=example.pk).first()
+    if row is None:
+        return
+    demand(by, "themes.edit_example", row)
+    with acting(by):
+        row.delete()
+
+
+@transaction.atomic
+def take_down(*, edition: ExampleEdition, by: User, reason: str) -> None:
+    """The secretariat takes the example from all readers and tells its author why."""
+    demand(by, "themes.take_down_example", edition)
+    row = _locked(edition.example)
+    with acting(by):
+        is_there = ExampleEdition.objects.filter(example=row).delete()[0]
+    if is_there:
+        _send_back(row, reason)
+
+
+def _locked(example: Example) -> Example:
+    return Example.objects.select_for_update().get(pk=example.pk)
+
+
+def _demand_waiting(row: Example, by: User, version: int) -> None:
+    """The text waits for the secretariat, and is what the secretariat has read."""
+    if row.status != Status.SENT:
+        raise UnknownMove(_("Eksemplet venter ikke på svar. Forfatteren kan have trukket det."))
+    demand(by, "themes.answer_example", row)
+    if row.version != version:
+        raise Stale(_("Forfatteren har sendt en ny udgave, siden du åbnede siden. Læs den først."))
+
+
+def _send_back(row: Example, reason: str) -> Example:
+    if not reason.strip():
+        said = _("Skriv hvorfor. Forfatteren læser det.")
+        raise Refused(said, {"reason": [said]})
+    return _move(row, Status.RETURNED, reason=reason)
+
+
+def _move(row: Example, status: str, *fields: str, reason: str) -> Example:
+    row.status, row.reason = status, reason
+    row.save_next("status", "reason", *fields, "updated_at")
+    return row

@@ -1,0 +1,280 @@
+"""Good examples of the duties: read by all, written by leaders, approved by the secretariat."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused, Stale
+from roles.models import SECRETARIAT_GROUP, RolePoint, User
+from themes.forms.examples import AnswerForm, ExampleFilters, ExampleForm, TakeDownForm
+from themes.forms.record import refuse
+from themes.models import Example, ExampleEdition
+from themes.services import examples as services
+from themes.views.room import form_methods, listed, posted
+
+PAGE = 25
+
+
+@require_safe
+def examples(request: HttpRequest) -> HttpResponse:
+    """What the secretariat has approved, narrowed by duty and by the type of the theme."""
+    rows = ExampleEdition.objects.visible_to(request.user)
+    names = _names()
+    context = _frame() | {
+        "may_write": is_allowed(request.user, "themes.write_example"),
+        "has_own": Example.objects.filter(author=request.user).exists(),
+        "parents": [(reverse("roles:list"), _("Roller"))],
+    }
+    return listed(
+        request,
+        "themes/examples.html",
+        context,
+        filters=ExampleFilters(request.GET),
+        rows=rows.select_related("theme", "example__author"),
+        each=lambda row: _name(row, names),
+    )
+
+
+@require_safe
+def own_examples(request: HttpRequest) -> HttpResponse:
+    """All that the person has written, with how far each has come."""
+    rows = Example.objects.visible_to(request.user).filter(author=request.user)
+    context = {"may_write": is_allowed(request.user, "themes.write_example")}
+    return _paged(request, "themes/own_examples.html", rows.select_related("edition"), context)
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the secretariat, the oldest first."""
+    demand(request.user, "themes.read_sent_examples")
+    rows = Example.objects.visible_to(request.user).filter(status=Example.Status.SENT)
+    rows = rows.select_related("author", "theme", "edition").order_by("sent_at", "pk")
+    context = {"parents": [(reverse("secretariat"), _("Sekretariat"))], "section": "secretariat"}
+    return _paged(request, "themes/example_queue.html", rows, context)
+
+
+@require_safe
+def example(request: HttpRequest, pk: int) -> HttpResponse:
+    """One example: what is approved, and the author's text for those who may read it."""
+    return _shown(request, *_found(request, pk))
+
+
+def _shown(
+    request: HttpRequest,
+    text: Example | None,
+    edition: ExampleEdition | None,
+    *,
+    status: int = 200,
+    **forms: Form,
+) -> HttpResponse:
+    user, names = request.user, _names()
+    for row in filter(None, (text, edition)):
+        _name(row, names)
+    context = _frame() | {
+        "text": text,
+        "edition": edition,
+        "shown": edition or text,
+        "is_mine": bool(text and text.author_id == user.pk),
+        "may_answer": bool(text and is_allowed(user, "themes.answer_example", text)),
+        "may_take_down": bool(edition and is_allowed(user, "themes.take_down_example", edition)),
+        "answer_form": AnswerForm(initial={"version": text.version}) if text else None,
+        "down_form": TakeDownForm(),
+        "readers": _readers(user, text) if text and text.status == Example.Status.SENT else "",
+    }
+    return render(request, "themes/example.html", context | forms, status=status)
+
+
+@form_methods
+def add(request: HttpRequest) -> HttpResponse:
+    """Write an example: save it as a draft or send it at once."""
+    demand(request.user, "themes.write_example")
+    row = Example(author=request.user)
+    form = ExampleForm(posted(request), record=row, user=request.user)
+    if form.is_bound and form.is_valid():
+        try:
+            return _sent(request, services.write_example(by=request.user, **form.values()))
+        except Refused as refusal:
+            form.refuse(refusal)
+    return render(request, "themes/example_edit.html", _writing(request, row, form))
+
+
+@form_methods
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write on; what is approved stays for all to read until the next is approved."""
+    row, edition = _found(request, pk)
+    demand(request.user, "themes.edit_example", row or edition.example)
+    form = ExampleForm(posted(request), record=row, user=request.user)
+    context: dict[str, Any] = {}
+    if form.is_bound and form.is_valid():
+        told = {"version": form.cleaned_data["version"], **form.values()}
+        try:
+            return _sent(request, services.edit_example(example=row, by=request.user, **told))
+        except Stale:
+            context |= _conflict(form)
+        except Refused as refusal:
+            form.refuse(refusal)
+    status = 409 if context else 200
+    context |= _writing(request, row, form)
+    return render(request, "themes/example_edit.html", context, status=status)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The author takes the example back, or deletes it with ``delete``."""
+    row, edition = _found(request, pk)
+    demand(request.user, "themes.edit_example", row or edition.example)
+    if "delete" in request.POST:
+        services.delete_example(example=row, by=request.user)
+        messages.success(request, _("Eksemplet er slettet."))
+    else:
+        services.withdraw_example(example=row, by=request.user)
+        messages.success(request, _("Eksemplet er trukket tilbage. Kun du kan læse det."))
+    return redirect("knowledge:own_examples")
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretariat approves with ``approve`` or sends back with ``return``."""
+    row = _texts(request).filter(pk=pk).first()
+    if row is None:
+        return _nothing_to_answer(request)
+    demand(request.user, "themes.answer_example", row)
+    if not {"approve", "return"} & request.POST.keys():
+        raise BadRequest
+    form = AnswerForm(request.POST)
+    status = _judge(request, row, form) if form.is_valid() else 200
+    if status:
+        return _shown(request, *_found(request, pk), answer_form=form, status=status)
+    return _answered(request, is_approved="approve" in request.POST)
+
+
+def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
+    """A button pressed twice, or an example that its author withdrew meanwhile."""
+    if not is_allowed(request.user, "themes.read_sent_examples"):
+        raise Http404
+    messages.info(request, _("Eksemplet venter ikke længere på svar."))
+    return redirect("knowledge:example_queue")
+
+
+def _judge(request: HttpRequest, row: Example, form: AnswerForm) -> int:
+    """Give the answer; the status of the page that says why it was refused, or nothing."""
+    is_approved = "approve" in request.POST
+    verb = services.approve_example if is_approved else services.return_example
+    try:
+        verb(example=row, by=request.user, **form.cleaned_data)
+    except Stale as stale:
+        form.data = form.data.copy()
+        form.data["version"] = str(row.version)
+        form.add_error(None, stale.message)
+        return stale.status
+    except Refused as refusal:
+        refuse(form, refusal)
+        return 200
+    return 0
+
+
+def _answered(request: HttpRequest, *, is_approved: bool) -> HttpResponse:
+    said = _("Eksemplet er sendt tilbage, og forfatteren kan se hvorfor.")
+    if is_approved:
+        said = _("Eksemplet er godkendt, og alle kan læse det.")
+    messages.success(request, said)
+    return redirect("knowledge:example_queue")
+
+
+@require_POST
+def take_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretariat takes what is approved away, with a reason."""
+    text, edition = _found(request, pk)
+    if edition is None:
+        raise Http404
+    demand(request.user, "themes.take_down_example", edition)
+    form = TakeDownForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, text, edition, down_form=form)
+    services.take_down(edition=edition, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Eksemplet er taget ned, og forfatteren kan se hvorfor."))
+    return redirect("knowledge:examples")
+
+
+def _texts(request: HttpRequest) -> Any:
+    return Example.objects.visible_to(request.user).select_related("author", "theme")
+
+
+def _found(request: HttpRequest, pk: int) -> tuple[Example | None, ExampleEdition | None]:
+    """The author's text and what is approved, each where the person may read it."""
+    editions = ExampleEdition.objects.visible_to(request.user)
+    edition = editions.select_related("example__author", "theme").filter(example=pk).first()
+    text = _texts(request).filter(pk=pk).first()
+    if text is None and edition is None:
+        raise Http404
+    return text, edition
+
+
+def _sent(request: HttpRequest, row: Example) -> HttpResponse:
+    """After a save: on to the example, sent where the button said so."""
+    if "send" in request.POST:
+        services.send_example(example=row, by=request.user)
+        messages.success(request, _("Eksemplet er sendt til sekretariatet."))
+    else:
+        messages.success(request, _("Kladden er gemt. Kun du kan se den."))
+    return redirect(row)
+
+
+def _writing(request: HttpRequest, row: Example, form: ExampleForm) -> dict[str, Any]:
+    return _frame() | {
+        "form": form,
+        "example": row,
+        "has_edition": bool(row.pk and ExampleEdition.objects.filter(example=row).exists()),
+        "secretariat": ", ".join(_secretariat(request.user)),
+    }
+
+
+def _conflict(form: ExampleForm) -> dict[str, Any]:
+    """Both texts side by side; saving again from here is from the version that is shown."""
+    form.record.refresh_from_db()
+    stored = form.stored()
+    return {"conflicts": form.conflicts_with(stored, stored.pop("version")), "who": ""}
+
+
+def _readers(user: User, text: Example) -> str:
+    """Who else than the person reads a text that waits for the secretariat."""
+    names = [text.author.name, *_secretariat(user)]
+    return ", ".join(name for name in dict.fromkeys(names) if name != user.name)
+
+
+def _secretariat(user: User) -> list[str]:
+    rows = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
+    return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def _names() -> dict[str, str]:
+    """The duties' names of today by their keys."""
+    return {point.key: point.name for point in RolePoint.objects.duties().current()}
+
+
+def _name(row: Model, names: dict[str, str]) -> None:
+    row.duty_name = names.get(row.duty, row.duty)
+
+
+def _frame() -> dict[str, Any]:
+    """The way back, and the section that the pages belong to."""
+    up = [(reverse("roles:list"), _("Roller")), (reverse("knowledge:examples"), _("Eksempler"))]
+    return {"parents": up, "section": "roles"}
+
+
+def _paged(request: HttpRequest, template: str, rows: Any, context: dict[str, Any]) -> HttpResponse:
+    page, names = Paginator(rows, PAGE).get_page(request.GET.get("page")), _names()
+    page.object_list = list(page.object_list)
+    for row in page.object_list:
+        _name(row, names)
+    return render(request, template, _frame() | {"page_obj": page, "query": ""} | context)

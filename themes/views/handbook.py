@@ -1,0 +1,37 @@
+"""The handbook: its contents by role, and one page (FEATURES F9.2)."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from themes.models import HandbookPage
+
+
+@require_safe
+def handbook(request: HttpRequest) -> HttpResponse:
+    """All pages, those for everybody first and then role by role."""
+    rows = HandbookPage.objects.visible_to(request.user).select_related("role", "phase")
+    groups = [(role, list(pages)) for role, pages in groupby(rows, lambda page: page.role)]
+    return render(request, "themes/handbook.html", {"groups": groups, "section": "roles"})
+
+
+@require_safe
+def handbook_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page, on screen and on paper, with the role's other pages beside it."""
+    rows = HandbookPage.objects.visible_to(request.user).select_related("role", "phase")
+    page = get_object_or_404(rows, slug=slug)
+    others = rows.filter(role=page.role_id).exclude(pk=page.pk)
+    context = {
+        "page": page,
+        "others": others,
+        "parents": [
+            (reverse("roles:list"), _("Roller")),
+            (reverse("knowledge:handbook"), _("Håndbog")),
+        ],
+        "section": "roles",
+    }
+    return render(request, "themes/handbook_page.html", context)

@@ -1,0 +1,53 @@
+"""The secretariat begins a round: days and forum, then what the proposers will see (F16.3)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused
+from themes.forms.new_round import RoundForm
+from themes.forms.record import refuse
+from themes.models import Round, ThemeQuestion
+from themes.services import rounds as services
+from themes.services.themes import check
+from themes.views.room import form_methods, posted
+
+
+@form_methods
+def new_round(request: HttpRequest) -> HttpResponse:
+    """Two steps in one form: nothing is kept before ``create``; ``back`` keeps what was typed."""
+    demand(request.user, "themes.begin_round")
+    form = RoundForm(posted(request), initial=services.suggested_round())
+    is_ready = form.is_bound and form.is_valid() and _fits(form)
+    if is_ready and "create" in request.POST:
+        row = services.begin_round(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Runden er oprettet, og alle medarbejdere kan se den."))
+        return redirect(row)
+    is_preview = is_ready and "back" not in request.POST
+    marks = ThemeQuestion.objects.filter(purpose=ThemeQuestion.Purpose.PROPOSAL, is_active=True)
+    context = {
+        "form": form,
+        "row": Round(**form.cleaned_data) if is_preview else None,
+        "marks": marks.order_by("order", "pk") if is_preview else [],
+        "parents": [
+            (reverse("secretariat"), _("Sekretariat")),
+            (reverse("themes:rounds"), _("Runder")),
+        ],
+        "section": "secretariat",
+    }
+    return render(request, "themes/new_round.html", context)
+
+
+def _fits(form: RoundForm) -> bool:
+    """Whether the rules of a round allow it; the form then says why not."""
+    if services.same_round(form.cleaned_data):
+        return True
+    try:
+        check(Round(**form.cleaned_data))
+    except Refused as refusal:
+        refuse(form, refusal)
+        return False
+    return True
