@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 80 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024
 MOST_ROWS = 60_000
 MOST_COLUMNS = 60
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -64,7 +64,7 @@ def read_tables(content: bytes) -> list[Table]:
                 "Gem den som .xlsx uden adgangskode."
             )
         )
-    tables = _sheets(content) if content.startswith(b"PK") else [_csv(content)]
+    tables = _sheets(content) if content.startswith(b"PK\x03\x04") else [_csv(content)]
     found = [table for table in tables if table is not None]
     if not found:
         raise Unreadable(_("Filen er tom."))

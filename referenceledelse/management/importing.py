@@ -41,7 +41,8 @@ class ImportCommand(BaseCommand):
             raise CommandError(error.message) from error
         self.tell(report, is_loud=options["verbosity"] > 1 or options["dry_run"])
         if report.is_refused:
-            self.stderr.write("\n".join(str(fault) for fault in report.faults))
+            for fault in report.faults:
+                self.stderr.write(str(fault))
             raise CommandError(refusal(report))
 
     def tell(self, report: Report, *, is_loud: bool) -> None:

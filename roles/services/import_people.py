@@ -125,6 +125,7 @@ class PeopleStep:
         secretariat = set(
             User.objects.filter(groups__name=SECRETARIAT_GROUP).values_list("pk", flat=True)
         )
+        secretariat |= {self.by.pk} if self.by else set()
         kept = [p for p in missing if p.is_superuser or p.pk in secretariat]
         if kept:
             text = _("Står ikke i filen, men beholder adgangen: %(names)s.")
