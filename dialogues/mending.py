@@ -25,6 +25,8 @@ def way(finding: Finding) -> tuple[str, str]:
         return reverse("themes:phases", args=[theme.slug]), _("Se faserne")
     if finding.kind == FindingKind.PROPOSAL:
         return reverse("themes:proposal", args=[theme.slug]), _("Svar på forslaget")
+    if finding.kind == FindingKind.MANDATE:
+        return reverse("dialogues:mandate", args=[theme.slug]), _("Se mandatet")
     if finding.contact:
         address = reverse("roles:person", args=[finding.contact.pk])
         return address, _("Kontakt %(name)s") % {"name": finding.contact.name}

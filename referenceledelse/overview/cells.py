@@ -115,7 +115,7 @@ def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeSt
         + _agreement(talk.agreement, talk.approved_on, today, language).replace(
             SLUG, str(talk.approved)
         )
-        + _mandate(row.mandate, language)
+        + _mandate(row.mandate, language).replace(SLUG, row.slug)
         + _duties(row.statuses, keys, language).replace(SLUG, row.slug)
         + "</tr>"
     )
@@ -192,11 +192,13 @@ def _agreement(state: str, approved: date | None, today: date, _language: str) -
 
 @lru_cache(maxsize=KEPT)
 def _mandate(count: Count, _language: str) -> SafeString:
-    """How many of the required parts are agreed."""
-    if count.is_in_place:
-        return _cell(_("Mandat"), "done", _("på plads"))
-    told = {"agreed": count.agreed, "all": count.required}
-    return _cell(_("Mandat"), "half" if count.agreed else "none", _("%(agreed)d af %(all)d") % told)
+    """How many of the required parts are agreed; leads to the mandate."""
+    look, words = "done", _("på plads")
+    if not count.is_in_place:
+        look = "half" if count.agreed else "none"
+        words = _("%(agreed)d af %(all)d") % {"agreed": count.agreed, "all": count.required}
+    url = reverse("dialogues:mandate", args=[SLUG])
+    return _cell(_("Mandat"), look, format_html('<a href="{}">{}</a>', url, words))
 
 
 @lru_cache(maxsize=KEPT)
