@@ -11,11 +11,11 @@ from django.utils.html import escape
 
 from dialogues.mandate import mandates
 from dialogues.mandate_counts import Count
-from dialogues.models import MandatePart
 from dialogues.services.duties import ensure_duties
 from referenceledelse.overview import matrix
 from referenceledelse.overview.ages import Ages, months_before
 from roles.models import RoleKey, Unit, User
+from tests import mandates as parts_of_mandate
 from tests import rooms, talks
 from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Gate, Phase, Round, Theme, ThemeType, Thresholds
@@ -169,24 +169,15 @@ def test_matrix_leads_to_the_pages_that_the_secretariat_may_open(cast: Cast, gry
     body = html[html.index("<tbody>") : html.index("</tbody>")]
     links = re.findall(r'href="([^"]+)"', body)
     assert f"/samtaler/{talk.pk}/aftale/" in links
-    assert len(links) == 15
+    assert len(links) == 16
     assert {gry.get(link).status_code for link in links} == {200}
-
-
-def agree(cast: Cast, role: str, counterpart: User) -> None:
-    now = timezone.now()
-    yes = {"agreed_at": now, "leader_agreed_at": now, "counterpart_agreed_at": now}
-    told = {"network_leader": cast.anna, "counterpart": counterpart, "role": role}
-    MandatePart.objects.create(theme=cast.theme, **told, **yes)
 
 
 @pytest.mark.parametrize("parts", range(4))
 def test_mandate_is_counted_as_its_own_page_does(cast: Cast, parts: int) -> None:
     assign(cast.theme, RoleKey.CO_DRIVER, cast.eva)
-    if parts > 0:
-        agree(cast, "line_manager", cast.finn)
-    if parts > 1:
-        agree(cast, "co_driver", cast.eva)
+    for role in (parts_of_mandate.MANAGER, parts_of_mandate.DRIVER)[:parts]:
+        parts_of_mandate.agreed(cast, role)
     if parts > 2:
         talks.approved_talk(cast)
     themes = Theme.objects.filter(pk__in=[cast.theme.pk, cast.other_theme.pk]).order_by("pk")

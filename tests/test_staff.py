@@ -172,7 +172,7 @@ def fill(cast: Cast, upto: int, since: int = 0) -> None:
         person.save()
         theme = make_theme(f"Tema {number}")
         assign(theme, RoleKey.NETWORK_LEADER, person)
-        free(cast, person, theme, "1.5")
+        free(cast, person, theme, "1.5", counterpart=unit.manager or cast.finn)
 
 
 def test_query_count_is_the_same_for_one_three_and_three_hundred(

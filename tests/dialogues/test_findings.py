@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from dialogues.findings import findings
 from dialogues.ground import months_after
-from dialogues.models import Conversation, MandatePart, Reflection
+from dialogues.models import Conversation, Reflection
 from dialogues.services import invitations, reflections
 from roles.models import User
-from tests import rooms, talks
+from tests import mandates, rooms, talks
 from tests.cast import Cast, assign, make_theme
 from tests.dialogues.worklist_pages import ago, found
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate, Thresholds
@@ -176,10 +176,7 @@ def test_mandate_that_is_in_place(cast: Cast) -> None:
     ThemeType.objects.update(needs_co_driver=False)
     talks.approved_talk(cast)
     assert "personaleleder" in found(cast, "mandate")[0].why
-    now = timezone.now()
-    yes = dict.fromkeys(("leader_agreed_at", "counterpart_agreed_at", "agreed_at"), now)
-    people = {"network_leader": cast.anna, "counterpart": cast.finn}
-    MandatePart.objects.create(theme=cast.theme, role="line_manager", **people, **yes)
+    mandates.agreed(cast)
     assert found(cast, "mandate") == []
 
 

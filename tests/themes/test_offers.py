@@ -68,7 +68,7 @@ def test_matrix_says_who_is_proposed(cast: Cast) -> None:
     vacant_offer(cast)
     text = browser(cast.gry).get("/sekretariat/").content.decode()
     assert "foreslået: Dan Refning" in text
-    assert "mangler referenceleder</span>" in text
+    assert '<b class="lack">mangler</b>' in text
 
 
 def test_person_finds_the_question_on_the_start_page(cast: Cast) -> None:

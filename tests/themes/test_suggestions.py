@@ -196,7 +196,7 @@ def test_load_page_is_narrowed_and_follows_the_limit(cast: Cast) -> None:
     staffing.load(cast, cast.dan, 1)
     client = browser(cast.gry)
     assert len(client.get("/sekretariat/belastning/?over=on").context["page_obj"]) == 0
-    Thresholds.objects.create(pk=1, load_limit=1)
+    Thresholds.objects.update(load_limit=1)
     assert len(client.get("/sekretariat/belastning/?over=on").context["page_obj"]) == 1
     assert len(client.get("/sekretariat/belastning/?q=clara").context["page_obj"]) == 1
 
