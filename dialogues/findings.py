@@ -320,7 +320,7 @@ def proposals(ground: Ground) -> Iterator[Finding]:
     rows = Theme.objects.visible_to(ground.user).filter(status=Theme.Status.PROPOSED)
     for theme in rows.filter(round__decides_on__lt=ground.today).select_related("round", "type"):
         since = theme.round.decides_on
-        said = _("Forslaget skulle have svar %(day)s (%(round)s).")
+        said = _("Forslaget skulle have haft svar %(day)s (%(round)s).")
         facts = {"day": since, "round": theme.round.name}
         yield Finding(FindingKind.PROPOSAL, theme, since, said, facts)
 

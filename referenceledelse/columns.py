@@ -45,7 +45,7 @@ class Fault:
             "column": self.column,
             "message": self.message,
         }
-        return _("%(sheet)srække %(row)s, kolonne ”%(column)s”: %(message)s") % values
+        return _("%(sheet)srække %(row)s, kolonne “%(column)s”: %(message)s") % values
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def email(cell: Cell) -> str:
         if address:
             validate_email(address)
     except ValidationError as error:
-        raise ValueError(_("Det er ikke en e-mail.")) from error
+        raise ValueError(_("Det er ikke en e-mail. Skriv den som navn@kommunen.dk.")) from error
     return address
 
 
@@ -245,7 +245,7 @@ def path(cell: Cell) -> str:
     words = " ".join(_text(2_000, cell).split())
     names = STEPS.split(words) if words else []
     if not all(names):
-        raise ValueError(_("Der mangler et navn mellem to ”>”."))
+        raise ValueError(_("Der mangler et navn mellem to “>”."))
     if any(len(name) > SHORT_TEXT for name in names):
         raise ValueError(_("Navnet på en enhed har plads til 200 tegn."))
     return STEP.join(names)

@@ -170,5 +170,5 @@ def pick(tables: list[Table], wanted: Sheet, others: Sequence[Sheet] = ()) -> Ta
 def needed(table: Table | None, wanted: Sheet) -> Table:
     """The table; raises ``Unreadable`` where the file has none of the kind."""
     if table is None:
-        raise Unreadable(_("Filen har intet ark med navnet ”%(name)s”.") % {"name": wanted.title})
+        raise Unreadable(_("Filen har intet ark med navnet “%(name)s”.") % {"name": wanted.title})
     return table

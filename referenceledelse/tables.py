@@ -67,7 +67,7 @@ def read_tables(content: bytes) -> list[Table]:
     tables = _sheets(content) if content.startswith(b"PK\x03\x04") else [_csv(content)]
     found = [table for table in tables if table is not None]
     if not found:
-        raise Unreadable(_("Filen er tom."))
+        raise Unreadable(_("Filen er tom. Vælg en anden."))
     return found
 
 
@@ -104,7 +104,7 @@ def _csv(content: bytes) -> Table | None:
         rows = _counted([cell.strip() for cell in row[:MOST_COLUMNS]] for row in reader)
         return _table("", rows, notes)
     except csv.Error as error:
-        text = _("Linje %(line)s kan ikke læses. Gem filen som CSV igen, og prøv.")
+        text = _("Linje %(line)s kan ikke læses. Gem filen som CSV på ny, og prøv igen.")
         raise Unreadable(text % {"line": reader.line_num}) from error
 
 
@@ -122,7 +122,7 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise Unreadable(
-            _("Filen kan ikke læses. Gem den som .xlsx eller som ”CSV UTF-8”, og prøv igen.")
+            _("Filen kan ikke læses. Gem den som .xlsx eller som “CSV UTF-8”, og prøv igen.")
         ) from error
     guess = _(
         "Filen er læst som Windows-1252, som Excel gemmer CSV i. Se efter, at æ, ø og å er rigtige."
@@ -131,12 +131,12 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 
 def _sheets(content: bytes) -> list[Table | None]:
-    broken = _("Filen kan ikke åbnes som regneark. Gem den som .xlsx igen, og prøv.")
+    broken = _("Filen kan ikke åbnes som regneark. Gem den som .xlsx på ny, og prøv igen.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parcel:
             # What a member says of its size is also the most that is unpacked of it.
             if sum(member.file_size for member in parcel.infolist()) > MOST_UNPACKED:
-                raise Unreadable(_("Filen er alt for stor, når den pakkes ud."))
+                raise Unreadable(_("Filen er alt for stor, når den pakkes ud. Del den i flere."))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read_sheets(content)

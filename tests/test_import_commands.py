@@ -61,8 +61,8 @@ def test_faults_go_to_stderr_and_the_job_fails(db: None, tmp_path: Path) -> None
     for more in ([], ["--dry-run"]):
         ran = Ran("import_people", str(people), "--units", str(units), *more)
         assert ran.code == 1 and "3 fejl" in ran.error
-        assert "Personer: række 3, kolonne ”enhed”: Enheden findes ikke." in ran.err
-        assert "Enheder: række 2, kolonne ”personaleleder”" in ran.err
+        assert "Personer: række 3, kolonne “enhed”: Enheden findes ikke." in ran.err
+        assert "Enheder: række 2, kolonne “personaleleder”" in ran.err
     assert not Unit.objects.exists()
 
 

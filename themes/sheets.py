@@ -95,7 +95,7 @@ THEMES = Sheet(
             "contact",
             "kontakt",
             columns.email,
-            gettext_lazy("E-mailen på den i sekretariatet, som temaet hører til hos."),
+            gettext_lazy("E-mail på temaets kontakt i sekretariatet."),
         ),
     ),
 )
@@ -125,7 +125,7 @@ ASSIGNMENTS = Sheet(
             "person",
             "e-mail",
             columns.email,
-            gettext_lazy("E-mailen på den, der har rollen."),
+            gettext_lazy("E-mail på den, der har rollen."),
             "eksempel@example.dk",
             is_needed=True,
             also=("email", "mail"),

@@ -3,20 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 QUESTION_SET = {
-    "kind": _("Den slags samtale, spørgsmålene stilles før. Kan ikke ændres senere."),
+    "kind": _("Spørgsmålene stilles før denne slags samtale. Kan ikke ændres senere."),
     "name_da": _("Til jer selv, så I kan kende udgaverne fra hinanden."),
     "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
     "intro_da": _("Står øverst i forberedelsen, over spørgsmålene."),
 }
 QUESTION = {
     "key": _(
-        "Et kort navn på engelsk uden mellemrum, som adresser og koden kender. Kan ikke "
-        "ændres senere."
+        "Et kort engelsk navn uden mellemrum. Bruges i adresser og i koden. Kan ikke ændres senere."
     ),
     "kind": _(
         "Fri tekst giver de bedste samtaler. Brug skala, hvor de to skal kunne se en forskel."
     ),
-    "network_leader_da": _("Som netværkslederen læser spørgsmålet."),
+    "network_leader_da": _("Spørgsmålet, som netværkslederen læser det."),
     "reference_leader_da": _("Det samme spørgsmål, som referencelederen læser det."),
     "hint_da": _("Står under spørgsmålet, hvor svaret bliver skrevet."),
 }

@@ -134,7 +134,7 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
         for row in queryset:
             self._publish(request, row)
 
-    @admin.action(description=gettext_lazy("Dublér de valgte"), permissions=["add"])
+    @admin.action(description=gettext_lazy("Lav kopier af de valgte"), permissions=["add"])
     def duplicate_sets(
         self, request: HttpRequest, queryset: QuerySet[QuestionSet]
     ) -> HttpResponse | None:

@@ -36,7 +36,7 @@ class AnswerForm(SeenForm):
                 (
                     _("Vi venter på den, der spørger"),
                     _("Den, der spørger, venter stadig på os"),
-                    _("Henvendelsen er løst"),
+                    _("Henvendelsen er afsluttet"),
                 ),
                 strict=True,
             )
@@ -123,7 +123,7 @@ class InboxFilters(Filters):
     tilstand = forms.ChoiceField(
         label=_("Tilstand"),
         required=False,
-        choices=[("", _("Alle åbne")), *State.choices, (ALL, _("Alle, også løste"))],
+        choices=[("", _("Alle åbne")), *State.choices, (ALL, _("Alle, også afsluttede"))],
     )
     ejer = forms.ChoiceField(
         label=_("Hvem har den?"),

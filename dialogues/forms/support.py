@@ -60,7 +60,7 @@ class AskForm(forms.Form):
     def clean_drops_by_on(self) -> Any:
         day = self.cleaned_data["drops_by_on"]
         if day < timezone.localdate():
-            raise forms.ValidationError(_("Dagen er gået. Vælg en dag, der kommer."))
+            raise forms.ValidationError(_("Dagen er passeret. Vælg i dag eller en senere dag."))
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('network_leader', 'Mangler netværksleder'), ('reference_leader', 'Mangler referenceleder'), ('left', 'Leder er stoppet'), ('moved', 'Leder har skiftet enhed'), ('level', 'Lederniveauet passer ikke'), ('ended', 'Slutdatoen er passeret'), ('talk', 'Ingen aftalt samtale'), ('invitation', 'Invitation uden svar'), ('reflection', 'Refleksion ikke begyndt'), ('mandate', 'Mandatet er ikke på plads'), ('quiet', 'Ingen aktivitet'), ('phase', 'Længere end sædvanligt'), ('proposal', 'Forslag over tiden')], max_length=20, verbose_name='slags')),
+                ('kind', models.CharField(choices=[('network_leader', 'Mangler netværksleder'), ('reference_leader', 'Mangler referenceleder'), ('left', 'Leder er stoppet'), ('moved', 'Leder har skiftet enhed'), ('level', 'Lederniveauet passer ikke'), ('ended', 'Slutdatoen er passeret'), ('talk', 'Ingen aftalt samtale'), ('invitation', 'Invitation uden svar'), ('reflection', 'Refleksion ikke begyndt'), ('mandate', 'Mandatet er ikke på plads'), ('quiet', 'Ingen aktivitet'), ('phase', 'Længere end sædvanligt'), ('proposal', 'Forslag over fristen')], max_length=20, verbose_name='slags')),
                 ('since', models.DateField(verbose_name='siden')),
                 ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='taget')),
                 ('snoozed_until', models.DateField(blank=True, null=True, verbose_name='udsat til')),
@@ -54,11 +54,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='workitem',
-            constraint=models.UniqueConstraint(fields=('kind', 'theme', 'person', 'since'), name='work_item_once_of_a_person', violation_error_message='Sagen står der allerede.'),
+            constraint=models.UniqueConstraint(fields=('kind', 'theme', 'person', 'since'), name='work_item_once_of_a_person', violation_error_message='Sagen står allerede på listen.'),
         ),
         migrations.AddConstraint(
             model_name='workitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('kind', 'theme', 'since'), name='work_item_once_of_a_theme', violation_error_message='Sagen står der allerede.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('kind', 'theme', 'since'), name='work_item_once_of_a_theme', violation_error_message='Sagen står allerede på listen.'),
         ),
         migrations.AddConstraint(
             model_name='workitem',

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(blank=True, choices=[('network_leader', 'netværksleder'), ('reference_leader', 'referenceleder'), ('line_manager', 'personaleleder'), ('secretariat', 'sekretariatet'), ('co_driver', 'co-driver')], max_length=40, verbose_name='rolle')),
                 ('place', models.CharField(blank=True, choices=[('office', 'på sekretariatets kontor'), ('video', 'på video')], max_length=20, verbose_name='hvor')),
                 ('drops_by_on', models.DateField(blank=True, null=True, verbose_name='kommer forbi')),
-                ('state', models.CharField(choices=[('new', 'ny'), ('taken', 'taget'), ('waits_author', 'venter på den, der spørger'), ('waits_us', 'venter på sekretariatet'), ('solved', 'løst')], db_index=True, default='new', max_length=20, verbose_name='tilstand')),
+                ('state', models.CharField(choices=[('new', 'ny'), ('taken', 'taget'), ('waits_author', 'venter på den, der spørger'), ('waits_us', 'venter på sekretariatet'), ('solved', 'afsluttet')], db_index=True, default='new', max_length=20, verbose_name='tilstand')),
                 ('meeting_at', models.DateTimeField(blank=True, null=True, verbose_name='mødetid')),
                 ('meeting_place', models.CharField(blank=True, max_length=200, verbose_name='mødested')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting_at', None), ('meeting_place', '')), models.Q(('meeting_at__isnull', False), models.Q(('meeting_place', ''), _negated=True)), _connector='OR'), name='support_meeting_at_a_place', violation_error_message='Et møde har både et tidspunkt og et sted.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting_at', None), ('meeting_place', '')), models.Q(('meeting_at__isnull', False), models.Q(('meeting_place', ''), _negated=True)), _connector='OR'), name='support_meeting_at_a_place', violation_error_message='Skriv både tidspunkt og sted for mødet.'),
         ),
         migrations.AddConstraint(
             model_name='supporttime',

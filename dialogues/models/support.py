@@ -78,7 +78,7 @@ class SupportRequest(Versioned):
         TAKEN = "taken", _("taget")
         WAITS_AUTHOR = "waits_author", _("venter på den, der spørger")
         WAITS_US = "waits_us", _("venter på sekretariatet")
-        SOLVED = "solved", _("løst")
+        SOLVED = "solved", _("afsluttet")
 
     OURS: ClassVar = (State.NEW, State.WAITS_US)
     # What the secretariat can leave a request in when it answers.
@@ -140,7 +140,7 @@ class SupportRequest(Versioned):
                 condition=Q(meeting_at=None, meeting_place="")
                 | (Q(meeting_at__isnull=False) & ~Q(meeting_place="")),
                 name="support_meeting_at_a_place",
-                violation_error_message=_("Et møde har både et tidspunkt og et sted."),
+                violation_error_message=_("Skriv både tidspunkt og sted for mødet."),
             ),
         )
 

@@ -33,7 +33,7 @@ class FindingKind(models.TextChoices):
     MANDATE = "mandate", _("Mandatet er ikke på plads")
     QUIET = "quiet", _("Ingen aktivitet")
     PHASE = "phase", _("Længere end sædvanligt")
-    PROPOSAL = "proposal", _("Forslag over tiden")
+    PROPOSAL = "proposal", _("Forslag over fristen")
 
     @property
     def is_judged(self) -> bool:
@@ -105,13 +105,13 @@ class WorkItem(Versioned):
             models.UniqueConstraint(
                 fields=["kind", "theme", "person", "since"],
                 name="work_item_once_of_a_person",
-                violation_error_message=_("Sagen står der allerede."),
+                violation_error_message=_("Sagen står allerede på listen."),
             ),
             models.UniqueConstraint(
                 fields=["kind", "theme", "since"],
                 condition=Q(person=None),
                 name="work_item_once_of_a_theme",
-                violation_error_message=_("Sagen står der allerede."),
+                violation_error_message=_("Sagen står allerede på listen."),
             ),
             models.CheckConstraint(
                 condition=Q(claimed_by=None, claimed_at=None)

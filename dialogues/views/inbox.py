@@ -32,8 +32,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "parents": [(reverse("secretariat"), _("Sekretariat"))],
         "shortcuts": [
             ("?ejer=mine", _("Mine")),
-            ("?ejer=ingen", _("Ingen har taget dem")),
-            ("?tilstand=solved", _("Løste")),
+            ("?ejer=ingen", _("Ikke taget endnu")),
+            ("?tilstand=solved", _("Afsluttede")),
         ],
     }
     filters = InboxFilters(request.GET, user=request.user)

@@ -164,8 +164,8 @@ def ages(user: User) -> Figure:
         for phase, _number in phase_counts(user)
     ]
     about = _(
-        "Hver fases sædvanlige længde står i administrationen. Op til %(days)d dage mere er "
-        "lidt over; derefter er det længere end sædvanligt."
+        "Hver fases sædvanlige længde står i administrationen. Op til %(days)d dage "
+        "mere vises som “lidt over”, derefter som “længere end sædvanligt”."
     ) % {"days": limits.days}
     return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
 

@@ -33,7 +33,7 @@ NEVER = (Phase.PROPOSAL, Phase.CLOSED)
 NO_TALK = "no_talk"
 LACKS = {
     Step.INVITED: _("har ikke inviteret"),
-    Step.REFLECTED: _("ikke begge har forberedt sig"),
+    Step.REFLECTED: _("har ikke begge forberedt sig"),
     Step.HELD: _("har ikke holdt samtalen"),
     Step.AGREED: _("har ingen godkendt aftale"),
     Step.MANDATE: _("mandatet er ikke på plads"),

@@ -109,7 +109,7 @@ def age_rows(filters: OverviewFilter) -> Rows:
 
 def idea_columns(filters: OverviewFilter) -> list[Column]:
     return [
-        Column("stage", _("Trin"), _("Hvor langt idéerne er.")),
+        Column("stage", _("Trin"), _("Hvor langt idéerne er nået.")),
         Column("ideas", _("Idéer"), _("Antal idéer i alle temaer.")),
     ]
 

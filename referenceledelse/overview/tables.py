@@ -57,7 +57,7 @@ TABLES = {
         Table(
             "daekning",
             _("Dækning"),
-            _("Hvor mange par der er nået hvor langt, delt efter afdeling, type og runde."),
+            _("Hvor mange par der har nået hvert trin, delt efter afdeling, type og runde."),
             numbers.coverage_columns,
             numbers.coverage_rows,
         ),

@@ -66,7 +66,7 @@ class PeopleForm(FileForm):
         help_text=gettext_lazy("Kun hvis enhederne ikke står i et ark i den samme fil."),
     )
     is_complete = forms.BooleanField(
-        label=gettext_lazy("Filen er hele personalet"),
+        label=gettext_lazy("Hele personalet står i filen"),
         required=False,
         help_text=gettext_lazy(
             "Så får de, der mangler i filen, i går som sidste arbejdsdag. De kan ikke længere "

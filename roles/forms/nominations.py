@@ -46,7 +46,7 @@ class WordsForm(forms.Form):
         help_text=_("Fortæl gerne om en gang, hvor medarbejderen samlede andre på tværs."),
     )
     potential = Text(
-        label=_("Hvad kunne være det næste?"),
+        label=_("Hvad kunne være næste skridt?"),
         required=False,
         help_text=_(
             "For eksempel at lede et netværkstema, være co-driver eller deltage i et netværk."

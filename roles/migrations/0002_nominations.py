@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('strengths', models.TextField(blank=True, verbose_name='hvad medarbejderen er god til')),
-                ('potential', models.TextField(blank=True, verbose_name='hvad der kunne være det næste')),
+                ('potential', models.TextField(blank=True, verbose_name='hvad der kunne være næste skridt')),
                 ('consent_on', models.DateField(verbose_name='medarbejderen sagde ja')),
                 ('status', models.CharField(choices=[('new', 'ny'), ('seen', 'set af sekretariatet'), ('talking', 'i dialog'), ('done', 'afsluttet'), ('withdrawn', 'trukket tilbage')], db_index=True, default='new', max_length=20, verbose_name='status')),
                 ('note', models.TextField(blank=True, verbose_name='sekretariatets svar')),

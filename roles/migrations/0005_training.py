@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='coursesession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='course_session_ends_after_start', violation_error_code='ends_at', violation_error_message='Holdet skal slutte, efter at det er begyndt.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='course_session_ends_after_start', violation_error_code='ends_at', violation_error_message='Holdet skal slutte senere, end det begynder.'),
         ),
         migrations.AddConstraint(
             model_name='coursesession',

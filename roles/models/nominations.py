@@ -78,7 +78,7 @@ class Nomination(Versioned):
         verbose_name=_("medarbejder"),
     )
     strengths = models.TextField(_("hvad medarbejderen er god til"), blank=True)
-    potential = models.TextField(_("hvad der kunne være det næste"), blank=True)
+    potential = models.TextField(_("hvad der kunne være næste skridt"), blank=True)
     consent_on = models.DateField(_("medarbejderen sagde ja"))
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.NEW, db_index=True

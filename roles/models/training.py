@@ -124,7 +124,7 @@ class CourseSession(Versioned):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="course_session_ends_after_start",
                 violation_error_code="ends_at",
-                violation_error_message=_("Holdet skal slutte, efter at det er begyndt."),
+                violation_error_message=_("Holdet skal slutte senere, end det begynder."),
             ),
             models.UniqueConstraint(
                 fields=["course", "starts_at", "place"],
@@ -145,7 +145,7 @@ class CourseSession(Versioned):
         if self.starts_at and self.deadline:
             first = timezone.localdate(self.starts_at)
             if self.deadline > first:
-                said = _("Man skal kunne nå at tilmelde sig, før holdet begynder.")
+                said = _("Fristen for tilmelding skal ligge, før holdet begynder.")
                 raise ValidationError({"deadline": said})
 
     @property

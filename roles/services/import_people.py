@@ -63,7 +63,7 @@ class PeopleStep:
         unit = row.values.get("unit")
         if unit and not self.units.knows(unit):
             like = self.units.alike.get(unit.casefold())
-            text = _("Enheden findes ikke. Mener du ”%(path)s”?") % {"path": like}
+            text = _("Enheden findes ikke. Mener du “%(path)s”?") % {"path": like}
             self.rows.fault(row.number, "unit", unit, text if like else _("Enheden findes ikke."))
         first, last = row.values.get("active_from"), row.values.get("active_to")
         if first and last and last < first:

@@ -50,11 +50,11 @@ class UnitStep:
         for path in self.coming:
             above = path.rpartition(STEP)[0]
             if above and not self.knows(above):
-                text = _("Overenheden ”%(path)s” findes ikke, og den står ikke i filen.")
+                text = _("Overenheden “%(path)s” findes ikke, og den står ikke i filen.")
                 row = self.named[path]
                 self.rows.fault(row.number, "path", path, text % {"path": above})
             if like := self.alike.get(path.casefold()):
-                text = _("Række %(row)s: Den nye enhed ligner ”%(path)s”.")
+                text = _("Række %(row)s: Den nye enhed ligner “%(path)s”.")
                 self.rows.notes.append(text % {"row": self.named[path].number, "path": like})
             report.tell_new(self.count, path)
 

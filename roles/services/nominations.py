@@ -48,7 +48,7 @@ def _refuse_stranger(by: User, nominee: User) -> None:
 
 def _refuse_future(consent_on: date) -> None:
     if consent_on > timezone.localdate():
-        said = _("Datoen ligger i fremtiden.")
+        said = _("Datoen ligger i fremtiden. Vælg i dag eller en tidligere dag.")
         raise Refused(said, {"consent_on": [said]})
 
 
@@ -111,7 +111,7 @@ def answer_nomination(
     if row.answer_version != version:
         raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
     if status != row.status and status not in Nomination.ALLOWED[row.status]:
-        raise UnknownMove(_("Indstillingen er allerede nået længere."))
+        raise UnknownMove(_("Indstillingen er allerede kommet videre."))
     if note != row.note or status in (Status.TALKING, Status.DONE):
         row.answered_at = timezone.now()
         # Who answers an own nomination has read the answer.

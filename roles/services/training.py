@@ -27,7 +27,9 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
     if row.is_cancelled:
         raise Refused(_("Holdet er aflyst."))
     if not row.is_open:
-        raise Refused(_("Fristen for at tilmelde sig er gået. Skriv til sekretariatet."))
+        raise Refused(
+            _("Fristen for tilmelding er udløbet. Skriv til sekretariatet, hvis du gerne vil med.")
+        )
     # A seat that is free is free for all: whoever waits was given one the moment it came.
     is_free = row.sign_ups.seated().count() < row.seats
     now = timezone.now()
@@ -44,7 +46,7 @@ def sign_off(*, session: CourseSession, by: User) -> None:
     if not found.exists():
         return
     if row.has_begun:
-        raise Refused(_("Holdet er begyndt, så du kan ikke melde fra mere."))
+        raise Refused(_("Holdet er begyndt, så du kan ikke længere melde fra."))
     found.delete()
     _fill(row)
 

@@ -51,7 +51,7 @@ def test_faults_are_grouped_shown_and_saved_as_a_file(cast: Cast, gry: Client) -
     rows = [person(f"a{n}@example.org", unit="=Nej" if n % 2 else "Nej") for n in range(150)]
     page = send(gry, "roles_user", csv_of([PEOPLE, *rows]))
     text = page.content.decode()
-    assert "Filen har 150 fejl" in text and "kolonnen ”enhed”: 150" in text
+    assert "Filen har 150 fejl" in text and "kolonnen “enhed”: 150" in text
     assert text.count("<td>enhed</td>") == 100
     assert len(page.content) < 60_000
     assert "Hent ind</" not in text and 'value="Hent ind"' not in text

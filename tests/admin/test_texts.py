@@ -99,7 +99,7 @@ def test_publish_button_saves_first(cast: Cast, gry: Client) -> None:
         ("themes_handbookpage_add", "En tom linje giver et nyt afsnit."),
         ("themes_assignment_add", "Den første dag, personen har rollen."),
         ("roles_user_add", "Enheden afgør, hvem der er personens personaleleder."),
-        ("dialogues_questionset_add", "Som netværkslederen læser spørgsmålet."),
+        ("dialogues_questionset_add", "Spørgsmålet, som netværkslederen læser det."),
     ],
 )
 def test_page_helps_the_one_who_edits(cast: Cast, gry: Client, page: str, said: str) -> None:

@@ -138,8 +138,8 @@ def test_fault_in_a_managers_cell_names_that_cell(cast: Cast) -> None:
 def test_unit_in_other_letters_is_pointed_out(cast: Cast) -> None:
     units = csv_of([UNITS, ["LYNGVIG KOMMUNE", ""]])
     report = take_people(person("a@example.org", unit=f"{TOP} > ældre og omsorg"), units=units)
-    assert report.faults[0].message.endswith(f"Mener du ”{TOP} > Ældre og Omsorg”?")
-    assert report.notes == [f"Række 2: Den nye enhed ligner ”{TOP}”."]
+    assert report.faults[0].message.endswith(f"Mener du “{TOP} > Ældre og Omsorg”?")
+    assert report.notes == [f"Række 2: Den nye enhed ligner “{TOP}”."]
 
 
 def test_unit_gets_another_manager_and_none(cast: Cast) -> None:

@@ -84,7 +84,7 @@ def test_past_the_deadline_nobody_signs_up_but_the_list_still_moves(cast: Cast) 
     yesterday = timezone.localdate() - timedelta(days=1)
     CourseSession.objects.update(deadline=yesterday)
     page = press(cast.clara, "sign_up", row)
-    assert "Fristen for at tilmelde sig er gået" in page
+    assert "Fristen for tilmelding er udløbet" in page
     assert "Tilmeld mig" not in page
     press(cast.anna, "sign_off", row)
     assert SignUp.objects.get(person=cast.eva).seated_at
@@ -140,7 +140,7 @@ def test_fewer_seats_than_people_and_a_late_deadline_are_refused(cast: Cast) -> 
     reply = change(cast, row, seats=1)
     assert "2 har allerede en plads" in reply.content.decode()
     reply = change(cast, row, deadline=ahead(40).date())
-    assert "Man skal kunne nå at tilmelde sig" in reply.content.decode()
+    assert "Fristen for tilmelding skal ligge" in reply.content.decode()
     row.refresh_from_db()
     assert row.seats == 2
     row.seats = 1

@@ -75,7 +75,7 @@ def test_phase_of_a_theme_that_stands_changes_only_at_a_gate(cast: Cast) -> None
     pass_gate(theme=theme, to=to, by=cast.gry, version=theme.version, answers={})
     report = take(row(Fase="Opstart"))
     assert not report.changes_anything
-    assert "Fasen skifter ved en port" in report.notes[0]
+    assert "Et tema skifter fase ved en port" in report.notes[0]
 
 
 def test_every_fault_of_the_themes_is_told(cast: Cast) -> None:

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 THEME_TYPE = {
     "key": _(
-        "Et kort navn på engelsk uden mellemrum, som adresser og koden kender. Kan ikke "
-        "ændres senere."
+        "Et kort engelsk navn uden mellemrum. Bruges i adresser og i koden. Kan ikke ændres senere."
     ),
     "order": _("Lave tal kommer først."),
     "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
@@ -14,7 +13,7 @@ THEME_TYPE = {
         "Det forum, der siger ja eller nej til temaer af denne type, for eksempel Chefforum."
     ),
     "political_da": _(
-        "Det udvalg eller den politiker, som temaer af denne type plejer at have med at gøre."
+        "Det udvalg eller den politiker, som temaer af denne type plejer at have at gøre med."
     ),
     "usual_committee": _("Foreslås i referencelederens første vurdering af det politiske samspil."),
 }
@@ -40,11 +39,10 @@ ROUND = {
 }
 THEME_QUESTION = {
     "key": _(
-        "Et kort navn på engelsk uden mellemrum, som adresser og koden kender. Kan ikke "
-        "ændres senere."
+        "Et kort engelsk navn uden mellemrum. Bruges i adresser og i koden. Kan ikke ændres senere."
     ),
     "purpose": _(
-        "Hvor spørgsmålet bliver stillet. Kan ikke ændres senere, for svar hænger på det."
+        "Hvor spørgsmålet bliver stillet. Kan ikke ændres senere, for svarene hører til det."
     ),
     "phase": _("Kun for porte: Spørgsmålet stilles, når temaet forlader denne fase."),
     "order": _("Lave tal kommer først."),
@@ -63,5 +61,5 @@ COMMITTEE = {
 STRATEGIC_AGENDA = {
     "forum": _("Hvor dagsordenen er besluttet, eller hvor forslaget skal tages op."),
     "decided_on": _("Den dag, forummet har taget eller skal tage stilling."),
-    "status": _("Kun en dagsorden, der gælder eller er foreslået, kan et tema kobles til."),
+    "status": _("Et tema kan kun kobles til en dagsorden, der gælder eller er foreslået."),
 }

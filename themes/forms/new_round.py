@@ -29,5 +29,5 @@ class RoundForm(forms.Form):
     def clean_deadline(self) -> date:
         day = self.cleaned_data["deadline"]
         if day < timezone.localdate():
-            raise forms.ValidationError(_("Fristen er allerede ovre."))
+            raise forms.ValidationError(_("Fristen er allerede udløbet. Vælg en senere dag."))
         return day

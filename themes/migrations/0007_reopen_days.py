@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='thresholds',
             name='reopen_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='Er det stadig galt så længe efter, kommer sagen tilbage på arbejdslisten.', verbose_name='dage før en klaret sag ses efter'),
+            field=models.PositiveSmallIntegerField(default=30, help_text='Er det stadig galt så længe efter, kommer sagen tilbage på arbejdslisten.', verbose_name='dage, før en klaret sag bliver set efter'),
         ),
         migrations.AddConstraint(
             model_name='thresholds',

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('slug', models.SlugField(help_text='Sidste del af sidens adresse: små bogstaver, tal og bindestreger. Kan ikke ændres, når siden er oprettet.', max_length=60, unique=True, verbose_name='adresse')),
                 ('place', models.CharField(blank=True, choices=[('conversation', 'samtalen mellem de to ledere'), ('proposal', 'forslag til et tema'), ('handover', 'overdragelse af en idé')], help_text='Et bestemt sted, hvor siden hjælper, uanset hvilken fase temaet er i.', max_length=20, verbose_name='vises også ved')),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Rollens sider står efter dette tal.', verbose_name='rækkefølge')),
+                ('order', models.PositiveSmallIntegerField(default=0, help_text='Rollens sider vises i rækkefølge efter dette tal. Lave tal kommer først.', verbose_name='rækkefølge')),
                 ('title_da', models.CharField(max_length=200, verbose_name='titel (dansk)')),
                 ('title_en', models.CharField(blank=True, max_length=200, verbose_name='titel (engelsk)')),
                 ('text_da', models.TextField(help_text='Skriv 120–250 ord. En tom linje giver et nyt afsnit. En linje, der begynder med en bindestreg og et mellemrum, bliver et punkt på en liste.', verbose_name='tekst (dansk)')),

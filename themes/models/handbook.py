@@ -90,7 +90,9 @@ class HandbookPage(Versioned):
         help_text=_("Et bestemt sted, hvor siden hjælper, uanset hvilken fase temaet er i."),
     )
     order = models.PositiveSmallIntegerField(
-        _("rækkefølge"), default=0, help_text=_("Rollens sider står efter dette tal.")
+        _("rækkefølge"),
+        default=0,
+        help_text=_("Rollens sider vises i rækkefølge efter dette tal. Lave tal kommer først."),
     )
     title_da = models.CharField(_("titel (dansk)"), max_length=200)
     title_en = models.CharField(_("titel (engelsk)"), max_length=200, blank=True)

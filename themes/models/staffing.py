@@ -102,7 +102,7 @@ class Offer(models.Model):
                 fields=["theme", "role"],
                 condition=Q(state="waiting"),
                 name="offer_one_waiting_per_role",
-                violation_error_message=_("Der er allerede foreslået en til den rolle."),
+                violation_error_message=_("Der er allerede foreslået en person til rollen."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

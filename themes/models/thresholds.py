@@ -48,7 +48,7 @@ class Thresholds(models.Model):
         help_text=_("Derefter står temaet på arbejdslisten."),
     )
     reopen_days = models.PositiveSmallIntegerField(
-        _("dage før en klaret sag ses efter"),
+        _("dage, før en klaret sag bliver set efter"),
         default=30,
         help_text=_("Er det stadig galt så længe efter, kommer sagen tilbage på arbejdslisten."),
     )

@@ -55,7 +55,10 @@ class AssignmentStep:
     def _theme(self, row: Row) -> Theme | None:
         name = row.values.get("theme", "")
         try:
-            theme, text = self.finder.find(name), _("Temaet findes ikke.")
+            theme, text = (
+                self.finder.find(name),
+                _("Temaet findes ikke. Skriv titlen, som den står på temaets side."),
+            )
         except ValueError as error:
             theme, text = None, str(error)
         if name and theme is None:

@@ -108,7 +108,7 @@ class ThemeStep:
         fields.pop("slug", None)
         phase = fields.pop("phase", None)
         if phase and phase.pk != theme.phase_id:
-            text = _("Række %(row)s: Fasen skifter ved en port, så den bliver, som den er.")
+            text = _("Række %(row)s: Fasen bliver, som den er. Et tema skifter fase ved en port.")
             self.rows.notes.append(text % {"row": row.number})
         changes = {k: v for k, v in fields.items() if self._stored(theme, k) != self._told(k, v)}
         if not changes:
@@ -152,7 +152,7 @@ class ThemeStep:
             text = _("Adressen må kun have bogstaver fra a til z, tal og bindestreger.")
             self.rows.fault(row.number, "slug", slug, text)
         if slug in RESERVED or Theme.objects.filter(slug=slug).exists():
-            self.rows.fault(row.number, "slug", slug, _("Adressen er optaget."))
+            self.rows.fault(row.number, "slug", slug, _("Adressen er optaget. Skriv en anden."))
 
     def _check(self, row: Row, theme: Theme) -> None:
         """The theme's own rules; what the columns have said already is not said again."""

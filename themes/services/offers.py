@@ -91,7 +91,13 @@ def refuse_absent(person: User, starts_on: date) -> None:
         said = _("%(name)s arbejder her ikke længere.") % words
         raise Refused(said, {"person": [said]})
     if person.active_to and person.active_to < starts_on:
-        said = _("%(name)s stopper i kommunen inden den dag.") % words
+        said = (
+            _(
+                "%(name)s stopper i kommunen inden den dag. Vælg en tidligere dag eller en "
+                "anden person."
+            )
+            % words
+        )
         raise Refused(said, {"starts_on": [said]})
 
 

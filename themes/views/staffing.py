@@ -122,7 +122,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     is_declining = "decline" in request.POST
     form = AnswerForm(
         posted(request),
-        label=_("Hvis du siger nej: hvorfor"),
+        label=_("Begrundelse, hvis du siger nej"),
         hint=_("Sekretariatet læser det. En enkelt sætning er nok."),
         is_needed=is_declining,
     )

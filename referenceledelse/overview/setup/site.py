@@ -24,7 +24,7 @@ def site_lines() -> Iterator[Line]:
     yield Line(
         Group.SITE,
         _("Mail har en rigtig afsender"),
-        _("Svar på mails ender ellers et sted, som ingen læser."),
+        _("Svar på mails ender ellers et sted, hvor ingen læser dem."),
         held(not settings.DEFAULT_FROM_EMAIL.endswith("example.org")),
         setting="DEFAULT_FROM_EMAIL",
     )
@@ -38,7 +38,7 @@ def site_lines() -> Iterator[Line]:
     yield Line(
         Group.SITE,
         _("Fejlfinding er slået fra"),
-        _("Med DEBUG viser fejlsiderne kode og indstillinger til den, der møder dem."),
+        _("Med DEBUG viser fejlsiderne kode og indstillinger til alle, der ser dem."),
         held(not settings.DEBUG),
         setting="DEBUG",
     )

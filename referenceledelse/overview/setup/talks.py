@@ -46,13 +46,13 @@ def _role_texts() -> Iterator[Line]:
     yield rows_line(
         Group.TALKS,
         _("Rollernes tekster findes på engelsk"),
-        _("Den, der læser engelsk, får ellers den danske tekst."),
+        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
         Role.objects.filter(texts),
     )
     yield rows_line(
         Group.TALKS,
         _("Rollernes punkter findes på engelsk"),
-        _("Den, der læser engelsk, får ellers den danske tekst."),
+        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
         current.filter(_empty("name_en", "text_en")),
     )
 
@@ -84,7 +84,7 @@ def _question_sets() -> Iterator[Line]:
     yield Line(
         Group.TALKS,
         _("De udgivne spørgsmål findes på engelsk"),
-        _("Den, der læser engelsk, får ellers den danske tekst."),
+        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
         held(not danish_only),
         [(str(row), admin_page(QuestionSet, row.pk)) for row in danish_only],
         len(danish_only),

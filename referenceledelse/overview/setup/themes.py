@@ -57,7 +57,7 @@ def theme_lines() -> Iterator[Line]:
     yield rows_line(
         Group.THEMES,
         _("Håndbogen findes på engelsk"),
-        _("Den, der læser engelsk, får ellers den danske tekst."),
+        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
         HandbookPage.objects.filter(Q(title_en="") | Q(text_en=""), is_shown=True),
         url=admin_page(HandbookPage),
     )
@@ -100,7 +100,7 @@ def round_lines() -> Iterator[Line]:
     yield Line(
         Group.ROUNDS,
         _("En runde tager imod forslag"),
-        _("Fristen for den seneste runde er ovre, så forslag kommer ikke med i nogen."),
+        _("Fristen for den seneste runde er udløbet, så nye forslag kommer ikke med i en runde."),
         held(Round.objects.coming().exists(), State.MISSING),
         url=reverse("new_round"),
     )
@@ -109,7 +109,10 @@ def round_lines() -> Iterator[Line]:
     yield rows_line(
         Group.ROUNDS,
         _("Hvert forslag er afgjort til tiden"),
-        _("Beslutningsdagen er ovre, og forslagsstillere venter stadig på svar i runden."),
+        _(
+            "Beslutningsdagen er passeret, og der er forslagsstillere i runden, som stadig "
+            "venter på svar."
+        ),
         rounds,
         url=reverse("themes:proposals"),
     )
