@@ -62,6 +62,7 @@ def test_talk_is_prepared_held_and_approved_by_keyboard(
     expect(bo.get_by_role("heading", level=1)).to_have_text("Jeres svar")
     bo.goto(f"/samtaler/{talk.pk}/")
     press(bo, "Begynd samtalen")
+    expect(bo).to_have_url(re.compile("/velkomst/$"))
     write(bo, "Det beslutter vi", "Vi taler sammen hver uge")
     write(bo, "Hvad skal gøres?", "Find en dato")
     reach(bo, "Anna Netsø")
