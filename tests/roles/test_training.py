@@ -235,6 +235,22 @@ def test_manager_of_the_unit_above_sees_what_a_manager_has_taken(cast: Cast) -> 
     assert SignUp.objects.visible_to(cast.anna).count() == 0
 
 
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_manager_above_sees_what_was_taken_where_the_unit_has_none(
+    cast: Cast, is_gone: bool
+) -> None:
+    row = session()
+    signed = join(row, cast.anna)
+    mark(held(row), cast.gry, *signed)
+    Unit.objects.filter(parent=None).update(manager=cast.bo)
+    assert courses_on(cast.anna, cast.bo) == ""
+    if is_gone:
+        User.objects.filter(pk=cast.finn.pk).update(active_to=ahead(-2))
+    else:
+        Unit.objects.filter(manager=cast.finn).update(manager=None)
+    assert "Facilitering" in courses_on(cast.anna, cast.bo)
+
+
 def test_path_tells_what_is_done_booked_and_next(cast: Cast) -> None:
     names = ("Et", "To", "Tre", "Fire")
     steps = [session(course=course(name, step=n)) for n, name in enumerate(names, start=1)]
