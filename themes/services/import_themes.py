@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.imports import Count, Report
-from roles.models import SECRETARIAT_GROUP, Unit, User
+from roles.models import Unit, User
 from roles.services.import_units import paths_of
+from roles.staff import secretariat
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, edit_theme
 from themes.sheets import THEMES
@@ -51,8 +52,7 @@ class ThemeStep:
         self.types = named(ThemeType.objects.all())
         self.phases = named(Phase.objects.exclude(key=Phase.PROPOSAL))
         self.first = Phase.objects.filter(key=Phase.STARTUP).first()
-        people = User.objects.filter(groups__name=SECRETARIAT_GROUP)
-        self.contacts = {person.email.lower(): person for person in people}
+        self.contacts = {person.email.lower(): person for person in secretariat()}
         self.new: list[tuple[Theme, list[Unit]]] = []
         self.changed: list[tuple[Theme, dict[str, Any]]] = []
 
