@@ -235,6 +235,17 @@ def test_manager_of_the_unit_above_sees_what_a_manager_has_taken(cast: Cast) -> 
     assert SignUp.objects.visible_to(cast.anna).count() == 0
 
 
+def test_who_runs_the_site_reads_the_sessions_and_is_offered_no_button(cast: Cast) -> None:
+    row = session()
+    address = reverse("admin:roles_coursesession_change", args=[row.pk])
+    page = signed_in(cast.root).get(address).content.decode()
+    assert row.place in page
+    assert 'name="_save"' not in page
+    assert signed_in(cast.root).post(address, {}).status_code == 403
+    add = reverse("admin:roles_coursesession_add")
+    assert signed_in(cast.root).get(add).status_code == 403
+
+
 @pytest.mark.parametrize("is_gone", [True, False])
 def test_manager_above_sees_what_was_taken_where_the_unit_has_none(
     cast: Cast, is_gone: bool

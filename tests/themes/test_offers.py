@@ -179,6 +179,15 @@ def test_who_has_left_or_leaves_before_is_refused(cast: Cast) -> None:
     assert "arbejder her ikke længere" in page.content.decode()
 
 
+def test_yes_of_one_who_leaves_before_the_first_day_is_refused(cast: Cast) -> None:
+    offer = vacant_offer(cast, starts_on=today(9))
+    cast.dan.active_to = today(5)
+    cast.dan.save()
+    page = answer(offer, cast.dan, accept="1")
+    assert "stopper i kommunen inden den dag" in page.content.decode()
+    assert not Assignment.objects.filter(theme=cast.theme, person=cast.dan).exists()
+
+
 def test_withdrawn_proposal_cannot_be_answered(cast: Cast) -> None:
     offer = vacant_offer(cast)
     withdraw_offer(offer=offer, by=cast.gry)

@@ -53,6 +53,7 @@ class ThemeStep:
         self.phases = named(Phase.objects.exclude(key=Phase.PROPOSAL))
         self.first = Phase.objects.filter(key=Phase.STARTUP).first()
         self.contacts = {person.email.lower(): person for person in secretariat()}
+        self.taken = {*RESERVED, *Theme.objects.values_list("slug", flat=True)}
         self.new: list[tuple[Theme, list[Unit]]] = []
         self.changed: list[tuple[Theme, dict[str, Any]]] = []
 
@@ -144,15 +145,17 @@ class ThemeStep:
         report.tell_new(self.count, row.values.get("title", ""))
 
     def _check_slug(self, row: Row, slug: str) -> None:
-        """An address for a new theme must be one, and free."""
+        """An address for a new theme must be one, and free; without one it is given one later."""
+        if not slug:
+            return
         try:
-            if slug:
-                validate_slug(slug)
+            validate_slug(slug)
         except ValidationError:
             text = _("Adressen må kun have bogstaver fra a til z, tal og bindestreger.")
             self.rows.fault(row.number, "slug", slug, text)
-        if slug in RESERVED or Theme.objects.filter(slug=slug).exists():
+        if slug in self.taken:
             self.rows.fault(row.number, "slug", slug, _("Adressen er optaget."))
+        self.taken.add(slug)
 
     def _check(self, row: Row, theme: Theme) -> None:
         """The theme's own rules; what the columns have said already is not said again."""
