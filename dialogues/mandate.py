@@ -14,8 +14,8 @@ from django.utils import timezone
 from dialogues.models import Conversation, MandatePart
 from dialogues.models.mandate import NAMES
 from referenceledelse.access import is_allowed
-from roles.models import RoleKey, User
-from roles.staff import MANAGERS, line_manager, manages
+from roles.models import RoleKey, User, manages
+from roles.staff import MANAGERS, line_manager
 from themes.models import Assignment, Theme
 
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value

@@ -24,8 +24,6 @@ from referenceledelse.numbers import whole
 class CopyForm(forms.Form):
     """What the copy is to be called."""
 
-    name = Line(label=gettext_lazy("Titel"))
-
     def __init__(self, data: Any, *, called: str, longest: int) -> None:
         super().__init__(data, initial={"name": _("%(name)s (kopi)") % {"name": called}})
         self.fields["name"] = Line(label=gettext_lazy("Titel"), max_length=longest)
@@ -43,13 +41,13 @@ class DuplicableAdmin:
 
     def copied(self, row: Any) -> str:
         """Where the copy is written on."""
-        return reverse(self._place("change"), args=[row.pk])
+        return reverse(self._address("change"), args=[row.pk])
 
-    def _place(self, name: str) -> str:
+    def _address(self, name: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def get_urls(self) -> list[URLPattern]:
-        name = self._place("duplicate").removeprefix("admin:")
+        name = self._address("duplicate").removeprefix("admin:")
         view = self.admin_site.admin_view(self.duplicate_view)
         return [path("<key:pk>/dubler/", view, name=name), *super().get_urls()]
 
@@ -62,7 +60,7 @@ class DuplicableAdmin:
     ) -> HttpResponse:
         context = {**(extra_context or {})}
         if self.has_add_permission(request) and whole(object_id):
-            context["duplicate_url"] = reverse(self._place("duplicate"), args=[object_id])
+            context["duplicate_url"] = reverse(self._address("duplicate"), args=[object_id])
         return super().change_view(request, object_id, form_url, context)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))

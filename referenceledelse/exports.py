@@ -20,9 +20,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
+from referenceledelse.tables import FORMULA, harmless
+
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DAY = "dd-mm-yyyy"
 NARROWEST = 12
 
@@ -118,7 +118,7 @@ def _text(value: Value) -> str:
         return str(value).replace(".", ",")
     if isinstance(value, int):
         return str(value)
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return harmless(value)
 
 
 def _said(value: Value) -> Any:

@@ -1,14 +1,17 @@
 """Lists narrowed by what the address says, and divided into pages."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django_htmx.http import replace_url
 
+from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.search import containing
 
 PAGE = 25
@@ -48,3 +51,30 @@ class Filters(forms.Form):
     def page(self, rows: QuerySet, request: HttpRequest, *, size: int = PAGE) -> Page:
         """One page of what the filters let through."""
         return Paginator(self.apply(rows), size).get_page(request.GET.get("page"))
+
+
+def listed(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    filters: Filters,
+    rows: QuerySet,
+    size: int = PAGE,
+    each: Callable[[Any], None] | None = None,
+) -> HttpResponse:
+    """A page with one filtered list in its partial ``results``; htmx gets that alone.
+
+    ``each`` adds to every row that is shown what the template needs of it.
+    """
+    page = filters.page(rows, request, size=size)
+    if each:
+        page.object_list = list(page.object_list)
+        for row in page.object_list:
+            each(row)
+    context |= {"filters": filters, "page_obj": page, "query": filters.query()}
+    response = render_page(request, template, context, fragment="results")
+    if wants_fragment(request):
+        query = filters.query().rstrip("&")
+        return replace_url(response, f"{request.path}{'?' if query else ''}{query}")
+    return response

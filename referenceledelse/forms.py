@@ -15,6 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.edits import fingerprint
+from referenceledelse.errors import Refused
 
 LONG_TEXT = 5_000
 SHORT_TEXT = 200
@@ -171,6 +172,12 @@ class FieldwiseForm(forms.Form):
             for field, mine, saved in rows
             if mine != saved
         ]
+
+
+def refuse(form: forms.Form, refusal: Refused) -> None:
+    """Show what a service said no to, beside the field that it is about."""
+    for name, said in (refusal.fields or {"": [refusal.message]}).items():
+        form.add_error(name if name in form.fields else None, said)
 
 
 def shown(field: forms.Field, value: Any) -> str:

@@ -23,6 +23,8 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_ROWS = 60_000
 MOST_COLUMNS = 60
+# No spreadsheet has a row below it, whatever number a file gives one.
+LAST_ROW = 1_048_576
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -149,12 +151,12 @@ def _sheets(content: bytes) -> list[Table | None]:
 
 def _read_sheets(content: bytes) -> list[Table | None]:
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    tables = []
+    tables, beside = [], None
     for sheet in values.worksheets:
         formulas = None
         if _has_formulas(sheet):
-            book = load_workbook(io.BytesIO(content), read_only=True)
-            formulas = book[sheet.title]
+            beside = beside or load_workbook(io.BytesIO(content), read_only=True)
+            formulas = beside[sheet.title]
         tables.append(_table(sheet.title, _counted(_cells(sheet, formulas)), []))
     return tables
 
@@ -191,7 +193,7 @@ def _cells(sheet: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet | None) -> Iter
 def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[Any, ...]]:
     # What the file says of the sheet's size may be wrong.
     sheet.reset_dimensions()
-    return sheet.iter_rows(max_col=MOST_COLUMNS, max_row=None, values_only=True)
+    return sheet.iter_rows(max_col=MOST_COLUMNS, max_row=LAST_ROW, values_only=True)
 
 
 def _cell(value: Any) -> Cell:

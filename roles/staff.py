@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
-from django.utils import timezone
-
-from roles.models import SECRETARIAT_GROUP, Unit, User, UserQuerySet, employed
+from roles.models import SECRETARIAT_GROUP, Unit, User, UserQuerySet
 
 # What a list of people is fetched with, so that asking for a manager asks the database no more.
 MANAGERS = ("unit__manager", "unit__parent__manager")
@@ -14,7 +11,8 @@ MANAGERS = ("unit__manager", "unit__parent__manager")
 def line_manager(person: User | None) -> User | None:
     """Who manages the person's unit; for the one who manages it, who manages the unit above.
 
-    Whoever has left the municipality manages nobody.
+    Whoever has left the municipality manages nobody. ``roles.models.manages`` says the same as a
+    condition on rows.
     """
     if person is None or person.unit is None:
         return None
@@ -23,17 +21,6 @@ def line_manager(person: User | None) -> User | None:
         if manager and manager != person and manager.is_working:
             return manager
     return None
-
-
-def manages(manager: str, person: str) -> Q:
-    """The same as a condition on rows that name both: ``manager`` is ``person``'s line manager."""
-    today, unit = timezone.localdate(), f"{person}__unit__manager"
-    above = f"{person}__unit__parent__manager"
-    is_first = Q((unit, F(manager)))
-    has_none = Q((unit, None)) | Q((unit, F(person))) | ~employed(today, f"{unit}__")
-    is_next = has_none & Q((above, F(manager)))
-    is_other = ~Q((manager, F(person))) & employed(today, f"{manager}__")
-    return is_other & (is_first | is_next)
 
 
 def parents() -> dict[int, int | None]:

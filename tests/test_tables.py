@@ -91,17 +91,27 @@ def test_packed_bomb_is_not_unpacked() -> None:
         read_tables(content)
 
 
-def test_row_at_the_very_end_is_read_in_time() -> None:
-    content = xlsx_of(Ark=[["a"], ["b"]])
+def with_last_row(number: int) -> bytes:
+    """A workbook whose second row says that it is another."""
+    content, row = xlsx_of(Ark=[["a"], ["b"]]), str(number).encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             text = old.read(name)
             if name.endswith("sheet1.xml"):
-                text = text.replace(b'<row r="2"', b'<row r="1048576"').replace(b"A2", b"A1048576")
+                text = text.replace(b'<row r="2"', b'<row r="%s"' % row).replace(b"A2", b"A" + row)
             new.writestr(name, text)
-    (table,) = read_tables(stream.getvalue())
+    return stream.getvalue()
+
+
+def test_row_at_the_very_end_is_read_in_time() -> None:
+    (table,) = read_tables(with_last_row(1_048_576))
     assert table.rows == [(1_048_576, ["b"])]
+
+
+def test_row_beyond_every_end_is_not_counted_up_to() -> None:
+    (table,) = read_tables(with_last_row(2_000_000_000))
+    assert table.rows == []
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+45 12", "-1", "@x"])

@@ -16,8 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.versions import Versioned
-from roles.models import RoleKey, User
-from roles.staff import manages
+from roles.models import RoleKey, User, manages
 from themes.models import Assignment, Theme
 
 MOST_HOURS = 37

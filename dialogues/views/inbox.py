@@ -17,8 +17,9 @@ from dialogues.services import support as services
 from dialogues.thread import newest, thread
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
-from themes.forms.record import refuse
-from themes.views.room import form_methods, listed, posted
+from referenceledelse.filters import listed
+from referenceledelse.forms import refuse
+from themes.views.room import form_methods, posted
 
 
 @require_safe

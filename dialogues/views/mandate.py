@@ -19,9 +19,8 @@ from dialogues.models.mandate import SLUGS
 from dialogues.services import mandate as services
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.forms import VersionedForm
+from referenceledelse.forms import VersionedForm, refuse
 from referenceledelse.numbers import whole
-from themes.forms.record import refuse
 from themes.models import Theme
 from themes.views.room import parents, posted, theme_of
 

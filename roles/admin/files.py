@@ -158,7 +158,10 @@ class ImportAdmin(DatabaseRulesAdmin):
         upload = self._upload(request, pk)
         if upload is None:
             return self._again(request, _("Filen er væk. Vælg den igen."))
-        report = self.take_in(order_of(upload), request.user)
+        try:
+            report = self.take_in(order_of(upload), request.user)
+        except (Unreadable, Refused) as error:
+            return self._again(request, error.message)
         head = [_("ark"), _("række"), _("kolonne"), _("værdi"), _("hvad er galt")]
         rows = [[f.sheet, f.row, f.column, f.value, f.message] for f in report.faults]
         return attachment(as_csv([head, *rows]), "text/csv; charset=utf-8", "fejl.csv")

@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 
+from referenceledelse.access import is_allowed
 from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
 from referenceledelse.errors import Refused
 from roles.models import Course, CourseSession
@@ -61,7 +63,18 @@ class CourseSessionAdmin(DatabaseRulesAdmin):
         "cancelled_at",
     )
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and may_save(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and may_save(request)
+
     def save_model(
         self, request: HttpRequest, obj: CourseSession, form: SessionForm, change: bool
     ) -> None:
         save_session(session=obj, by=request.user)
+
+
+def may_save(request: HttpRequest) -> bool:
+    """Whoever runs the site reads the sessions; what ``save_session`` refuses is not offered."""
+    return is_allowed(request.user, "roles.manage_courses")

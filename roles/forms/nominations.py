@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.errors import Refused
 from referenceledelse.filters import Filters
 from referenceledelse.forms import Day, Line, Text, VersionedForm
 from roles.forms.people import UnitChoice
@@ -53,11 +52,6 @@ class WordsForm(forms.Form):
         ),
     )
     consent_on = Day(label=_("Hvornår sagde medarbejderen ja?"))
-
-    def refuse(self, refusal: Refused) -> None:
-        """Say why it was not saved, beside the field that it is about."""
-        for name, said in (refusal.fields or {"": [refusal.message]}).items():
-            self.add_error(name if name in self.fields else None, said)
 
     def words(self) -> dict[str, Any]:
         """What was written about the nominee; call on a valid form."""

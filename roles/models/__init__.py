@@ -9,6 +9,7 @@ from roles.models.people import (
     User,
     UserQuerySet,
     employed,
+    manages,
 )
 from roles.models.training import Course, CourseSession, SignUp
 from roles.models.uploads import Upload
@@ -28,4 +29,5 @@ __all__ = [
     "User",
     "UserQuerySet",
     "employed",
+    "manages",
 ]

@@ -73,6 +73,22 @@ def employed(on: date, through: str = "") -> Q:
     )
 
 
+def manages(manager: "str | User", person: str) -> Q:
+    """Rows where the manager is the line manager of ``person``, as ``line_manager`` tells it.
+
+    ``person`` names the row's way to the person; so does ``manager``, or is the one who manages.
+    """
+    today, unit = timezone.localdate(), f"{person}__unit__manager"
+    above = f"{person}__unit__parent__manager"
+    if isinstance(manager, str):
+        who, works = F(manager), employed(today, f"{manager}__")
+    else:
+        who, works = manager, Q() if manager.is_working else Q(pk__in=[])
+    has_none = Q((unit, None)) | Q((unit, F(person))) | ~employed(today, f"{unit}__")
+    is_next = has_none & Q((above, who))
+    return ~Q((person, who)) & works & (Q((unit, who)) | is_next)
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User") -> Self:
         """Colleagues know each other; people who left stay findable, for the history's sake."""

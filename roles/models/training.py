@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
 from roles.models.catalogue import Role
-from roles.models.people import User
+from roles.models.people import User, manages
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -170,7 +170,7 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
             return self.none()
         if user.is_secretariat:
             return self
-        return self.filter(Q(person=user) | (managed_by(user) & Q(attended=True)))
+        return self.filter(Q(person=user) | (manages(user, "person") & Q(attended=True)))
 
     def seated(self) -> Self:
         return self.filter(seated_at__isnull=False)
@@ -178,14 +178,6 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def waiting(self) -> Self:
         """Those on the waiting list, in the order in which they asked."""
         return self.filter(seated_at=None).order_by("asked_at", "pk")
-
-
-def managed_by(user: User) -> Q:
-    """Whose line manager the user is, told as ``roles.staff.line_manager`` tells it."""
-    is_above = Q(person__unit__parent__manager=user) & (
-        Q(person__unit__manager=None) | Q(person__unit__manager=F("person"))
-    )
-    return (Q(person__unit__manager=user) | is_above) & ~Q(person=user)
 
 
 class SignUp(models.Model):

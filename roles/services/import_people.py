@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Order, Report
 from referenceledelse.logbook import BATCH, log_changes, log_new
-from roles.models import SECRETARIAT_GROUP, User
+from roles.models import User
 from roles.services.import_units import UnitStep
 from roles.services.moves import move_people
 from roles.sheets import PEOPLE
+from roles.staff import secretariat
 
 # More than one in five who leave in a night is more likely half a file.
 MOST_LEAVING = 0.2
@@ -33,7 +34,7 @@ class PeopleStep:
         self.is_complete, self.allow_many = is_complete, order.allow_many
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("personer"))
-        found = User.objects.order_by().only(*KEPT, "is_active", "is_superuser")
+        found = User.objects.order_by("pk").only(*KEPT, "is_active", "is_superuser")
         found = found if order.is_try else found.select_for_update()
         self.people = {person.email.lower(): person for person in found}
         self.named: set[str] = set()
@@ -69,7 +70,8 @@ class PeopleStep:
         if first and last and last < first:
             text = _("Slutdatoen ligger før startdatoen.")
             self.rows.fault(row.number, "active_to", last, text)
-        if self.by and last and last < self.today and row.values.get("email") == self.by.email:
+        is_own = self.by and row.values.get("email") == self.by.email.lower()
+        if is_own and last and last < self.today:
             text = _("Du kan ikke afslutte din egen ansættelse.")
             self.rows.fault(row.number, "active_to", last, text)
 
@@ -122,15 +124,13 @@ class PeopleStep:
         """Those who work here and are not in a file that is said to hold everyone."""
         working = [person for person in self.people.values() if person.is_working]
         missing = [person for person in working if person.email.lower() not in self.named]
-        secretariat = set(
-            User.objects.filter(groups__name=SECRETARIAT_GROUP).values_list("pk", flat=True)
-        )
-        secretariat |= {self.by.pk} if self.by else set()
-        kept = [p for p in missing if p.is_superuser or p.pk in secretariat]
+        staying = set(secretariat().values_list("pk", flat=True))
+        staying |= {self.by.pk} if self.by else set()
+        kept = [p for p in missing if p.is_superuser or p.pk in staying]
         if kept:
             text = _("Står ikke i filen, men beholder adgangen: %(names)s.")
             report.notes.append(text % {"names": ", ".join(person.name for person in kept)})
-        leaving = [p for p in missing if not p.is_superuser and p.pk not in secretariat]
+        leaving = [p for p in missing if not p.is_superuser and p.pk not in staying]
         for person in leaving:
             # Who began today has worked today.
             last = max(self.today - timedelta(days=1), person.active_from or date.min)

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import replace_url
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import Filters
-from referenceledelse.htmx import render_fragment, render_page, wants_fragment
+from referenceledelse.filters import listed
+from referenceledelse.forms import refuse
+from referenceledelse.htmx import render_fragment
 from referenceledelse.numbers import whole
 from roles.forms.nominations import (
     AnswerForm,
@@ -27,10 +27,10 @@ from roles.forms.nominations import (
     NominationForm,
     stored,
 )
-from roles.models import SECRETARIAT_GROUP, Nomination, User
+from roles.models import Nomination, User
 from roles.people_field import suggestions
 from roles.services import nominations as services
-from roles.staff import employees
+from roles.staff import employees, secretariat
 
 type Parents = list[tuple[str, str]]
 
@@ -49,7 +49,8 @@ def nominations(request: HttpRequest) -> HttpResponse:
         "parents": _way(request.user)[:-1],
         "may_nominate": is_allowed(request.user, "roles.begin_nomination"),
     }
-    return _listed(request, "roles/nominations.html", context, filters, rows)
+    template = "roles/nominations.html"
+    return listed(request, template, context, filters=filters, rows=_shown(rows))
 
 
 @require_safe
@@ -59,20 +60,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
     filters = InboxFilters(request.GET, user=request.user)
     rows = Nomination.objects.visible_to(request.user)
     context = {"section": "secretariat", "parents": _way(request.user, is_author=False)[:-1]}
-    return _listed(request, "roles/nomination_inbox.html", context, filters, rows)
+    template = "roles/nomination_inbox.html"
+    return listed(request, template, context, filters=filters, rows=_shown(rows))
 
 
-def _listed(
-    request: HttpRequest, template: str, context: dict[str, Any], filters: Filters, rows: Any
-) -> HttpResponse:
-    rows = rows.select_related("nominee__unit", "author").defer(*Nomination.TEXTS)
-    page = filters.page(rows, request)
-    context |= {"filters": filters, "page_obj": page, "query": filters.query()}
-    response = render_page(request, template, context, fragment="results")
-    if wants_fragment(request):
-        query = filters.query().rstrip("&")
-        return replace_url(response, f"{request.path}{'?' if query else ''}{query}")
-    return response
+def _shown(rows: Any) -> Any:
+    """What a list needs of each nomination, and no word of what was written."""
+    return rows.select_related("nominee__unit", "author").defer(*Nomination.TEXTS)
 
 
 @require_safe
@@ -96,7 +90,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
         try:
             row = services.nominate(by=request.user, **told)
         except Refused as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, _("Indstillingen er sendt til sekretariatet."))
             return redirect(row)
@@ -133,7 +127,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         who = row.handled_by.name if row.handled_by else ""
         return _page(request, row, {"form": form, "conflicts": clash, "who": who}, status=409)
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        refuse(form, refusal)
         return _page(request, row, {"form": form}, status=refusal.status)
     messages.success(request, _("Svaret er gemt."))
     return redirect(row)
@@ -183,7 +177,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _refused(form: EditNominationForm, row: Nomination, refusal: Refused) -> dict[str, Any]:
     """Both texts side by side where another window saved; else why it cannot be saved."""
     if not isinstance(refusal, Stale):
-        form.refuse(refusal)
+        refuse(form, refusal)
         return {}
     row.refresh_from_db()
     return {"conflicts": form.conflicts_with(stored(row), row.version), "who": ""}
@@ -216,9 +210,8 @@ def _found(request: HttpRequest, pk: int) -> Nomination:
 
 def _readers(user: User, row: Nomination | None = None) -> str:
     """Who else reads it: its author, and the secretariat but for the nominee."""
-    rows = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
-    names = {person.pk: person.name for person in ([row.author] if row else [])}
-    names |= {person.pk: person.name for person in rows}
+    people = [*([row.author] if row else []), *secretariat()]
+    names = {person.pk: person.name for person in people}
     for own in (user.pk, row and row.nominee_id):
         names.pop(own, None)
     return ", ".join(names.values())

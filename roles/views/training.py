@@ -9,12 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import replace_url
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import Filters
-from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.filters import listed
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
 from roles.services import training as services
@@ -34,7 +32,7 @@ def courses(request: HttpRequest) -> HttpResponse:
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
     context = {"training": training_of(request.user, request.user), **_up()}
-    return _listed(request, "roles/courses.html", context, filters, rows)
+    return listed(request, "roles/courses.html", context, filters=filters, rows=rows)
 
 
 @require_safe
@@ -106,20 +104,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("course").order_by("starts_at", "pk")
     up = [(reverse("secretariat"), _("Sekretariat"))]
     context = {"section": "secretariat", "parents": up}
-    return _listed(request, "roles/manage_courses.html", context, filters, rows)
-
-
-def _listed(
-    request: HttpRequest, template: str, context: dict[str, Any], filters: Filters, rows: QuerySet
-) -> HttpResponse:
-    """A filtered list in its partial ``results``; htmx gets that alone, and the address with it."""
-    query = filters.query()
-    context |= {"filters": filters, "page_obj": filters.page(rows, request), "query": query}
-    response = render_page(request, template, context, fragment="results")
-    if wants_fragment(request):
-        query = query.rstrip("&")
-        return replace_url(response, f"{request.path}{'?' if query else ''}{query}")
-    return response
+    return listed(request, "roles/manage_courses.html", context, filters=filters, rows=rows)
 
 
 @form_methods

@@ -100,6 +100,13 @@ def test_file_of_one_kind_is_no_file_of_another(cast: Cast, gry: Client) -> None
     assert gry.get(address).url == reverse("admin:roles_unit_import")
 
 
+def test_file_without_the_sheet_says_so_wherever_it_is_looked_at(cast: Cast, gry: Client) -> None:
+    page = send(gry, "roles_user", xlsx_of(Enheder=[UNITS, ["By", ""]]))
+    assert "intet ark med navnet ”Personer”" in page.content.decode()
+    address = reverse("admin:roles_user_import_faults", args=[Upload.objects.get().pk])
+    assert gry.get(address).url == reverse("admin:roles_user_import")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [(b"PK\x03\x04x", "kan ikke åbnes"), (b"\n", "Filen er tom"), (b"x" * 10_500_000, "10 MB")],

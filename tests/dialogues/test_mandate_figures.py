@@ -13,8 +13,8 @@ from django.utils import timezone
 from dialogues.mandate import hours_of, mandates
 from dialogues.models import MandatePart
 from dialogues.services.mandate import agree_part
-from roles.models import RoleKey, Unit, User
-from roles.staff import line_manager, manages
+from roles.models import RoleKey, Unit, User, manages
+from roles.staff import line_manager
 from tests import mandates as parts
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.mandates import DRIVER, MANAGER
@@ -143,6 +143,9 @@ def test_database_knows_the_same_manager(cast: Cast, unit_has: str, above_has: s
     )
     found = line_manager(anna)
     assert [row.counterpart for row in rows] == ([found] if found else [])
+    for person in (cast.finn, cast.dan, cast.anna, gone):
+        managed = MandatePart.objects.filter(manages(person, "network_leader"))
+        assert managed.exists() == (person == found)
 
 
 # The start page

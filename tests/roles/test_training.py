@@ -235,6 +235,33 @@ def test_manager_of_the_unit_above_sees_what_a_manager_has_taken(cast: Cast) -> 
     assert SignUp.objects.visible_to(cast.anna).count() == 0
 
 
+def test_who_runs_the_site_reads_the_sessions_and_is_offered_no_button(cast: Cast) -> None:
+    row = session()
+    address = reverse("admin:roles_coursesession_change", args=[row.pk])
+    page = signed_in(cast.root).get(address).content.decode()
+    assert row.place in page
+    assert 'name="_save"' not in page
+    assert signed_in(cast.root).post(address, {}).status_code == 403
+    add = reverse("admin:roles_coursesession_add")
+    assert signed_in(cast.root).get(add).status_code == 403
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_manager_above_sees_what_was_taken_where_the_unit_has_none(
+    cast: Cast, is_gone: bool
+) -> None:
+    row = session()
+    signed = join(row, cast.anna)
+    mark(held(row), cast.gry, *signed)
+    Unit.objects.filter(parent=None).update(manager=cast.bo)
+    assert courses_on(cast.anna, cast.bo) == ""
+    if is_gone:
+        User.objects.filter(pk=cast.finn.pk).update(active_to=ahead(-2))
+    else:
+        Unit.objects.filter(manager=cast.finn).update(manager=None)
+    assert "Facilitering" in courses_on(cast.anna, cast.bo)
+
+
 def test_path_tells_what_is_done_booked_and_next(cast: Cast) -> None:
     names = ("Et", "To", "Tre", "Fire")
     steps = [session(course=course(name, step=n)) for n, name in enumerate(names, start=1)]

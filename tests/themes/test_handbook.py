@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from referenceledelse.prose import prose
-from roles.models import RoleKey, User
+from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from tests import rooms
 from tests.cast import Cast, assign
@@ -49,6 +49,15 @@ def test_each_other_role_finds_its_own_and_who_has_none_finds_none(cast: Cast) -
     assert links(cast.finn, address) == ["personaleleder-undervejs"]
     for stranger in (cast.clara, cast.gry, cast.root):
         assert links(stranger, address) == []
+
+
+def test_manager_above_finds_the_page_where_the_unit_has_none(cast: Cast) -> None:
+    phase(cast, "startup")
+    address = cast.other_theme.get_absolute_url()
+    assert links(cast.bo, address) == []
+    Unit.objects.filter(parent=None).update(manager=cast.bo)
+    Unit.objects.filter(manager=cast.finn).update(manager=None)
+    assert links(cast.bo, address) == ["personaleleder-undervejs"]
 
 
 def test_talk_leads_to_the_page_on_talks(cast: Cast) -> None:

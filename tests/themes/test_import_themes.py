@@ -100,6 +100,12 @@ def test_every_fault_of_the_themes_is_told(cast: Cast) -> None:
     assert Theme.objects.count() == 2
 
 
+def test_address_is_given_to_one_new_theme_alone(cast: Cast) -> None:
+    report = take(row("Et", Adresse="ny"), row("To", Adresse="ny"))
+    assert told(report) == [(3, "adresse", "Adressen er optaget.")]
+    assert take(row("Et", Adresse="ny")).is_saved
+
+
 def test_title_that_two_themes_have_asks_for_the_address(cast: Cast) -> None:
     Theme.objects.update(title="Ens")
     (fault,) = take(row("Ens")).faults

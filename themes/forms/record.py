@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Refused
-from referenceledelse.forms import VersionedForm
+from referenceledelse.forms import VersionedForm, refuse
 from referenceledelse.numbers import whole
 from roles.models import Unit, User
 from themes.models import Record
@@ -54,12 +54,6 @@ class RecordForm(VersionedForm):
     def refuse(self, refusal: Refused) -> None:
         """Say why the record was not saved, beside the field that it is about."""
         refuse(self, refusal)
-
-
-def refuse(form: forms.Form, refusal: Refused) -> None:
-    """Show what a service said no to, beside the field that it is about."""
-    for name, said in (refusal.fields or {"": [refusal.message]}).items():
-        form.add_error(name if name in form.fields else None, said)
 
 
 def _held(record: Record, name: str) -> Any:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
-from roles.models import Role, RoleKey, Unit, User
+from roles.models import Role, RoleKey, Unit, User, manages
 from themes.models.themes import Assignment, Phase, Theme
 
 
@@ -39,9 +39,7 @@ def _own_roles(user: User, theme: Theme | None) -> Q:
     if theme is None:
         return Q(role=RoleKey.LINE_MANAGER) & Exists(Unit.objects.filter(manager=user))
     held = Assignment.objects.active().filter(theme=theme)
-    of_manager = Q(person__unit__manager=user) & ~Q(person=user)
-    of_one_above = Q(person__unit__manager=F("person"), person__unit__parent__manager=user)
-    led = held.filter(of_manager | of_one_above, role=RoleKey.NETWORK_LEADER)
+    led = held.filter(manages(user, "person"), role=RoleKey.NETWORK_LEADER)
     holds = Exists(held.filter(person=user, role=OuterRef("role")))
     return Q(holds) | (Q(role=RoleKey.LINE_MANAGER) & Exists(led))
 

@@ -34,7 +34,7 @@ def assign(
 
 def follow_on(assignment: Assignment) -> None:
     """Name the person as the one who follows, where someone is leaving the same role."""
-    rows = HolderChange.objects.select_for_update().filter(
+    rows = HolderChange.objects.select_for_update(of=("self",)).filter(
         following=None,
         leaving__theme=assignment.theme_id,
         leaving__role=assignment.role_id,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.imports import Count, Report
-from roles.models import SECRETARIAT_GROUP, Unit, User
+from roles.models import Unit, User
 from roles.services.import_units import paths_of
+from roles.staff import secretariat
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, edit_theme
 from themes.sheets import THEMES
@@ -51,8 +52,8 @@ class ThemeStep:
         self.types = named(ThemeType.objects.all())
         self.phases = named(Phase.objects.exclude(key=Phase.PROPOSAL))
         self.first = Phase.objects.filter(key=Phase.STARTUP).first()
-        people = User.objects.filter(groups__name=SECRETARIAT_GROUP)
-        self.contacts = {person.email.lower(): person for person in people}
+        self.contacts = {person.email.lower(): person for person in secretariat()}
+        self.taken = {*RESERVED, *Theme.objects.values_list("slug", flat=True)}
         self.new: list[tuple[Theme, list[Unit]]] = []
         self.changed: list[tuple[Theme, dict[str, Any]]] = []
 
@@ -144,15 +145,17 @@ class ThemeStep:
         report.tell_new(self.count, row.values.get("title", ""))
 
     def _check_slug(self, row: Row, slug: str) -> None:
-        """An address for a new theme must be one, and free."""
+        """An address for a new theme must be one, and free; without one it is given one later."""
+        if not slug:
+            return
         try:
-            if slug:
-                validate_slug(slug)
+            validate_slug(slug)
         except ValidationError:
             text = _("Adressen må kun have bogstaver fra a til z, tal og bindestreger.")
             self.rows.fault(row.number, "slug", slug, text)
-        if slug in RESERVED or Theme.objects.filter(slug=slug).exists():
+        if slug in self.taken:
             self.rows.fault(row.number, "slug", slug, _("Adressen er optaget. Skriv en anden."))
+        self.taken.add(slug)
 
     def _check(self, row: Row, theme: Theme) -> None:
         """The theme's own rules; what the columns have said already is not said again."""

@@ -121,6 +121,7 @@ def accept_offer(*, offer: Offer, by: User) -> Offer:
     starts_on = max(row.starts_on, timezone.localdate())
     if row.ends_on and row.ends_on < starts_on:
         raise Refused(_("Perioden er udløbet. Bed sekretariatet om et nyt forslag."))
+    refuse_absent(row.person, starts_on)
     row.assignment = _assign(row, starts_on, by)
     return _answer(row, by, State.ACCEPTED, "assignment")
 

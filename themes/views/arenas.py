@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Stale
+from referenceledelse.filters import listed
 from roles.models import RoleKey, User
 from themes.forms.arenas import (
     AnswerForm,
@@ -25,7 +26,7 @@ from themes.forms.arenas import (
 )
 from themes.models import Arena, ArenaUse, Assignment, Theme
 from themes.services import arenas as services
-from themes.views.room import done, form_methods, frame, listed, posted, theme_of
+from themes.views.room import done, form_methods, frame, posted, theme_of
 
 
 @require_safe

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
-from roles.models import SECRETARIAT_GROUP, RolePoint, User
+from referenceledelse.filters import listed
+from referenceledelse.forms import refuse
+from roles.models import RolePoint, User
+from roles.staff import secretariat
 from themes.forms.examples import AnswerForm, ExampleFilters, ExampleForm, TakeDownForm
-from themes.forms.record import refuse
 from themes.models import Example, ExampleEdition
 from themes.services import examples as services
-from themes.views.room import form_methods, listed, posted
+from themes.views.room import form_methods, posted
 
 PAGE = 25
 
@@ -32,7 +34,7 @@ def examples(request: HttpRequest) -> HttpResponse:
     names = _names()
     context = _frame() | {
         "may_write": is_allowed(request.user, "themes.write_example"),
-        "has_own": Example.objects.filter(author=request.user).exists(),
+        "has_own": Example.objects.visible_to(request.user).filter(author=request.user).exists(),
         "parents": [(reverse("roles:list"), _("Roller"))],
     }
     return listed(
@@ -235,7 +237,7 @@ def _writing(request: HttpRequest, row: Example, form: ExampleForm) -> dict[str,
         "form": form,
         "example": row,
         "has_edition": bool(row.pk and ExampleEdition.objects.filter(example=row).exists()),
-        "secretariat": ", ".join(_secretariat(request.user)),
+        "secretariat": ", ".join(person.name for person in secretariat()),
     }
 
 
@@ -248,13 +250,9 @@ def _conflict(form: ExampleForm) -> dict[str, Any]:
 
 def _readers(user: User, text: Example) -> str:
     """Who else than the person reads a text that waits for the secretariat."""
-    names = [text.author.name, *_secretariat(user)]
-    return ", ".join(name for name in dict.fromkeys(names) if name != user.name)
-
-
-def _secretariat(user: User) -> list[str]:
-    rows = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
-    return list(rows.order_by("name").values_list("name", flat=True))
+    names = {person.pk: person.name for person in (text.author, *secretariat())}
+    names.pop(user.pk, None)
+    return ", ".join(names.values())
 
 
 def _names() -> dict[str, str]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.forms import refuse
 from themes.forms.ideas import HandoverForm, ReceiveForm, TestForm, stored_test
-from themes.forms.record import refuse
 from themes.models import Handover, Idea, IdeaTest, Theme
 from themes.services import handovers as services
 from themes.services import ideas as idea_services

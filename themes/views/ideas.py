@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.filters import listed
+from referenceledelse.forms import refuse
 from referenceledelse.htmx import render_page, wants_fragment
 from themes import figures, pipeline
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
-from themes.forms.record import refuse
 from themes.models import Idea, Stage, Theme
 from themes.services import ideas as services
-from themes.views.room import form_methods, frame, listed, parents, posted, theme_of
+from themes.views.room import form_methods, frame, parents, posted, theme_of
 
 
 @require_safe

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand
+from referenceledelse.filters import listed
 from themes.forms.staffing import LoadFilters
 from themes.load import leaders
 from themes.models import Thresholds
-from themes.views.room import listed
 
 
 @require_safe

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import is_allowed
+from referenceledelse.filters import listed
 from themes.forms.network import MeetingFilters, MemberFilters
 from themes.models import Member, NetworkMeeting
 from themes.services import network as services
-from themes.views.room import frame, listed, theme_of
+from themes.views.room import frame, theme_of
 
 
 @require_safe

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.forms import refuse
 from themes.forms.new_round import RoundForm
-from themes.forms.record import refuse
 from themes.models import Round, ThemeQuestion
 from themes.services import rounds as services
 from themes.services.themes import check

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
+from referenceledelse.filters import listed
 from themes import leaders
 from themes.forms.ownership import LeaderFilters
 from themes.models import Ownership
-from themes.views.room import accepted, frame, listed, theme_of
+from themes.views.room import accepted, frame, theme_of
 
 PAGE = 25
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused, Stale
-from themes.forms.record import refuse
+from referenceledelse.forms import refuse
 from themes.forms.rounds import QUESTION, GateForm, ReviewForm
 from themes.models import Gate, Idea, Review, Stage, Theme, ThemeQuestion
 from themes.rooms import phase_track

@@ -15,14 +15,16 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
-from roles.models import SECRETARIAT_GROUP, User
+from referenceledelse.filters import listed
+from roles.models import User
+from roles.staff import secretariat
 from themes import services
 from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
 from themes.forms.proposals import ProposalFilters
 from themes.forms.rounds import QUESTION
 from themes.interfaces import asked_for, met_by
 from themes.models import Round, Theme, ThemeQuestion
-from themes.views.room import form_methods, listed, posted
+from themes.views.room import form_methods, posted
 
 PAGE = 25
 ANSWERS = {
@@ -235,8 +237,7 @@ def _proposals(user: User) -> QuerySet[Theme]:
 
 def _readers(user: User, *others: User) -> str:
     """Who else than the person reads a proposal that has been sent: its author, the secretariat."""
-    secretariat = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
-    names = {person.pk: person.name for person in (*others, *secretariat)}
+    names = {person.pk: person.name for person in (*others, *secretariat())}
     names.pop(user.pk, None)
     return ", ".join(names.values())
 

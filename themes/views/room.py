@@ -11,13 +11,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import replace_url
 
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import Filters
-from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.forms import refuse
 from roles.models import User
-from themes.forms.record import refuse
 from themes.models import Theme
 from themes.rooms import doors
 
@@ -44,33 +41,6 @@ def frame(request: HttpRequest, theme: Theme, here: str) -> dict[str, Any]:
     found = doors(theme, request.user, here)
     room = next((door for door in found if door.is_here), None)
     return {"theme": theme, "doors": found, "room": room, "parents": parents(theme)}
-
-
-def listed(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, Any],
-    *,
-    filters: Filters,
-    rows: QuerySet,
-    size: int = 25,
-    each: Callable[[Any], None] | None = None,
-) -> HttpResponse:
-    """A page with one filtered list in its partial ``results``; htmx gets that alone.
-
-    ``each`` adds to every row that is shown what the template needs of it.
-    """
-    page = filters.page(rows, request, size=size)
-    if each:
-        page.object_list = list(page.object_list)
-        for row in page.object_list:
-            each(row)
-    context |= {"filters": filters, "page_obj": page, "query": filters.query()}
-    response = render_page(request, template, context, fragment="results")
-    if wants_fragment(request):
-        query = filters.query().rstrip("&")
-        return replace_url(response, f"{request.path}{'?' if query else ''}{query}")
-    return response
 
 
 def posted(request: HttpRequest) -> Any:

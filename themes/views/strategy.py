@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
-from themes.forms.record import refuse
+from referenceledelse.filters import listed
+from referenceledelse.forms import refuse
 from themes.forms.strategy import (
     AgendaFilters,
     AgendaForm,
@@ -22,7 +23,7 @@ from themes.forms.strategy import (
 )
 from themes.models import AgendaLink, Initiative, StrategicAgenda
 from themes.services import strategy as services
-from themes.views.room import done, form_methods, frame, listed, posted, theme_of
+from themes.views.room import done, form_methods, frame, posted, theme_of
 
 
 @require_safe

@@ -12,11 +12,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.forms import refuse
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
 from themes import services
 from themes.forms import ThemeForm, UpdateForm, stored
-from themes.forms.record import refuse
 from themes.models import Theme
 from themes.views.room import form_methods, parents, posted
 

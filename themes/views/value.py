@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
+from referenceledelse.filters import listed
 from themes.forms.value import StoryFilters
 from themes.models import ValueStory
 from themes.services import value as services
-from themes.views.room import frame, listed, parents, theme_of
+from themes.views.room import frame, parents, theme_of
 
 SHOWN = 12
 
