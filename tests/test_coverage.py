@@ -18,6 +18,7 @@ from referenceledelse.overview.ages import Ages, months_before
 from roles.models import RoleKey, Unit, User
 from tests import rooms, talks
 from tests.cast import Cast, assign, make_person, make_theme
+from tests.mandates import WORDS
 from themes.models import Assignment, Gate, Phase, Round, Theme, ThemeType, Thresholds
 from themes.services.value import publish_story
 
@@ -177,7 +178,7 @@ def agree(cast: Cast, role: str, counterpart: User) -> None:
     now = timezone.now()
     yes = {"agreed_at": now, "leader_agreed_at": now, "counterpart_agreed_at": now}
     told = {"network_leader": cast.anna, "counterpart": counterpart, "role": role}
-    MandatePart.objects.create(theme=cast.theme, **told, **yes)
+    MandatePart.objects.create(theme=cast.theme, **told, **yes, **WORDS[role])
 
 
 @pytest.mark.parametrize("parts", range(4))

@@ -13,6 +13,7 @@ from roles.models import User
 from tests import rooms, talks
 from tests.cast import Cast, assign, make_theme
 from tests.dialogues.worklist_pages import ago, found
+from tests.mandates import WORDS
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate, Thresholds
 from themes.models.record import Record
 from themes.services import write_update
@@ -179,7 +180,8 @@ def test_mandate_that_is_in_place(cast: Cast) -> None:
     now = timezone.now()
     yes = dict.fromkeys(("leader_agreed_at", "counterpart_agreed_at", "agreed_at"), now)
     people = {"network_leader": cast.anna, "counterpart": cast.finn}
-    MandatePart.objects.create(theme=cast.theme, role="line_manager", **people, **yes)
+    told = people | yes | WORDS["line_manager"]
+    MandatePart.objects.create(theme=cast.theme, role="line_manager", **told)
     assert found(cast, "mandate") == []
 
 
