@@ -5,12 +5,13 @@ The rule is ``dialogues.mandate``'s; a test holds the two together.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, When
-from django.utils import timezone
+from django.db.models import Case, QuerySet, When
 
 from dialogues.models import MandatePart
+from referenceledelse.daily import daily
 from roles.models import RoleKey, employed
 from themes.models.themes import AssignmentQuerySet
 
@@ -39,9 +40,8 @@ class Holder(NamedTuple):
 HOLDER = ("person", "person__name", "manager", "above")
 
 
-def with_managers(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+def with_managers(rows: AssignmentQuerySet, today: date) -> AssignmentQuerySet:
     """Each assignment with the two who could be the holder's line manager, as they work today."""
-    today = timezone.localdate()
     ways = {"manager": "person__unit__manager", "above": "person__unit__parent__manager"}
     return rows.annotate(
         **{name: Case(When(employed(today, f"{way}__"), then=way)) for name, way in ways.items()}
@@ -89,9 +89,15 @@ def _count(one: Required, agreed: set[tuple]) -> Count:
     return Count(sum(parts), len(parts), one.leader is not None and all(parts))
 
 
+@daily
+def _editions(_today: date) -> QuerySet:
+    """Every part, the newest edition of each at the end."""
+    fields = ("theme", "role", "network_leader", "counterpart", "agreed_at")
+    return MandatePart.objects.order_by("edition").values_list(*fields)
+
+
 def _agreed(themes: list[int]) -> set[tuple]:
     """The parts whose newest edition is agreed."""
-    rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
-    fields = ("theme", "role", "network_leader", "counterpart", "agreed_at")
-    newest = {tuple(key): agreed_at for *key, agreed_at in rows.values_list(*fields)}
+    rows = _editions().filter(theme__in=themes)
+    newest = {tuple(key): agreed_at for *key, agreed_at in rows}
     return {key for key, agreed_at in newest.items() if agreed_at is not None}

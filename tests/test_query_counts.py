@@ -28,7 +28,7 @@ PAGES = (
     ("/", "anna", None),
     ("/", "gry", None),
     ("/sekretariat/arbejdsliste/", "gry", 25),
-    ("/sekretariat/", "gry", 17),
+    ("/sekretariat/", "gry", 13),
     ("/sekretariat/?show=held", "gry", None),
     ("/sekretariat/daekning/", "gry", None),
     ("/sekretariat/figurer/", "gry", None),

@@ -1,12 +1,13 @@
 """What the secretariat's lists are narrowed by; every field is in the address."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Duty
 from dialogues.models.duties import DutyStatus
+from referenceledelse.daily import daily
 from referenceledelse.localized import localized
 from referenceledelse.overview import pairs
 from referenceledelse.overview.ages import Age, Ages
@@ -40,6 +42,22 @@ LACKS = {
 }
 
 
+@daily
+def _by_round(today: date) -> QuerySet:
+    """Of each round's themes, running or proposed: how many, how many led, and how many talked."""
+    running = Q(status=Theme.Status.ACCEPTED) & ~Q(phase__key=Phase.CLOSED)
+    themes = Theme.objects.filter(running | Q(status=Theme.Status.PROPOSED))
+    held = Assignment.objects.active(today)
+    done = (
+        *(held.filter(role=role).values("theme") for role in LEADING),
+        Conversation.objects.held().values("theme"),
+    )
+    counts = [Count("pk"), *(Count("pk", filter=Q(pk__in=those)) for those in done)]
+    fields = ("round", "round__name_da", "round__name_en", "status")
+    rows = themes.order_by("-round__deadline").values_list(*fields)
+    return rows.annotate(**{f"count_{n}": count for n, count in enumerate(counts)})
+
+
 class Rounds:
     """The rounds that running themes came in by, the newest first; one query.
 
@@ -47,19 +65,19 @@ class Rounds:
     """
 
     def __init__(self) -> None:
-        running = Q(status=Theme.Status.ACCEPTED) & ~Q(phase__key=Phase.CLOSED)
-        themes = Theme.objects.filter(running | Q(status=Theme.Status.PROPOSED))
-        fields = ("round", "round__name_da", "round__name_en", "round__deadline", "status")
-        rows = themes.order_by("-round__deadline").values_list(*fields)
         self.names: dict[int, str] = {}
         self.counts: dict[int | None, int] = {}
+        # Of all running themes, how many have no such leader, and how many no talk that was held.
+        self.lacking = dict.fromkeys((*LEADING, NO_TALK), 0)
         # Sent, and not decided yet.
         self.proposals = 0
-        for pk, danish, english, _deadline, status, count in rows.annotate(Count("pk")):
+        for pk, danish, english, status, count, *done in _by_round():
             if status == Theme.Status.PROPOSED:
                 self.proposals += count
                 continue
             self.counts[pk] = count
+            for name, number in zip(self.lacking, done, strict=True):
+                self.lacking[name] += count - number
             if pk is not None:
                 self.names[pk] = localized(danish, english)
         self.current = next(iter(self.names), None)

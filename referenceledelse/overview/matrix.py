@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.mandate_counts import HOLDER, Count, Holder, Required, counts, with_managers
 from dialogues.models import Conversation, Duty, Reflection
 from dialogues.models.questions import ConversationKind
+from referenceledelse.daily import daily
 from referenceledelse.localized import localized
 from referenceledelse.overview.pairs import is_todays
 from roles.models import RoleKey, User
@@ -143,10 +144,16 @@ def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
     return {(theme, role): name for theme, role, name in rows}
 
 
+@daily
+def _held(today: date) -> QuerySet:
+    """Who holds which role, the one who came last at the end."""
+    held = Assignment.objects.active(today).order_by("starts_on", "pk")
+    return with_managers(held, today).values_list("theme", "role", *HOLDER)
+
+
 def _holders(themes: list[int]) -> Holders:
     """Who holds each role today; of several co-drivers the one who came last."""
-    held = Assignment.objects.active().filter(theme__in=themes).order_by("starts_on", "pk")
-    rows = with_managers(held).values_list("theme", "role", *HOLDER)
+    rows = _held().filter(theme__in=themes)
     return {(theme, role): Holder(*holder) for theme, role, *holder in rows}
 
 

@@ -1,12 +1,16 @@
 """What the overview's form and heads are made of, read in one query: names that seldom change."""
 
+from datetime import date
+
 from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
+from referenceledelse.daily import daily
 from referenceledelse.localized import localized
 from roles.models import RolePoint, Unit, User
 from themes.models import Phase, ThemeType
 
+TEXT = CharField()
 TYPES, PHASES, UNITS, DUTIES = "types", "phases", "units", "duties"
 
 
@@ -47,18 +51,26 @@ class Places:
 
 
 def _rows(user: User) -> QuerySet:
-    text = CharField()
+    unit = (Cast("pk", TEXT), "name", Value("", TEXT), Value(0, IntegerField()), "parent")
+    units = Unit.objects.visible_to(user).order_by().values_list(Value(UNITS, TEXT), *unit)
+    return _named().union(units, all=True)
+
+
+@daily
+def _named(_today: date) -> QuerySet:
+    """All that every employee may see."""
     # PostgreSQL does not join a NULL without a type to a column of numbers.
     nothing = Cast(Value(None), BigIntegerField())
     named = ("key", "name_da", "name_en", "order", nothing)
-    unit = (Cast("pk", text), "name", Value("", text), Value(0, IntegerField()), "parent")
-    kinds = (
-        ThemeType.objects.order_by().values_list(Value(TYPES, text), *named),
-        Phase.objects.order_by().values_list(Value(PHASES, text), *named),
-        RolePoint.objects.duties().current().order_by().values_list(Value(DUTIES, text), *named),
-        Unit.objects.visible_to(user).order_by().values_list(Value(UNITS, text), *unit),
+    kinds = {
+        TYPES: ThemeType.objects,
+        PHASES: Phase.objects,
+        DUTIES: RolePoint.objects.duties().current(),
+    }
+    first, *others = (
+        rows.order_by().values_list(Value(kind, TEXT), *named) for kind, rows in kinds.items()
     )
-    return kinds[0].union(*kinds[1:], all=True)
+    return first.union(*others, all=True).order_by()
 
 
 def _place(row: tuple) -> tuple:

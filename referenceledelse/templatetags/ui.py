@@ -1,6 +1,7 @@
 """Tags that every page may use: icons, pictures, and small pieces of the design system."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -119,8 +120,14 @@ def sub_link(context: Context, view: str, label: str) -> SafeString:
     address, path = reverse(view), context["request"].path
     # Every page of the secretariat lies below its first one.
     is_here = path == address or (view != "secretariat" and path.startswith(address))
-    current = format_html(' aria-current="{}"', "page" if path == address else "true")
-    return format_html('<li><a href="{}"{}>{}</a></li>', address, current if is_here else "", label)
+    current = "page" if path == address else "true"
+    return _sub_link(address, current if is_here else "", str(label))
+
+
+@lru_cache(maxsize=256)
+def _sub_link(address: str, current: str, label: str) -> SafeString:
+    marked = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, marked, label)
 
 
 @register.simple_tag

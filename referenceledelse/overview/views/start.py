@@ -75,7 +75,7 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
     page = reverse("dialogues:worklist")
     counts = open_counts(user)
     found = [(kind.label, count, f"{page}?slags={kind}") for kind, count in counts.items()]
-    proposals = Theme.objects.filter(status=Theme.Status.PROPOSED).count()
+    proposals = Theme.objects.visible_to(user).filter(status=Theme.Status.PROPOSED).count()
     if proposals:
         said = ngettext("forslag venter på svar", "forslag venter på svar", proposals)
         found.append((capfirst(said), proposals, reverse("themes:proposals")))
