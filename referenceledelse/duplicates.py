@@ -43,13 +43,13 @@ class DuplicableAdmin:
 
     def copied(self, row: Any) -> str:
         """Where the copy is written on."""
-        return reverse(self._page("change"), args=[row.pk])
+        return reverse(self._view_name("change"), args=[row.pk])
 
-    def _page(self, name: str) -> str:
+    def _view_name(self, name: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def get_urls(self) -> list[URLPattern]:
-        name = self._page("duplicate").removeprefix("admin:")
+        name = self._view_name("duplicate").removeprefix("admin:")
         view = self.admin_site.admin_view(self.duplicate_view)
         return [path("<key:pk>/dubler/", view, name=name), *super().get_urls()]
 
@@ -62,7 +62,7 @@ class DuplicableAdmin:
     ) -> HttpResponse:
         context = {**(extra_context or {})}
         if self.has_add_permission(request) and whole(object_id):
-            context["duplicate_url"] = reverse(self._page("duplicate"), args=[object_id])
+            context["duplicate_url"] = reverse(self._view_name("duplicate"), args=[object_id])
         return super().change_view(request, object_id, form_url, context)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
