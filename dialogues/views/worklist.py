@@ -12,6 +12,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url, retarget
@@ -209,4 +210,4 @@ def _frame(*more: tuple[str, str]) -> dict[str, Any]:
 def _colleagues(user: User) -> str:
     """Who else reads the list and its notes."""
     rows = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
-    return ", ".join(rows.exclude(pk=user.pk).values_list("name", flat=True))
+    return get_text_list(list(rows.exclude(pk=user.pk).values_list("name", flat=True)), _("og"))

@@ -115,12 +115,16 @@ def nav_link(context: Context, view: str, label: str, section: str = "") -> Safe
 
 
 @register.simple_tag(takes_context=True)
-def sub_link(context: Context, view: str, label: str) -> SafeString:
-    """An entry of a section's own navigation, marked on its page and on those below it."""
+def sub_link(context: Context, view: str, label: str, *others: str) -> SafeString:
+    """An entry of a section's own navigation, marked on its page and on those below it.
+
+    ``others`` are the pages that the entry stands for besides its own.
+    """
     address, path = reverse(view), context["request"].path
     # Every page of the secretariat lies below its first one.
-    is_here = path == address or (view != "secretariat" and path.startswith(address))
-    current = "page" if path == address else "true"
+    below = [] if view == "secretariat" else [address, *map(reverse, others)]
+    is_here = path == address or path.startswith(tuple(below))
+    current = "page" if path == address and not others else "true"
     return _sub_link(address, current if is_here else "", str(label))
 
 

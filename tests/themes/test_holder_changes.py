@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from dialogues.models import Conversation
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from roles.models import RoleKey
 from tests import staffing, talks
 from tests.cast import Cast, assign
 from tests.rooms import today
@@ -213,3 +214,11 @@ def test_log_keeps_no_word_of_the_note(cast: Cast) -> None:
     kept = LogEntry.objects.get_for_model(HolderChange)
     assert kept.exists()
     assert "Hemmelig" not in str([row.changes for row in kept])
+
+
+def test_change_of_a_co_driver_says_nothing_of_the_pairs_conversation(cast: Cast) -> None:
+    told = "De nye ledere begynder med deres egen samtale"
+    assert told in browser(cast.gry).get(address(cast)).content.decode()
+    held = assign(cast.theme, RoleKey.CO_DRIVER, cast.dan)
+    where = reverse("themes:change_holder", args=[cast.theme.slug, held.pk])
+    assert told not in browser(cast.gry).get(where).content.decode()

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -252,7 +253,7 @@ def _readers(user: User, text: Example) -> str:
     """Who else than the person reads a text that waits for the secretariat."""
     names = {person.pk: person.name for person in (text.author, *secretariat())}
     names.pop(user.pk, None)
-    return ", ".join(names.values())
+    return get_text_list(list(names.values()), _("og"))
 
 
 def _names() -> dict[str, str]:

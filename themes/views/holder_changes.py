@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Stale
 from themes.forms.staffing import ChangeForm, NoteForm
-from themes.models import Assignment, HolderChange, Theme
+from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
 from themes.views.room import done, form_methods, posted
 from themes.views.staffing import below, staffed_theme, warn
@@ -26,7 +26,8 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     leaving = get_object_or_404(rows.select_related("person", "role"), pk=pk)
     stored = _stored(request, leaving)
     form = ChangeForm(posted(request), role=leaving.role_id, stored=stored)
-    context: dict[str, Any] = {"form": form, "leaving": leaving}
+    is_leading = leaving.role_id in LEADING
+    context: dict[str, Any] = {"form": form, "leaving": leaving, "is_leading": is_leading}
     if form.is_bound and form.is_valid():
         told, said = form.values(), _("Skiftet er gemt.")
         try:

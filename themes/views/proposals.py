@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +67,7 @@ def _writing(request: HttpRequest, form: ProposalForm) -> dict[str, Any]:
         "form": form,
         "readers": _readers(request.user),
         "round": Round.objects.visible_to(request.user).coming().first(),
-        "parents": _parents(proposals=True),
+        **_up(request.user, below=True),
     }
 
 
@@ -76,7 +77,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     filters = ProposalFilters(request.GET, user=request.user)
     rows = _proposals(request.user).select_related("round").order_by("updated_at", "pk")
     context: dict[str, Any] = {
-        "parents": _parents(),
+        **_up(request.user),
         "is_inbox": request.user.is_secretariat,
         "round": Round.objects.visible_to(request.user).coming().first(),
     }
@@ -96,7 +97,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "next_round": Round.objects.visible_to(request.user).coming().first(),
         "may_count": request.user.is_secretariat,
-        "parents": _parents(proposals=True),
+        **_up(request.user, below=True),
     }
     return render(request, "themes/rounds.html", context)
 
@@ -107,11 +108,12 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
     rows = _proposals(request.user).filter(round=row).order_by("title", "pk")
     sent = rows.exclude(status=Theme.Status.DRAFT)
-    up = [*_parents(proposals=True), (reverse("themes:rounds"), _("Runder"))]
+    up = _up(request.user, below=True)
+    up["parents"].append((reverse("themes:rounds"), _("Runder")))
     context = {
         "round": row,
         "page_obj": Paginator(sent, PAGE).get_page(request.GET.get("page")),
-        "parents": up,
+        **up,
     }
     return render(request, "themes/round.html", context)
 
@@ -223,7 +225,7 @@ def _sent(
         "units": theme.units.all(),
         "answers": answers.filter(question__purpose=ThemeQuestion.Purpose.PROPOSAL),
         "readers": _readers(request.user, theme.proposed_by),
-        "parents": _parents(proposals=True),
+        **_up(request.user, below=True),
     }
     return render(request, "themes/proposal.html", context, status=status)
 
@@ -239,13 +241,19 @@ def _readers(user: User, *others: User) -> str:
     """Who else than the person reads a proposal that has been sent: its author, the secretariat."""
     names = {person.pk: person.name for person in (*others, *secretariat())}
     names.pop(user.pk, None)
-    return ", ".join(names.values())
+    return get_text_list(list(names.values()), _("og"))
 
 
-def _parents(*, proposals: bool = False) -> list[tuple[str, str]]:
-    """The way back from the proposals, or from a page below them."""
-    found = [(reverse("themes:list"), _("Temaer"))]
-    return [*found, (reverse("themes:proposals"), _("Forslag"))] if proposals else found
+def _up(user: User, *, below: bool = False) -> dict[str, Any]:
+    """The way back from the proposals, or from a page below them; the secretariat's is its own."""
+    section = "secretariat" if user.is_secretariat else "themes"
+    first = (
+        (reverse("secretariat"), _("Sekretariat"))
+        if user.is_secretariat
+        else (reverse("themes:list"), _("Temaer"))
+    )
+    second = [(reverse("themes:proposals"), _("Forslag"))] if below else []
+    return {"parents": [first, *second], "section": section}
 
 
 def _conflict(form: DraftForm, theme: Theme) -> dict[str, Any]:
