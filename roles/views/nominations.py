@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -221,13 +222,13 @@ def _readers(user: User, row: Nomination | None = None) -> str:
     names |= {person.pk: person.name for person in rows}
     for own in (user.pk, row and row.nominee_id):
         names.pop(own, None)
-    return ", ".join(names.values())
+    return get_text_list(list(names.values()), _("og"))
 
 
 def _way(user: User, *, is_author: bool = True) -> Parents:
     """The way back from a nomination, as its author or as the secretariat has come."""
     if not is_author:
-        inbox_page = (reverse("roles:nomination_inbox"), _("Indstillinger"))
+        inbox_page = (reverse("roles:nomination_inbox"), _("Indstillede medarbejdere"))
         return [(reverse("secretariat"), _("Sekretariat")), inbox_page]
     top = [(reverse("staff"), _("Mine medarbejdere"))] if user.is_line_manager else []
-    return [*top, (reverse("roles:nominations"), _("Mine indstillinger"))]
+    return [*top, (reverse("roles:nominations"), _("Indstillede medarbejdere"))]

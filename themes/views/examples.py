@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -235,7 +236,7 @@ def _writing(request: HttpRequest, row: Example, form: ExampleForm) -> dict[str,
         "form": form,
         "example": row,
         "has_edition": bool(row.pk and ExampleEdition.objects.filter(example=row).exists()),
-        "secretariat": ", ".join(_secretariat(request.user)),
+        "secretariat": get_text_list(_secretariat(request.user), _("og")),
     }
 
 
@@ -249,7 +250,8 @@ def _conflict(form: ExampleForm) -> dict[str, Any]:
 def _readers(user: User, text: Example) -> str:
     """Who else than the person reads a text that waits for the secretariat."""
     names = [text.author.name, *_secretariat(user)]
-    return ", ".join(name for name in dict.fromkeys(names) if name != user.name)
+    others = [name for name in dict.fromkeys(names) if name != user.name]
+    return get_text_list(others, _("og"))
 
 
 def _secretariat(user: User) -> list[str]:

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -238,7 +239,7 @@ def _readers(user: User, *others: User) -> str:
     secretariat = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
     names = {person.pk: person.name for person in (*others, *secretariat)}
     names.pop(user.pk, None)
-    return ", ".join(names.values())
+    return get_text_list(list(names.values()), _("og"))
 
 
 def _parents(*, proposals: bool = False) -> list[tuple[str, str]]:
