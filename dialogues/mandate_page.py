@@ -51,7 +51,8 @@ def _line(user: User, found: Mandate, part: Part) -> Line:
 
 def what_to_do(user: User, row: MandatePart) -> str:
     """What the reader, whose yes is missing, does next about a part."""
-    if user == row.counterpart and row.read_at is None and row.edition == 1:
+    is_new = user == row.counterpart and row.read_at is None and row.edition == 1
+    if is_new and not row.has_agreed(row.other(user)):
         return _("Læs om din rolle")
     return _("Læs, og sig ja") if row.is_written else _("Skriv aftalen")
 

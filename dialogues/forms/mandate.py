@@ -1,8 +1,11 @@
 """The parts of a network leader's mandate: the invitation, and what each part says."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import MandatePart
@@ -21,6 +24,13 @@ class BeginPartForm(forms.Form):
     )
     place = Line(label=_("Sted"), required=False)
     message = Text(label=_("Hilsen"), required=False, rows=4)
+
+    def clean_talk_at(self) -> datetime | None:
+        """One invites to what is to come; what was held is written in the part itself."""
+        talk_at = self.cleaned_data["talk_at"]
+        if talk_at and talk_at < timezone.now():
+            raise ValidationError(_("Tidspunktet ligger i fortiden."))
+        return talk_at
 
 
 class PartForm(VersionedForm):
@@ -57,7 +67,11 @@ class LineManagerPartForm(PartForm):
         help_text=_("Fx 7,5. Skriv 0, hvis der ikke er sat timer af."),
         error_messages={"invalid": _("Skriv et tal, fx 7,5.")},
     )
-    hours_from = Day(label=_("Timerne gælder fra"), required=False)
+    hours_from = Day(
+        label=_("Timerne gælder fra"),
+        required=False,
+        help_text=_("I kan sige ja, når her står en dag."),
+    )
     hours_to = Day(
         label=_("Timerne gælder til"), required=False, help_text=_("Tomt betyder indtil videre.")
     )

@@ -31,6 +31,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     context = {
         "contact": SupportContact.objects.first(),
         "open_count": _mine(request).open().count(),
+        "has_asked": _mine(request).exists(),
         "theme_slug": request.GET.get("tema", ""),
         "section": "help",
     }

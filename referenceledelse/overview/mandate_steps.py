@@ -56,10 +56,10 @@ def _title(user: User, row: MandatePart) -> str:
     """What waits, in the words of the one whom it waits for."""
     if row.reopened_by_id not in (None, user.pk):
         return _("%(name)s har genåbnet jeres del af mandatet")
-    if user == row.counterpart and row.read_at is None:
-        return _("%(name)s inviterer dig til en samtale om mandatet")
     if row.has_agreed(row.other(user)):
         return _("%(name)s har sagt ja til jeres del af mandatet")
+    if user == row.counterpart and row.read_at is None:
+        return _("%(name)s inviterer dig til en samtale om mandatet")
     if row.is_written:
         return _("Din aftale med %(name)s venter på dit ja")
     if row.role == LINE_MANAGER:

@@ -66,9 +66,11 @@ class Group:
 
     @property
     def missing(self) -> int:
-        """How many network leaders have no hours today."""
-        open_lines = [line for line in self.lines if line.is_agreed_about and line.hours is None]
-        return len(open_lines)
+        """How many network leaders have no hours, neither today nor from a day to come."""
+        return sum(
+            line.is_agreed_about and line.hours is None and not line.is_to_come
+            for line in self.lines
+        )
 
 
 @dataclass(frozen=True)

@@ -224,4 +224,4 @@ def _way(user: User, *, is_author: bool = True) -> Parents:
         inbox_page = (reverse("roles:nomination_inbox"), _("Talenter"))
         return [(reverse("secretariat"), _("Sekretariat")), inbox_page]
     top = [(reverse("staff"), _("Mine medarbejdere"))] if user.is_line_manager else []
-    return [*top, (reverse("roles:nominations"), _("Mine indstillinger"))]
+    return [*top, (reverse("roles:nominations"), _("Indstillede medarbejdere"))]

@@ -127,6 +127,13 @@ def test_unreadable_time_keeps_what_was_typed(cast: Cast) -> None:
     assert "Kaffe?" in answer.content.decode()
 
 
+def test_one_cannot_invite_to_a_time_that_has_passed(cast: Cast) -> None:
+    data = {"talk_at": "2020-01-01T10:00", "message": "Kaffe?"}
+    answer = signed_in(cast.anna).post(address(cast, "begin_part", MANAGER), data)
+    assert answer.context["form"].errors["talk_at"] == ["Tidspunktet ligger i fortiden."]
+    assert not MandatePart.objects.exists()
+
+
 def test_unit_without_a_manager_is_said_and_nobody_is_invited(cast: Cast) -> None:
     Unit.objects.update(manager=None)
     assert "har ingen personaleleder" in page(cast.anna, address(cast))

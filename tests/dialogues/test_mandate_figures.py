@@ -162,6 +162,13 @@ def test_network_leader_is_asked_to_invite_to_each_required_talk(cast: Cast) -> 
     assert len(steps(cast.anna)) == 1
 
 
+def test_counterpart_who_has_not_read_is_told_of_the_others_yes(cast: Cast) -> None:
+    row = parts.written(cast)
+    agree_part(part=row, version=row.version, by=cast.anna)
+    told = "Anna Netsø har sagt ja til jeres del af mandatet"
+    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+
+
 def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) -> None:
     row = parts.begun(cast)
     told = "Anna Netsø inviterer dig til en samtale om mandatet"

@@ -112,6 +112,13 @@ def test_answer_takes_the_request_and_tells_the_author_on_the_start_page(cast: C
         assert "Sekretariatet" not in [s.title for s in signed_in(other).get("/").context["steps"]]
 
 
+def test_help_page_leads_back_to_what_was_solved(cast: Cast) -> None:
+    assert "/hjaelp/mine/" not in signed_in(cast.anna).get("/hjaelp/").content.decode()
+    row = request(cast)
+    signed_in(cast.anna).post(reverse("dialogues:solve_request", args=[row.pk]))
+    assert "/hjaelp/mine/" in signed_in(cast.anna).get("/hjaelp/").content.decode()
+
+
 def test_author_who_writes_again_opens_a_solved_request(cast: Cast) -> None:
     row = answer(request(cast), cast.gry, then=State.SOLVED)
     assert row.solved_at

@@ -21,15 +21,15 @@ def duties(empty: str) -> list[tuple[str, str]]:
 class ExampleForm(RecordForm):
     """A good example of one of the ten duties."""
 
-    duty = forms.ChoiceField(label=_("Hvilken opgave er det et eksempel på"))
+    duty = forms.ChoiceField(label=_("Hvilken opgave er det et eksempel på?"))
     title = Line(label=_("Overskrift"), help_text=_("Så en kollega får lyst til at læse videre."))
     happened = Text(
-        label=_("Hvad skete der"),
+        label=_("Hvad skete der?"),
         rows=6,
         help_text=_("Hvad gjorde du, hvem var med, og hvad kom der ud af det?"),
     )
     useful = Text(
-        label=_("Hvad kan andre bruge"),
+        label=_("Hvad kan andre bruge?"),
         help_text=_("Et godt råd, en sætning eller et greb, som andre kan prøve i morgen."),
     )
     theme = Choice(

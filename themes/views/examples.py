@@ -238,7 +238,7 @@ def _writing(request: HttpRequest, row: Example, form: ExampleForm) -> dict[str,
         "form": form,
         "example": row,
         "has_edition": bool(row.pk and ExampleEdition.objects.filter(example=row).exists()),
-        "secretariat": ", ".join(person.name for person in secretariat()),
+        "secretariat": get_text_list([person.name for person in secretariat()], _("og")),
     }
 
 
