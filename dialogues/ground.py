@@ -71,8 +71,9 @@ class Ground:
 
     def begun(self, theme: Theme) -> date:
         """The first day of a theme that is running."""
-        made = timezone.localdate(theme.created_at)
-        return theme.starts_on if theme.starts_on and theme.starts_on <= self.today else made
+        if theme.starts_on and theme.starts_on <= self.today:
+            return theme.starts_on
+        return timezone.localdate(theme.created_at)
 
     @cached_property
     def posts(self) -> dict[tuple[int, str], list[Post]]:

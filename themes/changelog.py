@@ -78,8 +78,12 @@ def register() -> None:
         auditlog.register(model, exclude_fields=["version"])
     for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
-    # Of a good example what is approved; its author's own text leaves no trace.
-    auditlog.register(ExampleEdition)
+    # That an example was approved; its words leave with it when its author takes it back.
+    auditlog.register(
+        ExampleEdition,
+        mask_fields=["happened", "useful"],
+        mask_callable="roles.changelog.hidden",
+    )
     for model in (Arena, IdeaTest):
         auditlog.register(model, exclude_fields=["version"])
     # Not everyone who takes part agreed to be listed, so the log names nobody.

@@ -25,7 +25,10 @@ class AskForm(forms.Form):
     drops_by_on = Day(label=_("Jeg kommer forbi"), help_text=_("Vælg en dag."))
     subject = Line(label=_("Emne"), help_text=_("Et par ord om, hvad det handler om."))
     text = Text(label=_("Hvad vil du gerne have hjælp til?"), rows=6)
-    time_1 = Moment(label=_("Første forslag"), required=False)
+    time_1 = Moment(
+        label=_("Første forslag"),
+        error_messages={"required": _("Foreslå mindst ét tidspunkt.")},
+    )
     time_2 = Moment(label=_("Andet forslag"), required=False)
     time_3 = Moment(label=_("Tredje forslag"), required=False)
     place = forms.ChoiceField(

@@ -22,7 +22,7 @@ from referenceledelse.imports import TOLD, Order, Report, Sheet
 from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
 from roles.models import Upload, User
 from roles.resources import DanishCSV
-from roles.services.uploads import hold_file, order_of, release_file
+from roles.services.uploads import forget_old_files, hold_file, order_of, release_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How many rows of a long list a page shows; the faults can all be had as a file.
@@ -117,6 +117,7 @@ class ImportAdmin(DatabaseRulesAdmin):
 
     def import_file(self, request: HttpRequest) -> HttpResponse:
         self._demand(request)
+        forget_old_files()
         form = self.import_form(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             upload = hold_file(

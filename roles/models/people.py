@@ -50,6 +50,13 @@ class Unit(TreeNode):
                 name="unit_name_unique_below_parent",
                 violation_error_message=_("Der findes allerede en enhed med det navn her."),
             ),
+            # To the database no parent is like no other.
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(parent=None),
+                name="unit_name_unique_at_the_top",
+                violation_error_message=_("Der findes allerede en enhed med det navn her."),
+            ),
         )
 
     def __str__(self) -> str:

@@ -19,13 +19,16 @@ from roles.models import Course, CourseSession, SignUp, User, employed
 def sign_up(*, session: CourseSession, by: User) -> SignUp:
     """Take a seat, or a place on the waiting list where there is none; twice is once.
 
-    Raises ``Refused`` after the deadline, and where the session is cancelled or has begun.
+    Raises ``Refused`` after the deadline, where the session is cancelled or has begun, and where
+    the course is taken off.
     """
     row = _locked(session)
     if found := row.sign_ups.filter(person=by).first():
         return found
     if row.is_cancelled:
         raise Refused(_("Holdet er aflyst."))
+    if not row.course.is_active:
+        raise Refused(_("Kurset udbydes ikke længere."))
     if not row.is_open:
         raise Refused(
             _("Fristen for tilmelding er udløbet. Skriv til sekretariatet, hvis du gerne vil med.")

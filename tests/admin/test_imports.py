@@ -102,7 +102,7 @@ def test_file_of_one_kind_is_no_file_of_another(cast: Cast, gry: Client) -> None
 
 def test_file_without_the_sheet_says_so_wherever_it_is_looked_at(cast: Cast, gry: Client) -> None:
     page = send(gry, "roles_user", xlsx_of(Enheder=[UNITS, ["By", ""]]))
-    assert "intet ark med navnet ”Personer”" in page.content.decode()
+    assert "intet ark med navnet “Personer”" in page.content.decode()
     address = reverse("admin:roles_user_import_faults", args=[Upload.objects.get().pk])
     assert gry.get(address).url == reverse("admin:roles_user_import")
 

@@ -49,6 +49,14 @@ def test_meeting_is_asked_for_with_times_and_place(cast: Cast) -> None:
     assert cast.theme.title in page
 
 
+def test_meeting_needs_a_time_to_begin_with(cast: Cast) -> None:
+    told = {"subject": "Et møde", "text": "Om temaet", "place": "office"}
+    page = signed_in(cast.anna).post("/hjaelp/moede/", told).content.decode()
+    assert "Foreslå mindst ét tidspunkt." in page
+    assert "Om temaet" in page
+    assert not SupportRequest.objects.exists()
+
+
 def test_one_says_which_day_one_drops_by(cast: Cast) -> None:
     row = ask(cast, "kom-forbi", drops_by_on=f"{ahead(2):%Y-%m-%d}")
     assert row.drops_by_on == ahead(2).date()

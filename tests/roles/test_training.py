@@ -294,6 +294,14 @@ def test_course_that_is_taken_off_is_found_by_those_who_signed_up(cast: Cast) ->
     assert statuses == [200, 404, 200]
 
 
+def test_nobody_signs_up_for_a_course_that_is_taken_off(cast: Cast) -> None:
+    taken_off = course(is_active=False)
+    SignUp.objects.create(session=session(course=taken_off), person=cast.eva)
+    other = session(course=taken_off)
+    assert "Kurset udbydes ikke længere" in press(cast.eva, "sign_up", other)
+    assert not other.sign_ups.exists()
+
+
 def test_lists_are_filtered_by_the_address(cast: Cast) -> None:
     one = session(course=course("Et kursus"))
     gone = session(course=course("Et gammelt"))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -18,6 +19,11 @@ def eva(cast: Cast, client: Client) -> Client:
     """The browser of an employee without a role."""
     client.force_login(cast.eva)
     return client
+
+
+def test_two_units_at_the_top_have_two_names(cast: Cast) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unit.objects.create(name="Lyngvig Kommune")
 
 
 def test_tree_nests_each_unit_below_its_parent(cast: Cast, eva: Client) -> None:

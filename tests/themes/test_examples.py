@@ -135,6 +135,15 @@ def test_author_withdraws_and_deletes_at_will(cast: Cast) -> None:
     assert not Example.objects.exists()
 
 
+def test_log_tells_of_an_approval_and_nothing_of_the_words(cast: Cast) -> None:
+    rooms.example(cast, "approved")
+    kept = str([entry.changes for entry in LogEntry.objects.all()])
+    assert "approved_on" in kept
+    row = the_one()
+    assert row.happened not in kept
+    assert row.useful not in kept
+
+
 def test_secretariat_takes_it_down_with_a_reason(cast: Cast) -> None:
     row = rooms.example(cast, "approved")
     address = f"{row.get_absolute_url()}tag-ned/"

@@ -5,6 +5,7 @@ from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from referenceledelse.errors import Refused, Stale
 from tests import staffing
@@ -143,6 +144,14 @@ def test_network_leader_cannot_accept_to_be_reference_leader_too(cast: Cast) -> 
 def test_held_role_is_refused_when_proposing(cast: Cast) -> None:
     page = propose(cast, "reference_leader", person="Dan Refning")
     assert "Temaet har allerede en i den rolle" in page.content.decode()
+
+
+def test_yes_to_a_day_ahead_says_from_when(cast: Cast) -> None:
+    offer = vacant_offer(cast, starts_on=today(9))
+    client = browser(cast.dan)
+    address = reverse("themes:answer_offer", args=[offer.theme.slug, offer.pk])
+    page = client.post(address, {"accept": "1"}, follow=True).content.decode()
+    assert f"Rollen er din fra {date_format(today(9))}." in page
 
 
 def test_yes_after_the_first_day_holds_from_today(cast: Cast) -> None:

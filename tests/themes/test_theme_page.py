@@ -106,7 +106,7 @@ def test_wheel_shows_to_those_who_may_see_the_duties(cast: Cast, client: Client)
 
 def test_network_leader_is_led_to_the_invitation(cast: Cast, client: Client) -> None:
     client.force_login(cast.anna)
-    assert "Invitér Bo Refsgaard til en samtale" in page(client, cast.theme)
+    assert "Inviter Bo Refsgaard til en samtale" in page(client, cast.theme)
     Assignment.objects.filter(person=cast.bo).delete()
     text = page(client, cast.theme)
     assert "Temaet har ingen referenceleder endnu" in text

@@ -120,7 +120,10 @@ def take_down(*, edition: ExampleEdition, by: User, reason: str) -> None:
 
 
 def _locked(example: Example) -> Example:
-    return Example.objects.select_for_update().get(pk=example.pk)
+    row = Example.objects.select_for_update().filter(pk=example.pk).first()
+    if row is None:
+        raise Refused(_("Eksemplet er slettet imens."))
+    return row
 
 
 def _demand_waiting(row: Example, by: User, version: int) -> None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -129,13 +130,20 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_bound and not {"accept", "decline"} & request.POST.keys():
         raise BadRequest
     if form.is_bound and form.is_valid():
-        verb, said, told = services.accept_offer, _("Tak for dit ja. Rollen er din."), {}
+        verb, said, told = services.accept_offer, _thanks(offer), {}
         if is_declining:
             verb, said, told = services.decline_offer, _("Tak for dit svar."), form.cleaned_data
         if response := done(request, form, verb, said, offer=offer, **told):
             return response
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
     return render(request, "themes/offer_answer.html", context)
+
+
+def _thanks(offer: Offer) -> str:
+    if offer.starts_on <= timezone.localdate():
+        return _("Tak for dit ja. Rollen er din.")
+    day = date_format(offer.starts_on, "DATE_FORMAT")
+    return _("Tak for dit ja. Rollen er din fra %(day)s.") % {"day": day}
 
 
 def _asked(offer: Offer) -> dict[str, Any]:
