@@ -102,7 +102,7 @@ def test_every_fault_of_the_themes_is_told(cast: Cast) -> None:
 
 def test_address_is_given_to_one_new_theme_alone(cast: Cast) -> None:
     report = take(row("Et", Adresse="ny"), row("To", Adresse="ny"))
-    assert told(report) == [(3, "adresse", "Adressen er optaget.")]
+    assert told(report) == [(3, "adresse", "Adressen er optaget. Skriv en anden.")]
     assert take(row("Et", Adresse="ny")).is_saved
 
 
