@@ -16,7 +16,7 @@ from referenceledelse.overview import matrix
 from referenceledelse.overview.ages import Ages, months_before
 from roles.models import RoleKey, Unit, User
 from tests import mandates as parts_of_mandate
-from tests import rooms, talks
+from tests import rooms, staffing, talks
 from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Gate, Phase, Round, Theme, ThemeType, Thresholds
 from themes.services.value import publish_story
@@ -233,6 +233,13 @@ def test_report_tells_the_period(cast: Cast, gry: Client) -> None:
     other = page(gry, "/sekretariat/rapport/?fra=2025-01-01&til=2025-06-30")
     assert "Videre til en ny fase" not in other
     assert "Et nej" not in other
+
+
+def test_report_counts_who_asks_for_a_leader_and_tells_no_more(cast: Cast, gry: Client) -> None:
+    wish = staffing.wish(cast)
+    html = page(gry, "/sekretariat/rapport/")
+    assert "<strong>1</strong> ønske om en leder venter på svar" in html
+    assert wish.why not in html
 
 
 def test_report_shows_public_stories_and_vacancies(cast: Cast, gry: Client) -> None:

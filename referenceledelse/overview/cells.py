@@ -33,6 +33,8 @@ from referenceledelse.overview.matrix import (
 from roles.models import RoleKey
 
 KEPT = 4096
+# So few words stay on one line.
+UNBROKEN = "\N{NO-BREAK SPACE}"
 # Stands in a made cell where the theme's address comes.
 SLUG = "0-0"
 # A key that no conversation has, to make the address of one from.
@@ -197,6 +199,7 @@ def _mandate(count: Count, _language: str) -> SafeString:
     if not count.is_in_place:
         look = "half" if count.agreed else "none"
         words = _("%(agreed)d af %(all)d") % {"agreed": count.agreed, "all": count.required}
+        words = words.replace(" ", UNBROKEN)
     url = reverse("dialogues:mandate", args=[SLUG])
     return _cell(_("Mandat"), look, format_html('<a href="{}">{}</a>', url, words))
 

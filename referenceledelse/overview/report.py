@@ -25,6 +25,7 @@ from themes.models import (
     Gate,
     Handover,
     Idea,
+    LeaderRequest,
     Phase,
     Stage,
     Theme,
@@ -142,6 +143,7 @@ VACANT = {
     ),
 }
 PROPOSALS = ngettext_lazy("forslag venter på en beslutning", "forslag venter på en beslutning")
+WISHES = ngettext_lazy("ønske om en leder venter på svar", "ønsker om en leder venter på svar")
 ARENAS = ngettext_lazy(
     "ønske om en spillebane venter på svar", "ønsker om en spillebane venter på svar"
 )
@@ -174,6 +176,7 @@ def asked(user: User) -> list[Asked]:
             Theme.objects.filter(status=Theme.Status.PROPOSED),
             f"{reverse('themes:proposals')}?status=proposed",
         ),
+        (WISHES, LeaderRequest.objects.visible_to(user).waiting().filter(theme__in=running), ""),
         (ARENAS, ArenaUse.objects.filter(theme__in=running, state=ArenaUse.State.ASKED), ""),
         (ASSESSMENTS, AssessmentRequest.objects.filter(theme__in=running).open(), ""),
         (HANDOVERS, Handover.objects.open().filter(accepted_at=None), ""),
