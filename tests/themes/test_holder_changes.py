@@ -41,6 +41,14 @@ def test_successor_is_proposed_from_the_day_after(cast: Cast) -> None:
     assert "Dan Refning tager over" in roles_page(cast, cast.bo)
 
 
+def test_successor_can_be_chosen_among_those_who_fit(cast: Cast) -> None:
+    client = browser(cast.gry)
+    assert f"?person={cast.dan.pk}#change" in client.get(address(cast)).content.decode()
+    page = client.get(address(cast), {"person": cast.dan.pk}).content.decode()
+    assert f'value="Dan Refning ({cast.dan.email})"' in page
+    assert "Valgt" in page
+
+
 def test_no_from_a_successor_asks_for_another_from_the_same_day(cast: Cast) -> None:
     staffing.change(cast, successor=cast.dan)
     decline_offer(offer=Offer.objects.get(), by=cast.dan, reason="Nej")

@@ -85,6 +85,7 @@ class RequestForm(forms.Form):
 class ChangeForm(VersionedForm):
     """The last day of the one, and who follows."""
 
+    marks_optional = False
     PROPOSE, DIRECT, LATER = "propose", "direct", "later"
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -14,7 +14,7 @@ from themes.forms.staffing import ChangeForm, NoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
 from themes.views.room import done, form_methods, posted
-from themes.views.staffing import below, staffed_theme, warn
+from themes.views.staffing import below, chosen_person, staffed_theme, suggested, warn
 
 
 @form_methods
@@ -26,8 +26,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     leaving = get_object_or_404(rows.select_related("person", "role"), pk=pk)
     stored = _stored(request, leaving)
     form = ChangeForm(posted(request), role=leaving.role_id, stored=stored)
-    is_leading = leaving.role_id in LEADING
-    context: dict[str, Any] = {"form": form, "leaving": leaving, "is_leading": is_leading}
+    context = {"form": form, "leaving": leaving, "is_leading": leaving.role_id in LEADING}
     if form.is_bound and form.is_valid():
         told, said = form.values(), _("Skiftet er gemt.")
         try:
@@ -39,6 +38,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             kept = {name: stored[name] for name in ("last_on", "note")}
             context |= {"conflicts": form.conflicts_with(kept, stored["version"]), "who": ""}
     context |= below(request, theme) | {"readers": _readers(leaving)}
+    context |= suggested(request, theme, leaving.role_id) | {"chosen": chosen_person(request)}
     status = 409 if "conflicts" in context else 200
     return render(request, "themes/holder_change.html", context, status=status)
 
@@ -53,7 +53,7 @@ def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
         "last_on": leaving.ends_on or timezone.localdate(),
         "note": row.note if row else "",
         "how": ChangeForm.LATER if row else ChangeForm.PROPOSE,
-        "successor": following,
+        "successor": chosen_person(request) or following,
     }
 
 

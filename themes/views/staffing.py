@@ -70,7 +70,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     if role not in ROLES:
         raise Http404
     demand(request.user, "themes.assign_role", theme)
-    chosen = _chosen(request)
+    chosen = chosen_person(request)
     form = OfferForm(posted(request), role=role, begins=_begins(theme, role), chosen=chosen)
     if form.is_bound and form.is_valid():
         told = {"theme": theme, "role": role, **form.values()}
@@ -89,7 +89,7 @@ def _begins(theme: Theme, role: str) -> date:
     return ends[0] + timedelta(days=1) if ends and ends[0] else timezone.localdate()
 
 
-def _chosen(request: HttpRequest) -> User | None:
+def chosen_person(request: HttpRequest) -> User | None:
     """The person whom the address names, as the list of suggestions does."""
     key = whole(request.GET.get("person")) or 0
     return User.objects.visible_to(request.user).working().filter(pk=key).first()
@@ -101,14 +101,19 @@ def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
         messages.warning(request, said)
 
 
+def suggested(request: HttpRequest, theme: Theme, role: str) -> dict[str, Any]:
+    """Who could have the role, and in which order they stand."""
+    found = suggestions(theme, role, request.user)
+    return {"suggestions": found, "order": order_in_words(role)}
+
+
 def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) -> dict[str, Any]:
     wishes = LeaderRequest.objects.visible_to(request.user).filter(theme=theme, role=role)
     wishes = wishes.filter(state=LeaderRequest.State.APPROVED).select_related("asked_by")
     return {
         "title": PROPOSE[role],
         "role": role,
-        "suggestions": suggestions(theme, role, request.user),
-        "order": order_in_words(role),
+        **suggested(request, theme, role),
         "chosen": chosen,
         "cautions": cautions(theme, role, chosen) if chosen else [],
         "wish": None if theme.holder(role) else wishes.first(),
