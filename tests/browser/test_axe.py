@@ -16,7 +16,7 @@ from tests import talks
 from tests.cast import Cast, make_theme
 from themes.models import Theme
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 WIDTHS = (1280, 320)

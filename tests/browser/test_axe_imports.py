@@ -13,7 +13,7 @@ from tests.browser.test_axe import all_faults
 from tests.cast import Cast
 from tests.tables import PEOPLE, UNITS, csv_of, person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def held(cast: Cast, kind: str, *rows: list) -> str:

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.nominations import answered, nomination, today
 from tests.test_staff import free
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_pages_of_a_line_manager(cast: Cast, page_as: Callable[..., Page]) -> None:

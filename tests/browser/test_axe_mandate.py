@@ -11,7 +11,7 @@ from tests import mandates
 from tests.browser.test_axe import all_faults
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_pages_of_a_mandate_that_is_begun(cast: Cast, page_as: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment
 from themes.services.value import publish_story
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("", "?duty=arenas&status=not_discussed", "daekning/", "figurer/", "rapport/", "udtraek/")
 

@@ -11,7 +11,7 @@ from tests.cast import Cast, make_theme
 from themes.models import Stage, Theme
 from themes.services.value import publish_story
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROOMS = (
     "",

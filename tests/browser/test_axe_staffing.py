@@ -10,7 +10,7 @@ from tests.browser.test_axe import all_faults
 from tests.cast import Cast
 from themes.services.offers import decline_offer
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_pages_of_the_secretariat(cast: Cast, page_as: Callable[..., Page]) -> None:

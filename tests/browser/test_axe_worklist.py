@@ -12,7 +12,7 @@ from tests.cast import Cast, make_theme
 from tests.dialogues.worklist_pages import LIST, ago, colleague, vacancy
 from themes.models import Assignment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.axe, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_pages_of_the_work_list(cast: Cast, page_as: Callable[..., Page]) -> None:
