@@ -25,7 +25,8 @@ from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.numbers import whole
-from roles.models import SECRETARIAT_GROUP, User
+from roles.models import User
+from roles.staff import secretariat
 from themes.models import Theme, Thresholds
 
 PAGE = 20
@@ -209,5 +210,5 @@ def _frame(*more: tuple[str, str]) -> dict[str, Any]:
 
 def _colleagues(user: User) -> str:
     """Who else reads the list and its notes."""
-    rows = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP).working()
-    return get_text_list(list(rows.exclude(pk=user.pk).values_list("name", flat=True)), _("og"))
+    rows = secretariat().exclude(pk=user.pk)
+    return get_text_list(list(rows.values_list("name", flat=True)), _("og"))
