@@ -29,7 +29,7 @@ from dialogues.models import Conversation, FindingKind, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
 from roles.models import RoleKey, User
-from themes.models import LEADING, Theme
+from themes.models import LEADING, Assignment, Theme
 
 Status = Conversation.Status
 
@@ -93,11 +93,10 @@ def leaders(ground: Ground) -> Iterator[Finding]:
     """
     for theme in ground.themes.values():
         for role in LEADING:
-            post = ground.current(theme.pk, role)
-            if post and post.has_left(ground.today):
-                yield _left(theme, post, ground.today)
-            elif post and post.is_held(ground.today):
-                yield from _looked_at(ground, theme, post)
+            if held := ground.holder(theme.pk, role):
+                yield from _looked_at(ground, theme, held)
+            elif leaver := ground.leaver(theme.pk, role):
+                yield _left(theme, leaver, ground.today)
             else:
                 yield _vacant(ground, theme, role)
 
@@ -116,7 +115,7 @@ def _left(theme: Theme, post: Post, today: date) -> Finding:
 def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
     posts = ground.posts.get((theme.pk, role), ())
     last = next((p for p in posts if p.ends_on and p.ends_on < ground.today), None)
-    coming = [p for p in posts if p.starts_on > ground.today]
+    coming = [p for p in posts if p.state == Assignment.State.COMING]
     if last:
         since, name = last.ends_on, last.person.name
         said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")

@@ -33,22 +33,15 @@ class Post:
     person: Person
     starts_on: date
     ends_on: date | None
-    is_active: bool
-    active_from: date | None
     active_to: date | None
     moved_on: date | None
     leader_level: int | None
+    state: str
 
-    def is_current(self, today: date) -> bool:
-        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
-
-    def has_left(self, today: date) -> bool:
-        return not self.is_active or (self.active_to is not None and self.active_to < today)
-
-    def is_held(self, today: date) -> bool:
-        """Whether the person holds the role today (``Assignment.objects.active``)."""
-        has_begun = self.active_from is None or self.active_from <= today
-        return self.is_current(today) and has_begun and not self.has_left(today)
+    def is_left_behind(self, today: date) -> bool:
+        """Whether the person has left, and nobody has ended the appointment yet."""
+        lasts = self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+        return lasts and self.state == Assignment.State.EARLIER
 
     @property
     def role_name(self) -> Any:
@@ -78,7 +71,8 @@ class Ground:
     @cached_property
     def posts(self) -> dict[tuple[int, str], list[Post]]:
         """Everyone who was or will be in a leading role, by theme and role, the latest first."""
-        rows = Assignment.objects.filter(role__in=LEADING).order_by("-starts_on", "-pk")
+        rows = Assignment.objects.filter(role__in=LEADING).with_state(self.today)
+        rows = rows.order_by("-starts_on", "-pk")
         found: dict[tuple[int, str], list[Post]] = defaultdict(list)
         for theme, role, pk, name, *rest in rows.values_list(
             "theme_id",
@@ -87,24 +81,23 @@ class Ground:
             "person__name",
             "starts_on",
             "ends_on",
-            "person__is_active",
-            "person__active_from",
             "person__active_to",
             "person__moved_on",
             "person__leader_level",
+            "state",
         ):
             found[theme, role].append(Post(theme, role, Person(pk, name), *rest))
         return found
 
-    def current(self, theme: int, role: str) -> Post | None:
-        """Who is appointed to the role today, whether the person is still there or not."""
+    def leaver(self, theme: int, role: str) -> Post | None:
+        """Who still stands in the role and has left."""
         posts = self.posts.get((theme, role), ())
-        return next((post for post in posts if post.is_current(self.today)), None)
+        return next((post for post in posts if post.is_left_behind(self.today)), None)
 
     def holder(self, theme: int, role: str) -> Post | None:
         """Who holds the role today."""
-        post = self.current(theme, role)
-        return post if post and post.is_held(self.today) else None
+        posts = self.posts.get((theme, role), ())
+        return next((post for post in posts if post.state == Assignment.State.NOW), None)
 
     def pair(self, theme: int) -> tuple[Post, Post] | None:
         """The network leader and the reference leader of today, where there are both."""

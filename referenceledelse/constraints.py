@@ -1,6 +1,7 @@
 """A constraint that both databases keep: rows whose periods may not overlap."""
 
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
@@ -16,7 +17,8 @@ class NoOverlap(models.BaseConstraint):
 
     ``period`` names the first and the last day; an empty last day means until further notice.
     Only rows whose ``only[0]`` is among ``only[1]`` count. PostgreSQL keeps it as an exclusion
-    constraint (btree_gist), SQLite as two triggers.
+    constraint (btree_gist), SQLite as two triggers. Before a row is saved, ``unless`` may name a
+    method of the rows that says of one and another whether it will give way to it.
     """
 
     def __init__(
@@ -26,6 +28,7 @@ class NoOverlap(models.BaseConstraint):
         period: tuple[str, str],
         only: tuple[str, tuple[str, ...]],
         name: str,
+        unless: str = "",
         violation_error_code: str | None = None,
         violation_error_message: str | None = None,
     ) -> None:
@@ -35,10 +38,15 @@ class NoOverlap(models.BaseConstraint):
             violation_error_message=violation_error_message,
         )
         self.fields, self.period, self.only = tuple(fields), tuple(period), tuple(only)
+        self.unless = unless
 
     def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, **self._own()}
+
+    def clone(self) -> Self:
+        """A copy with ``unless``, which the database and so the migrations know nothing of."""
+        return copy(self)
 
     def _own(self) -> dict[str, Any]:
         return {"fields": self.fields, "period": self.period, "only": self.only}
@@ -72,7 +80,7 @@ class NoOverlap(models.BaseConstraint):
         )
         if end is not None:
             rows = rows.filter(**{f"{self.period[0]}__lte": end})
-        if rows.exists():
+        if any(self.is_broken_by(instance, row) for row in rows):
             raise ValidationError(
                 self.get_violation_error_message(), code=self.violation_error_code
             )
@@ -87,10 +95,10 @@ class NoOverlap(models.BaseConstraint):
         if any(getattr(one, name) != getattr(other, name) for name in alike):
             return False
         start, end = self.period
-        return all(
-            getattr(b, end) is None or getattr(a, start) <= getattr(b, end)
-            for a, b in ((one, other), (other, one))
-        )
+        both = ((one, other), (other, one))
+        if self.unless and any(getattr(a, self.unless)(b) for a, b in both):
+            return False
+        return all(getattr(b, end) is None or getattr(a, start) <= getattr(b, end) for a, b in both)
 
     # Both databases take the constraint after the table: as an exclusion, or as triggers that
     # follow the table when SQLite rebuilds it.

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils import timezone
 
 from referenceledelse.search import containing
 from roles.models import Unit, User
@@ -47,16 +46,9 @@ def with_roles(people: list[User], user: User) -> list[User]:
 
 def roles_of(person: User, user: User) -> tuple[list, list, list]:
     """The assignments a person has now, will have, and had, the latest first."""
-    today = timezone.localdate()
-    now, coming, earlier = [], [], []
-    for row in _assignments(user).filter(person=person).order_by("-starts_on", "-pk"):
-        if row.starts_on > today and person.is_active and not person.has_left:
-            coming.append(row)
-        elif row.is_active and person.is_working and not row.theme.is_closed:
-            now.append(row)
-        else:
-            earlier.append(row)
-    return now, coming, earlier
+    held, coming, earlier = _assignments(user).filter(person=person).by_state()
+    now = [row for row in held if not row.theme.is_closed]
+    return now, coming, [row for row in held if row.theme.is_closed] + earlier
 
 
 def themes_of(unit: Unit, user: User) -> tuple[list, list]:

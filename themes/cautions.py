@@ -4,19 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from roles.models import RoleKey, User
-from roles.staff import MANAGERS, line_manager
+from roles.staff import line_manager
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Theme, ThemeType, Thresholds
+from themes.queries.holders import leading
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
-
-
-def leading(theme: Theme) -> dict[str, User]:
-    """Who holds a leading role on the theme today, with those who manage them."""
-    rows = Assignment.objects.active().filter(theme=theme, role__in=LEADING)
-    rows = rows.select_related("person", *(f"person__{way}" for way in MANAGERS))
-    return {row.role_id: row.person for row in rows}
 
 
 def fits(person: User, kind: ThemeType) -> bool:

@@ -16,7 +16,6 @@ from themes.forms.strategy import AgendaLinkForm, InitiativeForm
 from themes.forms.value import ValueStoryForm
 from themes.models import (
     AgendaLink,
-    Assignment,
     Funding,
     Idea,
     Initiative,
@@ -26,6 +25,7 @@ from themes.models import (
     Theme,
     ValueStory,
 )
+from themes.queries.holders import leading
 from themes.services.ideas import give_idea
 from themes.views.records import Kind
 
@@ -37,9 +37,7 @@ def today(name: str) -> Any:
 
 def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     """The reference leader answers for the money, whoever writes it down (SOURCE S4.4)."""
-    held = Assignment.objects.active().filter(theme=theme, role=RoleKey.REFERENCE_LEADER)
-    row = held.select_related("person").first()
-    return {"applicant": row.person if row else request.user}
+    return {"applicant": leading(theme).get(RoleKey.REFERENCE_LEADER, request.user)}
 
 
 def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import is_allowed
@@ -10,8 +9,7 @@ from roles.models import Role, User
 from roles.staff import MANAGERS
 from themes.cautions import REFERENCE_LEADER, fits, level_caution, manager_caution
 from themes.load import in_words, themes_led
-from themes.models import Assignment, HolderChange, LeaderRequest, Offer, Theme, Thresholds
-from themes.models.staffing import ROLES
+from themes.models import ROLES, Assignment, HolderChange, LeaderRequest, Offer, Theme, Thresholds
 from themes.rules.staffing import askable_roles
 
 SHOWN = 20
@@ -64,10 +62,12 @@ class Staffing:
         self.is_secretariat = is_allowed(user, "themes.assign_role", theme)
         managers = [f"person__{way}" for way in MANAGERS]
         rows = theme.assignments.select_related("person", "role", *managers)
-        self.assignments = list(rows)
         self.places = {role.key: Place(role) for role in Role.objects.filter(key__in=ROLES)}
-        self.earlier: list[Assignment] = []
-        self._seat()
+        now, coming, self.earlier = rows.by_state()
+        for row in now:
+            self.places[row.role_id].holders.append(row)
+        for row in coming:
+            self.places[row.role_id].coming.append(row)
         self._add_what_waits()
         for place in self.places.values():
             place.is_vacant = not place.holders and not theme.is_closed
@@ -86,17 +86,6 @@ class Staffing:
     def pair(self) -> dict[str, User]:
         held = {key: place.holders for key, place in self.places.items() if key in ROLES[:2]}
         return {key: rows[0].person for key, rows in held.items() if rows}
-
-    def _seat(self) -> None:
-        today = timezone.localdate()
-        for row in self.assignments:
-            place = self.places[row.role_id]
-            if row.starts_on > today and row.person.is_active:
-                place.coming.append(row)
-            elif row.is_active and row.person.is_working:
-                place.holders.append(row)
-            else:
-                self.earlier.append(row)
 
     def _add_what_waits(self) -> None:
         offers = Offer.objects.visible_to(self.user).filter(theme=self.theme)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from roles.models import Unit, User
 from roles.staff import MANAGERS, line_manager
-from themes.cautions import NETWORK_LEADER, REFERENCE_LEADER, leading, manager_caution
+from themes.cautions import NETWORK_LEADER, REFERENCE_LEADER, manager_caution
 from themes.load import in_words, people_with, themes_led
-from themes.models import LEADING, Assignment, Member, Offer, Theme, Thresholds
+from themes.models import Assignment, Member, Offer, Theme, Thresholds
+from themes.queries.holders import leading
 
 MOST = 10
 # How near a person's unit is to what the theme touches.
@@ -87,10 +88,9 @@ class Match:
         return rows.order_by(*order).select_related(*MANAGERS)
 
     def _taken(self) -> list[int]:
-        """Who leads the theme already, and who was asked and has not said yes."""
-        today = timezone.localdate()
-        held = self.theme.assignments.filter(Q(ends_on=None) | Q(ends_on__gte=today))
-        held = held.filter(role__in={*LEADING, self.role}).values_list("person", flat=True)
+        """Who has or will have a role on the theme, and who was asked and has not said yes."""
+        held = self.theme.assignments.with_state().exclude(state=Assignment.State.EARLIER)
+        held = held.values_list("person", flat=True)
         asked = self.theme.offers.filter(role=self.role)
         asked = asked.filter(state__in=(Offer.State.WAITING, Offer.State.DECLINED))
         return [*held, *asked.values_list("person", flat=True)]

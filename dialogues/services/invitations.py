@@ -24,7 +24,8 @@ from dialogues.services.moves import (
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, User
-from themes.models import Assignment, Theme
+from themes.models import Theme
+from themes.queries.holders import leading
 
 Status = Conversation.Status
 MOST_TIMES = 3
@@ -61,9 +62,8 @@ def draft_invitation(
 
 
 def _reference_leader(theme: Theme) -> User:
-    held = Assignment.objects.active().filter(theme=theme, role=RoleKey.REFERENCE_LEADER)
-    if assignment := held.select_related("person").first():
-        return assignment.person
+    if holder := leading(theme).get(RoleKey.REFERENCE_LEADER):
+        return holder
     raise Refused(
         _(
             "Temaet har ingen referenceleder endnu, så der er ikke nogen at invitere. "

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Reflection
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import RoleKey, User
-from themes.models import Assignment
+from themes.queries.holders import leading
 
 
 def locked(conversation: Conversation, by: User) -> Conversation:
@@ -40,8 +40,7 @@ def lead_today(row: Conversation) -> bool:
         RoleKey.NETWORK_LEADER.value: row.network_leader_id,
         RoleKey.REFERENCE_LEADER.value: row.reference_leader_id,
     }
-    held = Assignment.objects.active().filter(theme=row.theme_id, role__in=pair)
-    return dict(held.values_list("role", "person")) == pair
+    return {role: person.pk for role, person in leading(row.theme).items()} == pair
 
 
 def refuse_without_the_pair(row: Conversation) -> None:

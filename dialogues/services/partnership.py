@@ -21,8 +21,9 @@ from dialogues.models.questions import Occasion
 from dialogues.rules import can_answer_pulse, can_edit_sparring
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
-from roles.models import RoleKey, User
-from themes.models import LEADING, Assignment, Theme
+from roles.models import User
+from themes.models import LEADING, Theme
+from themes.queries.holders import leading
 
 # A button pressed twice, or a page sent again, comes within this time.
 DOUBLE = timedelta(minutes=1)
@@ -30,14 +31,10 @@ DOUBLE = timedelta(minutes=1)
 
 def pair_of(theme: Theme) -> dict[str, User]:
     """The theme's two leaders of today; raises ``Refused`` where one is missing."""
-    held = Assignment.objects.active().filter(theme=theme, role__in=LEADING)
-    found = {row.role_id: row.person for row in held.select_related("person")}
-    if len(found) < 2:
+    found = leading(theme)
+    if len(found) < len(LEADING):
         raise Refused(_("Temaet mangler en af sine to ledere. Sekretariatet kan hjælpe."))
-    return {
-        "network_leader": found[RoleKey.NETWORK_LEADER],
-        "reference_leader": found[RoleKey.REFERENCE_LEADER],
-    }
+    return found
 
 
 # Sparring (SOURCE S4.3)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.mandate import Mandate, mandate_seen_by
@@ -27,16 +26,10 @@ class Place:
     offer: Offer | None = None
 
 
-def assignments(theme: Theme) -> tuple[list[Assignment], list[Assignment], list[Assignment]]:
+def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
     """Who holds a role today, who will, and who did, the latest first."""
     managers = [f"person__{way}" for way in MANAGERS]
-    rows = list(theme.assignments.select_related("person", "role", *managers))
-    today = timezone.localdate()
-    stays = [row for row in rows if row.person.is_active and not row.person.has_left]
-    coming = [row for row in stays if row.starts_on > today]
-    holders = [row for row in stays if row.is_active and row.person.is_working]
-    earlier = [row for row in rows if row not in holders and row not in coming]
-    return holders, coming, earlier
+    return theme.assignments.select_related("person", "role", *managers).by_state()
 
 
 def people(theme: Theme) -> list[Place]:

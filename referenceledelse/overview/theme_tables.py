@@ -5,7 +5,6 @@ from itertools import batched
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models.duties import DutyStatus
@@ -163,16 +162,15 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
         Column("unit", _("Enhed"), _("Enheden, hvor personen er ansat.")),
         Column("starts_on", _("Fra"), _("Udpegningens første dag.")),
         Column("ends_on", _("Til"), _("Udpegningens sidste dag; tomt betyder indtil videre.")),
-        Column("is_active", _("Gælder i dag"), _("Ja, når udpegningen gælder i dag.")),
+        Column("is_active", _("Gælder i dag"), _("Ja, når personen har rollen i dag.")),
     ]
 
 
 def assignment_rows(filters: OverviewFilter) -> Rows:
-    today = timezone.localdate()
     keys = narrowed(filters).order_by().values("pk")
-    rows = Assignment.objects.visible_to(filters.user).filter(theme__in=keys)
+    rows = Assignment.objects.visible_to(filters.user).filter(theme__in=keys).with_state()
     rows = rows.order_by("theme__title", "role__order", "starts_on", "pk")
-    fields = ("theme__title", "role", "person__name", "person__unit__name", "starts_on", "ends_on")
-    for theme, role, person, unit, begins, ends in rows.values_list(*fields).iterator(BATCH):
-        is_active = begins <= today and (ends is None or ends >= today)
-        yield theme, _word(RoleKey, role), person, unit, begins, ends, is_active
+    fields = ("person__name", "person__unit__name", "starts_on", "ends_on", "state")
+    told = rows.values_list("theme__title", "role", *fields)
+    for theme, role, *fields, state in told.iterator(BATCH):
+        yield theme, _word(RoleKey, role), *fields, state == Assignment.State.NOW

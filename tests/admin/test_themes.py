@@ -54,7 +54,7 @@ def post_theme(client: Client, theme: Theme, rows: list[dict], **changes: object
 
 
 OVERLAP = "Temaet har allerede en i den rolle i perioden."
-BOTH = "kan ikke være både netværksleder og referenceleder"
+BOTH = "kan kun have én rolle på det samme tema"
 
 
 def test_second_leader_is_refused_beside_the_row(cast: Cast, gry: Client) -> None:
@@ -143,3 +143,26 @@ def test_assignment_that_has_run_is_not_deleted(cast: Cast, gry: Client) -> None
     for assignment, answer in ((old, 403), (new, 302)):
         address = reverse("admin:themes_assignment_delete", args=[assignment.pk])
         assert gry.post(address, {"post": "yes"}).status_code == answer
+
+
+def test_role_of_one_who_left_is_filled_by_the_theme_s_page(cast: Cast, gry: Client) -> None:
+    cast.bo.active_to = timezone.localdate() - timedelta(days=3)
+    cast.bo.save()
+    Assignment.objects.filter(person=cast.bo).update(
+        starts_on=timezone.localdate() - timedelta(days=90)
+    )
+    assert post_theme(gry, cast.theme, [row("reference_leader", cast.dan)]) == "saved"
+    assert cast.theme.assignments.get(person=cast.bo).ends_on == cast.bo.active_to
+    assert cast.theme in Theme.objects.led_by(cast.dan)
+
+
+def test_who_held_a_role_is_never_overwritten(cast: Cast, gry: Client) -> None:
+    held = cast.theme.assignments.get(person=cast.bo)
+    address = reverse("admin:themes_assignment_change", args=[held.pk])
+    told = {"role": "reference_leader", "person": cast.dan.pk, "theme": cast.other_theme.pk}
+    ends = timezone.localdate() + timedelta(days=5)
+    assert gry.post(address, {**told, "starts_on": held.starts_on, "ends_on": ends})
+    held.refresh_from_db()
+    assert (held.person, held.theme, held.ends_on) == (cast.bo, cast.theme, ends)
+    post_theme(gry, cast.theme, [], **{"assignments-0-person": cast.dan.pk})
+    assert {row.person for row in cast.theme.assignments.all()} == {cast.anna, cast.bo}

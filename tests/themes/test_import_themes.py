@@ -148,7 +148,7 @@ def test_row_without_a_first_day_is_about_the_one_in_force(cast: Cast) -> None:
     ("role", "who", "said"),
     [
         ("Netværksleder", "eva", "Temaet har allerede en i den rolle"),
-        ("Netværksleder", "bo", "kan ikke være både netværksleder og referenceleder"),
+        ("Netværksleder", "bo", "kan kun have én rolle på det samme tema"),
         ("Konge", "eva", "Rollen skal være"),
         ("Referenceleder", "nobody", "Der er ingen person"),
     ],

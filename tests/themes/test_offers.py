@@ -1,8 +1,11 @@
 """A person is proposed for a role, and says yes or no (FEATURES F3.2)."""
 
+from datetime import timedelta
+
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -138,7 +141,7 @@ def test_network_leader_cannot_accept_to_be_reference_leader_too(cast: Cast) -> 
     staffing.vacate(cast, "network_leader")
     assign(cast.theme, "network_leader", cast.dan)
     page = answer(offer, cast.dan, accept="1")
-    assert "kan ikke være både netværksleder og referenceleder" in page.content.decode()
+    assert "kan kun have én rolle på det samme tema" in page.content.decode()
 
 
 def test_held_role_is_refused_when_proposing(cast: Cast) -> None:
@@ -269,3 +272,63 @@ def test_direct_appointment_stays_possible_beside_a_proposal(cast: Cast) -> None
     row = appoint(theme=cast.theme, role="reference_leader", person=cast.finn, by=cast.gry)
     assert staffing.held(cast) == row
     assert "Træk forslaget tilbage" in roles_page(cast, cast.gry)
+
+
+def bo_left(days: int = 30) -> Assignment:
+    """The theme's reference leader stopped working here, and nobody wrote it down on the theme."""
+    row = Assignment.objects.get(theme__title="Færre ensomme ældre", role="reference_leader")
+    row.person.active_to = today() - timedelta(days=days)
+    row.person.save()
+    return row
+
+
+def test_role_of_one_who_left_is_filled_from_the_work_list(cast: Cast) -> None:
+    left = bo_left()
+    listed = browser(cast.gry).get("/sekretariat/arbejdsliste/").content.decode()
+    assert reverse("themes:assignments", args=[cast.theme.slug]) in listed
+    assert propose(cast, "reference_leader", person="Dan Refning").status_code == 302
+    assert answer(Offer.objects.get(), cast.dan, accept="1").status_code == 302
+    assert staffing.held(cast).person == cast.dan
+    assert not Assignment.objects.filter(pk=left.pk, ends_on=None).exists()
+    listed = browser(cast.gry).get("/sekretariat/arbejdsliste/").content.decode()
+    assert "Bo Refsgaard stoppede" not in listed
+
+
+def test_who_was_shut_out_held_the_role_until_the_day_before(cast: Cast) -> None:
+    row = bo_left()
+    row.person.active_to, row.person.is_active = None, False
+    row.person.save()
+    Assignment.objects.filter(pk=row.pk).update(starts_on=today() - timedelta(days=90))
+    appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry)
+    row.refresh_from_db()
+    assert row.ends_on == today() - timedelta(days=1)
+
+
+def test_appointment_that_never_took_effect_goes(cast: Cast) -> None:
+    row = bo_left()
+    appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry)
+    assert not Assignment.objects.filter(pk=row.pk).exists()
+
+
+def test_who_leaves_later_still_stands_in_the_way(cast: Cast) -> None:
+    bo_left(days=-10)
+    with pytest.raises(Refused, match="allerede en i den rolle"):
+        appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry)
+    begins = today() + timedelta(days=11)
+    appoint(
+        theme=cast.theme, role="reference_leader", person=cast.dan, starts_on=begins, by=cast.gry
+    )
+    assert Assignment.objects.get(person=cast.bo).ends_on == today() + timedelta(days=10)
+
+
+def test_co_driver_beside_themselves_is_refused_when_proposed(cast: Cast) -> None:
+    page = propose(cast, "co_driver", person="Anna Netsø")
+    assert "kun have én rolle på det samme tema" in page.content.decode()
+    assert not Offer.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "who"), [("co_driver", "anna"), ("co_driver", "bo")])
+def test_database_keeps_one_role_for_each(cast: Cast, role: str, who: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        assign(cast.theme, role, getattr(cast, who))
+    assert assign(cast.other_theme, role, getattr(cast, who)).pk

@@ -23,7 +23,7 @@ from themes.admin import help_texts
 from themes.cautions import all_cautions
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import import_assignments, import_themes
-from themes.services.assignments import follow_on
+from themes.services.assignments import assign, end_assignment
 from themes.services.copies import copy_theme
 from themes.services.themes import create, edit_theme
 from themes.sheets import ASSIGNMENTS, THEMES
@@ -43,6 +43,11 @@ EDITED = (
 
 class AssignmentRow(forms.ModelForm):
     """One row of the inline; its neighbours in the form are looked at by the formset."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("role", "person"):
+            self.fields[name].disabled = self.instance.pk is not None
 
     def validate_constraints(self) -> None:
         """All rules but those between rows, which the database does not hold yet."""
@@ -84,10 +89,15 @@ class AssignmentInline(PlainFields, admin.TabularInline):
     ordering = ("role__order", "-starts_on")
 
 
-def settle(request: HttpRequest, assignment: Assignment) -> None:
-    """What follows when someone gets a role here: a change of holder, and what to think of."""
-    follow_on(assignment)
-    for said in all_cautions(assignment):
+def keep(request: HttpRequest, row: Assignment) -> None:
+    """Give the role, or correct its days, as every other page does; and tell what to think of."""
+    days = {"starts_on": row.starts_on, "ends_on": row.ends_on, "by": request.user}
+    if row.pk:
+        end_assignment(assignment=row, **days)
+    else:
+        made = assign(theme=row.theme, role=row.role_id, person=row.person, **days)
+        row.pk, row._state.adding = made.pk, False
+    for said in all_cautions(row):
         messages.warning(request, said)
 
 
@@ -194,9 +204,10 @@ class ThemeAdmin(DuplicableAdmin, ImportAdmin):
     def save_formset(
         self, request: HttpRequest, form: ThemeForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
-        super().save_formset(request, form, formset, change)
-        for row in [*formset.new_objects, *(row for row, _names in formset.changed_objects)]:
-            settle(request, row)
+        formset.save(commit=False)
+        # First who ends, so that there is room for those who begin.
+        for row in [*(row for row, _names in formset.changed_objects), *formset.new_objects]:
+            keep(request, row)
 
 
 @admin.register(Assignment)
@@ -210,11 +221,14 @@ class AssignmentAdmin(ImportAdmin):
     autocomplete_fields = ("theme", "person")
     date_hierarchy = "starts_on"
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> tuple:
+        """Who had which role stays as it was; the next holder gets an appointment of their own."""
+        return ("theme", "role", "person") if obj else ()
+
     def save_model(
         self, request: HttpRequest, obj: Assignment, form: forms.ModelForm, change: bool
     ) -> None:
-        super().save_model(request, obj, form, change)
-        settle(request, obj)
+        keep(request, obj)
 
     @admin.display(description=_("netværkstema"), ordering="theme__title")
     def title(self, obj: Assignment) -> str:
@@ -223,7 +237,7 @@ class AssignmentAdmin(ImportAdmin):
 
     @admin.display(description=_("gælder i dag"), boolean=True)
     def is_now(self, obj: Assignment) -> bool:
-        return obj.is_active and obj.person.is_working
+        return obj.is_held
 
     def take_in(self, order: Order, by: User) -> Report:
         return import_assignments(order=order, by=by)

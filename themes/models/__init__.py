@@ -15,6 +15,7 @@ from themes.models.staffing import HolderChange, LeaderRequest, Offer
 from themes.models.strategy import AgendaLink, Initiative, StrategicAgenda
 from themes.models.themes import (
     LEADING,
+    ROLES,
     Assignment,
     Phase,
     Theme,
@@ -30,6 +31,7 @@ __all__ = [
     "IN_COMMITTEE",
     "LEADING",
     "LEVELS",
+    "ROLES",
     "AgendaLink",
     "Arena",
     "ArenaUse",

@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.versions import Versioned
-from roles.models import Role, RoleKey, User
-from themes.models.themes import LEADING, Assignment, Theme
-
-ROLES = (*LEADING, RoleKey.CO_DRIVER.value)
+from roles.models import Role, User
+from themes.models.themes import LEADING, ROLES, Assignment, Theme
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -35,9 +33,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """The last no for a role that nobody was proposed for or got since, on running themes."""
         same = {"theme": OuterRef("theme"), "role": OuterRef("role")}
         later = Offer.objects.filter(**same, proposed_at__gt=OuterRef("proposed_at"))
-        today = timezone.localdate()
-        lasts = Q(ends_on__gte=OuterRef("starts_on")) & Q(ends_on__gte=today)
-        held = Assignment.objects.filter(lasts | Q(ends_on=None), **same)
+        held = Assignment.objects.with_state().exclude(state=Assignment.State.EARLIER)
+        lasts = Q(ends_on=None) | Q(ends_on__gte=OuterRef("starts_on"))
+        held = held.filter(lasts, **same)
         rows = self.filter(state=Offer.State.DECLINED, theme__in=Theme.objects.running())
         return rows.exclude(Exists(later)).exclude(Exists(held))
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,8 @@ from roles.models import Role, RoleKey, Unit, User, employed
 from themes.models.committees import Committee, Interplay
 
 LEADING = (RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value)
+# All that someone can hold on a theme.
+ROLES = (*LEADING, RoleKey.CO_DRIVER.value)
 
 
 class ThemeType(models.Model):
@@ -275,15 +277,41 @@ class ThemeUpdate(models.Model):
         return self.text
 
 
+def _is_held(on: date) -> Q:
+    """The day is within the assignment, and the person works that day."""
+    return Q(Q(ends_on=None) | Q(ends_on__gte=on), employed(on, "person__"), starts_on__lte=on)
+
+
+def _is_coming(on: date) -> Q:
+    """The first day that the person can hold the role comes after the day."""
+    begins = Q(starts_on__gt=on) | Q(person__active_from__gt=on)
+    stays = Q(person__active_to=None) | Q(person__active_to__gte=F("starts_on"))
+    lasts = Q(ends_on=None) | Q(person__active_from=None) | Q(ends_on__gte=F("person__active_from"))
+    return begins & stays & lasts & Q(person__is_active=True)
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def active(self, on: date | None = None) -> Self:
         """Assignments in force on the day, today by default.
 
         Who has left the municipality no longer holds a role, whatever the dates say.
         """
+        return self.filter(_is_held(on or timezone.localdate()))
+
+    def with_state(self, on: date | None = None) -> Self:
+        """Each with its ``state`` on the day, today by default."""
         on = on or timezone.localdate()
-        in_force = Q(ends_on=None) | Q(ends_on__gte=on)
-        return self.filter(in_force, employed(on, "person__"), starts_on__lte=on)
+        states = Assignment.State
+        now, coming = When(_is_held(on), then=Value(states.NOW)), _is_coming(on)
+        coming = When(coming, then=Value(states.COMING))
+        return self.annotate(state=Case(now, coming, default=Value(states.EARLIER)))
+
+    def by_state(self) -> tuple[list["Assignment"], ...]:
+        """Those held today, those to come, and the earlier ones; each list the latest first."""
+        found: dict[str, list[Assignment]] = {state: [] for state in Assignment.State}
+        for row in self.with_state().order_by("-starts_on", "-pk"):
+            found[row.state].append(row)
+        return tuple(found.values())
 
     def visible_to(self, user: User) -> Self:
         """Who holds which role is known to all who may see the theme."""
@@ -292,6 +320,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 class Assignment(models.Model):
     """A person holds a role on a theme from a day to a day (DESIGN 4.3)."""
+
+    class State(models.TextChoices):
+        NOW = "now", _("nu")
+        COMING = "coming", _("kommende")
+        EARLIER = "earlier", _("tidligere")
 
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("netværkstema")
@@ -302,7 +335,7 @@ class Assignment(models.Model):
         on_delete=models.PROTECT,
         related_name="assignments",
         verbose_name=_("rolle"),
-        limit_choices_to={"key__in": [*LEADING, RoleKey.CO_DRIVER.value]},
+        limit_choices_to={"key__in": [*ROLES]},
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -331,6 +364,7 @@ class Assignment(models.Model):
                 fields=("theme", "role"),
                 period=("starts_on", "ends_on"),
                 only=("role", LEADING),
+                unless="gives_way_to",
                 name="assignment_one_leader_at_a_time",
                 violation_error_message=_(
                     "Temaet har allerede en i den rolle i perioden. "
@@ -340,11 +374,10 @@ class Assignment(models.Model):
             NoOverlap(
                 fields=("theme", "person"),
                 period=("starts_on", "ends_on"),
-                only=("role", LEADING),
-                name="assignment_not_both_leaders",
+                only=("role", ROLES),
+                name="assignment_one_role_each",
                 violation_error_message=_(
-                    "Den samme person kan ikke være både netværksleder og referenceleder "
-                    "på det samme tema."
+                    "Den samme person kan kun have én rolle på det samme tema ad gangen."
                 ),
             ),
         )
@@ -353,6 +386,14 @@ class Assignment(models.Model):
         return f"{self.person} – {self.role} – {self.theme}"
 
     @property
-    def is_active(self) -> bool:
+    def is_held(self) -> bool:
+        """Whether the person holds the role today, as ``AssignmentQuerySet.active`` asks rows."""
         today = timezone.localdate()
-        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+        lasts = self.ends_on is None or self.ends_on >= today
+        return self.starts_on <= today and lasts and self.person.is_working
+
+    def gives_way_to(self, other: Self) -> bool:
+        """Whether the person has left by the other's first day; who was shut out left today."""
+        left_on, begins = self.person.active_to, max(self.starts_on, other.starts_on)
+        is_shut_out = not self.person.is_active and begins >= timezone.localdate()
+        return is_shut_out or (left_on is not None and left_on < begins)

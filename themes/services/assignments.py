@@ -1,13 +1,14 @@
 """Who holds which role on a theme, from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from referenceledelse.actor import acting
 from roles.models import User
-from themes.models import Assignment, HolderChange, Theme
+from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services.themes import check
 
 
@@ -21,18 +22,37 @@ def assign(
     ends_on: date | None = None,
     by: User | None,
 ) -> Assignment:
-    """Give the person the role from a day, today by default, to a day or until further notice."""
+    """Give the person the role from a day, today by default, to a day or until further notice.
+
+    Whoever has left by then gives way, and a change of holder learns who follows.
+    """
     Theme.objects.select_for_update().get(pk=theme.pk)
     starts_on = starts_on or timezone.localdate()
     row = Assignment(theme=theme, role_id=role, person=person, starts_on=starts_on, ends_on=ends_on)
     check(row)
     with acting(by):
+        _make_room(row)
         row.save()
-        follow_on(row)
+        _follow_on(row)
     return row
 
 
-def follow_on(assignment: Assignment) -> None:
+def _make_room(new: Assignment) -> None:
+    """End on their last day here those who have left; one that never took effect goes."""
+    lasts = Q(ends_on=None) | Q(ends_on__gte=new.starts_on)
+    rows = new.theme.assignments.filter(lasts, role=new.role_id, role__in=LEADING)
+    rows = rows.filter(starts_on__lte=new.ends_on or date.max).exclude(person=new.person)
+    for row in rows.select_related("person").select_for_update(of=("self",)):
+        if row.gives_way_to(new):
+            day_before = new.starts_on - timedelta(days=1)
+            row.ends_on = min(row.person.active_to or day_before, day_before)
+            if row.ends_on < row.starts_on:
+                row.delete()
+            else:
+                row.save(update_fields=["ends_on"])
+
+
+def _follow_on(assignment: Assignment) -> None:
     """Name the person as the one who follows, where someone is leaving the same role."""
     rows = HolderChange.objects.select_for_update(of=("self",)).filter(
         following=None,
@@ -47,11 +67,20 @@ def follow_on(assignment: Assignment) -> None:
 
 
 @transaction.atomic
-def end_assignment(*, assignment: Assignment, ends_on: date | None, by: User | None) -> Assignment:
-    """Let the person hold the role to the day, that day included, or until further notice."""
+def end_assignment(
+    *,
+    assignment: Assignment,
+    ends_on: date | None,
+    by: User | None,
+    starts_on: date | None = None,
+) -> Assignment:
+    """Let the person hold the role to the day, that day included, or until further notice.
+
+    ``starts_on`` corrects the first day.
+    """
     row = Assignment.objects.select_for_update().get(pk=assignment.pk)
-    row.ends_on = ends_on
+    row.starts_on, row.ends_on = starts_on or row.starts_on, ends_on
     check(row)
     with acting(by):
-        row.save(update_fields=["ends_on"])
+        row.save(update_fields=["starts_on", "ends_on"])
     return row

@@ -64,7 +64,7 @@ def _begun(leaving: Assignment, by: User) -> HolderChange:
     held = Assignment.objects.select_for_update(of=("self",)).select_related("theme", "person")
     stored = held.get(pk=leaving.pk)
     row = HolderChange.objects.select_for_update().filter(leaving=stored).first()
-    if row is None and not (stored.is_active and stored.person.is_working):
+    if row is None and not stored.is_held:
         said = _("%(name)s har ikke rollen længere.")
         raise UnknownMove(said % {"name": stored.person.name})
     row = row or HolderChange(created_by=by, version=0)

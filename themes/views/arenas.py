@@ -24,7 +24,8 @@ from themes.forms.arenas import (
     UseFilters,
     UseForm,
 )
-from themes.models import Arena, ArenaUse, Assignment, Theme
+from themes.models import Arena, ArenaUse, Theme
+from themes.queries.holders import leading
 from themes.services import arenas as services
 from themes.views.room import done, form_methods, frame, posted, theme_of
 
@@ -35,7 +36,7 @@ def arenas(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     rows = ArenaUse.objects.visible_to(request.user).filter(theme=theme)
     use = ArenaUse(theme=theme)
-    leader = _reference_leader(theme)
+    leader = leading(theme).get(RoleKey.REFERENCE_LEADER)
     register = Arena.objects.visible_to(request.user).filter(owner=leader).open()
     context = frame(request, theme, "arenas") | {
         "may_write": is_allowed(request.user, "themes.write_arenas", use),
@@ -46,12 +47,6 @@ def arenas(request: HttpRequest, slug: str) -> HttpResponse:
     filters = UseFilters(request.GET)
     rows = rows.select_related("arena__owner", "created_by")
     return listed(request, "themes/arenas.html", context, filters=filters, rows=rows)
-
-
-def _reference_leader(theme: Theme) -> User | None:
-    held = Assignment.objects.active().filter(theme=theme, role=RoleKey.REFERENCE_LEADER)
-    row = held.select_related("person").first()
-    return row.person if row else None
 
 
 @form_methods
@@ -127,7 +122,7 @@ def _use(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, ArenaUse]:
 
 def _register(request: HttpRequest, theme: Theme) -> QuerySet[Arena]:
     """What the theme's reference leader can open."""
-    leader = _reference_leader(theme)
+    leader = leading(theme).get(RoleKey.REFERENCE_LEADER)
     return Arena.objects.visible_to(request.user).filter(owner=leader).open()
 
 

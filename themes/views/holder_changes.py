@@ -98,8 +98,8 @@ def _change(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, HolderChan
 def _to_give_on(request: HttpRequest, row: HolderChange) -> dict[str, bool]:
     """Whether open tasks can be given on now; they belong to the floor above."""
     is_leaver = row.leaving.person_id == request.user.pk
-    has_followed = row.following is not None and row.following.is_active
-    is_ready = is_leaver and has_followed and not row.leaving.is_active
+    has_followed = row.following is not None and row.following.is_held
+    is_ready = is_leaver and has_followed and not row.leaving.is_held
     tasks = request.user.tasks.open().filter(conversation__theme=row.leaving.theme_id)
     return {"is_leaver": is_leaver, "may_give_on": is_ready and tasks.exists()}
 

@@ -19,8 +19,7 @@ from referenceledelse.numbers import whole
 from roles.models import RoleKey, User
 from themes.cautions import cautions
 from themes.forms.staffing import AnswerForm, OfferForm
-from themes.models import LEADING, LeaderRequest, Offer, Theme
-from themes.models.staffing import ROLES
+from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.services import offers as services
 from themes.staffing import Staffing, ask_title
 from themes.suggestions import order_in_words, suggestions
