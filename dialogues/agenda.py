@@ -6,41 +6,39 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dialogues.models import AgendaPoint, Conversation, OwnView, Recognition, Task
-from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import are_apart, steps_between
 from referenceledelse.access import is_allowed
 from roles.models import User
 
 Level = Recognition.Level
 LEVELS = (Level.YES, Level.PARTLY, Level.NOT_YET)
-STEPS = (
-    DutyStatus.NOT_DISCUSSED,
-    DutyStatus.AGREED,
-    DutyStatus.IN_PROGRESS,
-    DutyStatus.IN_PLACE,
-)
-# Views that lie more than one step apart call for a talk.
-APART = 1
 
 
 @dataclass
 class Call:
-    """Why a duty calls for a talk: how far the two are apart, and who asks for what."""
+    """Why a duty calls for a talk: how far the two are apart, and who asks for what.
 
-    distance: int = 0
+    The distances put duties in order and are never shown: nobody is measured here.
+    """
+
+    views: int = 0
+    recognitions: int = 0
     reasons: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Views that stand apart come first of all."""
+        return -self.views, -self.recognitions
 
 
 def calls(conversation: Conversation, user: User) -> dict[int, Call]:
-    """What calls for a talk by the duty's point, from no more than the person may read.
-
-    The distance puts duties in order and is never shown: nobody is measured here.
-    """
+    """What calls for a talk by the duty's point, from no more than the person may read."""
     found: dict[int, Call] = {}
     for point, sides in _recognised(conversation, user).items():
         call = found.setdefault(point, Call())
         levels = [LEVELS.index(one.level) for one in sides if one.level in LEVELS]
         if len(levels) == 2 and levels[0] != levels[1]:
-            call.distance = abs(levels[0] - levels[1])
+            call.recognitions = abs(levels[0] - levels[1])
             call.reasons.append(_("I ser forskelligt på den"))
         for one in sides:
             name = {"name": one.reflection.author.name}
@@ -50,7 +48,7 @@ def calls(conversation: Conversation, user: User) -> dict[int, Call]:
                 call.reasons.append(_("%(name)s vil gerne tale om den") % name)
     for point, distance in _views_apart(conversation, user).items():
         call = found.setdefault(point, Call())
-        call.distance = max(call.distance, distance)
+        call.views = distance
         call.reasons.append(_("I vurderer forskelligt, hvor langt I er"))
     return {point: call for point, call in found.items() if call.reasons}
 
@@ -69,13 +67,13 @@ def _views_apart(conversation: Conversation, user: User) -> dict[int, int]:
     """How many steps the two views lie apart, where both may be read and they do."""
     pair = (conversation.network_leader_id, conversation.reference_leader_id)
     rows = OwnView.objects.visible_to(user).filter(
-        duty__theme=conversation.theme_id, person__in=pair, status__in=STEPS
+        duty__theme=conversation.theme_id, person__in=pair
     )
-    views: dict[int, list[int]] = {}
+    views: dict[int, list[str]] = {}
     for point, status in rows.values_list("duty__point", "status"):
-        views.setdefault(point, []).append(STEPS.index(DutyStatus(status)))
-    gaps = {point: abs(found[0] - found[-1]) for point, found in views.items()}
-    return {point: gap for point, gap in gaps.items() if gap > APART}
+        views.setdefault(point, []).append(status)
+    both = {point: (found[0], found[-1]) for point, found in views.items()}
+    return {point: steps_between(*two) for point, two in both.items() if are_apart(*two)}
 
 
 def points(conversation: Conversation, user: User) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dialogues.models import (
     Recognition,
 )
 from dialogues.models.duties import DutyStatus
-from dialogues.services.duties import offered_statuses
+from dialogues.queries.duties import offered_statuses
 from dialogues.tracking import Line, Tracking
 from roles.models import RolePoint, User
 from themes.models import Theme

@@ -22,19 +22,12 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
-from dialogues.services.duties import offered_statuses
+from dialogues.queries.duties import are_apart, is_overdue, offered_statuses
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
 
 Outcome = StatusChange.Outcome
-STEPS = (
-    DutyStatus.NOT_DISCUSSED,
-    DutyStatus.AGREED,
-    DutyStatus.IN_PROGRESS,
-    DutyStatus.IN_PLACE,
-)
-DONE = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
 
 
 @dataclass
@@ -54,7 +47,7 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Whether the two views are more than one step apart (FEATURES 21.1)."""
+        """Whether the reader may know of two views that stand apart."""
         return bool(self.mine and self.theirs) and are_apart(self.mine.status, self.theirs.status)
 
     @property
@@ -68,17 +61,7 @@ class Line:
 
     @property
     def is_overdue(self) -> bool:
-        due_on, today = self.duty.due_on, timezone.localdate()
-        return due_on is not None and due_on < today and self.duty.status not in DONE
-
-
-def are_apart(one: str, other: str) -> bool:
-    """Whether two views are more than one step apart; "not relevant" is apart from all others."""
-    if one == other:
-        return False
-    if DutyStatus.NOT_RELEVANT in (one, other):
-        return True
-    return abs(STEPS.index(DutyStatus(one)) - STEPS.index(DutyStatus(other))) > 1
+        return is_overdue(self.duty)
 
 
 class Tracking:

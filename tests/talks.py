@@ -85,6 +85,17 @@ def approved_talk(cast: Cast) -> Conversation:
     return talk
 
 
+def follow_up(cast: Cast) -> Conversation:
+    """Anna has invited Bo again, after a talk that was held."""
+    values = {"theme": cast.theme, "by": cast.anna, "kind": "followup"}
+    talk = invitations.draft_invitation(**values)
+    times = [timezone.now() + timedelta(days=9)]
+    talk = invitations.write_invitation(
+        conversation=talk, version=talk.version, by=cast.anna, times=times
+    )
+    return invitations.send_invitation(conversation=talk, by=cast.anna)
+
+
 def agreement_of(talk: Conversation) -> Agreement:
     """The newest edition."""
     return talk.agreements.first()

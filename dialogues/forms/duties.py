@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Duty, OwnView
 from dialogues.models.duties import DutyStatus
-from dialogues.services.duties import offered_statuses
+from dialogues.queries.duties import offered_statuses
 from referenceledelse.forms import Day, Text, VersionedForm
 from roles.models import User
 

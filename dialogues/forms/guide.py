@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
-from dialogues.services.duties import offered_statuses
+from dialogues.queries.duties import offered_statuses
 from referenceledelse.autosave import SelfSaving
 from referenceledelse.forms import FieldwiseForm, Text
 from roles.models import RolePoint

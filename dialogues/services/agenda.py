@@ -41,7 +41,7 @@ def propose_order(conversation: Conversation) -> None:
     rows.sort(
         key=lambda row: (
             row.point_id not in found,
-            -found[row.point_id].distance if row.point_id in found else 0,
+            found[row.point_id].place if row.point_id in found else (),
             row.point.order,
         )
     )

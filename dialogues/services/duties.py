@@ -9,19 +9,13 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import offered_statuses
 from dialogues.rules import can_track_duty
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 
 Outcome = StatusChange.Outcome
-# Nobody is ever done with these: the two can only say how they experience them now (FEATURES 20).
-NEVER_DONE = (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE)
-
-
-def offered_statuses(point: RolePoint) -> list[DutyStatus]:
-    """The statuses that a duty of the point's kind can be given."""
-    return [one for one in DutyStatus if one != DutyStatus.IN_PLACE or point.kind not in NEVER_DONE]
 
 
 @transaction.atomic

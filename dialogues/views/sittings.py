@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dialogues.following import confirmation_on
 from dialogues.forms.duties import SayForm
 from dialogues.models import Duty, OwnView, Sitting, SittingDuty
+from dialogues.queries.duties import are_apart
 from dialogues.services import sittings as services
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
@@ -118,8 +119,7 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
     row = _sittings(user, theme).first() if all(pair) else None
     lines = list(row.duties.select_related("duty__point", "said_by")) if row else []
     left = [one for one in lines if not one.status]
-    here = next((one for one in lines if one.duty.key == key), None) or next(iter(left), None)
-    is_open = row is not None and row.finished_at is None
+    here = _here(lines, left, key) if row and row.finished_at is None else None
     confirmed = Sitting.objects.visible_to(user).filter(theme=theme, confirmed_at__isnull=False)
     return {
         "theme": theme,
@@ -128,9 +128,9 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
         "lines": lines,
         "left": _("Ingen tilbage") if not left else _left(len(left)),
         "is_ready": not left,
-        "here": here if is_open else None,
-        "form": _form(here) if here and is_open else None,
-        "views": _views(user, here) if here and is_open else [],
+        "here": here,
+        "form": _form(here) if here else None,
+        **(_views(user, here) if here else {"views": [], "differs": False}),
         "partner": next((one for one in pair if one and one != user), None),
         "has_pair": all(pair),
         "last": confirmed.first(),
@@ -138,6 +138,11 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
         "parents": [(theme.get_absolute_url(), theme.title)],
         "said": "",
     }
+
+
+def _here(lines: list[SittingDuty], left: list[SittingDuty], key: str) -> SittingDuty | None:
+    """The duty that is asked for, else the next that nothing has been said of."""
+    return next((one for one in lines if one.duty.key == key), None) or next(iter(left), None)
 
 
 def _left(count: int) -> str:
@@ -149,7 +154,10 @@ def _form(line: SittingDuty) -> SayForm:
     return SayForm(duty=line.duty, initial=initial)
 
 
-def _views(user: User, line: SittingDuty) -> list[OwnView]:
-    """How each of the two sees the duty, as far as the reader may see it."""
-    rows = OwnView.objects.visible_to(user).filter(duty=line.duty)
-    return list(rows.select_related("person"))
+def _views(user: User, line: SittingDuty) -> dict[str, Any]:
+    """How each of the two sees the duty, as far as the reader may see it, and whether apart."""
+    pair = (line.sitting.network_leader_id, line.sitting.reference_leader_id)
+    rows = OwnView.objects.visible_to(user).filter(duty=line.duty, person__in=pair)
+    views = list(rows.select_related("person"))
+    differs = bool(views) and are_apart(views[0].status, views[-1].status)
+    return {"views": views, "differs": differs}

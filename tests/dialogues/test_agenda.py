@@ -207,23 +207,13 @@ def test_what_was_left_moves_along_to_the_next_talk(cast: Cast) -> None:
     agenda.move_point(point=done, by=cast.bo, verb="finish")
     add_task(conversation=old, by=cast.anna, text="Ring til Eva", owner=cast.bo)
     conversations.hold(conversation=old, by=cast.anna)
-    new = follow_up(cast)
+    new = talks.follow_up(cast)
     assert set(new.agenda.values_list("text", flat=True)) == {"Parkeret punkt", SECRET}
     page = signed_in(cast.anna).get(url(new)).content.decode()
     assert "Parkeret punkt" in page
     assert "Ring til Eva" in page
     assert SECRET not in page
     assert "Færdigt punkt" in signed_in(cast.bo).get(url(old)).content.decode()
-
-
-def follow_up(cast: Cast) -> Conversation:
-    values = {"theme": cast.theme, "by": cast.anna, "kind": "followup"}
-    talk = invitations.draft_invitation(**values)
-    times = [timezone.now() + timedelta(days=9)]
-    talk = invitations.write_invitation(
-        conversation=talk, version=talk.version, by=cast.anna, times=times
-    )
-    return invitations.send_invitation(conversation=talk, by=cast.anna)
 
 
 def test_postponed_talk_keeps_its_points(cast: Cast) -> None:

@@ -1,0 +1,105 @@
+"""When two views of a duty stand apart: one answer for the pages, the sitting and the agenda."""
+
+from itertools import combinations_with_replacement
+
+import pytest
+
+from dialogues.models import Recognition
+from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import are_apart
+from dialogues.services import duties as services
+from roles.models import RolePoint
+from tests import talks
+from tests.cast import Cast, assign
+from tests.dialogues.duty_pages import all_ten, duty_of, read, signed_in, url
+from themes.models import Assignment
+
+PAIRS = list(combinations_with_replacement(DutyStatus.values, 2))
+APART = [
+    {"not_discussed", "in_progress"},
+    {"not_discussed", "in_place"},
+    {"agreed", "in_place"},
+    *({"not_relevant", step} for step in ("not_discussed", "agreed", "in_progress", "in_place")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_views_stand_apart_alike_from_either_side(one: str, other: str) -> None:
+    assert are_apart(one, other) == are_apart(other, one) == ({one, other} in APART)
+
+
+# Of the first seven one can be done with; of the last three never.
+KEYS = [
+    "strategic_link",
+    "arenas",
+    "capital",
+    "ownership",
+    "value",
+    "lab_to_practice",
+    "political_interplay",
+]
+STANCES = ["sparring", "co_player", "partnership"]
+SAID = "I ser forskelligt på opgaven"
+
+
+def see(cast: Cast, key: str, one: str, other: str) -> None:
+    duty = duty_of(cast, key)
+    services.set_own_view(duty=duty, by=cast.anna, status=one)
+    services.set_own_view(duty=duty, by=cast.bo, status=other)
+
+
+def first_on_the_next_agenda(cast: Cast, count: int) -> set[str]:
+    """The duties that the next talk begins with, once both have opened their reflections."""
+    talk = talks.follow_up(cast)
+    for person in (cast.anna, cast.bo):
+        talks.submit(talk, person)
+    return set(talk.points.exclude(point=None).values_list("point__key", flat=True)[:count])
+
+
+@pytest.mark.parametrize("pairs", [PAIRS[:7], PAIRS[7:14], PAIRS[14:]])
+def test_the_pages_and_the_next_agenda_agree(cast: Cast, pairs: list[tuple[str, str]]) -> None:
+    talks.approved_talk(cast)
+    views = dict(zip(KEYS, pairs, strict=False))
+    views |= dict.fromkeys(STANCES, ("in_progress", "not_relevant"))
+    for key, two in views.items():
+        see(cast, key, *two)
+    anna, sitting = signed_in(cast.anna), f"/temaer/{cast.theme.slug}/gennemgang/"
+    anna.post(sitting)
+    apart = {key for key, two in views.items() if set(two) in APART}
+    for person in (cast.anna, cast.bo):
+        listed = read(person, all_ten(cast)).split('class="duty-line"')
+        assert {key for key, line in zip(order(), listed[1:], strict=True) if SAID in line} == apart
+    assert {key for key in views if SAID in read(cast.anna, url(cast, key=key))} == apart
+    pages = {key: anna.get(f"{sitting}?opgave={key}").content.decode() for key in views}
+    assert {key for key, page in pages.items() if SAID in page} == apart
+    assert first_on_the_next_agenda(cast, len(apart)) == apart
+
+
+def order() -> list[str]:
+    points = RolePoint.objects.duties().current().order_by("order")
+    return list(points.values_list("key", flat=True))
+
+
+def test_apart_views_come_before_all_else_that_calls_for_a_talk(cast: Cast) -> None:
+    talks.approved_talk(cast)
+    see(cast, "partnership", "not_discussed", "in_progress")
+    talk = talks.follow_up(cast)
+    for person, level in ((cast.anna, "yes"), (cast.bo, "not_yet")):
+        mine, point = talks.reflection_of(talk, person), duty_of(cast, "capital").point
+        Recognition.objects.create(reflection=mine, point=point, level=level)
+        talks.submit(talk, person)
+    steps = talk.points.exclude(point=None).values_list("point__key", flat=True)
+    assert list(steps[:2]) == ["partnership", "capital"]
+
+
+def test_the_sitting_shows_the_views_of_todays_two_alone(cast: Cast) -> None:
+    talks.approved_talk(cast)
+    see(cast, "capital", "agreed", "not_relevant")
+    Assignment.objects.filter(theme=cast.theme, person=cast.bo).delete()
+    assign(cast.theme, "reference_leader", cast.finn)
+    anna, sitting = signed_in(cast.anna), f"/temaer/{cast.theme.slug}/gennemgang/"
+    anna.post(sitting)
+    page = anna.get(f"{sitting}?opgave=capital").content.decode()
+    assert "Anna Netsø ser det sådan" in page
+    assert "Bo Refsgaard ser det sådan" not in page
+    assert SAID not in page
