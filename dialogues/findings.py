@@ -16,20 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from dialogues.activity import last_activity
-from dialogues.ground import (
-    NETWORK_LEADER,
-    REFERENCE_LEADER,
-    Ground,
-    Person,
-    Post,
-    months_after,
-)
+from dialogues.ground import NETWORK_LEADER, REFERENCE_LEADER, Ground, Person, Post
 from dialogues.mandate import mandates
 from dialogues.models import Conversation, FindingKind, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
+from themes.queries.phases import Age, Ages, begun
 
 Status = Conversation.Status
 
@@ -120,7 +114,7 @@ def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
         since, name = last.ends_on, last.person.name
         said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
     else:
-        since, name, said = ground.begun(theme), "", _("Ingen er udpeget som %(role)s.")
+        since, name, said = begun(theme, ground.today), "", _("Ingen er udpeget som %(role)s.")
     facts = {"name": name, "day": since, "role": RoleKey(role).label}
     if coming:
         begins = _("%(next)s begynder %(begins)s.")
@@ -264,7 +258,7 @@ def quiet(ground: Ground) -> Iterator[Finding]:
     """Themes where nothing has happened for long: no update, gate, idea, record, talk or task."""
     newest = last_activity()
     for theme in ground.themes.values():
-        day = newest.get(theme.pk, ground.begun(theme))
+        day = newest.get(theme.pk, begun(theme, ground.today))
         if ground.waited(day) >= ground.limits.quiet_days:
             said = _("Der er ikke sket noget på temaet siden %(day)s.")
             leader = ground.holder(theme.pk, NETWORK_LEADER)
@@ -273,15 +267,13 @@ def quiet(ground: Ground) -> Iterator[Finding]:
 
 
 def long_phases(ground: Ground) -> Iterator[Finding]:
-    """Themes longer in their phase than usual, or, without an end date, longer than their type."""
+    """Themes that are stuck: beyond the usual length of their phase, or else of their type."""
+    ages = Ages(ground.today)
     for theme in ground.themes.values():
-        months, since = theme.phase.usual_months, theme.phase_since
-        if _is_over(ground, since, months):
-            yield _long_phase(theme, since, months)
-            continue
-        months, since = theme.type.usual_months, ground.begun(theme)
-        if theme.ends_on is None and _is_over(ground, since, months):
-            yield _long_theme(theme, since, months)
+        if ages.in_phase(theme) == Age.LONG:
+            yield _long_phase(theme, theme.phase_since, theme.phase.usual_months)
+        elif ages.of(theme) == Age.LONG:
+            yield _long_theme(theme, begun(theme, ground.today), theme.type.usual_months)
 
 
 def _long_phase(theme: Theme, since: date, months: int) -> Finding:
@@ -305,13 +297,6 @@ def _long_theme(theme: Theme, since: date, months: int) -> Finding:
     )
     facts = {"what": theme.type.name, "day": since, "months": months}
     return Finding(FindingKind.PHASE, theme, since, said, facts)
-
-
-def _is_over(ground: Ground, since: date, months: int) -> bool:
-    """Whether the usual length, 0 for none, is passed by more than the limit."""
-    if not months:
-        return False
-    return ground.waited(months_after(since, months)) > ground.limits.phase_days
 
 
 def proposals(ground: Ground) -> Iterator[Finding]:

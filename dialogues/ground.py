@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
-
-from django.utils import timezone
 
 from dialogues.models import Conversation
 from roles.models import RoleKey, User
@@ -62,12 +60,6 @@ class Ground:
         """How many days have gone by."""
         return (self.today - since).days
 
-    def begun(self, theme: Theme) -> date:
-        """The first day of a theme that is running."""
-        if theme.starts_on and theme.starts_on <= self.today:
-            return theme.starts_on
-        return timezone.localdate(theme.created_at)
-
     @cached_property
     def posts(self) -> dict[tuple[int, str], list[Post]]:
         """Everyone who was or will be in a leading role, by theme and role, the latest first."""
@@ -115,11 +107,3 @@ class Ground:
         pair = self.pair(row["theme_id"]) if row["theme_id"] in self.themes else None
         sides = (row["network_leader_id"], row["reference_leader_id"])
         return pair is not None and sides == tuple(post.person.pk for post in pair)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first = date(year, month + 1, 1)
-    last = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))

@@ -13,12 +13,11 @@ from dialogues.mandate import mandates
 from dialogues.mandate_counts import Count
 from dialogues.services.duties import ensure_duties
 from referenceledelse.overview import matrix
-from referenceledelse.overview.ages import Ages, months_before
 from roles.models import RoleKey, Unit, User
 from tests import mandates as parts_of_mandate
 from tests import rooms, staffing, talks
 from tests.cast import Cast, assign, make_person, make_theme
-from themes.models import Assignment, Gate, Phase, Round, Theme, ThemeType, Thresholds
+from themes.models import Assignment, Gate, Phase, Round, Theme, ThemeType
 from themes.services.value import publish_story
 
 LINK = re.compile(r'<a class="count(?:-lack)?" href="([^"]+)">(\d+)')
@@ -188,26 +187,6 @@ def test_mandate_is_counted_as_its_own_page_does(cast: Cast, parts: int) -> None
         assert row.mandate == Count(agreed, len(required), mandate.is_in_place)
     assert rows[0].mandate.agreed == parts
     assert rows[0].mandate.is_in_place == (parts == 3)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),
-        (date(2026, 1, 15), 1, date(2025, 12, 15)),
-        (date(2026, 12, 1), 12, date(2025, 12, 1)),
-    ],
-)
-def test_months_before(day: date, months: int, before: date) -> None:
-    assert months_before(day, months) == before
-
-
-def test_age_follows_the_phase_and_the_limit(cast: Cast) -> None:
-    phase = Phase.objects.get(key="network")
-    Thresholds.objects.update_or_create(pk=1, defaults={"phase_days": 10})
-    limit = months_before(timezone.localdate(), phase.usual_months)
-    days = (limit, limit - timedelta(1), limit - timedelta(10), limit - timedelta(11))
-    assert [Ages().of(phase.pk, day) for day in days] == ["within", "over", "over", "long"]
 
 
 def test_figures_name_leaders_in_order_and_mark_the_loaded(cast: Cast, gry: Client) -> None:

@@ -3,6 +3,7 @@
 All running themes are in them, whatever their round. Every number leads to its list.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,6 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from referenceledelse import stacks
 from referenceledelse.charts import Bar, bars
-from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.filters import ALL
 from referenceledelse.overview.places import Places
 from referenceledelse.stacks import Part, Stack
@@ -27,6 +27,7 @@ from roles.models import User
 from themes import figures
 from themes.load import themes_led
 from themes.models import Idea, Phase, Theme, Thresholds
+from themes.queries.phases import Age, Ages
 
 # So many leaders stand on a page, by name.
 LEADERS = 25
@@ -164,19 +165,16 @@ def ages(user: User) -> Figure:
         for phase, _number in phase_counts(user)
     ]
     about = _(
-        "Hver fases sædvanlige længde står i administrationen. Op til %(days)d dage "
-        "mere vises som “lidt over”, derefter som “længere end sædvanligt”."
-    ) % {"days": limits.days}
+        "Den sædvanlige længde af hver fase og type står i administrationen; typens gælder temaer "
+        "uden slutdato. Op til %(days)d dage mere vises som “lidt over”, derefter som “længere "
+        "end sædvanligt”."
+    ) % {"days": limits.limit}
     return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
 
 
 def age_counts(user: User, limits: Ages) -> dict[tuple[int, str], int]:
-    found: dict[tuple[int, str], int] = {}
-    themes = Theme.objects.visible_to(user).running()
-    for phase, since in themes.order_by().values_list("phase", "phase_since"):
-        key = (phase, limits.of(phase, since).value)
-        found[key] = found.get(key, 0) + 1
-    return found
+    rows = limits.each(Theme.objects.visible_to(user).running())
+    return Counter((row.phase_id, age.value) for row, age in rows)
 
 
 def load(user: User, number: str | None) -> tuple[Figure, Page]:

@@ -21,11 +21,11 @@ from dialogues.models.duties import DutyStatus
 from referenceledelse.daily import daily
 from referenceledelse.localized import localized
 from referenceledelse.overview import pairs
-from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.pairs import Step
 from referenceledelse.overview.places import Places
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Phase, Theme, ThemeQuerySet
+from themes.queries.phases import Age, Ages
 
 NONE, ALL, EARLIER = "none", "all", "earlier"
 NOT = "not_"
@@ -211,7 +211,7 @@ class OverviewFilter(forms.Form):
             duties = Duty.objects.visible_to(self.user).filter(theme=OuterRef("pk"), **told)
             themes = themes.filter(Exists(duties))
         if "age" in chosen:
-            themes = themes.filter(Ages().condition(chosen["age"]))
+            themes = themes.filter(pk__in=Ages().having(themes, chosen["age"]))
         return self._shown(themes, chosen.get("show", ""))
 
     def _of_unit(self, unit: str) -> Q:

@@ -9,7 +9,6 @@ from dialogues.mandate import hours_of
 from dialogues.models.duties import DutyStatus
 from referenceledelse.exports import Column, Word
 from referenceledelse.overview import figures
-from referenceledelse.overview.ages import Age, Ages
 from referenceledelse.overview.coverage import Counting, Line
 from referenceledelse.overview.filters import OverviewFilter
 from referenceledelse.overview.pairs import Step
@@ -18,6 +17,7 @@ from roles.models import RoleKey, User
 from themes.figures import ideas_by_stage
 from themes.load import themes_led
 from themes.models import Assignment, Idea, Stage
+from themes.queries.phases import Age, Ages
 
 
 def coverage_columns(filters: OverviewFilter) -> list[Column]:

@@ -29,8 +29,10 @@ from themes.models import (
     Phase,
     Stage,
     Theme,
+    ThemeQuerySet,
     ValueStory,
 )
+from themes.queries.phases import Age, Ages
 
 HALF = 7
 # Nobody reads more of a kind in a meeting; the page says so, and the files have them all.
@@ -83,6 +85,7 @@ def context(period: Period, user: User) -> dict[str, Any]:
     begins, ends = period.days
     themes = Theme.objects.visible_to(user)
     rows = _rows(user)
+    stuck = themes.filter(pk__in=Ages().having(themes.running(), Age.LONG))
     decided = themes.filter(
         decided_on__range=period.days,
         proposed_by__isnull=False,
@@ -100,7 +103,8 @@ def context(period: Period, user: User) -> dict[str, Any]:
         "decided": decided.select_related("round").order_by("decided_on", "title")[:MOST],
         "adopted": _adopted(user, period),
         "vacancies": [row for row in rows if not (row.network_leader and row.reference_leader)],
-        "asked": asked(user),
+        "asked": asked(user, stuck),
+        "stuck": set(stuck.values_list("slug", flat=True)),
         "stories": stories.filter(public_since__date__range=period.days)
         .select_related("theme")
         .order_by("public_since")[:MOST],
@@ -151,6 +155,10 @@ ASSESSMENTS = ngettext_lazy(
     "ønske om en politisk vurdering venter på svar",
     "ønsker om en politisk vurdering venter på svar",
 )
+STUCK = ngettext_lazy(
+    "tema har været i gang længere end sædvanligt",
+    "temaer har været i gang længere end sædvanligt",
+)
 HANDOVERS = ngettext_lazy("idé venter på en modtager", "idéer venter på en modtager")
 
 
@@ -163,14 +171,15 @@ class Asked:
     url: str = ""
 
 
-def asked(user: User) -> list[Asked]:
+def asked(user: User, stuck: ThemeQuerySet) -> list[Asked]:
     """What is waited for today, as counts alone; a kind that nobody waits for is left out."""
     running = Theme.objects.visible_to(user).running()
-    listed = f"{reverse('secretariat')}?round={ALL}&show="
+    listed = f"{reverse('secretariat')}?round={ALL}"
     network, reference = RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value
     counts = (
-        (VACANT[network], running.vacant(network), f"{listed}{network}"),
-        (VACANT[reference], running.vacant(reference), f"{listed}{reference}"),
+        (VACANT[network], running.vacant(network), f"{listed}&show={network}"),
+        (VACANT[reference], running.vacant(reference), f"{listed}&show={reference}"),
+        (STUCK, stuck, f"{listed}&age={Age.LONG}"),
         (
             PROPOSALS,
             Theme.objects.filter(status=Theme.Status.PROPOSED),

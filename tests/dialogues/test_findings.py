@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from dialogues.findings import findings
-from dialogues.ground import months_after
 from dialogues.models import Conversation, Reflection
 from dialogues.services import invitations, reflections
 from roles.models import User
@@ -15,6 +14,7 @@ from tests.cast import Cast, assign, make_theme
 from tests.dialogues.worklist_pages import ago, found
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate, Thresholds
 from themes.models.record import Record
+from themes.queries.phases import months_after
 from themes.services import write_update
 
 
