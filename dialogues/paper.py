@@ -15,7 +15,7 @@ from dialogues.models import (
 )
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
-from dialogues.tracking import Line, Tracking
+from dialogues.tracking import Line, Tracking, joined
 from roles.models import RolePoint, User
 from themes.models import Theme
 
@@ -47,11 +47,7 @@ def _agreed(theme: Theme, user: User) -> dict[str, str]:
 
 def readers(room: Tracking) -> str:
     """All who may read the joint statuses, by name."""
-    names = ", ".join(person.name for person in room.people)
-    secretariat = _("sekretariatet")
-    return (
-        _("%(names)s og %(last)s") % {"names": names, "last": secretariat} if names else secretariat
-    )
+    return joined([*(person.name for person in room.people), _("sekretariatet")])
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import are_apart, is_overdue, offered_statuses
+from dialogues.queries.duties import are_apart, bearers, is_overdue, leaders, offered_statuses
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
@@ -50,6 +50,15 @@ class Line:
         """Whether the reader may know of two views that stand apart."""
         return bool(self.mine and self.theirs) and are_apart(self.mine.status, self.theirs.status)
 
+    @cached_property
+    def bearers(self) -> list[User]:
+        return bearers(self.duty)
+
+    @property
+    def asked(self) -> str:
+        """Who is asked first, by name."""
+        return joined([person.name for person in self.bearers])
+
     @property
     def offered(self) -> list[DutyStatus]:
         """What the reader's own view can be."""
@@ -74,8 +83,7 @@ class Tracking:
 
     @cached_property
     def leaders(self) -> list[User]:
-        both = (self.theme.network_leader, self.theme.reference_leader)
-        return [person for person in both if person]
+        return leaders(self.theme)
 
     @property
     def people(self) -> list[User]:
@@ -100,10 +108,7 @@ class Tracking:
     def readers(self) -> str:
         """Who else can read the joint status."""
         names = [person.name for person in self.people if person.pk != self.user.pk]
-        secretariat = _("sekretariatet")
-        if not names:
-            return secretariat
-        return _("%(names)s og %(last)s") % {"names": ", ".join(names), "last": secretariat}
+        return joined([*names, _("sekretariatet")])
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -170,6 +175,12 @@ class Tracking:
         held = Conversation.objects.visible_to(self.user).held().filter(theme=self.theme)
         with_partner = Q(network_leader=self.partner) | Q(reference_leader=self.partner)
         return held.filter(with_partner).exists()
+
+
+def joined(names: list[str]) -> str:
+    """The names in one phrase."""
+    *first, last = names or [""]
+    return _("%(names)s og %(last)s") % {"names": ", ".join(first), "last": last} if first else last
 
 
 @dataclass(frozen=True)

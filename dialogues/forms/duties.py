@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Duty, OwnView
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import offered_statuses
+from dialogues.queries.duties import meant_for, offered_statuses
 from referenceledelse.forms import Day, Text, VersionedForm
 from roles.models import User
 
@@ -123,7 +123,8 @@ class PlanForm(VersionedForm):
 
     def __init__(self, *args: Any, duty: Duty, people: list[User], **kwargs: Any) -> None:
         """``people`` are those who hold a role on the theme today."""
-        super().__init__(*args, initial={**stored(duty), "version": duty.version}, **kwargs)
+        initial = {**stored(duty), "responsible": meant_for(duty), "version": duty.version}
+        super().__init__(*args, initial=initial, **kwargs)
         known = User.objects.filter(pk__in=[person.pk for person in people])
         self.fields["responsible"].queryset = known
 

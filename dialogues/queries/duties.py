@@ -6,12 +6,18 @@ from django.utils import timezone
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
-from roles.models import RolePoint
+from roles.models import RoleKey, RolePoint, User
+from themes.models import LEADING, Theme
 
 STEPS = tuple(one for one in DutyStatus if one != DutyStatus.NOT_RELEVANT)
 DONE = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
 # Nobody is ever done with these: the two can only say how they experience them now.
 NEVER_DONE = (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE)
+# What one leader carries; all else the two answer for together, also what a third person carries.
+CARRIED_ALONE = {
+    RolePoint.Bearer.REFERENCE_LEADER: (RoleKey.REFERENCE_LEADER,),
+    RolePoint.Bearer.NETWORK_LEADER: (RoleKey.NETWORK_LEADER,),
+}
 
 
 def offered_statuses(point: RolePoint) -> list[DutyStatus]:
@@ -40,3 +46,32 @@ def is_overdue(duty: Duty, today: date | None = None) -> bool:
     """Whether the duty's next step should have been taken, and the duty is not done with."""
     today = today or timezone.localdate()
     return duty.due_on is not None and duty.due_on < today and duty.status not in DONE
+
+
+def leaders(theme: Theme) -> list[User]:
+    """The theme's leaders of today; ``theme`` comes with its ``holders``, here and below."""
+    return [person for role in LEADING if (person := theme.holder(role))]
+
+
+def bearers(duty: Duty) -> list[User]:
+    """Who carries the duty today; where nobody holds that role, the leader who is left.
+
+    They are asked first. A joint status needs the word of both leaders, whoever carries the duty:
+    so its bearer has always said yes, and never alone.
+    """
+    roles = CARRIED_ALONE.get(duty.point.bearer, LEADING)
+    found = [person for role in roles if (person := duty.theme.holder(role))]
+    return found or leaders(duty.theme)
+
+
+def who_is_asked(duty: Duty) -> list[User]:
+    """Who is reminded of the next step: who has taken it and still has a role, else the bearers."""
+    is_taken = any(row.person_id == duty.responsible_id for row in duty.theme.holders)
+    return [duty.responsible] if is_taken else bearers(duty)
+
+
+def meant_for(duty: Duty) -> User | None:
+    """Who a next step falls to before anyone has planned it: the one who carries the duty alone."""
+    is_planned = duty.next_step or duty.responsible_id or duty.due_on
+    found = bearers(duty)
+    return duty.responsible if is_planned or len(found) > 1 else next(iter(found), None)

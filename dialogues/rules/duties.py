@@ -21,7 +21,7 @@ def can_track_duty(user: User, duty: Duty) -> bool:
 
 @permission("dialogues.answer_status")
 def can_answer_status(user: User, change: StatusChange) -> bool:
-    """The leader who did not propose the status answers."""
+    """The leader who did not propose the status: so the duty's bearer has always said yes."""
     return user.pk != change.proposed_by_id and can_track_duty(user, change.duty)
 
 

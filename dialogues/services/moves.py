@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from dialogues.models import Conversation, Reflection
+from dialogues.models import Conversation, Reflection, Sitting
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import RoleKey, User
 from themes.queries.holders import leading
@@ -34,7 +34,7 @@ def lock_reflections(conversation: Conversation) -> None:
     conversation.reflections.update(status=Reflection.Status.LOCKED)
 
 
-def lead_today(row: Conversation) -> bool:
+def lead_today(row: Conversation | Sitting) -> bool:
     """Whether the two still hold the roles in which they talk."""
     pair = {
         RoleKey.NETWORK_LEADER.value: row.network_leader_id,

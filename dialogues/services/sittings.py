@@ -13,6 +13,7 @@ from dialogues.services.duties import (
     refuse_without_reason,
     settle_together,
 )
+from dialogues.services.moves import lead_today
 from dialogues.services.partnership import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
@@ -102,6 +103,8 @@ def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
     row = _locked(sitting, by)
     if row.finished_by_id in (None, by.pk):
         raise Refused(_("Gennemgangen venter på den anden."))
+    if not lead_today(row):
+        raise Refused(_("En af jer leder ikke længere temaet. Begynd en ny gennemgang."))
     for said in row.duties.select_related("duty"):
         settle_together(
             duty=said.duty,

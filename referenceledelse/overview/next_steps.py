@@ -6,6 +6,7 @@ Every function takes the person and gives the steps of one kind, in a constant n
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
+from dialogues.queries.duties import DONE, who_is_asked
 from dialogues.succession import changes
 from referenceledelse.overview.knowledge_steps import knowledge_steps
 from referenceledelse.overview.manager_steps import manager_steps
@@ -168,13 +170,15 @@ def _tasks(user: User) -> Iterator[Step]:
 
 
 def _planned_duties(user: User) -> Iterator[Step]:
+    """What the person has taken, and what nobody has of the duties that the person carries."""
     horizon = timezone.localdate() + SOON
-    done = (Duty.Status.IN_PLACE, Duty.Status.NOT_RELEVANT)
-    duties = Duty.objects.visible_to(user).filter(responsible=user, due_on__lte=horizon)
-    duties = duties.filter(theme__in=Theme.objects.running()).exclude(status__in=done)
-    for duty in duties.select_related("theme", "point"):
-        title = duty.next_step or duty.point.name
-        yield Step(title, duty.theme.title, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
+    duties = Duty.objects.visible_to(user).filter(due_on__lte=horizon).exclude(status__in=DONE)
+    duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
+    themes = Prefetch("theme", Theme.objects.with_people())
+    for duty in duties.select_related("point", "responsible").prefetch_related(themes):
+        if user in who_is_asked(duty):
+            title, theme = duty.next_step or duty.point.name, duty.theme.title
+            yield Step(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
 
 
 def _proposals(user: User) -> Iterator[Step]:
