@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dialogues.models import Conversation, Duty, OwnView, Reflection, StatusChange, Task
 from roles.models import RoleKey, Unit, User
-from tests.cast import Cast
+from tests.cast import Cast, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 
 MODELS = (
@@ -183,6 +183,16 @@ def test_the_page_asks_the_same_few_questions_however_many_people(
     build()
     with django_assert_num_queries(10):
         client.get("/demo/")
+
+
+@pytest.mark.parametrize("status", Theme.Status.values)
+def test_the_page_tells_how_far_a_proposal_is_and_the_title_only_once_it_is_sent(
+    client: Client, resident: User, status: str
+) -> None:
+    make_theme("En hemmelig plan", proposed_by=resident, status=status)
+    answer = client.get("/demo/")
+    assert answer.status_code == 200
+    assert ("En hemmelig plan" in answer.content.decode()) == (status not in Theme.WRITABLE)
 
 
 def test_choosing_a_person_steps_in_and_choosing_another_changes(

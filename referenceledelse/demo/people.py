@@ -146,7 +146,7 @@ class Town:
                 % words,
             )
         for theme in self.proposals[person.pk][:1]:
-            yield CALM, _proposal(theme)
+            yield _proposal(theme)
 
     def _inbox(self) -> str:
         proposals = chain(*self.proposals.values())
@@ -235,11 +235,14 @@ def _talking(talk: Conversation, is_host: bool) -> Word:
     return told[0 if is_host else 1]
 
 
-def _proposal(theme: Theme) -> str:
-    words = {
-        Theme.Status.DRAFT: _("Har en kladde til et forslag: “%(theme)s”"),
-        Theme.Status.PROPOSED: _("Har foreslået “%(theme)s” og venter på svar"),
-        Theme.Status.ACCEPTED: _("Foreslog temaet “%(theme)s”"),
-        Theme.Status.DECLINED: _("Fik afvist forslaget “%(theme)s”"),
+def _proposal(theme: Theme) -> Word:
+    """How far the proposal is; its title is nobody else's while its author writes it."""
+    told = {
+        Theme.Status.DRAFT: (CALM, _("Har en kladde til et forslag")),
+        Theme.Status.REVISE: (MINE, _("Skal rette et forslag, før det kan besvares")),
+        Theme.Status.PROPOSED: (CALM, _("Har foreslået “%(theme)s” og venter på svar")),
+        Theme.Status.ACCEPTED: (CALM, _("Foreslog temaet “%(theme)s”")),
+        Theme.Status.DECLINED: (CALM, _("Fik afvist forslaget “%(theme)s”")),
     }
-    return words[theme.status] % {"theme": theme.title}
+    urgency, words = told[theme.status]
+    return urgency, words % {"theme": theme.title}
