@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from referenceledelse.overview.filters import ALL, EARLIER, LACKS, NONE, NOT, OverviewFilter
@@ -104,5 +105,6 @@ def rounds_shown(filters: OverviewFilter) -> str:
         return _("Tidligere runder")
     if chosen == NONE:
         return _("Temaer uden runde")
-    key = int(chosen) if chosen else filters.rounds.current
-    return filters.rounds.names.get(key, "") if key else _("Alle par")
+    if chosen:
+        return filters.rounds.names.get(int(chosen), "")
+    return get_text_list([*filters.rounds.shown.values()], _("og")) or _("Alle par")

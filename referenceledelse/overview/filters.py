@@ -26,6 +26,7 @@ from referenceledelse.overview.places import Places
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Phase, Theme, ThemeQuerySet
 from themes.queries.phases import Age, Ages
+from themes.queries.rounds import current_round
 
 NONE, ALL, EARLIER = "none", "all", "earlier"
 NOT = "not_"
@@ -53,40 +54,44 @@ def _by_round(today: date) -> QuerySet:
         Conversation.objects.held().values("theme"),
     )
     counts = [Count("pk"), *(Count("pk", filter=Q(pk__in=those)) for those in done)]
-    fields = ("round", "round__name_da", "round__name_en", "status")
+    fields = ("round", "round__deadline", "round__name_da", "round__name_en", "status")
     rows = themes.order_by("-round__deadline").values_list(*fields)
     return rows.annotate(**{f"count_{n}": count for n, count in enumerate(counts)})
 
 
 class Rounds:
-    """The rounds that running themes came in by, the newest first; one query.
+    """The rounds that running themes came in by, the newest first; two queries.
 
-    The newest is the current one. Themes without a round are never put aside (FEATURES F11.8).
+    Put aside are those before the current one, and never themes without a round.
     """
 
     def __init__(self) -> None:
         self.names: dict[int, str] = {}
         self.counts: dict[int | None, int] = {}
+        self.current = current_round()
+        # Those that are not put aside.
+        self.shown: dict[int, str] = {}
         # Of all running themes, how many have no such leader, and how many no talk that was held.
         self.lacking = dict.fromkeys((*LEADING, NO_TALK), 0)
         # Sent, and not decided yet.
         self.proposals = 0
-        for pk, danish, english, status, count, *done in _by_round():
+        for pk, deadline, danish, english, status, count, *done in _by_round():
             if status == Theme.Status.PROPOSED:
                 self.proposals += count
                 continue
             self.counts[pk] = count
             for name, number in zip(self.lacking, done, strict=True):
                 self.lacking[name] += count - number
-            if pk is not None:
-                self.names[pk] = localized(danish, english)
-        self.current = next(iter(self.names), None)
+            if pk is None:
+                continue
+            self.names[pk] = localized(danish, english)
+            if self.current is None or deadline >= self.current.deadline:
+                self.shown[pk] = self.names[pk]
 
     @property
     def earlier(self) -> int:
         """How many running themes came in by an earlier round."""
-        aside = (self.current, None)
-        return sum(count for pk, count in self.counts.items() if pk not in aside)
+        return sum(self.counts[pk] for pk in self.names.keys() - self.shown.keys())
 
     def count(self, chosen: str) -> int:
         """How many running themes the choice of rounds lets through."""
@@ -98,7 +103,7 @@ class Rounds:
             return self.counts.get(None, 0)
         if chosen:
             return self.counts.get(int(chosen), 0)
-        return sum(self.counts.get(key, 0) for key in {self.current, None})
+        return sum(self.counts.get(key, 0) for key in (*self.shown, None))
 
     def choices(self) -> list[tuple[str, Any]]:
         found = [("", _("Aktuel runde")), (EARLIER, _("Tidligere runder")), (ALL, _("Alle runder"))]
@@ -106,7 +111,7 @@ class Rounds:
         return [*found, (NONE, _("Uden runde"))]
 
     def condition(self, chosen: str) -> Q:
-        current = Q(round=None) | Q(round=self.current)
+        current = Q(round=None) | Q(round__in=self.shown)
         named = {"": current, EARLIER: ~current, ALL: Q(), NONE: Q(round=None)}
         return named[chosen] if chosen in named else Q(round=chosen)
 

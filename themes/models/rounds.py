@@ -20,10 +20,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """When one can propose, and when it is decided, is known to every employee."""
         return self if user.is_active else self.none()
 
-    def coming(self) -> Self:
-        """Those that still take proposals, the next first."""
-        return self.filter(deadline__gte=timezone.localdate()).order_by("deadline")
-
 
 class Round(models.Model):
     """A round of proposals: until when one can propose, and when it is decided."""

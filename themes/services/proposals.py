@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
-from themes.models import Gate, Phase, Round, Theme
+from themes.models import Gate, Phase, Theme
+from themes.queries.rounds import open_round
 from themes.services.phases import Answers, write_answers
 from themes.services.themes import DOUBLE, ThemeFields, Units, create, is_saved
 
@@ -102,8 +103,7 @@ def send_proposal(*, theme: Theme, by: User) -> Theme:
     if not theme.challenge.strip():
         raise Refused(_("Beskriv udfordringen, før du sender forslaget."))
     said = _("Sekretariatet har allerede svaret på forslaget.")
-    coming = Round.objects.coming().first()
-    return _move(theme, Theme.WRITABLE, Theme.Status.PROPOSED, said, round=coming)
+    return _move(theme, Theme.WRITABLE, Theme.Status.PROPOSED, said, round=open_round())
 
 
 @transaction.atomic

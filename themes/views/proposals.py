@@ -25,6 +25,7 @@ from themes.forms.proposals import ProposalFilters
 from themes.forms.rounds import QUESTION
 from themes.interfaces import asked_for, met_by
 from themes.models import Round, Theme, ThemeQuestion
+from themes.queries.rounds import open_round
 from themes.views.room import form_methods, posted
 
 PAGE = 25
@@ -66,7 +67,7 @@ def _writing(request: HttpRequest, form: ProposalForm) -> dict[str, Any]:
     return {
         "form": form,
         "readers": _readers(request.user),
-        "round": Round.objects.visible_to(request.user).coming().first(),
+        "round": open_round(),
         **_up(request.user, below=True),
     }
 
@@ -79,7 +80,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **_up(request.user),
         "is_inbox": request.user.is_secretariat,
-        "round": Round.objects.visible_to(request.user).coming().first(),
+        "round": open_round(),
     }
     return listed(request, "themes/proposals.html", context, filters=filters, rows=rows)
 
@@ -95,7 +96,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "next_round": Round.objects.visible_to(request.user).coming().first(),
+        "next_round": open_round(),
         "may_count": request.user.is_secretariat,
         **_up(request.user, below=True),
     }

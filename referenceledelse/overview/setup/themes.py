@@ -26,6 +26,7 @@ from themes.models import (
     ThemeType,
     Thresholds,
 )
+from themes.queries.rounds import open_round
 
 
 def theme_lines() -> Iterator[Line]:
@@ -101,7 +102,7 @@ def round_lines() -> Iterator[Line]:
         Group.ROUNDS,
         _("En runde tager imod forslag"),
         _("Fristen for den seneste runde er udløbet, så nye forslag kommer ikke med i en runde."),
-        held(Round.objects.coming().exists(), State.MISSING),
+        held(open_round() is not None, State.MISSING),
         url=reverse("new_round"),
     )
     waiting = Theme.objects.filter(status=Theme.Status.PROPOSED, round__decides_on__lt=today)
