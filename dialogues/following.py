@@ -7,9 +7,10 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dialogues.models import Conversation, Sitting
+from dialogues.models.partnership import both_lead
 from dialogues.models.questions import ConversationKind
-from roles.models import RoleKey, User
-from themes.models import Assignment, Theme
+from roles.models import User
+from themes.models import Theme
 
 Status = Conversation.Status
 DONE = (Status.APPROVED, Status.CLOSED)
@@ -71,20 +72,9 @@ def ripe(user: User) -> QuerySet[Conversation]:
     }
     under_way = Conversation.objects.filter(**pair).exclude(status__in=(*DONE, Status.CANCELLED))
     later = Conversation.objects.held().filter(**pair, held_at__gt=OuterRef("held_at"))
-    rows = Conversation.objects.visible_to(user).filter(
-        status__in=DONE, theme__in=Theme.objects.running()
-    )
-    return rows.exclude(kind=ConversationKind.CLOSING).filter(
-        ~Exists(under_way),
-        ~Exists(later),
-        _leads(RoleKey.NETWORK_LEADER, "network_leader"),
-        _leads(RoleKey.REFERENCE_LEADER, "reference_leader"),
-    )
-
-
-def _leads(role: str, side: str) -> Exists:
-    held = Assignment.objects.active().filter(role=role)
-    return Exists(held.filter(theme=OuterRef("theme"), person=OuterRef(side)))
+    rows = Conversation.objects.visible_to(user).filter(both_lead(), status__in=DONE)
+    rows = rows.exclude(kind=ConversationKind.CLOSING)
+    return rows.filter(~Exists(under_way), ~Exists(later))
 
 
 def confirmation_on(theme: Theme, network_leader: User, reference_leader: User) -> date | None:
@@ -106,13 +96,9 @@ def _half_year_after(*moments: datetime | None) -> date | None:
 def confirmations(user: User) -> list[tuple[Theme, date]]:
     """The running themes that the person leads with another, and their day; in two queries."""
     side = Q(network_leader=user) | Q(reference_leader=user)
-    rows = Conversation.objects.filter(
-        side,
-        _leads(RoleKey.NETWORK_LEADER, "network_leader"),
-        _leads(RoleKey.REFERENCE_LEADER, "reference_leader"),
-        theme__in=Theme.objects.running(),
-        approved_at__isnull=False,
-    ).select_related("theme")
+    rows = Conversation.objects.filter(side, both_lead(), approved_at__isnull=False).select_related(
+        "theme"
+    )
     pair = ("theme_id", "network_leader_id", "reference_leader_id")
     sat = Sitting.objects.filter(side, confirmed_at__isnull=False).values_list(
         *pair, "confirmed_at"

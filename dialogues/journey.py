@@ -61,6 +61,8 @@ class Journey:
 
     def waiting(self) -> list[Waiting]:
         """What waits for the reader now, the most pressing first."""
+        if self.row.over:
+            return []
         return [*self._talk(), *self._invitation(), *self._reflection()]
 
     def _invitation(self) -> Iterator[Waiting]:
@@ -117,6 +119,8 @@ class Journey:
     def waits_for_other(self) -> str:
         """What the other is to do before the reader can go on; empty where nothing is."""
         row, name = self.row, {"name": self.other.name}
+        if row.over:
+            return ""
         if row.status == Status.INVITED and self.is_host and not row.wants_other_time:
             return _("%(name)s skal svare på invitationen.") % name
         if row.status == Status.INVITED and not self.is_host and row.wants_other_time:

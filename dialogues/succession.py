@@ -8,6 +8,7 @@ from django.utils import timezone
 from dialogues.models import Task
 from roles.models import User
 from themes.models import LEADING, Assignment, Theme
+from themes.models.waiting import runs
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def changes(user: User, themes: list[int]) -> Iterator[Change]:
     One's own; and for the other leader, those of someone who works here no more.
     """
     ended = Assignment.objects.filter(
-        theme__in=themes, role__in=LEADING, ends_on__lt=timezone.localdate()
+        runs(), theme__in=themes, role__in=LEADING, ends_on__lt=timezone.localdate()
     )
     left = list(ended.select_related("theme", "person").order_by("-ends_on"))
     now = {

@@ -44,7 +44,7 @@ class Entry:
 
     @property
     def is_snoozed(self) -> bool:
-        return self.item is not None and self.item.is_snoozed(self.today)
+        return self.claimed_by is not None and self.item.is_snoozed(self.today)
 
     @property
     def is_settled(self) -> bool:
@@ -65,7 +65,9 @@ class Entry:
 
     @property
     def claimed_by(self) -> User | None:
-        return self.item.claimed_by if self.item else None
+        """Who has it, as long as they work here; then it is nobody's again."""
+        person = self.item.claimed_by if self.item else None
+        return person if person and person.is_working else None
 
     @property
     def last_note(self) -> WorkStep | None:

@@ -71,4 +71,6 @@ def way(idea: Idea) -> list[tuple[str, str]]:
 def latest_handover(idea: Idea) -> Handover | None:
     """The hand-over that is under way, or the one that brought the idea into the base."""
     rows = idea.handovers.filter(declined_at=None, withdrawn_at=None)
-    return rows.select_related("receiver", "unit", "confirmed_by", "asked_by").first()
+    return rows.select_related(
+        "receiver", "unit", "confirmed_by", "asked_by", "idea__theme__phase"
+    ).first()

@@ -50,6 +50,10 @@ class Place:
         return [row for row in self.requests if row.is_waiting]
 
     @property
+    def over(self) -> list[Offer]:
+        return [row for row in self.offers if row.over]
+
+    @property
     def answered(self) -> list[Offer]:
         return [row for row in self.offers if row.state == Offer.State.DECLINED]
 
@@ -90,11 +94,11 @@ class Staffing:
     def _add_what_waits(self) -> None:
         offers = Offer.objects.visible_to(self.user).filter(theme=self.theme)
         offers = offers.exclude(state=Offer.State.WITHDRAWN)
-        for row in offers.select_related("person", "proposed_by", "theme")[:SHOWN]:
+        for row in offers.select_related("person", "proposed_by", "theme__phase")[:SHOWN]:
             self.places[row.role_id].offers.append(row)
         asked = LeaderRequest.objects.visible_to(self.user).filter(theme=self.theme)
         asked = asked.exclude(state=LeaderRequest.State.WITHDRAWN)
-        for row in asked.select_related("asked_by", "answered_by")[:SHOWN]:
+        for row in asked.select_related("asked_by", "answered_by", "theme__phase")[:SHOWN]:
             place = self.places[row.role_id]
             if row.state != LeaderRequest.State.APPROVED or not place.holders:
                 place.requests.append(row)

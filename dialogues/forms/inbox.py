@@ -142,7 +142,7 @@ class InboxFilters(Filters):
         rows = super().apply(rows)
         owner, state = self.chosen.get("ejer"), self.chosen.get("tilstand")
         if owner:
-            rows = rows.filter(owner=self.user if owner == self.MINE else None)
+            rows = rows.filter(owner=self.user) if owner == self.MINE else rows.not_taken()
         if not state:
             return rows.open()
         return rows if state == self.ALL else rows.filter(state=state)

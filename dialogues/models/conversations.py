@@ -13,6 +13,7 @@ from dialogues.models.questions import ConversationKind, QuestionSet
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
+from themes.models.waiting import runs, why_over, works
 
 # Thrown away or not, a draft was never sent.
 INVITED = ~Q(status="draft") & ~Q(status="cancelled", invited_at=None)
@@ -53,6 +54,15 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         done = (Conversation.Status.CLOSED, Conversation.Status.CANCELLED)
         return self.exclude(status__in=done)
 
+    def waiting(self) -> Self:
+        """Those that their two can go on with: both work here, and the theme runs.
+
+        On a theme that is closed they finish what they have begun, and hold the closing talk.
+        """
+        goes_on = ~Q(status__in=Conversation.NOT_BEGUN) | Q(kind=ConversationKind.CLOSING)
+        both = works("network_leader", "reference_leader")
+        return self.open().filter(both, runs() | goes_on)
+
     def held(self) -> Self:
         """Conversations that took place."""
         return self.filter(held_at__isnull=False)
@@ -84,6 +94,8 @@ class Conversation(Versioned):
         Status.CLOSED: set(),
         Status.CANCELLED: set(),
     }
+
+    NOT_BEGUN: ClassVar = (Status.DRAFT, Status.INVITED, Status.TIME_AGREED)
 
     theme = models.ForeignKey(
         Theme,
@@ -193,6 +205,15 @@ class Conversation(Versioned):
     @property
     def is_open(self) -> bool:
         return self.status not in (self.Status.CLOSED, self.Status.CANCELLED)
+
+    @property
+    def over(self) -> str:
+        """Why the two cannot go on with it, of one that was never brought to its end."""
+        if not self.is_open or self.status == self.Status.APPROVED:
+            return ""
+        goes_on = self.status not in self.NOT_BEGUN or self.kind == ConversationKind.CLOSING
+        theme = None if goes_on else self.theme
+        return why_over(theme, self.network_leader, self.reference_leader)
 
     @property
     def is_ahead(self) -> bool:

@@ -14,6 +14,7 @@ from dialogues.models.partnership import Succession
 from referenceledelse.versions import Versioned
 from roles.models import RolePoint, User
 from themes.models import LEADING, Assignment, Theme
+from themes.models.waiting import runs
 
 
 class DutyStatus(models.TextChoices):
@@ -133,7 +134,7 @@ class OwnView(models.Model):
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     def waiting(self) -> Self:
-        """Proposals that can be answered: their author leads the theme today.
+        """Proposals that can be answered: the theme runs, and their author leads it today.
 
         One from a leader who has left lapses, or a successor could confirm it in the same role
         and the other leader would never have been asked (FEATURES 23.8).
@@ -143,7 +144,8 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
             person=models.OuterRef("proposed_by"),
             role__in=LEADING,
         )
-        return self.filter(models.Exists(leads), outcome=StatusChange.Outcome.OPEN)
+        is_open = runs("duty__theme") & Q(outcome=StatusChange.Outcome.OPEN)
+        return self.filter(is_open, models.Exists(leads))
 
 
 class StatusChange(models.Model):
@@ -204,6 +206,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def open(self) -> Self:
         return self.filter(done_at=None)
+
+    def waiting(self) -> Self:
+        """Those that are still to be done: a closed theme asks for nothing more."""
+        return self.open().filter(runs("conversation__theme"))
 
 
 class Task(Versioned):

@@ -14,6 +14,7 @@ from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, User
 from themes.models import Theme
+from themes.models.waiting import works
 
 
 class SupportContact(models.Model):
@@ -52,12 +53,23 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
         return self.exclude(state=SupportRequest.State.SOLVED)
 
     def waiting_for_us(self) -> Self:
-        """Where the secretariat is the one to do something."""
-        return self.filter(state__in=SupportRequest.OURS)
+        """Where the secretariat is the one to do something, for someone who works here.
+
+        One that a colleague took who works here no more is to be taken again.
+        """
+        return self.filter(self._waits_for_us())
+
+    def _waits_for_us(self) -> Q:
+        left = Q(state=SupportRequest.State.TAKEN) & ~works("owner")
+        return works("author") & (Q(state__in=SupportRequest.OURS) | left)
+
+    def not_taken(self) -> Self:
+        """Those that nobody has who works here."""
+        return self.filter(Q(owner=None) | ~works("owner"))
 
     def oldest_first(self) -> Self:
         """What waits for the secretariat before what does not; of each the oldest first."""
-        ours = Case(When(state__in=SupportRequest.OURS, then=Value(0)), default=Value(1))
+        ours = Case(When(self._waits_for_us(), then=Value(0)), default=Value(1))
         return self.order_by(ours, "waiting_since", "pk")
 
 
@@ -154,6 +166,11 @@ class SupportRequest(Versioned):
     @property
     def is_solved(self) -> bool:
         return self.state == self.State.SOLVED
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether someone who works here has it."""
+        return self.owner is not None and self.owner.is_working
 
     def is_author(self, user: User) -> bool:
         return self.author_id == user.pk

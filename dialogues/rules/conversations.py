@@ -26,13 +26,15 @@ def can_edit_invitation(user: User, conversation: Conversation) -> bool:
 @permission("dialogues.answer_invitation")
 def can_answer_invitation(user: User, conversation: Conversation) -> bool:
     """The reference leader accepts a time, asks for another, or declines."""
-    return user.pk == conversation.reference_leader_id and conversation.status == Status.INVITED
+    is_guest = user.pk == conversation.reference_leader_id
+    return is_guest and conversation.status == Status.INVITED and not conversation.over
 
 
 @permission("dialogues.ask_for_other_time")
 def can_ask_for_other_time(user: User, conversation: Conversation) -> bool:
     """The reference leader, also when the agreed time no longer fits; the host suggests."""
-    return user.pk == conversation.reference_leader_id and conversation.is_ahead
+    is_guest = user.pk == conversation.reference_leader_id
+    return is_guest and conversation.is_ahead and not conversation.over
 
 
 @permission("dialogues.cancel")
@@ -55,7 +57,8 @@ def can_write_reflection(user: User, reflection: Reflection) -> bool:
 @permission("dialogues.start")
 def can_start(user: User, conversation: Conversation) -> bool:
     """Either party opens the guide once a time is agreed: equal partners."""
-    return conversation.is_party(user) and conversation.status == Status.TIME_AGREED
+    is_time = conversation.status == Status.TIME_AGREED and not conversation.over
+    return conversation.is_party(user) and is_time
 
 
 @permission("dialogues.plan_talk")

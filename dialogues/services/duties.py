@@ -14,6 +14,7 @@ from dialogues.rules import can_track_duty
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
+from themes.models.waiting import why_over
 
 Outcome = StatusChange.Outcome
 
@@ -202,6 +203,8 @@ def _demand_leader(by: User, duty: Duty) -> None:
 
 
 def _refuse_without_partner(duty: Duty, by: User) -> None:
+    if said := why_over(duty.theme):
+        raise Refused(said)
     others = Assignment.objects.active().filter(theme=duty.theme, role__in=LEADING)
     if not others.exclude(person=by).exists():
         missing = _missing_role(duty, by)

@@ -111,7 +111,7 @@ def claim(*, request: SupportRequest, by: User) -> SupportRequest:
     demand(by, "dialogues.answer_request", row)
     if row.owner_id == by.pk:
         return row
-    if row.owner_id:
+    if row.is_taken:
         raise Refused(_("%(name)s har lige taget henvendelsen.") % {"name": row.owner.name})
     row.owner = by
     _move(row, State.TAKEN if row.state == State.NEW else State(row.state), "owner")

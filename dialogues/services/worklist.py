@@ -143,5 +143,5 @@ def _refuse_stale(row: WorkItem, version: int) -> None:
 
 
 def _refuse_anothers(row: WorkItem, by: User) -> None:
-    if row.claimed_by_id not in (None, by.pk):
+    if row.claimed_by_id not in (None, by.pk) and row.claimed_by.is_working:
         raise Refused(_("%(name)s har sagen. Overtag den først.") % {"name": row.claimed_by.name})

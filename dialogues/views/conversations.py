@@ -41,8 +41,9 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 def conversation_list(request: HttpRequest) -> HttpResponse:
     """My conversations: those that wait for something, and earlier ones."""
     rows = talks(request.user)
-    ended = Paginator(rows.exclude(pk__in=rows.open()), PAGE).get_page(request.GET.get("page"))
-    context = {"journeys": journeys(request.user, rows.open()), "page_obj": ended}
+    waiting = rows.waiting()
+    ended = Paginator(rows.exclude(pk__in=waiting), PAGE).get_page(request.GET.get("page"))
+    context = {"journeys": journeys(request.user, waiting), "page_obj": ended}
     return render(request, "dialogues/list.html", context)
 
 

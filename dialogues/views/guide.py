@@ -104,7 +104,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 def talks(user: User) -> QuerySet[Conversation]:
     """The conversations the person may see, with the people that every page names."""
-    people = ("theme", "network_leader", "reference_leader", "led_by")
+    people = ("theme__phase", "network_leader", "reference_leader", "led_by")
     return Conversation.objects.visible_to(user).select_related(*people)
 
 

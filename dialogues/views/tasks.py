@@ -81,7 +81,7 @@ def _mine(request: HttpRequest) -> dict[str, Any]:
 
 
 def _owned(user: User) -> QuerySet[Task]:
-    people = ("conversation__theme", "conversation__network_leader")
+    people = ("conversation__theme__phase", "conversation__network_leader")
     rows = Task.objects.visible_to(user).filter(owner=user)
     more = ("conversation__reference_leader", "point", "succession__predecessor")
     return rows.select_related(*people, *more)

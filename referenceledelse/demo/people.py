@@ -96,11 +96,9 @@ class Town:
             )
         )
         self.proposers = dict(
-            StatusChange.objects.filter(outcome=StatusChange.Outcome.OPEN).values_list(
-                "duty__theme", "proposed_by"
-            )
+            StatusChange.objects.waiting().values_list("duty__theme", "proposed_by")
         )
-        late = Task.objects.open().filter(due_on__lt=timezone.localdate())
+        late = Task.objects.waiting().filter(due_on__lt=timezone.localdate())
         self.late = set(late.values_list("owner", "conversation__theme"))
         self.units = defaultdict(list)
         managed = Unit.objects.exclude(manager=None).annotate(size=Count("people"))

@@ -25,7 +25,7 @@ def manager_steps(user: User) -> Iterator[Step]:
 def _new_nominations(user: User) -> Iterator[Step]:
     if not user.is_secretariat:
         return
-    rows = Nomination.objects.visible_to(user).filter(status=Nomination.Status.NEW)
+    rows = Nomination.objects.visible_to(user).waiting()
     # One's own is for a colleague to read first.
     count = rows.exclude(author=user).count()
     if count:

@@ -55,8 +55,8 @@ def next_steps(user: User) -> list[Step]:
 
 
 def _conversation_steps(user: User) -> Iterator[Step]:
-    rows = Conversation.objects.visible_to(user).open()
-    rows = rows.select_related("theme", "network_leader", "reference_leader")
+    rows = Conversation.objects.visible_to(user).waiting()
+    rows = rows.select_related("theme__phase", "network_leader", "reference_leader")
     for journey in journeys(user, rows):
         for wait in journey.waiting():
             theme = journey.row.theme.title
@@ -122,7 +122,7 @@ def _between_the_two(user: User) -> Iterator[Step]:
         title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
         url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Læs den"))
-    pulses = Pulse.objects.visible_to(user).filter(revealed_at=None, theme__in=_led(user))
+    pulses = Pulse.objects.visible_to(user).of_today().filter(revealed_at=None)
     pulses = pulses.exclude(answers__person=user)
     for row in pulses.select_related("theme", "network_leader", "reference_leader"):
         title = _("Tag pulsen på partnerskabet med %(name)s") % {"name": row.other(user).name}
@@ -132,8 +132,10 @@ def _between_the_two(user: User) -> Iterator[Step]:
 
 def _sittings(user: User) -> Iterator[Step]:
     """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
-    waiting = Sitting.objects.visible_to(user).filter(
-        confirmed_at=None, dropped_at=None, finished_at__isnull=False, theme__in=_led(user)
+    waiting = (
+        Sitting.objects.visible_to(user)
+        .of_today()
+        .filter(confirmed_at=None, dropped_at=None, finished_at__isnull=False)
     )
     for row in waiting.exclude(finished_by=user).select_related("theme", "finished_by"):
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
@@ -163,7 +165,7 @@ def _successions(user: User) -> Iterator[Step]:
 
 def _tasks(user: User) -> Iterator[Step]:
     horizon = timezone.localdate() + SOON
-    tasks = Task.objects.open().filter(owner=user, due_on__lte=horizon)
+    tasks = Task.objects.waiting().filter(owner=user, due_on__lte=horizon)
     for task in tasks.select_related("conversation__theme"):
         theme = task.conversation.theme.title
         yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)

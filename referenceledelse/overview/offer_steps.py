@@ -28,7 +28,7 @@ def offer_steps(user: User) -> Iterator[Step]:
 
 
 def _offers_to_answer(user: User) -> Iterator[Step]:
-    rows = Offer.objects.waiting().filter(person=user, theme__in=Theme.objects.running())
+    rows = Offer.objects.waiting().filter(person=user)
     for row in rows.select_related("theme", "role")[:MOST]:
         title = _("Sekretariatet foreslår dig som %(role)s") % {"role": row.role.name.lower()}
         url = reverse("themes:answer_offer", args=[row.theme.slug, row.pk])
@@ -54,7 +54,7 @@ def _notes_to_read(user: User) -> Iterator[Step]:
 
 
 def _requests_to_answer() -> Iterator[Step]:
-    rows = LeaderRequest.objects.waiting().filter(theme__in=Theme.objects.running())
+    rows = LeaderRequest.objects.waiting()
     for row in rows.select_related("theme", "role", "asked_by").order_by("asked_at")[:MOST]:
         words = {"name": row.asked_by.name, "role": row.role.name.lower()}
         title = _("%(name)s beder om en %(role)s") % words

@@ -185,10 +185,10 @@ def asked(user: User, stuck: ThemeQuerySet) -> list[Asked]:
             Theme.objects.filter(status=Theme.Status.PROPOSED),
             f"{reverse('themes:proposals')}?status=proposed",
         ),
-        (WISHES, LeaderRequest.objects.visible_to(user).waiting().filter(theme__in=running), ""),
-        (ARENAS, ArenaUse.objects.filter(theme__in=running, state=ArenaUse.State.ASKED), ""),
-        (ASSESSMENTS, AssessmentRequest.objects.filter(theme__in=running).open(), ""),
-        (HANDOVERS, Handover.objects.open().filter(accepted_at=None), ""),
+        (WISHES, LeaderRequest.objects.visible_to(user).waiting(), ""),
+        (ARENAS, ArenaUse.objects.waiting(), ""),
+        (ASSESSMENTS, AssessmentRequest.objects.waiting(), ""),
+        (HANDOVERS, Handover.objects.waiting().filter(accepted_at=None), ""),
     )
     found = [(words, rows.count(), url) for words, rows, url in counts]
     return [Asked(words % number, number, url) for words, number, url in found if number]

@@ -72,7 +72,7 @@ def mandate(theme: Theme, user: User) -> Mandate | None:
 
 def next_action(theme: Theme, user: User) -> dict[str, Any]:
     """What one of the two leaders does next about their conversation; empty for all others."""
-    talks = Conversation.objects.visible_to(user).filter(theme=theme).open()
+    talks = Conversation.objects.visible_to(user).filter(theme=theme).waiting()
     talk = talks.select_related("network_leader", "reference_leader").first()
     is_awaiting = theme.reference_leader == user and not theme.is_closed
     return {

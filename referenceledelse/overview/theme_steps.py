@@ -25,6 +25,7 @@ from themes.models import (
     Ownership,
     Theme,
 )
+from themes.models.waiting import runs, works
 
 # Nobody works through more than these in a day.
 MOST = 20
@@ -45,6 +46,7 @@ def theme_steps(user: User) -> Iterator[Step]:
     led = Led(user)
     yield from _handovers_to_answer(user)
     yield from _handovers_to_confirm(user, led)
+    yield from _handovers_without_receiver(user, led)
     yield from _arenas(led)
     yield from _assessments(led)
     yield from _deadlines(user, led)
@@ -54,7 +56,7 @@ def theme_steps(user: User) -> Iterator[Step]:
 
 
 def _handovers_to_answer(user: User) -> Iterator[Step]:
-    rows = Handover.objects.visible_to(user).open().filter(receiver=user, accepted_at=None)
+    rows = Handover.objects.visible_to(user).waiting().filter(receiver=user, accepted_at=None)
     for row in rows.select_related("idea__theme", "asked_by")[:MOST]:
         told = {"name": row.asked_by.name, "idea": row.idea.title}
         title = _("%(name)s beder dig tage imod idéen “%(idea)s”") % told
@@ -64,7 +66,7 @@ def _handovers_to_answer(user: User) -> Iterator[Step]:
 
 
 def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:
-    rows = Handover.objects.visible_to(user).open().exclude(accepted_at=None)
+    rows = Handover.objects.visible_to(user).waiting().exclude(accepted_at=None)
     rows = rows.filter(idea__theme__in=led.as_reference_leader).exclude(receiver=user)
     for row in rows.select_related("idea__theme", "receiver")[:MOST]:
         told = {"name": row.receiver.name, "idea": row.idea.title}
@@ -72,8 +74,18 @@ def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:
         yield Step(title, row.idea.theme.title, row.idea.get_absolute_url(), _("Se og bekræft"))
 
 
+def _handovers_without_receiver(user: User, led: Led) -> Iterator[Step]:
+    rows = Handover.objects.visible_to(user).without_receiver()
+    rows = rows.filter(idea__theme__in=led.as_network_leader)
+    for row in rows.select_related("idea__theme", "receiver")[:MOST]:
+        told = {"name": row.receiver.name, "idea": row.idea.title}
+        title = _("%(name)s arbejder her ikke længere. “%(idea)s” skal have en ny modtager") % told
+        url = reverse("themes:ask_receiver", args=[row.idea.theme.slug, row.idea_id])
+        yield Step(title, row.idea.theme.title, url, _("Find en modtager"))
+
+
 def _arenas(led: Led) -> Iterator[Step]:
-    rows = ArenaUse.objects.filter(theme__in=led.as_reference_leader, state=ArenaUse.State.ASKED)
+    rows = ArenaUse.objects.waiting().filter(theme__in=led.as_reference_leader)
     for row in rows.select_related("theme", "arena", "created_by")[:MOST]:
         title = _("%(name)s beder om en spillebane") % {"name": row.created_by.name}
         url = reverse("themes:answer_arena", args=[row.theme.slug, row.pk])
@@ -82,7 +94,7 @@ def _arenas(led: Led) -> Iterator[Step]:
 
 def _assessments(led: Led) -> Iterator[Step]:
     """The network leader's wishes, and the days that the reference leader set."""
-    wishes = AssessmentRequest.objects.filter(theme__in=led.as_reference_leader).open()
+    wishes = AssessmentRequest.objects.waiting().filter(theme__in=led.as_reference_leader)
     asked = set()
     for row in wishes.select_related("theme", "created_by")[:MOST]:
         asked.add(row.theme_id)
@@ -120,7 +132,7 @@ def _ideas_to_look_at(led: Led) -> Iterator[Step]:
 def _leaders_to_contact(user: User) -> Iterator[Step]:
     horizon = timezone.localdate() + SOON
     rows = Ownership.objects.visible_to(user).filter(next_by=user, next_contact_on__lte=horizon)
-    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme", "leader")
+    rows = rows.filter(runs(), works("leader")).select_related("theme", "leader")
     for row in rows.order_by("next_contact_on")[:MOST]:
         title = _("Tal med %(name)s om temaet") % {"name": row.leader.name}
         url = row.get_absolute_url()

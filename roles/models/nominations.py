@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.versions import Versioned
-from roles.models.people import User
+from roles.models.people import User, employed
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
@@ -29,6 +29,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def open(self) -> Self:
         """Neither done with nor withdrawn."""
         return self.filter(status__in=Nomination.OPEN)
+
+    def waiting(self) -> Self:
+        """Those that the secretariat has yet to look at, of people who work here."""
+        today = timezone.localdate()
+        return self.filter(employed(today, "nominee__"), status=Nomination.Status.NEW)
 
 
 class Nomination(Versioned):

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
 from roles.models.catalogue import Role
-from roles.models.people import User, manages
+from roles.models.people import User, employed, manages
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -71,6 +71,12 @@ class Course(models.Model):
         return reverse("roles:course", args=[self.pk])
 
 
+def _comes(session: str, person: str) -> Q:
+    """Who works here, and all who were on a session that has begun; each by the way there."""
+    has_begun = Q((f"{session}starts_at__lte", timezone.now()))
+    return has_begun | employed(timezone.localdate(), person)
+
+
 class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
     def visible_to(self, user: User) -> Self:
         """As the courses that they belong to."""
@@ -84,8 +90,9 @@ class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
 
     def with_counts(self) -> Self:
         """With how many have a seat, and how many wait for one."""
-        seated = Q(sign_ups__seated_at__isnull=False)
-        waits = Q(sign_ups__isnull=False, sign_ups__seated_at=None)
+        comes = _comes("", "sign_ups__person__")
+        seated = comes & Q(sign_ups__seated_at__isnull=False)
+        waits = comes & Q(sign_ups__isnull=False, sign_ups__seated_at=None)
         return self.annotate(
             taken=Count("sign_ups", filter=seated), waiting=Count("sign_ups", filter=waits)
         )
@@ -173,11 +180,13 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         return self.filter(Q(person=user) | (manages(user, "person") & Q(attended=True)))
 
     def seated(self) -> Self:
-        return self.filter(seated_at__isnull=False)
+        """Those with a seat; who works here no more gives up that of a session to come."""
+        return self.filter(_comes("session__", "person__"), seated_at__isnull=False)
 
     def waiting(self) -> Self:
         """Those on the waiting list, in the order in which they asked."""
-        return self.filter(seated_at=None).order_by("asked_at", "pk")
+        rows = self.filter(_comes("session__", "person__"), seated_at=None)
+        return rows.order_by("asked_at", "pk")
 
 
 class SignUp(models.Model):

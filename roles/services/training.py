@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
-from roles.models import Course, CourseSession, SignUp, User, employed
+from roles.models import Course, CourseSession, SignUp, User
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
             _("Fristen for tilmelding er udløbet. Skriv til sekretariatet, hvis du gerne vil med.")
         )
     # A seat that is free is free for all: whoever waits was given one the moment it came.
+    _fill(row)
     is_free = row.sign_ups.seated().count() < row.seats
     now = timezone.now()
     return SignUp.objects.create(
@@ -133,6 +134,5 @@ def _fill(session: CourseSession) -> None:
     if session.is_cancelled or session.has_begun:
         return
     free = session.seats - session.sign_ups.seated().count()
-    waiting = session.sign_ups.waiting().filter(employed(timezone.localdate(), "person__"))
-    keys = list(waiting.values_list("pk", flat=True)[: max(free, 0)])
+    keys = list(session.sign_ups.waiting().values_list("pk", flat=True)[: max(free, 0)])
     SignUp.objects.filter(pk__in=keys).update(seated_at=timezone.now(), has_news=True)

@@ -267,11 +267,13 @@ def test_log_names_who_and_never_why(cast: Cast) -> None:
     assert "Hemmelig" not in str([row.changes for row in LogEntry.objects.all()])
 
 
-def test_direct_appointment_stays_possible_beside_a_proposal(cast: Cast) -> None:
-    vacant_offer(cast)
+def test_direct_appointment_takes_the_proposal_of_another_back(cast: Cast) -> None:
+    asked = vacant_offer(cast)
     row = appoint(theme=cast.theme, role="reference_leader", person=cast.finn, by=cast.gry)
     assert staffing.held(cast) == row
-    assert "Træk forslaget tilbage" in roles_page(cast, cast.gry)
+    asked.refresh_from_db()
+    assert asked.state == Offer.State.WITHDRAWN
+    assert "Træk forslaget tilbage" not in roles_page(cast, cast.gry)
 
 
 def bo_left(days: int = 30) -> Assignment:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.versions import Versioned
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
+from themes.models.waiting import runs, why_over
 
 
 class ArenaQuerySet(models.QuerySet["Arena"]):
@@ -60,6 +61,12 @@ class Arena(Versioned):
         return reverse("themes:arena_register", args=[self.owner_id])
 
 
+class ArenaUseQuerySet(RecordQuerySet):
+    def waiting(self) -> Self:
+        """Wishes that the theme's reference leader has yet to answer."""
+        return self.filter(runs(), state=ArenaUse.State.ASKED)
+
+
 class ArenaUse(Record):
     """An arena on its way into a theme: asked for, offered, used, with what came of it."""
 
@@ -87,7 +94,7 @@ class ArenaUse(Record):
     answer = models.TextField(_("svar"), blank=True)
     outcome = models.TextField(_("hvad der kom ud af det"), blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = ArenaUseQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)
@@ -123,6 +130,11 @@ class ArenaUse(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("themes:arenas", args=[self.theme.slug])
+
+    @property
+    def over(self) -> str:
+        """Why a wish that was never answered waits no more."""
+        return why_over(self.theme) if self.state == self.State.ASKED else ""
 
     def clean(self) -> None:
         self.refuse_before_theme("used_on")

@@ -14,6 +14,7 @@ from referenceledelse.versions import Versioned
 from roles.models import Unit, User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Theme
+from themes.models.waiting import runs, why_over, works
 
 
 class Stage(models.TextChoices):
@@ -183,6 +184,15 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         """Neither settled nor called back."""
         return self.filter(confirmed_at=None, declined_at=None, withdrawn_at=None)
 
+    def waiting(self) -> Self:
+        """Those that still can be answered and confirmed."""
+        return self.open().filter(runs("idea__theme"), works("receiver"))
+
+    def without_receiver(self) -> Self:
+        """Those where another has to be asked, since the receiver works here no more."""
+        rows = self.open().filter(runs("idea__theme"), idea__stage=Stage.READY)
+        return rows.exclude(works("receiver"))
+
 
 class Handover(models.Model):
     """An idea passes to a named receiver, who says yes before the reference leader confirms."""
@@ -245,3 +255,12 @@ class Handover(models.Model):
     @property
     def is_open(self) -> bool:
         return not (self.confirmed_at or self.declined_at or self.withdrawn_at)
+
+    @property
+    def over(self) -> str:
+        """Why nobody can answer or confirm any more, of one that was never settled."""
+        return why_over(self.idea.theme, self.receiver) if self.is_open else ""
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.is_open and not self.over

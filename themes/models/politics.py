@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from themes.models.committees import Committee, Interplay
 from themes.models.record import Record, RecordQuerySet
+from themes.models.waiting import runs
 
 IN_COMMITTEE = (Interplay.INFORMATION.value, Interplay.DISCUSSION.value, Interplay.DECISION.value)
 
@@ -87,6 +88,10 @@ class AssessmentRequestQuerySet(RecordQuerySet):
     def open(self) -> Self:
         """Those that no assessment has answered."""
         return self.filter(answer=None)
+
+    def waiting(self) -> Self:
+        """Those that the theme's reference leader has yet to answer."""
+        return self.open().filter(runs())
 
 
 class AssessmentRequest(Record):

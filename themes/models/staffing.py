@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.versions import Versioned
 from roles.models import Role, User
 from themes.models.themes import LEADING, ROLES, Assignment, Theme
+from themes.models.waiting import runs, why_over, works
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -22,12 +23,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if user.is_secretariat:
             return self
         led = Assignment.objects.active().filter(person=user, role__in=LEADING)
-        waiting = Q(state=Offer.State.WAITING, theme__in=led.values("theme"))
-        return self.filter(Q(person=user) | waiting)
+        return self.filter(person=user) | self.waiting().filter(theme__in=led.values("theme"))
 
     def waiting(self) -> Self:
-        """Those that the person has yet to answer."""
-        return self.filter(state=Offer.State.WAITING)
+        """Those that the person has yet to answer, and still can."""
+        lasts = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+        return self.filter(runs(), works("person"), lasts, state=Offer.State.WAITING)
 
     def unfilled(self) -> Self:
         """The last no for a role that nobody was proposed for or got since, on running themes."""
@@ -130,7 +131,16 @@ class Offer(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.state == Offer.State.WAITING
+        return self.state == Offer.State.WAITING and not self.over
+
+    @property
+    def over(self) -> str:
+        """Why nobody can say yes any more, of one that was never answered."""
+        if self.state != Offer.State.WAITING:
+            return ""
+        has_lasted = self.ends_on is not None and self.ends_on < timezone.localdate()
+        said = _("Perioden er udløbet.") if has_lasted else ""
+        return why_over(self.theme, self.person) or str(said)
 
 
 class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
@@ -141,8 +151,8 @@ class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
         return self if user.is_secretariat else self.filter(asked_by=user)
 
     def waiting(self) -> Self:
-        """Those that the secretariat has yet to answer."""
-        return self.filter(state=LeaderRequest.State.WAITING)
+        """Those that the secretariat has yet to answer to someone who works here."""
+        return self.filter(runs(), works("asked_by"), state=LeaderRequest.State.WAITING)
 
 
 class LeaderRequest(models.Model):
@@ -223,7 +233,13 @@ class LeaderRequest(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.state == LeaderRequest.State.WAITING
+        return self.state == LeaderRequest.State.WAITING and not self.over
+
+    @property
+    def over(self) -> str:
+        """Why nobody waits for the answer any more, of one that was never answered."""
+        is_open = self.state == LeaderRequest.State.WAITING
+        return why_over(self.theme, self.asked_by) if is_open else ""
 
 
 class HolderChangeQuerySet(models.QuerySet["HolderChange"]):

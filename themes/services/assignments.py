@@ -9,6 +9,7 @@ from django.utils import timezone
 from referenceledelse.actor import acting
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
+from themes.services.settling import settle_filled
 from themes.services.themes import check
 
 
@@ -34,6 +35,7 @@ def assign(
         _make_room(row)
         row.save()
         _follow_on(row)
+    settle_filled(row, by)
     return row
 
 

@@ -12,6 +12,7 @@ from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import Unit, User
 from themes.models import Handover, Idea, Stage
+from themes.models.waiting import why_over
 from themes.services.ideas import locked, to_stage
 
 
@@ -24,17 +25,18 @@ def ask_receiver(
     demand(by, "themes.move_idea", row)
     if row.stage != Stage.READY:
         raise UnknownMove(_("Idéen skal være klar til basis, før den kan overdrages."))
-    if not receiver.is_working:
-        said = _("%(name)s arbejder her ikke længere.") % {"name": receiver.name}
+    if said := why_over(row.theme, receiver):
         raise Refused(said, {"receiver": [said]})
     if look_again_on <= timezone.localdate():
         said = _("Vælg en dag i fremtiden.")
         raise Refused(said, {"look_again_on": [said]})
-    if waiting := row.handovers.open().select_related("receiver").first():
+    if waiting := row.handovers.waiting().select_related("receiver").first():
         if waiting.receiver_id == receiver.pk and waiting.unit_id == unit.pk:
             return waiting
         said = _("%(name)s er allerede spurgt. Træk det tilbage, før du spørger en anden.")
         raise Refused(said % {"name": waiting.receiver.name})
+    for over in row.handovers.open():
+        _save(over, by, withdrawn_at=timezone.now())
     asked = Handover(
         idea=row, receiver=receiver, unit=unit, note=note, look_again_on=look_again_on, asked_by=by
     )
@@ -50,7 +52,7 @@ def answer_handover(*, handover: Handover, by: User, is_accepted: bool, answer: 
     demand(by, "themes.receive_handover", row)
     if (row.accepted_at if is_accepted else row.declined_at) is not None:
         return
-    if not row.is_open or row.accepted_at:
+    if not row.is_waiting or row.accepted_at:
         raise UnknownMove(_("Overdragelsen venter ikke længere på dit svar."))
     if not is_accepted and not answer.strip():
         said = _("Skriv, hvorfor du siger nej.")
@@ -67,7 +69,7 @@ def confirm_handover(*, handover: Handover, by: User) -> Idea:
     demand(by, "themes.confirm_handover", row)
     if row.confirmed_at:
         return idea
-    if not row.is_open:
+    if not row.is_open or idea.theme.is_closed:
         raise UnknownMove(_("Overdragelsen er afsluttet."))
     if row.accepted_at is None:
         said = _("%(name)s har ikke sagt ja endnu. Først derefter kan du bekræfte.")

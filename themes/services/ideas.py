@@ -52,7 +52,7 @@ def move_idea(
         raise Stale(moved_meanwhile(row))
     if to not in ALLOWED[row.stage]:
         raise UnknownMove(no_way(row, to))
-    if row.handovers.open().exists():
+    if row.handovers.waiting().exists():
         raise Refused(_("En overdragelse er i gang. Træk den tilbage, før idéen flyttes."))
     changes: dict[str, Any] = {"learned": learned} if learned else {}
     if to == Stage.STOPPED:

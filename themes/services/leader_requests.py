@@ -23,11 +23,13 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
     if role not in askable_roles(by, stored):
         said = _("Rollen er ikke ledig længere.")
         raise Refused(said, {"role": [said]})
-    if waiting := stored.leader_requests.waiting().filter(role=role).first():
-        if waiting.asked_by_id == by.pk:
-            return waiting
-        said = _("Sekretariatet har allerede et ønske om den rolle.")
-        raise Refused(said, {"role": [said]})
+    if wish := stored.leader_requests.filter(role=role, state=State.WAITING).first():
+        if wish.asked_by_id == by.pk:
+            return wish
+        if wish.is_waiting:
+            said = _("Sekretariatet har allerede et ønske om den rolle.")
+            raise Refused(said, {"role": [said]})
+        _move(wish, by, State.WITHDRAWN)
     row = LeaderRequest(theme=stored, role_id=role, why=why, name=name, asked_by=by)
     with acting(by):
         row.save()
@@ -55,7 +57,7 @@ def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderReque
     """The secretariat says no, with the reason that who asked reads."""
     row = _locked(wish)
     demand(by, "themes.answer_request", row)
-    if row.is_waiting and not reason.strip():
+    if row.state == State.WAITING and not reason.strip():
         said = _("Skriv, hvorfor svaret er nej. Den, der har bedt om det, læser det.")
         raise Refused(said, {"reason": [said]})
     return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
@@ -70,7 +72,7 @@ def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> Leader
     """Take a waiting wish to where it ends; a second try finds it there already."""
     if row.state == state:
         return row
-    if not row.is_waiting:
+    if row.state != State.WAITING:
         raise Stale(_("Ønsket venter ikke længere på svar."))
     for name, value in {**changes, "state": state, "answered_at": timezone.now()}.items():
         setattr(row, name, value)

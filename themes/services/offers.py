@@ -45,6 +45,8 @@ def propose_person(
     check(_assignment(row))
     if not is_over_limit_meant:
         refuse_full(role, person)
+    for over in stored.offers.filter(role=role, state=State.WAITING):
+        _answer(over, by, State.WITHDRAWN)
     row.proposed_by = by
     with acting(by):
         row.save()
@@ -163,7 +165,7 @@ def withdraw_offer(*, offer: Offer, by: User) -> Offer:
     demand(by, "themes.assign_role", theme)
     if row.state == State.WITHDRAWN:
         return row
-    if not row.is_waiting:
+    if row.state != State.WAITING:
         said = _("%(name)s har svaret, så forslaget kan ikke trækkes tilbage.")
         raise UnknownMove(said % {"name": row.person.name})
     return _answer(row, by, State.WITHDRAWN)
@@ -178,7 +180,7 @@ def _locked(offer: Offer) -> tuple[Theme, Offer]:
 
 
 def _refuse_answered(row: Offer) -> None:
-    if not row.is_waiting:
+    if row.state != State.WAITING:
         raise Stale(_("Forslaget venter ikke længere på dit svar."))
 
 

@@ -45,7 +45,7 @@ def arenas(request: HttpRequest, slug: str) -> HttpResponse:
         "register": register[:20] if leader else [],
     }
     filters = UseFilters(request.GET)
-    rows = rows.select_related("arena__owner", "created_by")
+    rows = rows.select_related("arena__owner", "created_by", "theme__phase")
     return listed(request, "themes/arenas.html", context, filters=filters, rows=rows)
 
 

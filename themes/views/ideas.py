@@ -88,7 +88,7 @@ def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
         "tests": row.tests.all(),
         "steps": row.steps.select_related("by"),
         "handover": handover,
-        "is_waiting": handover is not None and handover.is_open,
+        "is_waiting": handover is not None and handover.is_waiting,
         "asked": row.handovers.select_related("receiver", "unit"),
         "may_move": is_allowed(request.user, "themes.move_idea", row),
         "may_write": is_allowed(request.user, "themes.write_idea", row),

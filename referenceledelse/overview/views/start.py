@@ -51,7 +51,8 @@ def _my_themes(user: User) -> list[Theme]:
 
 def _waiting_for_others(user: User) -> list[Conversation]:
     """Invitations that the other leader has yet to answer."""
-    rows = Conversation.objects.visible_to(user).filter(status=Conversation.Status.INVITED)
+    rows = Conversation.objects.visible_to(user).waiting()
+    rows = rows.filter(status=Conversation.Status.INVITED)
     rows = rows.select_related("theme", "network_leader", "reference_leader")
     return [row for row in rows if (user.pk == row.network_leader_id) != row.wants_other_time]
 
