@@ -6,7 +6,10 @@
 PORT ?= 8000
 BIND ?= 127.0.0.1
 WORKERS ?= 2
+DAY ?=
 PYTEST_ARGS ?=
+# A default round is three days off; the year ends; a leap day; the hour that is lost, and had twice.
+DAYS ?= 2027-04-28 2026-11-29 2026-12-31 2028-02-29 2027-03-28T01:57 2027-10-31T02:57
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,11 +20,12 @@ TEMPLATES := $(wildcard templates */templates */*/templates)
 PYTHONS = $(PYTHON) python3.13 python3.14 python3.12 python3
 SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 12))
 IS_FREE := import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2])))
+PYTEST = $(BIN)/python -m pytest $(if $(DAY),--day "$(DAY)") $(PYTEST_ARGS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-sqlite test-database lint messages screenshots clean
+.PHONY: help demo test test-sqlite test-database test-days lint messages screenshots clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,11 +46,18 @@ test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite
 
 test-sqlite: $(VENV)/.test node_modules/.test $(VENV)/.locale
 	@echo "Tests on SQLite"
-	@env -u DATABASE_URL $(BIN)/python -m pytest $(PYTEST_ARGS)
+	@env -u DATABASE_URL $(PYTEST)
 
 test-database: $(VENV)/.test node_modules/.test $(VENV)/.locale
 	@echo "Tests on the database of DATABASE_URL"
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(PYTEST)
+
+test-days: ## run the tests with the clock set to each of DAYS; make test DAY=2027-02-28 for one
+	@for day in $(DAYS); do \
+		echo "On $$day"; \
+		$(MAKE) --no-print-directory test DAY=$$day || failed="$$failed $$day"; \
+	done; \
+	test -z "$$failed" || { echo "Failed on$$failed" >&2; exit 1; }
 
 lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, templates, migrations and settings
 	$(BIN)/ruff check .

@@ -7,7 +7,24 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests import clock
 from tests.cast import Cast, make_cast
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--day", help="set the clock of the run: 2027-02-28, or with a time of day")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if day := config.getoption("day"):
+        clock.begin_on(day)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_clock(pytestconfig: pytest.Config) -> None:
+    """What a test starts follows the clock; not for workers, which begin before any test."""
+    if pytestconfig.getoption("day"):
+        clock.lead()
 
 
 @pytest.fixture(autouse=True)
