@@ -156,7 +156,7 @@ def assessment_request(cast: Cast) -> AssessmentRequest:
 
 
 def round_of_proposals(days: int = 30) -> Round:
-    """A round that takes proposals for so many days yet."""
+    """A round that takes proposals for so many days yet; the municipality's own may come before."""
     deadline = today(days)
     fields = {"name_da": "Forårsrunden", "decides_on": deadline + timedelta(days=30)}
     return Round.objects.get_or_create(deadline=deadline, defaults=fields)[0]
