@@ -33,12 +33,12 @@ HERE = Path(__file__).resolve().parent
 HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
 
 
-def build_once(now: datetime | None = None) -> bool:
+def build_once() -> bool:
     """Build the municipality, all of it or nothing, unless it stands; whether it was built."""
     if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
         return False
     with transaction.atomic(), disable_auditlog():
-        Municipality(now or timezone.now()).build()
+        Municipality(timezone.now()).build()
     return True
 
 
@@ -78,7 +78,7 @@ class Municipality:
         staffing.build(self.people, self.secretary, self.clock)
         fill_worklist(self.clock, self.people, _read("worklist.toml"))
         support.build(self.clock, self.people, _read("support.toml"))
-        put_in_rounds(timezone.localdate())
+        put_in_rounds(self.clock.today)
         share_examples(_read("examples.toml")["example"], self.people, self.secretary, self.clock)
 
     def _person(self, row: dict[str, Any]) -> User:

@@ -1,9 +1,5 @@
 """What two leaders of the demo share beside their talk."""
 
-from datetime import timedelta
-
-from django.utils import timezone
-
 from dialogues.models import Acknowledgement, Pulse, Sitting, Sparring
 from dialogues.services import agenda, notes, partnership, sittings
 from referenceledelse.demo.talks import Talk
@@ -90,5 +86,5 @@ def sit(talk: Talk) -> None:
         status, reason = line.duty.status, line.duty.reason
         sittings.say(sitting=row, by=talk.host, key=line.duty.key, status=status, reason=reason)
     sittings.finish_sitting(sitting=row, by=talk.host)
-    started = timezone.now() - timedelta(days=1)
+    started = talk.clock.at(1)
     Sitting.objects.filter(pk=row.pk).update(started_at=started, finished_at=started)

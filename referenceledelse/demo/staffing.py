@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from referenceledelse.demo.clock import Clock
 from roles.models import User
 from themes.models import Assignment, HolderChange, LeaderRequest, Offer, Theme
@@ -49,4 +47,4 @@ def _change(people: dict[str, User], secretary: User, clock: Clock) -> None:
         successor=people["maja-tornby"],
         is_over_limit_meant=True,
     )
-    HolderChange.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=1))
+    HolderChange.objects.filter(pk=row.pk).update(created_at=clock.at(1))
