@@ -28,7 +28,8 @@ def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evide
         number,
     )
     facts = [
-        Fact(item.text, _("Samarbejdsaftalen"), item.agreement.approved_at.date()) for item in items
+        Fact(item.text, _("Samarbejdsaftalen"), timezone.localdate(item.agreement.approved_at))
+        for item in items
     ]
     return Evidence(said % number, facts=facts)
 

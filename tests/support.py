@@ -21,7 +21,7 @@ def signed_in(person: User) -> Client:
 
 
 def ahead(days: float) -> datetime:
-    return timezone.now() + timedelta(days=days)
+    return timezone.localtime() + timedelta(days=days)
 
 
 def request(cast: Cast, **fields: Any) -> SupportRequest:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -161,7 +162,7 @@ def _value(theme: Theme, user: User) -> Evidence:
         Fact(
             row.title,
             row.for_whom,
-            row.created_at.date(),
+            timezone.localdate(row.created_at),
             reverse("themes:story", args=[theme.slug, row.pk]),
         )
         for row in rows[:SHOWN]

@@ -189,7 +189,7 @@ class SupportTime(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.request_id}: {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.request_id}: {timezone.localtime(self.starts_at):%d.%m.%Y %H:%M}"
 
 
 class SupportMessageQuerySet(models.QuerySet["SupportMessage"]):

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
 
+from django.utils import timezone
+
 from dialogues import guide
 from dialogues.models import Agreement, Conversation, Duty, Question, Reflection, StatusChange, Task
 from dialogues.models.duties import DutyStatus
@@ -191,7 +193,7 @@ class Talk:
     def _add_task(self, point: RolePoint, text: str) -> None:
         began = self.row.started_at
         owner = self.host if (point.order + self.number) % 2 else self.guest
-        due_on = began.date() + timedelta(days=7 * (1 + point.order))
+        due_on = timezone.localdate(began) + timedelta(days=7 * (1 + point.order))
         task = add_task(
             conversation=self.row,
             by=self.host,
@@ -249,7 +251,8 @@ class Talk:
             self.agreements.update(approved_at=moment)
             changes = StatusChange.objects.filter(conversation=self.pk)
             changes.update(proposed_at=self.row.held_at, answered_at=moment)
-            self.theme.duties.exclude(status_since=None).update(status_since=moment.date())
+            day = timezone.localdate(moment)
+            self.theme.duties.exclude(status_since=None).update(status_since=day)
 
     def close(self, ago: int) -> None:
         close(conversation=self.row, by=self.host)

@@ -28,7 +28,7 @@ def limit(**days: int) -> None:
 
 
 def sent(talk: Conversation, days: int) -> None:
-    moment = timezone.now() - timedelta(days=days)
+    moment = timezone.localtime() - timedelta(days=days)
     Conversation.objects.filter(pk=talk.pk).update(invited_at=moment)
 
 
@@ -182,7 +182,7 @@ def test_mandate_that_is_in_place(cast: Cast) -> None:
 
 def hush(days: int) -> None:
     """Nothing has happened on any theme for so many days."""
-    moment = timezone.now() - timedelta(days=days)
+    moment = timezone.localtime() - timedelta(days=days)
     since(days)
     days_ago = {"starts_on": ago(days), "phase_since": ago(days), "updated_at": moment}
     Theme.objects.update(**days_ago)
@@ -221,7 +221,7 @@ def test_draft_of_an_invitation_is_known_to_nobody(cast: Cast) -> None:
 def test_update_in_the_past_says_since_when(cast: Cast) -> None:
     hush(90)
     update = write_update(theme=cast.theme, by=cast.anna, text="Nyt")
-    moment = timezone.now() - timedelta(days=70)
+    moment = timezone.localtime() - timedelta(days=70)
     ThemeUpdate.objects.filter(pk=update.pk).update(created_at=moment)
     assert found(cast, "quiet")[0].since == ago(70)
 

@@ -25,7 +25,7 @@ def signed_in(person: User) -> Client:
 
 def approved(cast: Cast, weeks_ago: int = 0) -> Conversation:
     talk = talks.approved_talk(cast)
-    talk.held_at = timezone.now() - timedelta(weeks=weeks_ago)
+    talk.held_at = timezone.localtime() - timedelta(weeks=weeks_ago)
     talk.save()
     return talk
 

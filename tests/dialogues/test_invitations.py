@@ -283,7 +283,7 @@ def test_times_that_have_passed_are_not_offered(client: Client, cast: Cast) -> N
     client.force_login(cast.bo)
     for left in (1, 0):
         time = talk.proposed_times.last()
-        time.starts_at = timezone.now() - timedelta(days=1 + left)
+        time.starts_at = timezone.localtime() - timedelta(days=1 + left)
         time.save()
         html = client.get(f"/samtaler/{talk.pk}/").content.decode()
         assert html.count('name="time"') == left
@@ -292,7 +292,8 @@ def test_times_that_have_passed_are_not_offered(client: Client, cast: Cast) -> N
 
 def test_old_draft_is_not_sent_with_a_time_that_has_passed(client: Client, cast: Cast) -> None:
     talk = talks.draft_talk(cast)
-    yesterday = (timezone.localtime() - timedelta(days=1)).replace(second=0, microsecond=0)
+    yesterday = timezone.localtime() - timedelta(days=1)
+    yesterday = yesterday.replace(hour=10, minute=0, second=0, microsecond=0)
     talk.proposed_times.create(starts_at=yesterday)
     client.force_login(cast.anna)
     data = form(talk, time_1=f"{yesterday:%Y-%m-%dT%H:%M}", send="1")
@@ -363,7 +364,9 @@ def test_deleted_draft_is_called_a_draft(client: Client, cast: Cast) -> None:
 def test_passed_time_cannot_be_taken(client: Client, cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     first = talk.proposed_times.first()
-    talk.proposed_times.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(days=3))
+    talk.proposed_times.filter(pk=first.pk).update(
+        starts_at=timezone.localtime() - timedelta(days=3)
+    )
     client.force_login(cast.bo)
     answer = client.post(f"/samtaler/{talk.pk}/svar/", {"time": first.pk})
     assert answer.status_code == 409

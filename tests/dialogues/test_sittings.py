@@ -97,7 +97,9 @@ def test_half_year_is_asked_for_when_it_is_nearly_over(cast: Cast) -> None:
     talk = talks.approved_talk(cast)
     asked = "Gå alle ti opgaver igennem sammen"
     assert asked not in signed_in(cast.bo).get("/").content.decode()
-    Conversation.objects.filter(pk=talk.pk).update(approved_at=timezone.now() - timedelta(weeks=25))
+    Conversation.objects.filter(pk=talk.pk).update(
+        approved_at=timezone.localtime() - timedelta(weeks=25)
+    )
     for person in (cast.anna, cast.bo):
         assert asked in signed_in(person).get("/").content.decode()
     row = services.start_sitting(theme=cast.theme, by=cast.anna)

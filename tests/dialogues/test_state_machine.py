@@ -84,7 +84,7 @@ class Talk(RuleBasedStateMachine):
 
     @rule(who=people, days=st.integers(1, 3))
     def invite(self, who: str, days: int) -> None:
-        times = [timezone.now() + timezone.timedelta(days=days)]
+        times = [timezone.localtime() + timezone.timedelta(days=days)]
         row = Conversation.objects.get(pk=self.row.pk)
         values = {"conversation": row, "version": row.version, "times": times}
         if self.attempt(invitations.write_invitation, who, **values):

@@ -121,7 +121,7 @@ def test_cleared_finding_comes_back_when_it_is_still_so(
 ) -> None:
     one = vacancy(cast)
     act(gry, one, "klaret", note="Ordnet")
-    moment = timezone.now() - timedelta(days=days)
+    moment = timezone.localtime() - timedelta(days=days)
     WorkItem.objects.update(cleared_at=moment)
     html = page(gry)
     assert (TITLE in html) is is_listed
@@ -137,7 +137,7 @@ def test_judged_finding_stays_away_until_it_happens_again(cast: Cast, gry: Clien
     User.objects.filter(pk=cast.bo.pk).update(moved_on=ago(3))
     (one,) = findings(cast.gry)
     act(gry, one, "klaret", note="Rollen passer stadig")
-    WorkItem.objects.update(cleared_at=timezone.now() - timedelta(days=400))
+    WorkItem.objects.update(cleared_at=timezone.localtime() - timedelta(days=400))
     assert open_counts(cast.gry) == {}
     User.objects.filter(pk=cast.bo.pk).update(moved_on=ago(1))
     assert open_counts(cast.gry) == {"moved": 1}
