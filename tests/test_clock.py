@@ -1,5 +1,6 @@
 """The day that the run was given holds for the tests and for what they start."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,12 +8,18 @@ from datetime import datetime, timedelta
 from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from tests import clock
+from tests.test_style import lines, product
 
 CODE = "import datetime; print(datetime.datetime.now(datetime.UTC).isoformat())"
 LONGEST_RUN = timedelta(hours=2)
+OTHER_CLOCKS = re.compile(
+    r"functions import .*\bNow\b|\bdb_default\b|\bdatetime\.now\(|\butcnow\(|\bdate\.today\("
+    r"|_at\.date\(\)|\bnew Date\b|\bDate\.now\b"
+)
 
 
 def child_now() -> datetime:
@@ -36,3 +43,15 @@ def test_the_run_and_what_it_starts_have_one_clock(
     day = pytestconfig.getoption("day")
     begun = clock.moment_of(day) if day else timezone.now()
     assert timedelta(seconds=-1) <= now() - begun < LONGEST_RUN
+
+
+def test_product_reads_no_clock_that_stays_where_it_is() -> None:
+    """Neither the database's, nor the browser's, nor one that knows no time zone."""
+    scripts = sorted((settings.BASE_DIR / "static").glob("*.js"))
+    found = [
+        f"{path}:{number}"
+        for path in (*product(), *scripts)
+        for number, line in enumerate(lines(path), start=1)
+        if OTHER_CLOCKS.search(line)
+    ]
+    assert found == []
