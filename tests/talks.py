@@ -89,7 +89,7 @@ def follow_up(cast: Cast) -> Conversation:
     """Anna has invited Bo again, after a talk that was held."""
     values = {"theme": cast.theme, "by": cast.anna, "kind": "followup"}
     talk = invitations.draft_invitation(**values)
-    times = [timezone.now() + timedelta(days=9)]
+    times = [timezone.localtime() + timedelta(days=9)]
     talk = invitations.write_invitation(
         conversation=talk, version=talk.version, by=cast.anna, times=times
     )
