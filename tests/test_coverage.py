@@ -162,6 +162,12 @@ def test_what_a_number_led_to_is_told_and_taken_off(cast: Cast, gry: Client) -> 
     assert 'class="narrowed-to" href="/sekretariat/?type=welfare"' in html
 
 
+def test_matrix_shows_a_title_as_it_is_written(cast: Cast, gry: Client) -> None:
+    make_theme("Fra 0-0 til <b>sejr</b>", slug="fra-nul")
+    html = page(gry, "/sekretariat/")
+    assert '<a href="/temaer/fra-nul/">Fra 0-0 til &lt;b&gt;sejr&lt;/b&gt;</a>' in html
+
+
 def test_matrix_leads_to_the_pages_that_the_secretariat_may_open(cast: Cast, gry: Client) -> None:
     talk = talks.approved_talk(cast)
     html = page(gry, "/sekretariat/")

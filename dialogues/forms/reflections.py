@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html, strip_tags
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -84,8 +84,10 @@ class ReflectionForm(FieldwiseForm):
 
     def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
         """As for every form, with the duty's name in sight: the same words stand under ten."""
-        rows = super().meet(stored)
-        return [{**row, "label": unescape(strip_tags(row["label"]))} for row in rows]
+        return [
+            {**row, "label": unescape(strip_tags(conditional_escape(row["label"])))}
+            for row in super().meet(stored)
+        ]
 
 
 def stored(reflection: Reflection) -> dict[str, str]:

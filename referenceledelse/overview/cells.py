@@ -97,7 +97,7 @@ def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeSt
     talk = row.talk
     return SafeString(
         "<tr>"
-        + _title(row.title, row.phase).replace(SLUG, row.slug)
+        + _title(row.title, row.phase).replace(SLUG, row.slug, 1)
         + _invitation(talk.invitation, talk.kind, language)
         + _side(
             NETWORK_LEADER,

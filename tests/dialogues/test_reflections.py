@@ -273,6 +273,18 @@ def test_conflict_says_which_duty_it_is_about(client: Client, cast: Cast) -> Non
     assert "Fonde" in html
 
 
+def test_conflict_names_a_question_with_every_sign_of_it(client: Client, cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    Question.objects.filter(kind="text").update(reference_leader_da="Er I <b>flere</b>?")
+    data = fields(talk, talks.reflection_of(talk, cast.bo), "Ja")
+    client.force_login(cast.bo)
+    address = f"/samtaler/{talk.pk}/forberedelse/"
+    client.post(address, data)
+    sent = {name: "Nej" if text == "Ja" else text for name, text in data.items()}
+    html = client.post(address, sent).content.decode()
+    assert "<h3>Er I &lt;b&gt;flere&lt;/b&gt;?</h3>" in html
+
+
 def test_fields_of_another_set_are_left_alone(client: Client, cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     foreign = Question.objects.exclude(question_set=talk.question_set).first()

@@ -1,0 +1,154 @@
+"""Where text is called finished HTML, and why that is sound there."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+# What makes HTML of its pieces and escapes each, and what takes its word for being safe.
+ESCAPING = {"format_html", "format_html_join"}
+TRUSTING = {
+    "SafeData", "SafeString", "SafeText", "__html__", "html_safe", "mark_safe", "json_script",
+}  # fmt: skip
+IN_TEMPLATES = re.compile(r"\|\s*(?:safe|safeseq|escapejs|json_script)\b|\bautoescape\b")
+IN_SCRIPTS = re.compile(
+    r"\b(?:innerHTML|outerHTML|srcdoc|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe"
+    r"|document\.write|createContextualFragment|DOMParser|eval|Function)\b"
+)
+
+# By place: what stands there, and the reason.
+TRUSTED = {
+    "referenceledelse/charts.py:capital_over_time": "no text at all",
+    "referenceledelse/charts.py:STRIPES": "a literal",
+    "referenceledelse/overview/cells.py:body": "lines that are finished cells",
+    "referenceledelse/overview/cells.py:_line": "finished cells, and the theme's slug in their addresses",
+    "referenceledelse/overview/cells.py:_duties": "finished cells",
+    "referenceledelse/overview/figures.py:_barred": "no text at all",
+    "referenceledelse/overview/figures.py:load": "no text at all",
+    "referenceledelse/pictures.py:_status": "a literal",
+    "referenceledelse/stacks.py:_part": "no text at all",
+    "referenceledelse/stacks.py:PATTERNS": "a literal",
+    "roles/admin/changes.py:ChangeAdmin.changes_in_words": "a literal between escaped pieces",
+    "static/app.js": "reads the whole page that the server answered with, to stay on it",
+}
+
+# By file: the places that escape each piece they put into a pattern, and what the pieces are.
+ESCAPED = {
+    "referenceledelse/charts.py": ("bars capital_over_time _column _tick", "names and numbers"),
+    "referenceledelse/maps.py": (
+        "_network _line _box _dots _shape _dot _label",
+        "names of units, themes and people",
+    ),
+    "referenceledelse/overview/cells.py": (
+        "_title _cell _empty _side _agreement _mandate _duties",
+        "a theme's title and phase, its leaders, and our own words",
+    ),
+    "referenceledelse/pictures.py": (
+        "_wheel _parts _turned _segments _shape _number _status _mark _sign",
+        "names of the duties, and our own words",
+    ),
+    "referenceledelse/prose.py": ("prose _part", "paragraphs and lists that someone wrote"),
+    "referenceledelse/stacks.py": ("stacked _bar _part key", "names of types, phases and units"),
+    "referenceledelse/templatetags/ui.py": (
+        "icon initials nav_link _sub_link",
+        "initials of a name, and our own words",
+    ),
+    "dialogues/forms/reflections.py": ("_label", "a duty's name before our own words"),
+    "roles/admin/changes.py": ("ChangeAdmin.changes_in_words", "texts before and after a change"),
+}
+
+
+def listed(*patterns: str) -> list[Path]:
+    """The product's files of these names."""
+    done = subprocess.run(  # noqa: S603
+        ["git", "ls-files", *patterns],  # noqa: S607
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = map(Path, done.stdout.split())
+    return [path for path in found if path.parts[0] not in ("tests", "scripts")]
+
+
+def text(path: Path) -> str:
+    return (settings.BASE_DIR / path).read_text(encoding="utf-8")
+
+
+def used(node: ast.AST, place: str = "") -> Iterator[tuple[str, str, ast.AST]]:
+    """Each use of a name outside annotations and imports: where, which, and the node itself."""
+    if isinstance(node, ast.Assign) and not place:
+        place = getattr(node.targets[0], "id", "")
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        place = f"{place}.{node.name}".lstrip(".")
+        yield place, node.name, node
+    if isinstance(node, ast.Name | ast.Attribute):
+        yield place, getattr(node, "attr", getattr(node, "id", "")), node
+    if isinstance(node, ast.Call):
+        yield place, f"{getattr(node.func, 'attr', getattr(node.func, 'id', ''))}()", node
+    for name, value in ast.iter_fields(node):
+        if name not in ("annotation", "returns"):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield from used(child, place)
+
+
+def renamed(tree: ast.AST) -> set[str]:
+    """What is imported under another name, which would hide it from the list."""
+    found = (
+        one for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for one in node.names
+    )
+    return {one.name for one in found if one.asname}
+
+
+def trusting() -> set[str]:
+    """Every place that calls something finished HTML without escaping it."""
+    found = {str(path) for path in listed("*.html", "*.txt") if IN_TEMPLATES.search(text(path))}
+    found |= {str(path) for path in listed("static/*.js") if IN_SCRIPTS.search(text(path))}
+    for path in listed("*.py"):
+        tree = ast.parse(text(path))
+        assert not renamed(tree) & (TRUSTING | ESCAPING), path
+        found |= {f"{path}:{place}" for place, name, _node in used(tree) if name in TRUSTING}
+    return found
+
+
+def test_every_place_that_trusts_has_its_reason() -> None:
+    assert trusting() == set(TRUSTED)
+    assert all(TRUSTED.values())
+
+
+def test_every_place_that_escapes_has_its_reason() -> None:
+    found = {
+        (str(path), place)
+        for path in listed("*.py")
+        for place, name, _node in used(ast.parse(text(path)))
+        if name in ESCAPING
+    }
+    told = {
+        (path, place) for path, (places, _reason) in ESCAPED.items() for place in places.split()
+    }
+    assert found == told
+
+
+def is_written(pattern: ast.expr, tree: ast.AST) -> bool:
+    """Whether it is a literal, or a name that is given nothing but literals in its file."""
+    if not isinstance(pattern, ast.Name):
+        return isinstance(pattern, ast.Constant)
+    stores = [n for n in ast.walk(tree) if isinstance(n, ast.Name | ast.arg)]
+    stores = [n for n in stores if getattr(n, "id", getattr(n, "arg", "")) == pattern.id]
+    stores = [n for n in stores if not isinstance(getattr(n, "ctx", None), ast.Load)]
+    given = [n for n in ast.walk(tree) if isinstance(n, ast.Assign) and n.targets[0] in stores]
+    return len(given) == len(stores) and all(isinstance(n.value, ast.Constant) for n in given)
+
+
+def test_pieces_are_put_only_into_what_is_written_in_the_code() -> None:
+    """The pattern itself is not escaped, so no text that someone may edit ever stands there."""
+    for path in listed("*.py"):
+        tree = ast.parse(text(path))
+        for place, name, call in used(tree):
+            if name in ("format_html()", "format_html_join()"):
+                pattern = call.args[name == "format_html_join()"]
+                assert is_written(pattern, tree), f"{path}:{place}"
