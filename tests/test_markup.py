@@ -24,7 +24,7 @@ TRUSTED = {
     "referenceledelse/charts.py:capital_over_time": "no text at all",
     "referenceledelse/charts.py:STRIPES": "a literal",
     "referenceledelse/overview/cells.py:body": "lines that are finished cells",
-    "referenceledelse/overview/cells.py:_line": "finished cells, and the theme's slug in their addresses",
+    "referenceledelse/overview/cells.py:_line": "finished cells; a slug in their addresses",
     "referenceledelse/overview/cells.py:_duties": "finished cells",
     "referenceledelse/overview/figures.py:_barred": "no text at all",
     "referenceledelse/overview/figures.py:load": "no text at all",
