@@ -114,7 +114,9 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
         self, request: HttpRequest, form: ModelForm, formset: QuestionFormSet, change: bool
     ) -> None:
         super().save_formset(request, form, formset, change)
-        questions.put_in_order(question_set=form.instance, wanted=formset.wanted_order())
+        questions.put_in_order(
+            question_set=form.instance, by=request.user, wanted=formset.wanted_order()
+        )
 
     @method_decorator(require_POST)
     def duplicate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,14 +153,14 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
     def _duplicate(self, request: HttpRequest, question_set: QuestionSet) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        row = questions.duplicate(question_set=question_set)
+        row = questions.duplicate(question_set=question_set, by=request.user)
         text = _("%(set)s er klar til at blive rettet. Den bruges først, når du udgiver den.")
         messages.success(request, text % {"set": row})
         return redirect("admin:dialogues_questionset_change", row.pk)
 
     def _publish(self, request: HttpRequest, question_set: QuestionSet) -> None:
         try:
-            questions.publish(question_set=question_set)
+            questions.publish(question_set=question_set, by=request.user)
         except Refused as refusal:
             messages.error(request, f"{question_set}: {refusal.message}")
         else:

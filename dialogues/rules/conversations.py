@@ -1,6 +1,6 @@
-"""Who may do what with a conversation, its reflections, agreement and tasks."""
+"""Who may do what with a conversation and its agreement."""
 
-from dialogues.models import Conversation, Reflection, Task
+from dialogues.models import Conversation
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Phase, Theme
@@ -16,42 +16,53 @@ def can_invite(user: User, theme: Theme) -> bool:
     return runs and holds(user, theme, RoleKey.NETWORK_LEADER)
 
 
+@permission("dialogues.take_part")
+def can_take_part(user: User, conversation: Conversation) -> bool:
+    """The two, also once one has left the role: the talk and its agreement stay theirs.
+
+    What nobody was invited to is its author's alone.
+    """
+    if conversation.invited_at is None:
+        return can_host(user, conversation)
+    return conversation.is_party(user)
+
+
+@permission("dialogues.host")
+def can_host(user: User, conversation: Conversation) -> bool:
+    """The network leader, whose invitation it is."""
+    return user.pk == conversation.network_leader_id
+
+
+@permission("dialogues.answer_host")
+def can_answer_host(user: User, conversation: Conversation) -> bool:
+    """The reference leader, once invited."""
+    return user.pk == conversation.reference_leader_id and can_take_part(user, conversation)
+
+
 @permission("dialogues.edit_invitation")
 def can_edit_invitation(user: User, conversation: Conversation) -> bool:
     """The network leader writes the invitation, and may suggest other times until they meet."""
-    is_host = user.pk == conversation.network_leader_id
-    return is_host and (conversation.status == Status.DRAFT or conversation.is_ahead)
+    return can_host(user, conversation) and _is_to_come(conversation)
 
 
 @permission("dialogues.answer_invitation")
 def can_answer_invitation(user: User, conversation: Conversation) -> bool:
     """The reference leader accepts a time, asks for another, or declines."""
-    is_guest = user.pk == conversation.reference_leader_id
-    return is_guest and conversation.status == Status.INVITED and not conversation.over
+    is_waiting = conversation.status == Status.INVITED and not conversation.over
+    return can_answer_host(user, conversation) and is_waiting
 
 
 @permission("dialogues.ask_for_other_time")
 def can_ask_for_other_time(user: User, conversation: Conversation) -> bool:
     """The reference leader, also when the agreed time no longer fits; the host suggests."""
-    is_guest = user.pk == conversation.reference_leader_id
-    return is_guest and conversation.is_ahead and not conversation.over
+    is_open = conversation.is_ahead and not conversation.over
+    return can_answer_host(user, conversation) and is_open
 
 
 @permission("dialogues.cancel")
 def can_cancel(user: User, conversation: Conversation) -> bool:
     """Either party calls off a conversation that has not begun; a draft is its author's."""
-    if conversation.status == Status.DRAFT:
-        return user.pk == conversation.network_leader_id
-    return conversation.is_party(user) and conversation.is_ahead
-
-
-@permission("dialogues.write_reflection")
-def can_write_reflection(user: User, reflection: Reflection) -> bool:
-    """The author alone, from the invitation until the conversation has been held."""
-    is_time = reflection.conversation.is_ahead or (
-        reflection.conversation.status == Status.IN_PROGRESS
-    )
-    return user.pk == reflection.author_id and is_time
+    return can_take_part(user, conversation) and _is_to_come(conversation)
 
 
 @permission("dialogues.start")
@@ -61,19 +72,10 @@ def can_start(user: User, conversation: Conversation) -> bool:
     return conversation.is_party(user) and is_time
 
 
-@permission("dialogues.plan_talk")
-def can_plan_talk(user: User, conversation: Conversation) -> bool:
-    """Both set the agenda, from the invitation until the talk has been held."""
-    is_time = conversation.is_ahead or conversation.status == Status.IN_PROGRESS
-    return conversation.is_party(user) and is_time
-
-
 @permission("dialogues.record")
 def can_record(user: User, conversation: Conversation) -> bool:
     """Either party writes down a talk that was held elsewhere; a draft is its author's."""
-    if conversation.status == Status.DRAFT:
-        return user.pk == conversation.network_leader_id
-    return conversation.is_party(user) and conversation.is_ahead
+    return can_take_part(user, conversation) and _is_to_come(conversation)
 
 
 @permission("dialogues.write_points")
@@ -94,14 +96,5 @@ def can_reopen(user: User, conversation: Conversation) -> bool:
     return conversation.is_party(user) and conversation.status == Status.APPROVED
 
 
-@permission("dialogues.add_task")
-def can_add_task(user: User, conversation: Conversation) -> bool:
-    """The parties, from the moment the conversation begins until it is closed."""
-    begun = (Status.IN_PROGRESS, Status.HELD, Status.SUMMARISED, Status.APPROVED)
-    return conversation.is_party(user) and conversation.status in begun
-
-
-@permission("dialogues.finish_task")
-def can_finish_task(user: User, task: Task) -> bool:
-    """The owner, and the conversation's parties."""
-    return user.pk == task.owner_id or task.conversation.is_party(user)
+def _is_to_come(conversation: Conversation) -> bool:
+    return conversation.status == Status.DRAFT or conversation.is_ahead

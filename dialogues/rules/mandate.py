@@ -22,6 +22,12 @@ def can_begin_part(user: User, mandate: Mandate) -> bool:
     return mandate.network_leader == user and not mandate.theme.is_closed
 
 
+@permission("dialogues.take_part_in_mandate")
+def can_take_part_in_mandate(user: User, part: MandatePart) -> bool:
+    """The two whose part it is, also once one has left: what they agreed stays theirs."""
+    return part.is_party(user)
+
+
 @permission("dialogues.write_part")
 def can_write_part(user: User, part: MandatePart) -> bool:
     """Both write until both have said yes, as long as they are the two whose part it is."""

@@ -1,6 +1,6 @@
 """Who may do what in the relation between a theme's two leaders."""
 
-from dialogues.models import Pulse, Sitting, Sparring
+from dialogues.models import Acknowledgement, Pulse, Sitting, Sparring, Succession
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
@@ -25,13 +25,38 @@ def can_acknowledge(user: User, theme: Theme) -> bool:
     return holds(user, theme, RoleKey.REFERENCE_LEADER)
 
 
+@permission("dialogues.read_thanks")
+def can_read_thanks(user: User, theme: Theme) -> bool:
+    """The two leaders of today, and whoever something was sent to or by before."""
+    sent = Acknowledgement.objects.visible_to(user).filter(theme=theme)
+    return can_share(user, theme) or sent.exists()
+
+
+@permission("dialogues.take_back_pulse")
+def can_take_back_pulse(user: User, pulse: Pulse) -> bool:
+    """The two whose pulse it is, also once one has left: the answers are each one's own."""
+    return pulse.is_party(user)
+
+
 @permission("dialogues.answer_pulse")
 def can_answer_pulse(user: User, pulse: Pulse) -> bool:
     """The two, until both have answered and as long as both lead the theme."""
-    return pulse.is_party(user) and pulse.revealed_at is None and can_share(user, pulse.theme)
+    is_theirs = can_take_back_pulse(user, pulse) and can_share(user, pulse.theme)
+    return is_theirs and pulse.revealed_at is None
 
 
 @permission("dialogues.sit")
 def can_sit(user: User, sitting: Sitting) -> bool:
     """The two whose sitting it is, as long as the one who acts leads the theme."""
     return sitting.is_party(user) and can_share(user, sitting.theme)
+
+
+@permission("dialogues.hand_over")
+def can_hand_over(user: User, change: Succession) -> bool:
+    """The one who left gives open tasks on to a leader of today.
+
+    The other leader does it, once that person works here no more.
+    """
+    is_own = user == change.predecessor
+    may = is_own or (not change.predecessor.is_working and can_share(user, change.theme))
+    return may and can_share(change.successor, change.theme)

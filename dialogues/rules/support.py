@@ -14,6 +14,12 @@ def can_see_inbox(user: User) -> bool:
     return user.is_secretariat
 
 
+@permission("dialogues.ask")
+def can_ask(user: User) -> bool:
+    """Everyone who works here asks the secretariat."""
+    return True
+
+
 @permission("dialogues.write_request")
 def can_write_request(user: User, request: SupportRequest) -> bool:
     """The one who asked writes on, also after it was solved, and says when it is."""

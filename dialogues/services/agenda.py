@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -11,8 +10,9 @@ from django.utils.translation import gettext as _
 from dialogues import guide
 from dialogues.agenda import calls
 from dialogues.models import AgendaPoint, Conversation, ConversationPoint
-from dialogues.rules import can_plan_talk
+from dialogues.rules.agenda import can_plan_talk
 from dialogues.services.moves import locked, no_way
+from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from roles.models import User
@@ -136,8 +136,7 @@ VERBS: dict[str, dict[str, bool]] = {
 def rewrite_point(*, point: AgendaPoint, version: int, by: User, text: str) -> AgendaPoint:
     """Change the words of one's own point; raises ``Stale`` where another window saved."""
     row = _locked(point, by)
-    if row.author_id != by.pk:
-        raise PermissionDenied
+    demand(by, "dialogues.rewrite_point", row)
     if row.text == text:
         return row
     row = AgendaPoint.locked(row.pk, version)
@@ -152,8 +151,7 @@ def rewrite_point(*, point: AgendaPoint, version: int, by: User, text: str) -> A
 def delete_point(*, point: AgendaPoint, by: User) -> None:
     """Delete one's own point, as long as it is not raised."""
     row = _locked(point, by)
-    if row.author_id != by.pk:
-        raise PermissionDenied
+    demand(by, "dialogues.rewrite_point", row)
     if row.raised_at:
         raise Refused(_("Punktet er rejst for jer begge. Sæt det som talt om i stedet."))
     row.delete()
@@ -192,6 +190,5 @@ def _planned(conversation: Conversation, by: User) -> Conversation:
 def _locked(point: AgendaPoint, by: User) -> AgendaPoint:
     _planned(point.conversation, by)
     row = AgendaPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
-    if row.raised_at is None and row.author_id != by.pk:
-        raise PermissionDenied
+    demand(by, "dialogues.take_up_point", row)
     return row

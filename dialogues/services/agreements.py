@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Approval, Conversation
-from dialogues.rules import can_write_agreement
+from dialogues.rules.conversations import can_write_agreement
 from dialogues.services.duties import (
     refuse_in_place,
     refuse_without_reason,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
-from dialogues.rules import can_record, can_write_points
+from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
 from dialogues.services.agreements import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason

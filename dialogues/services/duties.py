@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
-from dialogues.rules import can_track_duty
+from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
@@ -36,12 +35,13 @@ def ensure_duties(*, theme: Theme) -> None:
 @transaction.atomic
 def set_own_view(*, duty: Duty, by: User, status: str, note: str | None = None) -> OwnView:
     """How one leader sees the duty; the joint status stays as it is, as does a note left out."""
-    _demand_leader(by, duty)
-    refuse_in_place(duty.point, status)
+    row = _locked(duty)
+    demand(by, "dialogues.track_duty", row)
+    refuse_in_place(row.point, status)
     values = {"status": status, "updated_at": timezone.now()}
     if note is not None:
         values["note"] = note
-    return OwnView.objects.update_or_create(duty=duty, person=by, defaults=values)[0]
+    return OwnView.objects.update_or_create(duty=row, person=by, defaults=values)[0]
 
 
 @transaction.atomic
@@ -52,7 +52,8 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     change, another proposal waits, the duty is of a kind that is never in place, or "not
     relevant" lacks its reason.
     """
-    row = _locked(duty, by)
+    row = _locked(duty)
+    demand(by, "dialogues.track_duty", row)
     _refuse_without_partner(row, by)
     waiting = row.status_changes.waiting().first()
     if waiting and (waiting.proposed_by_id, waiting.to_status) == (by.pk, status):
@@ -74,10 +75,10 @@ def answer_status(
     *, change: StatusChange, by: User, is_confirmed: bool, answer: str = ""
 ) -> StatusChange:
     """The other leader confirms, and the joint status changes; or says not yet."""
-    duty = _locked(change.duty, by)
+    duty = _locked(change.duty)
     row = StatusChange.objects.select_for_update().get(pk=change.pk)
-    if row.proposed_by_id == by.pk:
-        raise PermissionDenied
+    row.duty = duty
+    demand(by, "dialogues.answer_status", row)
     outcome = Outcome.CONFIRMED if is_confirmed else Outcome.DECLINED
     if row.outcome == outcome:
         return row
@@ -93,8 +94,7 @@ def answer_status(
 def withdraw_status(*, change: StatusChange, by: User) -> StatusChange:
     """Take back one's own proposal, as long as nobody has answered."""
     row = StatusChange.objects.select_for_update().get(pk=change.pk)
-    if row.proposed_by_id != by.pk:
-        raise PermissionDenied
+    demand(by, "dialogues.withdraw_status", row)
     if row.outcome == Outcome.WITHDRAWN:
         return row
     if row.outcome != Outcome.OPEN:
@@ -117,8 +117,8 @@ def plan_duty(
 
     The same plan twice is saved once.
     """
-    _demand_leader(by, duty)
-    stored = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    stored = _locked(duty)
+    demand(by, "dialogues.track_duty", stored)
     if (stored.next_step, stored.responsible_id, stored.due_on) == (
         next_step,
         responsible.pk if responsible else None,
@@ -192,14 +192,9 @@ def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
     change.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
 
 
-def _locked(duty: Duty, by: User) -> Duty:
-    _demand_leader(by, duty)
-    return Duty.objects.select_for_update(of=("self",)).select_related("theme").get(pk=duty.pk)
-
-
-def _demand_leader(by: User, duty: Duty) -> None:
-    if not can_track_duty(by, duty):
-        raise PermissionDenied
+def _locked(duty: Duty) -> Duty:
+    rows = Duty.objects.select_for_update(of=("self",)).select_related("theme", "point")
+    return rows.get(pk=duty.pk)
 
 
 def _refuse_without_partner(duty: Duty, by: User) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,8 +40,8 @@ def draft_invitation(
     second click makes no second invitation; a later talk begins with the time that is proposed
     for it. Raises ``Refused`` where a leader is missing, or for a kind that is not the two's turn.
     """
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "dialogues.invite", theme)
-    Theme.objects.select_for_update().get(pk=theme.pk)
     reference_leader = _reference_leader(theme)
     pair = {"theme": theme, "network_leader": by, "reference_leader": reference_leader}
     rows = Conversation.objects.open().exclude(status=Status.APPROVED)
@@ -89,9 +88,7 @@ def write_invitation(
     Where the agreed time is no longer among them, the reference leader is asked again. Raises
     ``Stale`` where another window saved meanwhile, ``Refused`` for too many times or none.
     """
-    row = locked(conversation, by)
-    if by.pk != row.network_leader_id:
-        raise PermissionDenied
+    row = locked(conversation, by, "host")
     if row.status != Status.DRAFT and not row.is_ahead:
         raise no_way(row)
     wanted = sorted(set(times))
@@ -144,11 +141,9 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
 
     A second click does nothing.
     """
-    row = locked(conversation, by)
+    row = locked(conversation, by, "host")
     if row.is_ahead:
         return row
-    if by.pk != row.network_leader_id:
-        raise PermissionDenied
     if not row.proposed_times.exists():
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
     demand(by, "dialogues.invite", row.theme)
@@ -168,9 +163,10 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
 
 def mark_read(*, conversation: Conversation, by: User) -> None:
     """Remember when the reference leader first opened the invitation (FEATURES F4.1)."""
+    demand(by, "dialogues.take_part", conversation)
     if by.pk == conversation.reference_leader_id and conversation.read_at is None:
-        conversation.read_at = timezone.now()
-        conversation.save(update_fields=["read_at"])
+        unread = Conversation.objects.filter(pk=conversation.pk, read_at=None)
+        unread.update(read_at=timezone.now())
 
 
 @transaction.atomic
@@ -186,9 +182,7 @@ def accept_time(
 
     ``at`` is when, now by default. Raises ``Refused`` for a time that has passed.
     """
-    row = locked(conversation, by)
-    if by.pk != row.reference_leader_id:
-        raise PermissionDenied
+    row = locked(conversation, by, "answer_host")
     chosen = row.proposed_times.filter(pk=proposed_time).first()
     if chosen is None:
         raise Refused(_("Det tidspunkt er ikke længere foreslået. Vælg et af de andre."))
@@ -212,9 +206,7 @@ def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> C
 
     The reference leader asks; the network leader suggests other times in the invitation.
     """
-    row = locked(conversation, by)
-    if by.pk != row.reference_leader_id:
-        raise PermissionDenied
+    row = locked(conversation, by, "answer_host")
     if row.status == Status.TIME_AGREED:
         return move(row, Status.INVITED, scheduled_at=None, reply=reply, wants_other_time=True)
     if row.status != Status.INVITED:
@@ -227,9 +219,8 @@ def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> C
 @transaction.atomic
 def decline(*, conversation: Conversation, by: User, reason: str) -> Conversation:
     """The reference leader says no to the conversation, with a reason."""
-    if by.pk != conversation.reference_leader_id:
-        raise PermissionDenied
-    return cancel(conversation=conversation, by=by, reason=reason)
+    row = locked(conversation, by, "answer_host")
+    return cancel(conversation=row, by=by, reason=reason)
 
 
 @transaction.atomic

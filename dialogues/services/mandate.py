@@ -58,9 +58,9 @@ def _nobody(role: str) -> str:
     return _("Din enhed har ingen personaleleder. Sekretariatet kan rette det.")
 
 
-@transaction.atomic
 def mark_read(*, part: MandatePart, by: User) -> None:
     """The counterpart has opened the part, with the text about the own role."""
+    demand(by, "dialogues.take_part_in_mandate", part)
     if by.pk == part.counterpart_id and part.read_at is None:
         MandatePart.objects.filter(pk=part.pk, read_at=None).update(read_at=timezone.now())
 
@@ -71,8 +71,8 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
 
     Raises ``Stale`` where the other saved meanwhile, ``Refused`` for what the rules forbid.
     """
-    row = MandatePart.objects.select_for_update().get(pk=part.pk)
-    if row.agreed_at and row.is_party(by):
+    row = _locked(part, by)
+    if row.agreed_at:
         raise Refused(_("I har begge sagt ja imens. Genåbn aftalen, hvis den skal ændres."))
     demand(by, "dialogues.write_part", row)
     if all(getattr(row, name) == value for name, value in fields.items()):
@@ -93,7 +93,7 @@ def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
     A second click does nothing. Raises ``Stale`` where the words were changed meanwhile, and
     ``Refused`` where the part does not say what it is about yet (FEATURES F3.9).
     """
-    row = MandatePart.objects.select_for_update().get(pk=part.pk)
+    row = _locked(part, by)
     if row.has_agreed(by):
         return row
     demand(by, "dialogues.agree_part", row)
@@ -130,8 +130,8 @@ def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
         network_leader=part.network_leader_id,
         counterpart=part.counterpart_id,
     )
-    current = editions.order_by("-edition").first()
-    if current.agreed_at is None and current.reopened_by and current.is_party(by):
+    current = _locked(editions.order_by("-edition").first(), by)
+    if current.agreed_at is None and current.reopened_by:
         if current.reopened_by != by:
             raise Refused(
                 _("%(name)s har allerede genåbnet aftalen.") % {"name": current.reopened_by.name}
@@ -155,6 +155,12 @@ def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
     check(row)
     with acting(by):
         row.save()
+    return row
+
+
+def _locked(part: MandatePart, by: User) -> MandatePart:
+    row = MandatePart.objects.select_for_update().get(pk=part.pk)
+    demand(by, "dialogues.take_part_in_mandate", row)
     return row
 
 

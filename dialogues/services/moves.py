@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Reflection, Sitting
+from referenceledelse.access import demand
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import RoleKey, User
 from themes.queries.holders import leading
 
 
-def locked(conversation: Conversation, by: User) -> Conversation:
-    """The row, locked; raises ``PermissionDenied`` for anyone but the two parties."""
+def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Conversation:
+    """The row, locked; raises ``PermissionDenied`` for whom the rule keeps out."""
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    if not row.is_party(by):
-        raise PermissionDenied
+    demand(by, f"dialogues.{rule}", row)
     return row
 
 

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Addition, Conversation, PrivateNote, Reflection
 from dialogues.services.moves import locked
+from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from roles.models import User
@@ -54,8 +54,7 @@ def add_to_reflection(*, reflection: Reflection, by: User, text: str) -> Additio
     The same text sent twice in a minute is added once. Raises ``Refused`` before the reveal.
     """
     row = Reflection.objects.select_for_update().get(pk=reflection.pk)
-    if row.author_id != by.pk:
-        raise PermissionDenied
+    demand(by, "dialogues.keep_reflection", row)
     if not row.is_revealed:
         raise Refused(
             _("I har ikke åbnet for hinanden endnu. Skriv det i din refleksion i stedet.")

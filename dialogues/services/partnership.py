@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.questions import Occasion
-from dialogues.rules import can_answer_pulse, can_edit_sparring
+from dialogues.rules.partnership import can_answer_pulse
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from roles.models import User
@@ -37,12 +36,17 @@ def pair_of(theme: Theme) -> dict[str, User]:
     return found
 
 
+def _locked_theme(theme: Theme) -> Theme:
+    return Theme.objects.select_for_update().get(pk=theme.pk)
+
+
 # Sparring (SOURCE S4.3)
 
 
 @transaction.atomic
 def plan_sparring(*, theme: Theme, by: User, takes_place_on: date, subject: str = "") -> Sparring:
     """Note a sparring between the two leaders of today; the same one twice is one."""
+    theme = _locked_theme(theme)
     demand(by, "dialogues.share", theme)
     key = {"theme": theme, **pair_of(theme), "takes_place_on": takes_place_on, "subject": subject}
     return Sparring.objects.get_or_create(**key, defaults={"created_by": by})[0]
@@ -63,7 +67,7 @@ def write_sparring(
 
     Raises ``Refused`` for a sparring held on a day to come, or one that is noted already.
     """
-    _demand_sparring(by, sparring)
+    _locked_sparring(sparring, by)
     if is_held and takes_place_on > timezone.localdate():
         raise Refused(_("Dagen ligger i fremtiden, så sparringen kan ikke være holdt endnu."))
     row = Sparring.locked(sparring.pk, version)
@@ -91,16 +95,16 @@ def own_takeaway(sparring: Sparring, person: User) -> str:
 @transaction.atomic
 def delete_sparring(*, sparring: Sparring, by: User) -> None:
     """Take a planned sparring off the log; one that was held stays."""
-    _demand_sparring(by, sparring)
-    row = Sparring.objects.select_for_update().get(pk=sparring.pk)
+    row = _locked_sparring(sparring, by)
     if row.held_at:
         raise Refused(_("Sparringen er holdt og bliver stående i loggen."))
     row.delete()
 
 
-def _demand_sparring(by: User, sparring: Sparring) -> None:
-    if not can_edit_sparring(by, sparring):
-        raise PermissionDenied
+def _locked_sparring(sparring: Sparring, by: User) -> Sparring:
+    row = Sparring.objects.select_for_update().get(pk=sparring.pk)
+    demand(by, "dialogues.edit_sparring", row)
+    return row
 
 
 # Acknowledgement (FEATURES 21.12)
@@ -109,8 +113,8 @@ def _demand_sparring(by: User, sparring: Sparring) -> None:
 @transaction.atomic
 def acknowledge(*, theme: Theme, by: User, text: str) -> Acknowledgement:
     """Send the network leader words that stay between the two; once sent they do not change."""
+    theme = _locked_theme(theme)
     demand(by, "dialogues.acknowledge", theme)
-    Theme.objects.select_for_update().get(pk=theme.pk)
     key = {"theme": theme, **pair_of(theme), "text": text}
     since = timezone.now() - DOUBLE
     same = Acknowledgement.objects.filter(**key, sent_at__gte=since).first()
@@ -119,6 +123,7 @@ def acknowledge(*, theme: Theme, by: User, text: str) -> Acknowledgement:
 
 def mark_read(*, theme: Theme, by: User) -> None:
     """The network leader has opened what was sent."""
+    demand(by, "dialogues.read_thanks", theme)
     rows = Acknowledgement.objects.filter(theme=theme, network_leader=by, read_at=None)
     rows.update(read_at=timezone.now())
 
@@ -129,8 +134,8 @@ def mark_read(*, theme: Theme, by: User) -> None:
 @transaction.atomic
 def open_pulse(*, theme: Theme, by: User) -> Pulse:
     """Ask both leaders of today; where a pulse is open between them, it is that one."""
+    theme = _locked_theme(theme)
     demand(by, "dialogues.share", theme)
-    Theme.objects.select_for_update().get(pk=theme.pk)
     pair = {"theme": theme, **pair_of(theme)}
     if row := Pulse.objects.filter(**pair, revealed_at=None).first():
         return row
@@ -173,8 +178,7 @@ def withdraw_pulse(*, pulse: Pulse, by: User) -> None:
 
 def _locked_pulse(pulse: Pulse, by: User) -> Pulse:
     row = Pulse.objects.select_for_update(of=("self",)).select_related("theme").get(pk=pulse.pk)
-    if not row.is_party(by):
-        raise PermissionDenied
+    demand(by, "dialogues.take_back_pulse", row)
     return row
 
 
@@ -187,11 +191,11 @@ def hand_over(
 ) -> Succession:
     """Give the chosen open tasks of one who left a role to the one who followed, with a note.
 
-    The one who left does it; or the other leader, once that person works here no more. The same
-    tasks a second time are nobody's to give, and make no second note.
+    The same tasks a second time are nobody's to give, and make no second note.
     """
-    if by.pk != predecessor.pk and predecessor.is_working:
-        raise PermissionDenied
+    theme = _locked_theme(theme)
+    row = Succession(theme=theme, predecessor=predecessor, successor=successor, note=note)
+    demand(by, "dialogues.hand_over", row)
     keys = [task.pk for task in tasks]
     rows = (
         Task.objects.select_for_update()
@@ -201,9 +205,7 @@ def hand_over(
     found = list(rows)
     if not found:
         raise Refused(_("Vælg de gøremål, der skal gives videre."))
-    row = Succession.objects.create(
-        theme=theme, predecessor=predecessor, successor=successor, note=note
-    )
+    row.save()
     for task in found:
         task.owner, task.succession = successor, row
         task.save_next("owner", "succession")

@@ -10,7 +10,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dialogues.models import Question, QuestionSet
+from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from roles.models import User
 
 DEFAULTS = Path(__file__).resolve().parent.parent / "questions.toml"
 SET_TEXTS = ("name_da", "name_en", "intro_da", "intro_en")
@@ -35,9 +37,10 @@ def _create_set(row: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def publish(*, question_set: QuestionSet) -> QuestionSet:
+def publish(*, question_set: QuestionSet, by: User) -> QuestionSet:
     """Let new conversations begin with the set. Raises ``Refused`` for one without questions."""
     row = QuestionSet.objects.select_for_update().get(pk=question_set.pk)
+    demand(by, "dialogues.keep_questions")
     if not row.questions.exists():
         raise Refused(_("Et spørgsmålssæt uden spørgsmål kan ikke udgives."))
     row.is_published = True
@@ -52,12 +55,13 @@ def next_number(kind: str) -> int:
 
 
 @transaction.atomic
-def duplicate(*, question_set: QuestionSet) -> QuestionSet:
+def duplicate(*, question_set: QuestionSet, by: User) -> QuestionSet:
     """The kind's next version, unpublished, with the same texts and questions.
 
     A second click finds the copy that the first one made, as long as nobody has changed it.
     """
     source = QuestionSet.objects.select_for_update().get(pk=question_set.pk)
+    demand(by, "dialogues.keep_questions")
     newest = QuestionSet.objects.filter(kind=source.kind).order_by("-number").first()
     if newest.pk != source.pk and not newest.is_published and _texts(newest) == _texts(source):
         return newest
@@ -73,8 +77,10 @@ def duplicate(*, question_set: QuestionSet) -> QuestionSet:
 
 
 @transaction.atomic
-def put_in_order(*, question_set: QuestionSet, wanted: Sequence[int]) -> None:
+def put_in_order(*, question_set: QuestionSet, by: User, wanted: Sequence[int]) -> None:
     """Number the set's questions 1, 2, 3 … in the order of their keys."""
+    question_set = QuestionSet.objects.select_for_update().get(pk=question_set.pk)
+    demand(by, "dialogues.order_questions", question_set)
     rows = question_set.questions.in_bulk(wanted)
     for place, key in enumerate(wanted, start=1):
         if key in rows and rows[key].order != place:

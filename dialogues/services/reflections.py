@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
-from dialogues.rules import can_write_reflection
+from dialogues.rules.reflections import can_write_reflection
 from dialogues.services.agenda import propose_order
+from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
@@ -131,7 +131,6 @@ def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Re
         raise Refused(_("Du har allerede læst den andens svar. Derfor tager du det mundtligt."))
     row.is_oral = is_oral
     row.save_next("is_oral")
-    _reveal_if_ready(row.conversation)
     return row
 
 
@@ -180,8 +179,7 @@ def _locked(reflection: Reflection, by: User) -> Reflection:
     """
     conversation = Conversation.objects.select_for_update().get(pk=reflection.conversation_id)
     row = Reflection.objects.select_for_update().get(pk=reflection.pk)
-    if row.author_id != by.pk:
-        raise PermissionDenied
+    demand(by, "dialogues.keep_reflection", row)
     row.conversation = conversation
     if not can_write_reflection(by, row):
         raise UnknownMove(_("Samtalen er holdt eller aflyst, så refleksionen er låst."))

@@ -1,12 +1,10 @@
 """The half-yearly confirmation of all ten duties, by the pair in one sitting (FEATURES F7.3)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Sitting, SittingDuty
-from dialogues.rules import can_sit
 from dialogues.services.duties import (
     ensure_duties,
     refuse_in_place,
@@ -27,8 +25,8 @@ def start_sitting(*, theme: Theme, by: User) -> Sitting:
 
     One that an earlier pair left open is given up.
     """
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "dialogues.share", theme)
-    Theme.objects.select_for_update().get(pk=theme.pk)
     pair = pair_of(theme)
     rows = Sitting.objects.filter(theme=theme, confirmed_at=None, dropped_at=None)
     if row := rows.filter(**pair).first():
@@ -85,6 +83,7 @@ def finish_sitting(*, sitting: Sitting, by: User) -> Sitting:
 def take_up_sitting(*, sitting: Sitting, by: User) -> Sitting:
     """Open it again, from either side, as long as it is not confirmed."""
     row = _locked(sitting, by)
+    _refuse_over(row)
     if row.finished_at:
         row.finished_by = row.finished_at = None
         row.save_next("finished_by", "finished_at")
@@ -97,10 +96,10 @@ def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
 
     A second click does nothing.
     """
-    row = Sitting.objects.select_for_update().get(pk=sitting.pk)
-    if row.confirmed_at and row.is_party(by):
-        return row
     row = _locked(sitting, by)
+    if row.confirmed_at:
+        return row
+    _refuse_over(row)
     if row.finished_by_id in (None, by.pk):
         raise Refused(_("Gennemgangen venter på den anden."))
     if not lead_today(row):
@@ -124,23 +123,27 @@ def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
 def drop_sitting(*, sitting: Sitting, by: User) -> Sitting:
     """Give it up; the statuses stay as they were."""
     row = _locked(sitting, by)
+    _refuse_over(row)
     row.dropped_at = timezone.now()
     row.save_next("dropped_at")
     return row
 
 
 def _locked(sitting: Sitting, by: User) -> Sitting:
-    """The row, locked, while it is not over; ``PermissionDenied`` for others than the two."""
+    """The row, locked; raises ``PermissionDenied`` for others than the two."""
     row = Sitting.objects.select_for_update(of=("self",)).select_related("theme").get(pk=sitting.pk)
-    if not can_sit(by, row):
-        raise PermissionDenied
+    demand(by, "dialogues.sit", row)
+    return row
+
+
+def _refuse_over(row: Sitting) -> None:
     if row.confirmed_at or row.dropped_at:
         raise Refused(_("Gennemgangen er slut."))
-    return row
 
 
 def _open(sitting: Sitting, by: User) -> Sitting:
     row = _locked(sitting, by)
+    _refuse_over(row)
     if row.finished_at:
         raise Refused(_("Gennemgangen venter på at blive bekræftet. Tag den op igen for at rette."))
     return row

@@ -45,6 +45,7 @@ def ask(
 ) -> SupportRequest:
     """Ask the secretariat; the same request sent twice in a minute is one."""
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    demand(by, "dialogues.ask")
     told = {"kind": kind, "subject": subject, "theme": theme, "role": role, "place": place}
     told |= {"author": by, "drops_by_on": drops_by_on}
     lately = SupportRequest.objects.filter(**told, created_at__gte=timezone.now() - DOUBLE)
@@ -169,6 +170,7 @@ def solve(*, request: SupportRequest, by: User) -> SupportRequest:
 
 def mark_seen(*, request: SupportRequest, by: User) -> None:
     """The author has opened what is new."""
+    demand(by, "dialogues.write_request", request)
     SupportRequest.objects.filter(pk=request.pk, author=by, has_news=True).update(has_news=False)
 
 

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Task
-from dialogues.rules import can_add_task, can_finish_task
+from dialogues.rules.tasks import can_add_task
 from dialogues.services.moves import locked, no_way
+from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from roles.models import RolePoint, User
 
@@ -48,8 +48,7 @@ def finish_task(*, task: Task, by: User, is_done: bool = True) -> Task:
     row = (
         Task.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=task.pk)
     )
-    if not can_finish_task(by, row):
-        raise PermissionDenied
+    demand(by, "dialogues.finish_task", row)
     if (row.done_at is not None) != is_done:
         row.done_at = timezone.now() if is_done else None
         row.save_next("done_at")

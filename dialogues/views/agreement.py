@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
 from dialogues.mandate import Mandate, mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
-from dialogues.rules import can_write_agreement
+from dialogues.rules.conversations import can_write_agreement
 from dialogues.services import agreements, conversations
 from dialogues.views.guide import talks
 from referenceledelse.access import is_allowed

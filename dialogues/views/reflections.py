@@ -17,7 +17,7 @@ from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.reveal import side_by_side
-from dialogues.rules import can_write_reflection
+from dialogues.rules.reflections import can_write_reflection
 from dialogues.services import reflections
 from dialogues.views.guide import talks
 from referenceledelse import autosave

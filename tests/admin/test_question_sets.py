@@ -158,7 +158,7 @@ def test_preview_of_the_pulse_has_no_duties(cast: Cast, gry: Client) -> None:
 def test_running_talk_keeps_its_questions(cast: Cast, gry: Client) -> None:
     talk = draft_talk(cast)
     copy = copy_of(talk.question_set, gry)
-    questions.publish(question_set=copy)
+    questions.publish(question_set=copy, by=cast.gry)
     talk.refresh_from_db()
     assert talk.question_set.number == 1
     later = invitations.draft_invitation(theme=cast.other_theme, by=cast.clara)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring, Task
 from dialogues.services import partnership as services
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
+from referenceledelse.errors import Refused
 from roles.models import RoleKey, User
 from tests import talks
 from tests.cast import Cast, assign, make_person
@@ -91,6 +93,18 @@ def test_duty_shows_the_day_to_all_and_the_words_to_two(cast: Cast) -> None:
         assert ("Åbn jeres log" in html) == sees_link
 
 
+def test_former_leader_leaves_the_log_as_it_is(cast: Cast) -> None:
+    row = a_sparring(cast)
+    follow(cast)
+    bo, where = signed_in(cast.bo), page(cast, f"sparring/{row.pk}/")
+    form = {"version": 1, "takes_place_on": day(), "subject": "Mit emne", "takeaway": "x"}
+    for sent in (form, form | {"is_held": "on"}):
+        assert bo.post(where, sent).status_code == 403
+    assert bo.post(f"{where}slet/").status_code == 403
+    after = Sparring.objects.get()
+    assert (after.subject, after.held_at, after.version) == (SECRET, None, 1)
+
+
 # Acknowledgement
 
 
@@ -161,6 +175,19 @@ def test_new_pair_begins_an_own_pulse(cast: Cast) -> None:
     assert not Pulse.objects.visible_to(new).filter(pk=old.pk).exists()
 
 
+def test_former_leader_opens_nobodys_answers(cast: Cast) -> None:
+    load_question_sets()
+    pulse = services.open_pulse(theme=cast.theme, by=cast.anna)
+    services.answer_pulse(pulse=pulse, by=cast.anna, answers={})
+    follow(cast)
+    with pytest.raises(Refused):
+        services.answer_pulse(pulse=pulse, by=cast.bo, answers={})
+    assert signed_in(cast.bo).post(page(cast, "puls/")).status_code == 403
+    pulse.refresh_from_db()
+    assert pulse.revealed_at is None
+    assert not PulseAnswer.objects.visible_to(cast.bo).exists()
+
+
 # Change of person
 
 
@@ -181,6 +208,23 @@ def test_leaver_gives_chosen_tasks_on_with_a_note(cast: Cast) -> None:
     assert "overtaget fra Bo Refsgaard" in html
     assert "Skriv til udvalget" not in html
     assert signed_in(new).get(f"/samtaler/{talk.pk}/").status_code == 404
+
+
+def test_tasks_go_to_nobody_but_a_leader_of_today(cast: Cast) -> None:
+    talk = talks.held_talk(cast)
+    task = add_task(conversation=talk, by=cast.anna, text="Ring til Eva", owner=cast.bo)
+    follow(cast)
+    with pytest.raises(PermissionDenied):
+        services.hand_over(
+            theme=cast.theme,
+            by=cast.bo,
+            predecessor=cast.bo,
+            successor=cast.eva,
+            tasks=[task],
+            note="",
+        )
+    task.refresh_from_db()
+    assert task.owner == cast.bo
 
 
 def test_partner_gives_on_only_for_one_who_works_here_no_more(cast: Cast) -> None:

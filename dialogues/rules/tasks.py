@@ -1,0 +1,20 @@
+"""Who adds and finishes the tasks of a talk."""
+
+from dialogues.models import Conversation, Task
+from referenceledelse.access import permission
+from roles.models import User
+
+Status = Conversation.Status
+
+
+@permission("dialogues.add_task")
+def can_add_task(user: User, conversation: Conversation) -> bool:
+    """The parties, from the moment the conversation begins until it is closed."""
+    begun = (Status.IN_PROGRESS, Status.HELD, Status.SUMMARISED, Status.APPROVED)
+    return conversation.is_party(user) and conversation.status in begun
+
+
+@permission("dialogues.finish_task")
+def can_finish_task(user: User, task: Task) -> bool:
+    """The owner, and the conversation's parties."""
+    return user.pk == task.owner_id or task.conversation.is_party(user)
