@@ -1,14 +1,25 @@
 """What the change log keeps of conversations and duties: never a word of what was written.
 
-Reflections, answers, recognitions, notes, own views and approvals are not registered at all.
+Answers, recognitions, notes and own views are not registered at all.
 """
 
 from typing import Any
 
+from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
 
-from dialogues.models import Conversation, Duty, MandatePart, QuestionSet, SupportContact, WorkItem
+from dialogues.models import (
+    Agreement,
+    Approval,
+    Conversation,
+    Duty,
+    MandatePart,
+    QuestionSet,
+    Reflection,
+    SupportContact,
+    WorkItem,
+)
 
 METADATA = (
     "theme",
@@ -41,9 +52,21 @@ PART = (
 )
 
 
+# Of a reflection that it was handed in, taken back, opened or left to the talk; not that its
+# author has begun.
+REFLECTION = ("submitted_at", "revealed_at", "is_oral")
+# Of an agreement that its words were changed is its version alone.
+AGREEMENT = ("conversation", "edition", "version", "sent_at", "approved_at", "reopened_by")
+
+
 def is_logged(instance: Conversation, **kwargs: Any) -> bool:
     """A conversation that nobody was invited to is its author's alone."""
     return instance.invited_at is not None
+
+
+def is_change(action: int, **kwargs: Any) -> bool:
+    """The invitation makes both reflections; that is no act of their authors."""
+    return action == LogEntry.Action.UPDATE
 
 
 def register() -> None:
@@ -59,4 +82,8 @@ def register() -> None:
     auditlog.register(WorkItem, exclude_fields=["version"])
     auditlog.register(Conversation, include_fields=list(METADATA))
     auditlog.register(MandatePart, include_fields=list(PART))
+    auditlog.register(Reflection, include_fields=list(REFLECTION))
+    auditlog.register(Agreement, include_fields=list(AGREEMENT))
+    auditlog.register(Approval, include_fields=["agreement", "person", "approved_at"])
+    pre_log.connect(is_change, sender=Reflection, dispatch_uid="reflections that were made")
     pre_log.connect(is_logged, sender=Conversation, dispatch_uid="draft conversations")

@@ -30,7 +30,10 @@ class Agreement(Versioned):
     """One edition of the agreement; reopening an approved one begins the next edition."""
 
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.PROTECT, related_name="agreements"
+        Conversation,
+        on_delete=models.PROTECT,
+        related_name="agreements",
+        verbose_name=_("samtale"),
     )
     edition = models.PositiveSmallIntegerField(_("udgave"), default=1)
     # The approved agreement of an earlier conversation that this one goes on from.
@@ -92,16 +95,23 @@ class AgreementItem(models.Model):
 class Approval(models.Model):
     """One party's yes: it documents that the talk took place, not agreement in everything."""
 
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="approvals")
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.CASCADE,
+        related_name="approvals",
+        verbose_name=_("samarbejdsaftale"),
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(_("godkendt"), default=timezone.now)
     disagreement = models.TextField(_("bemærkning"), blank=True)
 
     class Meta:
         ordering = ("approved_at",)
+        verbose_name = _("godkendelse")
+        verbose_name_plural = _("godkendelser")
         constraints = (
             models.UniqueConstraint(fields=["agreement", "person"], name="approval_once"),
         )
 
     def __str__(self) -> str:
-        return f"{self.agreement_id}: {self.person_id}"
+        return f"{self._meta.verbose_name} {self.pk}"
