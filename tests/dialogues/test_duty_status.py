@@ -1,10 +1,12 @@
 """The joint status of a duty, what comes next, and what happened."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogues.models import Conversation, StatusChange
 from dialogues.services import conversations
@@ -12,7 +14,7 @@ from dialogues.services import duties as services
 from dialogues.services.tasks import add_task, finish_task
 from referenceledelse.errors import Refused
 from roles.models import RoleKey, RolePoint, User
-from tests.cast import Cast, assign, make_person
+from tests.cast import Cast, assign, make_person, make_theme
 from tests.dialogues.duty_pages import HTMX, all_ten, duty_of, plan, proposed, read, signed_in, url
 from tests.talks import approved_talk, started_talk
 from themes.models import Assignment
@@ -159,6 +161,18 @@ def test_without_a_partner_nobody_can_confirm(cast: Cast) -> None:
     assert "mangler en referenceleder" in answer.content.decode()
 
 
+def test_missing_leader_is_named_by_what_one_is_on_the_theme_today(cast: Cast) -> None:
+    Assignment.objects.filter(theme=cast.theme).delete()
+    today = timezone.localdate()
+    now = {"starts_on": today - timedelta(days=99), "ends_on": today + timedelta(days=5)}
+    assign(cast.theme, RoleKey.NETWORK_LEADER, cast.anna, **now)
+    coming = today + timedelta(days=9)
+    assign(cast.theme, RoleKey.REFERENCE_LEADER, cast.anna, starts_on=coming)
+    assign(make_theme("Et tredje tema"), RoleKey.REFERENCE_LEADER, cast.anna)
+    with pytest.raises(Refused, match="mangler en referenceleder"):
+        proposed(cast, cast.anna)
+
+
 def test_confirming_swaps_the_status_and_the_time_line(cast: Cast) -> None:
     change = proposed(cast, cast.anna)
     where = url(cast, "answer_status", "capital", change.pk)
@@ -241,6 +255,15 @@ def test_the_co_driver_can_take_it_but_not_a_stranger(cast: Cast) -> None:
 
 
 # The text at hand, and the time line
+
+
+def test_leader_of_another_theme_is_not_made_responsible(cast: Cast) -> None:
+    given = {"duty": duty_of(cast), "version": 1, "by": cast.anna, "next_step": "", "due_on": None}
+    with pytest.raises(Refused, match="de to ledere eller co-driveren"):
+        services.plan_duty(**given, responsible=cast.clara)
+    driver = make_person("Ida Driver")
+    assign(cast.theme, RoleKey.CO_DRIVER, driver)
+    assert services.plan_duty(**given, responsible=driver).responsible == driver
 
 
 def test_a_newer_text_is_told_and_the_theme_keeps_its_own(cast: Cast) -> None:

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from dialogues.models import Conversation, Task
 from dialogues.services import conversations
+from dialogues.services.invitations import accept_time
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
 from tests.cast import Cast
-from tests.talks import agreed_talk, held_talk, started_talk, submit, write
+from tests.talks import agreed_talk, held_talk, invited_talk, started_talk, submit, write
 
 Status = Conversation.Status
 
@@ -58,6 +59,16 @@ def test_start_is_refused_before_a_time_is_agreed(cast: Cast) -> None:
     talk = held_talk(cast)
     with pytest.raises(UnknownMove):
         conversations.start(conversation=talk, by=cast.bo)
+
+
+@pytest.mark.parametrize("who", ["anna", "bo"])
+def test_either_begins_from_the_talks_page_once_a_time_is_agreed(cast: Cast, who: str) -> None:
+    client, talk = signed_in(getattr(cast, who)), invited_talk(cast)
+    page = reverse("dialogues:conversation", args=[talk.pk])
+    button = f'action="{reverse("dialogues:start", args=[talk.pk])}"'
+    assert button not in client.get(page).content.decode()
+    accept_time(conversation=talk, by=cast.bo, proposed_time=talk.proposed_times.first().pk)
+    assert button in client.get(page).content.decode()
 
 
 def test_the_same_words_sent_twice_are_saved_once(cast: Cast) -> None:
