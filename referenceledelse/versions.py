@@ -25,9 +25,13 @@ class Versioned(models.Model):
         ``atomic``; then ``save_next``.
         """
         row = cls._default_manager.select_for_update().get(pk=pk)
-        if row.version != version:
-            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+        row.refuse_stale(version)
         return row
+
+    def refuse_stale(self, version: int) -> None:
+        """Raise ``Stale`` where someone saved the row after that version was read."""
+        if self.version != version:
+            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
 
     def save_next(self, *fields: str) -> None:
         """Save the named fields as the next version."""

@@ -139,7 +139,7 @@ def rewrite_point(*, point: AgendaPoint, version: int, by: User, text: str) -> A
     demand(by, "dialogues.rewrite_point", row)
     if row.text == text:
         return row
-    row = AgendaPoint.locked(row.pk, version)
+    row.refuse_stale(version)
     if AgendaPoint.objects.filter(conversation=row.conversation, author=by, text=text).exists():
         raise Refused(_("Det punkt står der allerede."))
     row.text = text

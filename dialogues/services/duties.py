@@ -117,15 +117,15 @@ def plan_duty(
 
     The same plan twice is saved once.
     """
-    stored = _locked(duty)
-    demand(by, "dialogues.track_duty", stored)
-    if (stored.next_step, stored.responsible_id, stored.due_on) == (
+    row = _locked(duty)
+    demand(by, "dialogues.track_duty", row)
+    if (row.next_step, row.responsible_id, row.due_on) == (
         next_step,
         responsible.pk if responsible else None,
         due_on,
     ):
-        return stored
-    row = Duty.locked(duty.pk, version)
+        return row
+    row.refuse_stale(version)
     _refuse_outsider(row, responsible)
     row.next_step, row.responsible, row.due_on = next_step, responsible, due_on
     row.save_next("next_step", "responsible", "due_on")

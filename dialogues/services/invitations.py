@@ -98,7 +98,7 @@ def write_invitation(
         texts["booked_minutes"] = booked_minutes
     if not row.wants_other_time and _is_same(row, texts, wanted):
         return row
-    row = Conversation.locked(row.pk, version)
+    row.refuse_stale(version)
     if row.status == Status.TIME_AGREED and row.scheduled_at not in wanted:
         return _rewrite(move(row, Status.INVITED, scheduled_at=None), texts, wanted)
     return _rewrite(row, texts, wanted)

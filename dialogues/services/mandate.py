@@ -77,7 +77,7 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
     demand(by, "dialogues.write_part", row)
     if all(getattr(row, name) == value for name, value in fields.items()):
         return row
-    _refuse_stale(row, version)
+    row.refuse_stale(version)
     for name, value in {**fields, **dict.fromkeys(YES)}.items():
         setattr(row, name, value)
     check(row)
@@ -162,8 +162,3 @@ def _locked(part: MandatePart, by: User) -> MandatePart:
     row = MandatePart.objects.select_for_update().get(pk=part.pk)
     demand(by, "dialogues.take_part_in_mandate", row)
     return row
-
-
-def _refuse_stale(row: MandatePart, version: int) -> None:
-    if row.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))

@@ -67,10 +67,10 @@ def write_sparring(
 
     Raises ``Refused`` for a sparring held on a day to come, or one that is noted already.
     """
-    _locked_sparring(sparring, by)
+    row = _locked_sparring(sparring, by)
     if is_held and takes_place_on > timezone.localdate():
         raise Refused(_("Dagen ligger i fremtiden, så sparringen kan ikke være holdt endnu."))
-    row = Sparring.locked(sparring.pk, version)
+    row.refuse_stale(version)
     same = Sparring.objects.exclude(pk=row.pk).filter(
         theme=row.theme_id,
         network_leader=row.network_leader_id,

@@ -126,7 +126,7 @@ def hand_on(*, request: SupportRequest, by: User, to: User, version: int) -> Sup
     demand(by, "dialogues.answer_request", row)
     if row.owner_id == to.pk:
         return row
-    _refuse_stale(row, version)
+    row.refuse_stale(version)
     if row.is_author(to) or not to.is_working or not to.is_secretariat:
         raise Refused(_("Vælg en kollega i sekretariatet."))
     row.owner = to
@@ -148,7 +148,7 @@ def agree_meeting(
     demand(by, "dialogues.answer_request", row)
     if (row.meeting_at, row.meeting_place) == (meeting_at, meeting_place):
         return row
-    _refuse_stale(row, version)
+    row.refuse_stale(version)
     if meeting_at <= timezone.now():
         raise Refused("", {"meeting_at": [_("Tidspunktet ligger i fortiden.")]})
     row.meeting_at, row.meeting_place = meeting_at, meeting_place
@@ -201,8 +201,3 @@ def _refuse_unseen(row: SupportRequest, by: User, seen: int) -> None:
     unseen = SupportMessage.objects.visible_to(by).filter(request=row, pk__gt=seen)
     if unseen.exclude(author=by).exists():
         raise Stale(_("Der er kommet en ny besked, siden du åbnede siden."))
-
-
-def _refuse_stale(row: SupportRequest, version: int) -> None:
-    if row.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
