@@ -202,11 +202,8 @@ def _refuse_without_partner(duty: Duty, by: User) -> None:
         raise Refused(said)
     others = Assignment.objects.active().filter(theme=duty.theme, role__in=LEADING)
     if not others.exclude(person=by).exists():
-        missing = _missing_role(duty, by)
-        raise Refused(
-            _("Temaet mangler en %(role)s, så der er ingen til at bekræfte en fælles status.")
-            % {"role": missing}
-        )
+        said = _("Temaet mangler en %(role)s, så der er ingen til at bekræfte en fælles status.")
+        raise Refused(said % {"role": _missing_role(duty, by)})
 
 
 def refuse_in_place(point: RolePoint, status: str) -> None:
