@@ -17,10 +17,10 @@ from django.utils.translation import ngettext_lazy
 
 from dialogues.activity import last_activity
 from dialogues.ground import NETWORK_LEADER, REFERENCE_LEADER, Ground, Person, Post
-from dialogues.mandate import mandates
 from dialogues.models import Conversation, FindingKind, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
+from dialogues.queries.mandate import mandates
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 from themes.queries.phases import Age, Ages, begun

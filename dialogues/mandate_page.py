@@ -6,12 +6,19 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dialogues.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, stands
 from dialogues.models import Agreement, MandatePart
 from dialogues.models.mandate import SLUGS
+from dialogues.queries.mandate import (
+    LINE_MANAGER,
+    REFERENCE_LEADER,
+    Mandate,
+    Part,
+    mandate,
+    stands,
+)
 from referenceledelse.access import is_allowed
 from roles.models import Role, RoleKey, RolePoint, User
-from themes.models import Assignment
+from themes.models import Assignment, Theme
 
 PEOPLE = ("network_leader", "counterpart", "reopened_by")
 
@@ -27,6 +34,12 @@ class Line:
     action: str = ""
     # Whether the part waits for the reader.
     is_mine: bool = False
+
+
+def mandate_seen_by(user: User, theme: Theme) -> Mandate | None:
+    """The theme's mandate, for those who may know how far it is."""
+    found = mandate(theme)
+    return found if is_allowed(user, "dialogues.see_mandate", found) else None
 
 
 def lines(user: User, found: Mandate) -> list[Line]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import SupportMessage, SupportRequest
 from roles.models import User
-from roles.staff import secretariat
+from roles.queries.secretariat import secretariat
 
 
 def thread(row: SupportRequest, reader: User, *, seen: int | None = None) -> dict[str, Any]:

@@ -1,9 +1,18 @@
 """Who may be signed in."""
 
+from datetime import date
+
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
-from roles.models import Unit, User
+from referenceledelse.daily import daily
+from roles.models import User, UserQuerySet
+
+
+@daily
+def _people(_today: date) -> UserQuerySet:
+    managed = User.objects.managed_by(OuterRef("pk"))
+    return User.objects.annotate(is_line_manager=Exists(managed))
 
 
 class PersonBackend(AuthenticationBackend):
@@ -13,7 +22,6 @@ class PersonBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and user.is_working
 
     def get_user(self, user_id: int) -> User | None:
-        """The person, fetched with whether they manage a unit: every page's menu asks for it."""
-        managed = Unit.objects.filter(manager=OuterRef("pk"))
-        row = User.objects.annotate(is_line_manager=Exists(managed)).filter(pk=user_id).first()
+        """The person, fetched with whether they manage anybody: every page's menu asks for it."""
+        row = _people().filter(pk=user_id).first()
         return row if row and self.user_can_authenticate(row) else None

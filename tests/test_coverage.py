@@ -9,8 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from dialogues.mandate import mandates
-from dialogues.mandate_counts import Count
+from dialogues.queries.mandate import Count, mandates
 from dialogues.services.duties import ensure_duties
 from referenceledelse.overview import matrix
 from roles.models import RoleKey, Unit, User

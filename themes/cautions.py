@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from roles.models import RoleKey, User
-from roles.staff import line_manager
+from roles.queries.line_managers import line_manager
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Theme, ThemeType, Thresholds
 from themes.queries.holders import leading

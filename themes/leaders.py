@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from roles.models import Unit, User
-from roles.staff import below, parents
+from roles.queries import units
 from themes.models import LEVELS, Ownership, Theme
 
 Stage = Ownership.Stage
@@ -18,11 +18,11 @@ def leaders(theme: Theme, user: User) -> QuerySet[User]:
     They are those at levels 4 and 5 in the units that the theme touches, and whoever else was
     put on the map.
     """
-    units = below(theme.units.values_list("pk", flat=True), parents())
+    touched = units.below(theme.units.values_list("pk", flat=True), units.parents())
     mine = FilteredRelation("ownerships", condition=Q(ownerships__theme=theme))
-    touched = Q(leader_level__in=LEVELS, unit__in=units)
+    near = Q(leader_level__in=LEVELS, unit__in=touched)
     rows = User.objects.visible_to(user).working().annotate(mine=mine)
-    rows = rows.filter(touched | Q(mine__isnull=False)).select_related("unit")
+    rows = rows.filter(near | Q(mine__isnull=False)).select_related("unit")
     return rows.annotate(
         ownership_pk=F("mine__pk"),
         stage=F("mine__stage"),
@@ -58,7 +58,7 @@ def counts(rows: QuerySet[User]) -> list[tuple[str, str, int]]:
 class Cell:
     """Leaders of one department on one theme: how many were contacted, how many own it."""
 
-    unit: int
+    unit: int | None
     contacted: int = 0
     owning: int = 0
 
@@ -71,29 +71,31 @@ class Line:
     cells: list[Cell] = field(default_factory=list)
 
 
-def matrix(themes: list[Theme], user: User) -> tuple[list[Unit], list[Line]]:
-    """Departments and a line per theme, in three queries; facts about contact alone."""
+def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[Line]]:
+    """Departments and a line per theme, in three queries; facts about contact alone.
+
+    The last is none, where leaders who belong to no department were contacted.
+    """
     tops, home = departments(user)
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int | None], Cell] = {}
     rows = Ownership.objects.visible_to(user).filter(theme__in=themes)
     found = rows.order_by().values_list("theme", "leader__unit", "stage").annotate(Count("pk"))
     for theme, unit, stage, number in found:
-        if stage != Stage.NOT_CONTACTED and unit in home:
-            cell = cells.setdefault((theme, home[unit]), Cell(home[unit]))
+        if stage != Stage.NOT_CONTACTED:
+            cell = cells.setdefault((theme, home.get(unit)), Cell(home.get(unit)))
             cell.contacted += number
             cell.owning += number if stage in OWNING else 0
+    columns = [unit.pk for unit in tops]
+    if any(unit is None for _theme, unit in cells):
+        tops, columns = [*tops, None], [*columns, None]
     return tops, [
-        Line(theme, [cells.get((theme.pk, unit.pk), Cell(unit.pk)) for unit in tops])
+        Line(theme, [cells.get((theme.pk, unit), Cell(unit)) for unit in columns])
         for theme in themes
     ]
 
 
 def departments(user: User) -> tuple[list[Unit], dict[int, int]]:
-    """The units right below the top, and for each unit which of them it belongs to.
-
-    A base organisation without a top has those at the top.
-    """
-    above = parents()
-    rows = Unit.objects.visible_to(user).order_by("name")
-    tops = list(rows.filter(parent__isnull=False, parent__parent=None) or rows.filter(parent=None))
-    return tops, {unit: top.pk for top in tops for unit in below([top.pk], above)}
+    """The departments by name, and for each unit which of them it belongs to."""
+    home = units.departments(units.parents())
+    rows = Unit.objects.visible_to(user).filter(pk__in=set(home.values()))
+    return list(rows.order_by("name")), home

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import is_allowed
 from roles.models import Role, User
-from roles.staff import MANAGERS
+from roles.queries.line_managers import MANAGERS
 from themes.cautions import REFERENCE_LEADER, fits, level_caution, manager_caution
 from themes.load import in_words, themes_led
 from themes.models import ROLES, Assignment, HolderChange, LeaderRequest, Offer, Theme, Thresholds

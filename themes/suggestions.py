@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from roles.models import Unit, User
-from roles.staff import MANAGERS, line_manager
+from roles.queries.line_managers import MANAGERS, line_manager
 from themes.cautions import NETWORK_LEADER, REFERENCE_LEADER, manager_caution
 from themes.load import in_words, people_with, themes_led
 from themes.models import Assignment, Member, Offer, Theme, Thresholds

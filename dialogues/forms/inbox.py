@@ -15,7 +15,7 @@ from dialogues.models import SupportRequest
 from referenceledelse.filters import Filters
 from referenceledelse.forms import Line, Moment, Text, VersionedForm
 from roles.models import User
-from roles.staff import secretariat
+from roles.queries.secretariat import secretariat
 from themes.forms.record import Choice
 
 Kind, State = SupportRequest.Kind, SupportRequest.State

@@ -15,7 +15,7 @@ from referenceledelse.forms import Day, Line, Text
 from referenceledelse.search import containing
 from roles.forms.people import UnitChoice
 from roles.models import Unit, User
-from themes import leaders
+from roles.queries.units import below, parents
 from themes.models import Theme, ThemeType
 
 SHORT = 500
@@ -103,7 +103,7 @@ class WorklistFilters(Filters):
         if "type" in self.chosen:
             rows = rows.filter(type=self.chosen["type"])
         if "enhed" in self.chosen:
-            units = leaders.below([self.chosen["enhed"].pk], leaders.parents())
+            units = below([self.chosen["enhed"].pk], parents())
             touched = Theme.units.through.objects.filter(theme=OuterRef("pk"), unit__in=units)
             rows = rows.filter(Exists(touched))
         return rows

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -44,12 +44,15 @@ class MandatePartQuerySet(models.QuerySet["MandatePart"]):
         return self.filter(own | Q(pk__in=shared.values("pk")))
 
     def of_today(self) -> Self:
-        """Parts between the one who leads the theme and the one who manages or co-drives today."""
+        """Parts between the one who leads the theme and the one who manages or co-drives today.
+
+        Of several co-drivers the one who came last.
+        """
         held = Assignment.objects.active().filter(theme=OuterRef("theme"))
         leads = held.filter(role=RoleKey.NETWORK_LEADER, person=OuterRef("network_leader"))
-        drives = held.filter(role=RoleKey.CO_DRIVER, person=OuterRef("counterpart"))
+        drives = held.filter(role=RoleKey.CO_DRIVER).order_by("-starts_on", "-pk")
         is_managed = Q(role=RoleKey.LINE_MANAGER) & manages("counterpart", "network_leader")
-        is_driven = Q(role=RoleKey.CO_DRIVER) & Exists(drives)
+        is_driven = Q(role=RoleKey.CO_DRIVER, counterpart=Subquery(drives.values("person")[:1]))
         return self.filter(Exists(leads), is_managed | is_driven)
 
     def agreed(self) -> Self:

@@ -1,0 +1,1 @@
+"""What several pages and rules ask about conversations and mandates; knows rows and no reader."""

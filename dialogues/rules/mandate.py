@@ -1,7 +1,7 @@
 """Who may do what with the parts of a network leader's mandate (FEATURES F6.9, 22)."""
 
-from dialogues.mandate import Mandate, stands
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import Mandate, stands
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.rules.rooms import is_one_of

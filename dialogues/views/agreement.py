@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
-from dialogues.mandate import Mandate, mandate_seen_by
+from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
+from dialogues.queries.mandate import Mandate
 from dialogues.rules.conversations import can_write_agreement
 from dialogues.services import agreements, conversations
 from dialogues.views.guide import talks

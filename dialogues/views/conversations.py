@@ -22,7 +22,7 @@ from dialogues.forms.conversations import (
     stored,
 )
 from dialogues.journey import journeys
-from dialogues.mandate import mandate_seen_by
+from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
 from dialogues.services import conversations as services

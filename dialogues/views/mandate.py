@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.forms.agreement import ReopenForm
 from dialogues.forms.mandate import FORMS, BeginPartForm, PartForm
-from dialogues.mandate import mandate as mandate_of
-from dialogues.mandate import mandate_seen_by
-from dialogues.mandate_page import PEOPLE, document, lines, role_texts
+from dialogues.mandate_page import PEOPLE, document, lines, mandate_seen_by, role_texts
 from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
+from dialogues.queries.mandate import mandate as mandate_of
 from dialogues.services import mandate as services
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale

@@ -26,7 +26,7 @@ from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.numbers import whole
 from roles.models import User
-from roles.staff import secretariat
+from roles.queries.secretariat import secretariat
 from themes.models import Theme, Thresholds
 
 PAGE = 20

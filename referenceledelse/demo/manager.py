@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from dialogues.mandate import LINE_MANAGER, mandate
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import LINE_MANAGER, mandate
 from referenceledelse.demo.clock import Clock
 from roles.models import Nomination, User
 from roles.services import nominations as services

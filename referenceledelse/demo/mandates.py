@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from dialogues.mandate import mandate
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import mandate
 from dialogues.services.mandate import agree_part, begin_part, mark_read, write_part
 from referenceledelse.demo.clock import Clock
 from themes.models import Theme

@@ -18,8 +18,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dialogues.mandate_counts import Count
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.mandate import Count
 from referenceledelse import pictures
 from referenceledelse.overview.matrix import (
     NETWORK_LEADER,

@@ -55,7 +55,7 @@ class Counting:
     def __init__(self, filters: OverviewFilter) -> None:
         self.filters = filters
         themes = filters.apply(Theme.objects.visible_to(filters.user))
-        self.pairs = pairs(themes, filters.user, filters.home)
+        self.pairs = pairs(themes, filters.user, filters.places.home)
 
     def coverage(self) -> Coverage:
         return Coverage(
@@ -65,8 +65,9 @@ class Counting:
             self._divided(self._rounds(), lambda pair: pair.round, "round"),
         )
 
-    def _units(self) -> dict[str | None, str]:
-        return {**self.filters.departments, None: _("Uden for afdelingerne")}
+    def _units(self) -> dict[int | None, str]:
+        named = {int(key): name for key, name in self.filters.departments.items()}
+        return {**named, None: _("Uden for afdelingerne")}
 
     def _rounds(self) -> dict[int | None, str]:
         return {**self.filters.rounds.names, None: _("Uden runde")}

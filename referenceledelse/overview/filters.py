@@ -180,7 +180,7 @@ class OverviewFilter(forms.Form):
         self.user = user
         self.rounds = Rounds()
         self.places = Places(user)
-        self.departments = self.places.departments()
+        self.departments = self.places.departments
         phases = {key: name for key, name in self.places.phases.items() if key not in NEVER}
         self.fields["round"].choices = self.rounds.choices()
         self.fields["type"].choices = [("", _("Alle typer")), *self.places.types.items()]
@@ -222,16 +222,12 @@ class OverviewFilter(forms.Form):
     def _of_unit(self, unit: str) -> Q:
         """Themes whose reference leader works in the department, or in none of them."""
         held = Assignment.objects.active().filter(role=RoleKey.REFERENCE_LEADER)
+        home = self.places.home
         if unit != NONE:
-            within = held.filter(person__unit__in=self.places.below(unit))
-            return Q(pk__in=within.values("theme"))
-        within = held.filter(person__unit__in=list(self.home))
+            units = [one for one, department in home.items() if department == int(unit)]
+            return Q(pk__in=held.filter(person__unit__in=units).values("theme"))
+        within = held.filter(person__unit__in=list(home))
         return Q(pk__in=held.exclude(pk__in=within.values("pk")).values("theme"))
-
-    @cached_property
-    def home(self) -> dict[int, str]:
-        """The department that each unit belongs to."""
-        return {unit: top for top in self.departments for unit in self.places.below(top)}
 
     def _shown(self, themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
         if show in LEADING:
@@ -239,10 +235,10 @@ class OverviewFilter(forms.Form):
         if show == NO_TALK:
             return themes.exclude(pk__in=Conversation.objects.held().values("theme"))
         if show in Step:
-            return themes.filter(pk__in=pairs.having(themes, show, self.user, self.home))
+            return themes.filter(pk__in=pairs.having(themes, show, self.user, self.places.home))
         if show.startswith(NOT):
             step = show.removeprefix(NOT)
-            return themes.filter(pk__in=pairs.lacking(themes, step, self.user, self.home))
+            return themes.filter(pk__in=pairs.lacking(themes, step, self.user, self.places.home))
         return themes
 
     @property

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, mandates
 from dialogues.mandate_page import what_to_do
 from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
+from dialogues.queries.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, mandates
 from referenceledelse.overview.steps import Step
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme

@@ -68,7 +68,7 @@ def _people(places: dict[int, int]) -> tuple[list[Node], list[Link]]:
 
 
 def _dots(rows: list[tuple], touched: list[tuple[int, int]], user: User) -> SafeString:
-    """A row for each department with the themes that touch it; the last row touches none."""
+    """A row for each department with the themes that touch it; the last rows touch none."""
     departments, home = leaders.departments(user)
     stands: dict[int, list[int]] = {}
     for theme, unit in touched:
@@ -84,9 +84,12 @@ def _dots(rows: list[tuple], touched: list[tuple[int, int]], user: User) -> Safe
         for unit in departments
     ]
     placed = {pk for themes in stands.values() for pk in themes}
-    rest = tuple(dot for pk, dot in shown.items() if pk not in placed)
-    if rest:
-        drawn.append((Node(reverse("themes:list"), _("Ingen enhed valgt")), rest))
+    outside = {theme for theme, _unit in touched} - placed
+    rest = shown.keys() - placed - outside
+    for name, keys in ((_("Uden for afdelingerne"), outside), (_("Ingen enhed valgt"), rest)):
+        if keys:
+            found = tuple(dot for pk, dot in shown.items() if pk in keys)
+            drawn.append((Node(reverse("themes:list"), name), found))
     return dots(drawn)
 
 

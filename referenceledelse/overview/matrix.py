@@ -11,19 +11,15 @@ from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.mandate_counts import HOLDER, Count, Holder, Required, counts, with_managers
 from dialogues.models import Conversation, Duty, Reflection
 from dialogues.models.questions import ConversationKind
-from referenceledelse.daily import daily
+from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, Count, counts
 from referenceledelse.localized import localized
-from referenceledelse.overview.pairs import is_todays
-from roles.models import RoleKey, User
-from themes.models import Assignment, Offer, Theme
+from referenceledelse.overview.pairs import NEEDS, Holders, asked, holders, is_todays
+from roles.models import User
+from themes.models import Offer, Theme
 
 Status = Conversation.Status
-NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
-REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
-CO_DRIVER = RoleKey.CO_DRIVER.value
 
 
 class Invitation(TextChoices):
@@ -99,11 +95,13 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     """The matrix of those themes, in a constant number of queries."""
     found = list(themes.values_list(*THEME))
     keys = [theme[0] for theme in found]
-    holders = _holders(keys)
+    held = holders(keys)
     proposed = _proposed(keys, user)
-    talks = _talks(keys, holders, user)
+    between = _between(keys, held, user)
+    talks = _talks(between, user)
     statuses = Duty.objects.visible_to(user).statuses(keys)
-    mandates = counts(_required(theme, holders, talks) for theme in found)
+    needs = ((asked(theme[0], held, *theme[-len(NEEDS) :])) for theme in found)
+    mandates = counts(needs, between)
     return [
         Row(
             title=title,
@@ -111,8 +109,8 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
             phase_key=phase_key,
             phase=localized(phase_da, phase_en),
             since=since,
-            network_leader=_name(holders, pk, NETWORK_LEADER),
-            reference_leader=_name(holders, pk, REFERENCE_LEADER),
+            network_leader=_name(held, pk, NETWORK_LEADER),
+            reference_leader=_name(held, pk, REFERENCE_LEADER),
             talk=talks.get(pk, NO_TALK),
             mandate=mandates[pk],
             statuses=statuses.get(pk, ()),
@@ -132,10 +130,8 @@ THEME = (
     "phase__key",
     "phase__name_da",
     "phase__name_en",
-    "type__needs_line_manager",
-    "type__needs_co_driver",
+    *NEEDS,
 )
-type Holders = dict[tuple[int, str], Holder]
 
 
 def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
@@ -144,43 +140,22 @@ def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
     return {(theme, role): name for theme, role, name in rows}
 
 
-@daily
-def _held(today: date) -> QuerySet:
-    """Who holds which role, the one who came last at the end."""
-    held = Assignment.objects.active(today).order_by("starts_on", "pk")
-    return with_managers(held, today).values_list("theme", "role", *HOLDER)
-
-
-def _holders(themes: list[int]) -> Holders:
-    """Who holds each role today; of several co-drivers the one who came last."""
-    rows = _held().filter(theme__in=themes)
-    return {(theme, role): Holder(*holder) for theme, role, *holder in rows}
-
-
-def _name(holders: Holders, theme: int, role: str) -> str:
-    holder = holders.get((theme, role))
+def _name(held: Holders, theme: int, role: str) -> str:
+    holder = held.get((theme, role))
     return holder.name if holder else ""
 
 
-def _required(theme: tuple, holders: Holders, talks: dict[int, Talk]) -> Required:
-    pk, *_told, needs_line_manager, needs_co_driver = theme
-    return Required(
-        theme=pk,
-        leader=holders.get((pk, NETWORK_LEADER)),
-        co_driver=holders.get((pk, CO_DRIVER)),
-        has_agreement=talks.get(pk, NO_TALK).approved is not None,
-        needs_line_manager=needs_line_manager,
-        needs_co_driver=needs_co_driver,
-    )
+def _between(themes: list[int], held: Holders, user: User) -> list[dict]:
+    """The conversations of each theme's two leaders of today, the latest at the end."""
+    rows = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
+    return [row for row in rows.progress(user) if is_todays(row, held)]
 
 
-def _talks(themes: list[int], holders: Holders, user: User) -> dict[int, Talk]:
-    """The way of each theme's two leaders of today, as far as it has come."""
-    found = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
+def _talks(between: list[dict], user: User) -> dict[int, Talk]:
+    """The way of each theme's two leaders, as far as it has come."""
     talks: dict[int, list[dict]] = {}
-    for row in found.progress(user):
-        if is_todays(row, holders):
-            talks.setdefault(row["theme_id"], []).append(row)
+    for row in between:
+        talks.setdefault(row["theme_id"], []).append(row)
     newest = [rows[-1]["pk"] for rows in talks.values()]
     written = Reflection.objects.filter(conversation__in=newest).progress(user)
     forms = {(row["conversation_id"], row["author_id"]): row for row in written}

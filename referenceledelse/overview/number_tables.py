@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dialogues.mandate import hours_of
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.mandate import hours_of
 from referenceledelse.exports import Column, Word
 from referenceledelse.overview import figures
 from referenceledelse.overview.coverage import Counting, Line

@@ -4,25 +4,46 @@ A pair is a theme's network leader and reference leader of today. What another p
 the theme stays theirs: after a change of person the way begins afresh (FEATURES 23.8).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.mandate import mandates
 from dialogues.models import Conversation, Reflection
-from roles.models import RoleKey, User
-from themes.models import LEADING, Assignment, Theme
+from dialogues.queries.mandate import (
+    CO_DRIVER,
+    LINE_MANAGER,
+    NETWORK_LEADER,
+    REFERENCE_LEADER,
+    Asked,
+    counts,
+)
+from referenceledelse.daily import daily
+from roles.models import User, manager_key
+from themes.models import Assignment, Theme
 
 SIDES = (
-    (RoleKey.NETWORK_LEADER.value, "network_leader"),
-    (RoleKey.REFERENCE_LEADER.value, "reference_leader"),
+    (NETWORK_LEADER, "network_leader"),
+    (REFERENCE_LEADER, "reference_leader"),
 )
+# What a theme's type says of its mandate.
+NEEDS = ("type__needs_line_manager", "type__needs_co_driver")
 
 
-type Held = dict[tuple[int, str], tuple[int, int | None]]
+class Holder(NamedTuple):
+    """Who holds a role: where the person is employed, and who is the person's line manager."""
+
+    person: int
+    name: str
+    unit: int | None
+    line_manager: int | None
+
+
+type Holders = dict[tuple[int, str], Holder]
 
 
 class Step(TextChoices):
@@ -44,86 +65,104 @@ class Pair:
     type: str
     round: int | None
     # The department where the reference leader works.
-    unit: str | None
+    unit: int | None
     steps: frozenset[str]
 
 
-def pairs(themes: QuerySet[Theme], user: User, home: dict[int, str]) -> list[Pair]:
+def pairs(themes: QuerySet[Theme], user: User, home: dict[int, int]) -> list[Pair]:
     """The pairs of those themes, in a constant number of queries.
 
     ``home`` says which department each unit belongs to.
     """
     keys = themes.order_by().values("pk")
-    held = _held(keys)
-    done = _done(keys, held, user)
-    in_place = _in_place(theme for theme, steps in done.items() if Step.AGREED in steps)
+    held = holders(keys)
+    talks = _talks(keys, held, user)
+    done = _done(talks, user)
+    kinds = list(themes.order_by().values_list("pk", "type__key", "round", *NEEDS))
+    mandates = counts(
+        (
+            asked(theme, held, *needs)
+            for theme, _kind, _round, *needs in kinds
+            if Step.AGREED in done.get(theme, ())
+        ),
+        talks,
+    )
     found = []
-    for theme, kind, round_ in themes.order_by().values_list("pk", "type__key", "round"):
+    for theme, kind, round_, *_needs in kinds:
         if all((theme, role) in held for role, _side in SIDES):
             steps = {Step.PAIR, *done.get(theme, ())}
-            if theme in in_place:
+            if theme in mandates and mandates[theme].is_in_place:
                 steps.add(Step.MANDATE)
-            _reader, unit = held[theme, RoleKey.REFERENCE_LEADER.value]
+            unit = held[theme, REFERENCE_LEADER].unit
             found.append(Pair(theme, kind, round_, home.get(unit), frozenset(steps)))
     return found
 
 
-def _held(themes: QuerySet) -> Held:
-    """Who leads each theme today, and where they are employed."""
-    rows = Assignment.objects.active().filter(theme__in=themes, role__in=LEADING)
-    fields = ("theme", "role", "person", "person__unit")
-    return {
-        (theme, role): (person, unit) for theme, role, person, unit in rows.values_list(*fields)
-    }
-
-
-def is_todays(talk: dict, held: Mapping[tuple[int, str], tuple]) -> bool:
-    """Whether the conversation is between its theme's two leaders of today.
-
-    ``held`` gives the holder of each role on each theme, the person's key first.
-    """
-    return all(
-        (talk["theme_id"], role) in held and held[talk["theme_id"], role][0] == talk[f"{side}_id"]
-        for role, side in SIDES
+@daily
+def _held(today: date) -> QuerySet:
+    """Who holds which role, the one who came last at the end."""
+    rows = Assignment.objects.active(today).order_by("starts_on", "pk")
+    rows = rows.annotate(line_manager=manager_key("person"))
+    return rows.values_list(
+        "theme", "role", "person", "person__name", "person__unit", "line_manager"
     )
 
 
-def having(themes: QuerySet[Theme], step: str, user: User, home: dict[int, str]) -> list[int]:
+def holders(themes: Iterable[int] | QuerySet) -> Holders:
+    """Who holds each role today; of several co-drivers the one who came last."""
+    rows = _held().filter(theme__in=themes)
+    return {(theme, role): Holder(*holder) for theme, role, *holder in rows}
+
+
+def asked(theme: int, held: Holders, *needs: bool) -> Asked[int, int]:
+    """What the theme's mandate asks of today's holders."""
+    roles = (NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
+    people = {role: held[theme, role].person for role in roles if (theme, role) in held}
+    if NETWORK_LEADER in people:
+        people[LINE_MANAGER] = held[theme, NETWORK_LEADER].line_manager
+    return Asked(theme, people, *needs)
+
+
+def is_todays(talk: dict, held: Holders) -> bool:
+    """Whether the conversation is between its theme's two leaders of today."""
+    places = (((talk["theme_id"], role), side) for role, side in SIDES)
+    return all(place in held and held[place].person == talk[f"{side}_id"] for place, side in places)
+
+
+def having(themes: QuerySet[Theme], step: str, user: User, home: dict[int, int]) -> list[int]:
     """The themes whose pair has done the step."""
     return [pair.theme for pair in pairs(themes, user, home) if step in pair.steps]
 
 
-def lacking(themes: QuerySet[Theme], step: str, user: User, home: dict[int, str]) -> list[int]:
+def lacking(themes: QuerySet[Theme], step: str, user: User, home: dict[int, int]) -> list[int]:
     """The themes whose pair has not done the step."""
     return [pair.theme for pair in pairs(themes, user, home) if step not in pair.steps]
 
 
-def _done(themes: QuerySet, held: Held, user: User) -> dict[int, set[str]]:
+def _talks(themes: QuerySet, held: Holders, user: User) -> list[dict]:
+    """The conversations of each theme's pair that were not cancelled."""
+    rows = Conversation.objects.filter(theme__in=themes)
+    rows = rows.exclude(status=Conversation.Status.CANCELLED)
+    return [row for row in rows.progress(user) if is_todays(row, held)]
+
+
+def _done(talks: list[dict], user: User) -> dict[int, set[str]]:
     """What the pair of each theme has done together."""
-    talks = Conversation.objects.filter(theme__in=themes)
-    talks = talks.exclude(status=Conversation.Status.CANCELLED)
     ready = _ready(talks, user)
     done: dict[int, set[str]] = {}
-    for row in talks.progress(user):
-        if is_todays(row, held):
-            steps = done.setdefault(row["theme_id"], {Step.INVITED})
-            steps |= {Step.REFLECTED} if row["pk"] in ready else set()
-            steps |= {Step.HELD} if row["held_at"] else set()
-            steps |= {Step.AGREED} if row["approved_at"] else set()
+    for row in talks:
+        steps = done.setdefault(row["theme_id"], {Step.INVITED})
+        steps |= {Step.REFLECTED} if row["pk"] in ready else set()
+        steps |= {Step.HELD} if row["held_at"] else set()
+        steps |= {Step.AGREED} if row["approved_at"] else set()
     return done
 
 
-def _ready(talks: QuerySet[Conversation], user: User) -> set[int]:
+def _ready(talks: list[dict], user: User) -> set[int]:
     """The conversations that both have prepared: handed in, or taken orally."""
     count: dict[int, int] = {}
-    rows = Reflection.objects.filter(conversation__in=talks.order_by().values("pk"))
+    rows = Reflection.objects.filter(conversation__in=[row["pk"] for row in talks])
     for row in rows.progress(user):
         if row["submitted_at"] or row["is_oral"]:
             count[row["conversation_id"]] = count.get(row["conversation_id"], 0) + 1
     return {talk for talk, sides in count.items() if sides == len(SIDES)}
-
-
-def _in_place(themes: Iterable[int]) -> set[int]:
-    """Of the themes with an agreement those whose whole mandate is in place."""
-    rows = Theme.objects.filter(pk__in=list(themes)).select_related("type")
-    return {mandate.theme.pk for mandate in mandates(rows) if mandate.is_in_place}

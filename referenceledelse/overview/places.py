@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from referenceledelse.daily import daily
 from referenceledelse.localized import localized
 from roles.models import RolePoint, Unit, User
+from roles.queries.units import departments
 from themes.models import Phase, ThemeType
 
 TEXT = CharField()
@@ -29,25 +30,13 @@ class Places:
             name = localized(danish, english)
             getattr(self, kind)[key] = f"{order} {name}" if kind == DUTIES else name
 
+        self.home = departments({pk: parent for pk, _name, parent in self._units})
+
+    @property
     def departments(self) -> dict[str, str]:
-        """The units right below the top, by name; without a top, those at the top.
-
-        As ``themes.leaders.departments``.
-        """
-        tops = {pk for pk, _name, parent in self._units if parent is None}
-        below = {str(pk): name for pk, name, parent in self._units if parent in tops}
-        return below or {str(pk): name for pk, name, _parent in self._units if pk in tops}
-
-    def below(self, unit: str) -> list[int]:
-        """The unit and every unit below it."""
-        children: dict[int | None, list[int]] = {}
-        for pk, _name, parent in self._units:
-            children.setdefault(parent, []).append(pk)
-        found, waiting = [], [int(unit)]
-        while waiting:
-            found.append(waiting.pop())
-            waiting += children.get(found[-1], [])
-        return found
+        """Each department's name by its key, in the names' order."""
+        found = set(self.home.values())
+        return {str(pk): name for pk, name, _parent in self._units if pk in found}
 
 
 def _rows(user: User) -> QuerySet:

@@ -1,9 +1,8 @@
 """A line manager's people in networks, and the hours that are freed for them (FEATURES F3.9).
 
-One's own people are those whom nobody else stands closer to: the employees of one's units, those
-who manage the units right below, and the employees of units below that have no manager. Of all
-others below one sees how many they are and their hours in all, unit by unit; no part of a
-mandate is read here, only its hours and their period (FEATURES 22).
+One's own people are those whose line manager one is. Of all others in one's units and below one
+sees how many they are and their hours in all, unit by unit; no part of a mandate is read here,
+only its hours and their period (FEATURES 22).
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,10 +12,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from dialogues.mandate import agreed_hours
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import agreed_hours
 from roles.models import RoleKey, Unit, User
-from roles.staff import below
+from roles.queries.line_managers import MANAGERS, line_manager
+from roles.queries.units import below
 from themes.models import Assignment, Theme
 
 
@@ -107,8 +107,7 @@ def staff_of(manager: User) -> Staff:
     own, others = {pk: Group(tree[pk]) for pk in tree}, {pk: Group(tree[pk]) for pk in tree}
     for assignment, part in _assignments(units, manager):
         person = assignment.person
-        is_own = _closest(person, tree) == manager.pk
-        group = (own if is_own else others)[person.unit_id]
+        group = (own if line_manager(person) == manager else others)[person.unit_id]
         group.lines.append(Line(assignment, part, timezone.localdate(), group))
     return Staff(managed, _filled(own), _filled(others))
 
@@ -120,22 +119,13 @@ def _assignments(
     rows = Assignment.objects.active().filter(
         person__unit__in=units, theme__in=Theme.objects.running()
     )
-    rows = rows.exclude(person=manager).select_related("person", "role", "theme")
+    managers = (f"person__{way}" for way in MANAGERS)
+    rows = rows.exclude(person=manager).select_related("person", "role", "theme", *managers)
     found = list(rows.order_by("person__name", "person", "role__order", "theme__title", "pk"))
     parts = agreed_hours({row.person_id for row in found})
     for row in found:
         is_leader = row.role_id == RoleKey.NETWORK_LEADER
         yield row, parts.get((row.person_id, row.theme_id)) if is_leader else None
-
-
-def _closest(person: User, tree: dict[int, Unit]) -> int | None:
-    """Who is the person's nearest manager: of the own unit, or else of the ones above."""
-    unit = tree.get(person.unit_id)
-    while unit is not None:
-        if unit.manager_id and unit.manager_id != person.pk:
-            return unit.manager_id
-        unit = tree.get(unit.parent_id)
-    return None
 
 
 def _filled(groups: dict[int, Group]) -> list[Group]:

@@ -24,6 +24,7 @@ from referenceledelse.forms import Line
 from referenceledelse.numbers import whole
 from referenceledelse.search import containing
 from roles.models import RoleKey, Unit, User
+from roles.queries.units import below
 from themes.models import Assignment, Phase, Theme, ThemeType
 
 DEPTH = "\N{EM SPACE}"
@@ -44,10 +45,11 @@ class Choices:
         self.phases: dict[str, str] = {}
         self.units: dict[str, str] = {}
         self.people: dict[str, str] = {}
-        self._parents: dict[str, str] = {}
+        self.above: dict[int, int | None] = {}
         self._children: dict[int | None, list[tuple[str, str]]] = {}
         for kind, key, danish, english, _order, parent in sorted(_rows(user, person), key=_place):
             if kind == "units":
+                self.above[int(key)] = parent
                 self._children.setdefault(parent, []).append((key, danish))
             else:
                 name = english if english and get_language() == "en" else danish
@@ -57,16 +59,7 @@ class Choices:
     def _grow(self, top: str, depth: int) -> None:
         for key, name in self._children.get(int(top) if top else None, ()):
             self.units[key] = DEPTH * depth + name
-            self._parents[key] = top
             self._grow(key, depth + 1)
-
-    def below(self, unit: str) -> list[str]:
-        """The unit and every unit below it; a parent always stands before its children."""
-        found = {unit}
-        for key in self.units:
-            if self._parents[key] in found:
-                found.add(key)
-        return sorted(found)
 
 
 def _rows(user: User, person: str) -> QuerySet:
@@ -158,7 +151,7 @@ class ThemeFilters(forms.Form):
             rows = rows.vacant(chosen["mangler"])
         if "enhed" in chosen:
             touched = Theme.units.through.objects.filter(
-                theme=OuterRef("pk"), unit__in=self.choices.below(chosen["enhed"])
+                theme=OuterRef("pk"), unit__in=below([int(chosen["enhed"])], self.choices.above)
             )
             rows = rows.filter(Exists(touched))
         if "person" in chosen:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dialogues.mandate import Mandate, mandate_seen_by
+from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Conversation, Duty
+from dialogues.queries.mandate import Mandate
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
-from roles.staff import MANAGERS, line_manager
+from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import IN_BASE, Assignment, Follow, Funding, Idea, Offer, Theme, ValueStory
 from themes.rooms import doors, phase_track
 

@@ -12,7 +12,7 @@ from referenceledelse.forms import Day, Line, Text, VersionedForm
 from roles.forms.people import UnitChoice
 from roles.models import Nomination, Unit, User
 from roles.people_field import PersonField, PersonInput, named
-from roles.staff import employees
+from roles.queries.line_managers import employees
 
 Status = Nomination.Status
 # A team's names are there at once; of more people the rest is found while one types.

@@ -9,6 +9,7 @@ from roles.models.people import (
     User,
     UserQuerySet,
     employed,
+    manager_key,
     manages,
 )
 from roles.models.training import Course, CourseSession, SignUp
@@ -29,5 +30,6 @@ __all__ = [
     "User",
     "UserQuerySet",
     "employed",
+    "manager_key",
     "manages",
 ]

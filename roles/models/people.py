@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Self
 import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, When
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,20 +81,27 @@ def employed(on: date, through: str = "") -> Q:
     )
 
 
-def manages(manager: "str | User", person: str) -> Q:
-    """Rows where the manager is the line manager of ``person``, as ``line_manager`` tells it.
+def manager_key(person: str = "") -> Case:
+    """The key of the line manager of a row's person, as ``roles.queries.line_managers`` says.
 
-    ``person`` names the row's way to the person; so does ``manager``, or is the one who manages.
+    ``person`` is the row's way to the person; none where the row is the person.
     """
-    today, unit = timezone.localdate(), f"{person}__unit__manager"
-    above = f"{person}__unit__parent__manager"
-    if isinstance(manager, str):
-        who, works = F(manager), employed(today, f"{manager}__")
-    else:
-        who, works = manager, Q() if manager.is_working else Q(pk__in=[])
-    has_none = Q((unit, None)) | Q((unit, F(person))) | ~employed(today, f"{unit}__")
-    is_next = has_none & Q((above, who))
-    return ~Q((person, who)) & works & (Q((unit, who)) | is_next)
+    way, today = f"{person}__" if person else "", timezone.localdate()
+    return Case(
+        *(
+            When(employed(today, f"{manager}__") & ~Q((manager, F(f"{way}pk"))), then=manager)
+            for manager in (f"{way}unit__manager", f"{way}unit__parent__manager")
+        )
+    )
+
+
+def manages(manager: str | int | F, person: str = "") -> Q:
+    """Rows where the manager is the line manager of ``person``.
+
+    The manager is named by the row's way, or is the one with the key.
+    """
+    who = F(manager) if isinstance(manager, str) else manager
+    return Q(Exact(manager_key(person), who))
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -104,6 +112,12 @@ class UserQuerySet(models.QuerySet["User"]):
     def working(self, on: date | None = None) -> Self:
         """People who are employed on the day, today by default."""
         return self.filter(employed(on or timezone.localdate()))
+
+    def managed_by(self, manager: int | OuterRef) -> Self:
+        """Who works today and has that line manager; the units come first, since they are few."""
+        key = OuterRef(manager) if isinstance(manager, OuterRef) else manager
+        units = Unit.objects.filter(Q(manager=key) | Q(parent__manager=key))
+        return self.working().filter(manages(manager), unit__in=units)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -222,5 +236,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def is_line_manager(self) -> bool:
-        """Whether the person manages a unit; who is signed in comes with the answer."""
-        return self.managed_units.exists()
+        """Whether anybody has the person for line manager; who is signed in comes with it."""
+        return User.objects.managed_by(self.pk).exists()

@@ -177,7 +177,7 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
             return self.none()
         if user.is_secretariat:
             return self
-        return self.filter(Q(person=user) | (manages(user, "person") & Q(attended=True)))
+        return self.filter(Q(person=user) | (manages(user.pk, "person") & Q(attended=True)))
 
     def seated(self) -> Self:
         """Those with a seat; who works here no more gives up that of a session to come."""

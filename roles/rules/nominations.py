@@ -5,12 +5,12 @@ Whether someone may know of a nomination at all is the queryset's to say.
 
 from referenceledelse.access import permission
 from roles.models import Nomination, User
-from roles.staff import employees
+from roles.queries.line_managers import employees
 
 
 @permission("roles.begin_nomination")
 def can_begin_nomination(user: User) -> bool:
-    """Whoever manages a unit."""
+    """Whoever is somebody's line manager today."""
     return user.is_line_manager
 
 

@@ -2,7 +2,7 @@
 
 from referenceledelse.access import permission
 from roles.models import User
-from roles.staff import line_manager
+from roles.queries.line_managers import line_manager
 
 
 @permission("roles.manage_courses")

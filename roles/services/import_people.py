@@ -13,10 +13,10 @@ from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Order, Report
 from referenceledelse.logbook import BATCH, log_changes, log_new
 from roles.models import User
+from roles.queries.secretariat import secretariat
 from roles.services.import_units import UnitStep
 from roles.services.moves import move_people
 from roles.sheets import PEOPLE
-from roles.staff import secretariat
 
 # More than one in five who leave in a night is more likely half a file.
 MOST_LEAVING = 0.2

@@ -30,8 +30,9 @@ from roles.forms.nominations import (
 )
 from roles.models import Nomination, User
 from roles.people_field import suggestions
+from roles.queries.line_managers import employees
+from roles.queries.secretariat import secretariat
 from roles.services import nominations as services
-from roles.staff import employees, secretariat
 
 type Parents = list[tuple[str, str]]
 

@@ -17,7 +17,7 @@ from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
 from roles.models import User
 from roles.people_field import suggestions
-from roles.staff import MANAGERS, line_manager
+from roles.queries.line_managers import MANAGERS, line_manager
 from roles.training import training_of
 
 PAGE = 25

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogues.mandate import mandate
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import mandate
 from roles.models import Unit, User
 from tests import mandates
 from tests.cast import Cast

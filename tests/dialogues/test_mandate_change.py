@@ -1,7 +1,7 @@
 """What becomes of a mandate when its people change, and when the theme ends (FEATURES 23.8)."""
 
-from dialogues.mandate import mandate
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import mandate
 from roles.models import Unit
 from tests import mandates
 from tests.cast import Cast, assign, make_person

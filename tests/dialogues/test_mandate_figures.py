@@ -10,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dialogues.mandate import hours_of, mandates
 from dialogues.models import MandatePart
+from dialogues.queries.mandate import hours_of, mandates
 from dialogues.services.mandate import agree_part
 from roles.models import RoleKey, Unit, User, manages
-from roles.staff import line_manager
+from roles.queries.line_managers import line_manager
 from tests import mandates as parts
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.mandates import DRIVER, MANAGER
@@ -144,7 +144,7 @@ def test_database_knows_the_same_manager(cast: Cast, unit_has: str, above_has: s
     found = line_manager(anna)
     assert [row.counterpart for row in rows] == ([found] if found else [])
     for person in (cast.finn, cast.dan, cast.anna, gone):
-        managed = MandatePart.objects.filter(manages(person, "network_leader"))
+        managed = MandatePart.objects.filter(manages(person.pk, "network_leader"))
         assert managed.exists() == (person == found)
 
 

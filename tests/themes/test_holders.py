@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dialogues.findings import findings
-from dialogues.mandate import mandate
 from dialogues.models import FindingKind
+from dialogues.queries.mandate import mandate
 from referenceledelse.overview import matrix
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign, make_person

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.localized import Localized
 from referenceledelse.versions import Versioned
-from roles.models import Role, RoleKey, Unit, User, manages
+from roles.models import Role, RoleKey, User, manages
 from themes.models.themes import Assignment, Phase, Theme
 
 
@@ -37,9 +37,9 @@ def _own_roles(user: User, theme: Theme | None) -> Q:
     A line manager manages the network leader; without a theme, anybody at all.
     """
     if theme is None:
-        return Q(role=RoleKey.LINE_MANAGER) & Exists(Unit.objects.filter(manager=user))
+        return Q(role=RoleKey.LINE_MANAGER) if user.is_line_manager else Q(pk=None)
     held = Assignment.objects.active().filter(theme=theme)
-    led = held.filter(manages(user, "person"), role=RoleKey.NETWORK_LEADER)
+    led = held.filter(manages(user.pk, "person"), role=RoleKey.NETWORK_LEADER)
     holds = Exists(held.filter(person=user, role=OuterRef("role")))
     return Q(holds) | (Q(role=RoleKey.LINE_MANAGER) & Exists(led))
 

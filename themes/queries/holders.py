@@ -4,7 +4,7 @@ Of rows the same is asked with ``Assignment.objects.active`` and ``Theme.objects
 """
 
 from roles.models import User
-from roles.staff import MANAGERS
+from roles.queries.line_managers import MANAGERS
 from themes.models import LEADING, Assignment, Theme
 
 

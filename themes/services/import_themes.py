@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.imports import Count, Report
 from roles.models import Unit, User
+from roles.queries.secretariat import secretariat
 from roles.services.import_units import paths_of
-from roles.staff import secretariat
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, edit_theme
 from themes.sheets import THEMES

@@ -19,7 +19,7 @@ from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import listed
 from referenceledelse.forms import refuse
 from roles.models import RolePoint, User
-from roles.staff import secretariat
+from roles.queries.secretariat import secretariat
 from themes.forms.examples import AnswerForm, ExampleFilters, ExampleForm, TakeDownForm
 from themes.models import Example, ExampleEdition
 from themes.services import examples as services

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed
+from roles.queries.units import below, parents
 from themes import leaders
 from themes.forms.ownership import LeaderFilters
 from themes.models import Ownership
@@ -40,7 +41,7 @@ def _narrowed(filters: LeaderFilters, rows: Any) -> Any:
     if stage := filters.chosen.get("trin"):
         rows = leaders.at_stage(rows, stage)
     if unit := filters.chosen.get("enhed"):
-        rows = rows.filter(unit__in=leaders.below([unit.pk], leaders.parents()))
+        rows = rows.filter(unit__in=below([unit.pk], parents()))
     return rows
 
 

@@ -18,7 +18,7 @@ from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import listed
 from roles.models import User
-from roles.staff import secretariat
+from roles.queries.secretariat import secretariat
 from themes import services
 from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
 from themes.forms.proposals import ProposalFilters

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dialogues.models import Conversation, Duty, SupportRequest
 from dialogues.worklist import open_counts
 from referenceledelse.overview.next_steps import next_steps
-from roles.models import User
+from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
 
 MOST_PEOPLE = 50
@@ -58,11 +58,11 @@ def _waiting_for_others(user: User) -> list[Conversation]:
 
 
 def _network_people(user: User) -> list[Assignment]:
-    """For a line manager: who of the own units' people take part, and in what."""
+    """For a line manager: who of the own people take part, and in what."""
     rows = Assignment.objects.active().filter(
-        person__unit__manager=user, theme__in=Theme.objects.running()
+        manages(user.pk, "person"), theme__in=Theme.objects.running()
     )
-    rows = rows.exclude(person=user).select_related("person", "role", "theme")
+    rows = rows.select_related("person", "role", "theme")
     return list(rows.order_by("person__name")[:MOST_PEOPLE])
 
 

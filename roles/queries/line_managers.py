@@ -1,0 +1,38 @@
+"""Who is whose line manager.
+
+The manager of the person's unit who works here today and is not the person; else the manager of
+the unit above, likewise; else nobody. So whoever has left, or has yet to begin, manages nobody;
+whoever manages the own unit has the manager above; and at the top, or further below without a
+manager, nobody stands in. ``line_manager`` says it of a person, ``roles.models.manager_key`` and
+``manages`` of rows.
+"""
+
+from roles.models import Unit, User, UserQuerySet
+from roles.queries.units import below
+
+# What a list of people is fetched with, so that asking for a manager asks the database no more.
+MANAGERS = ("unit__manager", "unit__parent__manager")
+
+
+def line_manager(person: User | None) -> User | None:
+    """The person's line manager today."""
+    if person is None or person.unit is None:
+        return None
+    above = person.unit.parent and person.unit.parent.manager
+    for manager in (person.unit.manager, above):
+        if manager and manager != person and manager.is_working:
+            return manager
+    return None
+
+
+def units_of(manager: User) -> set[int]:
+    """The units that the person manages today, and every unit below them."""
+    rows = list(Unit.objects.order_by().values_list("pk", "parent", "manager"))
+    own = [pk for pk, _parent, managed_by in rows if managed_by == manager.pk]
+    return below(own if manager.is_working else (), {pk: parent for pk, parent, _key in rows})
+
+
+def employees(manager: User) -> UserQuerySet:
+    """All others who work in those units today, whoever is closer to them."""
+    found = User.objects.visible_to(manager).working().filter(unit__in=units_of(manager))
+    return found.exclude(pk=manager.pk)
