@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from referenceledelse.access import as_system
 from referenceledelse.errors import Refused
 from referenceledelse.imports import Order, Report
 from referenceledelse.tables import MOST_BYTES, Unreadable
@@ -36,7 +37,8 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         forget_old_files()
         try:
-            report = self.take_in(self.order(options))
+            with as_system():
+                report = self.take_in(self.order(options))
         except (Unreadable, Refused) as error:
             raise CommandError(error.message) from error
         self.tell(report, is_loud=options["verbosity"] > 1 or options["dry_run"])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 
+from referenceledelse.access import is_allowed
 from referenceledelse.admin import DatabaseRulesAdmin
 from referenceledelse.blanks import blank_csv, blank_xlsx
 from referenceledelse.errors import Refused
@@ -88,7 +89,8 @@ class ImportAdmin(DatabaseRulesAdmin):
         raise NotImplementedError
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_add_permission(request) and self.has_change_permission(request)
+        may = is_allowed(request.user, "roles.administer")
+        return may and self.has_add_permission(request) and self.has_change_permission(request)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

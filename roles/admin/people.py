@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.access import is_allowed
 from referenceledelse.imports import Order, Report
 from roles.admin import help_texts
 from roles.admin.files import FileAdmin, PeopleForm
@@ -90,9 +91,8 @@ class PersonAdmin(FileAdmin):
         return import_people(order=order, by=by)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Who runs the site is changed by those who run it, so that no one climbs by an e-mail."""
-        is_higher = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
-        return not is_higher and super().has_change_permission(request, obj)
+        may = obj is None or is_allowed(request.user, "roles.keep_person", obj)
+        return may and super().has_change_permission(request, obj)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None

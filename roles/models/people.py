@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
+from referenceledelse.access import is_allowed
+
 SECRETARIAT_GROUP = "Sekretariatet"
 
 
@@ -221,7 +223,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Technical permissions as Django has them; a rule of the domain binds a superuser too."""
         if rules.perm_exists(perm):
-            return self.is_active and rules.has_perm(perm, self, obj)
+            return is_allowed(self, perm, obj)
         return super().has_perm(perm, obj)
 
     @property

@@ -4,6 +4,18 @@ from referenceledelse.access import permission
 from roles.models import User
 
 
+@permission("roles.administer")
+def can_administer(user: User) -> bool:
+    """The secretariat, and who runs the site: texts, people, files and copies."""
+    return user.is_secretariat or user.is_superuser
+
+
+@permission("roles.keep_person")
+def can_keep_person(user: User, person: User) -> bool:
+    """Who runs the site is changed by those who run it, so that no one climbs by an e-mail."""
+    return can_administer(user) and (user.is_superuser or not person.is_superuser)
+
+
 @permission("roles.edit_person")
 def can_edit_person(user: User, person: User) -> bool:
     """Everyone edits the own page; what the base organisation decides is the secretariat's."""

@@ -5,6 +5,12 @@ from roles.models import User
 from roles.queries.line_managers import line_manager
 
 
+@permission("roles.take_course")
+def can_take_course(user: User) -> bool:
+    """Every employee signs up, signs off, and reads what became of it."""
+    return True
+
+
 @permission("roles.manage_courses")
 def can_manage_courses(user: User) -> bool:
     """The secretariat trains the network leaders (SOURCE S2)."""

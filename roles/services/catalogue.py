@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Stale
 from roles.models import Role, RolePoint, User
@@ -35,6 +36,7 @@ def revise_point(*, point: RolePoint, by: User, **texts: str) -> RolePoint:
     that change; without a change the point is given back as it is. Raises ``Stale`` where someone
     published another version after the given one.
     """
+    demand(by, "roles.administer")
     # The role is what every writer locks: the current version itself changes hands.
     Role.objects.select_for_update().get(pk=point.role_id)
     row = RolePoint.objects.get(role=point.role_id, key=point.key, is_current=True)

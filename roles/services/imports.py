@@ -5,6 +5,7 @@ from itertools import batched
 
 from django.utils.translation import gettext as _
 
+from referenceledelse.access import demand
 from referenceledelse.columns import Rows
 from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
 from referenceledelse.logbook import BATCH, log_changes
@@ -22,6 +23,7 @@ def import_people(*, order: Order, by: User | None, watch: Watch = unwatched) ->
     ``is_complete`` the file holds all who work here: whoever is missing has left. Raises
     ``Unreadable`` where a file is no table.
     """
+    demand(by, "roles.administer")
     tables = read_tables(order.content)
     people = needed(pick(tables, PEOPLE, [UNITS]), PEOPLE)
     if order.more:
@@ -33,6 +35,7 @@ def import_people(*, order: Order, by: User | None, watch: Watch = unwatched) ->
 
 def import_units(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in the units of a file; their managers are people who are there already."""
+    demand(by, "roles.administer")
     units = needed(pick(read_tables(order.content), UNITS, [PEOPLE]), UNITS)
     return _import(None, units, order, by, watch)
 

@@ -7,18 +7,21 @@ from itertools import batched
 from django.db import transaction
 from django.utils import timezone
 
+from referenceledelse.access import demand
 from referenceledelse.logbook import BATCH, log_changes
 from roles.models import Unit, User
 
 
 @transaction.atomic
 def move_people(*, moves: Sequence[tuple[User, Unit | None]], by: User | None) -> None:
-    """Let each person belong to the unit; without ``by`` the system moves them.
+    """Let each person belong to the unit.
 
     Whatever changes a person's unit comes here: the administration and the imports. The day is
     remembered, so that whoever assigned the person can be asked to look again; who is placed in
     a first unit does not move.
     """
+    for person, _unit in moves:
+        demand(by, "roles.keep_person", person)
     today = timezone.localdate()
     changed = [(copy(person), person, unit) for person, unit in moves]
     for before, person, unit in changed:

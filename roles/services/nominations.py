@@ -136,7 +136,8 @@ def _move(row: Nomination, to: str, *changed: str) -> Nomination:
 
 def mark_read(*, nomination: Nomination, by: User) -> None:
     """The author has opened the page that shows the answer."""
-    if by.pk == nomination.author_id and nomination.has_unread_answer:
+    demand(by, "roles.write_nomination", nomination)
+    if nomination.has_unread_answer:
         rows = Nomination.objects.filter(pk=nomination.pk, answered_at=nomination.answered_at)
         rows.update(answer_read_at=timezone.now())
 

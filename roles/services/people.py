@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from roles.models import SECRETARIAT_GROUP, User
 
@@ -58,6 +59,7 @@ def ensure_secretariat_group() -> Group:
 def set_secretariat(*, person: User, is_member: bool, by: User) -> None:
     """Let the person work in the secretariat, or no longer; the admin opens and closes with it."""
     row = User.objects.select_for_update().get(pk=person.pk)
+    demand(by, "roles.keep_person", row)
     if is_member:
         row.groups.add(ensure_secretariat_group())
     else:
@@ -68,13 +70,15 @@ def set_secretariat(*, person: User, is_member: bool, by: User) -> None:
     person.is_staff = row.is_staff
 
 
-def set_language(*, person: User, language: str) -> None:
+def set_language(*, person: User, by: User, language: str) -> None:
     """Speak the language to the person from now on; raises ``ValueError`` for one unknown."""
+    demand(by, "roles.edit_person", person)
     person.language = User.Language(language).value
     person.save(update_fields=["language"])
 
 
-def edit_own_page(*, person: User, phone: str, language: str) -> None:
+def edit_own_page(*, person: User, by: User, phone: str, language: str) -> None:
     """What a person decides about the own page; the rest belongs to the base organisation."""
+    demand(by, "roles.edit_person", person)
     person.phone, person.language = phone, User.Language(language).value
     person.save(update_fields=["phone", "language"])

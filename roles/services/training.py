@@ -22,6 +22,7 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
     Raises ``Refused`` after the deadline, where the session is cancelled or has begun, and where
     the course is taken off.
     """
+    demand(by, "roles.take_course")
     row = _locked(session)
     if found := row.sign_ups.filter(person=by).first():
         return found
@@ -45,6 +46,7 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
 @transaction.atomic
 def sign_off(*, session: CourseSession, by: User) -> None:
     """Give the seat up to the next who waits; who is not signed up gives nothing up."""
+    demand(by, "roles.take_course")
     row = _locked(session)
     found = row.sign_ups.filter(person=by)
     if not found.exists():
@@ -121,6 +123,7 @@ def mark_attendance(
 
 def mark_seen(*, by: User, course: Course) -> None:
     """The person has read what is new about the own places on the course."""
+    demand(by, "roles.take_course")
     mine = SignUp.objects.filter(person=by, session__course=course, has_news=True)
     mine.update(has_news=False)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.imports import Order, Report
 from roles.models import Upload, User
@@ -17,6 +18,7 @@ def hold_file(
     *, by: User, kind: str, name: str, content: bytes, more: bytes | None, is_complete: bool
 ) -> Upload:
     """Keep the file for its sender alone; an earlier one of the kind and all old ones go."""
+    demand(by, "roles.administer")
     forget_old_files()
     Upload.objects.filter(owner=by, kind=kind).delete()
     return Upload.objects.create(
@@ -42,6 +44,7 @@ def order_of(upload: Upload, *, allow_many: bool = False, is_try: bool = True) -
 @transaction.atomic
 def release_file(*, upload: Upload, by: User, take_in: TakeIn, allow_many: bool) -> Report:
     """Import the file and delete it; pressed twice, it is imported once."""
+    demand(by, "roles.administer")
     row = Upload.objects.visible_to(by).select_for_update().filter(pk=upload.pk).first()
     if row is None:
         raise Refused(_("Filen er allerede hentet ind."))

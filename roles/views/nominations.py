@@ -104,7 +104,8 @@ def nominate(request: HttpRequest) -> HttpResponse:
 def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     """One nomination, for its author and the secretariat."""
     row = _found(request, pk)
-    services.mark_read(nomination=row, by=request.user)
+    if is_allowed(request.user, "roles.write_nomination", row):
+        services.mark_read(nomination=row, by=request.user)
     may_answer = is_allowed(request.user, "roles.answer_nomination", row)
     form = AnswerForm(nomination=row) if may_answer and not row.is_withdrawn else None
     return _page(request, row, {"form": form})

@@ -11,7 +11,7 @@ from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import replace_url
 
-from referenceledelse.access import demand, is_allowed
+from referenceledelse.access import is_allowed
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
@@ -43,11 +43,10 @@ def people(request: HttpRequest) -> HttpResponse:
 def edit_self(request: HttpRequest) -> HttpResponse:
     """The part of the own page that the person decides about."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=request.user.pk)
-    demand(request.user, "roles.edit_person", person)
     initial = {"phone": person.phone, "language": person.language}
     form = OwnPageForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        services.edit_own_page(person=person, **form.cleaned_data)
+        services.edit_own_page(person=person, by=request.user, **form.cleaned_data)
         messages.success(request, _("Din side er gemt."))
         return redirect(person)
     parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
@@ -88,5 +87,5 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Change the language, for a person wherever they sign in, for others in this browser."""
     language = request.POST.get("language", "")
     if request.user.is_authenticated and language in User.Language.values:
-        services.set_language(person=request.user, language=language)
+        services.set_language(person=request.user, by=request.user, language=language)
     return i18n.set_language(request)

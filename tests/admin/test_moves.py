@@ -39,5 +39,5 @@ def test_file_remembers_a_move_and_nothing_else(cast: Cast, gry: Client) -> None
 @pytest.mark.parametrize("unit", [None, "another"])
 def test_first_unit_is_no_move_and_no_unit_is_one(cast: Cast, unit: str | None) -> None:
     person = cast.root if unit else cast.anna
-    move_people(moves=[(person, Unit.objects.first() if unit else None)], by=cast.gry)
+    move_people(moves=[(person, Unit.objects.first() if unit else None)], by=cast.root)
     assert (person.moved_on is None) is bool(unit)

@@ -1,5 +1,6 @@
 """People and units from files: what is saved, what is told, and what is left alone."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from referenceledelse.access import as_system
 from referenceledelse.imports import Order
 from roles.models import RoleKey, Unit, User
 from roles.services import import_people, import_units
@@ -19,6 +21,13 @@ from tests.tables import PEOPLE, UNITS, csv_of, person, take_people, told, xlsx_
 from themes.models import Theme
 
 TOP = "Lyngvig Kommune"
+
+
+@pytest.fixture(autouse=True)
+def nightly() -> Iterator[None]:
+    """Without ``by`` the files come with the nightly job, which no person runs."""
+    with as_system():
+        yield
 
 
 def yesterday() -> str:

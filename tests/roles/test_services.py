@@ -139,14 +139,14 @@ def test_superuser_who_leaves_the_secretariat_stays_staff(cast: Cast) -> None:
 
 def test_language_that_nobody_speaks_here_is_refused(cast: Cast) -> None:
     with pytest.raises(ValueError, match="fr"):
-        services.set_language(person=cast.eva, language="fr")
+        services.set_language(person=cast.eva, by=cast.eva, language="fr")
     assert User.objects.get(pk=cast.eva.pk).language == "da"
 
 
 def test_own_page_changes_phone_and_language_only(cast: Cast) -> None:
     eva = cast.eva
     eva.name, eva.leader_level = "Direktør Eva", 1
-    services.edit_own_page(person=eva, phone="12 34 56 78", language="en")
+    services.edit_own_page(person=eva, by=eva, phone="12 34 56 78", language="en")
     stored = User.objects.get(pk=eva.pk)
     assert (stored.phone, stored.language) == ("12 34 56 78", "en")
     assert (stored.name, stored.leader_level) == ("Eva Sten", None)

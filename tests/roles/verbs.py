@@ -1,15 +1,170 @@
 """The verbs of ``roles``, each with who may do it."""
 
-from roles.services import nominations
-from tests.nominations import nomination
+from typing import Any
+
+from referenceledelse.columns import STEP
+from referenceledelse.imports import Order, Report
+from roles.models import RolePoint, SignUp, Unit, Upload
+from roles.services import catalogue, imports, moves, nominations, people, training, uploads
+from tests import support
+from tests.cast import Cast
+from tests.nominations import answered, nomination, today
 from tests.strangers import Verb
+from tests.tables import PEOPLE, UNITS, csv_of, person
+
+EMPLOYEES = "any employee takes a course"
+AUTHOR = "the author's own words, manager still or not"
+
+
+def nominee(cast: Cast) -> dict[str, Any]:
+    told = {"strengths": "Samler naboerne", "potential": "Lede et tema", "consent_on": today()}
+    return {"nominee": cast.eva, **told}
+
+
+def a_course_with_news(cast: Cast) -> dict[str, Any]:
+    row = support.session()
+    support.join(row, cast.anna)
+    SignUp.objects.update(has_news=True)
+    return {"course": row.course}
+
+
+def someone_came(cast: Cast) -> dict[str, Any]:
+    row = support.session()
+    came = support.join(row, cast.anna)
+    row = support.held(row)
+    return {"session": row, "came": came, "version": row.version}
+
+
+def a_new_place(cast: Cast) -> dict[str, Any]:
+    row = support.session()
+    row.place = "Rådhuset"
+    return {"session": row}
+
+
+def a_file(*rows: list[Any]) -> Order:
+    return Order(csv_of(rows), is_try=False)
+
+
+def a_waiting_file(cast: Cast) -> dict[str, Any]:
+    upload = Upload.objects.create(owner=cast.gry, kind="roles.user", name="f.csv", content=b"x")
+    return {
+        "upload": upload,
+        "take_in": lambda order, by: Report(is_saved=True),
+        "allow_many": False,
+    }
+
 
 VERBS = (
+    Verb(
+        catalogue.revise_point,
+        "gry",
+        lambda cast: {"point": RolePoint.objects.filter(is_current=True).first(), "text_da": "Nyt"},
+    ),
+    Verb(people.set_secretariat, "gry", lambda cast: {"person": cast.eva, "is_member": True}),
+    Verb(
+        people.set_language,
+        "anna",
+        lambda cast: {"person": cast.anna, "language": "en"},
+        keeps="everyone's own page",
+    ),
+    Verb(
+        people.edit_own_page,
+        "anna",
+        lambda cast: {"person": cast.anna, "phone": "12345678", "language": "da"},
+        keeps="everyone's own page",
+    ),
+    Verb(
+        moves.move_people,
+        "gry",
+        lambda cast: {"moves": [(cast.anna, Unit.objects.get(parent=None))]},
+    ),
+    Verb(
+        imports.import_people,
+        "gry",
+        lambda cast: {"order": a_file(PEOPLE, person("ole@example.org"))},
+    ),
+    Verb(
+        imports.import_units,
+        "gry",
+        lambda cast: {"order": a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])},
+    ),
+    Verb(
+        uploads.hold_file,
+        "gry",
+        lambda cast: {
+            "kind": "roles.user",
+            "name": "personer.csv",
+            "content": b"x",
+            "more": None,
+            "is_complete": False,
+        },
+    ),
+    Verb(uploads.release_file, "gry", a_waiting_file),
+    Verb(nominations.nominate, "finn", nominee),
+    Verb(
+        nominations.edit_nomination,
+        "finn",
+        lambda cast: {
+            "nomination": nomination(cast),
+            "version": 1,
+            "strengths": "Taler med alle",
+            "potential": "Lede et tema",
+            "consent_on": today(),
+        },
+        keeps=AUTHOR,
+    ),
     Verb(
         nominations.withdraw_nomination,
         "finn",
         lambda cast: {"nomination": nomination(cast)},
-        keeps="the author's own words, manager still or not",
+        keeps=AUTHOR,
     ),
+    Verb(
+        nominations.mark_read,
+        "finn",
+        lambda cast: {"nomination": answered(cast)},
+        keeps=AUTHOR,
+    ),
+    Verb(
+        nominations.answer_nomination,
+        "gry",
+        lambda cast: {
+            "nomination": nomination(cast),
+            "version": 1,
+            "status": "talking",
+            "note": "Vi ringer",
+        },
+    ),
+    Verb(
+        training.sign_up,
+        "anna",
+        lambda cast: {"session": support.session()},
+        stranger="",
+        keeps=EMPLOYEES,
+    ),
+    Verb(
+        training.sign_off,
+        "anna",
+        lambda cast: {"session": support.join(support.session(), cast.anna)[0].session},
+        stranger="",
+        keeps=EMPLOYEES,
+    ),
+    Verb(training.mark_seen, "anna", a_course_with_news, stranger="", keeps=EMPLOYEES),
+    Verb(training.save_session, "gry", a_new_place),
+    Verb(
+        training.cancel_session,
+        "gry",
+        lambda cast: {"session": support.session(), "reason": "Underviseren er syg"},
+    ),
+    Verb(training.mark_attendance, "gry", someone_came),
 )
-NO_VERBS: dict[str, str] = {}
+
+NO_VERBS = {
+    "roles.services.catalogue.load_catalogue": "the texts that a command loads",
+    "roles.services.import_people.told": "a name in a report",
+    "roles.services.import_units.paths_of": "an answer",
+    "roles.services.people.ensure_secretariat_group": "the group that commands and verbs need",
+    "roles.services.training.refuse_too_few": "an answer: is there room",
+    "roles.services.uploads.forget_old_files": "nobody's: what is left after an hour goes",
+    "roles.services.uploads.order_of": "an answer",
+}

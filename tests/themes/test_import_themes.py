@@ -1,5 +1,6 @@
 """Themes and assignments from files."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
+from referenceledelse.access import as_system
 from referenceledelse.imports import Order, Report
 from roles.models import RoleKey
 from tests.cast import Cast
@@ -17,6 +19,13 @@ from themes.services.phases import pass_gate
 
 HEAD = ["Titel", "Adresse", "Type", "Fase", "Udfordring", "Enheder", "Start", "Slut", "Kontakt"]
 TOP = "Lyngvig Kommune"
+
+
+@pytest.fixture(autouse=True)
+def nightly() -> Iterator[None]:
+    """Without ``by`` the files come with the nightly job, which no person runs."""
+    with as_system():
+        yield
 
 
 def day(days: int) -> str:

@@ -2,15 +2,18 @@
 
 from django.contrib import admin
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.access import is_allowed
 from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
 from referenceledelse.duplicates import DuplicableAdmin
 from roles.models import User
 from themes.admin import help_texts
 from themes.models import Committee, Round, StrategicAgenda, ThemeQuestion
 from themes.services.copies import copy_round
+from themes.services.rounds import begin_round
 
 
 @admin.register(Round)
@@ -26,6 +29,16 @@ class RoundAdmin(DuplicableAdmin, DatabaseRulesAdmin):
         """A round that nobody has sent a proposal to may go."""
         is_used = isinstance(obj, Round) and obj.proposals.exists()
         return not is_used and request.user.has_perm("themes.delete_round")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        may = is_allowed(request.user, "themes.begin_round")
+        return may and super().has_add_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Round, form: ModelForm, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.pk = begin_round(by=request.user, **form.cleaned_data).pk
 
     def duplicate(self, row: Round, name: str, by: User) -> Round:
         return copy_round(source=row, name=name, by=by)

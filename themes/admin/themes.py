@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.access import is_allowed
 from referenceledelse.admin import KeptAdmin, PlainFields
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.duplicates import DuplicableAdmin
@@ -25,7 +26,7 @@ from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import import_assignments, import_themes
 from themes.services.assignments import assign, end_assignment
 from themes.services.copies import copy_theme
-from themes.services.themes import create, edit_theme
+from themes.services.themes import add_theme, edit_theme
 from themes.sheets import ASSIGNMENTS, THEMES
 
 EDITED = (
@@ -173,6 +174,11 @@ class ThemeAdmin(DuplicableAdmin, ImportAdmin):
         """A draft that is not sent yet is its author's alone (FEATURES 22)."""
         return super().get_queryset(request).exclude(status=Theme.Status.DRAFT)
 
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """What the site's own page lets nobody but its author or its leaders edit is only read."""
+        may = obj is None or is_allowed(request.user, "themes.edit_theme", obj)
+        return may and super().has_change_permission(request, obj)
+
     def get_fieldsets(self, request: HttpRequest, obj: Theme | None = None) -> Any:
         """A theme without a proposal behind it shows nothing about one."""
         left_out = set() if obj and obj.proposed_by_id else {_("Forslaget")}
@@ -194,10 +200,10 @@ class ThemeAdmin(DuplicableAdmin, ImportAdmin):
 
     def save_model(self, request: HttpRequest, obj: Theme, form: ThemeForm, change: bool) -> None:
         if not change:
-            create(obj)
+            add_theme(theme=obj, by=request.user)
             return
-        fields = {n: form.cleaned_data[n] for n in form.changed_data if n in EDITED}
-        if fields or "units" in form.changed_data:
+        fields = {n: form.cleaned_data[n] for n in form.changed_data if n in (*EDITED, "units")}
+        if fields:
             version = form.cleaned_data["opened_version"]
             obj.version = edit_theme(theme=obj, version=version, by=request.user, **fields).version
 

@@ -17,7 +17,7 @@ def can_edit_theme(user: User, theme: Theme) -> bool:
     it is sent, it waits for the secretariat.
     """
     if theme.status in Theme.WRITABLE:
-        return user.pk == theme.proposed_by_id
+        return can_write_proposal(user, theme)
     if user.is_secretariat:
         return theme.status in (Theme.Status.ACCEPTED, Theme.Status.PROPOSED)
     return theme.status == Theme.Status.ACCEPTED and holds(user, theme, RoleKey.NETWORK_LEADER)
@@ -32,10 +32,16 @@ def can_write_update(user: User, theme: Theme) -> bool:
 @permission("themes.propose_theme")
 def can_propose_theme(user: User) -> bool:
     """Any employee may propose a theme."""
-    return user.is_active
+    return True
+
+
+@permission("themes.write_proposal")
+def can_write_proposal(user: User, theme: Theme) -> bool:
+    """Only its author writes and sends a proposal."""
+    return theme.proposed_by_id == user.pk
 
 
 @permission("themes.decide_proposal")
 def can_decide_proposal(user: User, theme: Theme) -> bool:
-    """The secretariat accepts or declines a proposal that has been sent."""
-    return user.is_secretariat and theme.status == Theme.Status.PROPOSED
+    """The secretariat accepts or declines a proposal; whether it still waits, the verb says."""
+    return user.is_secretariat

@@ -28,8 +28,8 @@ def can_read_sent_examples(user: User) -> bool:
 
 @permission("themes.answer_example")
 def can_answer_example(user: User, example: Example) -> bool:
-    """The secretariat approves what was sent, or sends it back."""
-    return user.is_secretariat and example.status == Example.Status.SENT
+    """The secretariat approves what was sent, or sends it back; the verb says what still waits."""
+    return user.is_secretariat
 
 
 @permission("themes.take_down_example")

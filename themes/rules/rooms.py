@@ -31,6 +31,12 @@ def is_one_of(user: User, theme: Theme, *roles: str) -> bool:
     return user.is_secretariat or holds(user, theme, *roles)
 
 
+@permission("themes.follow")
+def can_follow(user: User, theme: Theme) -> bool:
+    """Any employee hears what is new on a theme that was taken up."""
+    return theme.status == Theme.Status.ACCEPTED
+
+
 @permission("themes.write_network")
 def can_write_network(user: User, record: Record) -> bool:
     """The network leader, the co-driver and the secretariat keep members and meetings."""

@@ -2,6 +2,7 @@
 
 from referenceledelse.access import permission
 from roles.models import User
+from roles.rules.people import can_administer
 from themes.models import HolderChange, LeaderRequest, Offer, Theme
 from themes.rules.rooms import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, holds
 
@@ -10,6 +11,12 @@ from themes.rules.rooms import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, hold
 def can_assign_role(user: User, theme: Theme) -> bool:
     """The secretariat proposes people for the roles of a theme that was taken up."""
     return user.is_secretariat and theme.status == Theme.Status.ACCEPTED
+
+
+@permission("themes.appoint")
+def can_appoint(user: User, theme: Theme) -> bool:
+    """Who administers gives a role on a theme that was taken up without asking, and ends it."""
+    return can_administer(user) and theme.status == Theme.Status.ACCEPTED
 
 
 @permission("themes.see_load")
@@ -21,7 +28,7 @@ def can_see_load(user: User) -> bool:
 @permission("themes.answer_offer")
 def can_answer_offer(user: User, offer: Offer) -> bool:
     """The person who was proposed says yes or no, and nobody else."""
-    return offer.person_id == user.pk and user.is_working
+    return offer.person_id == user.pk
 
 
 def askable_roles(user: User, theme: Theme) -> list[str]:
@@ -56,6 +63,12 @@ def can_answer_request(user: User, wish: LeaderRequest) -> bool:
 def can_withdraw_request(user: User, wish: LeaderRequest) -> bool:
     """Who asked may think better of it."""
     return wish.asked_by_id == user.pk
+
+
+@permission("themes.receive_hand_over_note")
+def can_receive_hand_over_note(user: User, change: HolderChange) -> bool:
+    """The one who follows; that they have read it is told to who left."""
+    return change.following is not None and change.following.person_id == user.pk
 
 
 @permission("themes.write_hand_over_note")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
@@ -27,9 +28,14 @@ def assign(
 
     Whoever has left by then gives way, and a change of holder learns who follows.
     """
-    Theme.objects.select_for_update().get(pk=theme.pk)
-    starts_on = starts_on or timezone.localdate()
-    row = Assignment(theme=theme, role_id=role, person=person, starts_on=starts_on, ends_on=ends_on)
+    demand(by, "themes.appoint", Theme.objects.select_for_update().get(pk=theme.pk))
+    row = Assignment(theme=theme, role_id=role, person=person, ends_on=ends_on)
+    row.starts_on = starts_on or timezone.localdate()
+    return give_role(row, by=by)
+
+
+def give_role(row: Assignment, *, by: User | None) -> Assignment:
+    """Save the assignment; the verb around it has locked the theme and asked its own rule."""
     check(row)
     with acting(by):
         _make_room(row)
@@ -80,7 +86,9 @@ def end_assignment(
 
     ``starts_on`` corrects the first day.
     """
-    row = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("theme")
+    row = rows.get(pk=assignment.pk)
+    demand(by, "themes.appoint", row.theme)
     row.starts_on, row.ends_on = starts_on or row.starts_on, ends_on
     check(row)
     with acting(by):

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.text import slugify
 
+from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from roles.models import User
 from themes.models import HandbookPage, Round, Theme
@@ -29,6 +30,7 @@ SLUG = 50
 @transaction.atomic
 def copy_round(*, source: Round, name: str, by: User) -> Round:
     """A round with the same forum and the same days of the year, the next year that is free."""
+    demand(by, "themes.begin_round")
     Round.objects.select_for_update().get(pk=source.pk)
     if same := Round.objects.filter(name_da=name, deadline__gt=source.deadline).first():
         return same
@@ -54,6 +56,7 @@ def _later(day: date, years: int) -> date:
 
 def copy_theme(*, source: Theme, name: str, by: User) -> Theme:
     """A draft of one's own with the theme's texts: no people, no records, no history."""
+    demand(by, "roles.administer")
     told = {field: getattr(source, field) for field in THEME_TEXTS}
     return propose_theme(by=by, title=name, units=list(source.units.all()), **told)
 
@@ -61,6 +64,7 @@ def copy_theme(*, source: Theme, name: str, by: User) -> Theme:
 @transaction.atomic
 def copy_page(*, source: HandbookPage, name: str, by: User) -> HandbookPage:
     """A page with the same text that is not shown yet, and stands at no particular place."""
+    demand(by, "roles.administer")
     HandbookPage.objects.select_for_update().get(pk=source.pk)
     told = {field: getattr(source, field) for field in PAGE_TEXTS}
     if same := HandbookPage.objects.filter(title_da=name, is_shown=False, **told).first():

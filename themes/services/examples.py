@@ -67,9 +67,10 @@ def send_example(*, example: Example, by: User) -> Example:
 def approve_example(*, example: Example, by: User, version: int, reason: str = "") -> Example:
     """Let all read the text as it stood in the version that the secretariat has read."""
     row = _locked(example)
+    demand(by, "themes.answer_example", row)
     if row.status == Status.APPROVED and row.version == version + 1:
         return row
-    _demand_waiting(row, by, version)
+    _refuse_changed(row, version)
     told = {name: getattr(row, name) for name in ExampleEdition.TOLD}
     told |= {"approved_on": timezone.localdate(), "approved_by": by}
     with acting(by):
@@ -81,9 +82,10 @@ def approve_example(*, example: Example, by: User, version: int, reason: str = "
 def return_example(*, example: Example, by: User, version: int, reason: str) -> Example:
     """Send the text back to its author, who reads why; what was approved before stays."""
     row = _locked(example)
+    demand(by, "themes.answer_example", row)
     if row.status == Status.RETURNED and row.version == version + 1:
         return row
-    _demand_waiting(row, by, version)
+    _refuse_changed(row, version)
     return _send_back(row, reason)
 
 
@@ -126,11 +128,10 @@ def _locked(example: Example) -> Example:
     return row
 
 
-def _demand_waiting(row: Example, by: User, version: int) -> None:
+def _refuse_changed(row: Example, version: int) -> None:
     """The text waits for the secretariat, and is what the secretariat has read."""
     if row.status != Status.SENT:
         raise UnknownMove(_("Eksemplet venter ikke på svar. Forfatteren kan have trukket det."))
-    demand(by, "themes.answer_example", row)
     if row.version != version:
         raise Stale(_("Forfatteren har sendt en ny udgave, siden du åbnede siden. Læs den først."))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from roles.models import User
 from themes.models import HandbookPage, Phase
@@ -34,6 +35,7 @@ def keep_page(*, page: HandbookPage, by: User, version: int | None = None) -> Ha
 
     Raises ``Stale`` where another saved meanwhile.
     """
+    demand(by, "roles.administer")
     if version is not None:
         page.version = HandbookPage.locked(page.pk, version).version + 1
     with acting(by):

@@ -135,8 +135,9 @@ def start_test(
 @transaction.atomic
 def write_test(*, test: IdeaTest, by: User, version: int, **fields: Any) -> IdeaTest:
     """Save what the test has come to; raises ``Stale`` where another saved meanwhile."""
-    row = IdeaTest.objects.select_for_update().get(pk=test.pk)
-    demand(by, "themes.move_idea", test.idea)
+    rows = IdeaTest.objects.select_for_update(of=("self",)).select_related("idea__theme")
+    row = rows.get(pk=test.pk)
+    demand(by, "themes.move_idea", row.idea)
     if all(getattr(row, name) == value for name, value in fields.items()):
         return row
     if row.version != version:

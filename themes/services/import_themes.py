@@ -14,7 +14,7 @@ from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from roles.services.import_units import paths_of
 from themes.models import Phase, Theme, ThemeType
-from themes.services.themes import RESERVED, create, edit_theme
+from themes.services.themes import RESERVED, create, rewrite
 from themes.sheets import THEMES
 
 NAMES = {column.key: column.name for column in THEMES.columns}
@@ -169,7 +169,8 @@ class ThemeStep:
             create(theme, slug=theme.slug)
             theme.units.set(units)
         for theme, changes in self.changed:
-            edit_theme(theme=theme, version=theme.version, by=self.by, **changes)
+            row = Theme.locked(theme.pk, theme.version)
+            rewrite(row, changes.pop("units", None), changes)
 
 
 def named(rows: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The imports of themes and assignments, from the administration and from a command."""
 
+from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
 from referenceledelse.tables import read_tables
@@ -11,6 +12,7 @@ from themes.sheets import ASSIGNMENTS, THEMES
 
 def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in the themes of a file, each known by its address or its title."""
+    demand(by, "roles.administer")
     table = needed(pick(read_tables(order.content), THEMES, [ASSIGNMENTS]), THEMES)
     rows = THEMES.read(table, watch)
     with at_once(order), acting(by):
@@ -19,6 +21,7 @@ def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) ->
 
 def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in who holds which role; the same row again changes nothing, a last day ends it."""
+    demand(by, "roles.administer")
     table = needed(pick(read_tables(order.content), ASSIGNMENTS, [THEMES]), ASSIGNMENTS)
     rows = ASSIGNMENTS.read(table, watch)
     with at_once(order):

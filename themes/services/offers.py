@@ -12,7 +12,7 @@ from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
-from themes.services.assignments import assign
+from themes.services.assignments import give_role
 from themes.services.themes import check
 
 State = Offer.State
@@ -129,10 +129,11 @@ def accept_offer(*, offer: Offer, by: User) -> Offer:
 
 
 def _assign(row: Offer, starts_on: date, by: User) -> Assignment:
-    told = {"theme": row.theme, "role": row.role_id, "person": row.person}
+    assignment = _assignment(row)
+    assignment.starts_on = starts_on
     try:
         with transaction.atomic():
-            return assign(**told, starts_on=starts_on, ends_on=row.ends_on, by=by)
+            return give_role(assignment, by=by)
     except (Refused, IntegrityError) as error:
         held = Assignment.objects.filter(theme=row.theme, role=row.role_id).active(starts_on)
         if holder := held.exclude(person=row.person).select_related("person").first():

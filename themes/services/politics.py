@@ -17,8 +17,9 @@ def assess(*, assessment: Assessment, by: User, replaces: int | None) -> Assessm
     ``replaces`` is the key of the one that was on the screen; raises ``Stale`` where another
     has come since.
     """
-    demand(by, "themes.write_politics", assessment)
     theme = Theme.objects.select_for_update().get(pk=assessment.theme_id)
+    assessment.theme = theme
+    demand(by, "themes.write_politics", assessment)
     current = Assessment.objects.filter(theme=theme, is_current=True).first()
     if current and current.pk != replaces:
         if _is_same(current, assessment):
@@ -39,10 +40,10 @@ def _is_same(one: Assessment, other: Assessment) -> bool:
 @transaction.atomic
 def ask_for_assessment(*, theme: Theme, by: User, why: str) -> AssessmentRequest:
     """Ask the reference leader to judge; asked twice, the first question stands."""
-    wish = AssessmentRequest(theme=theme, why=why, created_by=by)
+    stored = Theme.objects.select_for_update().get(pk=theme.pk)
+    wish = AssessmentRequest(theme=stored, why=why, created_by=by)
     demand(by, "themes.ask_for_assessment", wish)
-    Theme.objects.select_for_update().get(pk=theme.pk)
-    if waiting := AssessmentRequest.objects.filter(theme=theme).open().first():
+    if waiting := AssessmentRequest.objects.filter(theme=stored).open().first():
         return waiting
     wish.save()
     return wish

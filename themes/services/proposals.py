@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referenceledelse.access import demand
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
 from themes.models import Gate, Phase, Theme
@@ -27,6 +28,7 @@ def propose_theme(
 
     ``answers`` are what the author says of the marks of a good theme.
     """
+    demand(by, "themes.propose_theme")
     User.objects.select_for_update().get(pk=by.pk)
     theme = Theme(
         status=Theme.Status.DRAFT,
@@ -62,8 +64,8 @@ def save_draft(
     **fields: Unpack[ThemeFields],
 ) -> Theme:
     """Save the author's draft as its next version; the same words twice are saved once."""
-    stored = Theme.objects.select_for_update().get(pk=theme.pk)
-    if stored.status not in Theme.WRITABLE or stored.proposed_by_id != by.pk:
+    stored = _locked(theme, by, "themes.write_proposal")
+    if stored.status not in Theme.WRITABLE:
         raise UnknownMove(_("Forslaget er sendt og kan ikke ændres mere."))
     if is_saved(stored, units, fields) and _are_saved(stored, answers or {}):
         return stored
@@ -82,9 +84,14 @@ def _are_saved(theme: Theme, answers: Answers) -> bool:
     return all(stored.get(key, "") == text for key, text in answers.items())
 
 
-def _move(theme: Theme, start: Container[str], end: str, refusal: str, **changes: Any) -> Theme:
-    """Take the proposal from one status to the next; a second try finds it there already."""
+def _locked(theme: Theme, by: User, rule: str) -> Theme:
     row = Theme.objects.select_for_update().get(pk=theme.pk)
+    demand(by, rule, row)
+    return row
+
+
+def _move(row: Theme, start: Container[str], end: str, refusal: str, **changes: Any) -> Theme:
+    """Take the proposal from one status to the next; a second try finds it there already."""
     if row.status == end:
         return row
     if row.status not in start:
@@ -98,29 +105,27 @@ def _move(theme: Theme, start: Container[str], end: str, refusal: str, **changes
 @transaction.atomic
 def send_proposal(*, theme: Theme, by: User) -> Theme:
     """Hand the author's draft to the secretariat, for the next round that takes proposals."""
-    if theme.proposed_by_id != by.pk:
-        raise Refused(_("Kun den, der har skrevet forslaget, kan sende det."))
-    if not theme.challenge.strip():
+    row = _locked(theme, by, "themes.write_proposal")
+    if not row.challenge.strip():
         raise Refused(_("Beskriv udfordringen, før du sender forslaget."))
     said = _("Sekretariatet har allerede svaret på forslaget.")
-    return _move(theme, Theme.WRITABLE, Theme.Status.PROPOSED, said, round=open_round())
+    return _move(row, Theme.WRITABLE, Theme.Status.PROPOSED, said, round=open_round())
+
+
+def _answer(row: Theme, status: str, refusal: str, by: User, reason: str, **changes: Any) -> Theme:
+    """The secretariat's answer to a proposal that waits for it; ``by`` becomes its contact."""
+    told = {"contact": by, "decision_reason": reason, "decided_on": timezone.localdate()}
+    return _move(row, (Theme.Status.PROPOSED,), status, refusal, **told, **changes)
 
 
 @transaction.atomic
 def accept_proposal(*, theme: Theme, by: User, reason: str = "") -> Theme:
-    """Take the proposal up as a theme that starts today; ``by`` becomes its contact."""
-    today, startup = timezone.localdate(), Phase.objects.get(key=Phase.STARTUP)
-    row = _move(
-        theme,
-        (Theme.Status.PROPOSED,),
-        Theme.Status.ACCEPTED,
-        _("Forslaget venter ikke på svar, så det kan ikke godkendes."),
-        phase=startup,
-        phase_since=today,
-        contact=by,
-        decision_reason=reason,
-        decided_on=today,
-    )
+    """Take the proposal up as a theme that starts today."""
+    row = _locked(theme, by, "themes.decide_proposal")
+    startup = Phase.objects.get(key=Phase.STARTUP)
+    refusal = _("Forslaget venter ikke på svar, så det kan ikke godkendes.")
+    told = {"phase": startup, "phase_since": timezone.localdate()}
+    row = _answer(row, Theme.Status.ACCEPTED, refusal, by, reason, **told)
     begun = Phase.objects.get(key=Phase.PROPOSAL)
     Gate.objects.get_or_create(
         theme=row, from_phase=begun, to_phase=startup, defaults={"created_by": by}
@@ -131,30 +136,18 @@ def accept_proposal(*, theme: Theme, by: User, reason: str = "") -> Theme:
 @transaction.atomic
 def ask_to_revise(*, theme: Theme, by: User, reason: str) -> Theme:
     """Give the proposal back to its author, with what is to be made better."""
+    row = _locked(theme, by, "themes.decide_proposal")
     if not reason.strip():
         raise Refused(_("Skriv, hvad der skal rettes. Forslagsstilleren læser det."))
-    return _move(
-        theme,
-        (Theme.Status.PROPOSED,),
-        Theme.Status.REVISE,
-        _("Forslaget venter ikke på svar, så det kan ikke sendes tilbage."),
-        contact=by,
-        decision_reason=reason,
-        decided_on=timezone.localdate(),
-    )
+    refusal = _("Forslaget venter ikke på svar, så det kan ikke sendes tilbage.")
+    return _answer(row, Theme.Status.REVISE, refusal, by, reason)
 
 
 @transaction.atomic
 def decline_proposal(*, theme: Theme, by: User, reason: str) -> Theme:
     """Say no, with the reason that the author reads."""
+    row = _locked(theme, by, "themes.decide_proposal")
     if not reason.strip():
         raise Refused(_("Skriv, hvorfor forslaget bliver afvist. Forslagsstilleren læser det."))
-    return _move(
-        theme,
-        (Theme.Status.PROPOSED,),
-        Theme.Status.DECLINED,
-        _("Forslaget venter ikke på svar, så det kan ikke afvises."),
-        contact=by,
-        decision_reason=reason,
-        decided_on=timezone.localdate(),
-    )
+    refusal = _("Forslaget venter ikke på svar, så det kan ikke afvises.")
+    return _answer(row, Theme.Status.DECLINED, refusal, by, reason)

@@ -27,8 +27,8 @@ def add[R: Record](row: R, *, by: User, many: Many | None = None) -> R:
 
     Raises ``PermissionDenied`` and ``Refused``.
     """
+    row.theme = Theme.objects.select_for_update().get(pk=row.theme_id)
     demand(by, f"themes.write_{row.ROOM}", row)
-    Theme.objects.select_for_update().get(pk=row.theme_id)
     row.created_by = by
     if same := _just_written(row):
         return same

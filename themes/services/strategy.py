@@ -20,8 +20,8 @@ def propose_agenda(
     *, theme: Theme, by: User, title: str, forum: str, decided_on: date, description: str = ""
 ) -> AgendaLink:
     """Propose an agenda where none fits, and tie the theme to it; twice is once."""
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "themes.write_strategy", AgendaLink(theme=theme))
-    Theme.objects.select_for_update().get(pk=theme.pk)
     stands = AgendaLink.objects.filter(theme=theme, agenda__title=title, agenda__proposed_by=by)
     if same := stands.first():
         return same

@@ -8,7 +8,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused
 from roles.models import Unit, User
 from themes.models import Theme, ThemeType, ThemeUpdate
 
@@ -62,6 +63,14 @@ def slug_for(title: str) -> str:
     return slug
 
 
+@transaction.atomic
+def add_theme(*, theme: Theme, by: User) -> Theme:
+    """Make a theme that was decided on elsewhere; it stands as accepted at once."""
+    demand(by, "roles.administer")
+    create(theme)
+    return theme
+
+
 def create(theme: Theme, slug: str = "") -> None:
     """Insert the theme; where another took the same address just before, try the next.
 
@@ -111,16 +120,13 @@ def edit_theme(
     ``units`` left out stay as they are. The same edit sent twice is saved once. The phase is not
     edited: it changes at a gate (``pass_gate``).
     """
-    try:
+    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    demand(by, "themes.edit_theme", row)
+    if not is_saved(row, units, fields):
         row = Theme.locked(theme.pk, version)
-    except Stale:
-        row = Theme.objects.get(pk=theme.pk)
-        if not is_saved(row, units, fields):
-            raise
-    else:
-        _write(row, units, fields)
+        rewrite(row, units, fields)
     if note:
-        write_update(theme=row, by=by, text=note)
+        _tell(row, by, note)
     return row
 
 
@@ -130,7 +136,8 @@ def is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
     return same and (units is None or set(units) == set(row.units.all()))
 
 
-def _write(row: Theme, units: Units, fields: ThemeFields) -> None:
+def rewrite(row: Theme, units: Units, fields: ThemeFields) -> None:
+    """Save the locked theme's next version; the verb around it has asked its own rule."""
     for name, value in fields.items():
         setattr(row, name, value)
     check(row)
@@ -142,7 +149,12 @@ def _write(row: Theme, units: Units, fields: ThemeFields) -> None:
 @transaction.atomic
 def write_update(*, theme: Theme, by: User, text: str) -> ThemeUpdate:
     """Tell what is new; the same text sent twice in a minute is told once."""
-    Theme.objects.select_for_update().get(pk=theme.pk)
+    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    demand(by, "themes.write_update", row)
+    return _tell(row, by, text)
+
+
+def _tell(theme: Theme, by: User, text: str) -> ThemeUpdate:
     since = timezone.now() - DOUBLE
     same = theme.updates.filter(author=by, text=text, created_at__gte=since).first()
     return same or ThemeUpdate.objects.create(theme=theme, author=by, text=text)

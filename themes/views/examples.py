@@ -81,6 +81,7 @@ def _shown(
     **forms: Form,
 ) -> HttpResponse:
     user, names = request.user, _names()
+    is_waiting = text is not None and text.status == Example.Status.SENT
     for row in filter(None, (text, edition)):
         _name(row, names)
     context = _frame() | {
@@ -88,11 +89,11 @@ def _shown(
         "edition": edition,
         "shown": edition or text,
         "is_mine": bool(text and text.author_id == user.pk),
-        "may_answer": bool(text and is_allowed(user, "themes.answer_example", text)),
+        "may_answer": is_waiting and is_allowed(user, "themes.answer_example", text),
         "may_take_down": bool(edition and is_allowed(user, "themes.take_down_example", edition)),
         "answer_form": AnswerForm(initial={"version": text.version}) if text else None,
         "down_form": TakeDownForm(),
-        "readers": _readers(user, text) if text and text.status == Example.Status.SENT else "",
+        "readers": _readers(user, text) if is_waiting else "",
     }
     return render(request, "themes/example.html", context | forms, status=status)
 

@@ -108,7 +108,6 @@ def confirm(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> HttpR
     """The reference leader confirms that the receiver has the idea."""
     _theme, idea = _idea(request, slug, pk)
     handover = _handover(request, idea, handover_pk)
-    demand(request.user, "themes.confirm_handover", handover)
     services.confirm_handover(handover=handover, by=request.user)
     messages.success(request, _("Idéen er optaget i basis."))
     return redirect(idea)
@@ -119,7 +118,6 @@ def withdraw(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> Http
     """Call the question to the receiver back."""
     _theme, idea = _idea(request, slug, pk)
     handover = _handover(request, idea, handover_pk)
-    demand(request.user, "themes.move_idea", idea)
     services.withdraw_handover(handover=handover, by=request.user)
     messages.success(request, _("Overdragelsen er trukket tilbage."))
     return redirect(idea)

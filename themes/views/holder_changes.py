@@ -66,7 +66,8 @@ def _readers(leaving: Assignment) -> str:
 def note(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Read the hand-over note; who leaves and the secretariat write it."""
     theme, row = _change(request, slug, pk)
-    services.mark_read(change=row, by=request.user)
+    if is_allowed(request.user, "themes.receive_hand_over_note", row):
+        services.mark_read(change=row, by=request.user)
     may_write = is_allowed(request.user, "themes.write_hand_over_note", row)
     if request.method == "POST":
         demand(request.user, "themes.write_hand_over_note", row)

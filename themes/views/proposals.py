@@ -189,8 +189,7 @@ def _saved(request: HttpRequest, theme: Theme, is_sending: bool) -> HttpResponse
 
 def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
     """Answer; a button pressed twice finds the answer that is already given."""
-    if theme.status == Theme.Status.PROPOSED or not request.user.is_secretariat:
-        demand(request.user, "themes.decide_proposal", theme)
+    demand(request.user, "themes.decide_proposal", theme)
     given = next(name for name in ANSWERS if name in request.POST)
     form = DecisionForm(request.POST, needs_reason=given != "accept")
     if not form.is_valid():
@@ -213,7 +212,8 @@ def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
 def _sent(
     request: HttpRequest, theme: Theme, form: forms.Form, *, status: int = 200
 ) -> HttpResponse:
-    may_decide = is_allowed(request.user, "themes.decide_proposal", theme)
+    is_waiting = theme.status == Theme.Status.PROPOSED
+    may_decide = is_waiting and is_allowed(request.user, "themes.decide_proposal", theme)
     if form.is_bound and not may_decide and status == 200:
         raise PermissionDenied
     answers = theme.answers.filter(gate=None).select_related("question")
