@@ -1,0 +1,35 @@
+"""The verbs of ``dialogues``, each with who may do it."""
+
+from tests.dialogues.verbs import pair, secretariat, talks
+
+VERBS = (*talks.VERBS, *pair.VERBS, *secretariat.VERBS)
+
+STEP = "a step of verbs that have asked: the talk is locked and nobody is named"
+ASKS = "answers and changes nothing"
+SAYS_NO = "only raises"
+TEXTS = "loads the texts that ship where there are none; a command calls it"
+NO_VERBS = {
+    "dialogues.services.agenda.plan_points": STEP,
+    "dialogues.services.agenda.propose_order": STEP,
+    "dialogues.services.agenda.carry_on": STEP,
+    "dialogues.services.agreements.draft_agreement": STEP,
+    "dialogues.services.duties.offered_statuses": ASKS,
+    "dialogues.services.duties.ensure_duties": "the same ten empty rows, whoever comes first",
+    "dialogues.services.duties.settle_in_talk": "both have approved the agreement",
+    "dialogues.services.duties.settle_together": "both have said yes in a sitting or a talk",
+    "dialogues.services.duties.refuse_in_place": SAYS_NO,
+    "dialogues.services.duties.refuse_without_reason": SAYS_NO,
+    "dialogues.services.mandate.what_is_missing": ASKS,
+    "dialogues.services.moves.locked": "the guard itself",
+    "dialogues.services.moves.move": STEP,
+    "dialogues.services.moves.lock_reflections": STEP,
+    "dialogues.services.moves.lead_today": ASKS,
+    "dialogues.services.moves.refuse_without_the_pair": SAYS_NO,
+    "dialogues.services.moves.no_way": ASKS,
+    "dialogues.services.partnership.pair_of": ASKS,
+    "dialogues.services.partnership.own_takeaway": ASKS,
+    "dialogues.services.questions.load_question_sets": TEXTS,
+    "dialogues.services.questions.next_number": ASKS,
+    "dialogues.services.reflections.texts_of": ASKS,
+    "dialogues.services.support.load_contact": TEXTS,
+}

@@ -1,0 +1,204 @@
+"""The verbs of the two leaders beside their talks: duties, mandate, sparring, pulse."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from dialogues.services import (
+    duties,
+    mandate,
+    partnership,
+    questions,
+    sittings,
+    tasks,
+)
+from roles.models import User
+from tests import mandates, talks
+from tests.cast import Cast, assign, make_person
+from tests.dialogues.duty_pages import duty_of, proposed
+from tests.dialogues.verbs.kinds import OWN, THEIRS, Pairs, Talk
+from themes.models import Assignment
+
+
+def _part(row: Any) -> dict[str, Any]:
+    return {"part": row, "version": row.version}
+
+
+def _sparring(cast: Cast) -> dict[str, Any]:
+    today = timezone.localdate()
+    row = partnership.plan_sparring(theme=cast.theme, by=cast.bo, takes_place_on=today)
+    return {"sparring": row}
+
+
+def _thanks(cast: Cast) -> dict[str, Any]:
+    partnership.acknowledge(theme=cast.theme, by=cast.bo, text="Tak for modet")
+    return {"theme": cast.theme}
+
+
+def _pulse(cast: Cast, *answered: User) -> dict[str, Any]:
+    questions.load_question_sets()
+    row = partnership.open_pulse(theme=cast.theme, by=cast.bo)
+    for person in answered:
+        partnership.answer_pulse(pulse=row, by=person, answers={})
+    return {"pulse": row}
+
+
+def _left(cast: Cast, predecessor: User) -> dict[str, Any]:
+    """The leader's role is another's since yesterday, and a task is left."""
+    talk = talks.started_talk(cast)
+    task = tasks.add_task(conversation=talk, by=predecessor, text="Ring", owner=predecessor)
+    ended = Assignment.objects.get(theme=cast.theme, person=predecessor)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Assignment.objects.filter(pk=ended.pk).update(starts_on=yesterday, ends_on=yesterday)
+    successor = make_person("Nora Nyquist")
+    assign(cast.theme, ended.role_id, successor)
+    people = {"predecessor": predecessor, "successor": successor}
+    return {"theme": cast.theme, "tasks": [task], "note": "Hun venter.", **people}
+
+
+def _left_for_good(cast: Cast) -> dict[str, Any]:
+    given = _left(cast, cast.bo)
+    given["predecessor"].is_active = False
+    given["predecessor"].save()
+    return given
+
+
+def _sitting(cast: Cast, *, is_finished: bool = False) -> dict[str, Any]:
+    row = sittings.start_sitting(theme=cast.theme, by=cast.anna)
+    row.duties.update(status="agreed")
+    if is_finished:
+        row = sittings.finish_sitting(sitting=row, by=cast.anna)
+    return {"sitting": row}
+
+
+def _tomorrow() -> Any:
+    return timezone.localdate() + timedelta(days=1)
+
+
+DUTIES = (
+    Pairs(
+        duties.set_own_view,
+        "anna",
+        lambda cast: {"duty": duty_of(cast), "status": "agreed"},
+    ),
+    Pairs(
+        duties.propose_status,
+        "anna",
+        lambda cast: {"duty": duty_of(cast), "status": "agreed"},
+    ),
+    Pairs(
+        duties.answer_status,
+        "bo",
+        lambda cast: {"change": proposed(cast, cast.anna), "is_confirmed": True},
+    ),
+    Pairs(
+        duties.answer_status,
+        "bo",
+        lambda cast: {"change": proposed(cast, cast.anna), "is_confirmed": True},
+        "one's own",
+        stranger="anna",
+    ),
+    Pairs(
+        duties.withdraw_status,
+        "anna",
+        lambda cast: {"change": proposed(cast, cast.anna)},
+        stranger="bo",
+        keeps=OWN,
+    ),
+    Pairs(
+        duties.plan_duty,
+        "anna",
+        lambda cast: {
+            "duty": duty_of(cast),
+            "version": 1,
+            "next_step": "Ring",
+            "responsible": None,
+            "due_on": None,
+        },
+    ),
+)
+
+MANDATE = (
+    Pairs(
+        mandate.begin_part,
+        "anna",
+        lambda cast: {"theme": cast.theme, "role": mandates.MANAGER},
+        stranger="bo",
+    ),
+    Pairs(
+        mandate.mark_read,
+        "finn",
+        lambda cast: {"part": mandates.begun(cast)},
+        keeps=THEIRS,
+    ),
+    Pairs(
+        mandate.write_part,
+        "anna",
+        lambda cast: _part(mandates.begun(cast)) | {"time_balance": "Torsdage"},
+        stranger="bo",
+    ),
+    Pairs(mandate.agree_part, "anna", lambda cast: _part(mandates.written(cast)), stranger="bo"),
+    Pairs(
+        mandate.reopen_part,
+        "anna",
+        lambda cast: {"part": mandates.agreed(cast), "reason": "Flere timer"},
+        stranger="bo",
+    ),
+)
+
+PARTNERSHIP = (
+    Pairs(
+        partnership.plan_sparring,
+        "bo",
+        lambda cast: {"theme": cast.theme, "takes_place_on": _tomorrow()},
+    ),
+    Pairs(
+        partnership.write_sparring,
+        "bo",
+        lambda cast: (
+            _sparring(cast)
+            | {"version": 1, "takes_place_on": timezone.localdate(), "subject": "Tempo"}
+            | {"takeaway": "", "is_held": True}
+        ),
+    ),
+    Pairs(partnership.delete_sparring, "bo", _sparring),
+    Pairs(
+        partnership.acknowledge,
+        "bo",
+        lambda cast: {"theme": cast.theme, "text": "Tak for modet"},
+        stranger="anna",
+    ),
+    Pairs(partnership.mark_read, "anna", _thanks, keeps=OWN),
+    Pairs(
+        partnership.open_pulse,
+        "bo",
+        lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
+    ),
+    Talk(partnership.answer_pulse, "anna", lambda cast: _pulse(cast) | {"answers": {}}),
+    Pairs(partnership.withdraw_pulse, "anna", lambda cast: _pulse(cast, cast.anna), keeps=OWN),
+    Pairs(
+        partnership.hand_over,
+        "bo",
+        lambda cast: _left(cast, cast.bo),
+        "by who left",
+        stranger="anna",
+        keeps="who left a role gives on what is left open in it",
+    ),
+    Pairs(partnership.hand_over, "anna", _left_for_good, "by the other leader"),
+)
+
+SITTINGS = (
+    Pairs(sittings.start_sitting, "anna", lambda cast: {"theme": cast.theme}),
+    Pairs(
+        sittings.say,
+        "bo",
+        lambda cast: _sitting(cast) | {"key": "capital", "status": "started"},
+    ),
+    Pairs(sittings.finish_sitting, "bo", _sitting),
+    Pairs(sittings.take_up_sitting, "bo", lambda cast: _sitting(cast, is_finished=True)),
+    Pairs(sittings.confirm_sitting, "bo", lambda cast: _sitting(cast, is_finished=True)),
+    Pairs(sittings.drop_sitting, "bo", _sitting),
+)
+
+VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS)
