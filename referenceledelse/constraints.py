@@ -18,7 +18,7 @@ class NoOverlap(models.BaseConstraint):
     ``period`` names the first and the last day; an empty last day means until further notice.
     Only rows whose ``only[0]`` is among ``only[1]`` count. PostgreSQL keeps it as an exclusion
     constraint (btree_gist), SQLite as two triggers. Before a row is saved, ``unless`` may name a
-    method of the rows that says of one and another whether it will give way to it.
+    method by which a row that stands says whether it will give way to another.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class NoOverlap(models.BaseConstraint):
             )
 
     def is_broken_by(self, one: models.Model, other: models.Model) -> bool:
-        """Whether the two rows, saved or not, break the rule together."""
+        """Whether the two rows, saved or not, break the rule; the other may give way to the one."""
         field, values = self.only
         names = [one._meta.get_field(name).attname for name in (*self.fields, field)]
         *alike, only = names
@@ -95,10 +95,12 @@ class NoOverlap(models.BaseConstraint):
         if any(getattr(one, name) != getattr(other, name) for name in alike):
             return False
         start, end = self.period
-        both = ((one, other), (other, one))
-        if self.unless and any(getattr(a, self.unless)(b) for a, b in both):
+        if self.unless and getattr(other, self.unless)(one):
             return False
-        return all(getattr(b, end) is None or getattr(a, start) <= getattr(b, end) for a, b in both)
+        return all(
+            getattr(b, end) is None or getattr(a, start) <= getattr(b, end)
+            for a, b in ((one, other), (other, one))
+        )
 
     # Both databases take the constraint after the table: as an exclusion, or as triggers that
     # follow the table when SQLite rebuilds it.

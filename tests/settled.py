@@ -40,7 +40,9 @@ def steps(person: User, theme: Theme) -> list[str]:
 
 def counts(cast: Cast) -> list[str]:
     """What the report counts as waiting for an answer, beside vacancies."""
-    return [one.words for one in asked(cast.gry) if "mangler" not in one.words]
+    return [
+        one.words for one in asked(cast.gry, Theme.objects.none()) if "mangler" not in one.words
+    ]
 
 
 def close(theme: Theme) -> None:

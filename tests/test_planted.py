@@ -14,7 +14,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from dialogues.models import Conversation
@@ -164,7 +163,7 @@ def build() -> Town:
     from referenceledelse.demo.build import build_once
 
     call_command("load_texts", verbosity=0)
-    build_once(timezone.now())
+    build_once()
     active = Assignment.objects.active()
     talks = {talk.status: talk for talk in Conversation.objects.order_by("pk")}
     status = Conversation.Status

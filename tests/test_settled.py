@@ -222,7 +222,7 @@ def in_the_administration(cast: Cast) -> None:
 def by_a_file(cast: Cast) -> None:
     head = ["Tema", "Rolle", "E-mail"]
     file = csv_of([head, [cast.theme.title, "referenceleder", cast.dan.email]])
-    assert import_assignments(order=Order(file, is_try=False), by=None).is_saved
+    assert import_assignments(order=Order(file, is_try=False), by=cast.gry).is_saved
 
 
 WAYS = [by_a_yes, by_the_secretariat, in_the_administration, by_a_file]

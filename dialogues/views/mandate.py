@@ -53,7 +53,8 @@ def _whole(request: HttpRequest, slug: str) -> dict[str, Any]:
 def mandate_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """One part as a document, with the text about the role it is agreed with."""
     row = _part(request, theme_of(request, slug), part)
-    services.mark_read(part=row, by=request.user)
+    if row.is_party(request.user):
+        services.mark_read(part=row, by=request.user)
     form = VersionedForm(initial={"version": row.version})
     return _document(request, row, {"form": form})
 

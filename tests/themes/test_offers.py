@@ -14,8 +14,9 @@ from referenceledelse.errors import Refused, Stale
 from tests import staffing
 from tests.cast import Cast, assign
 from tests.rooms import today
-from themes.models import Assignment, Offer, Phase, Theme
+from themes.models import Assignment, HolderChange, Offer, Phase, Theme
 from themes.services.assignments import assign as appoint
+from themes.services.assignments import end_assignment
 from themes.services.offers import accept_offer, decline_offer, withdraw_offer
 
 
@@ -334,3 +335,33 @@ def test_database_keeps_one_role_for_each(cast: Cast, role: str, who: str) -> No
     with pytest.raises(IntegrityError), transaction.atomic():
         assign(cast.theme, role, getattr(cast, who))
     assert assign(cast.other_theme, role, getattr(cast, who)).pk
+
+
+def test_change_of_holder_that_never_took_effect_goes_too(cast: Cast) -> None:
+    row = bo_left()
+    HolderChange.objects.create(leaving=row, created_by=cast.gry)
+    appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry)
+    assert staffing.held(cast).person == cast.dan
+
+
+def test_first_day_is_corrected_over_one_who_had_left(cast: Cast) -> None:
+    left = bo_left(days=20)
+    begun, ended = today() - timedelta(days=90), today() - timedelta(days=6)
+    Assignment.objects.filter(pk=left.pk).update(starts_on=begun, ends_on=ended)
+    begins = today() - timedelta(days=5)
+    row = assign(cast.theme, "reference_leader", cast.dan, starts_on=begins)
+    begins = today() - timedelta(days=15)
+    end_assignment(assignment=row, starts_on=begins, ends_on=None, by=cast.gry)
+    row.refresh_from_db()
+    left.refresh_from_db()
+    assert (left.ends_on, row.starts_on) == (today() - timedelta(days=20), begins)
+
+
+def test_days_long_ago_of_one_who_left_give_no_way_to_the_holder_of_them(cast: Cast) -> None:
+    """The one who stands in the way works here, so the database would say no."""
+    Assignment.objects.filter(person=cast.bo).update(starts_on=today() - timedelta(days=90))
+    cast.dan.active_to = today() - timedelta(days=10)
+    cast.dan.save()
+    days = {"starts_on": today() - timedelta(days=60), "ends_on": today() - timedelta(days=30)}
+    with pytest.raises(Refused, match="allerede en i den rolle"):
+        appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry, **days)

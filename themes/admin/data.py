@@ -34,6 +34,10 @@ class RoundAdmin(DuplicableAdmin, DatabaseRulesAdmin):
         may = is_allowed(request.user, "themes.begin_round")
         return may and super().has_add_permission(request)
 
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        may = is_allowed(request.user, "themes.begin_round")
+        return may and super().has_change_permission(request, obj)
+
     def save_model(self, request: HttpRequest, obj: Round, form: ModelForm, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)

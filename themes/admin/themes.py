@@ -70,8 +70,8 @@ class AssignmentRows(BaseInlineFormSet):
         for constraint in Assignment._meta.constraints:
             if isinstance(constraint, NoOverlap):
                 for first, second in combinations(kept, 2):
-                    if constraint.is_broken_by(first.instance, second.instance):
-                        row = second if second.has_changed() else first
+                    row, other = (second, first) if second.has_changed() else (first, second)
+                    if constraint.is_broken_by(row.instance, other.instance):
                         row.add_error(None, constraint.get_violation_error_message())
 
     def _is_left_out(self, form: forms.ModelForm) -> bool:

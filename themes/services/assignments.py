@@ -35,7 +35,10 @@ def assign(
 
 
 def give_role(row: Assignment, *, by: User | None) -> Assignment:
-    """Save the assignment; the verb around it has locked the theme and asked its own rule."""
+    """Save the assignment, new or corrected, with all that follows from it.
+
+    The verb around it has locked the theme and asked its own rule.
+    """
     check(row)
     with acting(by):
         _make_room(row)
@@ -55,6 +58,7 @@ def _make_room(new: Assignment) -> None:
             day_before = new.starts_on - timedelta(days=1)
             row.ends_on = min(row.person.active_to or day_before, day_before)
             if row.ends_on < row.starts_on:
+                HolderChange.objects.filter(leaving=row).delete()
                 row.delete()
             else:
                 row.save(update_fields=["ends_on"])
@@ -86,11 +90,9 @@ def end_assignment(
 
     ``starts_on`` corrects the first day.
     """
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("theme")
+    Theme.objects.select_for_update().get(pk=assignment.theme_id)
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("theme", "person")
     row = rows.get(pk=assignment.pk)
     demand(by, "themes.appoint", row.theme)
     row.starts_on, row.ends_on = starts_on or row.starts_on, ends_on
-    check(row)
-    with acting(by):
-        row.save(update_fields=["starts_on", "ends_on"])
-    return row
+    return give_role(row, by=by)

@@ -142,18 +142,20 @@ class AssignmentStep:
         for rows in self.held.values():
             if not any(id(row) in self.named for row in rows):
                 continue
-            for rule in RULES:
-                for first, second in combinations(rows, 2):
-                    if rule.is_broken_by(first, second):
-                        self._tell_broken(rule, first, second)
+            for pair in combinations(rows, 2):
+                self._check_pair(*pair)
 
-    def _tell_broken(self, rule: NoOverlap, *pair: Assignment) -> None:
-        """Beside the row that brings it about: the new one, else the one that is changed."""
+    def _check_pair(self, *pair: Assignment) -> None:
+        """Told beside the row that brings it about: the new one, else the one that is changed."""
         made = [row for row in pair if id(row) in self.named]
-        if made:
-            assignment = next((row for row in reversed(made) if row.pk is None), made[-1])
-            row, message = self.named[id(assignment)], rule.get_violation_error_message()
-            self.rows.fault(row.number, "person", assignment.person.email, str(message))
+        if not made:
+            return
+        made_last = next((row for row in reversed(made) if row.pk is None), made[-1])
+        other = next(row for row in pair if row is not made_last)
+        for rule in RULES:
+            if rule.is_broken_by(made_last, other):
+                row, message = self.named[id(made_last)], rule.get_violation_error_message()
+                self.rows.fault(row.number, "person", made_last.person.email, str(message))
 
     def save(self) -> None:
         """First who ends, so that there is room for those who begin."""

@@ -13,7 +13,6 @@ WITHIN = "called by verbs inside their transaction, after their rule"
 TEXTS = "texts that a command loads"
 
 NO_VERBS = {
-    "themes.services.assignments.follow_on": WITHIN,
     "themes.services.assignments.give_role": WITHIN,
     "themes.services.defaults.coming_rounds": ANSWER,
     "themes.services.defaults.load_defaults": TEXTS,
@@ -32,6 +31,7 @@ NO_VERBS = {
     "themes.services.phases.write_answers": WITHIN,
     "themes.services.rounds.same_round": ANSWER,
     "themes.services.rounds.suggested_round": ANSWER,
+    "themes.services.settling.settle_filled": WITHIN,
     "themes.services.themes.check": ANSWER,
     "themes.services.themes.create": WITHIN,
     "themes.services.themes.is_saved": ANSWER,
