@@ -17,7 +17,6 @@ from tests.strangers import (
     undone,
 )
 
-
 APPS = apps_with_verbs()
 ROWS = [verb for app in APPS for verb in rows_of(app)[0]]
 
