@@ -54,11 +54,9 @@ def calls(conversation: Conversation, user: User) -> dict[int, Call]:
 
 
 def _recognised(conversation: Conversation, user: User) -> dict[int, list[Recognition]]:
-    rows = Recognition.objects.visible_to(user).filter(
-        reflection__conversation=conversation, reflection__revealed_at__isnull=False
-    )
     found: dict[int, list[Recognition]] = {}
-    for row in rows.select_related("reflection__author"):
+    opened = Recognition.objects.opened(conversation, user)
+    for row in opened.select_related("reflection__author"):
         found.setdefault(row.point_id, []).append(row)
     return found
 

@@ -220,12 +220,8 @@ def step_of(row: ConversationPoint) -> Step:
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:
     """What each of the two wrote about the duty, by person, once it is opened for both."""
-    rows = Recognition.objects.visible_to(user).filter(
-        reflection__conversation=conversation,
-        reflection__revealed_at__isnull=False,
-        point__key=duty.key,
-    )
-    return {row.reflection.author_id: row for row in rows.select_related("reflection")}
+    rows = Recognition.objects.opened(conversation, user).filter(point__key=duty.key)
+    return {row.reflection.author_id: row for row in rows}
 
 
 def levels_at_kickoff(conversation: Conversation, user: User) -> dict[tuple[int, str], str]:
@@ -250,9 +246,7 @@ def answers(
     conversation: Conversation, user: User, questions: tuple[str, ...] = ALL
 ) -> dict[int, list[tuple[str, str]]]:
     """The two's questions and answers, by person, once they are opened for both."""
-    rows = Answer.objects.visible_to(user).filter(
-        reflection__conversation=conversation, reflection__revealed_at__isnull=False
-    )
+    rows = Answer.objects.opened(conversation, user)
     if questions != ALL:
         rows = rows.filter(question__key__in=questions)
     found: dict[int, list[tuple[str, str]]] = {}
@@ -260,7 +254,7 @@ def answers(
         conversation.network_leader_id: conversation.side(conversation.network_leader),
         conversation.reference_leader_id: conversation.side(conversation.reference_leader),
     }
-    for row in rows.exclude(text="").select_related("reflection", "question"):
+    for row in rows.exclude(text="").select_related("question"):
         author = row.reflection.author_id
         found.setdefault(author, []).append((row.question.wording(sides[author]), row.shown))
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from dialogues.guide import Stop, planned_points, stops
@@ -15,7 +16,7 @@ from dialogues.models import (
 )
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
-from dialogues.tracking import Line, Tracking, joined
+from dialogues.tracking import Line, Tracking
 from roles.models import RolePoint, User
 from themes.models import Theme
 
@@ -47,7 +48,7 @@ def _agreed(theme: Theme, user: User) -> dict[str, str]:
 
 def readers(room: Tracking) -> str:
     """All who may read the joint statuses, by name."""
-    return joined([*(person.name for person in room.people), _("sekretariatet")])
+    return get_text_list([*(one.name for one in room.people), _("sekretariatet")], _("og"))
 
 
 @dataclass(frozen=True)

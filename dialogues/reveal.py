@@ -38,18 +38,12 @@ def side_by_side(row: Conversation, user: User) -> dict[str, object]:
     A reader's own text that is not open to the other is left out too: it is read elsewhere.
     """
     pair = (row.network_leader, row.reference_leader)
-    revealed = {"reflection__conversation": row, "reflection__revealed_at__isnull": False}
     answers = {
         (a.reflection.author_id, a.question_id): a.shown
-        for a in Answer.objects.visible_to(user)
-        .filter(**revealed)
-        .select_related("reflection", "question")
+        for a in Answer.objects.opened(row, user).select_related("question")
     }
     written = {
-        (r.reflection.author_id, r.point_id): r
-        for r in Recognition.objects.visible_to(user)
-        .filter(**revealed)
-        .select_related("reflection")
+        (r.reflection.author_id, r.point_id): r for r in Recognition.objects.opened(row, user)
     }
     points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
     added = Addition.objects.visible_to(user).filter(reflection__conversation=row)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from dialogues.models import (
@@ -57,7 +58,7 @@ class Line:
     @property
     def asked(self) -> str:
         """Who is asked first, by name."""
-        return joined([person.name for person in self.bearers])
+        return get_text_list([person.name for person in self.bearers], _("og"))
 
     @property
     def offered(self) -> list[DutyStatus]:
@@ -108,7 +109,7 @@ class Tracking:
     def readers(self) -> str:
         """Who else can read the joint status."""
         names = [person.name for person in self.people if person.pk != self.user.pk]
-        return joined([*names, _("sekretariatet")])
+        return get_text_list([*names, _("sekretariatet")], _("og"))
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -175,12 +176,6 @@ class Tracking:
         held = Conversation.objects.visible_to(self.user).held().filter(theme=self.theme)
         with_partner = Q(network_leader=self.partner) | Q(reference_leader=self.partner)
         return held.filter(with_partner).exists()
-
-
-def joined(names: list[str]) -> str:
-    """The names in one phrase."""
-    *first, last = names or [""]
-    return _("%(names)s og %(last)s") % {"names": ", ".join(first), "last": last} if first else last
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
+from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models import User
 
@@ -27,7 +27,7 @@ class AgendaPointQuerySet(models.QuerySet["AgendaPoint"]):
         return self.filter(done_at=None)
 
 
-class AgendaPoint(Versioned):
+class AgendaPoint(Untold, Versioned):
     """A point on the shared agenda, parked for later, or still its author's own."""
 
     LIMIT: ClassVar[int] = 300
@@ -39,7 +39,7 @@ class AgendaPoint(Versioned):
     carried_from = models.ForeignKey(
         Conversation, on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_on"
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = someone()
     text = models.CharField(_("punkt"), max_length=LIMIT)
     created_at = models.DateTimeField(default=timezone.now)
     raised_at = models.DateTimeField(_("rejst"), null=True, blank=True)
@@ -62,7 +62,3 @@ class AgendaPoint(Versioned):
                 name="agenda_point_parked_or_done_is_raised",
             ),
         )
-
-    def __str__(self) -> str:
-        # One's own point is nobody else's, so its text stays on the pages of its readers.
-        return f"{self._meta.verbose_name} {self.pk}"

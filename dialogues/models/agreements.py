@@ -2,12 +2,12 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
+from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Assignment
@@ -47,14 +47,7 @@ class Agreement(Versioned):
     sent_at = models.DateTimeField(_("sendt til godkendelse"), null=True, blank=True)
     approved_at = models.DateTimeField(_("godkendt af begge"), null=True, blank=True)
 
-    reopened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("genåbnet af"),
-    )
+    reopened_by = someone(_("genåbnet af"), is_optional=True)
     reopen_reason = models.TextField(_("hvorfor genåbnet"), blank=True)
 
     objects = AgreementQuerySet.as_manager()
@@ -92,7 +85,7 @@ class AgreementItem(models.Model):
         return f"{self.agreement_id}: {self.point_id}"
 
 
-class Approval(models.Model):
+class Approval(Untold):
     """One party's yes: it documents that the talk took place, not agreement in everything."""
 
     agreement = models.ForeignKey(
@@ -101,7 +94,7 @@ class Approval(models.Model):
         related_name="approvals",
         verbose_name=_("samarbejdsaftale"),
     )
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = someone()
     approved_at = models.DateTimeField(_("godkendt"), default=timezone.now)
     disagreement = models.TextField(_("bemærkning"), blank=True)
 
@@ -112,6 +105,3 @@ class Approval(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["agreement", "person"], name="approval_once"),
         )
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"

@@ -2,14 +2,15 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.models.partnership import OfPair
 from dialogues.models.questions import ConversationKind, QuestionSet
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
@@ -68,7 +69,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(held_at__isnull=False)
 
 
-class Conversation(Versioned):
+class Conversation(OfPair):
     """The conversation between a theme's network leader and reference leader (SOURCE S3)."""
 
     class Status(models.TextChoices):
@@ -106,17 +107,9 @@ class Conversation(Versioned):
     kind = models.CharField(
         _("slags"), max_length=20, choices=ConversationKind, default=ConversationKind.KICKOFF
     )
-    network_leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="conversations_as_network_leader",
-        verbose_name=_("netværksleder"),
-    )
-    reference_leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="conversations_as_reference_leader",
-        verbose_name=_("referenceleder"),
+    network_leader = someone(_("netværksleder"), related_name="conversations_as_network_leader")
+    reference_leader = someone(
+        _("referenceleder"), related_name="conversations_as_reference_leader"
     )
     question_set = models.ForeignKey(
         QuestionSet, on_delete=models.PROTECT, related_name="+", verbose_name=_("spørgsmålssæt")
@@ -134,14 +127,7 @@ class Conversation(Versioned):
     # The two have put the duties in an order of their own; until then one is proposed.
     ordered_at = models.DateTimeField(_("rækkefølgen valgt"), null=True, blank=True)
     current_step = models.CharField(_("trin"), max_length=40, blank=True)
-    led_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("fører samtalen"),
-    )
+    led_by = someone(_("fører samtalen"), is_optional=True)
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
     invited_at = models.DateTimeField(_("inviteret"), null=True, blank=True)
     read_at = models.DateTimeField(_("invitationen læst"), null=True, blank=True)
@@ -186,15 +172,6 @@ class Conversation(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:conversation", args=[self.pk])
-
-    def is_party(self, user: User) -> bool:
-        return user.pk in (self.network_leader_id, self.reference_leader_id)
-
-    def other(self, user: User) -> User:
-        """The party that is not the given one."""
-        if user.pk == self.network_leader_id:
-            return self.reference_leader
-        return self.network_leader
 
     def side(self, user: User) -> str:
         """The key of the role that the party holds in the conversation."""
@@ -263,9 +240,7 @@ class ConversationPoint(Versioned):
     decision = models.TextField(_("beslutning"), blank=True)
     status = models.CharField(_("fælles status"), max_length=20, blank=True)
     reason = models.TextField(_("begrundelse"), blank=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    changed_by = someone(is_optional=True)
     changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConversationPointQuerySet.as_manager()

@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
 from dialogues.models.partnership import Succession
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import RolePoint, User
 from themes.models import LEADING, Assignment, Theme
@@ -65,14 +65,7 @@ class Duty(Versioned):
     )
     reason = models.TextField(_("hvorfor ikke relevant"), blank=True)
     next_step = models.TextField(_("næste skridt"), blank=True)
-    responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ansvarlig"),
-    )
+    responsible = someone(_("ansvarlig"), is_optional=True)
     due_on = models.DateField(_("senest"), null=True, blank=True)
     status_since = models.DateField(_("status siden"), null=True, blank=True)
     discussed_on = models.DateField(_("sidst talt om"), null=True, blank=True)
@@ -116,7 +109,7 @@ class OwnView(models.Model):
     """How one of the two leaders sees a duty; never a judgement of the other."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="own_views")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = someone()
     status = models.CharField(_("sådan ser jeg det"), max_length=20, choices=DutyStatus)
     note = models.TextField(_("med mine ord"), blank=True)
     updated_at = models.DateTimeField(_("sidst ændret"), default=timezone.now)
@@ -164,14 +157,10 @@ class StatusChange(models.Model):
     from_status = models.CharField(max_length=20, choices=DutyStatus)
     to_status = models.CharField(_("ny fælles status"), max_length=20, choices=DutyStatus)
     reason = models.TextField(_("begrundelse"), blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    proposed_by = someone()
     proposed_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.OPEN)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    answered_by = someone(is_optional=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("svar"), blank=True)
     conversation = models.ForeignKey(
@@ -224,16 +213,9 @@ class Task(Versioned):
         RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     text = models.CharField(_("hvad skal gøres"), max_length=LIMIT)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="tasks",
-        verbose_name=_("hvem"),
-    )
+    owner = someone(_("hvem"), related_name="tasks")
     due_on = models.DateField(_("senest"), null=True, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    created_by = someone()
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(_("gjort"), null=True, blank=True)
     # Passed on when its owner's role changed hands.

@@ -7,7 +7,6 @@ manager and the co-driver, each in a talk of its own.
 from datetime import date
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, User, manages
 from themes.models import Assignment, Theme
@@ -87,18 +87,8 @@ class MandatePart(Versioned):
         verbose_name=_("netværkstema"),
     )
     role = models.CharField(_("del"), max_length=20, choices=Counterpart)
-    network_leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="mandate_parts",
-        verbose_name=_("netværksleder"),
-    )
-    counterpart = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="mandate_parts_with",
-        verbose_name=_("aftales med"),
-    )
+    network_leader = someone(_("netværksleder"), related_name="mandate_parts")
+    counterpart = someone(_("aftales med"), related_name="mandate_parts_with")
     edition = models.PositiveSmallIntegerField(_("udgave"), default=1)
     message = models.TextField(_("hilsen"), blank=True)
     talk_at = models.DateTimeField(_("samtalen holdes"), null=True, blank=True)
@@ -119,14 +109,7 @@ class MandatePart(Versioned):
     counterpart_agreed_at = models.DateTimeField(_("modpartens ja"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("aftalt"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
-    reopened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("genåbnet af"),
-    )
+    reopened_by = someone(_("genåbnet af"), is_optional=True)
     reopen_reason = models.TextField(_("hvorfor genåbnet"), blank=True)
 
     objects = MandatePartQuerySet.as_manager()

@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.questions import Question, QuestionSet
+from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models import User
 from themes.models import LEADING, Assignment, Theme
@@ -36,32 +36,19 @@ class PairQuerySet(models.QuerySet):
         return self.filter(both_lead())
 
 
-class OfPair(Versioned):
+class OfPair(Untold, Versioned):
     """Something that two leaders of a theme share, and nobody else."""
 
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("netværkstema")
     )
-    network_leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("netværksleder"),
-    )
-    reference_leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("referenceleder"),
-    )
+    network_leader = someone(_("netværksleder"))
+    reference_leader = someone(_("referenceleder"))
 
     objects = PairQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
 
     def is_party(self, user: User) -> bool:
         return user.pk in (self.network_leader_id, self.reference_leader_id)
@@ -81,9 +68,7 @@ class Sparring(OfPair):
     subject = models.CharField(_("emne"), max_length=200, blank=True)
     network_leader_takeaway = models.TextField(_("netværkslederen tager med"), blank=True)
     reference_leader_takeaway = models.TextField(_("referencelederen tager med"), blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    created_by = someone()
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -118,9 +103,7 @@ class Pulse(OfPair):
     """A short check of the partnership, opened for both once both have answered (SOURCE S4.10)."""
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    opened_by = someone()
     opened_at = models.DateTimeField(_("begyndt"), default=timezone.now)
     revealed_at = models.DateTimeField(_("åbnet for hinanden"), null=True, blank=True)
 
@@ -150,7 +133,7 @@ class PulseAnswer(models.Model):
     """One leader's answer to one of the pulse's questions."""
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="answers")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = someone()
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
     given_at = models.DateTimeField(default=timezone.now)
@@ -170,22 +153,15 @@ class PulseAnswer(models.Model):
 
     @property
     def shown(self) -> str:
-        """The answer as text, in the reader's language."""
-        if self.question.kind == Question.Kind.TEXT:
-            return self.text
         return self.question.shown(self.text)
 
 
-class Succession(models.Model):
+class Succession(Untold):
     """The change of a role's holder mid-way, with a note to the one who follows (F3.6)."""
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
-    predecessor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    successor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    predecessor = someone()
+    successor = someone()
     note = models.TextField(_("besked til afløseren"), blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -198,6 +174,3 @@ class Succession(models.Model):
                 condition=~Q(predecessor=F("successor")), name="succession_between_two"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"

@@ -142,5 +142,5 @@ class Question(models.Model):
         return [(str(i), line) for i, line in enumerate(self.choice_lines.splitlines())]
 
     def shown(self, value: str) -> str:
-        """The text of a chosen answer, in the reader's language."""
-        return dict(self.options()).get(value, "")
+        """The answer as text: as it was written, or what was chosen in the reader's language."""
+        return value if self.kind == self.Kind.TEXT else dict(self.options()).get(value, "")

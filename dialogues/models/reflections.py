@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
 from dialogues.models.questions import Question
+from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models import RolePoint, User
 
@@ -44,7 +44,7 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         )
 
 
-class Reflection(Versioned):
+class Reflection(Untold, Versioned):
     """What one leader writes for self before the conversation (SOURCE S3)."""
 
     class Status(models.TextChoices):
@@ -65,9 +65,7 @@ class Reflection(Versioned):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="reflections"
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reflections"
-    )
+    author = someone(related_name="reflections")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.EMPTY)
     # "Jeg tager det mundtligt" ends the other's waiting; it shows nobody's text by itself.
     is_oral = models.BooleanField(_("tager det mundtligt"), default=False)
@@ -93,10 +91,6 @@ class Reflection(Versioned):
             ),
         )
 
-    def __str__(self) -> str:
-        # The text itself never leaves the pages of its readers.
-        return f"{self._meta.verbose_name} {self.pk}"
-
     @property
     def is_editable(self) -> bool:
         return self.status in (self.Status.EMPTY, self.Status.DRAFT)
@@ -117,6 +111,13 @@ class PrivateTextQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """As the reflection that it belongs to."""
         return self.filter(reflection__in=Reflection.objects.visible_to(user))
+
+    def opened(self, conversation: Conversation, user: User) -> Self:
+        """What the person may read of what the two have opened for each other before a talk."""
+        rows = self.visible_to(user).select_related("reflection")
+        return rows.filter(
+            reflection__conversation=conversation, reflection__revealed_at__isnull=False
+        )
 
 
 class Answer(models.Model):
@@ -139,9 +140,6 @@ class Answer(models.Model):
 
     @property
     def shown(self) -> str:
-        """The answer as text, in the reader's language."""
-        if self.question.kind == Question.Kind.TEXT:
-            return self.text
         return self.question.shown(self.text)
 
 
@@ -180,7 +178,7 @@ class AdditionQuerySet(PrivateTextQuerySet):
         return super().visible_to(user).filter(reflection__revealed_at__isnull=False)
 
 
-class Addition(models.Model):
+class Addition(Untold):
     """What a leader adds after the reveal; it carries its moment, and the first text stays."""
 
     reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="additions")
@@ -194,9 +192,6 @@ class Addition(models.Model):
         verbose_name = _("tilføjelse")
         verbose_name_plural = _("tilføjelser")
 
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
-
 
 class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
     def visible_to(self, user: User) -> Self:
@@ -204,13 +199,13 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
         return self.filter(author=user) if user.is_active else self.none()
 
 
-class PrivateNote(models.Model):
+class PrivateNote(Untold):
     """One leader's notes to self about a conversation; never opened to anyone."""
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="private_notes"
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = someone()
     text = models.TextField(_("mine egne noter"))
     updated_at = models.DateTimeField(_("sidst gemt"), default=timezone.now)
 
@@ -224,6 +219,3 @@ class PrivateNote(models.Model):
                 fields=["conversation", "author"], name="private_note_one_each"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"

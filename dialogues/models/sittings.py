@@ -1,6 +1,5 @@
 """The half-yearly confirmation: the pair goes through all ten duties in one sitting."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,19 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.duties import Duty, DutyStatus
 from dialogues.models.partnership import OfPair
+from referenceledelse.rows import someone
 
 
 class Sitting(OfPair):
     """One half-yearly confirmation; its statuses count when the other has confirmed (F7.3)."""
 
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    started_by = someone()
     started_at = models.DateTimeField(_("begyndt"), default=timezone.now)
     # All ten are gone through by this person, and wait for the other's yes.
-    finished_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    finished_by = someone(is_optional=True)
     finished_at = models.DateTimeField(_("gennemgået"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("bekræftet af begge"), null=True, blank=True)
     dropped_at = models.DateTimeField(_("opgivet"), null=True, blank=True)
@@ -47,9 +43,7 @@ class SittingDuty(models.Model):
     # Empty until the two have been at it; the same as the duty's own means "still so".
     status = models.CharField(_("fælles status"), max_length=20, choices=DutyStatus, blank=True)
     reason = models.TextField(_("begrundelse"), blank=True)
-    said_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    said_by = someone(is_optional=True)
     said_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

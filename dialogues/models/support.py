@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from referenceledelse.localized import Localized
+from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models import RoleKey, User
 from themes.models import Theme
@@ -73,7 +73,7 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
         return self.order_by(ours, "waiting_since", "pk")
 
 
-class SupportRequest(Versioned):
+class SupportRequest(Untold, Versioned):
     """One wish for the secretariat's help, about a theme or private (FEATURES F9.1)."""
 
     class Kind(models.TextChoices):
@@ -97,9 +97,7 @@ class SupportRequest(Versioned):
     AFTER_ANSWER: ClassVar = (State.WAITS_AUTHOR, State.WAITS_US, State.SOLVED)
     MOST_TIMES: ClassVar = 3
 
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="support_requests"
-    )
+    author = someone(related_name="support_requests")
     kind = models.CharField(_("slags"), max_length=20, choices=Kind)
     subject = models.CharField(_("emne"), max_length=200)
     theme = models.ForeignKey(
@@ -111,13 +109,7 @@ class SupportRequest(Versioned):
     state = models.CharField(
         _("tilstand"), max_length=20, choices=State, default=State.NEW, db_index=True
     )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    owner = someone(is_optional=True)
     meeting_at = models.DateTimeField(_("mødetid"), null=True, blank=True)
     meeting_place = models.CharField(_("mødested"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -155,10 +147,6 @@ class SupportRequest(Versioned):
                 violation_error_message=_("Skriv både tidspunkt og sted for mødet."),
             ),
         )
-
-    def __str__(self) -> str:
-        # Its words are two readers' alone, so they stay on the pages of those.
-        return f"{self._meta.verbose_name} {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:my_request", args=[self.pk])
@@ -199,11 +187,11 @@ class SupportMessageQuerySet(models.QuerySet["SupportMessage"]):
         return seen.exclude(is_internal=True, request__author=user)
 
 
-class SupportMessage(models.Model):
+class SupportMessage(Untold):
     """What one side wrote to the other, or the secretariat to itself."""
 
     request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="messages")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = someone()
     text = models.TextField(_("besked"))
     is_internal = models.BooleanField(_("internt notat"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -214,6 +202,3 @@ class SupportMessage(models.Model):
         ordering = ("created_at", "pk")
         verbose_name = _("besked")
         verbose_name_plural = _("beskeder")
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"

@@ -7,12 +7,12 @@ stored; a row here is made when someone takes one.
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import User
 from themes.models import Theme
@@ -66,33 +66,12 @@ class WorkItem(Versioned):
         related_name="work_items",
         verbose_name=_("netværkstema"),
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("person"),
-    )
+    person = someone(_("person"), is_optional=True)
     since = models.DateField(_("siden"))
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("taget af"),
-    )
+    claimed_by = someone(_("taget af"), is_optional=True)
     claimed_at = models.DateTimeField(_("taget"), null=True, blank=True)
     snoozed_until = models.DateField(_("udsat til"), null=True, blank=True)
-    cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("klaret af"),
-    )
+    cleared_by = someone(_("klaret af"), is_optional=True)
     cleared_at = models.DateTimeField(_("klaret"), null=True, blank=True)
 
     objects = WorkItemQuerySet.as_manager()
@@ -173,7 +152,7 @@ class WorkStep(models.Model):
 
     item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(_("hvad"), max_length=20, choices=Verb)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = someone()
     at = models.DateTimeField(_("hvornår"), default=timezone.now)
     note = models.TextField(_("bemærkning"), blank=True)
 
