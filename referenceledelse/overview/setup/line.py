@@ -7,8 +7,6 @@ from enum import StrEnum
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 SHOWN = 5
 
@@ -19,21 +17,10 @@ class State(StrEnum):
     FINE, ODD, MISSING = "fine", "odd", "missing"
 
 
-class Group:
-    """What the lines are about, in the order of the page."""
-
-    SITE = _("Drift")
-    PEOPLE = _("Mennesker og enheder")
-    THEMES = _("Temaer og faser")
-    ROUNDS = _("Forslag og runder")
-    TALKS = _("Roller og samtaler")
-
-
 @dataclass(frozen=True)
 class Line:
     """What is looked at, how it stands, why it matters, and where it is mended."""
 
-    group: Promise
     title: str
     why: str
     state: State = State.FINE
@@ -58,12 +45,19 @@ def held(is_fine: bool, otherwise: State = State.ODD) -> State:
 
 
 def rows_line(
-    group: Promise, title: str, why: str, rows: QuerySet, *, url: str = "", state: State = State.ODD
+    title: str, why: str, rows: QuerySet, *, url: str = "", state: State = State.ODD
 ) -> Line:
     """A line about the rows that are not as they should be, in at most two queries."""
     count = rows.count()
     found = named(rows[:SHOWN]) if count else []
-    return Line(group, title, why, held(not count, state), found, count, url)
+    return Line(title, why, held(not count, state), found, count, url)
+
+
+def list_line(
+    title: str, why: str, found: list[tuple[str, str]], url: str, state: State = State.ODD
+) -> Line:
+    """A line about the few things in the list, each with its name and address."""
+    return Line(title, why, held(not found, state), found, len(found), url)
 
 
 def named(rows: Iterable[Model]) -> list[tuple[str, str]]:

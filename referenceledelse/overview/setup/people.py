@@ -6,14 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.setup.line import (
-    Group,
-    Line,
-    State,
-    admin_page,
-    held,
-    rows_line,
-)
+from referenceledelse.overview.setup.line import Line, State, admin_page, held, rows_line
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
 from themes.models import Assignment
 
@@ -21,21 +14,18 @@ from themes.models import Assignment
 def people_lines() -> Iterator[Line]:
     people = User.objects.working()
     yield Line(
-        Group.PEOPLE,
         _("Nogen arbejder i sekretariatet"),
         _("Ellers er der ingen til at svare på forslag og udpege ledere."),
         held(people.filter(groups__name=SECRETARIAT_GROUP).exists(), State.MISSING),
         url=admin_page(User),
     )
     yield rows_line(
-        Group.PEOPLE,
         _("Hver enhed har en personaleleder"),
         _("Personalelederen giver tid til netværksarbejdet og skal kunne findes."),
         Unit.objects.filter(manager=None).order_by("name"),
         url=f"{reverse('admin:roles_unit_changelist')}?manager__isempty=1",
     )
     yield rows_line(
-        Group.PEOPLE,
         _("Hver medarbejder hører til en enhed"),
         _("Uden enhed har en medarbejder ingen personaleleder her."),
         people.filter(unit=None, is_superuser=False).order_by("name"),
@@ -45,7 +35,6 @@ def people_lines() -> Iterator[Line]:
     held_role = Assignment.objects.active().filter(person=OuterRef("pk"))
     refers = Exists(held_role.filter(role=RoleKey.REFERENCE_LEADER))
     yield rows_line(
-        Group.PEOPLE,
         _("Hver leder har et lederniveau"),
         _("Niveauet afgør, hvem der kan være referenceleder, og hvem der står på lederkortet."),
         people.filter(Q(leads) | Q(refers), leader_level=None).order_by("name"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.setup.line import Group, Line, State, held
+from referenceledelse.overview.setup.line import Line, State, held
 
 # Backends that send nothing to anybody.
 SILENT = ("console", "dummy", "filebased", "locmem")
@@ -15,35 +15,30 @@ def site_lines() -> Iterator[Line]:
     """What the settings say; docs/settings.md tells how each is set."""
     backend = settings.MAILERS["default"]["BACKEND"]
     yield Line(
-        Group.SITE,
         _("Mail kan sendes"),
         _("Uden en mailserver får ingen besked, når noget venter på dem."),
         held(not any(f".{name}." in backend for name in SILENT), State.MISSING),
         setting="EMAIL_URL",
     )
     yield Line(
-        Group.SITE,
         _("Mail har en rigtig afsender"),
         _("Svar på mails ender ellers et sted, hvor ingen læser dem."),
         held(not settings.DEFAULT_FROM_EMAIL.endswith("example.org")),
         setting="DEFAULT_FROM_EMAIL",
     )
     yield Line(
-        Group.SITE,
         _("Sekretariatets mailadresse står nederst på siderne"),
         _("Så kan alle skrive til jer, når de er i tvivl."),
         held(bool(settings.SECRETARIAT_EMAIL), State.MISSING),
         setting="SECRETARIAT_EMAIL",
     )
     yield Line(
-        Group.SITE,
         _("Fejlfinding er slået fra"),
         _("Med DEBUG viser fejlsiderne kode og indstillinger til alle, der ser dem."),
         held(not settings.DEBUG),
         setting="DEBUG",
     )
     yield Line(
-        Group.SITE,
         _("Demoen er slået fra"),
         _("I demoen kan alle træde ind som hvem som helst."),
         held(not settings.DEMO),

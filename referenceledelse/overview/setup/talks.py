@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from dialogues.models import QuestionSet
 from dialogues.models.questions import Occasion
 from referenceledelse.overview.setup.line import (
-    Group,
     Line,
     State,
     admin_page,
     held,
+    list_line,
+    named,
     rows_line,
 )
 from roles.models import Role, RolePoint
@@ -29,28 +30,23 @@ def talk_lines() -> Iterator[Line]:
 def _role_texts() -> Iterator[Line]:
     current = RolePoint.objects.current()
     yield Line(
-        Group.TALKS,
         _("De ti opgaver er beskrevet"),
         _("Samtalen og opgavehjulet bygger på alle ti."),
         held(current.duties().count() == DUTIES, State.MISSING),
         url=admin_page(RolePoint),
     )
     yield rows_line(
-        Group.TALKS,
         _("Hver rolle har mindst et punkt"),
         _("Rollens side siger ellers ikke, hvad den indebærer."),
         Role.objects.exclude(pk__in=current.values("role")),
         state=State.MISSING,
     )
-    texts = _empty("name_en", "summary_en", "purpose_en")
     yield rows_line(
-        Group.TALKS,
         _("Rollernes tekster findes på engelsk"),
         _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
-        Role.objects.filter(texts),
+        Role.objects.filter(_empty("name_en", "summary_en", "purpose_en")),
     )
     yield rows_line(
-        Group.TALKS,
         _("Rollernes punkter findes på engelsk"),
         _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
         current.filter(_empty("name_en", "text_en")),
@@ -58,10 +54,7 @@ def _role_texts() -> Iterator[Line]:
 
 
 def _empty(*names: str) -> Q:
-    found = Q()
-    for name in names:
-        found |= Q(**{name: ""})
-    return found
+    return Q(*((name, "") for name in names), _connector=Q.OR)
 
 
 def _question_sets() -> Iterator[Line]:
@@ -71,23 +64,18 @@ def _question_sets() -> Iterator[Line]:
         newest.setdefault(row.kind, row)
     url = admin_page(QuestionSet)
     missing = [capfirst(str(one.label)) for one in Occasion if one not in newest]
-    yield Line(
-        Group.TALKS,
+    yield list_line(
         _("Hver slags samtale har et udgivet spørgsmålssæt"),
         _("Ingen kan invitere til en samtale uden spørgsmål."),
-        held(not missing, State.MISSING),
         [(name, url) for name in missing],
-        len(missing),
         url,
+        State.MISSING,
     )
     danish_only = [row for row in newest.values() if _lacks_english(row)]
-    yield Line(
-        Group.TALKS,
+    yield list_line(
         _("De udgivne spørgsmål findes på engelsk"),
         _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
-        held(not danish_only),
-        [(str(row), admin_page(QuestionSet, row.pk)) for row in danish_only],
-        len(danish_only),
+        named(danish_only),
         url,
     )
 

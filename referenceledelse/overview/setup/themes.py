@@ -8,14 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.setup.line import (
-    Group,
-    Line,
-    State,
-    admin_page,
-    held,
-    rows_line,
-)
+from referenceledelse.overview.setup.line import Line, State, admin_page, held, list_line, rows_line
 from themes.models import (
     Committee,
     HandbookPage,
@@ -32,31 +25,24 @@ from themes.queries.rounds import open_round
 def theme_lines() -> Iterator[Line]:
     yield from _types()
     yield rows_line(
-        Group.THEMES,
         _("Hver fase har en sædvanlig længde"),
         _("Uden den kan ingen se, at et tema er gået i stå."),
         Phase.objects.filter(usual_months=0).exclude(key=Phase.CLOSED),
     )
-    zero = _zero_limits()
     url = admin_page(Thresholds)
-    yield Line(
-        Group.THEMES,
+    yield list_line(
         _("Grænser og frister er over nul"),
         _("En grænse på nul gør, at alt står på arbejdslisten med det samme."),
-        held(not zero),
-        [(name, url) for name in zero],
-        len(zero),
+        [(name, url) for name in _zero_limits()],
         url,
     )
     yield Line(
-        Group.THEMES,
         _("Der er politiske udvalg at vælge imellem"),
         _("Referencelederen vælger et, når temaet kræver politisk samspil."),
         held(Committee.objects.filter(is_active=True).exists()),
         url=admin_page(Committee),
     )
     yield rows_line(
-        Group.THEMES,
         _("Håndbogen findes på engelsk"),
         _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
         HandbookPage.objects.filter(Q(title_en="") | Q(text_en=""), is_shown=True),
@@ -67,21 +53,18 @@ def theme_lines() -> Iterator[Line]:
 def _types() -> Iterator[Line]:
     types = ThemeType.objects.all()
     yield Line(
-        Group.THEMES,
         _("Der er tematyper at vælge imellem"),
         _("Uden en type kan ingen foreslå et tema."),
         held(types.exists(), State.MISSING),
         url=admin_page(ThemeType, add=True),
     )
     yield rows_line(
-        Group.THEMES,
         _("Hver type har forum og lederniveau"),
         _("De siger, hvem der beslutter, og hvem der kan være referenceleder."),
         types.filter(Q(forum_da="") | Q(reference_leader_level=0)),
         url=admin_page(ThemeType),
     )
     yield rows_line(
-        Group.THEMES,
         _("Hver type siger, hvad mandatet kræver"),
         _("Ellers er mandatet på plads, uden at personalelederen eller en co-driver er spurgt."),
         types.filter(needs_line_manager=False, needs_co_driver=False),
@@ -99,34 +82,28 @@ def _zero_limits() -> list[str]:
 def round_lines() -> Iterator[Line]:
     today = timezone.localdate()
     yield Line(
-        Group.ROUNDS,
         _("En runde tager imod forslag"),
         _("Fristen for den seneste runde er udløbet, så nye forslag kommer ikke med i en runde."),
         held(open_round() is not None, State.MISSING),
         url=reverse("new_round"),
     )
     waiting = Theme.objects.filter(status=Theme.Status.PROPOSED, round__decides_on__lt=today)
-    rounds = Round.objects.filter(pk__in=waiting.values("round")).order_by("decides_on")
     yield rows_line(
-        Group.ROUNDS,
         _("Hvert forslag er afgjort til tiden"),
         _(
             "Beslutningsdagen er passeret, og der er forslagsstillere i runden, som stadig "
             "venter på svar."
         ),
-        rounds,
+        Round.objects.filter(pk__in=waiting.values("round")).order_by("decides_on"),
         url=reverse("themes:proposals"),
     )
     purposes = ThemeQuestion.Purpose
     asked = ThemeQuestion.objects.filter(is_active=True).order_by()
     missing = set(purposes) - set(asked.values_list("purpose", flat=True).distinct())
     url = admin_page(ThemeQuestion)
-    yield Line(
-        Group.ROUNDS,
+    yield list_line(
         _("Der er spørgsmål til forslag, porte, evaluering og udbredelse"),
         _("Uden dem står skemaerne tomme."),
-        held(not missing),
         [(capfirst(str(one.label)), url) for one in purposes if one in missing],
-        len(missing),
         url,
     )
