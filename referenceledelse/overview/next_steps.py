@@ -3,12 +3,11 @@
 Every function takes the person and gives the steps of one kind, in a constant number of queries.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,18 +16,14 @@ from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.queries.duties import DONE, who_is_asked
 from dialogues.succession import changes
-from referenceledelse.overview.knowledge_steps import knowledge_steps
-from referenceledelse.overview.manager_steps import manager_steps
 from referenceledelse.overview.mandate_steps import mandate_steps
-from referenceledelse.overview.offer_steps import offer_steps
-from referenceledelse.overview.steps import SOON, Step
-from referenceledelse.overview.support_steps import support_steps
+from referenceledelse.overview.secretariat_steps import secretariat_steps
+from referenceledelse.overview.steps import Step, soon
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 
 Status = Conversation.Status
-FAR = date.max
 
 
 def next_steps(user: User) -> list[Step]:
@@ -46,12 +41,9 @@ def next_steps(user: User) -> list[Step]:
         *_planned_duties(user),
         *_proposals(user),
         *theme_steps(user),
-        *manager_steps(user),
-        *offer_steps(user),
-        *support_steps(user),
-        *knowledge_steps(user),
+        *secretariat_steps(user),
     ]
-    return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or FAR))
+    return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or date.max))
 
 
 def _conversation_steps(user: User) -> Iterator[Step]:
@@ -63,30 +55,18 @@ def _conversation_steps(user: User) -> Iterator[Step]:
             yield Step(wait.title, theme, wait.url, wait.action, wait.due_on)
 
 
-def _led(user: User) -> Iterable[int]:
-    return (
-        Assignment.objects.active()
-        .filter(person=user, role__in=LEADING, theme__in=Theme.objects.running())
-        .values("theme")
-    )
-
-
 def _proposed_statuses(user: User) -> Iterator[Step]:
-    changes = (
-        StatusChange.objects.waiting()
-        .filter(duty__theme__in=_led(user))
-        .exclude(proposed_by=user)
-        .select_related("duty__theme", "duty__point", "proposed_by")
-    )
-    for change in changes:
+    led = Assignment.objects.active().filter(person=user, role__in=LEADING)
+    rows = StatusChange.objects.waiting().filter(duty__theme__in=led.values("theme"))
+    rows = rows.exclude(proposed_by=user)
+    for change in rows.select_related("duty__theme", "duty__point", "proposed_by"):
         title = _("%(name)s foreslår “%(status)s” for %(duty)s") % {
             "name": change.proposed_by.name,
             "status": change.get_to_status_display(),
             "duty": change.duty.point.name,
         }
-        yield Step(
-            title, change.duty.theme.title, change.duty.get_absolute_url(), _("Tag stilling")
-        )
+        theme, url = change.duty.theme.title, change.duty.get_absolute_url()
+        yield Step(title, theme, url, _("Tag stilling"))
 
 
 def _invitations_to_write(user: User) -> Iterator[Step]:
@@ -104,11 +84,10 @@ def _invitations_to_write(user: User) -> Iterator[Step]:
 
 def _next_talks(user: User) -> Iterator[Step]:
     """The network leader invites again when the time comes (FEATURES F4.7)."""
-    horizon = timezone.localdate() + SOON
     rows = ripe(user).filter(network_leader=user).select_related("theme", "reference_leader")
     for row in rows:
         day = next_talk_on(row)
-        if day <= horizon:
+        if day <= soon():
             name = {"name": row.reference_leader.name}
             title = _("Inviter %(name)s til en opfølgningssamtale") % name
             url = reverse("dialogues:new", args=[row.theme.slug]) + "?slags=followup"
@@ -132,18 +111,14 @@ def _between_the_two(user: User) -> Iterator[Step]:
 
 def _sittings(user: User) -> Iterator[Step]:
     """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
-    waiting = (
-        Sitting.objects.visible_to(user)
-        .of_today()
-        .filter(confirmed_at=None, dropped_at=None, finished_at__isnull=False)
-    )
-    for row in waiting.exclude(finished_by=user).select_related("theme", "finished_by"):
+    rows = Sitting.objects.visible_to(user).of_today().filter(confirmed_at=None, dropped_at=None)
+    rows = rows.exclude(finished_at=None)
+    for row in rows.exclude(finished_by=user).select_related("theme", "finished_by"):
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
         url = reverse("dialogues:sitting", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Se og bekræft"))
-    horizon = timezone.localdate() + SOON
     for theme, due_on in confirmations(user):
-        if due_on <= horizon:
+        if due_on <= soon():
             url = reverse("dialogues:sitting", args=[theme.slug])
             title = _("Gå alle ti opgaver igennem sammen")
             yield Step(title, theme.title, url, _("Begynd"), due_on)
@@ -164,8 +139,7 @@ def _successions(user: User) -> Iterator[Step]:
 
 
 def _tasks(user: User) -> Iterator[Step]:
-    horizon = timezone.localdate() + SOON
-    tasks = Task.objects.waiting().filter(owner=user, due_on__lte=horizon)
+    tasks = Task.objects.waiting().filter(owner=user, due_on__lte=soon())
     for task in tasks.select_related("conversation__theme"):
         theme = task.conversation.theme.title
         yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
@@ -173,8 +147,7 @@ def _tasks(user: User) -> Iterator[Step]:
 
 def _planned_duties(user: User) -> Iterator[Step]:
     """What the person has taken, and what nobody has of the duties that the person carries."""
-    horizon = timezone.localdate() + SOON
-    duties = Duty.objects.visible_to(user).filter(due_on__lte=horizon).exclude(status__in=DONE)
+    duties = Duty.objects.visible_to(user).filter(due_on__lte=soon()).exclude(status__in=DONE)
     duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
     themes = Prefetch("theme", Theme.objects.with_people())
     for duty in duties.select_related("point", "responsible").prefetch_related(themes):

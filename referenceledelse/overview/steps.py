@@ -5,8 +5,13 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-# A date this near is worth a place on the list.
-SOON = timedelta(days=14)
+# Nobody works through more than these of a kind in a day.
+MOST = 20
+
+
+def soon() -> date:
+    """A date until this one is worth a place on the list."""
+    return timezone.localdate() + timedelta(days=14)
 
 
 @dataclass(frozen=True)

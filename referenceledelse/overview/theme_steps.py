@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.steps import SOON, Step
+from referenceledelse.overview.steps import MOST, Step, soon
 from roles.models import RoleKey, User
 from themes.models import (
     LEADING,
@@ -26,9 +25,6 @@ from themes.models import (
     Theme,
 )
 from themes.models.waiting import runs, works
-
-# Nobody works through more than these in a day.
-MOST = 20
 
 
 class Led:
@@ -104,17 +100,16 @@ def _assessments(led: Led) -> Iterator[Step]:
     due = Assessment.objects.filter(theme__in=led.as_reference_leader).due()
     for row in due.select_related("theme")[:MOST]:
         if row.theme_id not in asked:
-            title, url = _("Vurder det politiske samspil igen"), row.theme.slug
-            url = reverse("themes:assess", args=[url])
+            title = _("Vurder det politiske samspil igen")
+            url = reverse("themes:assess", args=[row.theme.slug])
             yield Step(title, row.theme.title, url, _("Vurder"), row.next_review_on)
 
 
 def _deadlines(user: User, led: Led) -> Iterator[Step]:
     """Money to apply for: the applicant's, and the reference leader's who answers for it."""
-    horizon = timezone.localdate() + SOON
     mine = Q(applicant=user) | Q(theme__in=led.as_reference_leader)
     rows = Funding.objects.visible_to(user).filter(mine, theme__in=Theme.objects.running())
-    rows = rows.filter(status=Funding.Status.PLANNED, deadline__lte=horizon)
+    rows = rows.filter(status=Funding.Status.PLANNED, deadline__lte=soon())
     for row in rows.select_related("theme").order_by("deadline")[:MOST]:
         title = _("Søg %(source)s til %(need)s") % {"source": row.source, "need": row.need}
         url = row.get_absolute_url()
@@ -130,8 +125,7 @@ def _ideas_to_look_at(led: Led) -> Iterator[Step]:
 
 
 def _leaders_to_contact(user: User) -> Iterator[Step]:
-    horizon = timezone.localdate() + SOON
-    rows = Ownership.objects.visible_to(user).filter(next_by=user, next_contact_on__lte=horizon)
+    rows = Ownership.objects.visible_to(user).filter(next_by=user, next_contact_on__lte=soon())
     rows = rows.filter(runs(), works("leader")).select_related("theme", "leader")
     for row in rows.order_by("next_contact_on")[:MOST]:
         title = _("Tal med %(name)s om temaet") % {"name": row.leader.name}
