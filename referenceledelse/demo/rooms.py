@@ -1,10 +1,10 @@
 """What has happened in the rooms of the demo's themes."""
 
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import DateField, Model
 
 from referenceledelse.demo.clock import Clock
 from roles.models import Unit, User
@@ -47,20 +47,36 @@ class Rooms:
         self.clock, self.people, self.units, self.texts = clock, people, units, texts
         self.agendas: dict[str, StrategicAgenda] = {}
         self.arenas: dict[str, Arena] = {}
+        self.committees = {row.name_da: row for row in Committee.objects.all()}
         self.questions = {row.key: row for row in ThemeQuestion.objects.all()}
         self.phases = list(Phase.objects.exclude(key=Phase.PROPOSAL))
 
     def build(self) -> None:
         for row in self.texts["agenda"]:
-            fields = {name: row[name] for name in ("title", "description", "forum")}
-            decided = self.clock.day(row["decided"])
-            self.agendas[row["key"]] = self._save(StrategicAgenda(decided_on=decided, **fields))
+            key = row.pop("key")
+            self.agendas[key] = self._save(self.made(StrategicAgenda, row))
         for row in self.texts["arena"]:
-            fields = {name: row[name] for name in ("name", "purpose", "rhythm")}
-            self.arenas[row["name"]] = self._save(Arena(owner=self.people[row["owner"]], **fields))
+            self.arenas[row["name"]] = self._save(self.made(Arena, row))
         for row in self.texts["room"]:
             theme = Theme.objects.select_related("phase").get(slug=row["theme"])
             Room(self, theme, row).build()
+
+    def made[M: Model](self, model: type[M], row: Row) -> M:
+        """What the row says by its fields: a day as days ago, whatever has a key by its key."""
+        known = {
+            User: self.people,
+            Unit: self.units,
+            StrategicAgenda: self.agendas,
+            Arena: self.arenas,
+            Committee: self.committees,
+        }
+        fields = {}
+        for name, value in row.items():
+            field = model._meta.get_field(name)
+            if isinstance(field, DateField):
+                value = self.clock.day(value)
+            fields[name] = known[field.related_model][value] if field.is_relation else value
+        return model(**fields)
 
     def _save[M: Model](self, row: M) -> M:
         check(row)
@@ -97,9 +113,6 @@ class Room:
         self._gates()
         Follow.objects.create(theme=self.theme, person=self.people["mette-skovgaard-lind"])
 
-    def day(self, row: Row, name: str) -> date | None:
-        return self.clock.day(row[name]) if name in row else None
-
     def _save[M: Model](self, row: M, by: User, days_ago: int = 0) -> M:
         row.theme, row.created_by = self.theme, by
         check(row)
@@ -108,17 +121,10 @@ class Room:
         return row
 
     def _members(self, row: Row) -> None:
-        person = self.people.get(row.get("person", ""))
-        member = Member(
-            kind=row.get("kind", "employee"),
-            person=person,
-            name=person.name if person else row["name"],
-            organisation=row.get("organisation", ""),
-            part=row.get("part", ""),
-            may_be_listed=row.get("listed", False),
-            joined_on=self.day(row, "days_ago"),
-        )
-        self._save(member, self.host, row["days_ago"])
+        ago = row.pop("days_ago")
+        member = self.rooms.made(Member, {"kind": "employee", "joined_on": ago} | row)
+        member.name = member.person.name if member.person else member.name
+        self._save(member, self.host, ago)
 
     def _meetings(self, row: Row) -> None:
         ago = row.pop("days_ago")
@@ -128,87 +134,41 @@ class Room:
             meeting.participants.set(there)
 
     def _links(self, row: Row) -> None:
-        link = AgendaLink(
-            agenda=self.rooms.agendas[row["agenda"]],
-            connection=row["connection"],
-            state=row["state"],
-            state_on=self.day(row, "days_ago"),
-            forum=row.get("forum", ""),
-        )
-        self._save(link, self.guest, row["days_ago"])
+        ago = row.pop("days_ago")
+        self._save(self.rooms.made(AgendaLink, row | {"state_on": ago}), self.guest, ago)
 
     def _initiatives(self, row: Row) -> None:
-        contact, unit = self.people[row.pop("contact")], self.rooms.units[row.pop("unit")]
-        self._save(Initiative(unit=unit, contact=contact, **row), self.host)
+        self._save(self.rooms.made(Initiative, row), self.host)
 
     def _uses(self, row: Row) -> None:
-        states = ArenaUse.State
-        state = states.USED if "used" in row else states.ASKED
-        if "offered" in row and "used" not in row:
-            state = states.OFFERED
-        use = ArenaUse(
-            arena=self.rooms.arenas.get(row.get("arena", "")),
-            wish=row.get("wish", ""),
-            state=state,
-            asked_on=self.day(row, "asked"),
-            offered_on=self.day(row, "offered"),
-            used_on=self.day(row, "used"),
-            answer=row.get("answer", ""),
-            outcome=row.get("outcome", ""),
-        )
-        self._save(use, self.host, row["asked"])
+        use, states = self.rooms.made(ArenaUse, row), ArenaUse.State
+        use.state = states.OFFERED if use.offered_on else states.ASKED
+        if use.used_on:
+            use.state = states.USED
+        self._save(use, self.host, row["asked_on"])
 
     def _funding(self, row: Row) -> None:
-        funding = Funding(
-            need=row["need"],
-            source=row["source"],
-            origin=row["origin"],
-            applicant=self.guest,
-            deadline=self.day(row, "deadline"),
-            amount_needed=row["needed"],
-            status=row["status"],
-            amount_applied=row.get("amount_applied"),
-            applied_on=self.day(row, "applied"),
-            amount_granted=row.get("granted"),
-            decided_on=self.day(row, "decided"),
-            decision=row.get("decision", ""),
-        )
-        self._save(funding, self.guest, row.get("applied", 30))
+        funding = self.rooms.made(Funding, row)
+        funding.applicant = self.guest
+        self._save(funding, self.guest, row.get("applied_on", 30))
 
     def _leaders(self, row: Row) -> None:
-        ownership = Ownership(
-            leader=self.people[row["leader"]],
-            stage=row["stage"],
-            last_contact_on=self.day(row, "last"),
-            next_contact_on=self.day(row, "next"),
-            next_by=self.people.get(row.get("by", "")),
-        )
-        self._save(ownership, self.host, row["last"])
+        self._save(self.rooms.made(Ownership, row), self.host, row["last_contact_on"])
 
     def _stories(self, row: Row) -> None:
-        texts = {name: row.get(name, "") for name in ("title", "change", "for_whom", "evidence")}
-        shown = {
-            f"{audience}_on": self.day(row, audience)
-            for audience in ("organisation", "politicians", "city")
-        }
-        since = self.clock.at(row["days_ago"]) if row.get("public") else None
-        story = ValueStory(gain=row["gain"], public_since=since, **texts, **shown)
-        self._save(story, self.host, row["days_ago"])
+        ago, is_public = row.pop("days_ago"), row.pop("public", False)
+        story = self.rooms.made(ValueStory, row)
+        story.public_since = self.clock.at(ago) if is_public else None
+        self._save(story, self.host, ago)
 
     def _ideas(self, row: Row) -> None:
-        way = [(Stage(stage), ago) for stage, ago in row["way"].items()]
-        giver = self.people.get(row.get("giver", ""))
-        idea = Idea(
-            title=row["title"],
-            description=row.get("description", ""),
-            giver=giver,
-            giver_name=row.get("giver_name", ""),
-            learned=row.get("learned", ""),
-        )
-        self._save(idea, giver or self.host, way[0][1])
-        if "test" in row:
-            self._test(idea, dict(row["test"]))
-        handover = self._handover(idea, row["receiver"], dict(way)) if "receiver" in row else None
+        way = [(Stage(stage), ago) for stage, ago in row.pop("way").items()]
+        test, receiver = row.pop("test", None), row.pop("receiver", None)
+        idea = self.rooms.made(Idea, row)
+        self._save(idea, idea.giver or self.host, way[0][1])
+        if test:
+            self._test(idea, test)
+        handover = self._handover(idea, receiver, dict(way)) if receiver else None
         stage, since = way[-1]
         is_in_base = stage in (Stage.ADOPTED, Stage.SCALED)
         idea.stage, idea.stage_since = stage, self.clock.day(since)
@@ -228,10 +188,8 @@ class Room:
         return self.clock.at(ago, 13, 30)
 
     def _test(self, idea: Idea, row: Row) -> None:
-        days = {"starts_on": self.day(row, "starts"), "ends_on": self.day(row, "ends")}
-        for name in ("starts", "ends"):
-            row.pop(name, None)
-        test = IdeaTest(idea=idea, **days, **row)
+        test = self.rooms.made(IdeaTest, row)
+        test.idea = idea
         check(test)
         test.save()
 
@@ -252,17 +210,8 @@ class Room:
 
     def _assessments(self, row: Row) -> None:
         Assessment.objects.filter(theme=self.theme).update(is_current=False)
-        committee = Committee.objects.filter(name_da=row.get("committee", "")).first()
-        assessment = Assessment(
-            theme=self.theme,
-            created_by=self.guest,
-            interplay=row["interplay"],
-            committee=committee,
-            reason=row["reason"],
-            assessed_on=self.day(row, "days_ago"),
-            meets_on=self.day(row, "meets"),
-            next_review_on=self.day(row, "next"),
-        )
+        assessment = self.rooms.made(Assessment, {"assessed_on": row.pop("days_ago")} | row)
+        assessment.theme, assessment.created_by = self.theme, self.guest
         assessment.save()
 
     def _gates(self) -> None:
