@@ -9,25 +9,18 @@ from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.demo import DOMAIN, staffing, support
+from referenceledelse.demo import DOMAIN, secretariat
 from referenceledelse.demo.clock import Clock
-from referenceledelse.demo.examples import share_examples
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.past_rounds import put_in_rounds
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
-from referenceledelse.demo.worklist import fill_worklist
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from themes.models import Phase, Theme, ThemeType, ThemeUpdate
-from themes.services import (
-    assign,
-    propose_theme,
-    send_proposal,
-    write_update,
-)
+from themes.services import assign, propose_theme, send_proposal, write_update
 
 HERE = Path(__file__).resolve().parent
 HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
@@ -75,11 +68,12 @@ class Municipality:
         Rooms(self.clock, self.people, self.units, _read("rooms.toml")).build()
         make_mandates(self.clock, _read("mandates.toml"))
         build_managers(self.clock, self.people, self.secretary, _read("manager.toml"))
-        staffing.build(self.people, self.secretary, self.clock)
-        fill_worklist(self.clock, self.people, _read("worklist.toml"))
-        support.build(self.clock, self.people, _read("support.toml"))
+        secretariat.staff_themes(self.people, self.secretary, self.clock)
+        secretariat.fill_worklist(self.clock, self.people, _read("worklist.toml"))
+        secretariat.ask_for_help(self.clock, self.people, _read("support.toml"))
         put_in_rounds(self.clock.today)
-        share_examples(_read("examples.toml")["example"], self.people, self.secretary, self.clock)
+        examples = _read("examples.toml")["example"]
+        secretariat.share_examples(examples, self.people, self.secretary, self.clock)
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""
