@@ -1,6 +1,5 @@
 """What stands beside a duty: what happened, the sparring and the pulse (SOURCE S4)."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Max, Min, Q
@@ -47,20 +46,15 @@ def beside(room: Tracking, key: str) -> dict[str, Any]:
 
 
 def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
-    """The days of sparring for all who see the duty; words for the two alone."""
-    days = sparring_days(pair)
+    """When the present two last held a sparring and plan the next; words for the two alone."""
+    ahead = Q(held_at=None, takes_place_on__gte=timezone.localdate())
+    days: dict[str, Any] = Sparring.objects.filter(**pair).aggregate(
+        last=Max("takes_place_on", filter=Q(held_at__isnull=False)),
+        next=Min("takes_place_on", filter=ahead),
+    )
     if room.is_leader:
         days["thanks"] = Acknowledgement.objects.visible_to(room.user).filter(**pair).first()
     return {"sparring": days}
-
-
-def sparring_days(pair: dict[str, Any]) -> dict[str, date | None]:
-    """When the present two last held a sparring, and when the next one is planned."""
-    today = timezone.localdate()
-    return Sparring.objects.filter(**pair).aggregate(
-        last=Max("takes_place_on", filter=Q(held_at__isnull=False)),
-        next=Min("takes_place_on", filter=Q(held_at=None, takes_place_on__gte=today)),
-    )
 
 
 def _pulse(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:

@@ -11,20 +11,7 @@ from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint, User
 from themes.models import Theme
 
-WELCOME, ROLES, WISHES, AGREEMENTS, NEXT_TIME = (
-    "velkomst",
-    "roller",
-    "oensker",
-    "aftaler",
-    "naeste-gang",
-)
-SINCE, STEERING, CHANGE, THANKS, HANDING_ON = (
-    "siden-sidst",
-    "styring",
-    "forandring",
-    "tak",
-    "overgang",
-)
+WELCOME, AGREEMENTS, NEXT_TIME = "velkomst", "aftaler", "naeste-gang"
 ALL = ("*",)
 
 
@@ -77,7 +64,7 @@ PLANS = {
         opening=(
             _WELCOME,
             Step(
-                ROLES,
+                "roller",
                 _("Roller"),
                 8,
                 _("Hvad forventer I af hinandens roller? Hvem har styringen, og hvem spiller med?"),
@@ -85,7 +72,7 @@ PLANS = {
         ),
         ending=(
             Step(
-                WISHES,
+                "oensker",
                 _("Ønsker til samarbejdet"),
                 10,
                 _(
@@ -103,14 +90,14 @@ PLANS = {
         opening=(
             _WELCOME,
             Step(
-                SINCE,
+                "siden-sidst",
                 _("Siden sidst"),
                 10,
                 _("Hvad er der sket med det, I aftalte? Hvad har flyttet noget, og hvad mangler?"),
                 ("works", "missing"),
             ),
             Step(
-                STEERING,
+                "styring",
                 _("Hvem har styringen?"),
                 5,
                 _(
@@ -127,7 +114,7 @@ PLANS = {
         opening=(
             _WELCOME,
             Step(
-                CHANGE,
+                "forandring",
                 _("Hvad er blevet anderledes?"),
                 10,
                 _("For dem, det handlede om, for basisorganisationen og for jer selv."),
@@ -136,14 +123,14 @@ PLANS = {
         ),
         ending=(
             Step(
-                THANKS,
+                "tak",
                 _("Tak"),
                 8,
                 _("Sig det, der er værd at sige højt, før I skilles."),
                 ("thanks",),
             ),
             Step(
-                HANDING_ON,
+                "overgang",
                 _("Det lever videre"),
                 10,
                 _(

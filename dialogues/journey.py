@@ -15,7 +15,6 @@ from roles.models import User
 
 Status = Conversation.Status
 OPEN_FORMS = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
-ORDER = list(Conversation.Status)
 
 
 @dataclass(frozen=True)

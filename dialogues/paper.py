@@ -6,19 +6,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from dialogues.guide import Stop, planned_points, stops
-from dialogues.models import (
-    Agreement,
-    AgreementItem,
-    Conversation,
-    ConversationPoint,
-    Question,
-    Recognition,
-)
+from dialogues.models import Conversation, ConversationPoint, Recognition
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
-from dialogues.tracking import Line, Tracking
+from dialogues.tracking import Line, Tracking, approved_items
 from roles.models import RolePoint, User
-from themes.models import Theme
 
 SHORT = 5  # minutes
 
@@ -33,17 +25,9 @@ class PrintedDuty:
 
 def printed_duties(room: Tracking) -> list[PrintedDuty]:
     """The ten with what the newest approved agreement says of each."""
-    agreed = _agreed(room.theme, room.user)
+    items = approved_items(room.theme, room.user).order_by("agreement__approved_at")
+    agreed = dict(items.values_list("point__key", "text"))
     return [PrintedDuty(line, agreed.get(line.duty.key, "")) for line in room.lines]
-
-
-def _agreed(theme: Theme, user: User) -> dict[str, str]:
-    papers = Agreement.objects.visible_to(user).filter(
-        conversation__theme=theme, approved_at__isnull=False
-    )
-    items = AgreementItem.objects.filter(agreement__in=papers).exclude(text="")
-    rows = items.order_by("agreement__approved_at").values_list("point__key", "text")
-    return dict(rows)
 
 
 def readers(room: Tracking) -> str:
@@ -97,12 +81,10 @@ class BlankQuestion:
 def blank_questions(conversation: Conversation, user: User) -> list[BlankQuestion]:
     """The questions that the person is asked, and not a word of what was answered."""
     side = conversation.side(user)
-    return [_blank(question, side) for question in conversation.question_set.questions.all()]
-
-
-def _blank(question: Question, side: str) -> BlankQuestion:
-    boxes = [text for _value, text in question.options()]
-    return BlankQuestion(question.wording(side), question.hint, boxes)
+    return [
+        BlankQuestion(one.wording(side), one.hint, [text for _value, text in one.options()])
+        for one in conversation.question_set.questions.all()
+    ]
 
 
 def recognition_boxes() -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from dialogues.journey import progress
 from dialogues.models import Addition, Answer, Conversation, Question, Recognition, Reflection
 from roles.models import RolePoint, User
 
@@ -62,7 +63,7 @@ def side_by_side(row: Conversation, user: User) -> dict[str, object]:
 def _skipped(row: Conversation, user: User, pair: tuple[User, User]) -> tuple[str, ...]:
     """What stands where each wrote nothing: left out, or told by mouth."""
     forms = {
-        form["author_id"]: Reflection(status=form["status"], is_oral=form["is_oral"]).progress
+        form["author_id"]: progress(form)
         for form in Reflection.objects.filter(conversation=row).progress(user)
         if not form["revealed_at"]
     }

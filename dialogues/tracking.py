@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -195,13 +195,17 @@ def tasks(duty: Duty, user: User) -> list[Task]:
     return list(rows.filter(point__key=duty.key).select_related("owner"))
 
 
+def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
+    """What the approved agreements on the theme say, of those that the person may read."""
+    papers = Agreement.objects.visible_to(user).filter(approved_at__isnull=False)
+    rows = AgreementItem.objects.filter(agreement__in=papers.filter(conversation__theme=theme))
+    return rows.exclude(text="")
+
+
 def agreed(duty: Duty, user: User) -> list[AgreementItem]:
     """What the approved agreements say about the duty, the newest first."""
-    papers = Agreement.objects.visible_to(user).filter(
-        conversation__theme=duty.theme, approved_at__isnull=False
-    )
-    rows = AgreementItem.objects.filter(agreement__in=papers, point__key=duty.key)
-    rows = rows.exclude(text="").select_related(
+    rows = approved_items(duty.theme, user).filter(point__key=duty.key)
+    rows = rows.select_related(
         "agreement__conversation__network_leader", "agreement__conversation__reference_leader"
     )
     return list(rows.order_by("-agreement__approved_at"))

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, TextChoices
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -73,18 +73,7 @@ def duties(user: User) -> Figure:
     """How many themes have each of the ten duties where."""
     counts = duty_counts(user)
     rows = [
-        Stack(
-            name,
-            tuple(
-                Part(
-                    status.value,
-                    str(status.label),
-                    counts.get((key, status.value), 0),
-                    address(duty=key, status=status.value),
-                )
-                for status in DutyStatus
-            ),
-        )
+        Stack(name, tuple(_part(one, counts[key, one], duty=key, status=one) for one in DutyStatus))
         for key, name in Places(user).duties.items()
     ]
     title = _("De ti opgaver efter fælles status")
@@ -92,10 +81,14 @@ def duties(user: User) -> Figure:
     return _stacked("opgaver", title, about, _("Opgave"), rows)
 
 
-def duty_counts(user: User) -> dict[tuple[str, str], int]:
+def _part(kind: TextChoices, number: int, **chosen: str) -> Part:
+    return Part(kind.value, str(kind.label), number, address(**chosen))
+
+
+def duty_counts(user: User) -> Counter[tuple[str, str]]:
     rows = Duty.objects.visible_to(user).filter(theme__in=Theme.objects.running())
     found = rows.order_by().values_list("key", "status").annotate(Count("pk"))
-    return {(key, status): number for key, status, number in found}
+    return Counter({(key, status): number for key, status, number in found})
 
 
 def _stacked(slug: str, title: str, about: str, first: str, rows: list[Stack]) -> Figure:
@@ -152,15 +145,7 @@ def ages(user: User) -> Figure:
     rows = [
         Stack(
             phase.name,
-            tuple(
-                Part(
-                    age.value,
-                    str(age.label),
-                    counts.get((phase.pk, age.value), 0),
-                    address(phase=phase.key, age=age.value),
-                )
-                for age in Age
-            ),
+            tuple(_part(age, counts[phase.pk, age], phase=phase.key, age=age) for age in Age),
         )
         for phase, _number in phase_counts(user)
     ]
@@ -172,7 +157,7 @@ def ages(user: User) -> Figure:
     return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
 
 
-def age_counts(user: User, limits: Ages) -> dict[tuple[int, str], int]:
+def age_counts(user: User, limits: Ages) -> Counter[tuple[int, str]]:
     rows = limits.each(Theme.objects.visible_to(user).running())
     return Counter((row.phase_id, age.value) for row, age in rows)
 

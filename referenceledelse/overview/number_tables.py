@@ -77,7 +77,7 @@ def duty_columns(filters: OverviewFilter) -> list[Column]:
 def duty_rows(filters: OverviewFilter) -> Rows:
     counts = figures.duty_counts(filters.user)
     for key, name in filters.places.duties.items():
-        numbers = (counts.get((key, status.value), 0) for status in DutyStatus)
+        numbers = (counts[key, status] for status in DutyStatus)
         yield Word(key, name), *numbers
 
 
@@ -103,7 +103,7 @@ def age_columns(filters: OverviewFilter) -> list[Column]:
 def age_rows(filters: OverviewFilter) -> Rows:
     counts = figures.age_counts(filters.user, Ages())
     for phase, _number in figures.phase_counts(filters.user):
-        numbers = (counts.get((phase.pk, age.value), 0) for age in Age)
+        numbers = (counts[phase.pk, age] for age in Age)
         yield Word(phase.key, phase.name), *numbers
 
 

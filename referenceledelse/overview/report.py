@@ -5,6 +5,7 @@ No text of a conversation, and no reason that someone was given for a decision.
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -17,7 +18,6 @@ from django.utils.translation import ngettext_lazy
 from referenceledelse.forms import Day
 from referenceledelse.overview import matrix
 from referenceledelse.overview.filters import ALL
-from referenceledelse.overview.matrix import Row
 from roles.models import RoleKey, User
 from themes.models import (
     ArenaUse,
@@ -72,19 +72,12 @@ def half_year(day: date) -> tuple[date, date]:
     return date(day.year, 7, 1), date(day.year, 12, 31)
 
 
-@dataclass(frozen=True)
-class PhasePart:
-    """A phase with the running themes that are in it."""
-
-    phase: str
-    rows: list[Row]
-
-
 def context(period: Period, user: User) -> dict[str, Any]:
     """All that the report shows."""
     begins, ends = period.days
     themes = Theme.objects.visible_to(user)
-    rows = _rows(user)
+    listed = themes.running().order_by("phase__order", "phase_id", "title", "pk")
+    rows = matrix.rows(listed[:MOST], user)
     stuck = themes.filter(pk__in=Ages().having(themes.running(), Age.LONG))
     decided = themes.filter(
         decided_on__range=period.days,
@@ -96,7 +89,7 @@ def context(period: Period, user: User) -> dict[str, Any]:
         "period": period,
         "begins": begins,
         "ends": ends,
-        "phases": _by_phase(rows),
+        "phases": [(phase, list(them)) for phase, them in groupby(rows, lambda row: row.phase)],
         "count": themes.running().count(),
         "most": MOST,
         "gates": _gates(user, period),
@@ -109,18 +102,6 @@ def context(period: Period, user: User) -> dict[str, Any]:
         .select_related("theme")
         .order_by("public_since")[:MOST],
     }
-
-
-def _rows(user: User) -> list[Row]:
-    themes = Theme.objects.visible_to(user).running()
-    return matrix.rows(themes.order_by("phase__order", "title", "pk")[:MOST], user)
-
-
-def _by_phase(rows: list[Row]) -> list[PhasePart]:
-    parts: dict[str, list[Row]] = {}
-    for row in rows:
-        parts.setdefault(row.phase, []).append(row)
-    return [PhasePart(phase, found) for phase, found in parts.items()]
 
 
 def _gates(user: User, period: Period) -> Any:
