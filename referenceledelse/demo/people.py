@@ -169,7 +169,8 @@ class Town:
                 return THEIRS, words
         talk = self.talks.get((row.theme_id, person.pk))
         if talk is None:
-            return (MINE, _("har ikke inviteret endnu")) if is_host else _not_invited()
+            mine, theirs = _("har ikke inviteret endnu"), _("er ikke inviteret endnu")
+            return (MINE, mine) if is_host else (CALM, theirs)
         if talk.status in (Status.APPROVED, Status.CLOSED):
             return self._follow_up(person, row.theme_id)
         if talk.status == Status.TIME_AGREED:
@@ -193,10 +194,6 @@ def _readers(talk: Conversation) -> tuple[int, ...]:
     if talk.status == Status.DRAFT:
         return (talk.network_leader_id,)
     return talk.network_leader_id, talk.reference_leader_id
-
-
-def _not_invited() -> Word:
-    return CALM, _("er ikke inviteret endnu")
 
 
 def _preparing(status: str) -> Word:

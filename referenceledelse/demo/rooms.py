@@ -218,8 +218,9 @@ class Room:
         """The theme has spent the same time in each phase until the one that it is in."""
         passed = [one for one in self.rooms.phases if one.order <= self.theme.phase.order]
         begun = (self.clock.today - self.theme.starts_on).days
+        in_phase = (self.clock.today - self.theme.phase_since).days
         for number, (before, after) in enumerate(pairwise(passed), start=1):
-            ago = begun - number * (begun - self._in_phase()) // (len(passed) - 1)
+            ago = begun - number * (begun - in_phase) // (len(passed) - 1)
             gate = Gate(from_phase=before, to_phase=after, passed_on=self.clock.day(ago))
             self._save(gate, self.host, ago)
             for key, text in self.row.get("answers", {}).items():
@@ -228,6 +229,3 @@ class Room:
                     ThemeAnswer.objects.create(
                         theme=self.theme, question=question, gate=gate, text=text, by=self.host
                     )
-
-    def _in_phase(self) -> int:
-        return (self.clock.today - self.theme.phase_since).days

@@ -5,7 +5,7 @@ it is meant to have happened.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
@@ -174,21 +174,18 @@ class Talk:
         for point in points.filter(point__order__lte=duties):
             sample = self.texts.decision(point.point)
             status = self.profile["talk"][point.point.order - 1]
-            reason = self._reason(status)
+            is_left_out = status == DutyStatus.NOT_RELEVANT
             texts = {
                 "note": sample.get("note", ""),
                 "decision": sample.get("decision", ""),
                 "status": "" if status == DutyStatus.NOT_DISCUSSED else status,
-                "reason": reason,
+                "reason": self.texts.take("not_relevant") if is_left_out else "",
             }
             by = self.guest if point.order % 3 else self.host
             write_point(point=point, by=by, texts=texts)
             if text := sample.get("task"):
                 self._add_task(point.point, text)
         points.exclude(changed_at=None).update(changed_at=self.row.started_at)
-
-    def _reason(self, status: str) -> str:
-        return self.texts.take("not_relevant") if status == DutyStatus.NOT_RELEVANT else ""
 
     def _add_task(self, point: RolePoint, text: str) -> None:
         began = self.row.started_at
@@ -222,7 +219,7 @@ class Talk:
 
     # After the talk
 
-    def write_agreement(self) -> None:
+    def send(self, ago: int) -> None:
         agreement = self.agreements.get()
         write_agreement(
             agreement=agreement,
@@ -233,9 +230,6 @@ class Talk:
             review_on=agreement.review_on,
             items={},
         )
-
-    def send(self, ago: int) -> None:
-        self.write_agreement()
         agreement = self.agreements.get()
         send_for_approval(agreement=agreement, version=agreement.version, by=self.host)
         self.agreements.update(sent_at=self.clock.at(ago, 11, 15))
@@ -303,11 +297,8 @@ class Talk:
                 by=self.host,
                 next_step=next_step,
                 responsible=self.guest if i % 2 else self.host,
-                due_on=self._due(ahead + 9 * i),
+                due_on=self.clock.workday(-ahead - 9 * i),
             )
-
-    def _due(self, ahead: int) -> date:
-        return self.clock.workday(-ahead)
 
     def propose(self, ago: int, by: User) -> None:
         """Leave one proposal open, for the other to answer."""
