@@ -16,7 +16,6 @@ from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.services.themes import check
 
-BEGINS = ("message", "talk_at", "place")
 YES = ("leader_agreed_at", "counterpart_agreed_at")
 
 

@@ -63,12 +63,6 @@ def duty_status(status: str) -> SafeString:
 
 
 @register.simple_tag
-def duty_mark(status: str) -> SafeString:
-    """One duty's status as its mark alone, for a cell of a table."""
-    return pictures.duty_mark(status)
-
-
-@register.simple_tag
 def duty_statuses() -> list[tuple[str, str]]:
     """Every status with its words, for the legend."""
     return [(str(status), pictures.label(status)) for status in pictures.DutyLook]
