@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models.people import User, employed
 
@@ -70,18 +70,8 @@ class Nomination(Versioned):
     # What goes when it is withdrawn.
     TEXTS: ClassVar = ("strengths", "potential", "note")
 
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="nominations_made",
-        verbose_name=_("indstillet af"),
-    )
-    nominee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("medarbejder"),
-    )
+    author = someone(_("indstillet af"), related_name="nominations_made")
+    nominee = someone(_("medarbejder"))
     strengths = models.TextField(_("hvad medarbejderen er god til"), blank=True)
     potential = models.TextField(_("hvad der kunne være næste skridt"), blank=True)
     consent_on = models.DateField(_("medarbejderen sagde ja"))
@@ -90,14 +80,7 @@ class Nomination(Versioned):
     )
     note = models.TextField(_("sekretariatets svar"), blank=True)
     answer_version = models.PositiveIntegerField(default=1, editable=False)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("sekretariatets kontakt"),
-    )
+    handled_by = someone(_("sekretariatets kontakt"), is_optional=True)
     created_at = models.DateTimeField(_("indstillet"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("rettet"), null=True, blank=True)
     seen_at = models.DateTimeField(_("set"), null=True, blank=True)

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from referenceledelse.localized import Localized
+from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models.catalogue import Role
 from roles.models.people import User, employed, manages
@@ -189,13 +189,11 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         return rows.order_by("asked_at", "pk")
 
 
-class SignUp(models.Model):
+class SignUp(Untold):
     """A person on a session: with a seat, or waiting for one; afterwards, whether they came."""
 
     session = models.ForeignKey(CourseSession, on_delete=models.PROTECT, related_name="sign_ups")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sign_ups"
-    )
+    person = someone(related_name="sign_ups")
     asked_at = models.DateTimeField(default=timezone.now)
     seated_at = models.DateTimeField(null=True, blank=True)
     attended = models.BooleanField(null=True, blank=True)
@@ -215,9 +213,6 @@ class SignUp(models.Model):
                 name="sign_up_came_with_a_seat",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
 
     @property
     def is_waiting(self) -> bool:

@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
@@ -28,12 +28,7 @@ class ArenaQuerySet(models.QuerySet["Arena"]):
 class Arena(Versioned):
     """A forum or platform that one reference leader can open, in that person's register."""
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="arenas",
-        verbose_name=_("åbnes af"),
-    )
+    owner = someone(_("åbnes af"), related_name="arenas")
     name = models.CharField(_("spillebane"), max_length=200)
     purpose = models.TextField(_("hvad den kan bruges til"), blank=True)
     rhythm = models.CharField(_("hvornår den mødes"), max_length=200, blank=True)
@@ -127,9 +122,6 @@ class ArenaUse(Record):
 
     def __str__(self) -> str:
         return str(self.arena) if self.arena_id else Truncator(self.wish).chars(80)
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:arenas", args=[self.theme.slug])
 
     @property
     def over(self) -> str:

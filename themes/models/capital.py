@@ -2,14 +2,13 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Sum
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from themes.models.record import Record, RecordQuerySet
 
 
@@ -49,14 +48,7 @@ class Funding(Record):
     need = models.CharField(_("hvad pengene skal bruges til"), max_length=200)
     source = models.CharField(_("hvor de kan komme fra"), max_length=200)
     origin = models.CharField(_("slags midler"), max_length=20, choices=Origin)
-    applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="applications",
-        verbose_name=_("søges af"),
-    )
+    applicant = someone(_("søges af"), is_optional=True, related_name="applications")
     deadline = models.DateField(_("frist"), null=True, blank=True, db_index=True)
     amount_needed = models.PositiveIntegerField(_("behov i kroner"))
     status = models.CharField(
@@ -107,9 +99,6 @@ class Funding(Record):
 
     def __str__(self) -> str:
         return self.need
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:capital", args=[self.theme.slug])
 
     @property
     def is_overdue(self) -> bool:

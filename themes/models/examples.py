@@ -5,7 +5,6 @@ What the author writes and what all may read are two rows, so that a draft is ne
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import User
 from themes.models.themes import Theme
@@ -64,12 +64,7 @@ class Example(Told, Versioned):
         RETURNED = "returned", _("sendt tilbage")
         APPROVED = "approved", _("godkendt")
 
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="examples",
-        verbose_name=_("skrevet af"),
-    )
+    author = someone(_("skrevet af"), related_name="examples")
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.DRAFT, db_index=True
     )
@@ -118,12 +113,7 @@ class ExampleEdition(Told):
 
     example = models.OneToOneField(Example, on_delete=models.CASCADE, related_name="edition")
     approved_on = models.DateField(_("godkendt den"), default=timezone.localdate)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("godkendt af"),
-    )
+    approved_by = someone(_("godkendt af"))
 
     objects = EditionQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.tracks import track
 from referenceledelse.versions import Versioned
 from roles.models import Unit, User
@@ -44,14 +45,7 @@ class Idea(Record):
 
     title = models.CharField(_("idéen kort"), max_length=200)
     description = models.TextField(_("hvad den går ud på"), blank=True)
-    giver = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="ideas",
-        verbose_name=_("hvem fik idéen"),
-    )
+    giver = someone(_("hvem fik idéen"), is_optional=True, related_name="ideas")
     giver_name = models.CharField(_("hvem uden for kommunen fik idéen"), max_length=200, blank=True)
     stage = models.CharField(
         _("trin"), max_length=20, choices=Stage, default=Stage.IDEA, db_index=True
@@ -113,7 +107,7 @@ class IdeaStep(models.Model):
     from_stage = models.CharField(_("fra"), max_length=20, choices=Stage, blank=True)
     to_stage = models.CharField(_("til"), max_length=20, choices=Stage)
     at = models.DateTimeField(_("hvornår"), default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = someone()
     reason = models.TextField(_("hvorfor"), blank=True)
 
     class Meta:
@@ -198,20 +192,13 @@ class Handover(models.Model):
     """An idea passes to a named receiver, who says yes before the reference leader confirms."""
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="handovers")
-    receiver = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="handovers",
-        verbose_name=_("modtager"),
-    )
+    receiver = someone(_("modtager"), related_name="handovers")
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="handovers", verbose_name=_("enhed")
     )
     note = models.TextField(_("det følger med"), blank=True)
     look_again_on = models.DateField(_("se på den igen"))
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    asked_by = someone()
     asked_at = models.DateTimeField(_("spurgt"), default=timezone.now)
     accepted_at = models.DateTimeField(_("modtageren sagde ja"), null=True)
     declined_at = models.DateTimeField(_("modtageren sagde nej"), null=True)

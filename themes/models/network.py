@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Assignment, Theme
@@ -45,14 +46,7 @@ class Member(Record):
         AUTHORITY = "authority", _("myndighed")
 
     kind = models.CharField(_("slags"), max_length=20, choices=Kind, db_index=True)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="memberships",
-        verbose_name=_("medarbejder"),
-    )
+    person = someone(_("medarbejder"), is_optional=True, related_name="memberships")
     name = models.CharField(_("navn"), max_length=200)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     part = models.CharField(_("bidrager med"), max_length=200, blank=True)
@@ -97,9 +91,6 @@ class Member(Record):
     def label(self) -> str:
         """The member by name, for those who may see it."""
         return f"{self.name}, {self.organisation}" if self.organisation else self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:network", args=[self.theme.slug])
 
 
 class NetworkMeeting(Record):

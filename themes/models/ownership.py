@@ -2,15 +2,14 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.rows import someone
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Assignment
@@ -41,12 +40,7 @@ class Ownership(Record):
         TAKES_OWNERSHIP = "takes_ownership", gettext_lazy("tager ejerskab")
         USES_SOLUTION = "uses_solution", gettext_lazy("bruger løsningen")
 
-    leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="ownerships",
-        verbose_name=gettext_lazy("leder"),
-    )
+    leader = someone(gettext_lazy("leder"), related_name="ownerships")
     stage = models.CharField(
         gettext_lazy("hvor langt"),
         max_length=20,
@@ -56,14 +50,7 @@ class Ownership(Record):
     )
     last_contact_on = models.DateField(gettext_lazy("sidste kontakt"), null=True, blank=True)
     next_contact_on = models.DateField(gettext_lazy("næste kontakt"), null=True, blank=True)
-    next_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=gettext_lazy("hvem tager den"),
-    )
+    next_by = someone(gettext_lazy("hvem tager den"), is_optional=True)
 
     objects = OwnershipQuerySet.as_manager()
 
@@ -91,9 +78,6 @@ class Ownership(Record):
 
     def __str__(self) -> str:
         return str(self.leader)
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:ownership", args=[self.theme.slug])
 
     def clean(self) -> None:
         self.refuse_before_theme("last_contact_on")

@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,9 +70,6 @@ class Assessment(Record):
     def __str__(self) -> str:
         return f"{self.theme}: {self.get_interplay_display()}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("themes:politics", args=[self.theme.slug])
-
     @property
     def is_due(self) -> bool:
         return self.is_current and self.next_review_on <= timezone.localdate()
@@ -122,6 +118,3 @@ class AssessmentRequest(Record):
 
     def __str__(self) -> str:
         return str(self.theme)
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:politics", args=[self.theme.slug])

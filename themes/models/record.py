@@ -1,14 +1,15 @@
 """What all that is written about a theme has in common."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import User
 from themes.models.themes import Theme
@@ -25,8 +26,9 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(Versioned):
     """Something that people write about one theme, with who wrote it first.
 
-    ``ROOM`` names the theme's room that it stands in; ``themes.write_<ROOM>`` is the rule that
-    says who writes there. Constraints name in their error code the field that they are about.
+    ``ROOM`` names the theme's room that it stands in, whose page is the record's own unless it has
+    another; ``themes.write_<ROOM>`` is the rule that says who writes there. Constraints name in
+    their error code the field that they are about.
     """
 
     ROOM: ClassVar[str]
@@ -36,17 +38,15 @@ class Record(Versioned):
         on_delete=models.PROTECT,
         verbose_name=gettext_lazy("netværkstema"),
     )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=gettext_lazy("skrevet af"),
-    )
+    created_by = someone(gettext_lazy("skrevet af"))
     created_at = models.DateTimeField(gettext_lazy("oprettet"), auto_now_add=True)
     updated_at = models.DateTimeField(gettext_lazy("sidst ændret"), auto_now=True)
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"themes:{self.ROOM}", args=[self.theme.slug])
 
     def refuse_before_theme(self, *names: str) -> None:
         """Raise ``ValidationError`` beside each of the dates that lies before the theme began."""
@@ -56,9 +56,3 @@ class Record(Versioned):
         if early:
             said = _("Datoen ligger før temaets start.")
             raise ValidationError(dict.fromkeys(early, said))
-
-    def refuse_empty(self, **messages: Any) -> None:
-        """Raise ``ValidationError`` beside each named field that holds nothing."""
-        empty = {name: said for name, said in messages.items() if not getattr(self, name)}
-        if empty:
-            raise ValidationError(empty)

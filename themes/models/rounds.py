@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.localized import Localized
+from referenceledelse.rows import someone
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Phase, Theme
@@ -135,9 +135,6 @@ class Gate(Record):
     def __str__(self) -> str:
         return f"{self.theme}: {self.from_phase} → {self.to_phase}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("themes:phases", args=[self.theme.slug])
-
 
 class ThemeAnswer(models.Model):
     """What was answered to a question about a theme; at a gate, as it was when it was passed."""
@@ -146,7 +143,7 @@ class ThemeAnswer(models.Model):
     question = models.ForeignKey(ThemeQuestion, on_delete=models.PROTECT, related_name="answers")
     gate = models.ForeignKey(Gate, on_delete=models.CASCADE, null=True, related_name="answers")
     text = models.TextField(_("svar"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = someone()
     saved_at = models.DateTimeField(_("gemt"), auto_now=True)
 
     class Meta:

@@ -2,17 +2,41 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import Role, User
 from themes.models.themes import LEADING, ROLES, Assignment, Theme
 from themes.models.waiting import runs, why_over, works
+
+
+class OfRole(models.Model):
+    """What is said about a role on a theme, and waits for an answer; ``over`` ends the waiting."""
+
+    role = models.ForeignKey(
+        Role,
+        to_field="key",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("rolle"),
+        limit_choices_to={"key__in": ROLES},
+    )
+    answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:assignments", args=[self.theme.slug])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING and not self.over
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -41,7 +65,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return rows.exclude(Exists(later)).exclude(Exists(held))
 
 
-class Offer(models.Model):
+class Offer(OfRole):
     """The secretariat proposes a person for a role; nobody holds it until a yes (F3.2)."""
 
     class State(models.TextChoices):
@@ -53,34 +77,15 @@ class Offer(models.Model):
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, related_name="offers", verbose_name=_("netværkstema")
     )
-    role = models.ForeignKey(
-        Role,
-        to_field="key",
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("rolle"),
-        limit_choices_to={"key__in": ROLES},
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="offers",
-        verbose_name=_("person"),
-    )
+    person = someone(_("person"), related_name="offers")
     starts_on = models.DateField(_("fra"), default=timezone.localdate)
     ends_on = models.DateField(_("til"), null=True, blank=True)
     state = models.CharField(
         _("hvor langt"), max_length=20, choices=State, default=State.WAITING, db_index=True
     )
     reason = models.TextField(_("begrundelse for et nej"), blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("foreslået af"),
-    )
+    proposed_by = someone(_("foreslået af"))
     proposed_at = models.DateTimeField(_("foreslået"), default=timezone.now)
-    answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
     assignment = models.ForeignKey(
         Assignment,
         on_delete=models.SET_NULL,
@@ -126,13 +131,6 @@ class Offer(models.Model):
     def __str__(self) -> str:
         return f"{self.person} – {self.role} – {self.theme}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("themes:assignments", args=[self.theme.slug])
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == Offer.State.WAITING and not self.over
-
     @property
     def over(self) -> str:
         """Why nobody can say yes any more, of one that was never answered."""
@@ -155,7 +153,7 @@ class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
         return self.filter(runs(), works("asked_by"), state=LeaderRequest.State.WAITING)
 
 
-class LeaderRequest(models.Model):
+class LeaderRequest(OfRole):
     """One of a theme's leaders asks the secretariat for another (FEATURES F3.3)."""
 
     class State(models.TextChoices):
@@ -170,36 +168,15 @@ class LeaderRequest(models.Model):
         related_name="leader_requests",
         verbose_name=_("netværkstema"),
     )
-    role = models.ForeignKey(
-        Role,
-        to_field="key",
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("rolle"),
-        limit_choices_to={"key__in": ROLES},
-    )
     why = models.TextField(_("hvorfor"))
     name = models.CharField(_("hvem det kunne være"), max_length=200, blank=True)
     state = models.CharField(
         _("hvor langt"), max_length=20, choices=State, default=State.WAITING, db_index=True
     )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("bedt om af"),
-    )
+    asked_by = someone(_("bedt om af"))
     asked_at = models.DateTimeField(_("bedt om"), default=timezone.now)
     reason = models.TextField(_("begrundelse for svaret"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("besvaret af"),
-    )
-    answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
+    answered_by = someone(_("besvaret af"), is_optional=True)
 
     objects = LeaderRequestQuerySet.as_manager()
 
@@ -227,13 +204,6 @@ class LeaderRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} – {self.theme}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:assignments", args=[self.theme.slug])
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == LeaderRequest.State.WAITING and not self.over
 
     @property
     def over(self) -> str:
@@ -272,12 +242,7 @@ class HolderChange(Versioned):
     note = models.TextField(_("overdragelsesnote"), blank=True)
     # When the one who follows read it as it stands.
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("oprettet af"),
-    )
+    created_by = someone(_("oprettet af"))
     created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
     updated_at = models.DateTimeField(_("sidst ændret"), auto_now=True)
 

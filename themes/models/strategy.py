@@ -2,12 +2,12 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.rows import someone
 from referenceledelse.tracks import track
 from referenceledelse.versions import Versioned
 from roles.models import Unit, User
@@ -39,14 +39,7 @@ class StrategicAgenda(Versioned):
     )
     forum = models.CharField(_("forum"), max_length=200, blank=True)
     decided_on = models.DateField(_("dato i forummet"), null=True, blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("foreslået af"),
-    )
+    proposed_by = someone(_("foreslået af"), is_optional=True)
 
     objects = StrategicAgendaQuerySet.as_manager()
 
@@ -118,9 +111,6 @@ class AgendaLink(Record):
     def __str__(self) -> str:
         return str(self.agenda)
 
-    def get_absolute_url(self) -> str:
-        return reverse("themes:strategy", args=[self.theme.slug])
-
     @property
     def track(self) -> list[tuple[str, str]]:
         """The three states with how far the connection has come."""
@@ -145,14 +135,7 @@ class Initiative(Record):
         related_name="initiatives",
         verbose_name=_("enhed"),
     )
-    contact = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("kontakt"),
-    )
+    contact = someone(_("kontakt"), is_optional=True)
     connection = models.TextField(_("sådan rører den ved temaet"), blank=True)
 
     objects = RecordQuerySet.as_manager()
@@ -172,6 +155,3 @@ class Initiative(Record):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:strategy", args=[self.theme.slug])

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.localized import Localized
+from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User, employed
 from themes.models.committees import Committee, Interplay
@@ -182,22 +182,8 @@ class Theme(Versioned):
     outside_partners = models.CharField(_("partnere uden for kommunen"), max_length=500, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("forventet slut"), null=True, blank=True)
-    contact = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("kontakt i sekretariatet"),
-    )
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="proposals",
-        verbose_name=_("foreslået af"),
-    )
+    contact = someone(_("kontakt i sekretariatet"), is_optional=True)
+    proposed_by = someone(_("foreslået af"), is_optional=True, related_name="proposals")
     decision_reason = models.TextField(_("begrundelse for beslutningen"), blank=True)
     decided_on = models.DateField(_("besluttet den"), null=True, blank=True)
     round = models.ForeignKey(
@@ -265,7 +251,7 @@ class ThemeUpdate(models.Model):
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="updates")
     text = models.TextField(_("hvad er nyt"))
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = someone()
     created_at = models.DateTimeField(_("skrevet"), default=timezone.now)
 
     class Meta:
@@ -337,12 +323,7 @@ class Assignment(models.Model):
         verbose_name=_("rolle"),
         limit_choices_to={"key__in": [*ROLES]},
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="assignments",
-        verbose_name=_("person"),
-    )
+    person = someone(_("person"), related_name="assignments")
     starts_on = models.DateField(_("fra"), default=timezone.localdate)
     ends_on = models.DateField(
         _("til"), null=True, blank=True, help_text=_("Tomt betyder indtil videre.")
