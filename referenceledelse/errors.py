@@ -1,6 +1,7 @@
 """What a service raises when it will not do what it was asked."""
 
 from collections.abc import Mapping
+from typing import Self
 
 
 class Refused(Exception):
@@ -17,6 +18,11 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.fields = dict(fields or {})
+
+    @classmethod
+    def beside(cls, field: str, message: str) -> Self:
+        """A refusal that is about one field."""
+        return cls(message, {field: [message]})
 
 
 class UnknownMove(Refused):

@@ -1,6 +1,6 @@
 """Optimistic locking: what two people can edit carries a version."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -33,7 +33,10 @@ class Versioned(models.Model):
         if self.version != version:
             raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
 
-    def save_next(self, *fields: str) -> None:
-        """Save the named fields as the next version."""
+    def save_next(self, *fields: str, **changes: Any) -> None:
+        """Save the named fields and the changes as the next version, and when that was."""
+        for name, value in changes.items():
+            setattr(self, name, value)
         self.version += 1
-        self.save(update_fields=[*fields, "version"])
+        stamps = [field.name for field in self._meta.fields if getattr(field, "auto_now", False)]
+        self.save(update_fields=[*fields, *changes, *stamps, "version"])

@@ -68,8 +68,7 @@ def snooze(*, finding: Finding, by: User, version: int, until: date, note: str =
     _refuse_anothers(row, by)
     today = timezone.localdate()
     if not today < until <= today + LONGEST_SNOOZE:
-        said = _("Vælg en dag fra i morgen og højst et år frem.")
-        raise Refused(said, {"until": [said]})
+        raise Refused.beside("until", _("Vælg en dag fra i morgen og højst et år frem."))
     return _move(row, by, Verb.SNOOZE, note, **_mine(by) | {"snoozed_until": until})
 
 

@@ -35,7 +35,7 @@ def nominate(
         if all(getattr(standing, name) == value for name, value in told.items()):
             return standing
         said = _("Du har allerede en åben indstilling af medarbejderen. Ret den i stedet.")
-        raise Refused(said, {"nominee": [said]})
+        raise Refused.beside("nominee", said)
     return Nomination.objects.create(author=by, nominee=nominee, **told)
 
 
@@ -43,13 +43,13 @@ def _refuse_stranger(by: User, nominee: User) -> None:
     """Told beside the field, so that nothing that was typed is lost."""
     if not is_allowed(by, "roles.nominate", nominee):
         said = _("Du kan kun indstille medarbejdere i dine egne enheder og enhederne under dem.")
-        raise Refused(said, {"nominee": [said]})
+        raise Refused.beside("nominee", said)
 
 
 def _refuse_future(consent_on: date) -> None:
     if consent_on > timezone.localdate():
         said = _("Datoen ligger i fremtiden. Vælg i dag eller en tidligere dag.")
-        raise Refused(said, {"consent_on": [said]})
+        raise Refused.beside("consent_on", said)
 
 
 @transaction.atomic

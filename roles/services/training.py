@@ -80,7 +80,7 @@ def refuse_too_few(session: CourseSession) -> None:
     taken = session.sign_ups.seated().count()
     if session.seats < taken:
         said = _("%(n)s har allerede en plads, så der kan ikke være færre.") % {"n": taken}
-        raise Refused(said, {"seats": [said]})
+        raise Refused.beside("seats", said)
 
 
 @transaction.atomic

@@ -138,8 +138,7 @@ def _refuse_changed(row: Example, version: int) -> None:
 
 def _send_back(row: Example, reason: str) -> Example:
     if not reason.strip():
-        said = _("Skriv hvorfor. Forfatteren læser det.")
-        raise Refused(said, {"reason": [said]})
+        raise Refused.beside("reason", _("Skriv hvorfor. Forfatteren læser det."))
     return _move(row, Status.RETURNED, reason=reason)
 
 

@@ -26,10 +26,9 @@ def ask_receiver(
     if row.stage != Stage.READY:
         raise UnknownMove(_("Idéen skal være klar til basis, før den kan overdrages."))
     if said := why_over(row.theme, receiver):
-        raise Refused(said, {"receiver": [said]})
+        raise Refused.beside("receiver", said)
     if look_again_on <= timezone.localdate():
-        said = _("Vælg en dag i fremtiden.")
-        raise Refused(said, {"look_again_on": [said]})
+        raise Refused.beside("look_again_on", _("Vælg en dag i fremtiden."))
     if waiting := row.handovers.waiting().select_related("receiver").first():
         if waiting.receiver_id == receiver.pk and waiting.unit_id == unit.pk:
             return waiting
@@ -55,8 +54,7 @@ def answer_handover(*, handover: Handover, by: User, is_accepted: bool, answer: 
     if not row.is_waiting or row.accepted_at:
         raise UnknownMove(_("Overdragelsen venter ikke længere på dit svar."))
     if not is_accepted and not answer.strip():
-        said = _("Skriv, hvorfor du siger nej.")
-        raise Refused(said, {"answer": [said]})
+        raise Refused.beside("answer", _("Skriv, hvorfor du siger nej."))
     moment = "accepted_at" if is_accepted else "declined_at"
     _save(row, by, **{moment: timezone.now(), "answer": answer})
 

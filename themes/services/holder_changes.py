@@ -75,7 +75,7 @@ def _begun(leaving: Assignment, by: User) -> HolderChange:
 def _write(row: HolderChange, last_on: date, note: str, by: User) -> None:
     if last_on < row.leaving.starts_on:
         said = _("Sidste dag kan ikke ligge før den dag, personen fik rollen.")
-        raise Refused(said, {"last_on": [said]})
+        raise Refused.beside("last_on", said)
     row.leaving = end_assignment(assignment=row.leaving, ends_on=last_on, by=by)
     row.read_at = row.read_at if row.note == note else None
     row.note = note

@@ -21,14 +21,12 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
     stored = Theme.objects.with_people().select_related("phase").get(pk=theme.pk)
     demand(by, "themes.ask_for_leader", stored)
     if role not in askable_roles(by, stored):
-        said = _("Rollen er ikke ledig længere.")
-        raise Refused(said, {"role": [said]})
+        raise Refused.beside("role", _("Rollen er ikke ledig længere."))
     if wish := stored.leader_requests.filter(role=role, state=State.WAITING).first():
         if wish.asked_by_id == by.pk:
             return wish
         if wish.is_waiting:
-            said = _("Sekretariatet har allerede et ønske om den rolle.")
-            raise Refused(said, {"role": [said]})
+            raise Refused.beside("role", _("Sekretariatet har allerede et ønske om den rolle."))
         _move(wish, by, State.WITHDRAWN)
     row = LeaderRequest(theme=stored, role_id=role, why=why, name=name, asked_by=by)
     with acting(by):
@@ -59,7 +57,7 @@ def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderReque
     demand(by, "themes.answer_request", row)
     if row.state == State.WAITING and not reason.strip():
         said = _("Skriv, hvorfor svaret er nej. Den, der har bedt om det, læser det.")
-        raise Refused(said, {"reason": [said]})
+        raise Refused.beside("reason", said)
     return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
 
 

@@ -90,8 +90,7 @@ def refuse_absent(person: User, starts_on: date) -> None:
     """Raise ``Refused`` where the person does not work here on the day."""
     words = {"name": person.name}
     if not person.is_working:
-        said = _("%(name)s arbejder her ikke længere.") % words
-        raise Refused(said, {"person": [said]})
+        raise Refused.beside("person", _("%(name)s arbejder her ikke længere.") % words)
     if person.active_to and person.active_to < starts_on:
         said = (
             _(
@@ -100,15 +99,14 @@ def refuse_absent(person: User, starts_on: date) -> None:
             )
             % words
         )
-        raise Refused(said, {"starts_on": [said]})
+        raise Refused.beside("starts_on", said)
 
 
 def refuse_full(role: str, person: User) -> None:
     """Raise ``Refused`` where one theme more goes over the limit; it can be meant (F3.4)."""
     limit, load = Thresholds.now().load_limit, load_of(person)
     if role in LEADING and load >= limit:
-        said = f"{person.name}: {in_words(load, limit)}."
-        raise Refused(said, {"over_limit": [said]})
+        raise Refused.beside("over_limit", f"{person.name}: {in_words(load, limit)}.")
 
 
 @transaction.atomic
@@ -153,8 +151,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
         return row
     _refuse_answered(row)
     if not reason.strip():
-        said = _("Skriv, hvorfor du siger nej.")
-        raise Refused(said, {"reason": [said]})
+        raise Refused.beside("reason", _("Skriv, hvorfor du siger nej."))
     row.reason = reason
     return _answer(row, by, State.DECLINED, "reason")
 

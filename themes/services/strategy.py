@@ -34,8 +34,7 @@ def propose_agenda(
         proposed_by=by,
     )
     if theme.starts_on and decided_on < theme.starts_on:
-        said = _("Datoen ligger før temaets start.")
-        raise Refused(said, {"decided_on": [said]})
+        raise Refused.beside("decided_on", _("Datoen ligger før temaets start."))
     check(agenda)
     with acting(by):
         agenda.save()
