@@ -99,8 +99,7 @@ def add_point(*, conversation: Conversation, by: User, text: str, is_raised: boo
         conversation=row, author=by, text=text, defaults=defaults
     )
     if is_raised and not is_new and point.raised_at is None:
-        point.raised_at = now
-        point.save_next("raised_at")
+        point.save_next(raised_at=now)
     return point
 
 
@@ -142,8 +141,7 @@ def rewrite_point(*, point: AgendaPoint, version: int, by: User, text: str) -> A
     row.refuse_stale(version)
     if AgendaPoint.objects.filter(conversation=row.conversation, author=by, text=text).exists():
         raise Refused(_("Det punkt står der allerede."))
-    row.text = text
-    row.save_next("text")
+    row.save_next(text=text)
     return row
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +17,7 @@ from dialogues.services.duties import (
 )
 from dialogues.services.moves import lead_today, locked, move, no_way
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.saving import fill, holds
 from roles.models import User
 
 Status = Conversation.Status
@@ -105,14 +105,13 @@ def write_agreement(
         refuse_without_reason(values.get("status", ""), values.get("reason", ""))
         refuse_in_place(item.point, values.get("status", ""))
     texts = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
-    changed = [item for item in row.items.all() if _changes(item, items.get(item.point_id, {}))]
-    if not changed and not _changes(row, texts):
+    changed = [item for item in row.items.all() if not holds(item, items.get(item.point_id, {}))]
+    if not changed and holds(row, texts):
         return row
     row = Agreement.locked(row.pk, version)
-    _set(row, {**texts, "sent_at": None})
-    row.save_next(*texts, "sent_at")
+    row.save_next(**texts, sent_at=None)
     for item in changed:
-        _set(item, items[item.point_id])
+        fill(item, items[item.point_id])
     AgreementItem.objects.bulk_update(changed, ["text", "status", "reason"])
     if conversation.status == Status.SUMMARISED:
         row.approvals.all().delete()
@@ -126,15 +125,6 @@ def _newest(conversation: Conversation, agreement: Agreement) -> Agreement:
     if row is None or row.pk != agreement.pk:
         raise Refused(_("Der er kommet en nyere udgave af aftalen. Åbn den, og prøv igen."))
     return row
-
-
-def _changes(row: Agreement | AgreementItem, values: Mapping[str, Any]) -> bool:
-    return any(getattr(row, name) != value for name, value in values.items())
-
-
-def _set(row: Agreement | AgreementItem, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_wit
 from dialogues.services.moves import lock_reflections, locked, move, no_way, refuse_without_the_pair
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
+from referenceledelse.saving import fill
 from roles.models import User
 
 Status = Conversation.Status
@@ -79,13 +80,11 @@ def write_point(
     changed = merge(stored=stored, typed=texts, seen=seen)
     if not changed:
         return row
-    for name, text in changed.items():
-        setattr(row, name, text)
+    fill(row, changed)
     refuse_without_reason(row.status, row.reason)
     if point.point:
         refuse_in_place(point.point, row.status)
-    row.changed_by, row.changed_at = by, timezone.now()
-    row.save_next(*changed, "changed_by", "changed_at")
+    row.save_next(*changed, changed_by=by, changed_at=timezone.now())
     return row
 
 

@@ -11,6 +11,7 @@ from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.saving import holds, locked
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import why_over
@@ -119,16 +120,12 @@ def plan_duty(
     """
     row = _locked(duty)
     demand(by, "dialogues.track_duty", row)
-    if (row.next_step, row.responsible_id, row.due_on) == (
-        next_step,
-        responsible.pk if responsible else None,
-        due_on,
-    ):
+    plan = {"next_step": next_step, "responsible": responsible, "due_on": due_on}
+    if holds(row, plan):
         return row
     row.refuse_stale(version)
     _refuse_outsider(row, responsible)
-    row.next_step, row.responsible, row.due_on = next_step, responsible, due_on
-    row.save_next("next_step", "responsible", "due_on")
+    row.save_next(**plan)
     return row
 
 
@@ -193,8 +190,7 @@ def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
 
 
 def _locked(duty: Duty) -> Duty:
-    rows = Duty.objects.select_for_update(of=("self",)).select_related("theme", "point")
-    return rows.get(pk=duty.pk)
+    return locked(duty, "theme", "point")
 
 
 def _refuse_without_partner(duty: Duty, by: User) -> None:

@@ -22,6 +22,7 @@ from dialogues.services.moves import (
 )
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.saving import holds
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.queries.holders import leading
@@ -113,18 +114,13 @@ def _refuse_times(conversation: Conversation, wanted: list[datetime]) -> None:
 
 def _is_same(conversation: Conversation, texts: dict[str, Any], wanted: list[datetime]) -> bool:
     times = conversation.proposed_times.values_list("starts_at", flat=True)
-    return list(times) == wanted and all(
-        getattr(conversation, name) == text for name, text in texts.items()
-    )
+    return list(times) == wanted and holds(conversation, texts)
 
 
 def _rewrite(
     conversation: Conversation, texts: dict[str, Any], wanted: list[datetime]
 ) -> Conversation:
-    for name, text in texts.items():
-        setattr(conversation, name, text)
-    conversation.wants_other_time = False
-    conversation.save_next(*texts, "wants_other_time")
+    conversation.save_next(**texts, wants_other_time=False)
     conversation.proposed_times.exclude(starts_at__in=wanted).delete()
     have = set(conversation.proposed_times.values_list("starts_at", flat=True))
     ProposedTime.objects.bulk_create(
@@ -211,8 +207,7 @@ def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> C
         return move(row, Status.INVITED, scheduled_at=None, reply=reply, wants_other_time=True)
     if row.status != Status.INVITED:
         raise no_way(row)
-    row.reply, row.wants_other_time = reply, True
-    row.save_next("reply", "wants_other_time")
+    row.save_next(reply=reply, wants_other_time=True)
     return row
 
 

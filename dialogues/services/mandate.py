@@ -12,9 +12,10 @@ from dialogues.queries.mandate import mandate
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.saving import holds, locked
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.services.themes import check
+from themes.services.themes import check, save_checked
 
 YES = ("leader_agreed_at", "counterpart_agreed_at")
 
@@ -34,7 +35,7 @@ def begin_part(
     A part that is begun already is given back as it is. Raises ``PermissionDenied``, and
     ``Refused`` where nobody is there to agree with.
     """
-    theme = Theme.objects.select_for_update(of=("self",)).select_related("type").get(pk=theme.pk)
+    theme = locked(theme, "type")
     found = mandate(theme)
     demand(by, "dialogues.begin_part", found)
     part = found.part(role)
@@ -74,14 +75,9 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
     if row.agreed_at:
         raise Refused(_("I har begge sagt ja imens. Genåbn aftalen, hvis den skal ændres."))
     demand(by, "dialogues.write_part", row)
-    if all(getattr(row, name) == value for name, value in fields.items()):
-        return row
-    row.refuse_stale(version)
-    for name, value in {**fields, **dict.fromkeys(YES)}.items():
-        setattr(row, name, value)
-    check(row)
-    with acting(by):
-        row.save_next(*fields, *YES)
+    if not holds(row, fields):
+        row.refuse_stale(version)
+        save_checked(row, by, {**fields, **dict.fromkeys(YES)})
     return row
 
 
@@ -158,6 +154,6 @@ def reopen_part(*, part: MandatePart, by: User, reason: str) -> MandatePart:
 
 
 def _locked(part: MandatePart, by: User) -> MandatePart:
-    row = MandatePart.objects.select_for_update().get(pk=part.pk)
+    row = locked(part)
     demand(by, "dialogues.take_part_in_mandate", row)
     return row

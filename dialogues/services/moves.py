@@ -22,9 +22,7 @@ def move(row: Conversation, to: str, **changes: Any) -> Conversation:
     """Change the status and what goes with it; raises ``UnknownMove`` outside FEATURES 22."""
     if to not in Conversation.ALLOWED[row.status]:
         raise no_way(row)
-    for name, value in {**changes, "status": to}.items():
-        setattr(row, name, value)
-    row.save_next(*changes, "status")
+    row.save_next(**changes, status=to)
     return row
 
 

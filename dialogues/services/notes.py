@@ -1,7 +1,5 @@
 """Words beside the reflection: notes to self, and what is added after the reveal (F5.5, F5.6)."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +10,7 @@ from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from roles.models import User
-
-# A button pressed twice, or a page sent again, comes within this time.
-DOUBLE = timedelta(minutes=1)
+from themes.services.themes import DOUBLE
 
 
 @transaction.atomic

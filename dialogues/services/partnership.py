@@ -1,7 +1,7 @@
 """The relation over time: sparring, acknowledgement, pulse, and the change of person."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,12 +20,11 @@ from dialogues.models.questions import Occasion
 from dialogues.rules.partnership import can_answer_pulse
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LEADING, Theme
 from themes.queries.holders import leading
-
-# A button pressed twice, or a page sent again, comes within this time.
-DOUBLE = timedelta(minutes=1)
+from themes.services.themes import DOUBLE
 
 
 def pair_of(theme: Theme) -> dict[str, User]:
@@ -36,17 +35,13 @@ def pair_of(theme: Theme) -> dict[str, User]:
     return found
 
 
-def _locked_theme(theme: Theme) -> Theme:
-    return Theme.objects.select_for_update().get(pk=theme.pk)
-
-
 # Sparring (SOURCE S4.3)
 
 
 @transaction.atomic
 def plan_sparring(*, theme: Theme, by: User, takes_place_on: date, subject: str = "") -> Sparring:
     """Note a sparring between the two leaders of today; the same one twice is one."""
-    theme = _locked_theme(theme)
+    theme = locked(theme)
     demand(by, "dialogues.share", theme)
     key = {"theme": theme, **pair_of(theme), "takes_place_on": takes_place_on, "subject": subject}
     return Sparring.objects.get_or_create(**key, defaults={"created_by": by})[0]
@@ -78,11 +73,9 @@ def write_sparring(
     )
     if same.filter(takes_place_on=takes_place_on, subject=subject).exists():
         raise Refused(_("Den sparring står allerede i loggen."))
-    row.takes_place_on, row.subject = takes_place_on, subject
-    row.held_at = (row.held_at or timezone.now()) if is_held else None
-    mine = own_takeaway(row, by)
-    setattr(row, mine, takeaway)
-    row.save_next("takes_place_on", "subject", "held_at", mine)
+    held_at = (row.held_at or timezone.now()) if is_held else None
+    told = {"subject": subject, "held_at": held_at, own_takeaway(row, by): takeaway}
+    row.save_next(takes_place_on=takes_place_on, **told)
     return row
 
 
@@ -102,7 +95,7 @@ def delete_sparring(*, sparring: Sparring, by: User) -> None:
 
 
 def _locked_sparring(sparring: Sparring, by: User) -> Sparring:
-    row = Sparring.objects.select_for_update().get(pk=sparring.pk)
+    row = locked(sparring)
     demand(by, "dialogues.edit_sparring", row)
     return row
 
@@ -113,7 +106,7 @@ def _locked_sparring(sparring: Sparring, by: User) -> Sparring:
 @transaction.atomic
 def acknowledge(*, theme: Theme, by: User, text: str) -> Acknowledgement:
     """Send the network leader words that stay between the two; once sent they do not change."""
-    theme = _locked_theme(theme)
+    theme = locked(theme)
     demand(by, "dialogues.acknowledge", theme)
     key = {"theme": theme, **pair_of(theme), "text": text}
     since = timezone.now() - DOUBLE
@@ -134,7 +127,7 @@ def mark_read(*, theme: Theme, by: User) -> None:
 @transaction.atomic
 def open_pulse(*, theme: Theme, by: User) -> Pulse:
     """Ask both leaders of today; where a pulse is open between them, it is that one."""
-    theme = _locked_theme(theme)
+    theme = locked(theme)
     demand(by, "dialogues.share", theme)
     pair = {"theme": theme, **pair_of(theme)}
     if row := Pulse.objects.filter(**pair, revealed_at=None).first():
@@ -162,8 +155,7 @@ def answer_pulse(*, pulse: Pulse, by: User, answers: Mapping[int, str]) -> Pulse
         for key in questions
     )
     if row.answers.exclude(person=by).exists():
-        row.revealed_at = timezone.now()
-        row.save_next("revealed_at")
+        row.save_next(revealed_at=timezone.now())
     return row
 
 
@@ -177,7 +169,7 @@ def withdraw_pulse(*, pulse: Pulse, by: User) -> None:
 
 
 def _locked_pulse(pulse: Pulse, by: User) -> Pulse:
-    row = Pulse.objects.select_for_update(of=("self",)).select_related("theme").get(pk=pulse.pk)
+    row = locked(pulse, "theme")
     demand(by, "dialogues.take_back_pulse", row)
     return row
 
@@ -193,7 +185,7 @@ def hand_over(
 
     The same tasks a second time are nobody's to give, and make no second note.
     """
-    theme = _locked_theme(theme)
+    theme = locked(theme)
     row = Succession(theme=theme, predecessor=predecessor, successor=successor, note=note)
     demand(by, "dialogues.hand_over", row)
     keys = [task.pk for task in tasks]
@@ -207,6 +199,5 @@ def hand_over(
         raise Refused(_("Vælg de gøremål, der skal gives videre."))
     row.save()
     for task in found:
-        task.owner, task.succession = successor, row
-        task.save_next("owner", "succession")
+        task.save_next(owner=successor, succession=row)
     return row

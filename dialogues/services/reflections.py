@@ -51,8 +51,7 @@ def save_reflection(
     for point in {key for part, key in changed if part in RECOGNITION}:
         values = {part: changed[part, point] for part in RECOGNITION if (part, point) in changed}
         _keep(Recognition, {"reflection": row, "point_id": point}, values)
-    row.status, row.updated_at = Status.DRAFT, timezone.now()
-    row.save_next("status", "updated_at")
+    row.save_next(status=Status.DRAFT, updated_at=timezone.now())
     return row
 
 
@@ -99,8 +98,7 @@ def submit(*, reflection: Reflection, by: User) -> Reflection:
     if row.status in (Status.SUBMITTED, Status.REVEALED):
         return row
     _guard(row, Status.SUBMITTED)
-    row.status, row.submitted_at, row.is_oral = Status.SUBMITTED, timezone.now(), False
-    row.save_next("status", "submitted_at", "is_oral")
+    row.save_next(status=Status.SUBMITTED, submitted_at=timezone.now(), is_oral=False)
     _reveal_if_ready(row.conversation)
     row.refresh_from_db()
     return row
@@ -115,8 +113,7 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
     if row.is_editable:
         return row
     _guard(row, Status.DRAFT)
-    row.status, row.submitted_at, row.shares_anyway = Status.DRAFT, None, False
-    row.save_next("status", "submitted_at", "shares_anyway")
+    row.save_next(status=Status.DRAFT, submitted_at=None, shares_anyway=False)
     return row
 
 
@@ -129,8 +126,7 @@ def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Re
     if not is_oral and row.conversation.reflections.exclude(pk=row.pk).get().is_revealed:
         # Nobody reads first and writes afterwards (FEATURES 23.2).
         raise Refused(_("Du har allerede læst den andens svar. Derfor tager du det mundtligt."))
-    row.is_oral = is_oral
-    row.save_next("is_oral")
+    row.save_next(is_oral=is_oral)
     return row
 
 
@@ -145,8 +141,7 @@ def share_anyway(*, reflection: Reflection, by: User) -> Reflection:
         raise UnknownMove(
             _("Det er kun muligt, når du har indsendt, og den anden tager det mundtligt.")
         )
-    row.shares_anyway = True
-    row.save_next("shares_anyway")
+    row.save_next(shares_anyway=True)
     _reveal_if_ready(row.conversation)
     row.refresh_from_db()
     return row
@@ -168,8 +163,7 @@ def _reveal_if_ready(conversation: Conversation) -> None:
 
 def _reveal(row: Reflection) -> None:
     _guard(row, Status.REVEALED)
-    row.status, row.revealed_at = Status.REVEALED, timezone.now()
-    row.save_next("status", "revealed_at")
+    row.save_next(status=Status.REVEALED, revealed_at=timezone.now())
 
 
 def _locked(reflection: Reflection, by: User) -> Reflection:

@@ -15,6 +15,7 @@ from dialogues.services.moves import lead_today
 from dialogues.services.partnership import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Theme
 
@@ -25,7 +26,7 @@ def start_sitting(*, theme: Theme, by: User) -> Sitting:
 
     One that an earlier pair left open is given up.
     """
-    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    theme = locked(theme)
     demand(by, "dialogues.share", theme)
     pair = pair_of(theme)
     rows = Sitting.objects.filter(theme=theme, confirmed_at=None, dropped_at=None)
@@ -74,8 +75,7 @@ def finish_sitting(*, sitting: Sitting, by: User) -> Sitting:
     row = _open(sitting, by)
     if row.duties.filter(status="").exists():
         raise Refused(_("I mangler stadig nogle af opgaverne."))
-    row.finished_by, row.finished_at = by, timezone.now()
-    row.save_next("finished_by", "finished_at")
+    row.save_next(finished_by=by, finished_at=timezone.now())
     return row
 
 
@@ -85,8 +85,7 @@ def take_up_sitting(*, sitting: Sitting, by: User) -> Sitting:
     row = _locked(sitting, by)
     _refuse_over(row)
     if row.finished_at:
-        row.finished_by = row.finished_at = None
-        row.save_next("finished_by", "finished_at")
+        row.save_next(finished_by=None, finished_at=None)
     return row
 
 
@@ -114,8 +113,7 @@ def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
         )
     today = timezone.localdate()
     row.theme.duties.filter(pk__in=row.duties.values("duty")).update(discussed_on=today)
-    row.confirmed_at = timezone.now()
-    row.save_next("confirmed_at")
+    row.save_next(confirmed_at=timezone.now())
     return row
 
 
@@ -124,14 +122,13 @@ def drop_sitting(*, sitting: Sitting, by: User) -> Sitting:
     """Give it up; the statuses stay as they were."""
     row = _locked(sitting, by)
     _refuse_over(row)
-    row.dropped_at = timezone.now()
-    row.save_next("dropped_at")
+    row.save_next(dropped_at=timezone.now())
     return row
 
 
 def _locked(sitting: Sitting, by: User) -> Sitting:
     """The row, locked; raises ``PermissionDenied`` for others than the two."""
-    row = Sitting.objects.select_for_update(of=("self",)).select_related("theme").get(pk=sitting.pk)
+    row = locked(sitting, "theme")
     demand(by, "dialogues.sit", row)
     return row
 

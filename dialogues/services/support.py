@@ -5,7 +5,7 @@ Each locks the request, so that two of the secretariat never pass each other uns
 
 import tomllib
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -17,10 +17,9 @@ from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from roles.models import User
 from themes.models import Theme
+from themes.services.themes import DOUBLE
 
 DEFAULTS = Path(__file__).resolve().parent.parent / "support.toml"
-# A button pressed twice, or a page sent again, comes within this time.
-DOUBLE = timedelta(minutes=1)
 State = SupportRequest.State
 
 
@@ -150,7 +149,7 @@ def agree_meeting(
         return row
     row.refuse_stale(version)
     if meeting_at <= timezone.now():
-        raise Refused("", {"meeting_at": [_("Tidspunktet ligger i fortiden.")]})
+        raise Refused.beside("meeting_at", _("Tidspunktet ligger i fortiden."))
     row.meeting_at, row.meeting_place = meeting_at, meeting_place
     row.owner, row.has_news = row.owner or by, True
     _move(row, State.TAKEN, "owner", "has_news", "meeting_at", "meeting_place")

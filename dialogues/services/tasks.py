@@ -37,8 +37,7 @@ def add_task(
     defaults = {"due_on": due_on, "created_by": by}
     task, is_new = Task.objects.get_or_create(**key, defaults=defaults)
     if not is_new and due_on and task.due_on != due_on:
-        task.due_on = due_on
-        task.save_next("due_on")
+        task.save_next(due_on=due_on)
     return task
 
 
@@ -50,6 +49,5 @@ def finish_task(*, task: Task, by: User, is_done: bool = True) -> Task:
     )
     demand(by, "dialogues.finish_task", row)
     if (row.done_at is not None) != is_done:
-        row.done_at = timezone.now() if is_done else None
-        row.save_next("done_at")
+        row.save_next(done_at=timezone.now() if is_done else None)
     return row

@@ -117,10 +117,8 @@ def _mine(by: User) -> dict[str, Any]:
 def _move(row: WorkItem, by: User, verb: str, note: str = "", **changes: Any) -> WorkItem:
     step = WorkStep(item=row, verb=verb, by=by, note=note.strip())
     check(step)
-    for name, value in changes.items():
-        setattr(row, name, value)
     with acting(by):
-        row.save_next(*changes)
+        row.save_next(**changes)
     step.save()
     return row
 

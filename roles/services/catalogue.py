@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Stale
+from referenceledelse.saving import fill, holds, locked, save_by
 from roles.models import Role, RolePoint, User
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue.toml"
@@ -38,17 +39,15 @@ def revise_point(*, point: RolePoint, by: User, **texts: str) -> RolePoint:
     """
     demand(by, "roles.administer")
     # The role is what every writer locks: the current version itself changes hands.
-    Role.objects.select_for_update().get(pk=point.role_id)
+    locked(point.role)
     row = RolePoint.objects.get(role=point.role_id, key=point.key, is_current=True)
-    if all(getattr(row, name) == text for name, text in texts.items()):
+    if holds(row, texts):
         return row
     if row.pk != point.pk:
         raise Stale(_("En anden har gemt en nyere udgave af punktet, siden du åbnede siden."))
+    save_by(by, row, is_current=False)
+    row.pk, row.version, row.is_current, row._state.adding = None, row.version + 1, True, True
+    fill(row, texts)
     with acting(by):
-        row.is_current = False
-        row.save(update_fields=["is_current"])
-        row.pk, row.version, row.is_current, row._state.adding = None, row.version + 1, True, True
-        for name, text in texts.items():
-            setattr(row, name, text)
         row.save(force_insert=True)
     return row

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.saving import fill, holds, locked
 from roles.models import Nomination, User
 
 Status = Nomination.Status
@@ -29,10 +30,10 @@ def nominate(
     _refuse_stranger(by, nominee)
     _refuse_future(consent_on)
     # Two windows of the author wait for each other here, so that the second finds the first.
-    User.objects.select_for_update().get(pk=by.pk)
+    locked(by)
     told = {"strengths": strengths, "potential": potential, "consent_on": consent_on}
     if standing := Nomination.objects.open().filter(author=by, nominee=nominee).first():
-        if all(getattr(standing, name) == value for name, value in told.items()):
+        if holds(standing, told):
             return standing
         said = _("Du har allerede en åben indstilling af medarbejderen. Ret den i stedet.")
         raise Refused.beside("nominee", said)
@@ -71,14 +72,11 @@ def edit_nomination(
         raise UnknownMove(_("Indstillingen er ikke åben længere og kan ikke rettes."))
     _refuse_future(consent_on)
     told = {"strengths": strengths, "potential": potential, "consent_on": consent_on}
-    if all(getattr(row, name) == value for name, value in told.items()):
+    if holds(row, told):
         return row
     if row.version != version:
         raise Stale(_("Der er gemt noget andet her, siden du åbnede siden."))
-    for name, value in told.items():
-        setattr(row, name, value)
-    row.updated_at = timezone.now()
-    row.save_next(*told, "updated_at")
+    row.save_next(**told, updated_at=timezone.now())
     return row
 
 
@@ -88,8 +86,7 @@ def withdraw_nomination(*, nomination: Nomination, by: User) -> Nomination:
     row = _locked(nomination, by, "roles.write_nomination")
     if row.is_withdrawn:
         return row
-    for name in Nomination.TEXTS:
-        setattr(row, name, "")
+    fill(row, dict.fromkeys(Nomination.TEXTS, ""))
     row.answer_read_at = row.answered_at
     return _move(row, Status.WITHDRAWN, *Nomination.TEXTS, "answer_read_at")
 
@@ -143,6 +140,6 @@ def mark_read(*, nomination: Nomination, by: User) -> None:
 
 
 def _locked(nomination: Nomination, by: User, rule: str) -> Nomination:
-    row = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    row = locked(nomination)
     demand(by, rule, row)
     return row

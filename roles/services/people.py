@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from referenceledelse.access import demand
-from referenceledelse.actor import acting
+from referenceledelse.saving import locked, save_by
 from roles.models import SECRETARIAT_GROUP, User
 
 # What the secretariat does in the admin: model, and the verbs of Django's permissions.
@@ -58,15 +58,13 @@ def ensure_secretariat_group() -> Group:
 @transaction.atomic
 def set_secretariat(*, person: User, is_member: bool, by: User) -> None:
     """Let the person work in the secretariat, or no longer; the admin opens and closes with it."""
-    row = User.objects.select_for_update().get(pk=person.pk)
+    row = locked(person)
     demand(by, "roles.keep_person", row)
     if is_member:
         row.groups.add(ensure_secretariat_group())
     else:
         row.groups.remove(*row.groups.filter(name=SECRETARIAT_GROUP))
-    row.is_staff = is_member or row.is_superuser
-    with acting(by):
-        row.save(update_fields=["is_staff"])
+    save_by(by, row, is_staff=is_member or row.is_superuser)
     person.is_staff = row.is_staff
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
+from referenceledelse.saving import locked
 from roles.models import Course, CourseSession, SignUp, User
 
 
@@ -23,7 +24,7 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
     the course is taken off.
     """
     demand(by, "roles.take_course")
-    row = _locked(session)
+    row = locked(session)
     if found := row.sign_ups.filter(person=by).first():
         return found
     if row.is_cancelled:
@@ -47,7 +48,7 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
 def sign_off(*, session: CourseSession, by: User) -> None:
     """Give the seat up to the next who waits; who is not signed up gives nothing up."""
     demand(by, "roles.take_course")
-    row = _locked(session)
+    row = locked(session)
     found = row.sign_ups.filter(person=by)
     if not found.exists():
         return
@@ -65,7 +66,7 @@ def save_session(*, session: CourseSession, by: User) -> CourseSession:
     """
     demand(by, "roles.manage_courses")
     if session.pk:
-        stored = _locked(session)
+        stored = locked(session)
         session.version = stored.version + 1
         session.cancelled_at, session.cancel_reason = stored.cancelled_at, stored.cancel_reason
         refuse_too_few(session)
@@ -87,14 +88,13 @@ def refuse_too_few(session: CourseSession) -> None:
 def cancel_session(*, session: CourseSession, by: User, reason: str) -> CourseSession:
     """Call the session off; all who signed up or wait are told. A second click does nothing."""
     demand(by, "roles.manage_courses")
-    row = _locked(session)
+    row = locked(session)
     if row.is_cancelled:
         return row
     if row.has_begun:
         raise Refused(_("Holdet er begyndt og kan ikke aflyses."))
-    row.cancelled_at, row.cancel_reason = timezone.now(), reason
     with acting(by):
-        row.save_next("cancelled_at", "cancel_reason")
+        row.save_next(cancelled_at=timezone.now(), cancel_reason=reason)
     row.sign_ups.update(has_news=True)
     return row
 
@@ -107,12 +107,12 @@ def mark_attendance(
     demand(by, "roles.manage_courses")
     # The one who asks first waits here, whatever either of them marks.
     keys = {row.pk for row in came}
-    stored = _locked(session)
-    seated = stored.sign_ups.seated()
+    row = locked(session)
+    seated = row.sign_ups.seated()
     marks = dict(seated.values_list("pk", "attended"))
     if marks and all(mark is (key in keys) for key, mark in marks.items()):
-        return stored
-    row = CourseSession.locked(session.pk, version)
+        return row
+    row.refuse_stale(version)
     if not row.has_begun or row.is_cancelled:
         raise Refused(_("Fremmøde kan først noteres, når holdet er begyndt."))
     seated.update(attended=False)
@@ -126,10 +126,6 @@ def mark_seen(*, by: User, course: Course) -> None:
     demand(by, "roles.take_course")
     mine = SignUp.objects.filter(person=by, session__course=course, has_news=True)
     mine.update(has_news=False)
-
-
-def _locked(session: CourseSession) -> CourseSession:
-    return CourseSession.objects.select_for_update().get(pk=session.pk)
 
 
 def _fill(session: CourseSession) -> None:

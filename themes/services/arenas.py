@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import Stale, UnknownMove
+from referenceledelse.errors import UnknownMove
+from referenceledelse.saving import fill, holds, locked
 from roles.models import User
 from themes.models import Arena, ArenaUse
 from themes.services import records
-from themes.services.themes import check
+from themes.services.themes import check, save_checked
 
 State = ArenaUse.State
 OPEN = (State.ASKED, State.OFFERED)
@@ -22,24 +23,21 @@ OPEN = (State.ASKED, State.OFFERED)
 @transaction.atomic
 def keep_arena(*, arena: Arena, by: User, version: int | None = None, **fields: Any) -> Arena:
     """Write an arena into one's own register, or change one that stands there."""
-    User.objects.select_for_update().get(pk=by.pk)
+    locked(by)
     if arena.pk is None:
         demand(by, "themes.keep_register")
-        row = Arena(owner=by)
         if same := Arena.objects.filter(owner=by, **fields).first():
             return same
-    else:
-        row = Arena.objects.select_for_update().get(pk=arena.pk)
-        demand(by, "themes.edit_arena", row)
-        if all(getattr(row, name) == value for name, value in fields.items()):
-            return row
-        if row.version != version:
-            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    for name, value in fields.items():
-        setattr(row, name, value)
-    check(row)
-    with acting(by):
-        row.save() if row.pk is None else row.save_next(*fields)
+        row = Arena(owner=by, **fields)
+        check(row)
+        with acting(by):
+            row.save()
+        return row
+    row = locked(arena)
+    demand(by, "themes.edit_arena", row)
+    if not holds(row, fields):
+        row.refuse_stale(version)
+        save_checked(row, by, fields)
     return row
 
 
@@ -56,9 +54,7 @@ def offer_arena(*, use: ArenaUse, arena: Arena | None, by: User, answer: str = "
     if use.pk is not None:
         return _move(use, State.OFFERED, by, permission="themes.offer_arena", **changes)
     demand(by, "themes.offer_arena", use)
-    for name, value in changes.items():
-        setattr(use, name, value)
-    use.state = State.OFFERED
+    fill(use, {**changes, "state": State.OFFERED})
     return records.add(use, by=by)
 
 
@@ -84,15 +80,9 @@ FROM: dict[str, tuple[str, ...]] = {
 def _move(
     use: ArenaUse, to: str, by: User, *, permission: str = "themes.write_arenas", **changes: Any
 ) -> ArenaUse:
-    rows = ArenaUse.objects.select_for_update(of=("self",)).select_related("theme")
-    row = rows.get(pk=use.pk)
+    row = locked(use, "theme")
     demand(by, permission, row)
     if row.state not in FROM[to]:
         raise UnknownMove(_("Det kan ikke lade sig gøre, som det står nu. Genindlæs siden."))
-    changes["state"] = to
-    for name, value in changes.items():
-        setattr(row, name, value)
-    check(row)
-    with acting(by):
-        row.save_next(*changes, "updated_at")
+    save_checked(row, by, {**changes, "state": to})
     return row

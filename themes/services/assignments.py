@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services.settling import settle_filled
@@ -28,7 +29,7 @@ def assign(
 
     Whoever has left by then gives way, and a change of holder learns who follows.
     """
-    demand(by, "themes.appoint", Theme.objects.select_for_update().get(pk=theme.pk))
+    demand(by, "themes.appoint", locked(theme))
     row = Assignment(theme=theme, role_id=role, person=person, ends_on=ends_on)
     row.starts_on = starts_on or timezone.localdate()
     return give_role(row, by=by)
@@ -91,8 +92,7 @@ def end_assignment(
     ``starts_on`` corrects the first day.
     """
     Theme.objects.select_for_update().get(pk=assignment.theme_id)
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("theme", "person")
-    row = rows.get(pk=assignment.pk)
+    row = locked(assignment, "theme", "person")
     demand(by, "themes.appoint", row.theme)
     row.starts_on, row.ends_on = starts_on or row.starts_on, ends_on
     return give_role(row, by=by)

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import HandbookPage, Round, Theme
 from themes.services.handbook import keep_page
@@ -31,7 +32,7 @@ SLUG = 50
 def copy_round(*, source: Round, name: str, by: User) -> Round:
     """A round with the same forum and the same days of the year, the next year that is free."""
     demand(by, "themes.begin_round")
-    Round.objects.select_for_update().get(pk=source.pk)
+    locked(source)
     if same := Round.objects.filter(name_da=name, deadline__gt=source.deadline).first():
         return same
     years = 1
@@ -65,7 +66,7 @@ def copy_theme(*, source: Theme, name: str, by: User) -> Theme:
 def copy_page(*, source: HandbookPage, name: str, by: User) -> HandbookPage:
     """A page with the same text that is not shown yet, and stands at no particular place."""
     demand(by, "roles.administer")
-    HandbookPage.objects.select_for_update().get(pk=source.pk)
+    locked(source)
     told = {field: getattr(source, field) for field in PAGE_TEXTS}
     if same := HandbookPage.objects.filter(title_da=name, is_shown=False, **told).first():
         return same

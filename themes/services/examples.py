@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.saving import fill, holds, locked
 from roles.models import User
 from themes.models import Example, ExampleEdition
 from themes.services.themes import DOUBLE, check
@@ -20,7 +21,7 @@ Status = Example.Status
 def write_example(*, by: User, **told: Any) -> Example:
     """Begin a draft that only its author sees; the same one sent twice in a minute is one."""
     demand(by, "themes.write_example")
-    User.objects.select_for_update().get(pk=by.pk)
+    locked(by)
     since = timezone.now() - DOUBLE
     if same := by.examples.filter(created_at__gte=since, **told).first():
         return same
@@ -39,16 +40,14 @@ def edit_example(*, example: Example, by: User, version: int, **told: Any) -> Ex
     """
     row = _locked(example)
     demand(by, "themes.edit_example", row)
-    if all(getattr(row, name) == value for name, value in told.items()):
+    if holds(row, told):
         return row
-    if row.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    for name, value in told.items():
-        setattr(row, name, value)
+    row.refuse_stale(version)
+    fill(row, told)
     if row.status != Status.RETURNED:
         row.status = Status.DRAFT
     check(row)
-    row.save_next(*told, "status", "updated_at")
+    row.save_next(*told, "status")
     return row
 
 
@@ -58,8 +57,7 @@ def send_example(*, example: Example, by: User) -> Example:
     row = _locked(example)
     demand(by, "themes.edit_example", row)
     if row.status in (Status.DRAFT, Status.RETURNED):
-        row.sent_at = timezone.now()
-        _move(row, Status.SENT, "sent_at", reason="")
+        _move(row, Status.SENT, sent_at=timezone.now())
     return row
 
 
@@ -75,7 +73,7 @@ def approve_example(*, example: Example, by: User, version: int, reason: str = "
     told |= {"approved_on": timezone.localdate(), "approved_by": by}
     with acting(by):
         ExampleEdition.objects.update_or_create(example=row, defaults=told)
-    return _move(row, Status.APPROVED, reason="")
+    return _move(row, Status.APPROVED)
 
 
 @transaction.atomic
@@ -96,7 +94,7 @@ def withdraw_example(*, example: Example, by: User) -> Example:
     demand(by, "themes.edit_example", row)
     with acting(by):
         ExampleEdition.objects.filter(example=row).delete()
-    return row if row.status == Status.DRAFT else _move(row, Status.DRAFT, reason="")
+    return row if row.status == Status.DRAFT else _move(row, Status.DRAFT)
 
 
 @transaction.atomic
@@ -142,7 +140,6 @@ def _send_back(row: Example, reason: str) -> Example:
     return _move(row, Status.RETURNED, reason=reason)
 
 
-def _move(row: Example, status: str, *fields: str, reason: str) -> Example:
-    row.status, row.reason = status, reason
-    row.save_next("status", "reason", *fields, "updated_at")
+def _move(row: Example, status: str, *, reason: str = "", **changes: Any) -> Example:
+    row.save_next(status=status, reason=reason, **changes)
     return row

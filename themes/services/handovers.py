@@ -1,7 +1,6 @@
 """Handing an idea over: a named receiver says yes, then the reference leader confirms (F10.3)."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +9,11 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.saving import locked, save_by
 from roles.models import Unit, User
 from themes.models import Handover, Idea, Stage
 from themes.models.waiting import why_over
-from themes.services.ideas import locked, to_stage
+from themes.services.ideas import to_stage
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def ask_receiver(
     *, idea: Idea, receiver: User, unit: Unit, look_again_on: date, by: User, note: str = ""
 ) -> Handover:
     """Ask a colleague to take the idea into the base; asked twice, one question stands."""
-    row = locked(idea)
+    row = locked(idea, "theme__phase")
     demand(by, "themes.move_idea", row)
     if row.stage != Stage.READY:
         raise UnknownMove(_("Idéen skal være klar til basis, før den kan overdrages."))
@@ -35,7 +35,7 @@ def ask_receiver(
         said = _("%(name)s er allerede spurgt. Træk det tilbage, før du spørger en anden.")
         raise Refused(said % {"name": waiting.receiver.name})
     for over in row.handovers.open():
-        _save(over, by, withdrawn_at=timezone.now())
+        save_by(by, over, withdrawn_at=timezone.now())
     asked = Handover(
         idea=row, receiver=receiver, unit=unit, note=note, look_again_on=look_again_on, asked_by=by
     )
@@ -56,13 +56,13 @@ def answer_handover(*, handover: Handover, by: User, is_accepted: bool, answer: 
     if not is_accepted and not answer.strip():
         raise Refused.beside("answer", _("Skriv, hvorfor du siger nej."))
     moment = "accepted_at" if is_accepted else "declined_at"
-    _save(row, by, **{moment: timezone.now(), "answer": answer})
+    save_by(by, row, **{moment: timezone.now(), "answer": answer})
 
 
 @transaction.atomic
 def confirm_handover(*, handover: Handover, by: User) -> Idea:
     """The reference leader confirms: the idea is adopted in the base."""
-    idea = locked(handover.idea)
+    idea = locked(handover.idea, "theme__phase")
     row = _locked(handover)
     demand(by, "themes.confirm_handover", row)
     if row.confirmed_at:
@@ -77,7 +77,7 @@ def confirm_handover(*, handover: Handover, by: User) -> Idea:
         raise Refused(said % {"name": row.receiver.name})
     if idea.stage != Stage.READY:
         raise UnknownMove(_("Idéen er flyttet imens og er ikke klar til basis."))
-    _save(row, by, confirmed_at=timezone.now(), confirmed_by=by)
+    save_by(by, row, confirmed_at=timezone.now(), confirmed_by=by)
     reason = _("Modtaget af %(name)s, %(unit)s.") % {"name": row.receiver.name, "unit": row.unit}
     changes = {"handover": row, "look_again_on": row.look_again_on}
     return to_stage(idea, Stage.ADOPTED, by=by, reason=reason, **changes)
@@ -86,23 +86,15 @@ def confirm_handover(*, handover: Handover, by: User) -> Idea:
 @transaction.atomic
 def withdraw_handover(*, handover: Handover, by: User) -> None:
     """Call the question back, so that another can be asked."""
-    idea = locked(handover.idea)
+    idea = locked(handover.idea, "theme__phase")
     row = _locked(handover)
     demand(by, "themes.move_idea", idea)
     if row.withdrawn_at:
         return
     if not row.is_open:
         raise UnknownMove(_("Overdragelsen er afsluttet."))
-    _save(row, by, withdrawn_at=timezone.now())
+    save_by(by, row, withdrawn_at=timezone.now())
 
 
 def _locked(handover: Handover) -> Handover:
-    rows = Handover.objects.select_for_update(of=("self",))
-    return rows.select_related("receiver", "unit", "idea__theme__phase").get(pk=handover.pk)
-
-
-def _save(row: Handover, by: User, **changes: Any) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    with acting(by):
-        row.save(update_fields=list(changes))
+    return locked(handover, "receiver", "unit", "idea__theme__phase")

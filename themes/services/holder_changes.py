@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Assignment, HolderChange
 from themes.services.assignments import assign, end_assignment
@@ -49,8 +50,7 @@ def change_holder(
     refuse_closed(theme)
     row = _begun(leaving, by)
     if not (row.pk and (row.leaving.ends_on, row.note) == (last_on, note)):
-        if row.version != version:
-            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+        row.refuse_stale(version)
         _write(row, last_on, note, by)
     if successor and not _has_followed(row, successor):
         if not is_over_limit_meant:
@@ -61,8 +61,7 @@ def change_holder(
 
 def _begun(leaving: Assignment, by: User) -> HolderChange:
     """The change that is under way, or a new one that is not saved yet."""
-    held = Assignment.objects.select_for_update(of=("self",)).select_related("theme", "person")
-    stored = held.get(pk=leaving.pk)
+    stored = locked(leaving, "theme", "person")
     row = HolderChange.objects.select_for_update().filter(leaving=stored).first()
     if row is None and not stored.is_held:
         said = _("%(name)s har ikke rollen længere.")
@@ -104,16 +103,13 @@ def _succeed(row: HolderChange, successor: User, is_direct: bool, by: User) -> N
 @transaction.atomic
 def write_note(*, change: HolderChange, version: int, note: str, by: User) -> HolderChange:
     """Save the hand-over note as its next version; the same words twice are saved once."""
-    rows = HolderChange.objects.select_for_update(of=("self",)).select_related("leaving__theme")
-    row = rows.get(pk=change.pk)
+    row = locked(change, "leaving__theme")
     demand(by, "themes.write_hand_over_note", row)
     if row.note == note:
         return row
-    if row.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    row.note, row.read_at = note, None
+    row.refuse_stale(version)
     with acting(by):
-        row.save_next("note", "read_at", "updated_at")
+        row.save_next(note=note, read_at=None)
     return row
 
 

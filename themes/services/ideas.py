@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.saving import holds, locked
 from roles.models import User
 from themes.models import Idea, IdeaStep, IdeaTest, Stage
 from themes.services import records
-from themes.services.themes import check
+from themes.services.themes import check, save_checked
 
 # Into the base there is one way alone: a confirmed hand-over.
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -44,7 +45,7 @@ def move_idea(
     ``learned`` is what a stopped idea leaves behind. Raises ``Stale`` where another moved it
     since ``version``, and ``UnknownMove`` where no such way exists.
     """
-    row = locked(idea)
+    row = locked(idea, "theme__phase")
     demand(by, "themes.move_idea", row)
     if row.stage == to:
         return row
@@ -60,22 +61,12 @@ def move_idea(
     return to_stage(row, to, by=by, reason=reason or learned, **changes)
 
 
-def locked(idea: Idea) -> Idea:
-    """The idea as it is now, and nobody else's to change until the transaction ends."""
-    rows = Idea.objects.select_for_update(of=("self",))
-    return rows.select_related("theme__phase").get(pk=idea.pk)
-
-
 def to_stage(row: Idea, to: str, *, by: User, reason: str = "", **changes: Any) -> Idea:
     """Save the locked idea on its new stage, and the step that it took."""
     step = IdeaStep(idea=row, from_stage=row.stage, to_stage=to, by=by, reason=reason)
     changes |= {"stage": to, "stage_since": timezone.localdate()}
-    for name, value in changes.items():
-        setattr(row, name, value)
-    check(row)
-    with acting(by):
-        row.save_next(*changes, "updated_at")
-        step.save()
+    save_checked(row, by, changes)
+    step.save()
     return row
 
 
@@ -114,7 +105,7 @@ def start_test(
     ends_on: date | None = None,
 ) -> IdeaTest:
     """Begin a test; an idea that was not tested yet moves along."""
-    row = locked(idea)
+    row = locked(idea, "theme__phase")
     demand(by, "themes.move_idea", row)
     if row.stage not in (Stage.IDEA, Stage.TEST):
         raise UnknownMove(_("Kun en idé eller en idé i test kan testes."))
@@ -135,16 +126,9 @@ def start_test(
 @transaction.atomic
 def write_test(*, test: IdeaTest, by: User, version: int, **fields: Any) -> IdeaTest:
     """Save what the test has come to; raises ``Stale`` where another saved meanwhile."""
-    rows = IdeaTest.objects.select_for_update(of=("self",)).select_related("idea__theme")
-    row = rows.get(pk=test.pk)
+    row = locked(test, "idea__theme")
     demand(by, "themes.move_idea", row.idea)
-    if all(getattr(row, name) == value for name, value in fields.items()):
-        return row
-    if row.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    for name, value in fields.items():
-        setattr(row, name, value)
-    check(row)
-    with acting(by):
-        row.save_next(*fields)
+    if not holds(row, fields):
+        row.refuse_stale(version)
+        save_checked(row, by, fields)
     return row

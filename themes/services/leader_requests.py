@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.saving import locked, save_by
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
@@ -17,7 +18,7 @@ State = LeaderRequest.State
 @transaction.atomic
 def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "") -> LeaderRequest:
     """Ask for someone in a vacant role; asked twice by one, the first wish stands."""
-    Theme.objects.select_for_update().get(pk=theme.pk)
+    locked(theme)
     stored = Theme.objects.with_people().select_related("phase").get(pk=theme.pk)
     demand(by, "themes.ask_for_leader", stored)
     if role not in askable_roles(by, stored):
@@ -37,7 +38,7 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
 @transaction.atomic
 def withdraw_request(*, wish: LeaderRequest, by: User) -> LeaderRequest:
     """Who asked takes the wish back."""
-    row = _locked(wish)
+    row = locked(wish, "theme")
     demand(by, "themes.withdraw_request", row)
     return _move(row, by, State.WITHDRAWN)
 
@@ -45,7 +46,7 @@ def withdraw_request(*, wish: LeaderRequest, by: User) -> LeaderRequest:
 @transaction.atomic
 def approve_request(*, wish: LeaderRequest, by: User, reason: str = "") -> LeaderRequest:
     """The secretariat will find someone; the next step is to propose a person."""
-    row = _locked(wish)
+    row = locked(wish, "theme")
     demand(by, "themes.answer_request", row)
     return _move(row, by, State.APPROVED, reason=reason, answered_by=by)
 
@@ -53,17 +54,12 @@ def approve_request(*, wish: LeaderRequest, by: User, reason: str = "") -> Leade
 @transaction.atomic
 def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderRequest:
     """The secretariat says no, with the reason that who asked reads."""
-    row = _locked(wish)
+    row = locked(wish, "theme")
     demand(by, "themes.answer_request", row)
     if row.state == State.WAITING and not reason.strip():
         said = _("Skriv, hvorfor svaret er nej. Den, der har bedt om det, læser det.")
         raise Refused.beside("reason", said)
     return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
-
-
-def _locked(wish: LeaderRequest) -> LeaderRequest:
-    rows = LeaderRequest.objects.select_for_update(of=("self",)).select_related("theme")
-    return rows.get(pk=wish.pk)
 
 
 def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> LeaderRequest:
@@ -72,8 +68,5 @@ def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> Leader
         return row
     if row.state != State.WAITING:
         raise Stale(_("Ønsket venter ikke længere på svar."))
-    for name, value in {**changes, "state": state, "answered_at": timezone.now()}.items():
-        setattr(row, name, value)
-    with acting(by):
-        row.save(update_fields=[*changes, "state", "answered_at"])
+    save_by(by, row, **changes, state=state, answered_at=timezone.now())
     return row

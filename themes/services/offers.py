@@ -1,6 +1,7 @@
 """Proposing a person for a role; the yes makes the assignment (FEATURES F3.2)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.saving import locked, save_by
 from roles.models import User
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
@@ -65,8 +67,7 @@ def _is_same(one: Offer, other: Offer) -> bool:
 
 def locked_theme(theme: Theme) -> Theme:
     """The theme, locked before anything on it; so no two verbs wait for each other."""
-    rows = Theme.objects.select_for_update(of=("self",)).select_related("type", "phase")
-    return rows.get(pk=theme.pk)
+    return locked(theme, "type", "phase")
 
 
 def refuse_closed(theme: Theme) -> None:
@@ -122,8 +123,7 @@ def accept_offer(*, offer: Offer, by: User) -> Offer:
     if row.ends_on and row.ends_on < starts_on:
         raise Refused(_("Perioden er udløbet. Bed sekretariatet om et nyt forslag."))
     refuse_absent(row.person, starts_on)
-    row.assignment = _assign(row, starts_on, by)
-    return _answer(row, by, State.ACCEPTED, "assignment")
+    return _answer(row, by, State.ACCEPTED, assignment=_assign(row, starts_on, by))
 
 
 def _assign(row: Offer, starts_on: date, by: User) -> Assignment:
@@ -152,8 +152,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
     _refuse_answered(row)
     if not reason.strip():
         raise Refused.beside("reason", _("Skriv, hvorfor du siger nej."))
-    row.reason = reason
-    return _answer(row, by, State.DECLINED, "reason")
+    return _answer(row, by, State.DECLINED, reason=reason)
 
 
 @transaction.atomic
@@ -171,8 +170,7 @@ def withdraw_offer(*, offer: Offer, by: User) -> Offer:
 
 def _locked(offer: Offer) -> tuple[Theme, Offer]:
     theme = locked_theme(offer.theme)
-    rows = Offer.objects.select_for_update(of=("self",)).select_related("person")
-    row = rows.get(pk=offer.pk)
+    row = locked(offer, "person")
     row.theme = theme
     return theme, row
 
@@ -182,8 +180,6 @@ def _refuse_answered(row: Offer) -> None:
         raise Stale(_("Forslaget venter ikke længere på dit svar."))
 
 
-def _answer(row: Offer, by: User, state: str, *fields: str) -> Offer:
-    row.state, row.answered_at = state, timezone.now()
-    with acting(by):
-        row.save(update_fields=[*fields, "state", "answered_at"])
+def _answer(row: Offer, by: User, state: str, **changes: Any) -> Offer:
+    save_by(by, row, **changes, state=state, answered_at=timezone.now())
     return row

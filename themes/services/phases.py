@@ -11,6 +11,7 @@ from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Gate, Phase, Review, Theme, ThemeAnswer
 from themes.services.themes import check
@@ -27,22 +28,21 @@ def pass_gate(
 
     Pressed twice, it moves once. Raises ``Stale`` where another saved the theme since.
     """
-    stored = Theme.objects.select_for_update().get(pk=theme.pk)
+    stored = locked(theme)
     demand(by, "themes.write_phases", Gate(theme=stored))
     last = Gate.objects.filter(theme=stored).first()
     if last and stored.phase_id == to.pk == last.to_phase_id:
         return last
-    row = Theme.locked(theme.pk, version)
+    stored.refuse_stale(version)
     if to.key == Phase.PROPOSAL:
         raise Refused(_("Et godkendt tema kan ikke blive et forslag igen."))
-    gate = Gate(theme=row, from_phase_id=row.phase_id, to_phase=to, note=note, created_by=by)
+    gate = Gate(theme=stored, from_phase_id=stored.phase_id, to_phase=to, note=note, created_by=by)
     check(gate)
-    row.phase, row.phase_since = to, timezone.localdate()
     with acting(by):
-        row.save_next("phase", "phase_since", "updated_at")
+        stored.save_next(phase=to, phase_since=timezone.localdate())
         gate.save()
     ThemeAnswer.objects.bulk_create(
-        ThemeAnswer(theme=row, question_id=question, gate=gate, text=text, by=by)
+        ThemeAnswer(theme=stored, question_id=question, gate=gate, text=text, by=by)
         for question, text in answers.items()
         if text.strip()
     )
@@ -78,7 +78,7 @@ def write_review(
     held_on: date | None = None,
 ) -> Review:
     """Prepare the evaluation or the plan for spreading, each question by itself."""
-    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    row = locked(theme)
     review = Review.objects.filter(theme=row, purpose=purpose).first()
     review = review or Review(theme=row, purpose=purpose, created_by=by)
     demand(by, "themes.write_review", review)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Stale
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Assessment, AssessmentRequest, Theme
 from themes.services import records
@@ -17,8 +18,7 @@ def assess(*, assessment: Assessment, by: User, replaces: int | None) -> Assessm
     ``replaces`` is the key of the one that was on the screen; raises ``Stale`` where another
     has come since.
     """
-    theme = Theme.objects.select_for_update().get(pk=assessment.theme_id)
-    assessment.theme = theme
+    theme = assessment.theme = locked(assessment.theme)
     demand(by, "themes.write_politics", assessment)
     current = Assessment.objects.filter(theme=theme, is_current=True).first()
     if current and current.pk != replaces:
@@ -40,7 +40,7 @@ def _is_same(one: Assessment, other: Assessment) -> bool:
 @transaction.atomic
 def ask_for_assessment(*, theme: Theme, by: User, why: str) -> AssessmentRequest:
     """Ask the reference leader to judge; asked twice, the first question stands."""
-    stored = Theme.objects.select_for_update().get(pk=theme.pk)
+    stored = locked(theme)
     wish = AssessmentRequest(theme=stored, why=why, created_by=by)
     demand(by, "themes.ask_for_assessment", wish)
     if waiting := AssessmentRequest.objects.filter(theme=stored).open().first():

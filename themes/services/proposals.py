@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Gate, Phase, Theme
 from themes.queries.rounds import open_round
@@ -29,7 +30,7 @@ def propose_theme(
     ``answers`` are what the author says of the marks of a good theme.
     """
     demand(by, "themes.propose_theme")
-    User.objects.select_for_update().get(pk=by.pk)
+    locked(by)
     theme = Theme(
         status=Theme.Status.DRAFT,
         phase=Phase.objects.get(key=Phase.PROPOSAL),
@@ -69,14 +70,12 @@ def save_draft(
         raise UnknownMove(_("Forslaget er sendt og kan ikke ændres mere."))
     if is_saved(stored, units, fields) and _are_saved(stored, answers or {}):
         return stored
-    row = Theme.locked(theme.pk, version)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save_next(*fields, "updated_at")
+    stored.refuse_stale(version)
+    stored.save_next(**fields)
     if units is not None:
-        row.units.set(units)
-    write_answers(theme=row, by=by, typed=answers or {})
-    return row
+        stored.units.set(units)
+    write_answers(theme=stored, by=by, typed=answers or {})
+    return stored
 
 
 def _are_saved(theme: Theme, answers: Answers) -> bool:
@@ -85,7 +84,7 @@ def _are_saved(theme: Theme, answers: Answers) -> bool:
 
 
 def _locked(theme: Theme, by: User, rule: str) -> Theme:
-    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    row = locked(theme)
     demand(by, rule, row)
     return row
 
@@ -96,9 +95,7 @@ def _move(row: Theme, start: Container[str], end: str, refusal: str, **changes: 
         return row
     if row.status not in start:
         raise UnknownMove(refusal)
-    for name, value in {"status": end, **changes}.items():
-        setattr(row, name, value)
-    row.save_next("status", *changes, "updated_at")
+    row.save_next(status=end, **changes)
     return row
 
 

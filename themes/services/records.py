@@ -9,14 +9,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import Stale
+from referenceledelse.saving import holds, locked
 from roles.models import User
-from themes.models import Record, Theme
-from themes.services.themes import DOUBLE, check
+from themes.models import Record
+from themes.services.themes import DOUBLE, check, save_checked
 
 type Many = Mapping[str, Iterable[models.Model]]
 
@@ -27,7 +26,7 @@ def add[R: Record](row: R, *, by: User, many: Many | None = None) -> R:
 
     Raises ``PermissionDenied`` and ``Refused``.
     """
-    row.theme = Theme.objects.select_for_update().get(pk=row.theme_id)
+    row.theme = locked(row.theme)
     demand(by, f"themes.write_{row.ROOM}", row)
     row.created_by = by
     if same := _just_written(row):
@@ -56,18 +55,13 @@ def edit[R: Record](
 
     Raises ``Stale`` where another saved meanwhile, ``PermissionDenied`` and ``Refused``.
     """
-    stored = type(row).objects.select_for_update().select_related("theme").get(pk=row.pk)
+    stored = locked(row, "theme")
     demand(by, f"themes.write_{stored.ROOM}", stored)
-    if _is_saved(stored, fields, many):
-        return stored
-    if stored.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    for name, value in fields.items():
-        setattr(stored, name, value)
-    check(stored)
-    with acting(by):
-        stored.save_next(*fields, "updated_at")
-        _relate(stored, many)
+    if not _is_saved(stored, fields, many):
+        stored.refuse_stale(version)
+        save_checked(stored, by, fields)
+        with acting(by):
+            _relate(stored, many)
     return stored
 
 
@@ -78,8 +72,7 @@ def remove(row: Record, *, by: User, version: int) -> None:
     if stored is None:
         return
     demand(by, f"themes.write_{stored.ROOM}", stored)
-    if stored.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    stored.refuse_stale(version)
     with acting(by):
         stored.delete()
 
@@ -91,8 +84,6 @@ def _relate(row: Record, many: Many | None) -> None:
 
 def _is_saved(row: Record, fields: Mapping[str, Any], many: Many | None) -> bool:
     """Whether the record already is what the fields would make it."""
-    if any(getattr(row, name) != value for name, value in fields.items()):
-        return False
-    return all(
+    return holds(row, fields) and all(
         set(getattr(row, name).all()) == set(related) for name, related in (many or {}).items()
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Round
 from themes.services.defaults import coming_rounds
@@ -38,7 +39,7 @@ def same_round(fields: dict[str, Any]) -> Round | None:
 def begin_round(*, by: User, **fields: Any) -> Round:
     """Open a round for proposals; the same one sent twice is one. Raises ``Refused``."""
     demand(by, "themes.begin_round")
-    User.objects.select_for_update().get(pk=by.pk)
+    locked(by)
     if same := same_round(fields):
         return same
     row = Round(**fields)

@@ -1,11 +1,9 @@
 """What a filled role settles: the wish for it, and the proposal of someone else."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.utils import timezone
 
-from referenceledelse.actor import acting
+from referenceledelse.saving import save_by
 from roles.models import User
 from themes.models import LEADING, Assignment, LeaderRequest, Offer
 
@@ -19,18 +17,12 @@ def settle_filled(row: Assignment, by: User | None) -> None:
     if row.ends_on and row.ends_on < timezone.localdate():
         return
     asked = {"theme": row.theme_id, "role": row.role_id, "state": "waiting"}
+    now = timezone.now()
     for wish in LeaderRequest.objects.select_for_update().filter(**asked):
-        _answer(wish, by, state=LeaderRequest.State.APPROVED, answered_by=by)
+        save_by(by, wish, state=LeaderRequest.State.APPROVED, answered_by=by, answered_at=now)
     same_days = Q(ends_on=None) | Q(ends_on__gte=row.starts_on)
     if row.ends_on:
         same_days &= Q(starts_on__lte=row.ends_on)
     offers = Offer.objects.select_for_update().filter(same_days, role__in=LEADING, **asked)
     for offer in offers.exclude(person=by):
-        _answer(offer, by, state=Offer.State.WITHDRAWN)
-
-
-def _answer(row: LeaderRequest | Offer, by: User | None, **changes: Any) -> None:
-    for name, value in (changes | {"answered_at": timezone.now()}).items():
-        setattr(row, name, value)
-    with acting(by):
-        row.save(update_fields=[*changes, "answered_at"])
+        save_by(by, offer, state=Offer.State.WITHDRAWN, answered_at=now)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Refused
+from referenceledelse.saving import holds, locked
 from roles.models import User
 from themes.models import AgendaLink, StrategicAgenda, Theme
 from themes.services import records
-from themes.services.themes import check
+from themes.services.themes import check, save_checked
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def propose_agenda(
     *, theme: Theme, by: User, title: str, forum: str, decided_on: date, description: str = ""
 ) -> AgendaLink:
     """Propose an agenda where none fits, and tie the theme to it; twice is once."""
-    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    theme = locked(theme)
     demand(by, "themes.write_strategy", AgendaLink(theme=theme))
     stands = AgendaLink.objects.filter(theme=theme, agenda__title=title, agenda__proposed_by=by)
     if same := stands.first():
@@ -48,17 +49,10 @@ def set_link_state(
     *, link: AgendaLink, by: User, version: int, state: str, state_on: date, forum: str = ""
 ) -> AgendaLink:
     """How far the connection is recognised; the reference leader's or the secretariat's word."""
-    rows = AgendaLink.objects.select_for_update(of=("self",)).select_related("theme")
-    row = rows.get(pk=link.pk)
+    row = locked(link, "theme")
     demand(by, "themes.recognise_link", row)
     fields = {"state": state, "state_on": state_on, "forum": forum}
-    if all(getattr(row, name) == value for name, value in fields.items()):
-        return row
-    if row.version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    for name, value in fields.items():
-        setattr(row, name, value)
-    check(row)
-    with acting(by):
-        row.save_next(*fields, "updated_at")
+    if not holds(row, fields):
+        row.refuse_stale(version)
+        save_checked(row, by, fields)
     return row

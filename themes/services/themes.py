@@ -1,7 +1,8 @@
 """Editing a theme, and telling what is new on it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -9,7 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from referenceledelse.access import demand
+from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
+from referenceledelse.saving import fill, holds, locked
+from referenceledelse.versions import Versioned
 from roles.models import Unit, User
 from themes.models import Theme, ThemeType, ThemeUpdate
 
@@ -105,6 +109,14 @@ def check(row: models.Model) -> None:
         raise Refused(" ".join(error.messages), fields) from error
 
 
+def save_checked(row: Versioned, by: User | None, values: Mapping[str, Any]) -> None:
+    """Save the values as the locked row's next version; raises ``Refused`` as ``check`` does."""
+    fill(row, values)
+    check(row)
+    with acting(by):
+        row.save_next(*values)
+
+
 @transaction.atomic
 def edit_theme(
     *,
@@ -120,10 +132,10 @@ def edit_theme(
     ``units`` left out stay as they are. The same edit sent twice is saved once. The phase is not
     edited: it changes at a gate (``pass_gate``).
     """
-    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    row = locked(theme)
     demand(by, "themes.edit_theme", row)
     if not is_saved(row, units, fields):
-        row = Theme.locked(theme.pk, version)
+        row.refuse_stale(version)
         rewrite(row, units, fields)
     if note:
         _tell(row, by, note)
@@ -132,16 +144,14 @@ def edit_theme(
 
 def is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
     """Whether the theme already is what the fields and units would make it."""
-    same = all(getattr(row, name) == value for name, value in fields.items())
-    return same and (units is None or set(units) == set(row.units.all()))
+    return holds(row, fields) and (units is None or set(units) == set(row.units.all()))
 
 
 def rewrite(row: Theme, units: Units, fields: ThemeFields) -> None:
     """Save the locked theme's next version; the verb around it has asked its own rule."""
-    for name, value in fields.items():
-        setattr(row, name, value)
+    fill(row, fields)
     check(row)
-    row.save_next(*fields, "updated_at")
+    row.save_next(*fields)
     if units is not None:
         row.units.set(units)
 
@@ -149,7 +159,7 @@ def rewrite(row: Theme, units: Units, fields: ThemeFields) -> None:
 @transaction.atomic
 def write_update(*, theme: Theme, by: User, text: str) -> ThemeUpdate:
     """Tell what is new; the same text sent twice in a minute is told once."""
-    row = Theme.objects.select_for_update().get(pk=theme.pk)
+    row = locked(theme)
     demand(by, "themes.write_update", row)
     return _tell(row, by, text)
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from referenceledelse.access import demand
-from referenceledelse.actor import acting
+from referenceledelse.saving import locked, save_by
 from roles.models import User
 from themes.models import ValueStory
 
@@ -12,11 +12,8 @@ from themes.models import ValueStory
 @transaction.atomic
 def publish_story(*, story: ValueStory, by: User, is_public: bool) -> ValueStory:
     """Switch the story's public address on or off; the address stays the same."""
-    rows = ValueStory.objects.select_for_update(of=("self",)).select_related("theme")
-    row = rows.get(pk=story.pk)
+    row = locked(story, "theme")
     demand(by, "themes.publish_story", row)
     if row.is_public != is_public:
-        row.public_since = timezone.now() if is_public else None
-        with acting(by):
-            row.save(update_fields=["public_since"])
+        save_by(by, row, public_since=timezone.now() if is_public else None)
     return row

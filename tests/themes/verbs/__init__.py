@@ -17,7 +17,6 @@ NO_VERBS = {
     "themes.services.defaults.coming_rounds": ANSWER,
     "themes.services.defaults.load_defaults": TEXTS,
     "themes.services.handbook.load_handbook": TEXTS,
-    "themes.services.ideas.locked": WITHIN,
     "themes.services.ideas.moved_meanwhile": ANSWER,
     "themes.services.ideas.no_way": ANSWER,
     "themes.services.ideas.to_stage": WITHIN,
@@ -36,5 +35,6 @@ NO_VERBS = {
     "themes.services.themes.create": WITHIN,
     "themes.services.themes.is_saved": ANSWER,
     "themes.services.themes.rewrite": WITHIN,
+    "themes.services.themes.save_checked": WITHIN,
     "themes.services.themes.slug_for": ANSWER,
 }
