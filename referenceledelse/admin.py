@@ -102,11 +102,36 @@ def _is_number(field: models.Field | None) -> bool:
     return bool(field and field.is_relation and isinstance(field.target_field, models.AutoField))
 
 
-class ReadOnlyAdmin(KeptAdmin):
-    """Rows that the administration only looks at."""
+class OpenedForm(forms.ModelForm):
+    """A row that another may have saved while the form stood open; ``told_stale`` says so."""
+
+    told_stale: Promise
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["opened_version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        """The form then stands on the newer version, so that saving again is a choice."""
+        data = super().clean()
+        if self.instance.pk and data.get("opened_version") != self.instance.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+            self.add_error(None, self.told_stale)
+        return data
+
+
+class GivenAdmin(KeptAdmin):
+    """Rows that others make: here they are edited, and none is added."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+class ReadOnlyAdmin(GivenAdmin):
+    """Rows that the administration only looks at."""
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -1,6 +1,6 @@
 """Lists narrowed by what the address says, and divided into pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,12 +9,21 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import replace_url
 
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.search import containing
 
 PAGE = 25
+EVERY = _("Alle")
+
+
+class OneOf(forms.ChoiceField):
+    """A filter that lets through the rows of one choice, and all while none is chosen."""
+
+    def __init__(self, label: Any, choices: Iterable, empty: Any = EVERY) -> None:
+        super().__init__(label=label, required=False, choices=[("", empty), *choices])
 
 
 class Filters(forms.Form):

@@ -42,6 +42,10 @@ def record_pages(kind: Kind) -> list[URLPattern]:
     return pages
 
 
+IDEA = "<slug:slug>/ideer/<key:pk>/"
+HANDOVER = IDEA + "overdragelse/<key:handover_pk>/"
+ROLES = "<slug:slug>/udpegninger/"
+
 urlpatterns = [
     path("foreslaa/", proposals.propose, name="propose"),
     path("forslag/", proposals.proposals, name="proposals"),
@@ -72,46 +76,26 @@ urlpatterns = [
     path("<slug:slug>/spillebaner/<key:pk>/svar/", arenas.answer, name="answer_arena"),
     path("<slug:slug>/spillebaner/<key:pk>/brugt/", arenas.use, name="use_arena"),
     path("<slug:slug>/ideer/", ideas.ideas, name="ideas"),
-    path("<slug:slug>/ideer/<key:pk>/", ideas.idea, name="idea"),
-    path("<slug:slug>/ideer/<key:pk>/flyt/", ideas.move, name="move_idea"),
-    path("<slug:slug>/ideer/<key:pk>/stop/", ideas.stop, name="stop_idea"),
-    path("<slug:slug>/ideer/<key:pk>/test/", handovers.start_test, name="start_test"),
-    path("<slug:slug>/ideer/<key:pk>/test/<key:test_pk>/", handovers.write_test, name="write_test"),
-    path("<slug:slug>/ideer/<key:pk>/overdrag/", handovers.ask, name="ask_receiver"),
+    path(IDEA, ideas.idea, name="idea"),
+    path(IDEA + "flyt/", ideas.move, name="move_idea"),
+    path(IDEA + "stop/", ideas.stop, name="stop_idea"),
+    path(IDEA + "test/", handovers.start_test, name="start_test"),
+    path(IDEA + "test/<key:test_pk>/", handovers.write_test, name="write_test"),
+    path(IDEA + "overdrag/", handovers.ask, name="ask_receiver"),
+    path(HANDOVER, handovers.answer, name="answer_handover"),
+    path(HANDOVER + "bekraeft/", handovers.confirm, name="confirm_handover"),
+    path(HANDOVER + "traek-tilbage/", handovers.withdraw, name="withdraw_handover"),
+    path(ROLES, staffing.assignments, name="assignments"),
+    path(ROLES + "bed-om/", leader_requests.ask, name="ask_for_leader"),
+    path(ROLES + "foreslaa/<slug:role>/", staffing.propose, name="propose_person"),
+    path(ROLES + "forslag/<key:pk>/", staffing.answer, name="answer_offer"),
+    path(ROLES + "forslag/<key:pk>/traek-tilbage/", staffing.withdraw, name="withdraw_offer"),
+    path(ROLES + "oensker/<key:pk>/", leader_requests.answer, name="answer_request"),
     path(
-        "<slug:slug>/ideer/<key:pk>/overdragelse/<key:handover_pk>/",
-        handovers.answer,
-        name="answer_handover",
+        ROLES + "oensker/<key:pk>/traek-tilbage/", leader_requests.withdraw, name="withdraw_request"
     ),
-    path(
-        "<slug:slug>/ideer/<key:pk>/overdragelse/<key:handover_pk>/bekraeft/",
-        handovers.confirm,
-        name="confirm_handover",
-    ),
-    path(
-        "<slug:slug>/ideer/<key:pk>/overdragelse/<key:handover_pk>/traek-tilbage/",
-        handovers.withdraw,
-        name="withdraw_handover",
-    ),
-    path("<slug:slug>/udpegninger/", staffing.assignments, name="assignments"),
-    path("<slug:slug>/udpegninger/bed-om/", leader_requests.ask, name="ask_for_leader"),
-    path("<slug:slug>/udpegninger/foreslaa/<slug:role>/", staffing.propose, name="propose_person"),
-    path("<slug:slug>/udpegninger/forslag/<key:pk>/", staffing.answer, name="answer_offer"),
-    path(
-        "<slug:slug>/udpegninger/forslag/<key:pk>/traek-tilbage/",
-        staffing.withdraw,
-        name="withdraw_offer",
-    ),
-    path(
-        "<slug:slug>/udpegninger/oensker/<key:pk>/", leader_requests.answer, name="answer_request"
-    ),
-    path(
-        "<slug:slug>/udpegninger/oensker/<key:pk>/traek-tilbage/",
-        leader_requests.withdraw,
-        name="withdraw_request",
-    ),
-    path("<slug:slug>/udpegninger/skift/<key:pk>/", holder_changes.change, name="change_holder"),
-    path("<slug:slug>/udpegninger/note/<key:pk>/", holder_changes.note, name="hand_over_note"),
+    path(ROLES + "skift/<key:pk>/", holder_changes.change, name="change_holder"),
+    path(ROLES + "note/<key:pk>/", holder_changes.note, name="hand_over_note"),
     path("<slug:slug>/vaerdi/", value.value, name="value"),
     path("<slug:slug>/vaerdi/<key:pk>/", value.story, name="story"),
     path("<slug:slug>/vaerdi/<key:pk>/offentlig/", value.publish, name="publish_story"),

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.forms.duties import ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
-from dialogues.models.duties import DutyStatus
 from referenceledelse.forms import Day, Text, VersionedForm
 
 TEXTS = ("text", "status", "reason")
@@ -79,13 +79,7 @@ class AgreementForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         for item in self.items:
-            is_not_relevant = (
-                self.cleaned_data.get(_field("status", item)) == DutyStatus.NOT_RELEVANT
-            )
-            if is_not_relevant and self.cleaned_data.get(_field("reason", item)) == "":
-                self.add_error(
-                    _field("reason", item), _("Skriv, hvorfor opgaven ikke er relevant.")
-                )
+            ask_why(self, _field("status", item), _field("reason", item))
         return self.cleaned_data
 
     def duties(self) -> Iterator[DutyFields]:

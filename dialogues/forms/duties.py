@@ -22,6 +22,13 @@ class StatusField(forms.ChoiceField):
         self.choices = [(one.value, capfirst(str(one.label))) for one in statuses]
 
 
+def ask_why(form: forms.Form, status: str = "status", reason: str = "reason") -> None:
+    """Ask for the reason where a duty is said not to be relevant; for a form's ``clean``."""
+    is_not_relevant = form.cleaned_data.get(status) == DutyStatus.NOT_RELEVANT
+    if is_not_relevant and form.cleaned_data.get(reason) == "":
+        form.add_error(reason, _("Skriv, hvorfor opgaven ikke er relevant."))
+
+
 class MarkForm(forms.Form):
     """How one leader sees the duty."""
 
@@ -68,9 +75,7 @@ class ProposeForm(forms.Form):
         self.fields["status"].offer(offered)
 
     def clean(self) -> dict[str, Any]:
-        is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
-        if is_not_relevant and self.cleaned_data.get("reason") == "":
-            self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
+        ask_why(self)
         return self.cleaned_data
 
 
@@ -96,9 +101,7 @@ class SayForm(forms.Form):
         self.fields["status"].offer(offered if present in offered else [present, *offered])
 
     def clean(self) -> dict[str, Any]:
-        is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
-        if is_not_relevant and self.cleaned_data.get("reason") == "":
-            self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
+        ask_why(self)
         return self.cleaned_data
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.forms.duties import ask_why
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
@@ -69,9 +70,7 @@ class DutyPointForm(PointForm):
         self.fields["status"].choices = status_choices(duty.point if duty else None, present)
 
     def clean(self) -> dict[str, Any]:
-        is_not_relevant = self.cleaned_data.get("status") == DutyStatus.NOT_RELEVANT
-        if is_not_relevant and self.cleaned_data.get("reason") == "":
-            self.add_error("reason", _("Skriv, hvorfor opgaven ikke er relevant."))
+        ask_why(self)
         return self.cleaned_data
 
 

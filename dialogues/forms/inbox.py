@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.support import SeenForm
 from dialogues.models import SupportRequest
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Line, Moment, Text, VersionedForm
 from roles.models import User
 from roles.queries.secretariat import secretariat
@@ -120,19 +120,11 @@ class InboxFilters(Filters):
     ALL, MINE, NOBODY = "alle", "mine", "ingen"
 
     q = Line(label=_("Søg i emne og navn"), required=False, max_length=100)
-    tilstand = forms.ChoiceField(
-        label=_("Tilstand"),
-        required=False,
-        choices=[("", _("Alle åbne")), *State.choices, (ALL, _("Alle, også afsluttede"))],
+    tilstand = OneOf(
+        _("Tilstand"), [*State.choices, (ALL, _("Alle, også afsluttede"))], empty=_("Alle åbne")
     )
-    ejer = forms.ChoiceField(
-        label=_("Hvem har den?"),
-        required=False,
-        choices=[("", _("Alle")), (MINE, _("Mig")), (NOBODY, _("Ingen endnu"))],
-    )
-    slags = forms.ChoiceField(
-        label=_("Slags"), required=False, choices=[("", _("Alle")), *Kind.choices]
-    )
+    ejer = OneOf(_("Hvem har den?"), [(MINE, _("Mig")), (NOBODY, _("Ingen endnu"))])
+    slags = OneOf(_("Slags"), Kind.choices)
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)

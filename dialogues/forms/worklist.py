@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import FindingKind, WorkItem
 from dialogues.worklist import Entry
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text
 from referenceledelse.search import containing
-from roles.forms.people import UnitChoice
-from roles.models import Unit, User
+from roles.forms.people import UnitFilter
+from roles.models import User
 from roles.queries.units import below, parents
 from themes.models import Theme, ThemeType
 
@@ -48,16 +48,8 @@ class WorklistFilters(Filters):
     MINE, NOBODYS = "mine", "ingen"
 
     q = Line(label=_("Søg efter et tema"), required=False, max_length=100)
-    slags = forms.ChoiceField(
-        label=_("Hvad er der galt"),
-        required=False,
-        choices=[("", _("Alt")), *FindingKind.choices],
-    )
-    hvis = forms.ChoiceField(
-        label=_("Hvem har sagen"),
-        required=False,
-        choices=[("", _("Alle")), (MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))],
-    )
+    slags = OneOf(_("Hvad er der galt"), FindingKind.choices, empty=_("Alt"))
+    hvis = OneOf(_("Hvem har sagen"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
     type = forms.ModelChoiceField(
         ThemeType.objects.all(),
         to_field_name="key",
@@ -65,12 +57,7 @@ class WorklistFilters(Filters):
         required=False,
         empty_label=_("Alle typer"),
     )
-    enhed = UnitChoice(
-        Unit.objects.none(),
-        label=_("Enhed med underenheder"),
-        required=False,
-        empty_label=_("Alle enheder"),
-    )
+    enhed = UnitFilter()
     vis = forms.ChoiceField(
         required=False,
         choices=[("", ""), (SNOOZED, ""), (CLEARED, "")],
@@ -80,7 +67,7 @@ class WorklistFilters(Filters):
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data)
         self.user = user
-        self.fields["enhed"].queryset = Unit.objects.visible_to(user).with_tree_fields()
+        self.fields["enhed"].show_to(user)
 
     @property
     def list_name(self) -> str:

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.admin import KeptAdmin
+from referenceledelse.admin import GivenAdmin
 from roles.admin import help_texts
 from roles.models import Role, RolePoint
 from roles.services import revise_point
 
 
 @admin.register(Role)
-class RoleAdmin(KeptAdmin):
+class RoleAdmin(GivenAdmin):
     help_texts = help_texts.ROLE
     list_display = ("name_da", "summary_da")
     fields = (
@@ -28,9 +28,6 @@ class RoleAdmin(KeptAdmin):
     readonly_fields = ("key",)
     search_fields = ("name_da", "name_en")
     view_on_site = True
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
 
 class PointForm(forms.ModelForm):
@@ -53,7 +50,7 @@ class PointForm(forms.ModelForm):
 
 
 @admin.register(RolePoint)
-class PointAdmin(KeptAdmin):
+class PointAdmin(GivenAdmin):
     help_texts = help_texts.POINT
     form = PointForm
     list_display = ("name_da", "role", "order", "version", "is_current", "created_at")
@@ -76,9 +73,6 @@ class PointAdmin(KeptAdmin):
         (gettext_lazy("Udgave"), {"fields": ("version", "is_current", "created_at")}),
     )
     view_on_site = True
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: RolePoint | None = None) -> tuple:
         """An older version is only read; what is sent to it comes back with its texts."""

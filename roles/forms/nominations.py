@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text, VersionedForm
-from roles.forms.people import UnitChoice
+from roles.forms.people import UnitFilter
 from roles.models import Nomination, Unit, User
 from roles.people_field import PersonField, PersonInput, named
 from roles.queries.line_managers import employees
@@ -134,11 +134,9 @@ class NominationFilters(Filters):
     }
 
     q = Line(label=_("Søg efter en medarbejder"), required=False, max_length=100)
-    status = forms.ChoiceField(
-        label=_("Status"),
-        required=False,
-        choices=[
-            ("", _("Alle")),
+    status = OneOf(
+        _("Status"),
+        [
             ("aaben", _("Åbne")),
             ("dialog", _("I dialog")),
             ("afsluttet", _("Afsluttede")),
@@ -159,16 +157,11 @@ class InboxFilters(NominationFilters):
     SEARCHED = ("nominee__name", "author__name")
 
     q = Line(label=_("Søg efter en medarbejder eller en leder"), required=False, max_length=100)
-    enhed = UnitChoice(
-        Unit.objects.none(),
-        label=_("Enhed med underenheder"),
-        required=False,
-        empty_label=_("Alle enheder"),
-    )
+    enhed = UnitFilter()
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data or {"status": "aaben"})
-        self.fields["enhed"].queryset = Unit.objects.visible_to(user).with_tree_fields()
+        self.fields["enhed"].show_to(user)
 
     def apply(self, rows: QuerySet) -> QuerySet:
         rows = super().apply(rows)

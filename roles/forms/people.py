@@ -1,13 +1,12 @@
 """What people write about themselves, and what the list of people is narrowed by."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.filters import Filters
 from referenceledelse.forms import Line
 from roles.models import Unit, User
 
@@ -21,29 +20,26 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{DEPTH * obj.tree_depth}{obj.name}"
 
 
-class PeopleFilters(forms.Form):
-    """The filters of the list, all in the address; what is wrong is told, and filters nothing."""
+class UnitFilter(UnitChoice):
+    """Narrows a list to a unit with all below it."""
 
-    marks_optional = False
+    def __init__(self) -> None:
+        told = {"label": _("Enhed med underenheder"), "empty_label": _("Alle enheder")}
+        super().__init__(Unit.objects.none(), required=False, **told)
 
+    def show_to(self, user: User) -> None:
+        """Offer the units that the reader may see."""
+        self.queryset = Unit.objects.visible_to(user).with_tree_fields()
+
+
+class PeopleFilters(Filters):
     q = Line(label=_("Søg efter en person"), required=False, max_length=100)
-    enhed = UnitChoice(
-        Unit.objects.none(),
-        label=_("Enhed med underenheder"),
-        required=False,
-        empty_label=_("Alle enheder"),
-    )
+    enhed = UnitFilter()
     tidligere = forms.BooleanField(label=_("Vis også tidligere ansatte"), required=False)
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data)
-        self.fields["enhed"].queryset = Unit.objects.visible_to(user).with_tree_fields()
-
-    @cached_property
-    def chosen(self) -> dict[str, Any]:
-        """Each valid filter that is set."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.fields["enhed"].show_to(user)
 
     def query(self) -> str:
         """The filters as the address says them."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Line, Text, VersionedForm
 from referenceledelse.numbers import whole
 from roles.models import CourseSession, RoleKey, SignUp
@@ -19,11 +19,7 @@ class CourseFilters(Filters):
     LOOKUPS: ClassVar = {"rolle": "roles__key"}
 
     q = Line(label=_("Søg efter et kursus"), required=False, max_length=100)
-    rolle = forms.ChoiceField(
-        label=_("For rollen"),
-        required=False,
-        choices=[("", _("Alle roller")), *RoleKey.choices],
-    )
+    rolle = OneOf(_("For rollen"), RoleKey.choices, empty=_("Alle roller"))
 
 
 class SessionFilters(Filters):

@@ -1,14 +1,13 @@
 """The handbook's pages in the administration."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import DatabaseRulesAdmin
+from referenceledelse.admin import DatabaseRulesAdmin, OpenedForm
 from referenceledelse.duplicates import DuplicableAdmin
 from roles.models import User
 from themes.models import HandbookPage
@@ -16,33 +15,17 @@ from themes.services.copies import copy_page
 from themes.services.handbook import keep_page
 
 
-class PageForm(forms.ModelForm):
+class PageForm(OpenedForm):
     """A page that another may have saved while the form stood open."""
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    told_stale = _(
+        "En anden har gemt siden, siden du åbnede den. Åbn den i en ny fane, og "
+        "sammenlign. Gemmer du igen her, gælder det, der står i felterne."
+    )
 
     class Meta:
         model = HandbookPage
         exclude: ClassVar = ("version",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["opened_version"] = self.instance.version
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if self.instance.pk and data.get("opened_version") != self.instance.version:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_version")] = str(self.instance.version)
-            self.add_error(
-                None,
-                _(
-                    "En anden har gemt siden, siden du åbnede den. Åbn den i en ny fane, og "
-                    "sammenlign. Gemmer du igen her, gælder det, der står i felterne."
-                ),
-            )
-        return data
 
 
 @admin.register(HandbookPage)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.access import is_allowed
-from referenceledelse.admin import KeptAdmin, PlainFields
+from referenceledelse.admin import GivenAdmin, KeptAdmin, OpenedForm, PlainFields
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.duplicates import DuplicableAdmin
 from referenceledelse.imports import Order, Report
@@ -102,10 +102,13 @@ def keep(request: HttpRequest, row: Assignment) -> None:
         messages.warning(request, said)
 
 
-class ThemeForm(forms.ModelForm):
+class ThemeForm(OpenedForm):
     """A theme that may have been saved by its network leader while the form stood open."""
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    told_stale = _(
+        "En anden har gemt temaet, siden du åbnede siden. Åbn temaet i en ny fane, "
+        "og sammenlign. Gemmer du igen her, gælder det, der står i felterne."
+    )
 
     class Meta:
         model = Theme
@@ -113,25 +116,9 @@ class ThemeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["opened_version"] = self.instance.version
         if self.instance.status == Theme.Status.ACCEPTED and "phase" in self.fields:
             phases = self.fields["phase"].queryset.exclude(key=Phase.PROPOSAL)
             self.fields["phase"].queryset = phases
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        opened = self.cleaned_data.get("opened_version")
-        if self.instance.pk and opened != self.instance.version:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_version")] = str(self.instance.version)
-            self.add_error(
-                None,
-                _(
-                    "En anden har gemt temaet, siden du åbnede siden. Åbn temaet i en ny fane, "
-                    "og sammenlign. Gemmer du igen her, gælder det, der står i felterne."
-                ),
-            )
-        return data
 
 
 @admin.register(Theme)
@@ -258,7 +245,7 @@ class AssignmentAdmin(ImportAdmin):
 
 
 @admin.register(ThemeUpdate)
-class ThemeUpdateAdmin(KeptAdmin):
+class ThemeUpdateAdmin(GivenAdmin):
     list_display = ("theme", "text", "author", "created_at")
     list_select_related = ("theme", "author")
     search_fields = ("theme__title", "text")
@@ -268,9 +255,6 @@ class ThemeUpdateAdmin(KeptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeUpdate]:
         return super().get_queryset(request).exclude(theme__status=Theme.Status.DRAFT)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
 
 class NamedAdmin(KeptAdmin):
@@ -290,8 +274,5 @@ class ThemeTypeAdmin(NamedAdmin):
 
 
 @admin.register(Phase)
-class PhaseAdmin(NamedAdmin):
+class PhaseAdmin(NamedAdmin, GivenAdmin):
     help_texts = help_texts.PHASE
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False

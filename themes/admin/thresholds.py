@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import KeptAdmin
+from referenceledelse.admin import GivenAdmin
 from themes.models import Thresholds
 from themes.models.thresholds import ONLY
 
 
 @admin.register(Thresholds)
-class ThresholdsAdmin(KeptAdmin):
+class ThresholdsAdmin(GivenAdmin):
     fieldsets: ClassVar = (
         (_("Ledernes belastning"), {"fields": ("load_limit",)}),
         (
@@ -35,9 +35,6 @@ class ThresholdsAdmin(KeptAdmin):
             },
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """There is one row, so its page is the list."""

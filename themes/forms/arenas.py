@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text, VersionedForm
 from themes.forms.record import Choice
 from themes.models import Arena, ArenaUse
@@ -98,9 +98,7 @@ class UseFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "state"}
 
     q = Line(label=_("Søg i spillebaner"), required=False, max_length=100)
-    trin = forms.ChoiceField(
-        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *ArenaUse.State.choices]
-    )
+    trin = OneOf(_("Hvor langt"), ArenaUse.State.choices)
 
 
 class ArenaFilters(Filters):

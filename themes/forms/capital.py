@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text
 from referenceledelse.money import Kroner
 from roles.people_field import PersonField
@@ -41,14 +41,8 @@ class FundingFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "status", "midler": "origin"}
 
     q = Line(label=_("Søg i kapital"), required=False, max_length=100)
-    trin = forms.ChoiceField(
-        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *Funding.Status.choices]
-    )
-    midler = forms.ChoiceField(
-        label=_("Slags midler"),
-        required=False,
-        choices=[("", _("Alle")), *Funding.Origin.choices],
-    )
+    trin = OneOf(_("Hvor langt"), Funding.Status.choices)
+    midler = OneOf(_("Slags midler"), Funding.Origin.choices)
     overskredet = forms.BooleanField(label=_("Kun overskredne frister"), required=False)
 
     def apply(self, rows: Any) -> Any:

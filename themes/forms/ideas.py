@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text, VersionedForm
 from roles.models import User
 from roles.people_field import PersonField
@@ -115,9 +115,7 @@ class IdeaFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "stage", "tema": "theme__slug"}
 
     q = Line(label=_("Søg i idéer"), required=False, max_length=100)
-    trin = forms.ChoiceField(
-        label=_("Trin"), required=False, choices=[("", _("Alle")), *Stage.choices]
-    )
+    trin = OneOf(_("Trin"), Stage.choices)
     igen = forms.BooleanField(label=_("Kun dem, der skal ses på igen"), required=False)
     visning = forms.ChoiceField(
         required=False, choices=(("", ""), ("tabel", "")), widget=forms.HiddenInput

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text
 from roles.people_field import PersonField
 from themes.forms.record import RecordForm
@@ -105,9 +105,7 @@ class MemberFilters(Filters):
     LOOKUPS: ClassVar = {"slags": "kind"}
 
     q = Line(label=_("Søg i netværket"), required=False, max_length=100)
-    slags = forms.ChoiceField(
-        label=_("Slags"), required=False, choices=[("", _("Alle")), *Member.Kind.choices]
-    )
+    slags = OneOf(_("Slags"), Member.Kind.choices)
     tidligere = forms.BooleanField(label=_("Vis også tidligere medlemmer"), required=False)
 
     def apply(self, rows: Any) -> Any:

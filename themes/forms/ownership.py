@@ -5,10 +5,12 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line
+from roles.forms.people import UnitFilter
+from roles.models import User
 from roles.people_field import PersonField
-from themes.forms.record import RecordForm, UnitChoice, units
+from themes.forms.record import RecordForm
 from themes.models import LEVELS, Ownership
 
 
@@ -29,9 +31,7 @@ class LeaderFilters(Filters):
     LOOKUPS: ClassVar = {"niveau": "leader_level"}
 
     q = Line(label=_("Søg efter en leder"), required=False, max_length=100)
-    enhed = UnitChoice(
-        label=_("Enhed med underenheder"), required=False, empty_label=_("Alle enheder")
-    )
+    enhed = UnitFilter()
     niveau = forms.TypedChoiceField(
         label=_("Lederniveau"),
         required=False,
@@ -39,9 +39,7 @@ class LeaderFilters(Filters):
         empty_value=None,
         choices=[("", _("Begge niveauer")), *((level, level) for level in LEVELS)],
     )
-    trin = forms.ChoiceField(
-        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *Ownership.Stage.choices]
-    )
+    trin = OneOf(_("Hvor langt"), Ownership.Stage.choices)
 
-    def show_to(self, user: object) -> None:
-        self.fields["enhed"].queryset = units(user)
+    def show_to(self, user: User) -> None:
+        self.fields["enhed"].show_to(user)

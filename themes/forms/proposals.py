@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Line
 from roles.models import User
 from themes.forms.record import Choice
@@ -21,11 +21,7 @@ class ProposalFilters(Filters):
     LOOKUPS: ClassVar = {"status": "status", "runde": "round"}
 
     q = Line(label=_("Søg i forslag"), required=False, max_length=100)
-    status = forms.ChoiceField(
-        label=_("Status"),
-        required=False,
-        choices=[("", _("Alle")), *((one.value, one.label) for one in Status)],
-    )
+    status = OneOf(_("Status"), ((one.value, one.label) for one in Status))
     runde = Choice(Round, label=_("Runde"), required=False, empty_label=_("Alle runder"))
     mine = forms.BooleanField(label=_("Kun mine egne"), required=False)
 

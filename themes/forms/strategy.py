@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text, VersionedForm
 from roles.people_field import PersonField
 from themes.forms.record import Choice, RecordForm, UnitChoice, units
@@ -72,9 +72,7 @@ class LinkFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "state"}
 
     q = Line(label=_("Søg i koblinger"), required=False, max_length=100)
-    trin = forms.ChoiceField(
-        label=_("Hvor langt"), required=False, choices=[("", _("Alle")), *AgendaLink.State.choices]
-    )
+    trin = OneOf(_("Hvor langt"), AgendaLink.State.choices)
 
 
 class AgendaFilters(Filters):
@@ -82,11 +80,7 @@ class AgendaFilters(Filters):
     LOOKUPS: ClassVar = {"status": "status"}
 
     q = Line(label=_("Søg i dagsordener"), required=False, max_length=100)
-    status = forms.ChoiceField(
-        label=_("Status"),
-        required=False,
-        choices=[("", _("Alle")), *StrategicAgenda.Status.choices],
-    )
+    status = OneOf(_("Status"), StrategicAgenda.Status.choices)
 
 
 class InitiativeFilters(Filters):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
+from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text
 from themes.forms.record import RecordForm
 from themes.models import ValueStory
@@ -40,14 +40,10 @@ class StoryFilters(Filters):
     LOOKUPS: ClassVar = {"gavner": "gain"}
 
     q = Line(label=_("Søg i fortællinger"), required=False, max_length=100)
-    gavner = forms.ChoiceField(
-        label=_("Værdi for"), required=False, choices=[("", _("Alle")), *ValueStory.Gain.choices]
-    )
-    mangler = forms.ChoiceField(
-        label=_("Ikke vist for"),
-        required=False,
-        choices=[
-            ("", _("Alle")),
+    gavner = OneOf(_("Værdi for"), ValueStory.Gain.choices)
+    mangler = OneOf(
+        _("Ikke vist for"),
+        [
             ("organisation_on", _("organisationen")),
             ("politicians_on", _("politikerne")),
             ("city_on", _("byen")),
