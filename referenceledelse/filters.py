@@ -59,7 +59,12 @@ class Filters(forms.Form):
 
     def page(self, rows: QuerySet, request: HttpRequest, *, size: int = PAGE) -> Page:
         """One page of what the filters let through."""
-        return Paginator(self.apply(rows), size).get_page(request.GET.get("page"))
+        return paged(request, self.apply(rows), size)
+
+
+def paged(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
+    """The page of the rows that the address asks for."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def listed(

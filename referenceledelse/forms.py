@@ -15,7 +15,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.edits import fingerprint
-from referenceledelse.errors import Refused
 
 LONG_TEXT = 5_000
 SHORT_TEXT = 200
@@ -96,7 +95,13 @@ class Moment(forms.DateTimeField):
 class VersionedForm(forms.Form):
     """A form that knows which version of the row it was opened on."""
 
+    conflicts: list[dict[str, str]] | None = None
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def stand_on(self, version: int) -> None:
+        """Save again from here, whatever was saved meanwhile."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
 
     def conflicts_with(self, stored: Mapping[str, Any], version: int) -> list[dict[str, str]]:
         """What was typed beside what someone else saved, for each field where they differ.
@@ -104,20 +109,18 @@ class VersionedForm(forms.Form):
         The form then stands on the stored version, so that saving again is a choice made with
         both texts in view. For components/conflict.html; call on a valid form.
         """
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
-        sides = (
-            (self.fields[name], self.cleaned_data.get(name), value)
-            for name, value in stored.items()
-        )
+        self.stand_on(version)
         rows = (
-            (field.label, shown(field, mine), shown(field, saved)) for field, mine, saved in sides
+            (field.label, shown(field, self.cleaned_data.get(name)), shown(field, saved))
+            for name, saved in stored.items()
+            if name != "version" and (field := self.fields.get(name))
         )
-        return [
+        self.conflicts = [
             {"label": label, "mine": mine, "theirs": theirs}
             for label, mine, theirs in rows
             if mine != theirs
         ]
+        return self.conflicts
 
 
 class FieldwiseForm(forms.Form):
@@ -126,6 +129,7 @@ class FieldwiseForm(forms.Form):
     A field that the request leaves out is left alone, so a single one can be sent by itself.
     """
 
+    conflicts: list[dict[str, str]] | None = None
     texts: tuple[str, ...] = ()
 
     def remember(self, *names: str) -> None:
@@ -167,17 +171,12 @@ class FieldwiseForm(forms.Form):
                 data[name] = self.cleaned_data[name] = stored.get(name, "")
         self.data = data
         rows = ((self.fields[n], self.cleaned_data[n], stored.get(n, "")) for n in touched)
-        return [
+        self.conflicts = [
             {"label": field.label, "mine": shown(field, mine), "theirs": shown(field, saved)}
             for field, mine, saved in rows
             if mine != saved
         ]
-
-
-def refuse(form: forms.Form, refusal: Refused) -> None:
-    """Show what a service said no to, beside the field that it is about."""
-    for name, said in (refusal.fields or {"": [refusal.message]}).items():
-        form.add_error(name if name in form.fields else None, said)
+        return self.conflicts
 
 
 def shown(field: forms.Field, value: Any) -> str:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from dialogues import guide as steps
 from dialogues.agenda import calls, points
@@ -15,11 +15,9 @@ from dialogues.models import AgendaPoint, Conversation
 from dialogues.services import agenda as services
 from dialogues.views.guide import talks
 from referenceledelse.edits import Clash
-from referenceledelse.errors import Refused, Stale
 from referenceledelse.htmx import render_fragment, wants_fragment
+from referenceledelse.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods
@@ -28,17 +26,15 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
     if row.status == Conversation.Status.DRAFT:
         return redirect(row)
-    form = _minutes(row, request.POST if request.method == "POST" else None)
+    form = _minutes(row, posted(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "dialogues/agenda.html", _page(request, row, form))
     try:
         services.set_minutes(conversation=row, by=request.user, **form.values())
         _move(request, row)
     except Clash as clash:
-        saved = {one.step.key: str(one.step.minutes) for one in form.stops}
-        conflicts = form.meet(saved | clash.stored)
-        context = _page(request, row, form) | {"conflicts": conflicts, "who": ""}
-        return render(request, "dialogues/agenda.html", context, status=409)
+        form.meet({one.step.key: str(one.step.minutes) for one in form.stops} | clash.stored)
+        return form_page(request, "dialogues/agenda.html", _page(request, row, form))
     messages.success(request, _("Planen er gemt."))
     return redirect("dialogues:agenda", pk=pk)
 
@@ -92,20 +88,12 @@ def rewrite_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     """Other words for my own point."""
     row, one = _point(request.user, pk, point)
     initial = {"text": one.text, "version": one.version}
-    form = RewriteForm(request.POST if request.method == "POST" else None, initial=initial)
-    context: dict[str, Any] = {"conversation": row, "form": form, "point": one, "who": ""}
-    if form.is_bound and form.is_valid():
-        try:
-            services.rewrite_point(point=one, by=request.user, **form.cleaned_data)
-        except Stale:
-            one.refresh_from_db()
-            context["conflicts"] = form.conflicts_with({"text": one.text}, one.version)
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
-            return redirect("dialogues:agenda", pk=pk)
-    status = 409 if "conflicts" in context else 200
-    return render(request, "dialogues/agenda_point.html", context, status=status)
+    form = RewriteForm(posted(request), initial=initial)
+    told = {"row": one, "stored": lambda now: {"text": now.text}, "beside": "text"}
+    if saved(request, form, services.rewrite_point, point=one, **told):
+        return redirect("dialogues:agenda", pk=pk)
+    context = {"conversation": row, "form": form, "point": one}
+    return form_page(request, "dialogues/agenda_point.html", context)
 
 
 def _page(request: HttpRequest, row: Conversation, form: MinutesForm) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
 from dialogues.mandate_page import mandate_seen_by
@@ -18,12 +19,12 @@ from dialogues.rules.conversations import can_write_agreement
 from dialogues.services import agreements, conversations
 from dialogues.views.guide import talks
 from referenceledelse.access import is_allowed
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
 from roles.models import User
 
 Status = Conversation.Status
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods
@@ -37,8 +38,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
         return _write(request, conversation, agreement)
     if not can_write_agreement(request.user, conversation):
         return redirect("dialogues:agreement", pk=pk)
-    form = _form(conversation, agreement)
-    return _summary(request, conversation, agreement, {"form": form})
+    return _summary(request, conversation, agreement, _form(conversation, agreement))
 
 
 @require_safe
@@ -82,21 +82,15 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an approved agreement up again, as a new edition, with a reason for both to read."""
     conversation = get_object_or_404(talks(request.user), pk=pk)
-    form = ReopenForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            agreements.reopen(conversation=conversation, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            status = refusal.status
-        else:
-            messages.success(request, _("Aftalen er genåbnet som en ny udgave."))
-            return redirect("dialogues:summary", pk=pk)
-    elif not is_allowed(request.user, "dialogues.reopen", conversation):
+    form, said = ReopenForm(posted(request)), _("Aftalen er genåbnet som en ny udgave.")
+    told = {"goal": reverse("dialogues:summary", args=[pk]), "conversation": conversation}
+    if answered := done(request, form, agreements.reopen, said, **told):
+        return answered
+    is_refused = status_of(form, is_strict=True) != 200
+    if not is_refused and not is_allowed(request.user, "dialogues.reopen", conversation):
         return redirect("dialogues:agreement", pk=pk)
     context = {"form": form, **_around(conversation, request)}
-    return render(request, "dialogues/reopen.html", context, status=status)
+    return form_page(request, "dialogues/reopen.html", context, is_strict=True)
 
 
 @require_POST
@@ -126,8 +120,7 @@ def _summary(
     request: HttpRequest,
     conversation: Conversation,
     agreement: Agreement,
-    context: dict[str, Any],
-    status: int = 200,
+    form: AgreementForm,
 ) -> HttpResponse:
     page = {
         "agreement": agreement,
@@ -135,37 +128,29 @@ def _summary(
         "tasks": conversation.tasks.select_related("owner", "point"),
         "is_sent": conversation.status == Status.SUMMARISED,
         **_around(conversation, request),
-        **context,
+        "form": form,
     }
-    return render(request, "dialogues/summary.html", page, status=status)
+    return form_page(request, "dialogues/summary.html", page, is_strict=True)
 
 
 def _write(request: HttpRequest, conversation: Conversation, agreement: Agreement) -> HttpResponse:
     """Save, and send where that button was pressed; whatever fails, the text stays."""
-    form = _form(conversation, agreement, request.POST)
-    context, status = {"form": form}, 200
-    if form.is_valid():
-        try:
-            return _save_and_go(request, agreement, form)
-        except Stale:
-            agreement.refresh_from_db()
-            stored = form.stored(agreement)
-            context |= {"conflicts": form.conflicts_with(stored, agreement.version), "who": ""}
-            status = Stale.status
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            status = refusal.status
-    return _summary(request, conversation, agreement, context, status)
+    form, is_sending = _form(conversation, agreement, request.POST), "send" in request.POST
 
+    def write(by: User, **told: Any) -> Agreement:
+        row = agreements.write_agreement(agreement=agreement, by=by, **told)
+        if is_sending:
+            agreements.send_for_approval(agreement=row, version=row.version, by=by)
+        return row
 
-def _save_and_go(request: HttpRequest, agreement: Agreement, form: AgreementForm) -> HttpResponse:
-    row = agreements.write_agreement(agreement=agreement, by=request.user, **form.values())
-    if "send" not in request.POST:
-        messages.success(request, _("Udkastet er gemt."))
-        return redirect("dialogues:summary", pk=agreement.conversation_id)
-    agreements.send_for_approval(agreement=row, version=row.version, by=request.user)
-    messages.success(request, _("Aftalen er sendt til godkendelse. Læs den igennem her."))
-    return redirect("dialogues:agreement", pk=agreement.conversation_id)
+    said, goal = _("Udkastet er gemt."), "dialogues:summary"
+    if is_sending:
+        said = _("Aftalen er sendt til godkendelse. Læs den igennem her.")
+        goal = "dialogues:agreement"
+    told = {"goal": reverse(goal, args=[conversation.pk]), "row": agreement, "stored": form.stored}
+    return done(request, form, write, said, **told) or _summary(
+        request, conversation, agreement, form
+    )
 
 
 def _agreements(request: HttpRequest, conversation: int) -> QuerySet[Agreement]:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.agenda import left_tasks
 from dialogues.following import kinds_for, next_talk_on, ripe
@@ -30,11 +30,10 @@ from dialogues.services import invitations
 from dialogues.views.guide import talks
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.filters import PAGE, paged
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.models import Role, RoleKey, User
 from themes.models import Theme
-
-PAGE = 25
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -42,7 +41,7 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     """My conversations: those that wait for something, and earlier ones."""
     rows = talks(request.user)
     waiting = rows.waiting()
-    ended = Paginator(rows.exclude(pk__in=waiting), PAGE).get_page(request.GET.get("page"))
+    ended = paged(request, rows.exclude(pk__in=waiting))
     context = {"journeys": journeys(request.user, waiting), "page_obj": ended}
     return render(request, "dialogues/list.html", context)
 
@@ -123,8 +122,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the invitation; the button decides whether it is also sent."""
     row = get_object_or_404(talks(request.user), pk=pk)
     demand(request.user, "dialogues.edit_invitation", row)
-    form = InvitationForm(_posted(request), conversation=row)
-    context: dict[str, Any] = {"conversation": row, "form": form, "other": row.reference_leader}
+    form = InvitationForm(posted(request), conversation=row)
     if request.method == "POST" and form.is_valid():
         try:
             invitations.write_invitation(conversation=row, by=request.user, **form.values())
@@ -132,15 +130,15 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
                 invitations.send_invitation(conversation=row, by=request.user)
         except Stale:
             row.refresh_from_db()
-            context["conflicts"] = form.conflicts_with(stored(row), row.version)
+            form.conflicts_with(stored(row), row.version)
         except Refused as refusal:
             if row.status == Conversation.Status.DRAFT:
-                form = context["form"] = _reread(form, row)
+                form = _reread(form, row)
             form.add_error("time_1", refusal.message)
         else:
             return _written(request, row)
-    status = 409 if "conflicts" in context else 200
-    return render(request, "dialogues/invitation.html", context, status=status)
+    context = {"conversation": row, "form": form, "other": row.reference_leader}
+    return form_page(request, "dialogues/invitation.html", context)
 
 
 def _reread(form: InvitationForm, row: Conversation) -> InvitationForm:
@@ -203,15 +201,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     if row.recorded_at:
         return redirect("dialogues:summary", pk=pk)
     demand(request.user, "dialogues.record", row)
-    form = RecordForm(_posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            services.record(conversation=row, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("held_on", refusal.message)
-        else:
-            messages.success(request, _("Samtalen er registreret. Skriv nu jeres aftale sammen."))
-            return redirect("dialogues:summary", pk=pk)
+    form = RecordForm(posted(request))
+    said = _("Samtalen er registreret. Skriv nu jeres aftale sammen.")
+    told = {"goal": reverse("dialogues:summary", args=[pk]), "beside": "held_on"}
+    if answered := done(request, form, services.record, said, conversation=row, **told):
+        return answered
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
     return render(request, "dialogues/record.html", context)
 
@@ -224,7 +218,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         demand(request.user, "dialogues.cancel", row)
     elif request.method != "POST":
         return redirect(row)
-    form = ReasonForm(_posted(request), prefix="nej")
+    form = ReasonForm(posted(request), prefix="nej")
     if row.status == Conversation.Status.DRAFT:
         form.fields["reason"].required = False
     if request.method == "POST" and form.is_valid():
@@ -243,7 +237,3 @@ def _called_off(request: HttpRequest, row: Conversation) -> HttpResponse:
         request, _("Samtalen er aflyst. Det, I ikke har åbnet for hinanden, er stadig kun jeres.")
     )
     return redirect(row)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -17,9 +17,11 @@ from dialogues.models import Duty, StatusChange
 from dialogues.services import duties as services
 from dialogues.tracking import Line, Tracking
 from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.pageflow import saved, status_of
 from themes.models import Theme
+from themes.views.room import parents
 
 JOINT, VIEWS = "duty-joint", "duty-views"
 # What the page says of a change, where there was none.
@@ -56,14 +58,10 @@ def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Save how I see it; the section swaps in place with htmx."""
     room, line = _for_leader(request, slug, key)
     form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
-    if not form.is_valid():
-        return _again(request, room, key, VIEWS, {"own_form": form})
-    try:
-        services.set_own_view(duty=line.duty, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _again(request, room, key, VIEWS, {"own_form": form}, refusal.status)
-    return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+    if saved(request, form, services.set_own_view, duty=line.duty):
+        return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+    status = status_of(form, is_strict=True)
+    return _again(request, room, key, VIEWS, {"own_form": form}, status)
 
 
 @require_POST
@@ -139,19 +137,11 @@ def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Set what comes next; a stale save shows both texts and loses none."""
     room, line = _for_leader(request, slug, key)
     form = PlanForm(request.POST, duty=line.duty, people=room.people)
-    context: dict[str, Any] = {"plan_form": form}
-    if not form.is_valid():
-        return _again(request, room, key, "", context)
-    try:
-        services.plan_duty(duty=line.duty, by=request.user, **form.cleaned_data)
-    except Stale as refusal:
-        row = Tracking(room.theme, request.user).line(key).duty
-        context["conflicts"] = form.conflicts_with(stored(row), row.version)
-        return _again(request, room, key, "", context, refusal.status)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _again(request, room, key, "", context, refusal.status)
-    return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
+    told = {"row": line.duty, "stored": stored, "duty": line.duty}
+    if saved(request, form, services.plan_duty, **told):
+        return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
+    context = {"plan_form": form, "conflicts": form.conflicts}
+    return _again(request, room, key, "", context, status_of(form, is_strict=True))
 
 
 def _room(request: HttpRequest, slug: str) -> Tracking:
@@ -184,13 +174,9 @@ def _changes(duty: Duty) -> Any:
     return StatusChange.objects.filter(duty=duty).select_related("duty__theme", "duty__point")
 
 
-def _parents(theme: Theme) -> list[tuple[str, str]]:
-    return [(reverse("themes:list"), _("Temaer")), (theme.get_absolute_url(), theme.title)]
-
-
 def _all_ten(room: Tracking) -> dict[str, Any]:
-    parents = _parents(room.theme)
-    return {"room": room, "parents": parents, "section": "themes", "said": "", "marked": ""}
+    up = parents(room.theme)
+    return {"room": room, "parents": up, "section": "themes", "said": "", "marked": ""}
 
 
 def _context(room: Tracking, key: str) -> dict[str, Any]:
@@ -211,7 +197,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         **beside(room, key),
         "events": tracking.events(line.duty, room.user, items, promised),
         "tasks": promised,
-        "parents": [*_parents(room.theme), (above, _("De ti opgaver"))],
+        "parents": parents(room.theme, (above, _("De ti opgaver"))),
         "section": "themes",
         **QUIET,
     }

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dialogues import guide as steps
 from dialogues.agenda import points
@@ -23,9 +23,9 @@ from dialogues.models.questions import ConversationKind
 from dialogues.services import conversations, tasks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
-from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_fragment
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import form_methods, form_page, saved
 from roles.models import User
 
 Status = Conversation.Status
@@ -39,7 +39,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dialogues:guide", pk=pk, step=row.current_step)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step: what it asks, what both wrote before, and what they write now."""
     conversation = get_object_or_404(talks(request.user), pk=pk)
@@ -203,37 +203,26 @@ def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> Poin
 
 def _write(request: HttpRequest, room: Room) -> HttpResponse:
     """Save what was typed, then go where the button says; whatever fails, the text stays."""
-    form = room.form(request.POST)
+    form, who = room.form(request.POST), ""
     task_form = TaskForm(request.POST, conversation=room.conversation, empty_permitted=True)
-    context, status = {"form": form, "task_form": task_form}, 200
     is_valid = all([form.is_valid(), task_form.is_valid()])
     if room.conversation.status != Status.IN_PROGRESS:
         return _too_late(request, room, form)
-    if is_valid:
-        try:
-            return _save_and_go(request, room, form, task_form)
-        except Clash:
-            context |= _conflict(room, form)
-            status = Clash.status
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            status = refusal.status
-    page = {**room.context(), **room.talk(), **context}
-    return render(request, "dialogues/guide.html", page, status=status)
 
+    def write(by: User, **told: Any) -> str:
+        conversations.write_point(point=room.point, by=by, **told)
+        if task_form.has_changed():
+            values = {"conversation": room.conversation, "point": room.point.point}
+            tasks.add_task(by=by, **values, **task_form.cleaned_data)
+        return _destination(request, room)
 
-def _save_and_go(
-    request: HttpRequest, room: Room, form: PointForm, task_form: TaskForm
-) -> HttpResponse:
-    conversations.write_point(point=room.point, by=request.user, **form.values())
-    if task_form.has_changed():
-        tasks.add_task(
-            conversation=room.conversation,
-            by=request.user,
-            point=room.point.point,
-            **task_form.cleaned_data,
-        )
-    return redirect(_destination(request, room))
+    try:
+        if is_valid and (goal := saved(request, form, write)):
+            return redirect(goal)
+    except Clash:
+        who = _meet(room, form)
+    page = {**room.context(), **room.talk(), "form": form, "task_form": task_form, "who": who}
+    return form_page(request, "dialogues/guide.html", page, is_strict=True)
 
 
 def _destination(request: HttpRequest, room: Room) -> str:
@@ -253,12 +242,11 @@ def _destination(request: HttpRequest, room: Room) -> str:
     return room.stop.url
 
 
-def _conflict(room: Room, form: PointForm) -> dict[str, Any]:
-    """Both texts side by side; saving again from here is from the version that is shown."""
+def _meet(room: Room, form: PointForm) -> str:
+    """Hold both texts side by side; the name of who saved the other."""
     room.point.refresh_from_db()
-    writer = room.point.changed_by
-    stored = {name: getattr(room.point, name) for name in form.texts}
-    return {"who": writer.name if writer else "", "conflicts": form.meet(stored)}
+    form.meet({name: getattr(room.point, name) for name in form.texts})
+    return room.point.changed_by.name if room.point.changed_by else ""
 
 
 def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:

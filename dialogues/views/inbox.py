@@ -16,10 +16,10 @@ from dialogues.models import SupportRequest
 from dialogues.services import support as services
 from dialogues.thread import newest, thread
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Stale
 from referenceledelse.filters import listed
-from referenceledelse.forms import refuse
-from themes.views.room import form_methods, posted
+from referenceledelse.pageflow import done, form_methods, posted, status_of
+from roles.views.ways import below_secretariat
 
 
 @require_safe
@@ -29,8 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = SupportRequest.objects.visible_to(request.user).oldest_first()
     rows = rows.select_related("author", "theme", "owner")
     context: dict[str, Any] = {
-        "section": "secretariat",
-        "parents": [(reverse("secretariat"), _("Sekretariat"))],
+        **below_secretariat(),
         "shortcuts": [
             ("?ejer=mine", _("Mine")),
             ("?ejer=ingen", _("Ikke taget endnu")),
@@ -102,25 +101,16 @@ def _verb(
     """Call the verb with what the form holds; a form that is not right stands on the page."""
     row = _case(request, pk)
     demand(request.user, "dialogues.answer_request", row)
-    if not form.is_valid():
-        return _page(request, row, **{name: form})
-    try:
-        verb(request=row, by=request.user, **form.values())
-    except Stale:
-        return _stale(request, _case(request, pk), name, form)
-    except Refused as refusal:
-        refuse(form, refusal)
-        return _page(request, row, **{name: form})
-    messages.success(request, said)
-    return redirect("dialogues:case", pk=pk)
+    goal = reverse("dialogues:case", args=[pk])
+    told = {"goal": goal, "row": row, "stored": _stored, "request": row}
+    if answered := done(request, form, verb, said, **told):
+        return answered
+    conflicts = getattr(form, "conflicts", None)
+    return _page(request, row, status=status_of(form), conflicts=conflicts, **{name: form})
 
 
-def _stale(request: HttpRequest, row: SupportRequest, name: str, form: forms.Form) -> HttpResponse:
-    """Both sides, and the form on the version that is shown."""
-    stored = {"to": row.owner, "meeting_at": row.meeting_at, "meeting_place": row.meeting_place}
-    told = {field: value for field, value in stored.items() if field in form.fields}
-    conflicts = form.conflicts_with(told, row.version)
-    return _page(request, row, status=409, conflicts=conflicts, **{name: form})
+def _stored(row: SupportRequest) -> dict[str, Any]:
+    return {"to": row.owner, "meeting_at": row.meeting_at, "meeting_place": row.meeting_place}
 
 
 def _case(request: HttpRequest, pk: int) -> SupportRequest:
@@ -147,10 +137,6 @@ def _page(
         "hand_form": HandOnForm(None, request=row),
         "meeting_form": MeetingForm(None, request=row),
         "conflicts": conflicts,
-        "section": "secretariat",
-        "parents": [
-            (reverse("secretariat"), _("Sekretariat")),
-            (reverse("dialogues:inbox"), _("Henvendelser")),
-        ],
+        **below_secretariat((reverse("dialogues:inbox"), _("Henvendelser"))),
     }
     return render(request, "dialogues/case.html", context | given, status=status)

@@ -7,23 +7,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.agreement import ReopenForm
-from dialogues.forms.mandate import FORMS, BeginPartForm, PartForm
+from dialogues.forms.mandate import FORMS, BeginPartForm
 from dialogues.mandate_page import PEOPLE, document, lines, mandate_seen_by, role_texts
 from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
 from dialogues.queries.mandate import mandate as mandate_of
 from dialogues.services import mandate as services
 from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.forms import VersionedForm, refuse
+from referenceledelse.errors import Refused
+from referenceledelse.forms import VersionedForm
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes.models import Theme
-from themes.views.room import parents, posted, theme_of
+from themes.views.room import parents, theme_of
 
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 ROLES = {slug: role for role, slug in SLUGS.items()}
 
 
@@ -69,16 +69,13 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if about.row:
         return redirect(about.row)
     form = BeginPartForm(posted(request))
-    if form.is_bound and form.is_valid():
-        values = {"theme": theme, "role": about.role, "by": request.user}
-        try:
-            row = services.begin_part(**values, **form.cleaned_data)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            said = _("%(name)s er inviteret og kan læse om sin rolle.")
-            messages.success(request, said % {"name": row.counterpart.name})
-            return redirect(row)
+
+    def said(row: MandatePart) -> str:
+        name = {"name": row.counterpart.name}
+        return _("%(name)s er inviteret og kan læse om sin rolle.") % name
+
+    if answered := done(request, form, services.begin_part, said, theme=theme, role=about.role):
+        return answered
     context = {"about": about, "form": form, "mandate": found, **role_texts(about.role)}
     return render(request, "dialogues/mandate_begin.html", context | _around(request, theme))
 
@@ -92,32 +89,13 @@ def write_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     elif request.method != "POST":
         return redirect(_address("mandate_part", row))
     form = FORMS[row.role](posted(request), part=row)
-    if form.is_bound and form.is_valid():
-        return _written(request, row, form)
-    return _writing(request, row, form)
-
-
-def _written(request: HttpRequest, row: MandatePart, form: PartForm) -> HttpResponse:
-    """Save what was typed; where that may not be, it stays in the fields, with the reason."""
-    try:
-        services.write_part(part=row, by=request.user, **form.cleaned_data)
-    except Stale:
-        row.refresh_from_db()
-        conflicts = form.conflicts_with(form.stored(row), row.version)
-        return _writing(request, row, form, Stale.status, conflicts=conflicts, who="")
-    except Refused as refusal:
-        refuse(form, refusal)
-        return _writing(request, row, form, 200 if refusal.fields else refusal.status)
-    messages.success(request, _("Teksten er gemt."))
-    return redirect(_address("mandate_part", row))
-
-
-def _writing(
-    request: HttpRequest, row: MandatePart, form: PartForm, status: int = 200, **more: Any
-) -> HttpResponse:
-    context = {"form": form, "part": row, "partner": row.other(request.user), **more}
+    goal = _address("mandate_part", row)
+    told = {"goal": goal, "row": row, "stored": form.stored, "part": row}
+    if answered := done(request, form, services.write_part, _("Teksten er gemt."), **told):
+        return answered
+    context = {"form": form, "part": row, "partner": row.other(request.user)}
     context |= {"address": _address("write_part", row), **_around(request, row.theme, row)}
-    return render(request, "dialogues/mandate_write.html", context, status=status)
+    return form_page(request, "dialogues/mandate_write.html", context, is_strict=True)
 
 
 @require_POST
@@ -146,22 +124,15 @@ def agree_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 def reopen_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Take an agreed part up again, as a new edition, with a reason for both to read."""
     row = _part(request, theme_of(request, slug), part)
-    form = ReopenForm(posted(request))
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            services.reopen_part(part=row, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            refuse(form, refusal)
-            status = refusal.status
-        else:
-            messages.success(request, _("Aftalen er genåbnet som en ny udgave."))
-            return redirect("dialogues:write_part", slug=slug, part=part)
-    elif not form.is_bound:
+    form, said = ReopenForm(posted(request)), _("Aftalen er genåbnet som en ny udgave.")
+    goal = reverse("dialogues:write_part", args=[slug, part])
+    if answered := done(request, form, services.reopen_part, said, goal=goal, part=row):
+        return answered
+    if not form.is_bound:
         demand(request.user, "dialogues.reopen_part", row)
     context = {"form": form, "part": row, "partner": row.other(request.user)}
     context |= {"address": _address("reopen_part", row), **_around(request, row.theme, row)}
-    return render(request, "dialogues/mandate_reopen.html", context, status=status)
+    return form_page(request, "dialogues/mandate_reopen.html", context, is_strict=True)
 
 
 def _role(slug: str) -> str:

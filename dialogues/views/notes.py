@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from dialogues.forms.notes import AdditionForm, NoteForm, own_notes_form
 from dialogues.models import Reflection
@@ -12,24 +12,22 @@ from dialogues.services import notes
 from dialogues.views.guide import talks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def own_notes(request: HttpRequest, pk: int) -> HttpResponse:
     """My notes to self, on a page of their own."""
     row = get_object_or_404(talks(request.user), pk=pk)
-    form = own_notes_form(row, request.user, request.POST if request.method == "POST" else None)
+    form = own_notes_form(row, request.user, posted(request))
+    said, told = _("Dine noter er gemt. Kun du kan læse dem."), {"conversation": row}
+    try:
+        if answered := done(request, form, notes.save_note, said, goal=request.path, **told):
+            return answered
+    except Clash as clash:
+        form.meet({"own_note": clash.stored["text"]})
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
-    if form.is_bound and form.is_valid():
-        try:
-            notes.save_note(conversation=row, by=request.user, **form.values())
-        except Clash as clash:
-            context["conflicts"] = form.meet({"own_note": clash.stored["text"]})
-        else:
-            messages.success(request, _("Dine noter er gemt. Kun du kan læse dem."))
-            return redirect("dialogues:own_notes", pk=pk)
-    status = 409 if "conflicts" in context else 200
-    return render(request, "dialogues/own_notes.html", context, status=status)
+    return form_page(request, "dialogues/own_notes.html", context)
 
 
 @require_POST

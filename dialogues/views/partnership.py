@@ -1,15 +1,16 @@
 """The two leaders' room beside the talks: sparring, acknowledgement, pulse, change of person."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from dialogues.forms.partnership import (
     AcknowledgementForm,
@@ -23,19 +24,17 @@ from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring
 from dialogues.services import partnership as services
 from dialogues.succession import changes
 from referenceledelse.access import is_allowed
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.filters import paged
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey
 from themes.models import Theme
-
-PAGE = 25
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods
 def sparring(request: HttpRequest, slug: str) -> HttpResponse:
     """The log of the two: what is planned, and what was held."""
     theme, rows = _log(request, slug, Sparring)
-    form = PlanSparringForm(request.POST if request.method == "POST" else None)
+    form = PlanSparringForm(posted(request))
     if form.is_bound and form.is_valid():
         row = services.plan_sparring(theme=theme, by=request.user, **form.cleaned_data)
         messages.success(request, _("Sparringen står i loggen."))
@@ -45,7 +44,7 @@ def sparring(request: HttpRequest, slug: str) -> HttpResponse:
         **_around(request, theme),
         "form": form,
         "planned": rows.filter(held_at=None).order_by("takes_place_on"),
-        "page_obj": Paginator(held, PAGE).get_page(request.GET.get("page")),
+        "page_obj": paged(request, held),
     }
     return render(request, "dialogues/sparring.html", context)
 
@@ -56,23 +55,15 @@ def edit_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     theme, rows = _log(request, slug, Sparring)
     row = get_object_or_404(rows, pk=pk)
     mine = services.own_takeaway(row, request.user)
-    data = request.POST if request.method == "POST" else None
-    form = SparringForm(data, sparring=row, mine=mine)
-    context: dict[str, Any] = {**_around(request, theme), "form": form, "sparring": row, "who": ""}
-    if form.is_bound and form.is_valid():
-        try:
-            services.write_sparring(sparring=row, by=request.user, **form.cleaned_data)
-        except Stale:
-            row.refresh_from_db()
-            context["conflicts"] = form.conflicts_with(stored(row, mine), row.version)
-        except Refused as refusal:
-            form.add_error("takes_place_on", refusal.message)
-        else:
-            messages.success(request, _("Sparringen er gemt."))
-            return redirect("dialogues:sparring", slug=slug)
+    form = SparringForm(posted(request), sparring=row, mine=mine)
+    told = {"row": row, "stored": partial(stored, mine=mine), "beside": "takes_place_on"}
+    goal, verb = reverse("dialogues:sparring", args=[slug]), services.write_sparring
+    said = _("Sparringen er gemt.")
+    if answered := done(request, form, verb, said, goal=goal, sparring=row, **told):
+        return answered
+    context = {**_around(request, theme), "form": form, "sparring": row}
     context |= {"partner": row.other(request.user), "theirs": _their_takeaway(row, mine)}
-    status = 409 if "conflicts" in context else 200
-    return render(request, "dialogues/sparring_edit.html", context, status=status)
+    return form_page(request, "dialogues/sparring_edit.html", context)
 
 
 def _their_takeaway(row: Sparring, mine: str) -> str:
@@ -93,7 +84,7 @@ def delete_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def acknowledgement(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reference leader has acknowledged, and the form for more."""
     theme, rows = _log(request, slug, Acknowledgement)
-    form = AcknowledgementForm(request.POST if request.method == "POST" else None)
+    form = AcknowledgementForm(posted(request))
     if form.is_bound and form.is_valid():
         services.acknowledge(theme=theme, by=request.user, text=form.cleaned_data["text"])
         messages.success(request, _("Din anerkendelse er sendt. Kun I to kan læse den."))
@@ -102,7 +93,7 @@ def acknowledgement(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_around(request, theme),
         "form": form,
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page_obj": paged(request, rows),
         "may_acknowledge": is_allowed(request.user, "dialogues.acknowledge", theme),
     }
     return render(request, "dialogues/acknowledgement.html", context)
@@ -129,7 +120,7 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
         **_around(request, theme),
         "pulse": row,
         "form": form,
-        "page_obj": Paginator(revealed, PAGE).get_page(request.GET.get("page")),
+        "page_obj": paged(request, revealed),
     }
     context["answered"] = _side_by_side(request, context["page_obj"].object_list)
     return render(request, "dialogues/pulse.html", context)
@@ -141,8 +132,9 @@ def _pulse_form(request: HttpRequest, row: Pulse | None) -> PulseForm | None:
         return None
     is_leader = request.user.pk == row.network_leader_id
     side = RoleKey.NETWORK_LEADER if is_leader else RoleKey.REFERENCE_LEADER
-    data = request.POST if request.method == "POST" else None
-    return PulseForm(data, questions=list(row.question_set.questions.all()), side=side.value)
+    return PulseForm(
+        posted(request), questions=list(row.question_set.questions.all()), side=side.value
+    )
 
 
 def _side_by_side(request: HttpRequest, pulses: Any) -> list[dict[str, Any]]:
@@ -188,8 +180,7 @@ def succession(request: HttpRequest, slug: str) -> HttpResponse:
     change = next(changes(request.user, [theme.pk]), None)
     if change is None:
         raise Http404
-    data = request.POST if request.method == "POST" else None
-    form = HandOverForm(data, tasks=change.tasks, successor=change.successor)
+    form = HandOverForm(posted(request), tasks=change.tasks, successor=change.successor)
     if form.is_bound and form.is_valid():
         services.hand_over(
             theme=theme,

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.notes import AdditionForm, own_notes_form
 from dialogues.forms.reflections import ReflectionForm, name_of, slot_of, stored
@@ -23,19 +23,19 @@ from dialogues.views.guide import talks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
+from referenceledelse.pageflow import form_methods, form_page
 from roles.models import RolePoint, User
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def preparation(request: HttpRequest, pk: int) -> HttpResponse:
     """My own reflection: to write while it is open, to read when it is handed in."""
     mine = _mine(request.user, pk)
-    form = _form(request, mine)
     if request.method == "POST":
-        return _save_then(request, mine, form) or _drafted(request, mine)
+        return _save_then(request, mine) or _drafted(request, mine)
     if not (mine.is_editable and can_write_reflection(request.user, mine)):
         return render(request, "dialogues/preparation_read.html", _page(request, mine))
-    return render(request, "dialogues/preparation.html", _page(request, mine, form))
+    return render(request, "dialogues/preparation.html", _page(request, mine))
 
 
 @require_POST
@@ -58,7 +58,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and hand it in; a second click does nothing."""
     mine = _mine(request.user, pk)
     verb = partial(reflections.submit, by=request.user)
-    return _save_then(request, mine, _form(request, mine), verb) or _handed_in(request, mine)
+    return _save_then(request, mine, verb) or _handed_in(request, mine)
 
 
 @require_POST
@@ -74,7 +74,7 @@ def oral(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and take it orally; with ``oral`` 0, write after all."""
     mine, is_oral = _mine(request.user, pk), request.POST.get("oral", "1") != "0"
     verb = partial(reflections.take_orally, by=request.user, is_oral=is_oral)
-    if refused := _save_then(request, mine, _form(request, mine), verb):
+    if refused := _save_then(request, mine, verb):
         return refused
     if is_oral:
         messages.success(request, _("Du tager det mundtligt. Det, du har skrevet, ser kun du."))
@@ -113,10 +113,6 @@ def _mine(user: User, pk: int) -> Reflection:
         "conversation__question_set",
     )
     return get_object_or_404(rows.prefetch_related("answers", "recognitions"), conversation=pk)
-
-
-def _form(request: HttpRequest, mine: Reflection) -> ReflectionForm:
-    return _bind(request.POST if request.method == "POST" else None, request.user, mine)
 
 
 def _before(row: Conversation, user: User) -> dict[str, str]:
@@ -172,10 +168,10 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
 def _save_then(
     request: HttpRequest,
     mine: Reflection,
-    form: ReflectionForm,
     verb: Callable[..., Reflection] | None = None,
 ) -> HttpResponse | None:
     """Save the form, then do what its button says; an answer only where that is not possible."""
+    form = _bind(request.POST, request.user, mine)
     if not form.is_valid():
         return render(request, "dialogues/preparation.html", _page(request, mine, form))
     try:
@@ -186,8 +182,8 @@ def _save_then(
         mine = _mine(request.user, mine.conversation_id)
         context = _page(request, mine, form)
         context["refusal"] = "" if isinstance(refusal, Clash) else refusal.message
-        context["conflicts"] = form.meet(stored(mine))
-        return render(request, "dialogues/preparation.html", context, status=409)
+        form.meet(stored(mine))
+        return form_page(request, "dialogues/preparation.html", context)
     return None
 
 

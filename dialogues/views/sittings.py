@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from dialogues.following import confirmation_on
 from dialogues.forms.duties import SayForm
@@ -18,11 +18,12 @@ from dialogues.services import sittings as services
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.pageflow import form_methods
 from roles.models import User
 from themes.models import Theme
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def sitting(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the two are in going through the ten; with POST, begin."""
     theme = _theme(request, slug)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +16,8 @@ from dialogues.services import support as services
 from dialogues.thread import newest, readers, thread
 from referenceledelse.access import demand
 from referenceledelse.errors import Stale
-from referenceledelse.filters import PAGE
-from themes.views.room import form_methods, posted
+from referenceledelse.filters import paged
+from referenceledelse.pageflow import done, form_methods, posted
 
 Kind = SupportRequest.Kind
 # The last word of the address says how the secretariat is reached.
@@ -46,10 +45,9 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
     kind = WAYS[way]
     theme = request.GET.get("tema", "")
     form = AskForm(posted(request), kind=kind, user=request.user, theme=theme)
-    if form.is_bound and form.is_valid():
-        row = services.ask(by=request.user, kind=kind, **form.values())
-        messages.success(request, _("Din henvendelse er sendt til sekretariatet."))
-        return redirect(row)
+    said = _("Din henvendelse er sendt til sekretariatet.")
+    if answered := done(request, form, services.ask, said, kind=kind):
+        return answered
     context = {
         "form": form,
         "kind": kind,
@@ -64,8 +62,7 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
 def my_requests(request: HttpRequest) -> HttpResponse:
     """What I have asked the secretariat, with news first."""
     rows = _mine(request).order_by("-has_news", "-created_at", "-pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "readers": readers(request.user), **_up()}
+    context = {"page_obj": paged(request, rows), "readers": readers(request.user), **_up()}
     return render(request, "dialogues/my_requests.html", context)
 
 

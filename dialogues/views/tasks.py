@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,6 +15,7 @@ from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Task
 from dialogues.services import tasks
 from dialogues.views.guide import step_tasks, talks
+from referenceledelse.filters import paged
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
 
@@ -75,7 +75,7 @@ def _mine(request: HttpRequest) -> dict[str, Any]:
     done = rows.filter(done_at__isnull=False).order_by("-done_at")
     waiting = rows.open().order_by(F("due_on").asc(nulls_last=True), "pk")
     return {
-        "page_obj": Paginator(waiting, PAGE).get_page(request.GET.get("page")),
+        "page_obj": paged(request, waiting, PAGE),
         "done": done[:SHOWN_DONE],
     }
 

@@ -4,8 +4,6 @@ The list's filters stand in the address of every page and button, so that each l
 list as it was.
 """
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Page
 from django.forms import Form
@@ -25,8 +23,10 @@ from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import refuse
 from roles.models import User
 from roles.queries.secretariat import secretariat
+from roles.views.ways import below_secretariat
 from themes.models import Theme, Thresholds
 
 PAGE = 20
@@ -96,8 +96,7 @@ def _do(request: HttpRequest, key: str, act: Act) -> HttpResponse:
     except Refused as refusal:
         if not form.fields:
             raise
-        for name, told in (refusal.fields or {None: [refusal.message]}).items():
-            form.add_error(name if name in form.fields else None, told)
+        refuse(form, refusal)
         now = _entry(request, key) or entry
         return _page(request, now, act, form, status=refusal.status)
     return _done(request, key, str(act.said) % {"what": _name(entry)})
@@ -163,7 +162,7 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
         "said": said,
         "reopen_days": Thresholds.now().reopen_days,
         "readers": _colleagues(request.user),
-        **_frame(),
+        **below_secretariat(),
     }
     response = render_page(request, "dialogues/worklist.html", context, fragment="results")
     if not wants_fragment(request):
@@ -195,17 +194,12 @@ def _page(
         "back": request.GET.urlencode(),
         "list_url": _address(request),
         "readers": _colleagues(request.user),
-        **_frame((_address(request), _("Arbejdsliste"))),
+        **below_secretariat((_address(request), _("Arbejdsliste"))),
     }
     response = render_page(
         request, "dialogues/finding.html", context, fragment="finding-acts", status=status
     )
     return retarget(response, f"#acts-{entry.key}") if wants_fragment(request) else response
-
-
-def _frame(*more: tuple[str, str]) -> dict[str, Any]:
-    up = [(reverse("secretariat"), _("Sekretariat")), *more]
-    return {"parents": up, "section": "secretariat"}
 
 
 def _colleagues(user: User) -> str:

@@ -53,9 +53,9 @@ class WordsForm(forms.Form):
     )
     consent_on = Day(label=_("Hvornår sagde medarbejderen ja?"))
 
-    def words(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What was written about the nominee; call on a valid form."""
-        return {name: self.cleaned_data[name] for name in WordsForm.base_fields}
+        return {name: told for name, told in self.cleaned_data.items() if name != "has_consent"}
 
 
 class NominationForm(WordsForm):

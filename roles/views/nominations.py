@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Stale
 from referenceledelse.filters import listed
-from referenceledelse.forms import refuse
 from referenceledelse.htmx import render_fragment
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.forms.nominations import (
     AnswerForm,
     EditNominationForm,
@@ -36,7 +36,6 @@ from roles.services import nominations as services
 
 type Parents = list[tuple[str, str]]
 
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 unreported = sensitive_post_parameters()
 
 
@@ -86,16 +85,10 @@ def nominate(request: HttpRequest) -> HttpResponse:
     demand(request.user, "roles.begin_nomination")
     key = whole(request.GET.get("medarbejder")) or 0
     chosen = employees(request.user).filter(pk=key).first()
-    form = NominationForm(_posted(request), user=request.user, nominee=chosen)
-    if form.is_bound and form.is_valid():
-        told = {**form.words(), "nominee": form.cleaned_data["nominee"]}
-        try:
-            row = services.nominate(by=request.user, **told)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Indstillingen er sendt til sekretariatet."))
-            return redirect(row)
+    form = NominationForm(posted(request), user=request.user, nominee=chosen)
+    said = _("Indstillingen er sendt til sekretariatet.")
+    if answered := done(request, form, services.nominate, said):
+        return answered
     context = {"form": form, "readers": _readers(request.user), "parents": _way(request.user)}
     return render(request, "roles/nominate.html", context | {"section": "staff"})
 
@@ -118,27 +111,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     row = _found(request, pk)
     demand(request.user, "roles.answer_nomination", row)
     form = AnswerForm(request.POST, nomination=row)
-    if not form.is_valid():
-        return _page(request, row, {"form": form})
-    told = form.cleaned_data
+    verb, said = services.answer_nomination, _("Svaret er gemt.")
     try:
-        services.answer_nomination(nomination=row, by=request.user, **told)
+        if answered := done(request, form, verb, said, nomination=row):
+            return answered
     except Stale:
         row.refresh_from_db()
-        saved = {"status": row.status, "note": row.note}
-        clash = form.conflicts_with(saved, row.answer_version)
-        who = row.handled_by.name if row.handled_by else ""
-        return _page(request, row, {"form": form, "conflicts": clash, "who": who}, status=409)
-    except Refused as refusal:
-        refuse(form, refusal)
-        return _page(request, row, {"form": form}, status=refusal.status)
-    messages.success(request, _("Svaret er gemt."))
-    return redirect(row)
+        form.conflicts_with({"status": row.status, "note": row.note}, row.answer_version)
+    who = row.handled_by.name if row.handled_by else ""
+    return _page(request, row, {"form": form, "who": who})
 
 
-def _page(
-    request: HttpRequest, row: Nomination, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, row: Nomination, context: dict[str, Any]) -> HttpResponse:
     is_author = row.author_id == request.user.pk
     context |= {
         "nomination": row,
@@ -147,7 +131,7 @@ def _page(
         "parents": _way(request.user, is_author=is_author),
         "section": "staff" if is_author else "secretariat",
     }
-    return render(request, "roles/nomination.html", context, status=status)
+    return form_page(request, "roles/nomination.html", context, is_strict=True)
 
 
 @unreported
@@ -158,32 +142,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "roles.write_nomination", row)
     if request.method != "POST" and not row.is_open:
         return redirect(row)
-    form = EditNominationForm(_posted(request), nomination=row)
-    context: dict[str, Any] = {"form": form, "nomination": row}
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            version = form.cleaned_data["version"]
-            told = {"version": version, **form.words()}
-            services.edit_nomination(nomination=row, by=request.user, **told)
-        except Refused as refusal:
-            status = 200 if refusal.fields else refusal.status
-            context |= _refused(form, row, refusal)
-        else:
-            messages.success(request, _("Indstillingen er gemt."))
-            return redirect(row)
-    context |= {"readers": _readers(request.user, row), "section": "staff"}
-    parents = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
-    return render(request, "roles/nominate.html", context | {"parents": parents}, status=status)
-
-
-def _refused(form: EditNominationForm, row: Nomination, refusal: Refused) -> dict[str, Any]:
-    """Both texts side by side where another window saved; else why it cannot be saved."""
-    if not isinstance(refusal, Stale):
-        refuse(form, refusal)
-        return {}
-    row.refresh_from_db()
-    return {"conflicts": form.conflicts_with(stored(row), row.version), "who": ""}
+    form = EditNominationForm(posted(request), nomination=row)
+    verb, told = services.edit_nomination, {"row": row, "stored": stored, "nomination": row}
+    if answered := done(request, form, verb, _("Indstillingen er gemt."), **told):
+        return answered
+    context = {"form": form, "nomination": row, "readers": _readers(request.user, row)}
+    up = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
+    context |= {"section": "staff", "parents": up}
+    return form_page(request, "roles/nominate.html", context, is_strict=True)
 
 
 @form_methods
@@ -200,10 +166,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     parents = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
     context = {"nomination": row, "parents": parents, "section": "staff"}
     return render(request, "roles/withdraw_nomination.html", context)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _found(request: HttpRequest, pk: int) -> Nomination:

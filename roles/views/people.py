@@ -2,25 +2,24 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import i18n
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url
 
 from referenceledelse.access import is_allowed
+from referenceledelse.filters import paged
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
+from referenceledelse.pageflow import form_methods, posted
 from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
 from roles.models import User
 from roles.people_field import suggestions
 from roles.queries.line_managers import MANAGERS, line_manager
 from roles.training import training_of
-
-PAGE = 25
 
 
 @require_safe
@@ -29,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     filters = PeopleFilters(request.GET, user=request.user)
     found = directory.find(User.objects.visible_to(request.user), filters.chosen)
     rows = found.select_related("unit").order_by("name", "pk")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     page.object_list = directory.with_roles(list(page.object_list), request.user)
     query = filters.query()
     context = {"filters": filters, "page_obj": page, "query": f"{query}&" if query else ""}
@@ -39,12 +38,12 @@ def people(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def edit_self(request: HttpRequest) -> HttpResponse:
     """The part of the own page that the person decides about."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=request.user.pk)
     initial = {"phone": person.phone, "language": person.language}
-    form = OwnPageForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = OwnPageForm(posted(request), initial=initial)
     if form.is_valid():
         services.edit_own_page(person=person, by=request.user, **form.cleaned_data)
         messages.success(request, _("Din side er gemt."))

@@ -8,17 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import listed
+from referenceledelse.pageflow import form_methods, posted
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
 from roles.services import training as services
 from roles.training import numbers_in_line, training_of
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from roles.views.ways import below_secretariat
 
 
 @require_safe
@@ -102,17 +102,15 @@ def manage(request: HttpRequest) -> HttpResponse:
     filters = SessionFilters(request.GET)
     rows = CourseSession.objects.visible_to(request.user).with_counts()
     rows = rows.select_related("course").order_by("starts_at", "pk")
-    up = [(reverse("secretariat"), _("Sekretariat"))]
-    context = {"section": "secretariat", "parents": up}
-    return listed(request, "roles/manage_courses.html", context, filters=filters, rows=rows)
+    template = "roles/manage_courses.html"
+    return listed(request, template, below_secretariat(), filters=filters, rows=rows)
 
 
 @form_methods
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is on a session and who waits; afterwards, who came."""
     row = _managed(request, pk)
-    data = request.POST if request.method == "POST" else None
-    form = AttendanceForm(data, session=row)
+    form = AttendanceForm(posted(request), session=row)
     conflicts = None
     if form.is_bound and form.is_valid():
         try:
@@ -175,15 +173,13 @@ def _session_page(
     cancel_form: CancelForm | None = None,
     conflicts: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
-    up = [(reverse("secretariat"), _("Sekretariat")), (reverse("roles:manage"), _("Kurser"))]
     context = {
         "session": row,
         **_people_on(row),
         "form": form or AttendanceForm(None, session=row),
         "cancel_form": cancel_form or CancelForm(),
         "conflicts": conflicts,
-        "section": "secretariat",
-        "parents": up,
+        **below_secretariat((reverse("roles:manage"), _("Kurser"))),
     }
     status = 409 if conflicts is not None else 200
     return render(request, "roles/manage_session.html", context, status=status)

@@ -1,6 +1,5 @@
 """The pages about the units of the base organisation."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,10 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from referenceledelse.filters import paged
 from roles import directory
 from roles.models import Unit, User
-
-PAGE = 25
 
 
 @require_safe
@@ -31,7 +29,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": row,
         "above": above,
         "below": row.children.visible_to(request.user).select_related("manager"),
-        "page_obj": Paginator(staff, PAGE).get_page(request.GET.get("page")),
+        "page_obj": paged(request, staff),
         "running": running,
         "closed": closed,
         "parents": [(reverse("roles:units"), _("Enheder"))]

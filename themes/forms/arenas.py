@@ -85,6 +85,11 @@ class AnswerForm(RegisterForm):
             self.add_error("arena", _("Vælg, hvilken spillebane du tilbyder."))
         return self.cleaned_data
 
+    def values(self) -> dict[str, Any]:
+        """What the verb of the answer takes."""
+        named = {} if self.is_declining else {"arena": self.cleaned_data["arena"]}
+        return {"answer": self.cleaned_data["answer"], **named}
+
 
 class UseForm(forms.Form):
     """When the arena was used, and what came of it."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.filters import Filters
-from referenceledelse.forms import Line, Text
+from referenceledelse.forms import Line, Text, VersionedForm
 from roles.models import RolePoint
 from themes.forms.record import Choice, RecordForm
 from themes.models import Theme, ThemeType
@@ -43,10 +43,9 @@ class ExampleForm(RecordForm):
         self.fields["theme"].queryset = rows.filter(assignments__person=self.user).distinct()
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(VersionedForm):
     """The secretariat's answer, to the version that it has read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     reason = Text(
         label=_("Begrundelse"),
         rows=3,

@@ -6,8 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from referenceledelse.errors import Refused
-from referenceledelse.forms import VersionedForm, refuse
+from referenceledelse.forms import VersionedForm
 from referenceledelse.numbers import whole
 from roles.models import Unit, User
 from themes.models import Record
@@ -46,14 +45,11 @@ class RecordForm(VersionedForm):
 
     def values(self) -> dict[str, Any]:
         """What was written in them; call on a valid form."""
-        return {name: self.cleaned_data[name] for name in self.told() if name in self.fields}
+        told = ("version", *self.told())
+        return {name: self.cleaned_data[name] for name in told if name in self.fields}
 
     def many(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.MANY if name in self.fields}
-
-    def refuse(self, refusal: Refused) -> None:
-        """Say why the record was not saved, beside the field that it is about."""
-        refuse(self, refusal)
 
 
 def _held(record: Record, name: str) -> Any:

@@ -48,9 +48,10 @@ class GateForm(VersionedForm):
         self.fields |= question_fields(questions)
         self.fields["note"] = note
 
-    @property
-    def answers(self) -> dict[int, str]:
-        return answered(self.cleaned_data)
+    def values(self) -> dict[str, Any]:
+        """What ``pass_gate`` takes; call on a valid form."""
+        told = {name: self.cleaned_data[name] for name in ("to", "note", "version")}
+        return {**told, "answers": answered(self.cleaned_data)}
 
 
 class ReviewForm(FieldwiseForm):
@@ -76,14 +77,10 @@ class ReviewForm(FieldwiseForm):
         self.remember(*fields)
         self.fields |= days
 
-    def answers(self) -> dict[int, str]:
-        return answered(self.typed())
-
-    def fingerprints(self) -> dict[int, str]:
-        return answered(self.seen())
-
-    def days(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("meets_on", "held_on")}
+    def values(self) -> dict[str, Any]:
+        """What ``write_review`` takes; call on a valid form."""
+        days = {name: self.cleaned_data[name] for name in ("meets_on", "held_on")}
+        return {"typed": answered(self.typed()), "seen": answered(self.seen()), **days}
 
 
 def _keys(fields: Iterable[str]) -> list[tuple[str, int]]:

@@ -126,7 +126,7 @@ class ProposalForm(ContentForm):
         self.fields["challenge"].required = is_sending or not self.is_bound
         self.fields |= question_fields(questions)
 
-    def told(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What was written, with the answers to the questions by themselves."""
         fields = {k: v for k, v in self.cleaned_data.items() if not k.startswith(QUESTION)}
         return {**fields, "answers": answered(self.cleaned_data)}
@@ -177,4 +177,4 @@ def stored(theme: Theme) -> dict[str, Any]:
     """The theme as it is saved now, as a form's initial values."""
     names = (*ThemeForm.base_fields, "version")
     values = {name: getattr(theme, name) for name in names if name not in ("units", "note")}
-    return {**values, "units": list(theme.units.all()), "note": ""}
+    return {**values, "units": list(theme.units.all())}

@@ -6,14 +6,14 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count, Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Stale
 from referenceledelse.filters import listed
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey, User
 from themes.forms.arenas import (
     AnswerForm,
@@ -27,7 +27,7 @@ from themes.forms.arenas import (
 from themes.models import Arena, ArenaUse, Theme
 from themes.queries.holders import leading
 from themes.services import arenas as services
-from themes.views.room import done, form_methods, frame, posted, theme_of
+from themes.views.room import frame, row_of, theme_of
 
 
 @require_safe
@@ -56,11 +56,14 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     use = ArenaUse(theme=theme)
     demand(request.user, "themes.write_arenas", use)
     form = AskForm(posted(request), register=_register(request, theme))
-    if form.is_bound and form.is_valid():
-        use.arena, use.wish = form.cleaned_data["arena"], form.cleaned_data["wish"]
-        said = _("Referencelederen kan nu se ønsket på sin startside.")
-        if answered := done(request, form, services.ask_for_arena, said, use=use):
-            return answered
+
+    def wished(by: User, arena: Arena | None, wish: str) -> ArenaUse:
+        use.arena, use.wish = arena, wish
+        return services.ask_for_arena(use=use, by=by)
+
+    said = _("Referencelederen kan nu se ønsket på sin startside.")
+    if answered := done(request, form, wished, said):
+        return answered
     return _form(request, theme, form, _("Bed om en spillebane"))
 
 
@@ -71,10 +74,8 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
     use = ArenaUse(theme=theme)
     demand(request.user, "themes.offer_arena", use)
     form = OfferForm(posted(request), register=_register(request, theme))
-    if form.is_bound and form.is_valid():
-        said, told = _("Spillebanen er tilbudt."), form.cleaned_data
-        if answered := done(request, form, services.offer_arena, said, use=use, **told):
-            return answered
+    if answered := done(request, form, services.offer_arena, _("Spillebanen er tilbudt."), use=use):
+        return answered
     return _form(request, theme, form, _("Tilbyd en spillebane"))
 
 
@@ -88,13 +89,9 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(posted(request), use=use, register=register, is_declining=is_declining)
     if form.is_bound and not is_declining and "offer" not in request.POST:
         raise BadRequest
-    if form.is_bound and form.is_valid():
-        told, verb = dict(form.cleaned_data), services.offer_arena
-        if is_declining:
-            verb = services.decline_arena
-            del told["arena"]
-        if answered := done(request, form, verb, _("Svaret er gemt."), use=use, **told):
-            return answered
+    verb = services.decline_arena if is_declining else services.offer_arena
+    if answered := done(request, form, verb, _("Svaret er gemt."), use=use):
+        return answered
     context = {"use": use, "template": "themes/arena_answer.html"}
     return _form(request, theme, form, _("Svar på ønsket"), **context)
 
@@ -105,19 +102,14 @@ def use(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     theme, row = _use(request, slug, pk)
     demand(request.user, "themes.write_arenas", row)
     form = UseForm(posted(request), initial={"used_on": row.used_on, "outcome": row.outcome})
-    if form.is_bound and form.is_valid():
-        said, told = _("Det er gemt."), form.cleaned_data
-        if answered := done(request, form, services.use_arena, said, use=row, **told):
-            return answered
+    if answered := done(request, form, services.use_arena, _("Det er gemt."), use=row):
+        return answered
     return _form(request, theme, form, _("Hvad kom der ud af det?"), use=row)
 
 
 def _use(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, ArenaUse]:
     theme = theme_of(request, slug)
-    rows = ArenaUse.objects.visible_to(request.user).filter(theme=theme)
-    row = get_object_or_404(rows.select_related("arena"), pk=pk)
-    row.theme = theme
-    return theme, row
+    return theme, row_of(request, theme, ArenaUse, pk, "arena")
 
 
 def _register(request: HttpRequest, theme: Theme) -> QuerySet[Arena]:
@@ -135,7 +127,7 @@ def _form(
     **more: Any,
 ) -> HttpResponse:
     context = frame(request, theme, "arenas") | {"form": form, "title": title} | more
-    return render(request, template, context)
+    return form_page(request, template, context)
 
 
 @require_safe
@@ -162,18 +154,11 @@ def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     else:
         demand(request.user, "themes.keep_register")
     form = ArenaForm(posted(request), arena=arena)
-    context: dict[str, Any] = {"form": form, "parents": _to_register(request.user)}
-    if form.is_bound and form.is_valid():
-        told = {"arena": arena, **form.cleaned_data}
-        try:
-            if answered := done(request, form, services.keep_arena, _("Det er gemt."), **told):
-                return answered
-        except Stale:
-            arena.refresh_from_db()
-            stored = form.stored(arena)
-            context |= {"conflicts": form.conflicts_with(stored, arena.version), "who": ""}
-    status = 409 if "conflicts" in context else 200
-    return render(request, "themes/arena.html", context, status=status)
+    told = {"row": arena, "stored": form.stored, "arena": arena}
+    if answered := done(request, form, services.keep_arena, _("Det er gemt."), **told):
+        return answered
+    context = {"form": form, "parents": _to_register(request.user)}
+    return form_page(request, "themes/arena.html", context)
 
 
 def _to_register(user: User) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.db.models import Model
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,17 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import listed
-from referenceledelse.forms import refuse
+from referenceledelse.filters import listed, paged
+from referenceledelse.pageflow import done, form_methods, form_page, posted, saved, status_of
 from roles.models import RolePoint, User
 from roles.queries.secretariat import secretariat
+from roles.views.ways import below_secretariat
 from themes.forms.examples import AnswerForm, ExampleFilters, ExampleForm, TakeDownForm
 from themes.models import Example, ExampleEdition
 from themes.services import examples as services
-from themes.views.room import form_methods, posted
-
-PAGE = 25
 
 
 @require_safe
@@ -62,8 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     demand(request.user, "themes.read_sent_examples")
     rows = Example.objects.visible_to(request.user).filter(status=Example.Status.SENT)
     rows = rows.select_related("author", "theme", "edition").order_by("sent_at", "pk")
-    context = {"parents": [(reverse("secretariat"), _("Sekretariat"))], "section": "secretariat"}
-    return _paged(request, "themes/example_queue.html", rows, context)
+    return _paged(request, "themes/example_queue.html", rows, below_secretariat())
 
 
 @require_safe
@@ -104,12 +99,9 @@ def add(request: HttpRequest) -> HttpResponse:
     demand(request.user, "themes.write_example")
     row = Example(author=request.user)
     form = ExampleForm(posted(request), record=row, user=request.user)
-    if form.is_bound and form.is_valid():
-        try:
-            return _sent(request, services.write_example(by=request.user, **form.values()))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return render(request, "themes/example_edit.html", _writing(request, row, form))
+    if made := saved(request, form, services.write_example):
+        return _sent(request, made)
+    return form_page(request, "themes/example_edit.html", _writing(request, row, form))
 
 
 @form_methods
@@ -118,18 +110,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row, edition = _found(request, pk)
     demand(request.user, "themes.edit_example", row or edition.example)
     form = ExampleForm(posted(request), record=row, user=request.user)
-    context: dict[str, Any] = {}
-    if form.is_bound and form.is_valid():
-        told = {"version": form.cleaned_data["version"], **form.values()}
-        try:
-            return _sent(request, services.edit_example(example=row, by=request.user, **told))
-        except Stale:
-            context |= _conflict(form)
-        except Refused as refusal:
-            form.refuse(refusal)
-    status = 409 if context else 200
-    context |= _writing(request, row, form)
-    return render(request, "themes/example_edit.html", context, status=status)
+    told = {"row": row, "stored": lambda _row: form.stored(), "example": row}
+    if made := saved(request, form, services.edit_example, **told):
+        return _sent(request, made)
+    return form_page(request, "themes/example_edit.html", _writing(request, row, form))
 
 
 @require_POST
@@ -155,11 +139,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "themes.answer_example", row)
     if not {"approve", "return"} & request.POST.keys():
         raise BadRequest
-    form = AnswerForm(request.POST)
-    status = _judge(request, row, form) if form.is_valid() else 200
-    if status:
-        return _shown(request, *_found(request, pk), answer_form=form, status=status)
-    return _answered(request, is_approved="approve" in request.POST)
+    form, told = AnswerForm(request.POST), {"row": row, "example": row}
+    said = _("Eksemplet er sendt tilbage, og forfatteren kan se hvorfor.")
+    verb = services.return_example
+    if "approve" in request.POST:
+        verb, said = services.approve_example, _("Eksemplet er godkendt, og alle kan læse det.")
+    if answered := done(request, form, verb, said, goal="knowledge:example_queue", **told):
+        return answered
+    return _shown(request, *_found(request, pk), answer_form=form, status=status_of(form))
 
 
 def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
@@ -167,31 +154,6 @@ def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
     if not is_allowed(request.user, "themes.read_sent_examples"):
         raise Http404
     messages.info(request, _("Eksemplet venter ikke længere på svar."))
-    return redirect("knowledge:example_queue")
-
-
-def _judge(request: HttpRequest, row: Example, form: AnswerForm) -> int:
-    """Give the answer; the status of the page that says why it was refused, or nothing."""
-    is_approved = "approve" in request.POST
-    verb = services.approve_example if is_approved else services.return_example
-    try:
-        verb(example=row, by=request.user, **form.cleaned_data)
-    except Stale as stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(row.version)
-        form.add_error(None, stale.message)
-        return stale.status
-    except Refused as refusal:
-        refuse(form, refusal)
-        return 200
-    return 0
-
-
-def _answered(request: HttpRequest, *, is_approved: bool) -> HttpResponse:
-    said = _("Eksemplet er sendt tilbage, og forfatteren kan se hvorfor.")
-    if is_approved:
-        said = _("Eksemplet er godkendt, og alle kan læse det.")
-    messages.success(request, said)
     return redirect("knowledge:example_queue")
 
 
@@ -243,13 +205,6 @@ def _writing(request: HttpRequest, row: Example, form: ExampleForm) -> dict[str,
     }
 
 
-def _conflict(form: ExampleForm) -> dict[str, Any]:
-    """Both texts side by side; saving again from here is from the version that is shown."""
-    form.record.refresh_from_db()
-    stored = form.stored()
-    return {"conflicts": form.conflicts_with(stored, stored.pop("version")), "who": ""}
-
-
 def _readers(user: User, text: Example) -> str:
     """Who else than the person reads a text that waits for the secretariat."""
     names = {person.pk: person.name for person in (text.author, *secretariat())}
@@ -273,7 +228,7 @@ def _frame() -> dict[str, Any]:
 
 
 def _paged(request: HttpRequest, template: str, rows: Any, context: dict[str, Any]) -> HttpResponse:
-    page, names = Paginator(rows, PAGE).get_page(request.GET.get("page")), _names()
+    page, names = paged(request, rows), _names()
     page.object_list = list(page.object_list)
     for row in page.object_list:
         _name(row, names)

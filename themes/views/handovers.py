@@ -5,19 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.forms import refuse
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes.forms.ideas import HandoverForm, ReceiveForm, TestForm, stored_test
 from themes.models import Handover, Idea, IdeaTest, Theme
 from themes.services import handovers as services
 from themes.services import ideas as idea_services
-from themes.views.room import form_methods, frame, parents, posted, theme_of
+from themes.views.room import frame, parents, row_of, theme_of
 
 
 @form_methods
@@ -26,14 +25,9 @@ def start_test(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     theme, idea = _idea(request, slug, pk)
     demand(request.user, "themes.move_idea", idea)
     form = TestForm(posted(request), test=IdeaTest(idea=idea))
-    if form.is_bound and form.is_valid():
-        try:
-            idea_services.start_test(idea=idea, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Testen er begyndt."))
-            return redirect(idea)
+    verb, said = idea_services.start_test, _("Testen er begyndt.")
+    if answered := done(request, form, verb, said, goal=idea, idea=idea):
+        return answered
     return _page(request, theme, idea, {"form": form, "title": _("Begynd en test")})
 
 
@@ -45,21 +39,11 @@ def write_test(request: HttpRequest, slug: str, pk: int, test_pk: int) -> HttpRe
     test = get_object_or_404(idea.tests.all(), pk=test_pk)
     test.idea = idea
     form = TestForm(posted(request), test=test)
-    context: dict[str, Any] = {"form": form, "title": _("Testen")}
-    if form.is_bound and form.is_valid():
-        try:
-            idea_services.write_test(test=test, by=request.user, **form.cleaned_data)
-        except Stale:
-            test.refresh_from_db()
-            stored = stored_test(test)
-            stored.pop("version")
-            context |= {"conflicts": form.conflicts_with(stored, test.version), "who": ""}
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Testen er gemt."))
-            return redirect(idea)
-    return _page(request, theme, idea, context)
+    verb, said = idea_services.write_test, _("Testen er gemt.")
+    told = {"goal": idea, "row": test, "stored": stored_test, "test": test}
+    if answered := done(request, form, verb, said, **told):
+        return answered
+    return _page(request, theme, idea, {"form": form, "title": _("Testen")})
 
 
 @form_methods
@@ -68,15 +52,13 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     theme, idea = _idea(request, slug, pk)
     demand(request.user, "themes.move_idea", idea)
     form = HandoverForm(posted(request), user=request.user)
-    if form.is_bound and form.is_valid():
-        try:
-            asked = services.ask_receiver(idea=idea, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            told = {"name": asked.receiver.name}
-            messages.success(request, _("%(name)s er spurgt og ser det på sin startside.") % told)
-            return redirect(idea)
+
+    def said(asked: Handover) -> str:
+        told = {"name": asked.receiver.name}
+        return _("%(name)s er spurgt og ser det på sin startside.") % told
+
+    if answered := done(request, form, services.ask_receiver, said, goal=idea, idea=idea):
+        return answered
     return _page(request, theme, idea, {"form": form, "title": _("Overdrag idéen til basis")})
 
 
@@ -90,15 +72,10 @@ def answer(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> HttpRe
     form = ReceiveForm(posted(request), is_declining=is_declining)
     if form.is_bound and not {"accept", "decline"} & request.POST.keys():
         raise BadRequest
-    if form.is_bound and form.is_valid():
-        told = {"is_accepted": not is_declining, **form.cleaned_data}
-        try:
-            services.answer_handover(handover=handover, by=request.user, **told)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Tak for dit svar. Netværket kan se det nu."))
-            return redirect(idea)
+    verb, said = services.answer_handover, _("Tak for dit svar. Netværket kan se det nu.")
+    told = {"goal": idea, "handover": handover, "is_accepted": not is_declining}
+    if answered := done(request, form, verb, said, **told):
+        return answered
     context = {"form": form, "handover": handover}
     return _page(request, theme, idea, context, template="themes/handover_answer.html")
 
@@ -125,10 +102,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> Http
 
 def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
     theme = theme_of(request, slug)
-    rows = Idea.objects.visible_to(request.user).filter(theme=theme)
-    idea = get_object_or_404(rows, pk=pk)
-    idea.theme = theme
-    return theme, idea
+    return theme, row_of(request, theme, Idea, pk)
 
 
 def _handover(request: HttpRequest, idea: Idea, pk: int) -> Handover:
@@ -145,11 +119,10 @@ def _page(
     context: dict[str, Any],
     template: str = "themes/record.html",
 ) -> HttpResponse:
-    status = 409 if "conflicts" in context else 200
     up = parents(
         theme,
         (reverse("themes:ideas", args=[theme.slug]), _("Idéer")),
         (idea.get_absolute_url(), idea.title),
     )
     context = frame(request, theme, "ideas") | {"record": idea, "idea": idea} | context
-    return render(request, template, context | {"parents": up}, status=status)
+    return form_page(request, template, context | {"parents": up})

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Stale
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes.forms.staffing import ChangeForm, NoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
-from themes.views.room import done, form_methods, posted
 from themes.views.staffing import below, chosen_person, staffed_theme, suggested, warn
 
 
@@ -26,21 +26,19 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     leaving = get_object_or_404(rows.select_related("person", "role"), pk=pk)
     stored = _stored(request, leaving)
     form = ChangeForm(posted(request), role=leaving.role_id, stored=stored)
+    try:
+        said, verb = _("Skiftet er gemt."), services.change_holder
+        if answer := done(request, form, verb, said, leaving=leaving):
+            if successor := form.values()["successor"]:
+                warn(request, theme, leaving.role_id, successor)
+            return answer
+    except Stale:
+        kept = {name: stored[name] for name in ("last_on", "note")}
+        form.conflicts_with(kept, stored["version"])
     context = {"form": form, "leaving": leaving, "is_leading": leaving.role_id in LEADING}
-    if form.is_bound and form.is_valid():
-        told, said = form.values(), _("Skiftet er gemt.")
-        try:
-            if answer := done(request, form, services.change_holder, said, leaving=leaving, **told):
-                if told["successor"]:
-                    warn(request, theme, leaving.role_id, told["successor"])
-                return answer
-        except Stale:
-            kept = {name: stored[name] for name in ("last_on", "note")}
-            context |= {"conflicts": form.conflicts_with(kept, stored["version"]), "who": ""}
     context |= below(request, theme) | {"readers": _readers(leaving)}
     context |= suggested(request, theme, leaving.role_id) | {"chosen": chosen_person(request)}
-    status = 409 if "conflicts" in context else 200
-    return render(request, "themes/holder_change.html", context, status=status)
+    return form_page(request, "themes/holder_change.html", context)
 
 
 def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
@@ -72,21 +70,14 @@ def note(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         demand(request.user, "themes.write_hand_over_note", row)
     form = NoteForm(posted(request), change=row) if may_write else None
-    context: dict[str, Any] = {"form": form, "change": row} | _to_give_on(request, row)
-    if form and form.is_bound and form.is_valid():
-        told, said = form.cleaned_data, _("Overdragelsesnoten er gemt.")
-        try:
-            if answer := done(request, form, services.write_note, said, change=row, **told):
-                return answer
-        except Stale:
-            row.refresh_from_db(fields=["note", "version"])
-            context |= {
-                "conflicts": form.conflicts_with({"note": row.note}, row.version),
-                "who": "",
-            }
+    context = {"form": form, "change": row} | _to_give_on(request, row)
+    if form:
+        told = {"row": row, "stored": lambda row: {"note": row.note}, "change": row}
+        said = _("Overdragelsesnoten er gemt.")
+        if answer := done(request, form, services.write_note, said, **told):
+            return answer
     context |= below(request, theme) | {"readers": _others(request, row)}
-    status = 409 if "conflicts" in context else 200
-    return render(request, "themes/hand_over_note.html", context, status=status)
+    return form_page(request, "themes/hand_over_note.html", context)
 
 
 def _change(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, HolderChange]:

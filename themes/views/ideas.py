@@ -6,21 +6,21 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.errors import Refused
 from referenceledelse.filters import listed
-from referenceledelse.forms import refuse
 from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes import figures, pipeline
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import Idea, Stage, Theme
 from themes.services import ideas as services
-from themes.views.room import form_methods, frame, parents, posted, theme_of
+from themes.views.room import frame, parents, row_of, theme_of
 
 
 @require_safe
@@ -72,10 +72,7 @@ def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
     theme = theme_of(request, slug)
-    rows = visible(request, theme).select_related("giver", "created_by")
-    row = get_object_or_404(rows, pk=pk)
-    row.theme = theme
-    return theme, row
+    return theme, row_of(request, theme, Idea, pk, "giver", "created_by")
 
 
 def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
@@ -135,27 +132,9 @@ def stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     demand(request.user, "themes.move_idea", row)
     initial = {"version": row.version, "learned": row.learned}
     form = StopForm(posted(request), initial=initial)
-    status = 200
-    if form.is_bound and form.is_valid():
-        told = form.cleaned_data
-        try:
-            services.move_idea(idea=row, to=Stage.STOPPED, by=request.user, **told)
-        except Stale as stale:
-            status = _stand_on(form, row, stale)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Idéen er stoppet, og læringen er gemt."))
-            return redirect(row)
-    context = frame(request, theme, "ideas") | {"form": form, "title": _("Stop idéen")}
-    context |= {"record": row}
-    return render(request, "themes/record.html", context, status=status)
-
-
-def _stand_on(form: StopForm, row: Idea, stale: Stale) -> int:
-    """Say what another did meanwhile; what was typed stays, and the next try is from there."""
-    row.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(row.version)
-    form.add_error(None, stale.message)
-    return stale.status
+    verb, said = services.move_idea, _("Idéen er stoppet, og læringen er gemt.")
+    told = {"goal": row, "row": row, "idea": row, "to": Stage.STOPPED}
+    if answered := done(request, form, verb, said, **told):
+        return answered
+    context = {"form": form, "title": _("Stop idéen"), "record": row}
+    return form_page(request, "themes/record.html", frame(request, theme, "ideas") | context)

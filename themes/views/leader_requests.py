@@ -3,18 +3,19 @@
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from referenceledelse.access import demand
+from referenceledelse.pageflow import done, form_methods, posted
 from roles.models import Role
 from themes.forms.staffing import AnswerForm, RequestForm
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
 from themes.services import leader_requests as services
 from themes.staffing import ask_title
-from themes.views.room import done, form_methods, posted
+from themes.views.room import row_of
 from themes.views.staffing import below, staffed_theme
 
 
@@ -26,11 +27,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     keys = askable_roles(request.user, theme)
     roles = list(Role.objects.visible_to(request.user).filter(key__in=keys))
     form = RequestForm(posted(request), roles=roles)
-    if form.is_bound and form.is_valid():
-        said = _("Sekretariatet ser dit ønske på sin startside.")
-        told = {"theme": theme, **form.cleaned_data}
-        if answer := done(request, form, services.ask_for_leader, said, **told):
-            return answer
+    said = _("Sekretariatet ser dit ønske på sin startside.")
+    if answer := done(request, form, services.ask_for_leader, said, theme=theme):
+        return answer
     context = below(request, theme) | {
         "form": form,
         "title": ask_title(roles),
@@ -51,17 +50,13 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(posted(request), label=_("Dit svar"), hint=hint, is_needed=is_rejecting)
     if form.is_bound and not {"approve", "reject"} & request.POST.keys():
         raise BadRequest
-    if form.is_bound and form.is_valid():
-        verb, said = (
-            services.approve_request,
-            _("Ønsket er godkendt. Find nu en person at foreslå."),
-        )
+    verb, said = services.approve_request, _("Ønsket er godkendt. Find nu en person at foreslå.")
+    if is_rejecting:
+        verb, said = services.reject_request, _("Svaret er sendt.")
+    if response := done(request, form, verb, said, wish=wish):
         if is_rejecting:
-            verb, said = services.reject_request, _("Svaret er sendt.")
-        if response := done(request, form, verb, said, wish=wish, **form.cleaned_data):
-            if is_rejecting:
-                return response
-            return redirect("themes:propose_person", slug=slug, role=wish.role_id)
+            return response
+        return redirect("themes:propose_person", slug=slug, role=wish.role_id)
     context = below(request, theme) | {"form": form, "wish": wish}
     return render(request, "themes/request_answer.html", context)
 
@@ -77,7 +72,4 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _wish(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, LeaderRequest]:
     theme = staffed_theme(request, slug)
-    rows = LeaderRequest.objects.visible_to(request.user).filter(theme=theme)
-    wish = get_object_or_404(rows.select_related("role", "asked_by"), pk=pk)
-    wish.theme = theme
-    return theme, wish
+    return theme, row_of(request, theme, LeaderRequest, pk, "role", "asked_by")

@@ -1,12 +1,11 @@
 """How much each leader carries, for the secretariat (FEATURES F3.4)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand
 from referenceledelse.filters import listed
+from roles.views.ways import below_secretariat
 from themes.forms.staffing import LoadFilters
 from themes.load import leaders
 from themes.models import Thresholds
@@ -19,9 +18,8 @@ def load(request: HttpRequest) -> HttpResponse:
     limit, rows = Thresholds.now().load_limit, leaders()
     context = {
         "limit": limit,
-        "section": "secretariat",
         "over": rows.filter(led__gt=limit).count(),
-        "parents": [(reverse("secretariat"), _("Sekretariat"))],
+        **below_secretariat(),
     }
     filters = LoadFilters(request.GET, limit=limit)
     return listed(request, "themes/load.html", context, filters=filters, rows=rows)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
-from referenceledelse.forms import refuse
+from referenceledelse.pageflow import form_methods, posted, refuse
+from roles.views.ways import below_secretariat
 from themes.forms.new_round import RoundForm
 from themes.models import Round, ThemeQuestion
 from themes.services import rounds as services
 from themes.services.themes import check
-from themes.views.room import form_methods, posted
 
 
 @form_methods
@@ -32,11 +32,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
         "form": form,
         "row": Round(**form.cleaned_data) if is_preview else None,
         "marks": marks.order_by("order", "pk") if is_preview else [],
-        "parents": [
-            (reverse("secretariat"), _("Sekretariat")),
-            (reverse("themes:rounds"), _("Runder")),
-        ],
-        "section": "secretariat",
+        **below_secretariat((reverse("themes:rounds"), _("Runder"))),
     }
     return render(request, "themes/new_round.html", context)
 

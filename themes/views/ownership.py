@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,14 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import listed
+from referenceledelse.filters import listed, paged
 from roles.queries.units import below, parents
 from themes import leaders
 from themes.forms.ownership import LeaderFilters
 from themes.models import Ownership
 from themes.views.room import accepted, frame, theme_of
-
-PAGE = 25
 
 
 @require_safe
@@ -51,7 +48,7 @@ def all_ownership(request: HttpRequest) -> HttpResponse:
     rows = accepted(request.user).running().order_by("title", "pk")
     if not request.user.is_secretariat:
         rows = rows.led_by(request.user)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     departments, lines = leaders.matrix(list(page.object_list), request.user)
     context = {
         "departments": departments,

@@ -1,23 +1,21 @@
 """The phases of a theme: its gates, and the evaluation and plan that close it well."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.edits import Clash
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.forms import refuse
+from referenceledelse.errors import Stale
+from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
 from themes.forms.rounds import QUESTION, GateForm, ReviewForm
 from themes.models import Gate, Idea, Review, Stage, Theme, ThemeQuestion
 from themes.rooms import phase_track
 from themes.services import phases as services
-from themes.views.room import form_methods, frame, posted, theme_of
+from themes.views.room import frame, theme_of
 
 
 @require_safe
@@ -43,21 +41,21 @@ def gate(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     demand(request.user, "themes.write_phases", Gate(theme=theme))
     form = GateForm(posted(request), theme=theme, questions=_gate_questions(theme))
-    status = 200
-    if form.is_bound and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("to", "note", "version")}
-        try:
-            services.pass_gate(theme=theme, by=request.user, answers=form.answers, **told)
-        except Stale as stale:
-            status = _stand_on(form, theme, stale)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Temaet er nu i fasen %s.") % told["to"])
-            return redirect("themes:phases", slug=slug)
+
+    def said(passed: Gate) -> str:
+        return _("Temaet er nu i fasen %s.") % passed.to_phase
+
+    goal = reverse("themes:phases", args=[slug])
+    try:
+        if answer := done(request, form, services.pass_gate, said, goal=goal, theme=theme):
+            return answer
+    except Stale as stale:
+        theme.refresh_from_db()
+        form.stand_on(theme.version)
+        phase = _("Temaet er nu i fasen %s.") % theme.phase
+        refuse(form, Stale(f"{stale.message} {phase}"))
     context = {"form": form, "open_ideas": _open_ideas(theme)}
-    context |= frame(request, theme, "phases")
-    return render(request, "themes/gate.html", context, status=status)
+    return form_page(request, "themes/gate.html", frame(request, theme, "phases") | context)
 
 
 def _gate_questions(theme: Theme) -> list[ThemeQuestion]:
@@ -71,16 +69,6 @@ def _open_ideas(theme: Theme) -> int:
     return Idea.objects.filter(theme=theme).exclude(stage__in=done).count()
 
 
-def _stand_on(form: GateForm, theme: Theme, stale: Stale) -> int:
-    """Say that another saved meanwhile; what was typed stays, and the next try is from there."""
-    theme.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(theme.version)
-    said = _("Temaet er nu i fasen %s.") % theme.phase
-    form.add_error(None, f"{stale.message} {said}")
-    return stale.status
-
-
 @form_methods
 def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     """Evaluation or plan for spreading: each question saved by itself, so that three can write."""
@@ -92,21 +80,14 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     form = _review_form(request, row)
-    context: dict[str, Any] = {"form": form, "review": row, "may_write": may_write}
-    if form.is_bound and form.is_valid():
-        try:
-            _save_review(request, row, form)
-        except Clash as clash:
-            kept = {f"{QUESTION}{key}": text for key, text in clash.stored.items()}
-            context |= {"conflicts": form.meet(kept), "who": ""}
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Det er gemt."))
-            return redirect(request.path)
-    context |= frame(request, theme, "phases")
-    status = 409 if "conflicts" in context else 200
-    return render(request, "themes/review.html", context, status=status)
+    verb, told = services.write_review, {"theme": theme, "purpose": purpose}
+    try:
+        if answer := done(request, form, verb, _("Det er gemt."), goal=request.path, **told):
+            return answer
+    except Clash as clash:
+        form.meet({f"{QUESTION}{key}": text for key, text in clash.stored.items()})
+    context = {"form": form, "review": row, "may_write": may_write}
+    return form_page(request, "themes/review.html", frame(request, theme, "phases") | context)
 
 
 def _review(request: HttpRequest, theme: Theme, purpose: str) -> Review:
@@ -121,15 +102,4 @@ def _review_form(request: HttpRequest, row: Review) -> ReviewForm:
     answers = dict(rows.values_list("question", "text"))
     return ReviewForm(
         posted(request), review=row, questions=questions.order_by("order", "pk"), answers=answers
-    )
-
-
-def _save_review(request: HttpRequest, row: Review, form: ReviewForm) -> None:
-    services.write_review(
-        theme=row.theme,
-        purpose=row.purpose,
-        by=request.user,
-        typed=form.answers(),
-        seen=form.fingerprints(),
-        **form.days(),
     )

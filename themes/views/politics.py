@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Stale
+from referenceledelse.filters import paged
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import done, form_methods, form_page, posted
+from roles.models import User
 from themes.forms.politics import AskForm, AssessmentForm
 from themes.models import Assessment, AssessmentRequest, Theme
 from themes.services import politics as services
-from themes.views.room import done, form_methods, frame, posted, theme_of
-
-PAGE = 25
+from themes.views.room import frame, theme_of
 
 
 @require_safe
@@ -26,11 +25,10 @@ def politics(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Assessment.objects.visible_to(request.user).filter(theme=theme)
     rows = rows.select_related("committee", "created_by")
     wishes = AssessmentRequest.objects.visible_to(request.user).filter(theme=theme).open()
-    earlier = Paginator(rows.filter(is_current=False), PAGE).get_page(request.GET.get("page"))
     wish = AssessmentRequest(theme=theme)
     context = frame(request, theme, "politics") | {
         "current": rows.filter(is_current=True).first(),
-        "page_obj": earlier,
+        "page_obj": paged(request, rows.filter(is_current=False)),
         "wish": wishes.select_related("created_by").first(),
         "may_write": is_allowed(request.user, "themes.write_politics", wish),
         "may_ask": is_allowed(request.user, "themes.ask_for_assessment", wish),
@@ -48,19 +46,20 @@ def assess(request: HttpRequest, slug: str) -> HttpResponse:
     demand(request.user, "themes.write_politics", row)
     form = AssessmentForm(posted(request), record=row, user=request.user)
     replaces = request.POST.get("replaces", current.pk if current else "")
-    context: dict[str, Any] = {"form": form, "current": current, "replaces": replaces}
-    if form.is_bound and form.is_valid():
-        for name, value in form.values().items():
+
+    def write(by: User, **told: Any) -> Assessment:
+        for name, value in told.items():
             setattr(row, name, value)
-        try:
-            told = {"assessment": row, "replaces": whole(str(replaces))}
-            if answer := done(request, form, services.assess, _("Vurderingen er gemt."), **told):
-                return answer
-        except Stale:
-            context |= _conflict(form, current)
-    status = 409 if "conflicts" in context else 200
-    context |= frame(request, theme, "politics")
-    return render(request, "themes/assess.html", context, status=status)
+        return services.assess(assessment=row, by=by, replaces=whole(str(replaces)))
+
+    told = {"row": current, "stored": lambda now: {n: getattr(now, n) for n in form.told()}}
+    if answer := done(request, form, write, _("Vurderingen er gemt."), **told):
+        return answer
+    context = {"form": form, "current": current, "replaces": replaces}
+    if form.conflicts is not None:
+        # The one that came meanwhile is replaced next time.
+        context |= {"who": current.created_by.name, "replaces": current.pk}
+    return form_page(request, "themes/assess.html", frame(request, theme, "politics") | context)
 
 
 def _begun(theme: Theme, current: Assessment | None) -> dict[str, Any]:
@@ -70,23 +69,14 @@ def _begun(theme: Theme, current: Assessment | None) -> dict[str, Any]:
     return {"interplay": kind.usual_interplay, "committee": kind.usual_committee}
 
 
-def _conflict(form: AssessmentForm, current: Assessment) -> dict[str, Any]:
-    """What was typed beside the assessment that came meanwhile; it is replaced next time."""
-    stored = {name: getattr(current, name) for name in form.told()}
-    rows = form.conflicts_with(stored, current.version)
-    return {"conflicts": rows, "who": current.created_by.name, "replaces": current.pk}
-
-
 @form_methods
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The network leader asks the reference leader to look at it."""
     theme = theme_of(request, slug)
     demand(request.user, "themes.ask_for_assessment", AssessmentRequest(theme=theme))
     form = AskForm(posted(request))
-    if form.is_bound and form.is_valid():
-        said = _("Referencelederen kan nu se dit ønske på sin startside.")
-        verb, told = services.ask_for_assessment, form.cleaned_data
-        if answer := done(request, form, verb, said, theme=theme, **told):
-            return answer
+    said = _("Referencelederen kan nu se dit ønske på sin startside.")
+    if answer := done(request, form, services.ask_for_assessment, said, theme=theme):
+        return answer
     context = {"form": form, "title": _("Bed om en politisk vurdering")}
     return render(request, "themes/record.html", frame(request, theme, "politics") | context)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import listed
+from referenceledelse.errors import Refused
+from referenceledelse.filters import listed, paged
+from referenceledelse.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
 from roles.queries.secretariat import secretariat
 from themes import services
@@ -26,9 +26,7 @@ from themes.forms.rounds import QUESTION
 from themes.interfaces import asked_for, met_by
 from themes.models import Round, Theme, ThemeQuestion
 from themes.queries.rounds import open_round
-from themes.views.room import form_methods, posted
 
-PAGE = 25
 ANSWERS = {
     "accept": services.accept_proposal,
     "revise": services.ask_to_revise,
@@ -50,10 +48,9 @@ def propose(request: HttpRequest) -> HttpResponse:
         questions=_questions(),
     )
     form.fields["units"].offer_first([*units, *met_by(units, request.user)])
-    if form.is_bound and form.is_valid():
-        theme = services.propose_theme(by=request.user, **form.told())
+    if theme := saved(request, form, services.propose_theme):
         return _saved(request, theme, is_sending)
-    return render(request, "themes/propose.html", _writing(request, form))
+    return form_page(request, "themes/propose.html", _writing(request, form), is_strict=True)
 
 
 def _questions() -> list[ThemeQuestion]:
@@ -93,9 +90,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
         .annotate(sent=Count("proposals"))
         .order_by("-deadline")
     )
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "page_obj": page,
+        "page_obj": paged(request, rows),
         "next_round": open_round(),
         "may_count": request.user.is_secretariat,
         **_up(request.user, below=True),
@@ -113,7 +109,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     up["parents"].append((reverse("themes:rounds"), _("Runder")))
     context = {
         "round": row,
-        "page_obj": Paginator(sent, PAGE).get_page(request.GET.get("page")),
+        "page_obj": paged(request, sent),
         **up,
     }
     return render(request, "themes/round.html", context)
@@ -143,16 +139,10 @@ def _draft(request: HttpRequest, theme: Theme) -> HttpResponse:
         is_sending=is_sending,
         questions=_questions(),
     )
+    if saved(request, form, services.save_draft, row=theme, stored=stored, theme=theme):
+        return _saved(request, theme, is_sending)
     context = {**_writing(request, form), "theme": theme}
-    if form.is_bound and form.is_valid():
-        try:
-            services.save_draft(theme=theme, by=request.user, **form.told())
-        except Stale:
-            context |= _conflict(form, theme)
-        else:
-            return _saved(request, theme, is_sending)
-    status = 409 if "conflicts" in context else 200
-    return render(request, "themes/propose.html", context, status=status)
+    return form_page(request, "themes/propose.html", context, is_strict=True)
 
 
 def _stored_draft(theme: Theme) -> dict[str, Any]:
@@ -255,11 +245,3 @@ def _up(user: User, *, below: bool = False) -> dict[str, Any]:
     )
     second = [(reverse("themes:proposals"), _("Forslag"))] if below else []
     return {"parents": [first, *second], "section": section}
-
-
-def _conflict(form: DraftForm, theme: Theme) -> dict[str, Any]:
-    """Both texts side by side; saving again from here is from the version that is shown."""
-    theme.refresh_from_db()
-    told = form.fields.keys() - {"version", "note"}
-    saved = {name: value for name, value in stored(theme).items() if name in told}
-    return {"conflicts": form.conflicts_with(saved, theme.version), "who": ""}

@@ -1,24 +1,16 @@
 """What every room of a theme begins with."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.forms import refuse
 from roles.models import User
 from themes.models import Theme
 from themes.rooms import doors
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def accepted(user: User) -> QuerySet[Theme]:
@@ -28,6 +20,16 @@ def accepted(user: User) -> QuerySet[Theme]:
 
 def theme_of(request: HttpRequest, slug: str) -> Theme:
     return get_object_or_404(accepted(request.user), slug=slug)
+
+
+def row_of[Row: Model](
+    request: HttpRequest, theme: Theme, model: type[Row], pk: int, *related: str
+) -> Row:
+    """One row of what stands in the theme's rooms, if the reader may see it."""
+    rows = model.objects.visible_to(request.user).filter(theme=theme)
+    row = get_object_or_404(rows.select_related(*related) if related else rows, pk=pk)
+    row.theme = theme
+    return row
 
 
 def parents(theme: Theme, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -41,25 +43,3 @@ def frame(request: HttpRequest, theme: Theme, here: str) -> dict[str, Any]:
     found = doors(theme, request.user, here)
     room = next((door for door in found if door.is_here), None)
     return {"theme": theme, "doors": found, "room": room, "parents": parents(theme)}
-
-
-def posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def done(
-    request: HttpRequest, form: Form, verb: Callable[..., Model], said: str, **values: Any
-) -> HttpResponse | None:
-    """Call the verb of the domain and go to what it gives; nothing where it refused.
-
-    The form then says why; ``Stale`` is the caller's to tell.
-    """
-    try:
-        row = verb(by=request.user, **values)
-    except Stale:
-        raise
-    except Refused as refusal:
-        refuse(form, refusal)
-        return None
-    messages.success(request, said)
-    return redirect(row)

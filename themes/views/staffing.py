@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand
 from referenceledelse.numbers import whole
+from referenceledelse.pageflow import done, form_methods, posted
 from roles.models import RoleKey, User
 from themes.cautions import cautions
 from themes.forms.staffing import AnswerForm, OfferForm
@@ -23,7 +24,7 @@ from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.services import offers as services
 from themes.staffing import Staffing, ask_title
 from themes.suggestions import order_in_words, suggestions
-from themes.views.room import accepted, done, form_methods, frame, parents, posted
+from themes.views.room import accepted, frame, parents, row_of
 
 # The page's name, by the role that someone is proposed for.
 PROPOSE = {
@@ -72,10 +73,9 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     chosen = chosen_person(request)
     form = OfferForm(posted(request), role=role, begins=_begins(theme, role), chosen=chosen)
     if form.is_bound and form.is_valid():
-        told = {"theme": theme, "role": role, **form.values()}
-        chosen = told["person"]
+        chosen = form.cleaned_data["person"]
         said = _("%(name)s er foreslået og ser det på sin startside.") % {"name": chosen.name}
-        if answer := done(request, form, services.propose_person, said, **told):
+        if answer := done(request, form, services.propose_person, said, theme=theme, role=role):
             warn(request, theme, role, chosen)
             return answer
     context = below(request, theme) | _around(request, theme, role, chosen) | {"form": form}
@@ -133,12 +133,11 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     if form.is_bound and not {"accept", "decline"} & request.POST.keys():
         raise BadRequest
-    if form.is_bound and form.is_valid():
-        verb, said, told = services.accept_offer, _thanks(offer), {}
-        if is_declining:
-            verb, said, told = services.decline_offer, _("Tak for dit svar."), form.cleaned_data
-        if response := done(request, form, verb, said, offer=offer, **told):
-            return response
+    verb, said = lambda reason, **told: services.accept_offer(**told), _thanks(offer)
+    if is_declining:
+        verb, said = services.decline_offer, _("Tak for dit svar.")
+    if response := done(request, form, verb, said, offer=offer):
+        return response
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
     return render(request, "themes/offer_answer.html", context)
 
@@ -167,7 +166,4 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _offer(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Offer]:
     theme = staffed_theme(request, slug)
-    rows = Offer.objects.visible_to(request.user).filter(theme=theme)
-    offer = get_object_or_404(rows.select_related("role", "person", "proposed_by"), pk=pk)
-    offer.theme = theme
-    return theme, offer
+    return theme, row_of(request, theme, Offer, pk, "role", "person", "proposed_by")

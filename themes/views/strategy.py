@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import listed
-from referenceledelse.forms import refuse
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes.forms.strategy import (
     AgendaFilters,
     AgendaForm,
@@ -23,7 +21,7 @@ from themes.forms.strategy import (
 )
 from themes.models import AgendaLink, Initiative, StrategicAgenda
 from themes.services import strategy as services
-from themes.views.room import done, form_methods, frame, posted, theme_of
+from themes.views.room import frame, row_of, theme_of
 
 
 @require_safe
@@ -60,26 +58,14 @@ def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
 def link_state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """How far the connection has been recognised."""
     theme = theme_of(request, slug)
-    rows = AgendaLink.objects.visible_to(request.user).filter(theme=theme)
-    link = get_object_or_404(rows.select_related("agenda"), pk=pk)
-    link.theme = theme
+    link = row_of(request, theme, AgendaLink, pk, "agenda")
     demand(request.user, "themes.recognise_link", link)
     form = LinkStateForm(posted(request), initial=_state(link))
-    context: dict[str, Any] = {"form": form, "title": link.agenda.title}
-    if form.is_bound and form.is_valid():
-        try:
-            services.set_link_state(link=link, by=request.user, **form.cleaned_data)
-        except Stale:
-            link.refresh_from_db()
-            context |= {"conflicts": form.conflicts_with(_state(link), link.version), "who": ""}
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Det er gemt."))
-            return redirect(link)
-    status = 409 if "conflicts" in context else 200
-    context = frame(request, theme, "strategy") | context
-    return render(request, "themes/record.html", context, status=status)
+    told = {"row": link, "stored": _state, "link": link}
+    if answer := done(request, form, services.set_link_state, _("Det er gemt."), **told):
+        return answer
+    context = {"form": form, "title": link.agenda.title}
+    return form_page(request, "themes/record.html", frame(request, theme, "strategy") | context)
 
 
 def _state(link: AgendaLink) -> dict[str, Any]:
@@ -93,11 +79,9 @@ def propose_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     demand(request.user, "themes.write_strategy", AgendaLink(theme=theme))
     form = AgendaForm(posted(request))
-    if form.is_bound and form.is_valid():
-        said = _("Dagsordenen er foreslået, og temaet er koblet til den.")
-        told = form.cleaned_data
-        if answer := done(request, form, services.propose_agenda, said, theme=theme, **told):
-            return answer
+    said = _("Dagsordenen er foreslået, og temaet er koblet til den.")
+    if answer := done(request, form, services.propose_agenda, said, theme=theme):
+        return answer
     context = {"form": form, "title": _("Foreslå en ny strategisk dagsorden")}
     return render(request, "themes/record.html", frame(request, theme, "strategy") | context)
 

@@ -1,7 +1,5 @@
 """Writing about a theme: editing it, and telling what is new."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +9,13 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.forms import refuse
-from referenceledelse.htmx import render_fragment, render_page, wants_fragment
+from referenceledelse.htmx import render_fragment, wants_fragment
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes import services
 from themes.forms import ThemeForm, UpdateForm, stored
 from themes.models import Theme
-from themes.views.room import form_methods, parents, posted
+from themes.views.room import parents
 
 SHOWN_UPDATES = 50
 
@@ -31,19 +28,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if theme.status in Theme.WRITABLE:
         return redirect("themes:proposal", slug=slug)
     form = ThemeForm(posted(request), theme=theme, user=request.user)
+    told = {"row": theme, "stored": stored, "theme": theme}
+    if done(request, form, services.edit_theme, _("Ændringerne er gemt."), **told):
+        return _go(request, theme)
     context = {"theme": theme, "form": form, "parents": parents(theme)}
-    if form.is_bound and form.is_valid():
-        try:
-            services.edit_theme(theme=theme, by=request.user, **form.cleaned_data)
-        except Stale:
-            context |= _conflict(form, theme)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Ændringerne er gemt."))
-            return _go(request, theme)
-    status = 409 if "conflicts" in context else 200
-    return render_page(request, "themes/edit.html", context, fragment="theme-about", status=status)
+    return form_page(request, "themes/edit.html", context, fragment="theme-about")
 
 
 @require_POST
@@ -68,14 +57,6 @@ def write_update(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _themes(user: User) -> QuerySet[Theme]:
     return Theme.objects.visible_to(user).select_related("type", "phase", "contact")
-
-
-def _conflict(form: ThemeForm, theme: Theme) -> dict[str, Any]:
-    """Both texts side by side; saving again from here is from the version that is shown."""
-    theme.refresh_from_db()
-    told = form.fields.keys() - {"version", "note"}
-    saved = {name: value for name, value in stored(theme).items() if name in told}
-    return {"conflicts": form.conflicts_with(saved, theme.version), "who": ""}
 
 
 def _go(request: HttpRequest, theme: Theme) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from referenceledelse.overview.coverage import Counting, rounds_shown
 from referenceledelse.overview.filters import ALL, OverviewFilter
 from referenceledelse.overview.pairs import Step
 from referenceledelse.overview.tables import TABLES
+from roles.views.ways import below_secretariat
 
 
 @require_safe
@@ -27,7 +27,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     filters = OverviewFilter(request.GET, user=request.user)
     query = filters.query()
     counted = Counting(filters)
-    context = _up() | {
+    context = below_secretariat() | {
         "filters": filters,
         "filter_form": filters.drawn(request.path, "#coverage"),
         "coverage": counted.coverage(),
@@ -46,7 +46,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     user = request.user
     load, page = drawn.load(user, request.GET.get("page"))
     shown = [drawn.duties(user), drawn.phases(user), drawn.ages(user), drawn.ideas(user), load]
-    context = _up() | {"figures": shown, "page_obj": page, "query": ""}
+    context = below_secretariat() | {"figures": shown, "page_obj": page, "query": ""}
     return render(request, "overview/figures.html", context)
 
 
@@ -55,7 +55,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """The report for the chiefs' forum, made for paper."""
     demand(request.user, "overview.see_overview")
     period = reporting.Period(request.GET)
-    context = _up() | reporting.context(period, request.user)
+    context = below_secretariat() | reporting.context(period, request.user)
     return render(request, "overview/report.html", context)
 
 
@@ -67,7 +67,7 @@ def exports(request: HttpRequest) -> HttpResponse:
     tables: list[dict[str, Any]] = [
         {"table": table, "columns": table.columns(filters)} for table in TABLES.values()
     ]
-    context = _up() | {"tables": tables, "query": f"round={ALL}"}
+    context = below_secretariat() | {"tables": tables, "query": f"round={ALL}"}
     return render(request, "overview/exports.html", context)
 
 
@@ -80,8 +80,3 @@ def export(request: HttpRequest, table: str, kind: str) -> HttpResponseBase:
     found = TABLES[table]
     filters = OverviewFilter(request.GET, user=request.user)
     return KINDS[kind](table, found.columns(filters), found.rows(filters))
-
-
-def _up() -> dict[str, Any]:
-    """The way back, and which entry of the main navigation is current on these pages."""
-    return {"section": "secretariat", "parents": [(reverse("secretariat"), _("Sekretariat"))]}

@@ -1,6 +1,5 @@
 """The map of themes, people and units."""
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
+from referenceledelse.filters import paged
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.overview import map as drawing
 from referenceledelse.overview.theme_filters import ThemeFilters
 from roles.models import Unit
 from themes.models import Theme
-
-PAGE = 25
 
 
 @require_safe
@@ -24,7 +22,7 @@ def theme_map(request: HttpRequest) -> HttpResponse:
     found = filters.apply(Theme.objects.visible_to(request.user))
     units = Prefetch("units", Unit.objects.visible_to(request.user), to_attr="shown_units")
     rows = found.select_related("phase").with_people().prefetch_related(units)
-    page = Paginator(rows.order_by("title", "pk"), PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows.order_by("title", "pk"))
     count, query = page.paginator.count, filters.query()
     context = {
         "filters": filters,
