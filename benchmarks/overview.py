@@ -7,15 +7,10 @@ whose talks are in mixed states, and asks through Django's test client, turn by 
 are medians in milliseconds, and how often the empty page each takes.
 """
 
-import os
-import sys
-import tempfile
-import time
 from datetime import timedelta
-from pathlib import Path
-from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
+from frame import add_themes, demo, measure
+
 THEMES, ROUNDS = 1_000, 20
 EMPTY = "an empty page"
 PAGES = {
@@ -32,21 +27,9 @@ def fill() -> None:
     from dialogues.models import Duty
     from dialogues.models.duties import DutyStatus
     from roles.models import RolePoint, User
-    from themes.models import Assignment, Phase, Theme, ThemeType
+    from themes.models import Assignment
 
-    people = list(User.objects.all())
-    kinds, phases = list(ThemeType.objects.all()), list(Phase.objects.exclude(key="closed"))
-    themes = [
-        Theme(
-            title=f"Et tema om noget vigtigt, nummer {n}",
-            slug=f"et-tema-om-noget-{n}",
-            type=kinds[n % len(kinds)],
-            phase=phases[1 + n % (len(phases) - 1)],
-            challenge="Noget, som ingen kan løse alene.",
-        )
-        for n in range(THEMES - Theme.objects.running().count())
-    ]
-    Theme.objects.bulk_create(themes)
+    people, themes = list(User.objects.all()), add_themes(THEMES)
     sides = [
         (people[n * 3 % len(people)], people[(n * 3 + 1) % len(people)]) for n in range(THEMES)
     ]
@@ -89,28 +72,6 @@ def talk(themes: list, sides: list) -> None:
     )
 
 
-def measure() -> dict[str, tuple[float, int]]:
-    """The median of each page in milliseconds, and its length in bytes."""
-    from django.core.cache import cache
-    from django.test import Client
-
-    from roles.models import SECRETARIAT_GROUP, User
-
-    client = Client()
-    client.force_login(User.objects.filter(groups__name=SECRETARIAT_GROUP).first())
-    taken: dict[str, list[float]] = {name: [] for name in PAGES}
-    length: dict[str, int] = {}
-    for _ in range(ROUNDS):
-        for name, page in PAGES.items():
-            cache.clear()
-            begun = time.perf_counter()
-            answer = client.get(page)
-            taken[name].append((time.perf_counter() - begun) * 1000)
-            assert answer.status_code == 200, page  # noqa: S101
-            length[name] = len(answer.content)
-    return {name: (median(times), length[name]) for name, times in taken.items()}
-
-
 def add_empty_page() -> None:
     """The frame of every page with nothing in it, behind all middleware."""
     from django.shortcuts import render
@@ -121,28 +82,18 @@ def add_empty_page() -> None:
     urls.urlpatterns.append(path("tom/", lambda request: render(request, "base.html")))
 
 
-def main() -> int:
-    sys.path.insert(0, str(ROOT))
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/overview.sqlite3")
-        os.environ |= {"DEBUG": "1", "DEMO": "1", "ALLOWED_HOSTS": "testserver"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "referenceledelse.settings"
-        import django
-        from django.core.management import call_command
+def main() -> None:
+    with demo():
+        from roles.models import SECRETARIAT_GROUP, User
 
-        django.setup()
-        call_command("demo", verbosity=0)
-        from django.conf import settings
-
-        settings.DEBUG = False
         fill()
         add_empty_page()
-        found = measure()
+        reader = User.objects.filter(groups__name=SECRETARIAT_GROUP).first()
+        found = measure(PAGES, reader, ROUNDS)
     usual = found[EMPTY][0]
     for name, (taken, length) in found.items():
         print(f"{name:24} {taken:7.1f} ms  {taken / usual:5.2f} times  {length:6} bytes")
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
