@@ -55,7 +55,7 @@ def edit[R: Record](
 
     Raises ``Stale`` where another saved meanwhile, ``PermissionDenied`` and ``Refused``.
     """
-    stored = locked(row, "theme")
+    stored = type(row).objects.select_for_update().select_related("theme").get(pk=row.pk)
     demand(by, f"themes.write_{stored.ROOM}", stored)
     if not _is_saved(stored, fields, many):
         stored.refuse_stale(version)
