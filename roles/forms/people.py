@@ -33,6 +33,8 @@ class UnitFilter(UnitChoice):
 
 
 class PeopleFilters(Filters):
+    """The filters of the list of people, all in the address."""
+
     q = Line(label=_("Søg efter en person"), required=False, max_length=100)
     enhed = UnitFilter()
     tidligere = forms.BooleanField(label=_("Vis også tidligere ansatte"), required=False)
