@@ -84,10 +84,11 @@ class ReflectionForm(FieldwiseForm):
 
     def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
         """As for every form, with the duty's name in sight: the same words stand under ten."""
-        return [
+        self.conflicts = [
             {**row, "label": unescape(strip_tags(conditional_escape(row["label"])))}
             for row in super().meet(stored)
         ]
+        return self.conflicts
 
 
 def stored(reflection: Reflection) -> dict[str, str]:
