@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.queries.mandate import LINE_MANAGER, NETWORK_LEADER, mandate
+from dialogues.queries.mandate import LINE_MANAGER, mandate
 from referenceledelse.access import is_allowed
 from referenceledelse.overview.pairs import holders
 from roles.models import Unit, User, manages
@@ -64,8 +64,8 @@ def test_queries_know_the_same_manager(cast: Cast, unit_has: str, above_has: str
     expected = getattr(cast, who) if who else None
     assert line_manager(anna) == expected
     assert mandate(cast.theme).part(LINE_MANAGER).person == expected
-    held = holders([cast.theme.pk])[cast.theme.pk, NETWORK_LEADER]
-    assert held.line_manager == (expected.pk if expected else None)
+    held = holders([cast.theme.pk])[cast.theme.pk, LINE_MANAGER]
+    assert held.person == (expected.pk if expected else None)
     led = Assignment.objects.filter(person=cast.anna)
     of = {one for one in User.objects.all() if led.filter(manages(one.pk, "person")).exists()}
     having = {one for one in User.objects.all() if anna in User.objects.managed_by(one.pk)}

@@ -1,10 +1,10 @@
-"""The network leader's mandate, agreed in parts (FEATURES F6.9, F3.9, 21.10).
+"""The network leader's mandate, agreed in parts.
 
 The reference leader's part is the collaboration agreement. The other two are agreed with the line
 manager and the co-driver, each in a talk of its own.
 """
 
-from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
@@ -31,8 +31,8 @@ class MandatePartQuerySet(models.QuerySet["MandatePart"]):
     def visible_to(self, user: User) -> Self:
         """The two whose part it is; once agreed also the theme's people and the secretariat.
 
-        The line manager reads the own part alone (FEATURES 22). A part whose people have changed
-        stays with its two, and with the secretariat (FEATURES 23.8).
+        The line manager reads the own part alone. A part whose people have changed stays with its
+        two, and with the secretariat.
         """
         if not user.is_active:
             return self.none()
@@ -193,11 +193,13 @@ class MandatePart(Versioned):
         both = (self.network_leader, self.counterpart)
         return [person for person in both if not self.has_agreed(person)]
 
-    def frees_hours(self, on: date) -> bool:
-        """Whether the day lies in the period of the hours."""
-        if self.hours_per_week is None or self.hours_from is None or self.hours_from > on:
-            return False
-        return self.hours_to is None or self.hours_to >= on
+    @property
+    def hours_today(self) -> Decimal | None:
+        """Hours a week that are freed today, if the day lies in their period."""
+        today = timezone.localdate()
+        has_begun = self.hours_from is not None and self.hours_from <= today
+        is_over = self.hours_to is not None and self.hours_to < today
+        return self.hours_per_week if has_begun and not is_over else None
 
     def is_party(self, user: User) -> bool:
         return user.pk in (self.network_leader_id, self.counterpart_id)

@@ -1,7 +1,7 @@
-"""The secretariat's matrix: one row a theme, its pair's way and its ten duties (FEATURES F11.2).
+"""The secretariat's matrix: one row a theme, its pair's way and its ten duties.
 
-Rows are read as tuples, since nobody edits them here (DESIGN 6). States and dates alone: no text
-of a conversation comes this far (FEATURES 22).
+Rows are read as tuples, since nobody edits them here. States and dates alone: no text of a
+conversation comes this far.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from dialogues.models import Conversation, Duty, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, Count, counts
 from referenceledelse.localized import localized
-from referenceledelse.overview.pairs import NEEDS, Holders, asked, holders, is_todays
+from referenceledelse.overview.pairs import NEEDS, Holders, holders, is_todays, people
 from roles.models import User
 from themes.models import Offer, Theme
 
@@ -100,8 +100,8 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     between = _between(keys, held, user)
     talks = _talks(between, user)
     statuses = Duty.objects.visible_to(user).statuses(keys)
-    needs = ((asked(theme[0], held, *theme[-len(NEEDS) :])) for theme in found)
-    mandates = counts(needs, between)
+    needs = {pk: (manager, driver) for pk, *_told, manager, driver in found}
+    mandates = counts(keys, needs, people(held), between)
     return [
         Row(
             title=title,

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.mandate import hours_of
+from dialogues.queries.mandate import agreed_hours
 from referenceledelse.exports import Column, Word
 from referenceledelse.overview import figures
 from referenceledelse.overview.coverage import Counting, Line
@@ -54,10 +54,11 @@ def hours_rows(filters: OverviewFilter) -> Rows:
     themes = narrowed(filters).order_by().values("pk")
     held = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER, theme__in=themes)
     rows = list(held.values_list("person", "theme", "person__unit__name"))
-    hours = hours_of({person for person, _theme, _unit in rows})
+    parts = agreed_hours(held.values("person"))
     units: dict[str, dict[int, Decimal]] = {}
     for person, theme, unit in rows:
-        if freed := hours.get((person, theme)):
+        part = parts.get((person, theme))
+        if part and (freed := part.hours_today):
             people = units.setdefault(unit or "", {})
             people[person] = people.get(person, Decimal(0)) + freed
     for unit, people in sorted(units.items()):

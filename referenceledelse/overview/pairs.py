@@ -1,10 +1,9 @@
-"""How far each pair of leaders is, counted in pairs and never in forms (FEATURES F11.3, 23.11).
+"""How far each pair of leaders is, counted in pairs and never in forms.
 
 A pair is a theme's network leader and reference leader of today. What another pair has done on
-the theme stays theirs: after a change of person the way begins afresh (FEATURES 23.8).
+the theme stays theirs: after a change of person the way begins afresh.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,14 +13,7 @@ from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Reflection
-from dialogues.queries.mandate import (
-    CO_DRIVER,
-    LINE_MANAGER,
-    NETWORK_LEADER,
-    REFERENCE_LEADER,
-    Asked,
-    counts,
-)
+from dialogues.queries.mandate import LINE_MANAGER, NETWORK_LEADER, REFERENCE_LEADER, counts
 from referenceledelse.daily import daily
 from roles.models import User, manager_key
 from themes.models import Assignment, Theme
@@ -35,12 +27,11 @@ NEEDS = ("type__needs_line_manager", "type__needs_co_driver")
 
 
 class Holder(NamedTuple):
-    """Who holds a role: where the person is employed, and who is the person's line manager."""
+    """Who holds a role, and where the person is employed."""
 
-    person: int
-    name: str
-    unit: int | None
-    line_manager: int | None
+    person: int | None
+    name: str = ""
+    unit: int | None = None
 
 
 type Holders = dict[tuple[int, str], Holder]
@@ -77,16 +68,11 @@ def pairs(themes: QuerySet[Theme], user: User, home: dict[int, int]) -> list[Pai
     keys = themes.order_by().values("pk")
     held = holders(keys)
     talks = _talks(keys, held, user)
-    done = _done(talks, user)
+    done = _done(talks, _ready(keys, user))
     kinds = list(themes.order_by().values_list("pk", "type__key", "round", *NEEDS))
-    mandates = counts(
-        (
-            asked(theme, held, *needs)
-            for theme, _kind, _round, *needs in kinds
-            if Step.AGREED in done.get(theme, ())
-        ),
-        talks,
-    )
+    asked = (one for one in kinds if Step.AGREED in done.get(one[0], ()))
+    needs = {pk: (manager, driver) for pk, _type, _round, manager, driver in asked}
+    mandates = counts(keys, needs, people(held), talks)
     found = []
     for theme, kind, round_, *_needs in kinds:
         if all((theme, role) in held for role, _side in SIDES):
@@ -108,19 +94,22 @@ def _held(today: date) -> QuerySet:
     )
 
 
-def holders(themes: Iterable[int] | QuerySet) -> Holders:
-    """Who holds each role today; of several co-drivers the one who came last."""
-    rows = _held().filter(theme__in=themes)
-    return {(theme, role): Holder(*holder) for theme, role, *holder in rows}
+def holders(themes: QuerySet | list[int]) -> Holders:
+    """Who holds each role today, of several co-drivers the one who came last.
+
+    The network leader's line manager is among them, by key alone.
+    """
+    held = {}
+    for theme, role, *holder, line_manager in _held().filter(theme__in=themes):
+        held[theme, role] = Holder(*holder)
+        if role == NETWORK_LEADER:
+            held[theme, LINE_MANAGER] = Holder(line_manager)
+    return held
 
 
-def asked(theme: int, held: Holders, *needs: bool) -> Asked[int, int]:
-    """What the theme's mandate asks of today's holders."""
-    roles = (NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
-    people = {role: held[theme, role].person for role in roles if (theme, role) in held}
-    if NETWORK_LEADER in people:
-        people[LINE_MANAGER] = held[theme, NETWORK_LEADER].line_manager
-    return Asked(theme, people, *needs)
+def people(held: Holders) -> dict[tuple[int, str], int | None]:
+    """The keys alone of who holds each role."""
+    return {place: holder.person for place, holder in held.items()}
 
 
 def is_todays(talk: dict, held: Holders) -> bool:
@@ -146,9 +135,8 @@ def _talks(themes: QuerySet, held: Holders, user: User) -> list[dict]:
     return [row for row in rows.progress(user) if is_todays(row, held)]
 
 
-def _done(talks: list[dict], user: User) -> dict[int, set[str]]:
+def _done(talks: list[dict], ready: set[int]) -> dict[int, set[str]]:
     """What the pair of each theme has done together."""
-    ready = _ready(talks, user)
     done: dict[int, set[str]] = {}
     for row in talks:
         steps = done.setdefault(row["theme_id"], {Step.INVITED})
@@ -158,10 +146,10 @@ def _done(talks: list[dict], user: User) -> dict[int, set[str]]:
     return done
 
 
-def _ready(talks: list[dict], user: User) -> set[int]:
+def _ready(themes: QuerySet, user: User) -> set[int]:
     """The conversations that both have prepared: handed in, or taken orally."""
     count: dict[int, int] = {}
-    rows = Reflection.objects.filter(conversation__in=[row["pk"] for row in talks])
+    rows = Reflection.objects.filter(conversation__theme__in=themes)
     for row in rows.progress(user):
         if row["submitted_at"] or row["is_oral"]:
             count[row["conversation_id"]] = count.get(row["conversation_id"], 0) + 1

@@ -1,13 +1,12 @@
-"""A line manager's people in networks, and the hours that are freed for them (FEATURES F3.9).
+"""A line manager's people in networks, and the hours that are freed for them.
 
 One's own people are those whose line manager one is. Of all others in one's units and below one
 sees how many they are and their hours in all, unit by unit; no part of a mandate is read here,
-only its hours and their period (FEATURES 22).
+only its hours and their period.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -26,7 +25,6 @@ class Line:
 
     assignment: Assignment
     part: MandatePart | None
-    today: date
     group: "Group"
 
     @property
@@ -37,11 +35,11 @@ class Line:
     @property
     def hours(self) -> Decimal | None:
         """What is freed today, if anything is agreed for today."""
-        return self.part.hours_per_week if self.part and self.part.frees_hours(self.today) else None
+        return self.part.hours_today if self.part else None
 
     @property
     def is_to_come(self) -> bool:
-        return self.part is not None and self.part.hours_from > self.today
+        return self.part is not None and self.part.hours_from > timezone.localdate()
 
 
 @dataclass(eq=False)
@@ -108,7 +106,7 @@ def staff_of(manager: User) -> Staff:
     for assignment, part in _assignments(units, manager):
         person = assignment.person
         group = (own if line_manager(person) == manager else others)[person.unit_id]
-        group.lines.append(Line(assignment, part, timezone.localdate(), group))
+        group.lines.append(Line(assignment, part, group))
     return Staff(managed, _filled(own), _filled(others))
 
 

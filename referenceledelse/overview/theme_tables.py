@@ -97,7 +97,9 @@ def _told(row: Row) -> tuple[Value, ...]:
         talk.held_on,
         _word(Written, talk.agreement),
         talk.approved_on,
-        *row.mandate,
+        row.mandate.agreed,
+        row.mandate.required,
+        row.mandate.is_in_place,
     )
 
 
