@@ -27,9 +27,9 @@ def refuse(form: Form, refusal: Refused, beside: str = "") -> None:
     What is about no field has the code ``stale`` or ``refused``.
     """
     code = "stale" if isinstance(refusal, Stale) else "refused"
-    whole = ValidationError(refusal.message, code=code)
-    for name, said in (refusal.fields or {beside: whole}).items():
-        form.add_error(name if name in form.fields else None, said)
+    for name, said in (refusal.fields or {beside: refusal.message}).items():
+        field = name if name in form.fields else None
+        form.add_error(field, said if field else ValidationError(said, code=code))
 
 
 def saved(

@@ -18,7 +18,7 @@ def locked[R: models.Model](row: R, *along: str) -> R:
     return (rows.select_related(*along) if along else rows).get(pk=row.pk)
 
 
-def holds(row: models.Model, values: Mapping[str, Any]) -> bool:
+def is_already(row: models.Model, values: Mapping[str, Any]) -> bool:
     """Whether the row already is what the values would make it."""
     return all(getattr(row, name) == value for name, value in values.items())
 

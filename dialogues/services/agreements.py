@@ -17,7 +17,7 @@ from dialogues.services.duties import (
 )
 from dialogues.services.moves import lead_today, locked, move, no_way
 from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import fill, holds
+from referenceledelse.saving import fill, is_already
 from roles.models import User
 
 Status = Conversation.Status
@@ -105,8 +105,10 @@ def write_agreement(
         refuse_without_reason(values.get("status", ""), values.get("reason", ""))
         refuse_in_place(item.point, values.get("status", ""))
     texts = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
-    changed = [item for item in row.items.all() if not holds(item, items.get(item.point_id, {}))]
-    if not changed and holds(row, texts):
+    changed = [
+        item for item in row.items.all() if not is_already(item, items.get(item.point_id, {}))
+    ]
+    if not changed and is_already(row, texts):
         return row
     row = Agreement.locked(row.pk, version)
     row.save_next(**texts, sent_at=None)

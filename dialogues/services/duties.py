@@ -11,7 +11,7 @@ from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
-from referenceledelse.saving import holds, locked
+from referenceledelse.saving import is_already, locked
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import why_over
@@ -121,7 +121,7 @@ def plan_duty(
     row = _locked(duty)
     demand(by, "dialogues.track_duty", row)
     plan = {"next_step": next_step, "responsible": responsible, "due_on": due_on}
-    if holds(row, plan):
+    if is_already(row, plan):
         return row
     row.refuse_stale(version)
     _refuse_outsider(row, responsible)

@@ -22,7 +22,7 @@ from dialogues.services.moves import (
 )
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
-from referenceledelse.saving import holds
+from referenceledelse.saving import is_already
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.queries.holders import leading
@@ -114,7 +114,7 @@ def _refuse_times(conversation: Conversation, wanted: list[datetime]) -> None:
 
 def _is_same(conversation: Conversation, texts: dict[str, Any], wanted: list[datetime]) -> bool:
     times = conversation.proposed_times.values_list("starts_at", flat=True)
-    return list(times) == wanted and holds(conversation, texts)
+    return list(times) == wanted and is_already(conversation, texts)
 
 
 def _rewrite(

@@ -12,7 +12,7 @@ from dialogues.queries.mandate import mandate
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import holds, locked
+from referenceledelse.saving import is_already, locked
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.services.themes import check, save_checked
@@ -75,7 +75,7 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
     if row.agreed_at:
         raise Refused(_("I har begge sagt ja imens. Genåbn aftalen, hvis den skal ændres."))
     demand(by, "dialogues.write_part", row)
-    if not holds(row, fields):
+    if not is_already(row, fields):
         row.refuse_stale(version)
         save_checked(row, by, {**fields, **dict.fromkeys(YES)})
     return row

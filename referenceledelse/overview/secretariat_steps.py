@@ -41,6 +41,7 @@ def secretariat_steps(user: User) -> Iterator[Step]:
 
 
 def _new_nominations(user: User) -> Iterator[Step]:
+    """How many are new; whose they are stands on no start page."""
     rows = Nomination.objects.visible_to(user).waiting()
     # One's own is for a colleague to read first.
     count = rows.exclude(author=user).count()
@@ -51,6 +52,7 @@ def _new_nominations(user: User) -> Iterator[Step]:
 
 
 def _answered_nominations(user: User) -> Iterator[Step]:
+    """By the day it was sent; whom it is about stands on no start page."""
     unread = Q(answered_at__isnull=False, answer_read_at=None)
     rows = Nomination.objects.filter(unread, author=user).exclude(withdrawn_at__isnull=False)
     for pk, created_at in rows.order_by(F("answered_at")).values_list("pk", "created_at")[:MOST]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Stale
-from referenceledelse.saving import fill, holds, save_by
+from referenceledelse.saving import fill, is_already, save_by
 from roles.models import Role, RolePoint, User
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue.toml"
@@ -41,7 +41,7 @@ def revise_point(*, point: RolePoint, by: User, **texts: str) -> RolePoint:
     # The role is what every writer locks: the current version itself changes hands.
     Role.objects.select_for_update().get(pk=point.role_id)
     row = RolePoint.objects.get(role=point.role_id, key=point.key, is_current=True)
-    if holds(row, texts):
+    if is_already(row, texts):
         return row
     if row.pk != point.pk:
         raise Stale(_("En anden har gemt en nyere udgave af punktet, siden du åbnede siden."))

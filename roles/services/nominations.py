@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import fill, holds, locked
+from referenceledelse.saving import fill, is_already, locked
 from roles.models import Nomination, User
 
 Status = Nomination.Status
@@ -33,7 +33,7 @@ def nominate(
     locked(by)
     told = {"strengths": strengths, "potential": potential, "consent_on": consent_on}
     if standing := Nomination.objects.open().filter(author=by, nominee=nominee).first():
-        if holds(standing, told):
+        if is_already(standing, told):
             return standing
         said = _("Du har allerede en åben indstilling af medarbejderen. Ret den i stedet.")
         raise Refused.beside("nominee", said)
@@ -72,7 +72,7 @@ def edit_nomination(
         raise UnknownMove(_("Indstillingen er ikke åben længere og kan ikke rettes."))
     _refuse_future(consent_on)
     told = {"strengths": strengths, "potential": potential, "consent_on": consent_on}
-    if holds(row, told):
+    if is_already(row, told):
         return row
     if row.version != version:
         raise Stale(_("Der er gemt noget andet her, siden du åbnede siden."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import UnknownMove
-from referenceledelse.saving import fill, holds, locked
+from referenceledelse.saving import fill, is_already, locked
 from roles.models import User
 from themes.models import Arena, ArenaUse
 from themes.services import records
@@ -35,7 +35,7 @@ def keep_arena(*, arena: Arena, by: User, version: int | None = None, **fields: 
         return row
     row = locked(arena)
     demand(by, "themes.edit_arena", row)
-    if not holds(row, fields):
+    if not is_already(row, fields):
         row.refuse_stale(version)
         save_checked(row, by, fields)
     return row

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import fill, holds, locked
+from referenceledelse.saving import fill, is_already, locked
 from roles.models import User
 from themes.models import Example, ExampleEdition
 from themes.services.themes import DOUBLE, check
@@ -40,7 +40,7 @@ def edit_example(*, example: Example, by: User, version: int, **told: Any) -> Ex
     """
     row = _locked(example)
     demand(by, "themes.edit_example", row)
-    if holds(row, told):
+    if is_already(row, told):
         return row
     row.refuse_stale(version)
     fill(row, told)

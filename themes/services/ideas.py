@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import holds, locked
+from referenceledelse.saving import is_already, locked
 from roles.models import User
 from themes.models import Idea, IdeaStep, IdeaTest, Stage
 from themes.services import records
@@ -128,7 +128,7 @@ def write_test(*, test: IdeaTest, by: User, version: int, **fields: Any) -> Idea
     """Save what the test has come to; raises ``Stale`` where another saved meanwhile."""
     row = locked(test, "idea__theme")
     demand(by, "themes.move_idea", row.idea)
-    if not holds(row, fields):
+    if not is_already(row, fields):
         row.refuse_stale(version)
         save_checked(row, by, fields)
     return row

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.saving import holds, locked
+from referenceledelse.saving import is_already, locked
 from roles.models import User
 from themes.models import Record
 from themes.services.themes import DOUBLE, check, save_checked
@@ -84,6 +84,6 @@ def _relate(row: Record, many: Many | None) -> None:
 
 def _is_saved(row: Record, fields: Mapping[str, Any], many: Many | None) -> bool:
     """Whether the record already is what the fields would make it."""
-    return holds(row, fields) and all(
+    return is_already(row, fields) and all(
         set(getattr(row, name).all()) == set(related) for name, related in (many or {}).items()
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
-from referenceledelse.saving import holds, locked
+from referenceledelse.saving import is_already, locked
 from roles.models import User
 from themes.models import AgendaLink, StrategicAgenda, Theme
 from themes.services import records
@@ -52,7 +52,7 @@ def set_link_state(
     row = locked(link, "theme")
     demand(by, "themes.recognise_link", row)
     fields = {"state": state, "state_on": state_on, "forum": forum}
-    if not holds(row, fields):
+    if not is_already(row, fields):
         row.refuse_stale(version)
         save_checked(row, by, fields)
     return row

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
-from referenceledelse.saving import fill, holds, locked
+from referenceledelse.saving import fill, is_already, locked
 from referenceledelse.versions import Versioned
 from roles.models import Unit, User
 from themes.models import Theme, ThemeType, ThemeUpdate
@@ -144,7 +144,7 @@ def edit_theme(
 
 def is_saved(row: Theme, units: Units, fields: ThemeFields) -> bool:
     """Whether the theme already is what the fields and units would make it."""
-    return holds(row, fields) and (units is None or set(units) == set(row.units.all()))
+    return is_already(row, fields) and (units is None or set(units) == set(row.units.all()))
 
 
 def rewrite(row: Theme, units: Units, fields: ThemeFields) -> None:
