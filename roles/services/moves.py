@@ -20,8 +20,10 @@ def move_people(*, moves: Sequence[tuple[User, Unit | None]], by: User | None) -
     remembered, so that whoever assigned the person can be asked to look again; who is placed in
     a first unit does not move.
     """
-    for person, _unit in moves:
-        demand(by, "roles.keep_person", person)
+    for stored in (
+        User.objects.select_for_update().in_bulk([one.pk for one, _unit in moves]).values()
+    ):
+        demand(by, "roles.keep_person", stored)
     today = timezone.localdate()
     changed = [(copy(person), person, unit) for person, unit in moves]
     for before, person, unit in changed:

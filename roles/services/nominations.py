@@ -135,8 +135,8 @@ def mark_read(*, nomination: Nomination, by: User) -> None:
     """The author has opened the page that shows the answer."""
     demand(by, "roles.write_nomination", nomination)
     if nomination.has_unread_answer:
-        rows = Nomination.objects.filter(pk=nomination.pk, answered_at=nomination.answered_at)
-        rows.update(answer_read_at=timezone.now())
+        rows = Nomination.objects.filter(pk=nomination.pk, author=by)
+        rows.filter(answered_at=nomination.answered_at).update(answer_read_at=timezone.now())
 
 
 def _locked(nomination: Nomination, by: User, rule: str) -> Nomination:

@@ -116,5 +116,5 @@ def write_note(*, change: HolderChange, version: int, note: str, by: User) -> Ho
 def mark_read(*, change: HolderChange, by: User) -> None:
     """The one who follows has the note before their eyes."""
     demand(by, "themes.receive_hand_over_note", change)
-    rows = HolderChange.objects.filter(pk=change.pk, read_at=None)
+    rows = HolderChange.objects.filter(pk=change.pk, following__person=by, read_at=None)
     rows.exclude(note="").update(read_at=timezone.now())
