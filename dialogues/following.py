@@ -7,10 +7,11 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dialogues.models import Conversation, Sitting
-from dialogues.models.partnership import both_lead
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.pairs import both_lead
 from roles.models import User
 from themes.models import Theme
+from themes.models.waiting import runs
 
 Status = Conversation.Status
 DONE = (Status.APPROVED, Status.CLOSED)
@@ -72,7 +73,7 @@ def ripe(user: User) -> QuerySet[Conversation]:
     }
     under_way = Conversation.objects.filter(**pair).exclude(status__in=(*DONE, Status.CANCELLED))
     later = Conversation.objects.held().filter(**pair, held_at__gt=OuterRef("held_at"))
-    rows = Conversation.objects.visible_to(user).filter(both_lead(), status__in=DONE)
+    rows = Conversation.objects.visible_to(user).filter(runs(), both_lead(), status__in=DONE)
     rows = rows.exclude(kind=ConversationKind.CLOSING)
     return rows.filter(~Exists(under_way), ~Exists(later))
 
@@ -96,9 +97,7 @@ def _half_year_after(*moments: datetime | None) -> date | None:
 def confirmations(user: User) -> list[tuple[Theme, date]]:
     """The running themes that the person leads with another, and their day; in two queries."""
     side = Q(network_leader=user) | Q(reference_leader=user)
-    rows = Conversation.objects.filter(side, both_lead(), approved_at__isnull=False).select_related(
-        "theme"
-    )
+    rows = Conversation.objects.filter(side, runs(), both_lead(), approved_at__isnull=False)
     pair = ("theme_id", "network_leader_id", "reference_leader_id")
     sat = Sitting.objects.filter(side, confirmed_at__isnull=False).values_list(
         *pair, "confirmed_at"
@@ -107,7 +106,7 @@ def confirmations(user: User) -> list[tuple[Theme, date]]:
     for *key, moment in sat:
         last[tuple(key)] = max(moment, last.get(tuple(key), moment))
     found: dict[int, tuple[Theme, date]] = {}
-    for row in rows:
+    for row in rows.select_related("theme"):
         key = tuple(getattr(row, name) for name in pair)
         day = _half_year_after(row.approved_at, last.get(key))
         known = found.get(row.theme_id)

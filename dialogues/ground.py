@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dialogues.models import Conversation
+from dialogues.queries.pairs import of_today
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme, Thresholds
 
@@ -101,9 +102,6 @@ class Ground:
     def talks(self) -> list[dict[str, Any]]:
         """The talks between the two leaders of today: states and moments alone."""
         rows = Conversation.objects.exclude(status=Conversation.Status.CANCELLED)
-        return [row for row in rows.progress(self.user) if self._is_todays(row)]
-
-    def _is_todays(self, row: dict[str, Any]) -> bool:
-        pair = self.pair(row["theme_id"]) if row["theme_id"] in self.themes else None
-        sides = (row["network_leader_id"], row["reference_leader_id"])
-        return pair is not None and sides == tuple(post.person.pk for post in pair)
+        held = {place: self.holder(*place) for place in self.posts if place[0] in self.themes}
+        leaders = {place: post.person.pk for place, post in held.items() if post}
+        return of_today(rows.progress(self.user), leaders)

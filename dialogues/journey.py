@@ -60,7 +60,7 @@ class Journey:
 
     def waiting(self) -> list[Waiting]:
         """What waits for the reader now, the most pressing first."""
-        if self.row.over:
+        if self.row.why_over:
             return []
         return [*self._talk(), *self._invitation(), *self._reflection()]
 
@@ -118,7 +118,7 @@ class Journey:
     def waits_for_other(self) -> str:
         """What the other is to do before the reader can go on; empty where nothing is."""
         row, name = self.row, {"name": self.other.name}
-        if row.over:
+        if row.why_over:
             return ""
         if row.status == Status.INVITED and self.is_host and not row.wants_other_time:
             return _("%(name)s skal svare på invitationen.") % name

@@ -12,7 +12,7 @@ from dialogues import mending
 from dialogues.findings import Finding, findings
 from dialogues.models import FindingKind, WorkItem, WorkStep
 from roles.models import User
-from themes.models import Phase, Thresholds
+from themes.models import Thresholds
 
 
 @dataclass
@@ -80,8 +80,7 @@ def entries(user: User) -> list[Entry]:
     """Every finding of today with what became of it, what has waited longest first."""
     today, found = timezone.localdate(), findings(user)
     rows = WorkItem.objects.visible_to(user).select_related("claimed_by", "cleared_by")
-    # On a theme that is closed nothing is found.
-    items = {row.key: row for row in rows.exclude(theme__phase__key=Phase.CLOSED)}
+    items = {row.key: row for row in rows}
     days = Thresholds.now().reopen_days
     return [Entry(one, items.get(one.key), today, days) for one in found]
 

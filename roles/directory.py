@@ -26,18 +26,22 @@ def find(people: QuerySet[User], chosen: dict[str, Any]) -> QuerySet[User]:
     return people
 
 
-def _assignments(user: User) -> QuerySet:
-    """The assignments to accepted themes that the reader may see, whatever their dates."""
+def _themes() -> QuerySet:
+    return Unit._meta.get_field("themes").related_model.objects.accepted()
+
+
+def _assignments(user: User, themes: QuerySet) -> QuerySet:
+    """The assignments to the themes that the reader may see, whatever their dates."""
     model = User._meta.get_field("assignments").related_model
-    rows = model.objects.visible_to(user).filter(theme__status="accepted")
+    rows = model.objects.visible_to(user).filter(theme__in=themes)
     return rows.select_related("role", "theme__phase", "person")
 
 
 def with_roles(people: list[User], user: User) -> list[User]:
     """The people, each with the ``held`` assignments of today on themes that run."""
     held: dict[int, list] = {}
-    rows = _assignments(user).active().filter(person__in=people).order_by("role__order", "pk")
-    for row in rows.exclude(theme__phase__key="closed"):
+    rows = _assignments(user, _themes().running()).active().filter(person__in=people)
+    for row in rows.order_by("role__order", "pk"):
         held.setdefault(row.person_id, []).append(row)
     for person in people:
         person.held = held.get(person.pk, [])
@@ -46,7 +50,7 @@ def with_roles(people: list[User], user: User) -> list[User]:
 
 def roles_of(person: User, user: User) -> tuple[list, list, list]:
     """The assignments a person has now, will have, and had, the latest first."""
-    held, coming, earlier = _assignments(user).filter(person=person).by_state()
+    held, coming, earlier = _assignments(user, _themes()).filter(person=person).by_state()
     now = [row for row in held if not row.theme.is_closed]
     return now, coming, [row for row in held if row.theme.is_closed] + earlier
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from dialogues.models import Duty, Pulse
 from dialogues.services import partnership, questions, sittings, tasks
@@ -132,4 +133,49 @@ KINDS = {
     "sitting": Kind(sitting, "bo", "beder dig bekræfte alle ti", below("gennemgang/")),
     "task": Kind(task, "bo", "Ring til Eva", lambda row: "/goeremaal/"),
     "mandate": Kind(mandates.begun, "finn", "samtale om mandatet", own),
+}
+
+
+def _handover(name: str) -> Callable[[Any], str]:
+    return lambda row: reverse(
+        f"themes:{name}_handover", args=[row.idea.theme.slug, row.idea_id, row.pk]
+    )
+
+
+def _talk(name: str) -> Callable[[Any], str]:
+    return lambda row: reverse(f"dialogues:{name}", args=[row.pk])
+
+
+def _time(row: Any) -> dict[str, Any]:
+    return {"time": row.proposed_times.first().pk}
+
+
+# How each is answered: the kind, where it is posted and what; a task and an assessment are
+# written down on a closed theme too.
+ANSWERS = {
+    "yes to an offer": ("offer", KINDS["offer"].address, {"accept": "1"}),
+    "no to an offer": ("offer", KINDS["offer"].address, {"decline": "1", "reason": "Nej"}),
+    "yes to a wish": ("wish", KINDS["wish"].address, {"approve": "1"}),
+    "no to a wish": ("wish", KINDS["wish"].address, {"reject": "1", "reason": "Nej"}),
+    "hand-over": ("handover", _handover("answer"), {"accept": "1"}),
+    "confirmation": ("accepted handover", _handover("confirm"), {}),
+    "no to an arena": (
+        "arena",
+        lambda row: reverse("themes:answer_arena", args=[row.theme.slug, row.pk]),
+        {"decline": "1", "answer": "Nej"},
+    ),
+    "status": (
+        "status",
+        lambda row: f"{row.duty.get_absolute_url()}status/{row.pk}/svar/",
+        {"confirm": "1"},
+    ),
+    "time": ("invitation", _talk("answer"), _time),
+    "other time": ("invitation", _talk("answer"), {"tid-reply": "Hellere fredag"}),
+    "new times": ("invitation", _talk("invitation"), {}),
+    "sent draft": ("draft", _talk("invitation"), {"send": "1"}),
+    "begun talk": ("agreed time", _talk("start"), {}),
+    "talk held elsewhere": ("agreed time", _talk("record"), {"held_on": "2026-01-02"}),
+    "pulse": ("pulse", below("puls/"), {}),
+    "sitting": ("sitting", below("gennemgang/slut/"), {"verb": "confirm"}),
+    "part": ("mandate", lambda row: f"{row.get_absolute_url()}enig/", {"version": 1}),
 }

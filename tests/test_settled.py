@@ -250,6 +250,14 @@ def test_filled_role_takes_the_proposal_of_another_back(cast: Cast, fill: object
     assert "Trukket tilbage" in page(cast.finn, KINDS["offer"].address(row))
 
 
+def test_who_appoints_another_takes_the_own_proposal_back(cast: Cast) -> None:
+    staffing.vacate(cast)
+    row = staffing.offer(cast, role=ROLE, person=cast.gry)
+    by_the_secretariat(cast)
+    row.refresh_from_db()
+    assert row.state == Offer.State.WITHDRAWN
+
+
 def test_change_of_holder_answers_the_wish_and_leaves_a_later_proposal(cast: Cast) -> None:
     leaving, day = staffing.held(cast), rooms.today()
     told = {"leaving": leaving, "version": 0, "by": cast.gry, "is_direct": True}

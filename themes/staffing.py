@@ -51,7 +51,7 @@ class Place:
 
     @property
     def over(self) -> list[Offer]:
-        return [row for row in self.offers if row.over]
+        return [row for row in self.offers if row.why_over]
 
     @property
     def answered(self) -> list[Offer]:

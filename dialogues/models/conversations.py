@@ -184,7 +184,7 @@ class Conversation(OfPair):
         return self.status not in (self.Status.CLOSED, self.Status.CANCELLED)
 
     @property
-    def over(self) -> str:
+    def why_over(self) -> str:
         """Why the two cannot go on with it, of one that was never brought to its end."""
         if not self.is_open or self.status == self.Status.APPROVED:
             return ""

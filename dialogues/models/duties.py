@@ -137,7 +137,7 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
             person=models.OuterRef("proposed_by"),
             role__in=LEADING,
         )
-        is_open = runs("duty__theme") & Q(outcome=StatusChange.Outcome.OPEN)
+        is_open = runs("duty__theme__") & Q(outcome=StatusChange.Outcome.OPEN)
         return self.filter(is_open, models.Exists(leads))
 
 
@@ -198,7 +198,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def waiting(self) -> Self:
         """Those that are still to be done: a closed theme asks for nothing more."""
-        return self.open().filter(runs("conversation__theme"))
+        return self.open().filter(runs("conversation__theme__"))
 
 
 class Task(Versioned):

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,17 +11,7 @@ from dialogues.models.questions import Question, QuestionSet
 from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models import User
-from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
-
-
-def both_lead() -> Q:
-    """Rows whose network leader and reference leader both lead their theme, which runs, today."""
-    found = runs()
-    for role in LEADING:
-        held = Assignment.objects.active().filter(role=role)
-        found &= Q(Exists(held.filter(theme=OuterRef("theme"), person=OuterRef(role))))
-    return found
+from themes.models import Theme
 
 
 class PairQuerySet(models.QuerySet):
@@ -30,10 +20,6 @@ class PairQuerySet(models.QuerySet):
         if not user.is_active:
             return self.none()
         return self.filter(Q(network_leader=user) | Q(reference_leader=user))
-
-    def of_today(self) -> Self:
-        """Those of two who both lead the theme today, as long as it runs."""
-        return self.filter(both_lead())
 
 
 class OfPair(Untold, Versioned):

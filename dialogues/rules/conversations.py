@@ -3,8 +3,8 @@
 from dialogues.models import Conversation
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from themes.models import Phase, Theme
-from themes.rules import holds
+from themes.models import Theme
+from themes.rules.rooms import holds, is_running
 
 Status = Conversation.Status
 
@@ -12,8 +12,7 @@ Status = Conversation.Status
 @permission("dialogues.invite")
 def can_invite(user: User, theme: Theme) -> bool:
     """The network leader of an accepted, running theme invites (SOURCE S3)."""
-    runs = theme.status == Theme.Status.ACCEPTED and theme.phase.key != Phase.CLOSED
-    return runs and holds(user, theme, RoleKey.NETWORK_LEADER)
+    return is_running(theme) and holds(user, theme, RoleKey.NETWORK_LEADER)
 
 
 @permission("dialogues.take_part")
@@ -42,20 +41,20 @@ def can_answer_host(user: User, conversation: Conversation) -> bool:
 @permission("dialogues.edit_invitation")
 def can_edit_invitation(user: User, conversation: Conversation) -> bool:
     """The network leader writes the invitation, and may suggest other times until they meet."""
-    return can_host(user, conversation) and _is_to_come(conversation)
+    return can_host(user, conversation) and _is_to_come(conversation) and not conversation.why_over
 
 
 @permission("dialogues.answer_invitation")
 def can_answer_invitation(user: User, conversation: Conversation) -> bool:
     """The reference leader accepts a time, asks for another, or declines."""
-    is_waiting = conversation.status == Status.INVITED and not conversation.over
+    is_waiting = conversation.status == Status.INVITED and not conversation.why_over
     return can_answer_host(user, conversation) and is_waiting
 
 
 @permission("dialogues.ask_for_other_time")
 def can_ask_for_other_time(user: User, conversation: Conversation) -> bool:
     """The reference leader, also when the agreed time no longer fits; the host suggests."""
-    is_open = conversation.is_ahead and not conversation.over
+    is_open = conversation.is_ahead and not conversation.why_over
     return can_answer_host(user, conversation) and is_open
 
 
@@ -68,14 +67,14 @@ def can_cancel(user: User, conversation: Conversation) -> bool:
 @permission("dialogues.start")
 def can_start(user: User, conversation: Conversation) -> bool:
     """Either party opens the guide once a time is agreed: equal partners."""
-    is_time = conversation.status == Status.TIME_AGREED and not conversation.over
+    is_time = conversation.status == Status.TIME_AGREED and not conversation.why_over
     return conversation.is_party(user) and is_time
 
 
 @permission("dialogues.record")
 def can_record(user: User, conversation: Conversation) -> bool:
     """Either party writes down a talk that was held elsewhere; a draft is its author's."""
-    return can_take_part(user, conversation) and _is_to_come(conversation)
+    return can_cancel(user, conversation) and not conversation.why_over
 
 
 @permission("dialogues.write_points")

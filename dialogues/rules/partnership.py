@@ -4,13 +4,19 @@ from dialogues.models import Acknowledgement, Pulse, Sitting, Sparring, Successi
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
-from themes.rules import holds
+from themes.rules.rooms import holds, is_running
+
+
+@permission("dialogues.see_shared")
+def can_see_shared(user: User, theme: Theme) -> bool:
+    """The theme's two leaders of today, also once it is closed."""
+    return holds(user, theme, *LEADING)
 
 
 @permission("dialogues.share")
 def can_share(user: User, theme: Theme) -> bool:
-    """The theme's two leaders of today log sparring and take the pulse together."""
-    return holds(user, theme, *LEADING)
+    """The two log sparring and take the pulse together, as long as the theme runs."""
+    return is_running(theme) and can_see_shared(user, theme)
 
 
 @permission("dialogues.edit_sparring")
@@ -29,7 +35,7 @@ def can_acknowledge(user: User, theme: Theme) -> bool:
 def can_read_thanks(user: User, theme: Theme) -> bool:
     """The two leaders of today, and whoever something was sent to or by before."""
     sent = Acknowledgement.objects.visible_to(user).filter(theme=theme)
-    return can_share(user, theme) or sent.exists()
+    return can_see_shared(user, theme) or sent.exists()
 
 
 @permission("dialogues.take_back_pulse")

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Approval, Conversation
+from dialogues.queries.pairs import lead_today
 from dialogues.rules.conversations import can_write_agreement
 from dialogues.services.duties import (
     refuse_in_place,
     refuse_without_reason,
     settle_in_talk,
 )
-from dialogues.services.moves import lead_today, locked, move, no_way
+from dialogues.services.moves import locked, move, no_way
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from referenceledelse.saving import fill, is_already
 from roles.models import User

@@ -18,6 +18,7 @@ from dialogues.services.moves import (
     locked,
     move,
     no_way,
+    refuse_over,
     refuse_without_the_pair,
 )
 from referenceledelse.access import demand
@@ -90,6 +91,7 @@ def write_invitation(
     ``Stale`` where another window saved meanwhile, ``Refused`` for too many times or none.
     """
     row = locked(conversation, by, "host")
+    refuse_over(row)
     if row.status != Status.DRAFT and not row.is_ahead:
         raise no_way(row)
     wanted = sorted(set(times))
@@ -203,6 +205,7 @@ def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> C
     The reference leader asks; the network leader suggests other times in the invitation.
     """
     row = locked(conversation, by, "answer_host")
+    refuse_over(row)
     if row.status == Status.TIME_AGREED:
         return move(row, Status.INVITED, scheduled_at=None, reply=reply, wants_other_time=True)
     if row.status != Status.INVITED:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dialogues.models import Conversation, Reflection, Sitting
+from dialogues.models import Conversation, Reflection
+from dialogues.queries.pairs import lead_today
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, UnknownMove
-from roles.models import RoleKey, User
-from themes.queries.holders import leading
+from roles.models import User
 
 
 def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Conversation:
@@ -31,17 +31,15 @@ def lock_reflections(conversation: Conversation) -> None:
     conversation.reflections.update(status=Reflection.Status.LOCKED)
 
 
-def lead_today(row: Conversation | Sitting) -> bool:
-    """Whether the two still hold the roles in which they talk."""
-    pair = {
-        RoleKey.NETWORK_LEADER.value: row.network_leader_id,
-        RoleKey.REFERENCE_LEADER.value: row.reference_leader_id,
-    }
-    return {role: person.pk for role, person in leading(row.theme).items()} == pair
+def refuse_over(row: Conversation) -> None:
+    """Raise ``Refused`` where the theme is closed to what has not begun, or one has left."""
+    if row.why_over:
+        raise Refused(row.why_over)
 
 
 def refuse_without_the_pair(row: Conversation) -> None:
-    """Raise ``Refused`` where one of the two no longer leads the theme (FEATURES 23.8)."""
+    """Raise ``Refused`` also where one of the two no longer leads the theme (FEATURES 23.8)."""
+    refuse_over(row)
     if not lead_today(row):
         raise Refused(
             _(

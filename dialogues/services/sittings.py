@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Sitting, SittingDuty
+from dialogues.queries.pairs import lead_today
 from dialogues.services.duties import (
     ensure_duties,
     refuse_in_place,
     refuse_without_reason,
     settle_together,
 )
-from dialogues.services.moves import lead_today
 from dialogues.services.partnership import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale

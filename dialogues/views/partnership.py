@@ -201,7 +201,7 @@ def _log(request: HttpRequest, slug: str, model: type) -> tuple[Theme, QuerySet]
     theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
     people = ("network_leader", "reference_leader", "theme")
     rows = model.objects.visible_to(request.user).filter(theme=theme).select_related(*people)
-    if not is_allowed(request.user, "dialogues.share", theme) and not rows.exists():
+    if not is_allowed(request.user, "dialogues.see_shared", theme) and not rows.exists():
         raise PermissionDenied
     return theme, rows
 
@@ -214,7 +214,7 @@ def _pair(theme: Theme) -> dict[str, Any]:
 def _around(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     pair = [one for one in (theme.network_leader, theme.reference_leader) if one]
     others = [one for one in pair if one != request.user]
-    is_leader = is_allowed(request.user, "dialogues.share", theme)
+    is_leader = is_allowed(request.user, "dialogues.see_shared", theme)
     return {
         "theme": theme,
         "section": "themes",

@@ -81,7 +81,7 @@ def conclude(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _theme(request: HttpRequest, slug: str) -> Theme:
     theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
-    demand(request.user, "dialogues.share", theme)
+    demand(request.user, "dialogues.see_shared", theme)
     return theme
 
 

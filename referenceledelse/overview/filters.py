@@ -25,6 +25,7 @@ from referenceledelse.overview.pairs import Step
 from referenceledelse.overview.places import Places
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Phase, Theme, ThemeQuerySet
+from themes.models.waiting import runs
 from themes.queries.phases import Age, Ages
 from themes.queries.rounds import current_round
 
@@ -46,8 +47,7 @@ LACKS = {
 @daily
 def _by_round(today: date) -> QuerySet:
     """Of each round's themes, running or proposed: how many, how many led, and how many talked."""
-    running = Q(status=Theme.Status.ACCEPTED) & ~Q(phase__key=Phase.CLOSED)
-    themes = Theme.objects.filter(running | Q(status=Theme.Status.PROPOSED))
+    themes = Theme.objects.filter(runs("") | Q(status=Theme.Status.PROPOSED))
     held = Assignment.objects.active(today)
     done = (
         *(held.filter(role=role).values("theme") for role in LEADING),

@@ -15,7 +15,7 @@ from dialogues.models import Conversation, Duty, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, Count, counts
 from referenceledelse.localized import localized
-from referenceledelse.overview.pairs import NEEDS, Holders, holders, is_todays, people
+from referenceledelse.overview.pairs import NEEDS, Holders, between, holders, people
 from roles.models import User
 from themes.models import Offer, Theme
 
@@ -97,11 +97,11 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     keys = [theme[0] for theme in found]
     held = holders(keys)
     proposed = _proposed(keys, user)
-    between = _between(keys, held, user)
-    talks = _talks(between, user)
+    met = _between(keys, held, user)
+    talks = _talks(met, user)
     statuses = Duty.objects.visible_to(user).statuses(keys)
     needs = {pk: (manager, driver) for pk, *_told, manager, driver in found}
-    mandates = counts(keys, needs, people(held), between)
+    mandates = counts(keys, needs, people(held), met)
     return [
         Row(
             title=title,
@@ -148,7 +148,7 @@ def _name(held: Holders, theme: int, role: str) -> str:
 def _between(themes: list[int], held: Holders, user: User) -> list[dict]:
     """The conversations of each theme's two leaders of today, the latest at the end."""
     rows = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
-    return [row for row in rows.progress(user) if is_todays(row, held)]
+    return between(rows, held, user)
 
 
 def _talks(between: list[dict], user: User) -> dict[int, Talk]:

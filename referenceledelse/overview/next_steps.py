@@ -15,6 +15,7 @@ from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
 from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
 from dialogues.queries.duties import DONE, who_is_asked
+from dialogues.queries.pairs import both_lead
 from dialogues.succession import changes
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.secretariat_steps import secretariat_steps
@@ -22,6 +23,7 @@ from referenceledelse.overview.steps import Step, soon
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
+from themes.models.waiting import runs
 
 Status = Conversation.Status
 
@@ -101,7 +103,7 @@ def _between_the_two(user: User) -> Iterator[Step]:
         title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
         url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Læs den"))
-    pulses = Pulse.objects.visible_to(user).of_today().filter(revealed_at=None)
+    pulses = Pulse.objects.visible_to(user).filter(runs(), both_lead(), revealed_at=None)
     pulses = pulses.exclude(answers__person=user)
     for row in pulses.select_related("theme", "network_leader", "reference_leader"):
         title = _("Tag pulsen på partnerskabet med %(name)s") % {"name": row.other(user).name}
@@ -111,8 +113,8 @@ def _between_the_two(user: User) -> Iterator[Step]:
 
 def _sittings(user: User) -> Iterator[Step]:
     """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
-    rows = Sitting.objects.visible_to(user).of_today().filter(confirmed_at=None, dropped_at=None)
-    rows = rows.exclude(finished_at=None)
+    rows = Sitting.objects.visible_to(user).filter(runs(), both_lead(), dropped_at=None)
+    rows = rows.filter(confirmed_at=None).exclude(finished_at=None)
     for row in rows.exclude(finished_by=user).select_related("theme", "finished_by"):
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
         url = reverse("dialogues:sitting", args=[row.theme.slug])

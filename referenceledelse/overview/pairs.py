@@ -14,14 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.mandate import LINE_MANAGER, NETWORK_LEADER, REFERENCE_LEADER, counts
+from dialogues.queries.pairs import of_today
 from referenceledelse.daily import daily
 from roles.models import User, manager_key
-from themes.models import Assignment, Theme
+from themes.models import LEADING, Assignment, Theme
 
-SIDES = (
-    (NETWORK_LEADER, "network_leader"),
-    (REFERENCE_LEADER, "reference_leader"),
-)
 # What a theme's type says of its mandate.
 NEEDS = ("type__needs_line_manager", "type__needs_co_driver")
 
@@ -75,7 +72,7 @@ def pairs(themes: QuerySet[Theme], user: User, home: dict[int, int]) -> list[Pai
     mandates = counts(keys, needs, people(held), talks)
     found = []
     for theme, kind, round_, *_needs in kinds:
-        if all((theme, role) in held for role, _side in SIDES):
+        if all((theme, role) in held for role in LEADING):
             steps = {Step.PAIR, *done.get(theme, ())}
             if theme in mandates and mandates[theme].is_in_place:
                 steps.add(Step.MANDATE)
@@ -112,12 +109,6 @@ def people(held: Holders) -> dict[tuple[int, str], int | None]:
     return {place: holder.person for place, holder in held.items()}
 
 
-def is_todays(talk: dict, held: Holders) -> bool:
-    """Whether the conversation is between its theme's two leaders of today."""
-    places = (((talk["theme_id"], role), side) for role, side in SIDES)
-    return all(place in held and held[place].person == talk[f"{side}_id"] for place, side in places)
-
-
 def having(themes: QuerySet[Theme], step: str, user: User, home: dict[int, int]) -> list[int]:
     """The themes whose pair has done the step."""
     return [pair.theme for pair in pairs(themes, user, home) if step in pair.steps]
@@ -132,7 +123,12 @@ def _talks(themes: QuerySet, held: Holders, user: User) -> list[dict]:
     """The conversations of each theme's pair that were not cancelled."""
     rows = Conversation.objects.filter(theme__in=themes)
     rows = rows.exclude(status=Conversation.Status.CANCELLED)
-    return [row for row in rows.progress(user) if is_todays(row, held)]
+    return between(rows, held, user)
+
+
+def between(rows: QuerySet[Conversation], held: Holders, user: User) -> list[dict]:
+    """Those of the conversations that are between their theme's two leaders of today."""
+    return of_today(rows.progress(user), people(held))
 
 
 def _done(talks: list[dict], ready: set[int]) -> dict[int, set[str]]:
@@ -153,4 +149,4 @@ def _ready(themes: QuerySet, user: User) -> set[int]:
     for row in rows.progress(user):
         if row["submitted_at"] or row["is_oral"]:
             count[row["conversation_id"]] = count.get(row["conversation_id"], 0) + 1
-    return {talk for talk, sides in count.items() if sides == len(SIDES)}
+    return {talk for talk, sides in count.items() if sides == len(LEADING)}

@@ -124,7 +124,7 @@ class ArenaUse(Record):
         return str(self.arena) if self.arena_id else Truncator(self.wish).chars(80)
 
     @property
-    def over(self) -> str:
+    def why_over(self) -> str:
         """Why a wish that was never answered waits no more."""
         return why_over(self.theme) if self.state == self.State.ASKED else ""
 

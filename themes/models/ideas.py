@@ -15,7 +15,7 @@ from referenceledelse.versions import Versioned
 from roles.models import Unit, User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Theme
-from themes.models.waiting import runs, why_over, works
+from themes.models.waiting import Waits, runs, why_over, works
 
 
 class Stage(models.TextChoices):
@@ -180,15 +180,15 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
     def waiting(self) -> Self:
         """Those that still can be answered and confirmed."""
-        return self.open().filter(runs("idea__theme"), works("receiver"))
+        return self.open().filter(runs("idea__theme__"), works("receiver"))
 
     def without_receiver(self) -> Self:
         """Those where another has to be asked, since the receiver works here no more."""
-        rows = self.open().filter(runs("idea__theme"), idea__stage=Stage.READY)
+        rows = self.open().filter(runs("idea__theme__"), idea__stage=Stage.READY)
         return rows.exclude(works("receiver"))
 
 
-class Handover(models.Model):
+class Handover(Waits, models.Model):
     """An idea passes to a named receiver, who says yes before the reference leader confirms."""
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="handovers")
@@ -244,10 +244,6 @@ class Handover(models.Model):
         return not (self.confirmed_at or self.declined_at or self.withdrawn_at)
 
     @property
-    def over(self) -> str:
+    def why_over(self) -> str:
         """Why nobody can answer or confirm any more, of one that was never settled."""
         return why_over(self.idea.theme, self.receiver) if self.is_open else ""
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.is_open and not self.over

@@ -12,11 +12,11 @@ from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import Role, User
 from themes.models.themes import LEADING, ROLES, Assignment, Theme
-from themes.models.waiting import runs, why_over, works
+from themes.models.waiting import Waits, runs, works
 
 
-class OfRole(models.Model):
-    """What is said about a role on a theme, and waits for an answer; ``over`` ends the waiting."""
+class OfRole(Waits, models.Model):
+    """What is said about a role on a theme, and waits for an answer."""
 
     role = models.ForeignKey(
         Role,
@@ -34,10 +34,6 @@ class OfRole(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("themes:assignments", args=[self.theme.slug])
 
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING and not self.over
-
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, user: User) -> Self:
@@ -52,7 +48,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def waiting(self) -> Self:
         """Those that the person has yet to answer, and still can."""
         lasts = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
-        return self.filter(runs(), works("person"), lasts, state=Offer.State.WAITING)
+        return self.filter(runs(), works(*Offer.NEEDS), lasts, state=Offer.State.WAITING)
 
     def unfilled(self) -> Self:
         """The last no for a role that nobody was proposed for or got since, on running themes."""
@@ -67,6 +63,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
 class Offer(OfRole):
     """The secretariat proposes a person for a role; nobody holds it until a yes (F3.2)."""
+
+    NEEDS = ("person",)
 
     class State(models.TextChoices):
         WAITING = "waiting", _("venter på svar")
@@ -132,13 +130,10 @@ class Offer(OfRole):
         return f"{self.person} – {self.role} – {self.theme}"
 
     @property
-    def over(self) -> str:
-        """Why nobody can say yes any more, of one that was never answered."""
-        if self.state != Offer.State.WAITING:
-            return ""
-        has_lasted = self.ends_on is not None and self.ends_on < timezone.localdate()
-        said = _("Perioden er udløbet.") if has_lasted else ""
-        return why_over(self.theme, self.person) or str(said)
+    def why_over(self) -> str:
+        """Also where the period has passed."""
+        is_past = self.is_open and self.ends_on and self.ends_on < timezone.localdate()
+        return super().why_over or (str(_("Perioden er udløbet.")) if is_past else "")
 
 
 class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
@@ -150,11 +145,13 @@ class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
 
     def waiting(self) -> Self:
         """Those that the secretariat has yet to answer to someone who works here."""
-        return self.filter(runs(), works("asked_by"), state=LeaderRequest.State.WAITING)
+        return self.filter(runs(), works(*LeaderRequest.NEEDS), state=LeaderRequest.State.WAITING)
 
 
 class LeaderRequest(OfRole):
     """One of a theme's leaders asks the secretariat for another (FEATURES F3.3)."""
+
+    NEEDS = ("asked_by",)
 
     class State(models.TextChoices):
         WAITING = "waiting", _("venter på svar")
@@ -204,12 +201,6 @@ class LeaderRequest(OfRole):
 
     def __str__(self) -> str:
         return f"{self.role} – {self.theme}"
-
-    @property
-    def over(self) -> str:
-        """Why nobody waits for the answer any more, of one that was never answered."""
-        is_open = self.state == LeaderRequest.State.WAITING
-        return why_over(self.theme, self.asked_by) if is_open else ""
 
 
 class HolderChangeQuerySet(models.QuerySet["HolderChange"]):

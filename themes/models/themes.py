@@ -15,6 +15,7 @@ from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User, employed
 from themes.models.committees import Committee, Interplay
+from themes.models.waiting import runs
 
 LEADING = (RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value)
 # All that someone can hold on a theme.
@@ -57,7 +58,6 @@ class ThemeType(models.Model):
         related_name="+",
         verbose_name=_("sædvanligt udvalg"),
     )
-
     needs_line_manager = models.BooleanField(
         _("mandatet kræver personalelederens del"),
         default=True,
@@ -129,7 +129,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def running(self) -> Self:
         """Themes that are taken up and not closed: the default list."""
-        return self.accepted().exclude(phase__key=Phase.CLOSED)
+        return self.filter(runs(""))
 
     def vacant(self, role: str) -> Self:
         """Running themes where nobody holds the role today (computed from dates, FEATURES 23.5)."""

@@ -6,19 +6,21 @@ by itself.
 
 from functools import reduce
 from operator import and_
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from roles.models import User, employed
-from themes.models.themes import Phase, Theme
+
+if TYPE_CHECKING:
+    from themes.models.themes import Theme
 
 
-def runs(theme: str = "theme") -> Q:
-    """Rows whose theme is taken up and not closed; ``theme`` is the way to it."""
-    accepted = Q((f"{theme}__status", Theme.Status.ACCEPTED))
-    return accepted & ~Q((f"{theme}__phase__key", Phase.CLOSED))
+def runs(theme: str = "theme__") -> Q:
+    """Rows whose theme is taken up and not closed; ``theme`` is the way to it, with its ``__``."""
+    return Q((f"{theme}status", "accepted")) & ~Q((f"{theme}phase__key", "closed"))
 
 
 def works(*people: str) -> Q:
@@ -27,9 +29,29 @@ def works(*people: str) -> Q:
     return reduce(and_, (employed(today, f"{one}__") for one in people))
 
 
-def why_over(theme: Theme | None, *people: User) -> str:
+def why_over(theme: "Theme | None", *people: User) -> str:
     """Why nobody can answer any more, in words; empty while the theme runs and all work here."""
     if theme and theme.is_closed:
         return _("Temaet er afsluttet.")
     left = next((one for one in people if not one.is_working), None)
     return _("%(name)s arbejder her ikke længere.") % {"name": left.name} if left else ""
+
+
+class Waits:
+    """What waits for an answer on its theme, from people it cannot do without."""
+
+    NEEDS: ClassVar[tuple[str, ...]]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "waiting"
+
+    @property
+    def why_over(self) -> str:
+        """Why nobody can answer any more, of one that was never answered."""
+        people = (getattr(self, one) for one in self.NEEDS)
+        return why_over(self.theme, *people) if self.is_open else ""
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.is_open and not self.why_over

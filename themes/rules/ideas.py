@@ -9,13 +9,14 @@ from themes.rules.rooms import (
     REFERENCE_LEADER,
     holds,
     is_one_of,
+    is_running,
 )
 
 
 @permission("themes.give_idea")
 def can_give_idea(user: User, theme: Theme) -> bool:
     """Any employee may give a theme that runs an idea."""
-    return theme.status == Theme.Status.ACCEPTED and not theme.is_closed
+    return is_running(theme)
 
 
 @permission("themes.write_idea")

@@ -13,6 +13,11 @@ REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
 CO_DRIVER = RoleKey.CO_DRIVER.value
 
 
+def is_running(theme: Theme) -> bool:
+    """Whether the theme is taken up and not closed, as ``ThemeQuerySet.running`` asks rows."""
+    return theme.status == Theme.Status.ACCEPTED and not theme.is_closed
+
+
 def holds(user: User, theme: Theme, *roles: str) -> bool:
     """Whether the person holds one of the roles on the theme today.
 

@@ -4,7 +4,7 @@ from referenceledelse.access import permission
 from roles.models import User
 from roles.rules.people import can_administer
 from themes.models import HolderChange, LeaderRequest, Offer, Theme
-from themes.rules.rooms import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, holds
+from themes.rules.rooms import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, holds, is_running
 
 
 @permission("themes.assign_role")
@@ -37,7 +37,7 @@ def askable_roles(user: User, theme: Theme) -> list[str]:
     The network leader asks for a reference leader and a co-driver; the reference leader for a
     network leader.
     """
-    if theme.status != Theme.Status.ACCEPTED or theme.is_closed:
+    if not is_running(theme):
         return []
     asked: list[str] = []
     if holds(user, theme, NETWORK_LEADER):

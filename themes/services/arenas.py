@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.errors import UnknownMove
+from referenceledelse.errors import Refused, UnknownMove
 from referenceledelse.saving import fill, is_already, locked
 from roles.models import User
 from themes.models import Arena, ArenaUse
@@ -82,6 +82,8 @@ def _move(
 ) -> ArenaUse:
     row = locked(use, "theme")
     demand(by, permission, row)
+    if row.why_over:
+        raise Refused(row.why_over)
     if row.state not in FROM[to]:
         raise UnknownMove(_("Det kan ikke lade sig gøre, som det står nu. Genindlæs siden."))
     save_checked(row, by, {**changes, "state": to})

@@ -1,16 +1,16 @@
 """Asking the secretariat for a leader (FEATURES F3.3)."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import locked, save_by
+from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
+from themes.services.settling import answer
 
 State = LeaderRequest.State
 
@@ -28,7 +28,7 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
             return wish
         if wish.is_waiting:
             raise Refused.beside("role", _("Sekretariatet har allerede et ønske om den rolle."))
-        _move(wish, by, State.WITHDRAWN)
+        answer(wish, by, State.WITHDRAWN)
     row = LeaderRequest(theme=stored, role_id=role, why=why, name=name, asked_by=by)
     with acting(by):
         row.save()
@@ -68,5 +68,6 @@ def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> Leader
         return row
     if row.state != State.WAITING:
         raise Stale(_("Ønsket venter ikke længere på svar."))
-    save_by(by, row, **changes, state=state, answered_at=timezone.now())
-    return row
+    if row.why_over:
+        raise Refused(row.why_over)
+    return answer(row, by, state, **changes)

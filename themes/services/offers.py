@@ -1,7 +1,6 @@
 """Proposing a person for a role; the yes makes the assignment (FEATURES F3.2)."""
 
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from roles.models import User
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.services.assignments import give_role
+from themes.services.settling import answer
 from themes.services.themes import check
 
 State = Offer.State
@@ -48,7 +48,7 @@ def propose_person(
     if not is_over_limit_meant:
         refuse_full(role, person)
     for over in stored.offers.filter(role=role, state=State.WAITING):
-        _answer(over, by, State.WITHDRAWN)
+        answer(over, by, State.WITHDRAWN)
     row.proposed_by = by
     with acting(by):
         row.save()
@@ -113,17 +113,17 @@ def refuse_full(role: str, person: User) -> None:
 @transaction.atomic
 def accept_offer(*, offer: Offer, by: User) -> Offer:
     """The person says yes and holds the role, from the day or from today if that has passed."""
-    theme, row = _locked(offer)
+    _theme, row = _locked(offer)
     demand(by, "themes.answer_offer", row)
     if row.state == State.ACCEPTED:
         return row
     _refuse_answered(row)
-    refuse_closed(theme)
     starts_on = max(row.starts_on, timezone.localdate())
-    if row.ends_on and row.ends_on < starts_on:
-        raise Refused(_("Perioden er udløbet. Bed sekretariatet om et nyt forslag."))
     refuse_absent(row.person, starts_on)
-    return _answer(row, by, State.ACCEPTED, assignment=_assign(row, starts_on, by))
+    # Before the role is given, which takes back what still waits for the same days.
+    answer(row, by, State.ACCEPTED)
+    save_by(by, row, assignment=_assign(row, starts_on, by))
+    return row
 
 
 def _assign(row: Offer, starts_on: date, by: User) -> Assignment:
@@ -152,7 +152,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
     _refuse_answered(row)
     if not reason.strip():
         raise Refused.beside("reason", _("Skriv, hvorfor du siger nej."))
-    return _answer(row, by, State.DECLINED, reason=reason)
+    return answer(row, by, State.DECLINED, reason=reason)
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def withdraw_offer(*, offer: Offer, by: User) -> Offer:
     if row.state != State.WAITING:
         said = _("%(name)s har svaret, så forslaget kan ikke trækkes tilbage.")
         raise UnknownMove(said % {"name": row.person.name})
-    return _answer(row, by, State.WITHDRAWN)
+    return answer(row, by, State.WITHDRAWN)
 
 
 def _locked(offer: Offer) -> tuple[Theme, Offer]:
@@ -178,8 +178,5 @@ def _locked(offer: Offer) -> tuple[Theme, Offer]:
 def _refuse_answered(row: Offer) -> None:
     if row.state != State.WAITING:
         raise Stale(_("Forslaget venter ikke længere på dit svar."))
-
-
-def _answer(row: Offer, by: User, state: str, **changes: Any) -> Offer:
-    save_by(by, row, **changes, state=state, answered_at=timezone.now())
-    return row
+    if row.why_over:
+        raise Refused(row.why_over)

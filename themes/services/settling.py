@@ -1,5 +1,7 @@
 """What a filled role settles: the wish for it, and the proposal of someone else."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -11,18 +13,25 @@ from themes.models import LEADING, Assignment, LeaderRequest, Offer
 def settle_filled(row: Assignment, by: User | None) -> None:
     """Answer the wish for the role, and take back a proposal of another for the same days.
 
-    A period that is over settles nothing. Who says yes answers the own proposal; a co-driver
-    stands in nobody's way. Call inside ``atomic`` with the theme locked.
+    A period that is over settles nothing; a co-driver stands in nobody's way. Call inside
+    ``atomic`` with the theme locked.
     """
     if row.ends_on and row.ends_on < timezone.localdate():
         return
     asked = {"theme": row.theme_id, "role": row.role_id, "state": "waiting"}
-    now = timezone.now()
     for wish in LeaderRequest.objects.select_for_update().filter(**asked):
-        save_by(by, wish, state=LeaderRequest.State.APPROVED, answered_by=by, answered_at=now)
+        answer(wish, by, LeaderRequest.State.APPROVED, answered_by=by)
     same_days = Q(ends_on=None) | Q(ends_on__gte=row.starts_on)
     if row.ends_on:
         same_days &= Q(starts_on__lte=row.ends_on)
     offers = Offer.objects.select_for_update().filter(same_days, role__in=LEADING, **asked)
-    for offer in offers.exclude(person=by):
-        save_by(by, offer, state=Offer.State.WITHDRAWN, answered_at=now)
+    for offer in offers:
+        answer(offer, by, Offer.State.WITHDRAWN)
+
+
+def answer[Asked: (LeaderRequest, Offer)](
+    row: Asked, by: User | None, state: str, **changes: Any
+) -> Asked:
+    """Save where it ended and when."""
+    save_by(by, row, **changes, state=state, answered_at=timezone.now())
+    return row
