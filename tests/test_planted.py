@@ -22,7 +22,7 @@ from tests.planting import Form, Reader, fields, name, plant
 from tests.test_access import ROWS, Undo
 from themes.models import Arena, Assignment, ValueStory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 # Each kind of person: the pair of a talk to come, one of a talk under way and one of an agreement,
 # the owner of an arena, a line manager, the secretariat, and one who may all and reads English.

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from themes.models import Stage
 from themes.services import ideas
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 type PageAs = Callable[..., Page]
 

@@ -10,7 +10,7 @@ from dialogues.models import Conversation, Task
 from tests.cast import Cast
 from tests.talks import invited_talk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST = 120  # Tabs from one end of a page to the other.
 NAMED = """

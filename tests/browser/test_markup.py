@@ -9,7 +9,7 @@ from dialogues.models import Question, SupportMessage
 from tests.cast import Cast
 from tests.talks import agreed_talk, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Sends what stands after it to the secretariat, as soon as the page is shown.
 HINT = (

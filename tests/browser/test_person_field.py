@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_names_are_suggested_while_one_types(cast: Cast, page_as: Callable[..., Page]) -> None:

@@ -15,7 +15,7 @@ from tests import rooms, talks
 from tests.browser.pdf import sheets
 from tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 type PageAs = Callable[..., Page]
 WORDS = "Vi taler sammen hver anden torsdag, og referencelederen åbner døren til chefforum."
