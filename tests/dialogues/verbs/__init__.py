@@ -22,7 +22,7 @@ NO_VERBS = {
     "dialogues.services.moves.locked": "the guard itself",
     "dialogues.services.moves.move": STEP,
     "dialogues.services.moves.lock_reflections": STEP,
-    "dialogues.services.moves.lead_today": ASKS,
+    "dialogues.services.moves.refuse_over": SAYS_NO,
     "dialogues.services.moves.refuse_without_the_pair": SAYS_NO,
     "dialogues.services.moves.no_way": ASKS,
     "dialogues.services.partnership.pair_of": ASKS,

@@ -30,6 +30,7 @@ NO_VERBS = {
     "themes.services.phases.write_answers": WITHIN,
     "themes.services.rounds.same_round": ANSWER,
     "themes.services.rounds.suggested_round": ANSWER,
+    "themes.services.settling.answer": WITHIN,
     "themes.services.settling.settle_filled": WITHIN,
     "themes.services.themes.check": ANSWER,
     "themes.services.themes.create": WITHIN,
