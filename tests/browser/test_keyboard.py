@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from dialogues.models import Conversation, Task
 from tests.cast import Cast
@@ -27,16 +26,15 @@ def reach(page: Page, words: str) -> None:
     """Tab until the focus stands on something with these words."""
     for _ in range(MOST):
         page.keyboard.press("Tab")
-        with suppress(Error):  # the next page may come late, and then all begins anew
-            if words in " ".join(page.evaluate(NAMED).split()):
-                return
+        if words in " ".join(page.evaluate(NAMED).split()):
+            return
     pytest.fail(f"No Tab leads to {words!r} on {page.url}")
 
 
 def press(page: Page, words: str) -> None:
     reach(page, words)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(250)
+    with page.expect_event("framenavigated"):
+        page.keyboard.press("Enter")
     page.wait_for_load_state()
 
 
