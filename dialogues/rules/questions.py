@@ -1,4 +1,4 @@
-"""Who keeps the questions that the two prepare from (FEATURES F5.7)."""
+"""Who keeps the questions that the two prepare from."""
 
 from dialogues.models import QuestionSet
 from referenceledelse.access import permission

@@ -38,7 +38,7 @@ def refuse_over(row: Conversation) -> None:
 
 
 def refuse_without_the_pair(row: Conversation) -> None:
-    """Raise ``Refused`` also where one of the two no longer leads the theme (FEATURES 23.8)."""
+    """Raise ``Refused`` also where one of the two no longer leads the theme."""
     refuse_over(row)
     if not lead_today(row):
         raise Refused(

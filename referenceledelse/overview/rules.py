@@ -12,7 +12,7 @@ def can_see_overview(user: User) -> bool:
 
 @permission("overview.see_staff")
 def can_see_staff(user: User) -> bool:
-    """Whoever is somebody's line manager sees the own people in networks (SOURCE S2)."""
+    """Whoever is somebody's line manager sees the own people in networks."""
     return user.is_line_manager
 
 

@@ -1,6 +1,6 @@
 """What waits between a person and the secretariat: about roles, help, courses and talents.
 
-Only ever about the person's own; what all wait for is for the secretariat (FEATURES F11.1).
+Only ever about the person's own; what all wait for is for the secretariat.
 """
 
 from collections.abc import Iterator
