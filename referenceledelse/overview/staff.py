@@ -84,10 +84,6 @@ class Staff:
         return [line for group in self.own for line in group.lines]
 
     @property
-    def own_sum(self) -> Group:
-        return Group(lines=self.lines)
-
-    @property
     def others_sum(self) -> Group:
         return Group(lines=[line for group in self.others for line in group.lines])
 

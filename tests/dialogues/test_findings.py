@@ -1,6 +1,6 @@
 """What the work list finds, from which day, and that it is gone when it is mended (F3.7, F8.4)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -271,17 +271,3 @@ def test_what_has_waited_longest_comes_first(cast: Cast) -> None:
     days = [one.since for one in findings(cast.gry)]
     assert days == sorted(days)
     assert len(set(days)) > 1
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "after"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2026, 3, 1), 12, date(2027, 3, 1)),
-    ],
-)
-def test_months_after(day: date, months: int, after: date) -> None:
-    assert months_after(day, months) == after

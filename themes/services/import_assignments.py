@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.imports import Count, Report
-from roles.models import Role, RoleKey, User
-from themes.models import LEADING, Assignment, Theme
+from roles.models import Role, User
+from themes.models import ROLES, Assignment, Theme
 from themes.services.assignments import assign, end_assignment
 from themes.services.import_themes import Finder, named
 
-HOLDABLE = (*LEADING, RoleKey.CO_DRIVER.value)
 RULES = [rule for rule in Assignment._meta.constraints if isinstance(rule, NoOverlap)]
 
 
@@ -28,7 +27,7 @@ class AssignmentStep:
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("udpegninger"))
         self.finder = Finder()
-        self.roles = named(Role.objects.filter(key__in=HOLDABLE))
+        self.roles = named(Role.objects.filter(key__in=ROLES))
         fields = ("email", "name", "is_active", "active_from", "active_to")
         found = User.objects.order_by().only(*fields)
         self.people = {person.email.lower(): person for person in found}
