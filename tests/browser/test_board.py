@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import rooms
-from tests.browser.test_keyboard import press, reach
+from tests.browser.test_keyboard import reach
 from tests.cast import Cast
 from themes.models import Stage
 from themes.services import ideas
@@ -81,7 +81,8 @@ def test_board_by_the_keyboard_alone(cast: Cast, page_as: PageAs) -> None:
     page = board(page_as, cast)
     reach(page, "Flyt")
     page.keyboard.press("Enter")
-    press(page, "Test")
+    reach(page, "Test")
+    page.keyboard.press("Enter")
     expect(page.locator(".board-test [data-card]")).to_have_count(1)
     row.refresh_from_db()
     assert row.stage == Stage.TEST

@@ -32,6 +32,7 @@ def reach(page: Page, words: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
+    """Press what leads to another page, and wait for that page."""
     reach(page, words)
     with page.expect_event("framenavigated"):
         page.keyboard.press("Enter")
