@@ -7,6 +7,7 @@ PORT ?= 8000
 BIND ?= 127.0.0.1
 WORKERS ?= 2
 DAY ?=
+FILE ?=
 PYTEST_ARGS ?=
 # A default round is three days off; the year ends; a leap day; the hour that is lost, and had twice.
 DAYS ?= 2027-04-28 2026-11-29 2026-12-31 2028-02-29 2027-03-28T01:57 2027-10-31T02:57
@@ -20,7 +21,7 @@ TEMPLATES := $(wildcard templates */templates */*/templates)
 PYTHONS = $(PYTHON) python3.13 python3.14 python3.12 python3
 SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 12))
 IS_FREE := import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2])))
-PYTEST = $(BIN)/python -m pytest $(if $(DAY),--day "$(DAY)") $(PYTEST_ARGS)
+PYTEST = $(BIN)/python -m pytest $(if $(DAY),--day "$(DAY)") $(if $(FILE),--kept $(FILE)) $(PYTEST_ARGS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
 .DEFAULT_GOAL := help
@@ -42,7 +43,7 @@ demo: $(VENV)/.run node_modules/.run $(VENV)/.locale ## serve the demo municipal
 		--workers-kill-timeout 1 \
 		referenceledelse.wsgi:application
 
-test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set
+test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set; FILE=tests/test_days.py for one
 
 test-sqlite: $(VENV)/.test node_modules/.test $(VENV)/.locale
 	@echo "Tests on SQLite"

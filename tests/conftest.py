@@ -7,12 +7,13 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import clock
+from tests import clock, kept
 from tests.cast import Cast, make_cast
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--day", help="set the clock of the run: 2027-02-28, or with a time of day")
+    parser.addoption("--kept", action="store_true", help="begin with a copy of a kept database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,9 +42,34 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_keepdb(pytestconfig: pytest.Config) -> bool:
+    return pytestconfig.getoption("kept")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            kept.bring()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """End what a thread of the browser's server may still hold; PostgreSQL drops nothing in use."""
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            kept.keep()
     yield
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            kept.drop()
+        return
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(

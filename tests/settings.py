@@ -14,6 +14,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, since the browser's server must not share the test's connection; one for each run.
     _name = f"referenceledelse-test-{os.getpid()}.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / _name}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_referenceledelse_{os.getpid()}"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
