@@ -194,6 +194,11 @@ def a_vacant_role(cast: Cast) -> tuple:
     return (cast.theme.slug, "co_driver")
 
 
+def without_reference_leader(cast: Cast) -> tuple:
+    cast.theme.assignments.filter(person=cast.bo).delete()
+    return theme(cast)
+
+
 def a_held_role(cast: Cast) -> tuple:
     return (cast.theme.slug, staffing.held(cast).pk)
 
