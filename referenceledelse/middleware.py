@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Refused
+from referenceledelse.faults import fault_of
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class ErrorPageMiddleware:
             return error_page(request, 403)
         if isinstance(error, BadRequest | SuspiciousOperation):
             return error_page(request, 400)
-        if settings.DEMO:
+        if settings.DEMO and fault_of(error) is None:
             logger.error("Unhandled error", exc_info=error)
             return error_page(request, 500)
         return None

@@ -50,7 +50,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "referenceledelse.faults.FaultMiddleware",
+    "referenceledelse.faults.PatientSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "referenceledelse.middleware.ReadableBodyMiddleware",
@@ -96,12 +97,17 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "referenceledelse.forms.DesignSystemRenderer"
 
+# How long one waits for another's lock, and for one statement. A page with a wait behind it still
+# has to answer within three seconds, so a lock that takes longer is told, not waited for.
+LOCK_SECONDS = env.float("LOCK_SECONDS", default=2.0)
+STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", default=30.0)
+
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn at BEGIN; it never finds half-way that another was first.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
+        "timeout": LOCK_SECONDS,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
         ),
@@ -109,6 +115,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        # A server that is gone is found out in seconds, not when TCP gives up.
+        "connect_timeout": 2,
+        "tcp_user_timeout": 2500,
+        "options": (
+            f"-c lock_timeout={LOCK_SECONDS * 1000:.0f}"
+            f" -c statement_timeout={STATEMENT_SECONDS * 1000:.0f}"
+        ),
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 AUTH_USER_MODEL = "roles.User"
 AUTHENTICATION_BACKENDS = [

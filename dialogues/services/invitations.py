@@ -23,6 +23,7 @@ from dialogues.services.moves import (
 )
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.faults import mark
 from referenceledelse.saving import is_already
 from roles.models import RoleKey, User
 from themes.models import Theme
@@ -164,7 +165,7 @@ def mark_read(*, conversation: Conversation, by: User) -> None:
     demand(by, "dialogues.take_part", conversation)
     if by.pk == conversation.reference_leader_id and conversation.read_at is None:
         unread = Conversation.objects.filter(pk=conversation.pk, read_at=None)
-        unread.update(read_at=timezone.now())
+        mark(unread, read_at=timezone.now())
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from dialogues.queries.mandate import mandate
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.faults import mark
 from referenceledelse.saving import is_already, locked
 from roles.models import RoleKey, User
 from themes.models import Theme
@@ -62,7 +63,7 @@ def mark_read(*, part: MandatePart, by: User) -> None:
     """The counterpart has opened the part, with the text about the own role."""
     demand(by, "dialogues.take_part_in_mandate", part)
     if by.pk == part.counterpart_id and part.read_at is None:
-        MandatePart.objects.filter(pk=part.pk, read_at=None).update(read_at=timezone.now())
+        mark(MandatePart.objects.filter(pk=part.pk, read_at=None), read_at=timezone.now())
 
 
 @transaction.atomic

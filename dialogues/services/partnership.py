@@ -20,6 +20,7 @@ from dialogues.models.questions import Occasion
 from dialogues.rules.partnership import can_answer_pulse
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LEADING, Theme
@@ -118,7 +119,7 @@ def mark_read(*, theme: Theme, by: User) -> None:
     """The network leader has opened what was sent."""
     demand(by, "dialogues.read_thanks", theme)
     rows = Acknowledgement.objects.filter(theme=theme, network_leader=by, read_at=None)
-    rows.update(read_at=timezone.now())
+    mark(rows, read_at=timezone.now())
 
 
 # Pulse (SOURCE S4.10)

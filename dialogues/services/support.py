@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import SupportContact, SupportMessage, SupportRequest, SupportTime
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
+from referenceledelse.faults import mark
 from roles.models import User
 from themes.models import Theme
 from themes.services.themes import DOUBLE
@@ -170,7 +171,8 @@ def solve(*, request: SupportRequest, by: User) -> SupportRequest:
 def mark_seen(*, request: SupportRequest, by: User) -> None:
     """The author has opened what is new."""
     demand(by, "dialogues.write_request", request)
-    SupportRequest.objects.filter(pk=request.pk, author=by, has_news=True).update(has_news=False)
+    rows = SupportRequest.objects.filter(pk=request.pk, author=by, has_news=True)
+    mark(rows, has_news=False)
 
 
 def _locked(request: SupportRequest) -> SupportRequest:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.faults import mark
 from referenceledelse.saving import fill, is_already, locked
 from roles.models import Nomination, User
 
@@ -136,7 +137,8 @@ def mark_read(*, nomination: Nomination, by: User) -> None:
     demand(by, "roles.write_nomination", nomination)
     if nomination.has_unread_answer:
         rows = Nomination.objects.filter(pk=nomination.pk, author=by)
-        rows.filter(answered_at=nomination.answered_at).update(answer_read_at=timezone.now())
+        unread = rows.filter(answered_at=nomination.answered_at)
+        mark(unread, answer_read_at=timezone.now())
 
 
 def _locked(nomination: Nomination, by: User, rule: str) -> Nomination:

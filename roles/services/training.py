@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused
+from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import Course, CourseSession, SignUp, User
 
@@ -125,7 +126,7 @@ def mark_seen(*, by: User, course: Course) -> None:
     """The person has read what is new about the own places on the course."""
     demand(by, "roles.take_course")
     mine = SignUp.objects.filter(person=by, session__course=course, has_news=True)
-    mine.update(has_news=False)
+    mark(mine, has_news=False)
 
 
 def _fill(session: CourseSession) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Assignment, HolderChange
@@ -117,4 +118,4 @@ def mark_read(*, change: HolderChange, by: User) -> None:
     """The one who follows has the note before their eyes."""
     demand(by, "themes.receive_hand_over_note", change)
     rows = HolderChange.objects.filter(pk=change.pk, following__person=by, read_at=None)
-    rows.exclude(note="").update(read_at=timezone.now())
+    mark(rows.exclude(note=""), read_at=timezone.now())
