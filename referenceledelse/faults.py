@@ -14,7 +14,14 @@ from typing import Any
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    Error,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -59,7 +66,8 @@ def mark(rows: QuerySet, **values: Any) -> None:
     wait, usual = _WAITS[connection.vendor]
     connection.connection.execute(wait)
     try:
-        rows.update(**values)
+        with transaction.atomic():
+            rows.update(**values)
     except Error as error:
         if fault_of(error) is None:
             raise
