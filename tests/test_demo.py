@@ -17,9 +17,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from dialogues.models import Conversation, Duty, OwnView, Reflection, StatusChange, Task
+from dialogues.models import (
+    Conversation,
+    Duty,
+    OwnView,
+    QuestionSet,
+    Reflection,
+    StatusChange,
+    Task,
+)
+from dialogues.models.questions import ConversationKind
+from dialogues.services.questions import load_question_sets
 from roles.models import RoleKey, Unit, User
-from tests.cast import Cast, make_theme
+from tests.cast import Cast, assign, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 
 MODELS = (
@@ -196,6 +206,25 @@ def test_the_page_tells_how_far_a_proposal_is_and_the_title_only_once_it_is_sent
     answer = client.get("/demo/")
     assert answer.status_code == 200
     assert ("En hemmelig plan" in answer.content.decode()) == (status not in Theme.WRITABLE)
+
+
+@pytest.mark.parametrize("has_swapped", [False, True])
+@pytest.mark.parametrize("wants_other_time", [False, True])
+@pytest.mark.parametrize("status", Conversation.Status.values)
+def test_the_page_answers_however_far_a_talk_is_and_whoever_leads_now(
+    client: Client, demo: None, status: str, wants_other_time: bool, has_swapped: bool
+) -> None:
+    load_question_sets()
+    two = [User.objects.create_user(f"{name}@lyngvig.example", name=name) for name in ("En", "To")]
+    talk = dict(zip(("network_leader", "reference_leader"), two, strict=True))
+    talk["theme"] = make_theme("Ensomme ældre")
+    talk["question_set"] = QuestionSet.objects.newest(ConversationKind.KICKOFF)
+    talk["held_at"] = NOW if status in ("held", "summarised", "approved", "closed") else None
+    Conversation.objects.create(status=status, wants_other_time=wants_other_time, **talk)
+    for role in ("network_leader", "reference_leader"):
+        assign(talk["theme"], role, two.pop(0 if not has_swapped else -1))
+    page = client.get("/demo/").content.decode()
+    assert page.count("“Ensomme ældre”") == 2
 
 
 def test_choosing_a_person_steps_in_and_choosing_another_changes(

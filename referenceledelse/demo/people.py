@@ -177,7 +177,8 @@ class Town:
             return _preparing(self.reflections.get((talk.pk, person.pk), ""))
         if talk.status == Status.SUMMARISED:
             return _approving((talk.pk, person.pk) in self.approved)
-        return _talking(talk, is_host)
+        # The two may have changed places since they talked.
+        return _talking(talk, talk.network_leader_id == person.pk)
 
     def _follow_up(self, person: User, theme: int) -> Word:
         if theme in self.proposers:
