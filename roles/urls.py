@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roles.views import catalogue, nominations, people, training, units
+from roles.views import catalogue, entrance, nominations, people, training, units
 
 urlpatterns = [
     path("roller/", catalogue.role_list, name="list"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("indstillinger/<key:pk>/svar/", nominations.answer, name="answer_nomination"),
     path("indstillinger/<key:pk>/traek-tilbage/", nominations.withdraw, name="withdraw_nomination"),
     path("sekretariat/indstillinger/", nominations.inbox, name="nomination_inbox"),
+    path("velkommen/<str:token>/", entrance.entrance, name="entrance"),
     path("sprog/", people.set_language, name="set_language"),
     path("kurser/", training.courses, name="courses"),
     path("kurser/<key:pk>/", training.course, name="course"),

@@ -9,7 +9,9 @@ from dialogues.services import agenda, partnership, sittings
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
+from referenceledelse.access import as_system
 from roles.models import Nomination, RoleKey
+from roles.services.entrance import invite_first
 from tests import mandates, nominations, rooms, staffing, support
 from tests.cast import Cast, make_theme
 from tests.talks import (
@@ -262,3 +264,9 @@ def a_course(cast: Cast) -> tuple:
 
 def a_session(cast: Cast) -> tuple:
     return (support.session().pk,)
+
+
+def an_entrance(cast: Cast) -> tuple:
+    """The link of someone who is let in for the first time."""
+    with as_system():
+        return (invite_first(email="ny@example.org", name="Ny Ansat", by=None),)

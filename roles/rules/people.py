@@ -20,3 +20,9 @@ def can_keep_person(user: User, person: User) -> bool:
 def can_edit_person(user: User, person: User) -> bool:
     """Everyone edits the own page; what the base organisation decides is the secretariat's."""
     return user == person
+
+
+@permission("roles.let_in")
+def can_let_in(user: User) -> bool:
+    """Nobody makes a way in for another; only a command does, on the server itself."""
+    return False

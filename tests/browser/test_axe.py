@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -12,7 +15,9 @@ from dialogues.services import agenda, agreements, invitations, partnership, sit
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
+from referenceledelse.faults import fault_page
 from tests import talks
+from tests.addresses import an_entrance
 from tests.cast import Cast, make_theme
 from themes.models import Theme
 
@@ -58,7 +63,17 @@ def test_pages_for_all(cast: Cast, page_as: Callable[..., Page]) -> None:
 
 
 def test_pages_for_strangers(cast: Cast, page: Page) -> None:
-    assert all_faults(page, ["/konto/login/", "/tilgaengelighed/"]) == []
+    welcome = reverse("roles:entrance", args=an_entrance(cast))
+    pages = ["/konto/login/", "/tilgaengelighed/", welcome, "/velkommen/x/"]
+    assert all_faults(page, pages) == []
+
+
+def test_page_of_a_database_that_does_not_answer(cast: Cast, page: Page) -> None:
+    sent = {"description": "Første linje\nog en til", "title": "Et ord", "note": "To ord"}
+    request = RequestFactory().post("/temaer/?fra=kort", {**sent, "fil": ContentFile("x", "x.csv")})
+    html = fault_page(request).content.decode()
+    page.route("**/temaer/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    assert all_faults(page, ["/temaer/"]) == []
 
 
 def test_pages_of_the_secretariat(cast: Cast, page_as: Callable[..., Page]) -> None:

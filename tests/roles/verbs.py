@@ -160,6 +160,9 @@ VERBS = (
 )
 
 NO_VERBS = {
+    "roles.services.entrance.choose_first_password": "for whoever holds the link, signed in or not",
+    "roles.services.entrance.invite_first": "a command's alone; its rule says no to everyone",
+    "roles.services.entrance.invited": "an answer",
     "roles.services.catalogue.load_catalogue": "the texts that a command loads",
     "roles.services.import_people.told": "a name in a report",
     "roles.services.import_units.paths_of": "an answer",
