@@ -26,10 +26,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-sqlite test-database test-days lint messages screenshots clean
+.PHONY: help demo install test test-sqlite test-database test-days lint messages screenshots clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+install: $(VENV)/.run node_modules/.run $(VENV)/.locale ## install what the application needs; docs/production.md tells how to go on
 
 # Ctrl-C reaches granian's workers twice, from the terminal and from granian, and now and then one
 # then waits for itself; hence the second it is given to end.
@@ -40,7 +42,7 @@ demo: $(VENV)/.run node_modules/.run $(VENV)/.locale ## serve the demo municipal
 	@echo "Referenceledelse: step in as someone at http://$(BIND):$(PORT)/demo/ (Ctrl-C stops)"
 	@exec env DEBUG=1 DEMO=1 $(BIN)/granian --interface wsgi --host $(BIND) --port $(PORT) \
 		--workers $(WORKERS) --blocking-threads 1 --no-ws --log-level error \
-		--workers-kill-timeout 1 \
+		--workers-kill-timeout 1 --respawn-failed-workers \
 		referenceledelse.wsgi:application
 
 test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set; FILE=tests/test_days.py for one
