@@ -147,6 +147,10 @@ class Typed:
         """Whether a person wrote it, rather than chose it or the page carried it along."""
         return bool(re.search(r"\s", self.value.strip()))
 
+    @property
+    def is_long(self) -> bool:
+        return "\n" in self.value or len(self.value) > 80
+
 
 def fault_page(request: HttpRequest) -> HttpResponse:
     """The page for a 503; it asks the database nothing.

@@ -21,25 +21,31 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, default=30, help="how many copies, 30 by default")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder: Path = options["folder"]
         if options["keep"] < 1:
             raise CommandError("Keep one copy at least.")
-        # What people write in confidence is in it.
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        copy, end = COPIES[connection.vendor]
-        target = folder / f"referenceledelse-{timezone.localtime():%Y-%m-%d-%H%M%S}.{end}"
-        half = target.with_suffix(".half")
-        half.unlink(missing_ok=True)
         try:
-            half.touch(mode=0o600)
-            copy(half)
-            half.rename(target)
-        finally:
-            half.unlink(missing_ok=True)
-        copies = sorted(folder.glob(f"referenceledelse-*.{end}"))
-        for old in copies[: -options["keep"]]:
-            old.unlink()
+            target = _copy(options["folder"], options["keep"])
+        except OSError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{target} ({target.stat().st_size // 1024} kB)")
+
+
+def _copy(folder: Path, keep: int) -> Path:
+    """The new copy, under its name only once it is whole; what people confide is in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy, end = COPIES[connection.vendor]
+    target = folder / f"referenceledelse-{timezone.localtime():%Y-%m-%d-%H%M%S}.{end}"
+    half = target.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    half.touch(mode=0o600)
+    try:
+        copy(half)
+        half.rename(target)
+    finally:
+        half.unlink(missing_ok=True)
+    for old in sorted(folder.glob(f"referenceledelse-*.{end}"))[:-keep]:
+        old.unlink()
+    return target
 
 
 def _sqlite(target: Path) -> None:
