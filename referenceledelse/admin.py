@@ -145,5 +145,5 @@ class DatabaseRulesAdmin(KeptAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError as error:
             raise Refused(
-                _("En anden har gemt noget på samme tid. Gå tilbage, og prøv igen.")
+                _("En anden har gemt noget på samme tid. Åbn siden igen, og prøv en gang til.")
             ) from error

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from referenceledelse.edits import Clash, fingerprint
 from referenceledelse.forms import FieldwiseForm, shown
 from referenceledelse.htmx import render_fragment
+from referenceledelse.kept import OWNER
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class SelfSaving:
     def parameters(self) -> str:
         """What the browser sends: these fields alone, not the whole form."""
         sent = [part for name in self.names for part in (name, f"seen_{name}")]
-        return ",".join(["csrfmiddlewaretoken", *sent])
+        return ",".join(["csrfmiddlewaretoken", OWNER, *sent])
 
     def meetings(self, stored: Mapping[str, str]) -> list[Meeting]:
         return [

@@ -4,15 +4,24 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error as django_server_error
 
 from referenceledelse.errors import Refused
 from referenceledelse.faults import fault_of
+from referenceledelse.kept import sent_texts
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +37,9 @@ class ReadableBodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             _ = request.POST
+        except (RequestDataTooBig, TooManyFieldsSent):
+            request.POST = QueryDict()
+            return error_page(request, 413, _too_much())
         except (BadRequest, SuspiciousOperation, MultiPartParserError):
             request.POST = QueryDict()
             return error_page(request, 400)
@@ -89,10 +101,27 @@ class ErrorPageMiddleware:
 
 
 def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
-    """The page for a 400, 403, 404, 409 or 500, with the reason where there is one to tell."""
-    return render(
-        request, f"{status}.html", {"message": message, "title": titles()[status]}, status=status
-    )
+    """The page for a refusal, with the reason where there is one to tell.
+
+    What was typed stands on it, since a browser that keeps no page has nothing to go back to.
+    """
+    told = {"message": message, "title": titles()[status], "texts": sent_texts(request)}
+    return render(request, f"{status}.html", told, status=status)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for what broke, with what was typed; or without, where even that breaks."""
+    try:
+        page = render_to_string("500.html", {"texts": sent_texts(request)})
+    except Exception:
+        logger.exception("The page for an error broke too")
+        return django_server_error(request)
+    return HttpResponseServerError(page)
+
+
+def _too_much() -> str:
+    """Why a body is refused; a person meets it with a text that was pasted by mistake."""
+    return _("Der er sendt mere, end vi kan tage imod på én gang. Forkort teksten, og gem igen.")
 
 
 def titles() -> dict[int, str]:
@@ -101,5 +130,6 @@ def titles() -> dict[int, str]:
         403: _("Det har du ikke adgang til"),
         404: _("Siden findes ikke"),
         409: _("Det kan ikke lade sig gøre lige nu"),
+        413: _("Det fylder for meget"),
         500: _("Noget gik galt hos os"),
     }

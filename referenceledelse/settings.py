@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "referenceledelse.middleware.ReadableBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "referenceledelse.signing_in.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "referenceledelse.middleware.PrivatePagesMiddleware",
     "referenceledelse.middleware.PersonLanguageMiddleware",
+    "referenceledelse.signing_in.KeptFormMiddleware",
     "referenceledelse.middleware.ErrorPageMiddleware",
 ]
 
@@ -185,6 +186,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+CSRF_FAILURE_VIEW = "referenceledelse.signing_in.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 # In the database: a cache of each worker's own would keep a session that another has ended.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -9,6 +9,7 @@ import dialogues.urls
 import roles.urls
 import themes.urls
 from referenceledelse.overview import views as overview
+from referenceledelse.signing_in import discard
 from themes.views.load import load
 from themes.views.new_round import new_round
 from themes.views.value import public_story
@@ -23,6 +24,8 @@ theme_pages = [
     *themes.urls.urlpatterns,
     path("<slug:slug>/", overview.theme, name="theme"),
 ]
+
+handler500 = "referenceledelse.middleware.server_error"
 
 urlpatterns = [
     path("", overview.start, name="start"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("sekretariat/opsaetning/", overview.setup, name="setup"),
     path("fortaellinger/<uuid:key>/", public_story, name="public_story"),
     path("tilgaengelighed/", overview.accessibility, name="accessibility"),
+    path("konto/smid-vaek/", discard, name="discard_kept"),
     path("konto/", include(account_pages)),
     path("admin/", admin.site.urls),
 ]

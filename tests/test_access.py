@@ -107,6 +107,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("export", no_export, "GET", "3444444044"),
     ("new_round", nothing, "GET", "3444444244"),
     ("setup", nothing, "GET", "3444444224"),
+    ("discard_kept", nothing, "POST", "3333333333"),
     ("themes:list", nothing, "GET", "3222222222"),
     ("themes:theme", theme, "GET", "3222222222"),
     ("themes:edit", theme, "GET", "3424444244"),

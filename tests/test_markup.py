@@ -53,8 +53,8 @@ ESCAPED = {
     "referenceledelse/prose.py": ("prose _part", "paragraphs and lists that someone wrote"),
     "referenceledelse/stacks.py": ("stacked _bar _part key", "names of types, phases and units"),
     "referenceledelse/templatetags/ui.py": (
-        "icon initials nav_link _sub_link",
-        "initials of a name, and our own words",
+        "icon initials nav_link _sub_link FormTokenNode.render",
+        "initials of a name, an address and a signature, and our own words",
     ),
     "dialogues/forms/reflections.py": ("_label", "a duty's name before our own words"),
     "roles/admin/changes.py": ("ChangeAdmin.changes_in_words", "texts before and after a change"),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from referenceledelse.demo.people import find, groups
+from referenceledelse.signing_in import onward
 
 
 @login_not_required
@@ -26,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
         refusal = _("Den person findes ikke i demokommunen. Vælg en fra listen.")
         return _page(request, refusal=refusal, status=404)
     login(request, person, backend="roles.backends.PersonBackend")
-    return redirect("start")
+    return redirect(onward(request, "start"))
 
 
 def _page(request: HttpRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:

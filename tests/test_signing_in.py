@@ -1,0 +1,185 @@
+"""What was typed when the session was gone, or another, is there after signing in again."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from dialogues.models import SupportRequest
+from referenceledelse import kept
+from roles.models import User
+from tests.cast import Cast
+
+PASSWORD = "en lang adgangskode"
+HERE = {"HTTP_ORIGIN": "http://testserver"}
+ASK = "/hjaelp/skriv/"
+WORDS = "Vi er gået i stå, og <b>ingen</b> tør sige det & højt."
+
+
+def browser_of(person: User) -> Client:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    return client
+
+
+def hidden(client: Client, page: str) -> dict[str, str]:
+    """What a browser sends with every form of the page."""
+    html = client.get(page).content.decode().partition("<main")[2]
+    return {
+        name: re.search(f'name="{name}" value="([^"]+)"', html)[1]
+        for name in ("csrfmiddlewaretoken", kept.OWNER)
+    }
+
+
+def sign_out(client: Client) -> None:
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+
+
+def sign_in(client: Client, person: User, page: str = "") -> str:
+    """Sign in with the page that the browser was sent to; the page after that."""
+    page = page or reverse("account_login")
+    token = re.search(
+        'name="csrfmiddlewaretoken" value="([^"]+)"', client.get(page).content.decode()
+    )
+    data = {
+        "login": person.email,
+        "password": PASSWORD,
+        "csrfmiddlewaretoken": token[1],
+        "next": page.partition("next=")[2].replace("%3F", "?"),
+    }
+    return client.post(reverse("account_login"), data, follow=True).content.decode()
+
+
+def sent(client: Client, page: str, data: dict, **headers: str) -> str:
+    """Send what was typed, and say where the browser is led."""
+    headers = {"HTTP_REFERER": f"http://testserver{page}"} | HERE | headers
+    return client.post(page, data, **headers).get("Location", "")
+
+
+def test_words_are_in_the_form_after_signing_in_again(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    sign_out(client)
+    login = sent(client, ASK, data)
+    assert "det, du skrev" in client.get(login).content.decode()
+    html = sign_in(client, cast.anna, login)
+    assert "Her er det, du skrev. Det er ikke gemt endnu" in html
+    assert "&lt;b&gt;ingen&lt;/b&gt; tør sige det &amp; højt." in html
+    assert 'value="Et emne"' in html
+    assert not SupportRequest.objects.exists()
+    data |= hidden(client, ASK)
+    assert client.post(ASK, data, **HERE).status_code == 302
+    assert WORDS not in client.get(ASK).content.decode()
+    assert kept.COOKIE not in {name for name, one in client.cookies.items() if one.value}
+
+
+def test_another_person_who_signs_in_sees_nothing_of_it(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    sign_out(client)
+    login = sent(client, ASK, data)
+    html = sign_in(client, cast.bo, login)
+    assert "Et emne" not in html
+    assert "ikke gemt" not in html
+    assert "Et emne" not in client.get("/").content.decode()
+    client.post(reverse("account_logout"), hidden(client, ASK), **HERE)
+    assert "Du har skrevet noget, der ikke er gemt endnu" in sign_in(client, cast.anna)
+    assert 'value="Et emne"' in client.get(ASK).content.decode()
+
+
+def test_words_come_back_where_one_signed_in_again_in_another_tab(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    sign_out(client)
+    sign_in(client, cast.anna)
+    page = sent(client, ASK, data)
+    assert page == ASK
+    assert 'value="Et emne"' in client.get(page).content.decode()
+    assert not SupportRequest.objects.exists()
+
+
+def test_form_of_one_person_is_not_saved_for_another(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    sign_out(client)
+    sign_in(client, cast.bo)
+    answer = client.post(ASK, data, **HERE)
+    assert answer.status_code == 403
+    html = answer.content.decode()
+    assert "Bo Refleder er logget ind" in html or f"{cast.bo.name} er logget ind" in html
+    assert "Et emne" not in html
+    assert "gået i stå" not in html
+
+
+@pytest.mark.parametrize("origin", ["https://ond.example", "null", ""])
+def test_what_another_site_sends_is_never_kept(cast: Cast, origin: str) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    for is_signed_in in (True, False):
+        if not is_signed_in:
+            sign_out(client)
+        told = {"HTTP_ORIGIN": origin} if origin else {}
+        client.post(ASK, data | {"csrfmiddlewaretoken": "x" * 64}, **told)
+        assert kept.COOKIE not in client.cookies
+
+
+def test_form_without_a_true_mark_is_not_kept(cast: Cast) -> None:
+    client = browser_of(cast.bo)
+    data = hidden(client, ASK) | {"subject": "Et emne"}
+    data[kept.OWNER] = data[kept.OWNER].replace(str(cast.bo.pk), str(cast.anna.pk), 1)
+    sign_out(client)
+    sent(client, ASK, data)
+    assert kept.COOKIE not in client.cookies
+
+
+def test_password_is_kept_nowhere(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    page = reverse("account_change_password")
+    data = hidden(client, page) | {"oldpassword": PASSWORD, "password1": "x y Z", "note": "Et ord"}
+    sign_out(client)
+    sent(client, page, data)
+    assert kept.COOKIE not in client.cookies
+
+
+def test_what_is_thrown_away_does_not_come_back(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne"}
+    sign_out(client)
+    html = sign_in(client, cast.anna, sent(client, ASK, data))
+    key = re.search('name="key" value="([^"]+)"', html)[1]
+    rows = Session.objects.count()
+    client.post(reverse("discard_kept"), hidden(client, ASK) | {"key": key}, **HERE)
+    assert "Et emne" not in client.get(ASK).content.decode()
+    assert Session.objects.count() == rows - 1
+
+
+def test_page_that_refuses_by_now_gives_the_words_to_copy(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    page = f"{cast.theme.get_absolute_url()}rediger/"
+    page = reverse("themes:edit", args=[cast.theme.slug])
+    data = hidden(client, page) | {"challenge": WORDS}
+    sign_out(client)
+    login = sent(client, page, data)
+    cast.theme.assignments.all().delete()
+    html = sign_in(client, cast.anna, login)
+    assert "Siden tager ikke længere imod det" in html
+    assert "tør sige det &amp; højt" in html
+
+
+def test_refusal_of_a_whole_page_gives_the_words_back(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.eva)
+    page = reverse("themes:edit", args=[cast.theme.slug])
+    html = client.post(page, {"challenge": WORDS}).content.decode()
+    assert "Her er det, du skrev. Det er ikke gemt" in html
+    assert "tør sige det &amp; højt" in html
+
+
+def test_body_that_is_too_large_is_told_in_words(cast: Cast, client: Client) -> None:
+    client.force_login(cast.anna)
+    answer = client.post(ASK, {"text": "x" * 6_000_000})
+    assert answer.status_code == 413
+    assert "Forkort teksten" in answer.content.decode()
