@@ -1,9 +1,11 @@
-// Fields that save themselves: what is saved counts as saved, and a button waits for a save under way.
+// Fields that save themselves: what is saved counts as saved, a button waits for a save under way,
+// and what could not be saved is tried again; the focus stays where the writer has it.
 (function () {
   "use strict";
 
   for (const piece of document.querySelectorAll("[data-scripted]")) piece.hidden = false;
 
+  const pages = window.referenceledelse;
   const part = (event) => event.target.closest("[data-autosave]");
   let underWay = 0;
   let held = null;
@@ -16,19 +18,94 @@
   // What the server has is what the field started from, as far as unsaved words go.
   function settle(form, name, text) {
     for (const field of fieldsOf(form, name)) {
-      if (field.type === "radio") field.defaultChecked = field.value === text;
+      delete field.dataset.unsaved;
+      if (field.options) for (const one of field.options) one.defaultSelected = one.value === text;
+      else if (field.type === "radio") field.defaultChecked = field.value === text;
       else field.defaultValue = text;
     }
   }
 
-  function tell(place, words) {
-    const line = document.createElement("p");
-    line.className = "saved-words saved-refused";
-    line.textContent = words;
+  const words = document.getElementById("save-words").dataset;
+
+  // Beside the field, quietly; the same words are not said twice.
+  function tell(place, line) {
     const saved = place.querySelector(".saved");
-    for (const old of saved.querySelectorAll(".saved-words")) old.remove();
+    const old = saved.querySelector(".saved-refused");
+    if (old?.textContent.trim() === line.textContent.trim()) return;
+    for (const one of saved.querySelectorAll(".saved-words")) one.remove();
     saved.append(line);
   }
+
+  function say(place, told) {
+    const line = document.createElement("p");
+    line.className = "saved-words saved-refused";
+    line.setAttribute("role", "status");
+    line.textContent = told;
+    tell(place, line);
+  }
+
+  // What was not saved is tried again: soon, then more seldom, and as soon as the writer is back.
+
+  const WAITS = [2, 4, 8, 15, 30, 60];
+  const waiting = new Map();
+
+  function again(place) {
+    if (!place.isConnected) waiting.delete(place);
+    else if (!("saving" in place.dataset)) htmx.trigger(place, "change");
+  }
+
+  function later(place) {
+    const { tries, timer } = waiting.get(place) || { tries: 0 };
+    window.clearTimeout(timer);
+    const wait = WAITS[Math.min(tries, WAITS.length - 1)] * 1000;
+    waiting.set(place, { tries: tries + 1, timer: window.setTimeout(() => again(place), wait) });
+  }
+
+  function calm(place) {
+    window.clearTimeout(waiting.get(place)?.timer);
+    waiting.delete(place);
+  }
+
+  const allAgain = () => { for (const place of [...waiting.keys()]) again(place); };
+  window.addEventListener("online", allAgain);
+  window.addEventListener("focus", allAgain);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) allAgain(); });
+
+  function refused(place, xhr) {
+    if (pages.isSignIn(xhr)) {
+      tell(place, document.getElementById("signed-out-here").content.firstElementChild.cloneNode(true));
+      return later(place);
+    }
+    if (xhr.status >= 500 || xhr.status === 429) {
+      say(place, words.fault);
+      return later(place);
+    }
+    const { refusal, token } = pages.read(xhr);
+    if (token) pages.renew(token);
+    if (token && !("renewed" in place.dataset)) {
+      place.dataset.renewed = "";
+      window.setTimeout(() => again(place), 50);
+      return undefined;
+    }
+    const reason = refusal?.querySelector(".alert-text") || refusal?.querySelector(".alert-heading");
+    const told = reason?.textContent.trim() || (xhr.status === 413 ? words.large : "");
+    say(place, [words.refused, told, words.copy].filter(Boolean).join(" "));
+    // Who signs in as the writer again is met with a save.
+    return xhr.status === 403 ? later(place) : calm(place);
+  }
+
+  // A fragment belongs in the page, a refusal of the whole request beside the field.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const place = part(event);
+    if (!place) return;
+    event.stopPropagation();
+    const { xhr } = event.detail;
+    const isFragment = xhr.status < 500 && /<div class="saved"/.test(xhr.responseText.slice(0, 400));
+    place.toggleAttribute("data-refused", !isFragment);
+    if (isFragment) return calm(place);
+    event.detail.shouldSwap = false;
+    refused(place, xhr);
+  });
 
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const place = part(event);
@@ -46,8 +123,9 @@
     if (!place) return;
     underWay -= 1;
     delete place.dataset.saving;
-    if (event.detail.xhr.status === 200 && !place.querySelector(".saved-refused")) {
+    if (event.detail.xhr.status === 200 && !("refused" in place.dataset) && !place.querySelector(".saved-refused")) {
       const form = place.closest("form");
+      delete place.dataset.renewed;
       place.removeAttribute("data-unsaved");
       const sent = event.detail.requestConfig.parameters;
       for (const [name, text] of Object.entries(sent)) {
@@ -79,12 +157,14 @@
     const place = part(event);
     if (!place) return;
     event.stopPropagation();
-    tell(place, place.dataset.lost);
+    say(place, words.lost);
+    later(place);
   });
 
-  window.addEventListener("online", () => {
-    for (const line of document.querySelectorAll("[data-autosave] .saved-refused")) {
-      htmx.trigger(line.closest("[data-autosave]"), "change");
+  // Words that came back through signing in are saved at once.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const place of document.querySelectorAll("[data-autosave]")) {
+      if (place.querySelector("[data-unsaved]")) again(place);
     }
   });
 

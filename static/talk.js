@@ -33,7 +33,7 @@
     });
 
     window.addEventListener("beforeunload", (event) => {
-      if (!isLeaving && hasUnsaved()) event.preventDefault();
+      if (!isLeaving && !window.referenceledelse.isLeaving && hasUnsaved()) event.preventDefault();
     });
     window.addEventListener("pageshow", () => {
       isLeaving = false;
@@ -53,7 +53,8 @@
   });
   frame.addEventListener("htmx:beforeSwap", (event) => {
     lost.hidden = true;
-    if (event.detail.xhr.status < 400) return;
+    const { xhr } = event.detail;
+    if (xhr.status < 400 && !window.referenceledelse.isSignIn(xhr)) return;
     event.stopPropagation();
     event.detail.shouldSwap = false;
     lost.hidden = false;

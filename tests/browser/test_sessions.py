@@ -1,0 +1,171 @@
+"""Two tabs, a session that ends, a server that stops: every word is there, and the focus stays."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, Route, expect
+
+from dialogues.models import Answer, SupportRequest
+from roles.models import User
+from tests.cast import Cast
+from tests.talks import agreed_talk, started_talk
+
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A save is tried again after two seconds, and then more seldom.
+SOON = 12_000
+
+
+def end_session(page: Page) -> None:
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+
+def sign_in(page: Page, person: User) -> None:
+    page.get_by_label("E-mail").fill(person.email)
+    page.get_by_label("Adgangskode").fill("en lang adgangskode")
+    page.get_by_role("button", name="Log ind", exact=True).click()
+
+
+def sign_in_beside(page: Page, person: User) -> None:
+    """In another tab of the same browser, again or as another."""
+    tab = page.context.new_page()
+    end_session(tab)
+    tab.goto("/konto/login/")
+    sign_in(tab, person)
+    tab.wait_for_url("**/")
+    tab.close()
+
+
+def write(page: Page, words: str) -> None:
+    """Type on where the focus is, as a person does, with a pause in the middle."""
+    half = len(words) // 2
+    page.keyboard.type(words[:half], delay=15)
+    page.wait_for_timeout(1_200)
+    page.keyboard.type(words[half:], delay=15)
+
+
+def test_one_who_signed_in_again_in_another_tab_writes_on(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(cast.bo)
+    page.goto(f"/samtaler/{agreed_talk(cast).pk}/forberedelse/")
+    field = page.locator("textarea[name^=answer_]").first
+    field.click()
+    sign_in_beside(page, cast.bo)
+    write(page, "Mod til at spørge, også når det gynger")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Mod til at spørge, også når det gynger")
+    expect(page.locator(".saved-words").first).to_contain_text("Gemt kl.", timeout=SOON)
+    page.wait_for_timeout(1_500)
+    assert Answer.objects.get().text == "Mod til at spørge, også når det gynger"
+
+
+def test_words_are_not_saved_while_another_person_is_signed_in(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(cast.bo)
+    page.goto(f"/samtaler/{agreed_talk(cast).pk}/forberedelse/")
+    field = page.locator("textarea[name^=answer_]").first
+    field.click()
+    sign_in_beside(page, cast.anna)
+    write(page, "Kun til mig selv")
+    told = page.locator(".saved-refused").first
+    expect(told).to_contain_text("Anna Netsø er logget ind i browseren nu", timeout=SOON)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Kun til mig selv")
+    assert not Answer.objects.exists()
+    sign_in_beside(page, cast.bo)
+    expect(page.locator(".saved-words").first).to_contain_text("Gemt kl.", timeout=30_000)
+    assert Answer.objects.get().text == "Kun til mig selv"
+
+
+def test_one_who_is_signed_out_writes_on_and_signs_in_later(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(cast.anna)
+    page.goto(f"/samtaler/{started_talk(cast).pk}/guide/opgave-3/")
+    end_session(page)
+    field = page.get_by_label("Det beslutter vi")
+    field.click()
+    write(page, "Vi prøver det på tre skoler")
+    told = page.locator(".saved-refused").first
+    expect(told).to_contain_text("Du er ikke længere logget ind", timeout=SOON)
+    expect(field).to_be_focused()
+    page.locator("input[name=status][value=agreed]").check()
+    page.locator("input[type=date]").first.fill("2027-03-01")
+    told.get_by_role("link", name="Log ind igen").click()
+    sign_in(page, cast.anna)
+    expect(field).to_have_value("Vi prøver det på tre skoler")
+    expect(page.locator("input[name=status][value=agreed]")).to_be_checked()
+    expect(page.locator("input[type=date]").first).to_have_value("2027-03-01")
+    expect(page.locator("#saved-decision")).to_contain_text("Gemt kl.", timeout=SOON)
+
+
+@pytest.mark.parametrize("fault", ["aborted", "500", "413"])
+def test_save_that_meets_a_fault_is_told_and_tried_again(
+    cast: Cast, page_as: Callable[..., Page], fault: str
+) -> None:
+    def answer(route: Route) -> None:
+        route.abort() if fault == "aborted" else route.fulfill(status=int(fault), body="<h1>x</h1>")
+
+    page = page_as(cast.bo)
+    page.goto(f"/samtaler/{agreed_talk(cast).pk}/forberedelse/")
+    page.route("**/forberedelse/gem/", answer)
+    field = page.locator("textarea[name^=answer_]").first
+    field.click()
+    write(page, "Skrevet, mens serveren var væk")
+    told = page.locator(".saved-refused").first
+    said = "Forkort den" if fault == "413" else "Ikke gemt endnu"
+    expect(told).to_contain_text(said)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Skrevet, mens serveren var væk")
+    page.unroute("**/forberedelse/gem/")
+    if fault == "413":
+        page.keyboard.type(".")
+    expect(page.locator(".saved-words").first).to_contain_text("Gemt kl.", timeout=SOON)
+    assert Answer.objects.get().text.startswith("Skrevet, mens serveren var væk")
+
+
+def test_form_that_htmx_sends_comes_back_through_signing_in(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(cast.anna)
+    page.goto(f"/temaer/{cast.theme.slug}/rediger/")
+    end_session(page)
+    field = page.locator("textarea[name=challenge]")
+    field.fill("Ingen ved, hvem der er alene")
+    page.locator("form:has(textarea[name=challenge]) button[type=submit]").first.click()
+    expect(page.get_by_text("så det blev ikke gemt")).to_be_visible()
+    sign_in(page, cast.anna)
+    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    expect(field).to_have_value("Ingen ved, hvem der er alene")
+
+
+def test_ordinary_form_comes_back_without_scripts(cast: Cast, page_as: Callable[..., Page]) -> None:
+    page = page_as(cast.anna, java_script_enabled=False)
+    page.goto("/hjaelp/skriv/")
+    end_session(page)
+    page.locator("input[name=subject]").fill("Vi er gået i stå")
+    page.locator("textarea[name=text]").fill("Hvordan begynder vi?")
+    page.locator("main form button[type=submit]").first.click()
+    sign_in(page, cast.anna)
+    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    expect(page.locator("input[name=subject]")).to_have_value("Vi er gået i stå")
+    assert not SupportRequest.objects.exists()
+    page.locator("main form:has(textarea) button[type=submit]").first.click()
+    expect(page.locator("#messages .alert").first).to_be_visible()
+    assert SupportRequest.objects.get().subject == "Vi er gået i stå"
+
+
+def test_a_press_counts_where_one_signed_in_again_in_another_tab(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(cast.anna)
+    page.goto(f"/temaer/{cast.theme.slug}/rediger/")
+    page.locator("textarea[name=challenge]").fill("Ingen ved, hvem der er alene")
+    sign_in_beside(page, cast.anna)
+    page.locator("form:has(textarea[name=challenge]) button[type=submit]").first.click()
+    page.wait_for_timeout(1_000)
+    cast.theme.refresh_from_db()
+    assert cast.theme.challenge == "Ingen ved, hvem der er alene"
