@@ -7,10 +7,15 @@ same field.
 
 from collections.abc import Hashable, Mapping
 from hashlib import sha256
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Stale
+
+# Formatting signs and every kind of space; and what shows nothing though it counts as a letter.
+INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp"})
+FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 
 
 class Clash(Stale):
@@ -21,9 +26,18 @@ class Clash(Stale):
         self.stored = dict(stored)
 
 
+def written(text: str | None) -> str:
+    """The text, or nothing where it is made of spaces and signs that nobody can see."""
+    return "" if not text or all(map(_is_invisible, text)) else text
+
+
+def _is_invisible(sign: str) -> bool:
+    return sign.isspace() or sign in FILLERS or category(sign) in INVISIBLE
+
+
 def fingerprint(text: str | None) -> str:
     """A short stand-in for a text, equal where the texts are."""
-    return sha256((text or "").strip().encode()).hexdigest()[:16]
+    return sha256(written(text).strip().encode()).hexdigest()[:16]
 
 
 def merge[Key: Hashable](

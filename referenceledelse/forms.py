@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.edits import fingerprint
+from referenceledelse.edits import fingerprint, written
 
 LONG_TEXT = 5_000
 SHORT_TEXT = 200
@@ -54,8 +54,9 @@ class Text(forms.CharField):
         self.widget.attrs.update({"rows": rows, "data-maxlength": max_length})
 
     def to_python(self, value: object) -> str:
-        """The text with the line ends that the database holds; a browser sends its own."""
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        """The text with the line ends that the database holds; nothing where nothing shows."""
+        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return written(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {

@@ -1,17 +1,21 @@
 """What was typed when the session was gone, or another, is there after signing in again."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogues.models import SupportRequest
 from referenceledelse import kept
 from roles.models import User
 from tests.cast import Cast
+from tests.talks import started_talk
 
 PASSWORD = "en lang adgangskode"
 HERE = {"HTTP_ORIGIN": "http://testserver"}
@@ -83,7 +87,7 @@ def test_another_person_who_signs_in_sees_nothing_of_it(cast: Cast) -> None:
     login = sent(client, ASK, data)
     html = sign_in(client, cast.bo, login)
     assert "Et emne" not in html
-    assert "ikke gemt" not in html
+    assert 'id="kept"' not in html
     assert "Et emne" not in client.get("/").content.decode()
     client.post(reverse("account_logout"), hidden(client, ASK), **HERE)
     assert "Du har skrevet noget, der ikke er gemt endnu" in sign_in(client, cast.anna)
@@ -183,3 +187,32 @@ def test_body_that_is_too_large_is_told_in_words(cast: Cast, client: Client) -> 
     answer = client.post(ASK, {"text": "x" * 6_000_000})
     assert answer.status_code == 413
     assert "Forkort teksten" in answer.content.decode()
+
+
+def test_form_that_was_refused_once_leads_back_to_its_page(cast: Cast) -> None:
+    """What refuses may be an address that only takes what is posted."""
+    client, talk = browser_of(cast.anna), started_talk(cast)
+    page, address = talk.get_absolute_url(), reverse("dialogues:add_task", args=[talk.pk])
+    headers = {"HTTP_REFERER": f"http://testserver{page}"} | HERE
+    told = hidden(client, ASK) | {"task-text": "", "task-due_on": "i morgen"}
+    refused = client.post(address, told, **headers).content.decode()
+    assert f'name="{kept.PAGE}" value="{page}"' in refused
+
+
+def test_form_of_the_administration_comes_back_too(cast: Cast) -> None:
+    client = browser_of(cast.root)
+    page = reverse("admin:roles_unit_add")
+    data = hidden(client, page) | {"name": "Enheden for alt det andet"}
+    sign_out(client)
+    login = sent(client, page, data)
+    assert 'value="Enheden for alt det andet"' in sign_in(client, cast.root, login)
+
+
+def test_what_was_typed_is_gone_after_half_a_day(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne"}
+    sign_out(client)
+    sent(client, ASK, data)
+    with time_machine.travel(timezone.now() + kept.LASTS + timedelta(minutes=1)):
+        client.force_login(cast.anna)
+        assert "Et emne" not in client.get(ASK).content.decode()

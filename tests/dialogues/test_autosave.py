@@ -127,3 +127,27 @@ def test_words_that_came_back_unsaved_are_marked(cast: Cast) -> None:
     page = bo.post(url, {"note": "Bos sætning", "then": "stay"}).content.decode()
     assert page.count("data-unsaved") == 1
     assert "data-unsaved" not in bo.get(url).content.decode()
+
+
+# Zero-width, no-break, a filler of Korean writing, and a blank pattern of Braille.
+INVISIBLE = "\u200b\u2060 \u00a0\u3164\u2800\ufe0f\u00ad"
+
+
+def test_text_that_nobody_can_see_is_no_answer(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    question = talk.question_set.questions.filter(kind="text").first()
+    url = reverse("dialogues:save_field", args=[talk.pk])
+    name = f"answer_{question.pk}"
+    for text, kept in (("Et svar", 1), (INVISIBLE, 0)):
+        seen = fingerprint("" if kept else "Et svar")
+        sent = {name: text, f"seen_{name}": seen}
+        answer = signed_in(cast.bo).post(url, sent, HTTP_HX_REQUEST="true")
+        assert f'value="{fingerprint(text)}"' in answer.content.decode()
+        assert Answer.objects.count() == kept
+    assert fingerprint(INVISIBLE) == fingerprint("")
+
+
+def test_text_that_nobody_can_see_fills_in_no_required_field(cast: Cast, client: Client) -> None:
+    client.force_login(cast.anna)
+    answer = client.post("/hjaelp/skriv/", {"subject": INVISIBLE, "text": INVISIBLE})
+    assert set(answer.context["form"].errors) >= {"subject", "text"}
