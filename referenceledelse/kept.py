@@ -187,7 +187,8 @@ def _is_secret(request: HttpRequest) -> bool:
 
 def _referred(request: HttpRequest) -> str:
     address = urlsplit(request.headers.get("Referer", ""))
-    if address.netloc != request.get_host():
+    trusted = {urlsplit(origin).netloc for origin in settings.CSRF_TRUSTED_ORIGINS}
+    if address.netloc not in trusted | {request.get_host()}:
         return ""
     return f"{address.path}?{address.query}" if address.query else address.path
 

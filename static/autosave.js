@@ -107,6 +107,15 @@
     refused(place, xhr);
   });
 
+  // The page says that words are not saved yet until the last of them is.
+  function settleNews() {
+    const news = document.querySelector("#kept .alert-body");
+    if (!news || document.querySelector("main [data-unsaved]")) return;
+    const line = news.querySelector(".alert-heading");
+    line.textContent = words.saved;
+    news.replaceChildren(line);
+  }
+
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const place = part(event);
     if (!place) return;
@@ -135,6 +144,7 @@
         place.dataset.passed = `${place.dataset.passed || ""} ${sent[`seen_${name}`]}`;
       }
     }
+    settleNews();
     // A save that waited its turn begins right after this one.
     window.setTimeout(() => {
       if (underWay || !held) return;

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from dialogues.models import Answer, SupportRequest
 from roles.models import User
+from tests.browser.test_axe import all_faults
 from tests.cast import Cast
 from tests.talks import agreed_talk, started_talk
 
@@ -169,3 +170,17 @@ def test_a_press_counts_where_one_signed_in_again_in_another_tab(
     page.wait_for_timeout(1_000)
     cast.theme.refresh_from_db()
     assert cast.theme.challenge == "Ingen ved, hvem der er alene"
+
+
+@pytest.mark.axe
+def test_pages_that_bring_words_back(cast: Cast, page_as: Callable[..., Page]) -> None:
+    page = page_as(cast.anna)
+    page.goto("/hjaelp/skriv/")
+    end_session(page)
+    page.locator("textarea[name=text]").fill("Hvordan begynder vi?")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/konto/login/**")
+    found = all_faults(page, [page.url])
+    sign_in(page, cast.anna)
+    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    assert found + all_faults(page, [page.url, "/"]) == []
