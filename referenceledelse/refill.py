@@ -33,6 +33,7 @@ class Control:
     until: int = 0
     words: str = ""
     options: list["Control"] = field(default_factory=list)
+    folds: list["Control"] = field(default_factory=list)
 
     @property
     def is_button(self) -> bool:
@@ -45,12 +46,11 @@ class Control:
 
 @dataclass
 class PageForm:
-    """One form that a page sends: to which addresses, with which fields, folded in by what."""
+    """One form that a page sends: to which addresses, with which fields."""
 
     tag: Control
     actions: set[str]
     controls: list[Control] = field(default_factory=list)
-    folded: list[Control] = field(default_factory=list)
 
 
 @dataclass
@@ -81,7 +81,7 @@ def _likeness(form: PageForm, fields: Fields) -> tuple[int, int]:
 def _filled(html: str, form: PageForm, fields: Fields) -> Refilled:
     waiting = {name: list(values) for name, values in fields.items()}
     edits: list[Edit] = []
-    is_written = False
+    is_written, folds = False, form.tag.folds
     for control in form.controls:
         if control.is_button:
             waiting.pop(control.name, None)
@@ -89,12 +89,14 @@ def _filled(html: str, form: PageForm, fields: Fields) -> Refilled:
             changed = _edit(control, waiting)
             is_written = is_written or (bool(changed) and control.kind != "hidden")
             edits += changed
+            if changed:
+                folds = [*folds, *(one for one in control.folds if one not in folds)]
     form_id = form.tag.attributes.get("id") or "kept-form"
     if not form.tag.attributes.get("id"):
         edits.append(_tag(form.tag, "form", {**form.tag.attributes, "id": form_id}))
     edits += [
         _tag(fold, "details", {**fold.attributes, "open": None})
-        for fold in form.folded
+        for fold in folds
         if "open" not in fold.attributes
     ]
     left = texts({name: values for name, values in waiting.items() if values})
@@ -122,6 +124,12 @@ def _edit(control: Control, waiting: Fields) -> list[Edit]:
 
 
 def _chosen(control: Control, values: list[str]) -> list[Edit]:
+    if not any("selected" in one.attributes for one in control.options):
+        # A browser shows the first of those that none is marked of.
+        first = [one.value for one in control.options[:1]]
+        if "multiple" not in control.attributes and values == first:
+            values.clear()
+            return []
     edits = [
         edit
         for one in control.options
@@ -195,11 +203,11 @@ class _Reader(HTMLParser):
         kind = (told.get("type") or "text").lower() if tag == "input" else tag
         if tag == "button":
             kind = (told.get("type") or "submit").lower()
-        one = Control(kind, told.get("name") or "", told, start, end)
+        one = Control(kind, told.get("name") or "", told, start, end, folds=list(self.folds))
         if tag == "details":
             self.folds.append(one)
         elif tag == "form" and (told.get("method") or "").lower() == "post":
-            self.form = PageForm(one, {self.path(told.get("action"))}, folded=list(self.folds))
+            self.form = PageForm(one, {self.path(told.get("action"))})
             self.forms.append(self.form)
         elif tag == "option" and self.select is not None:
             self.select.options.append(one)
@@ -217,7 +225,6 @@ class _Reader(HTMLParser):
             self.apart.append((elsewhere, one))
         elif self.form is not None:
             self.put(self.form, one)
-            self.form.folded += [fold for fold in self.folds if fold not in self.form.folded]
 
     def put(self, form: PageForm, one: Control) -> None:
         form.controls.append(one)
