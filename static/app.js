@@ -105,11 +105,24 @@
   };
 
   // Until the person is back from signing in, in this tab only, and for no one else.
-  function keepDraft() {
+  function keepDraft(isSent = false) {
     const all = fieldsOfForms();
     const values = all.filter(isChanged).map((field) => [keyOf(field, all), valueOf(field)]);
     const person = document.body.dataset.person;
-    sessionStorage.setItem(DRAFT, JSON.stringify({ person, path: location.pathname, values }));
+    sessionStorage.setItem(DRAFT, JSON.stringify({ person, path: location.pathname, values, isSent }));
+  }
+
+  // Where the server did not answer at all, the way back is to the form, and to what was typed.
+  document.addEventListener("submit", (event) => {
+    const isOwn = document.body.dataset.person && event.target.closest("main");
+    if (isOwn && !event.defaultPrevented && event.target.method === "post") keepDraft(true);
+  });
+
+  // A page that the form itself led to is the answer to it.
+  function isAnswered(draft) {
+    const [navigation] = performance.getEntriesByType("navigation");
+    const from = document.referrer && new URL(document.referrer).pathname;
+    return draft.isSent && from === draft.path && navigation.type !== "back_forward";
   }
 
   function putBack(field, value) {
@@ -124,9 +137,10 @@
     const person = document.body.dataset.person;
     const draft = JSON.parse(sessionStorage.getItem(DRAFT) || "null");
     if (!draft || !person) return;
-    if (draft.person === person && draft.path !== location.pathname) return;
+    const isOver = draft.person !== person || isAnswered(draft);
+    if (!isOver && draft.path !== location.pathname) return;
     sessionStorage.removeItem(DRAFT);
-    if (draft.person !== person) return;
+    if (isOver) return;
     const all = fieldsOfForms();
     const values = new Map(draft.values);
     const found = all.map((field) => [field, keyOf(field, all)]).filter(([, key]) => values.has(key));
@@ -191,6 +205,11 @@
       // The form with what was typed stays where it is; the reason comes above it.
       event.detail.shouldSwap = false;
       showMessage(refusal, config);
+    } else if (isPressed(config)) {
+      // A server in between answers with a page of its own.
+      const piece = copyOf("connection-lost");
+      if (xhr.status === 413) piece.querySelector(".alert-heading").textContent = byId("save-words").dataset.large;
+      if (xhr.status >= 500 || xhr.status === 413) showMessage(piece, config);
     }
   });
 

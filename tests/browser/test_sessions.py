@@ -172,6 +172,30 @@ def test_a_press_counts_where_one_signed_in_again_in_another_tab(
     assert cast.theme.challenge == "Ingen ved, hvem der er alene"
 
 
+def test_way_back_from_a_server_that_is_down_leads_to_the_words(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    page = page_as(cast.anna)
+    page.goto("/hjaelp/")
+    page.goto("/hjaelp/skriv/")
+    page.route(
+        "**/skriv/", lambda it: it.abort() if it.request.method == "POST" else it.continue_()
+    )
+    page.locator("input[name=subject]").fill("Vi er gået i stå")
+    page.locator("textarea[name=text]").fill("Hvordan begynder vi?")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_timeout(500)
+    page.unroute("**/skriv/")
+    page.go_back()
+    page.goto("/hjaelp/skriv/")
+    expect(page.locator("textarea[name=text]")).to_have_value("Hvordan begynder vi?")
+    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    page.locator("main form:has(textarea) button[type=submit]").first.click()
+    page.wait_for_url("**/hjaelp/mine/**")
+    page.goto("/hjaelp/skriv/")
+    expect(page.locator("textarea[name=text]")).to_have_value("")
+
+
 @pytest.mark.axe
 def test_pages_that_bring_words_back(cast: Cast, page_as: Callable[..., Page]) -> None:
     page = page_as(cast.anna)
