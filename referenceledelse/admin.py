@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.days import Day, DayAndHour, Hour
 from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
 from referenceledelse.search import containing
@@ -29,8 +30,14 @@ admin.site.login = secure_admin_login(admin.site.login)
 admin.site.disable_action("delete_selected")
 
 
+# A moment is a kind of date to Django; the nearer class is the one that counts.
+DATES = {models.DateTimeField: DayAndHour, models.DateField: Day, models.TimeField: Hour}
+
+
 class PlainFields:
     """Fields without the four small buttons that lead to the row which is pointed at.
+
+    Dates are read as everywhere else.
 
     ``help_texts`` says by field what the one who edits may wonder about.
     """
@@ -40,6 +47,8 @@ class PlainFields:
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
+        way = next((DATES[kind] for kind in type(db_field).__mro__ if kind in DATES), None)
+        kwargs = {"form_class": way, **kwargs} if way and not db_field.choices else kwargs
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.days import Day as Day
+from referenceledelse.days import Moment as Moment
 from referenceledelse.edits import fingerprint, written
 
 LONG_TEXT = 5_000
@@ -72,25 +74,6 @@ class Line(Text):
     def __init__(self, *, max_length: int = SHORT_TEXT, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs.pop("rows")
-
-
-class Day(forms.DateField):
-    """A local date, with the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs
-        )
-
-
-class Moment(forms.DateTimeField):
-    """A local date and time, with the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-            **kwargs,
-        )
 
 
 class VersionedForm(forms.Form):

@@ -34,8 +34,9 @@ def capital_by_quarter(funding: QuerySet[Funding]) -> list[Quarter]:
     rows = list(funding.exclude(applied_on=None).order_by().values_list(*fields))
     if not rows:
         return []
-    begun = min(row[2] for row in rows)
-    ends = list(_ends(begun, timezone.localdate()))[-QUARTERS:]
+    today = timezone.localdate()
+    begun = min(today, *(row[2] for row in rows))
+    ends = list(_ends(begun, today))[-QUARTERS:]
     return [_quarter(end, rows) for end in ends]
 
 

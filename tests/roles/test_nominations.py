@@ -55,7 +55,7 @@ BAD = (
     ({"has_consent": None}, "has_consent", "som selv har sagt ja"),
     ({"consent_on": ""}, "consent_on", "Dette felt er påkrævet"),
     ({"consent_on": "2999-01-01"}, "consent_on", "fremtiden"),
-    ({"consent_on": "i går"}, "consent_on", "gyldig dato"),
+    ({"consent_on": "i går"}, "consent_on", "31-12-2026"),
     ({"strengths": ""}, "strengths", "påkrævet"),
     ({"strengths": "a\x07b"}, "strengths", "styretegn"),
     ({"potential": "x" * 5_001}, "potential", "5000"),
