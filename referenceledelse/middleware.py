@@ -11,6 +11,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
     TooManyFieldsSent,
 )
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -25,7 +26,34 @@ from referenceledelse.kept import sent_texts
 
 logger = logging.getLogger(__name__)
 
+NUL, NUL_ENCODED = "\x00", "%00"
+
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class NoNulMiddleware:
+    """Read what is asked without the sign of no text, which PostgreSQL refuses to compare with.
+
+    In an address's parameters and in cookies it is as if it was not there; a path that holds it
+    leads nowhere. Text that is posted is refused beside its field; where it comes in by another
+    way, the whole is told as not understood.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        while NUL_ENCODED in asked or NUL in asked:
+            asked = asked.replace(NUL_ENCODED, "").replace(NUL, "")
+        request.META["QUERY_STRING"] = asked
+        for name, value in request.COOKIES.items():
+            request.COOKIES[name] = value.replace(NUL, "")
+        return error_page(request, 404) if NUL in request.path else self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        is_nul = isinstance(error, DataError | ValueError) and "NUL" in str(error)
+        return error_page(request, 400) if is_nul else None
 
 
 class ReadableBodyMiddleware:
