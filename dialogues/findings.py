@@ -21,6 +21,7 @@ from dialogues.models import Conversation, FindingKind, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
 from dialogues.queries.mandate import mandates
+from referenceledelse.order import danish_key
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 from themes.queries.phases import Age, Ages, begun
@@ -77,7 +78,7 @@ def findings(user: User, today: date | None = None) -> list[Finding]:
     for source in SOURCES:
         for one in source(ground):
             found.setdefault(one.key, one)
-    return sorted(found.values(), key=lambda one: (one.since, one.theme.title, one.key))
+    return sorted(found.values(), key=lambda one: (one.since, danish_key(one.theme.title), one.key))
 
 
 def leaders(ground: Ground) -> Iterator[Finding]:

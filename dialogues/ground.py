@@ -8,6 +8,7 @@ from typing import Any
 
 from dialogues.models import Conversation
 from dialogues.queries.pairs import of_today
+from referenceledelse.order import alphabetical
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme, Thresholds
 
@@ -55,7 +56,9 @@ class Ground:
         self.user, self.today = user, today
         self.limits = Thresholds.now()
         rows = Theme.objects.visible_to(user).running().select_related("type", "phase")
-        self.themes = {theme.pk: theme for theme in rows.defer(*TEXTS).order_by("title", "pk")}
+        self.themes = {
+            theme.pk: theme for theme in rows.defer(*TEXTS).order_by(alphabetical("title"), "pk")
+        }
 
     def waited(self, since: date) -> int:
         """How many days have gone by."""

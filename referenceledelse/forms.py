@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.days import Day as Day
 from referenceledelse.days import Moment as Moment
 from referenceledelse.edits import fingerprint, written
+from referenceledelse.order import danish_key
 
 LONG_TEXT = 5_000
 SHORT_TEXT = 200
@@ -179,5 +180,5 @@ def shown(field: forms.Field, value: Any) -> str:
         return str(_("Ja") if value else _("Nej"))
     if isinstance(value, list | QuerySet):
         name = getattr(field, "label_from_instance", str)
-        return ", ".join(sorted(name(one).strip() for one in value))
+        return ", ".join(sorted((name(one).strip() for one in value), key=danish_key))
     return str(value)

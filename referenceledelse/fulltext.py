@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection
 from django.db.models import BooleanField, Case, Func, Q, QuerySet, TextField, Value, When
 
+from referenceledelse.order import alphabetical
 from referenceledelse.search import MOST_WORDS, containing, word_pattern
 
 LONGEST = 40
@@ -79,7 +80,7 @@ def find(rows: QuerySet, text: str, *fields: str) -> QuerySet:
     else:
         rows = rows.filter(containing(" ".join(stems(asked)), *fields))
     in_title = Case(When(_starts(asked, fields[0]), then=Value(0)), default=Value(1))
-    return rows.order_by(in_title, fields[0], "pk")
+    return rows.order_by(in_title, alphabetical(fields[0]), "pk")
 
 
 def _query(asked: list[str]) -> Func:

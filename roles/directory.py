@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from referenceledelse.order import alphabetical
 from referenceledelse.search import containing
 from roles.models import Unit, User
 
@@ -57,7 +58,12 @@ def roles_of(person: User, user: User) -> tuple[list, list, list]:
 
 def themes_of(unit: Unit, user: User) -> tuple[list, list]:
     """The themes that touch the unit, running and closed."""
-    rows = unit.themes.visible_to(user).accepted().select_related("phase").order_by("title")
+    rows = (
+        unit.themes.visible_to(user)
+        .accepted()
+        .select_related("phase")
+        .order_by(alphabetical("title"))
+    )
     themes = list(rows)
     return [t for t in themes if not t.is_closed], [t for t in themes if t.is_closed]
 

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from referenceledelse.forms import Line
+from referenceledelse.order import alphabetical
 from referenceledelse.search import containing, word_pattern
 from roles.models import User
 
@@ -27,7 +28,9 @@ def suggestions(text: str, user: User, *, among: QuerySet[User] | None = None) -
     if not text.strip():
         return []
     rows = User.objects.visible_to(user).working() if among is None else among
-    found = rows.filter(containing(text, "name", "job_title", "email")).order_by("name", "pk")
+    found = rows.filter(containing(text, "name", "job_title", "email")).order_by(
+        alphabetical("name"), "pk"
+    )
     return [named(person) for person in found[:SUGGESTED]]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from referenceledelse.numbers import whole
+from referenceledelse.order import alphabetical
 from roles.models import Unit, User
 from themes.models import Theme
 
@@ -15,7 +16,9 @@ MOST_UNITS, MOST_MET = 10, 12
 def asked_for(keys: Iterable[str], user: User) -> list[Unit]:
     """The units that an address names; what is no unit is passed over."""
     known = [key for key in map(whole, keys) if key is not None][:MOST_UNITS]
-    return list(Unit.objects.visible_to(user).filter(pk__in=known).order_by("name", "pk"))
+    return list(
+        Unit.objects.visible_to(user).filter(pk__in=known).order_by(alphabetical("name"), "pk")
+    )
 
 
 def met_by(units: Iterable[Unit], user: User) -> list[Unit]:
@@ -27,4 +30,4 @@ def met_by(units: Iterable[Unit], user: User) -> list[Unit]:
     beside = Q(parent__in={unit.parent_id for unit in units if unit.parent_id})
     rows = Unit.objects.visible_to(user).filter(beside | Q(themes__in=themes.values("pk")))
     rows = rows.exclude(pk__in=[unit.pk for unit in units]).distinct()
-    return list(rows.order_by("name", "pk")[:MOST_MET])
+    return list(rows.order_by(alphabetical("name"), "pk")[:MOST_MET])

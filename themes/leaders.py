@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
+from referenceledelse.order import alphabetical
 from roles.models import Unit, User
 from roles.queries import units
 from themes.models import LEVELS, Ownership, Theme
@@ -29,7 +30,7 @@ def leaders(theme: Theme, user: User) -> QuerySet[User]:
         last_contact_on=F("mine__last_contact_on"),
         next_contact_on=F("mine__next_contact_on"),
         next_by_name=F("mine__next_by__name"),
-    ).order_by("unit__name", "leader_level", "name", "pk")
+    ).order_by(alphabetical("unit__name"), "leader_level", alphabetical("name"), "pk")
 
 
 def at_stage(rows: QuerySet[User], stage: str) -> QuerySet[User]:
@@ -98,4 +99,4 @@ def departments(user: User) -> tuple[list[Unit], dict[int, int]]:
     """The departments by name, and for each unit which of them it belongs to."""
     home = units.departments(units.parents())
     rows = Unit.objects.visible_to(user).filter(pk__in=set(home.values()))
-    return list(rows.order_by("name")), home
+    return list(rows.order_by(alphabetical("name"))), home

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from referenceledelse.order import alphabetical
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 
@@ -50,7 +51,7 @@ def leaders() -> QuerySet[Assignment, dict[str, Any]]:
             as_network_leader=Count("pk", filter=Q(role=RoleKey.NETWORK_LEADER)),
             as_reference_leader=Count("pk", filter=Q(role=RoleKey.REFERENCE_LEADER)),
         )
-        .order_by("-led", "person__name", "person")
+        .order_by("-led", alphabetical("person__name"), "person")
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referenceledelse.order import alphabetical
 from roles.models import Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.cautions import NETWORK_LEADER, REFERENCE_LEADER, manager_caution
@@ -84,7 +85,7 @@ class Match:
         )
         level = F("leader_level").desc(nulls_last=True)
         first = ("is_manager",) if self.role == REFERENCE_LEADER else ("-takes_part",)
-        order = (*first, "distance", "is_full", "-has_been", level, "name", "pk")
+        order = (*first, "distance", "is_full", "-has_been", level, alphabetical("name"), "pk")
         return rows.order_by(*order).select_related(*MANAGERS)
 
     def _taken(self) -> list[int]:

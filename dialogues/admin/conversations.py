@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from dialogues.models import Conversation, Reflection
 from referenceledelse.admin import ReadOnlyAdmin
+from referenceledelse.order import alphabetical
 
 CONVERSATION = (
     "theme",
@@ -45,7 +46,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         rows = super().get_queryset(request).filter(invited_at__isnull=False)
         return rows.exclude(status=Conversation.Status.DRAFT).only(*CONVERSATION)
 
-    @admin.display(description=gettext_lazy("netværkstema"), ordering="theme__title")
+    @admin.display(description=gettext_lazy("netværkstema"), ordering=alphabetical("theme__title"))
     def title(self, obj: Conversation) -> str:
         return obj.theme.title
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from dialogues.admin.conversations import day_of
 from dialogues.models import MandatePart
 from referenceledelse.admin import ReadOnlyAdmin
+from referenceledelse.order import alphabetical
 
 PART = (
     "theme",
@@ -37,7 +38,7 @@ class MandatePartAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[MandatePart]:
         return super().get_queryset(request).only(*PART)
 
-    @admin.display(description=gettext_lazy("netværkstema"), ordering="theme__title")
+    @admin.display(description=gettext_lazy("netværkstema"), ordering=alphabetical("theme__title"))
     def title(self, obj: MandatePart) -> str:
         return obj.theme.title
 

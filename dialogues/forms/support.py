@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import SupportRequest
 from referenceledelse.forms import Day, Line, Moment, Text
+from referenceledelse.order import alphabetical
 from roles.models import RoleKey, User
 from themes.forms.record import Choice
 from themes.models import Theme
@@ -51,7 +52,7 @@ class AskForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, kind: str, user: User, theme: str = "") -> None:
-        own = Theme.objects.running().led_by(user).order_by("title")
+        own = Theme.objects.running().led_by(user).order_by(alphabetical("title"))
         super().__init__(data, initial={"theme": own.filter(slug=theme).first()})
         self.fields["theme"].queryset = own
         for other, names in self.OF_KIND.items():

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from dialogues.models import Conversation, Reflection, StatusChange, Task
 from referenceledelse.demo import DOMAIN
+from referenceledelse.order import alphabetical
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
 from themes.models import LEADING, Assignment, Theme
 
@@ -81,7 +82,9 @@ class Town:
     def __init__(self) -> None:
         self.assignments = defaultdict(list)
         held = Assignment.objects.active().filter(theme__in=Theme.objects.accepted())
-        for row in held.select_related("theme__phase").order_by("role", "theme__title"):
+        for row in held.select_related("theme__phase").order_by(
+            "role", alphabetical("theme__title")
+        ):
             self.assignments[row.person_id].append(row)
         self.led = {(a.theme_id, a.role_id) for a in chain(*self.assignments.values())}
         begun = Conversation.objects.order_by("created_at", "pk")

@@ -20,6 +20,7 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from referenceledelse import stacks
 from referenceledelse.charts import Bar, bars
+from referenceledelse.order import alphabetical
 from referenceledelse.overview.filters import ALL
 from referenceledelse.overview.places import Places
 from referenceledelse.stacks import Part, Stack
@@ -165,7 +166,11 @@ def age_counts(user: User, limits: Ages) -> Counter[tuple[int, str]]:
 def load(user: User, number: str | None) -> tuple[Figure, Page]:
     """How many running themes each leader leads; by name, since it is no ranking (F3.4)."""
     counts, limit = themes_led(), Thresholds.now().load_limit
-    people = User.objects.visible_to(user).filter(pk__in=list(counts)).order_by("name", "pk")
+    people = (
+        User.objects.visible_to(user)
+        .filter(pk__in=list(counts))
+        .order_by(alphabetical("name"), "pk")
+    )
     page = Paginator(people.values_list("pk", "name"), LEADERS).get_page(number)
     found = [(pk, name, counts[pk]) for pk, name in page.object_list]
     rows = [Bar(name, number, address(person=pk)) for pk, name, number in found]

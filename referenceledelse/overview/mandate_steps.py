@@ -11,6 +11,7 @@ from dialogues.mandate_page import what_to_do
 from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
 from dialogues.queries.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, mandates
+from referenceledelse.order import alphabetical
 from referenceledelse.overview.steps import Step
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme
@@ -25,7 +26,7 @@ def mandate_steps(user: User) -> Iterator[Step]:
     asked = MandatePart.objects.filter(counterpart=user, agreed_at=None)
     themes = Theme.objects.running().select_related("type", "phase")
     mine = Q(pk__in=led.values("theme")) | Q(pk__in=asked.values("theme"))
-    for mandate in mandates(themes.filter(mine).order_by("title", "pk")):
+    for mandate in mandates(themes.filter(mine).order_by(alphabetical("title"), "pk")):
         for part in mandate.parts:
             if part.role != REFERENCE_LEADER:
                 yield from _steps(user, mandate, part)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from referenceledelse.maps import Dot, Link, Node, dots, network
+from referenceledelse.order import alphabetical
 from roles.models import Unit, User
 from themes import leaders
 from themes.models import Assignment, Phase, Theme
@@ -23,7 +24,9 @@ def is_readable(count: int) -> bool:
 
 def picture(themes: QuerySet[Theme], user: User, count: int) -> SafeString:
     """The network with names where there are few themes, else dots by department."""
-    rows = list(themes.order_by("title").values_list("pk", "title", "slug", "phase__order"))
+    rows = list(
+        themes.order_by(alphabetical("title")).values_list("pk", "title", "slug", "phase__order")
+    )
     keys = [row[0] for row in rows]
     touched = list(_touched(keys))
     if is_readable(count):
@@ -49,7 +52,7 @@ def _units(
     touched: list[tuple[int, int]], places: dict[int, int], user: User
 ) -> tuple[list[Node], list[Link]]:
     names = Unit.objects.visible_to(user).filter(pk__in={unit for _theme, unit in touched})
-    found = list(names.order_by("name").values_list("pk", "name"))
+    found = list(names.order_by(alphabetical("name")).values_list("pk", "name"))
     where = {pk: number for number, (pk, _name) in enumerate(found)}
     nodes = [Node(reverse("roles:unit", args=[pk]), name) for pk, name in found]
     links = [Link(where[unit], places[theme], "unit") for theme, unit in touched if unit in where]
@@ -57,7 +60,11 @@ def _units(
 
 
 def _people(places: dict[int, int]) -> tuple[list[Node], list[Link]]:
-    held = Assignment.objects.active().filter(theme__in=list(places)).order_by("person__name", "pk")
+    held = (
+        Assignment.objects.active()
+        .filter(theme__in=list(places))
+        .order_by(alphabetical("person__name"), "pk")
+    )
     rows = list(held.values_list("theme", "role", "person", "person__name", "person__job_title"))
     nodes: dict[int, Node] = {}
     for _theme, _role, person, name, title in rows:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.mandate import agreed_hours
 from referenceledelse.exports import Column, Word
+from referenceledelse.order import alphabetical, danish_key
 from referenceledelse.overview import figures
 from referenceledelse.overview.coverage import Counting, Line
 from referenceledelse.overview.filters import OverviewFilter
@@ -61,7 +62,7 @@ def hours_rows(filters: OverviewFilter) -> Rows:
         if part and (freed := part.hours_today):
             people = units.setdefault(unit or "", {})
             people[person] = people.get(person, Decimal(0)) + freed
-    for unit, people in sorted(units.items()):
+    for unit, people in sorted(units.items(), key=lambda row: danish_key(row[0])):
         yield unit, len(people), sum(people.values(), Decimal(0))
 
 
@@ -132,5 +133,5 @@ def leader_columns(filters: OverviewFilter) -> list[Column]:
 def leader_rows(filters: OverviewFilter) -> Rows:
     counts = themes_led()
     people = User.objects.visible_to(filters.user).filter(pk__in=list(counts))
-    for pk, name in people.order_by("name", "pk").values_list("pk", "name"):
+    for pk, name in people.order_by(alphabetical("name"), "pk").values_list("pk", "name"):
         yield name, counts[pk]

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 
 from referenceledelse.daily import daily
 from referenceledelse.localized import localized
+from referenceledelse.order import danish_key
 from roles.models import RolePoint, Unit, User
 from roles.queries.units import departments
 from themes.models import Phase, ThemeType
@@ -64,4 +65,4 @@ def _named(_today: date) -> QuerySet:
 
 def _place(row: tuple) -> tuple:
     """In the order they were given, units by name."""
-    return row[4], row[2].casefold()
+    return row[4], danish_key(row[2])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from referenceledelse.forms import Day
+from referenceledelse.order import alphabetical
 from referenceledelse.overview import matrix
 from referenceledelse.overview.filters import ALL
 from roles.models import RoleKey, User
@@ -76,7 +77,7 @@ def context(period: Period, user: User) -> dict[str, Any]:
     """All that the report shows."""
     begins, ends = period.days
     themes = Theme.objects.visible_to(user)
-    listed = themes.running().order_by("phase__order", "phase_id", "title", "pk")
+    listed = themes.running().order_by("phase__order", "phase_id", alphabetical("title"), "pk")
     rows = matrix.rows(listed[:MOST], user)
     stuck = themes.filter(pk__in=Ages().having(themes.running(), Age.LONG))
     decided = themes.filter(
@@ -93,7 +94,9 @@ def context(period: Period, user: User) -> dict[str, Any]:
         "count": themes.running().count(),
         "most": MOST,
         "gates": _gates(user, period),
-        "decided": decided.select_related("round").order_by("decided_on", "title")[:MOST],
+        "decided": decided.select_related("round").order_by("decided_on", alphabetical("title"))[
+            :MOST
+        ],
         "adopted": _adopted(user, period),
         "vacancies": [row for row in rows if not (row.network_leader and row.reference_leader)],
         "asked": asked(user, stuck),
@@ -108,7 +111,7 @@ def _gates(user: User, period: Period) -> Any:
     rows = Gate.objects.visible_to(user).filter(passed_on__range=period.days)
     rows = rows.exclude(from_phase__key=Phase.PROPOSAL)
     rows = rows.select_related("theme", "from_phase", "to_phase").defer("note")
-    return rows.order_by("passed_on", "theme__title")[:MOST]
+    return rows.order_by("passed_on", alphabetical("theme__title"))[:MOST]
 
 
 def _adopted(user: User, period: Period) -> Any:

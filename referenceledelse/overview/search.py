@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse import fulltext
+from referenceledelse.order import alphabetical
 from referenceledelse.search import containing
 from roles.models import Role, RolePoint, User
 from themes.models import HandbookPage, Idea, Theme, ValueStory
@@ -77,7 +78,7 @@ def _people(user: User, text: str) -> QuerySet[User]:
     if not asked:
         return rows.none()
     return rows.filter(containing(asked, "name", "job_title", "email", "unit__name")).order_by(
-        "-is_active", "name", "pk"
+        "-is_active", alphabetical("name"), "pk"
     )
 
 

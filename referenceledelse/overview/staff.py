@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import agreed_hours
+from referenceledelse.order import alphabetical
 from roles.models import RoleKey, Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager
 from roles.queries.units import below
@@ -115,7 +116,15 @@ def _assignments(
     )
     managers = (f"person__{way}" for way in MANAGERS)
     rows = rows.exclude(person=manager).select_related("person", "role", "theme", *managers)
-    found = list(rows.order_by("person__name", "person", "role__order", "theme__title", "pk"))
+    found = list(
+        rows.order_by(
+            alphabetical("person__name"),
+            "person",
+            "role__order",
+            alphabetical("theme__title"),
+            "pk",
+        )
+    )
     parts = agreed_hours({row.person_id for row in found})
     for row in found:
         is_leader = row.role_id == RoleKey.NETWORK_LEADER

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Line
 from referenceledelse.numbers import whole
+from referenceledelse.order import danish_key
 from referenceledelse.search import containing
 from roles.models import RoleKey, Unit, User
 from roles.queries.units import below
@@ -87,7 +88,7 @@ def _rows(user: User, person: str) -> QuerySet:
 
 def _place(row: tuple) -> tuple:
     """Types and phases in the order they were given, units by name."""
-    return row[4], row[2].casefold()
+    return row[4], danish_key(row[2])
 
 
 class ThemeFilters(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
 from referenceledelse.exports import Column, Value, Word
+from referenceledelse.order import alphabetical
 from referenceledelse.overview import matrix
 from referenceledelse.overview.filters import OverviewFilter
 from referenceledelse.overview.matrix import Form, Invitation, Row, Written
@@ -22,14 +23,16 @@ type Rows = Iterator[tuple[Value, ...]]
 
 
 def narrowed(filters: OverviewFilter) -> ThemeQuerySet:
-    return filters.apply(Theme.objects.visible_to(filters.user)).order_by("title", "pk")
+    return filters.apply(Theme.objects.visible_to(filters.user)).order_by(
+        alphabetical("title"), "pk"
+    )
 
 
 def _batches(themes: QuerySet[Theme]) -> Iterator[QuerySet[Theme]]:
     """The themes a batch at a time, each read by its keys."""
     keys = list(themes.values_list("pk", flat=True))
     for part in batched(keys, BATCH):
-        yield Theme.objects.filter(pk__in=part).order_by("title", "pk")
+        yield Theme.objects.filter(pk__in=part).order_by(alphabetical("title"), "pk")
 
 
 def _word(choices: Any, value: str) -> Word | None:
@@ -126,11 +129,17 @@ def theme_rows(filters: OverviewFilter) -> Rows:
         themes = list(batch.select_related("type", "phase", "round", "contact"))
         keys = [theme.pk for theme in themes]
         holders: dict[tuple[int, str], list[str]] = {}
-        held = Assignment.objects.active().filter(theme__in=keys).order_by("person__name")
+        held = (
+            Assignment.objects.active()
+            .filter(theme__in=keys)
+            .order_by(alphabetical("person__name"))
+        )
         for theme, role, name in held.values_list("theme", "role", "person__name"):
             holders.setdefault((theme, role), []).append(name)
         units: dict[int, list[str]] = {}
-        touched = Theme.units.through.objects.filter(theme__in=keys).order_by("unit__name")
+        touched = Theme.units.through.objects.filter(theme__in=keys).order_by(
+            alphabetical("unit__name")
+        )
         for theme, name in touched.values_list("theme", "unit__name"):
             units.setdefault(theme, []).append(name)
         for theme in themes:
@@ -171,7 +180,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
 def assignment_rows(filters: OverviewFilter) -> Rows:
     keys = narrowed(filters).order_by().values("pk")
     rows = Assignment.objects.visible_to(filters.user).filter(theme__in=keys).with_state()
-    rows = rows.order_by("theme__title", "role__order", "starts_on", "pk")
+    rows = rows.order_by(alphabetical("theme__title"), "role__order", "starts_on", "pk")
     fields = ("person__name", "person__unit__name", "starts_on", "ends_on", "state")
     told = rows.values_list("theme__title", "role", *fields)
     for theme, role, *fields, state in told.iterator(BATCH):

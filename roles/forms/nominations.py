@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text, VersionedForm
+from referenceledelse.order import alphabetical
 from roles.forms.people import UnitFilter
 from roles.models import Nomination, Unit, User
 from roles.people_field import PersonField, PersonInput, named
@@ -79,7 +80,7 @@ class NominationForm(WordsForm):
 
     def __init__(self, data: Any, *, user: User, nominee: User | None = None) -> None:
         super().__init__(data, initial={"nominee": nominee})
-        staff = employees(user).order_by("name", "pk")[:NAMED]
+        staff = employees(user).order_by(alphabetical("name"), "pk")[:NAMED]
         self.fields["nominee"].widget.names = tuple(named(person) for person in staff)
 
 

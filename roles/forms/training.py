@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Line, Text, VersionedForm
 from referenceledelse.numbers import whole
+from referenceledelse.order import alphabetical
 from roles.models import CourseSession, RoleKey, SignUp
 
 
@@ -81,7 +82,11 @@ class AttendanceForm(VersionedForm):
     def __init__(self, data: Any, *, session: CourseSession) -> None:
         self.session = session
         super().__init__(data, initial={"version": session.version, "came": self.stored()})
-        rows = session.sign_ups.seated().select_related("person").order_by("person__name", "pk")
+        rows = (
+            session.sign_ups.seated()
+            .select_related("person")
+            .order_by(alphabetical("person__name"), "pk")
+        )
         self.fields["came"].queryset = rows
 
     def stored(self) -> list[SignUp]:

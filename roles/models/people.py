@@ -17,6 +17,7 @@ from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
 from referenceledelse.access import is_allowed
+from referenceledelse.order import alphabetical
 
 SECRETARIAT_GROUP = "Sekretariatet"
 
@@ -44,7 +45,7 @@ class Unit(TreeNode):
     objects = UnitQuerySet.as_manager(with_tree_fields=False)
 
     class Meta:
-        ordering = ("name",)
+        ordering = (alphabetical("name"),)
         verbose_name = _("enhed")
         verbose_name_plural = _("enheder")
         constraints = (
@@ -179,7 +180,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Meta:
-        ordering = ("name",)
+        ordering = (alphabetical("name"),)
         verbose_name = _("person")
         verbose_name_plural = _("personer")
         constraints = (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from referenceledelse.localized import Localized
+from referenceledelse.order import alphabetical
 from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
 from roles.models.catalogue import Role
@@ -60,7 +61,7 @@ class Course(models.Model):
     objects = CourseQuerySet.as_manager()
 
     class Meta:
-        ordering = (F("step").asc(nulls_last=True), "name_da")
+        ordering = (F("step").asc(nulls_last=True), alphabetical("name_da"))
         verbose_name = _("kursus")
         verbose_name_plural = _("kurser")
 

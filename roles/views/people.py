@@ -13,6 +13,7 @@ from django_htmx.http import replace_url
 from referenceledelse.access import is_allowed
 from referenceledelse.filters import paged
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
+from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import form_methods, posted
 from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
@@ -27,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everyone who works here, narrowed by what the address says."""
     filters = PeopleFilters(request.GET, user=request.user)
     found = directory.find(User.objects.visible_to(request.user), filters.chosen)
-    rows = found.select_related("unit").order_by("name", "pk")
+    rows = found.select_related("unit").order_by(alphabetical("name"), "pk")
     page = paged(request, rows)
     page.object_list = directory.with_roles(list(page.object_list), request.user)
     query = filters.query()

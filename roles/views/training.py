@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import listed
+from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import form_methods, posted
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
@@ -157,7 +158,7 @@ def _managed(request: HttpRequest, pk: int) -> CourseSession:
 def _people_on(row: CourseSession) -> dict[str, Any]:
     """Who has a seat, by name, and who waits, in turn."""
     people = row.sign_ups.select_related("person__unit")
-    seated = list(people.seated().order_by("person__name", "pk"))
+    seated = list(people.seated().order_by(alphabetical("person__name"), "pk"))
     return {
         "seated": seated,
         "waiting": list(people.waiting()),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.filters import paged
+from referenceledelse.order import alphabetical
 from roles import directory
 from roles.models import Unit, User
 
@@ -22,7 +23,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit: who manages it, what is below it, who works there, and which themes touch it."""
     row = get_object_or_404(_units(request.user), pk=pk)
-    staff = row.people.visible_to(request.user).working().order_by("name", "pk")
+    staff = row.people.visible_to(request.user).working().order_by(alphabetical("name"), "pk")
     running, closed = directory.themes_of(row, request.user)
     above = Unit.objects.visible_to(request.user).ancestors(row)
     context = {

@@ -18,6 +18,7 @@ from referenceledelse.admin import GivenAdmin, KeptAdmin, OpenedForm, PlainField
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.duplicates import DuplicableAdmin
 from referenceledelse.imports import Order, Report
+from referenceledelse.order import alphabetical
 from roles.admin.files import ImportAdmin
 from roles.models import SECRETARIAT_GROUP, User
 from themes.admin import help_texts
@@ -223,7 +224,7 @@ class AssignmentAdmin(ImportAdmin):
     ) -> None:
         keep(request, obj)
 
-    @admin.display(description=_("netværkstema"), ordering="theme__title")
+    @admin.display(description=_("netværkstema"), ordering=alphabetical("theme__title"))
     def title(self, obj: Assignment) -> str:
         """The theme; Django never breaks the lines of a relation's column."""
         return obj.theme.title

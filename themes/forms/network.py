@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text
+from referenceledelse.order import alphabetical
 from roles.people_field import PersonField
 from themes.forms.record import RecordForm
 from themes.models import Member
@@ -94,7 +95,9 @@ class MeetingForm(RecordForm):
         members = Member.objects.visible_to(self.user).filter(theme=self.record.theme)
         kept = [member.pk for member in self.initial["participants"]]
         found = members.present() | members.filter(pk__in=kept)
-        chosen = list(found.order_by("name", "pk").values_list("pk", flat=True)[:MOST_CHOSEN])
+        chosen = list(
+            found.order_by(alphabetical("name"), "pk").values_list("pk", flat=True)[:MOST_CHOSEN]
+        )
         self.fields["participants"].queryset = Member.objects.filter(pk__in=chosen)
         if not chosen:
             del self.fields["participants"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import User
@@ -37,7 +38,7 @@ class Arena(Versioned):
     objects = ArenaQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = (alphabetical("name"), "pk")
         verbose_name = _("spillebane")
         verbose_name_plural = _("spillebaner")
         constraints = (

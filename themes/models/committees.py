@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.localized import Localized
+from referenceledelse.order import alphabetical
 
 
 class Interplay(models.TextChoices):
@@ -27,7 +28,7 @@ class Committee(models.Model):
     name = Localized("name")
 
     class Meta:
-        ordering = ("order", "name_da")
+        ordering = ("order", alphabetical("name_da"))
         verbose_name = _("politisk udvalg")
         verbose_name_plural = _("politiske udvalg")
 

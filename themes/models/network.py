@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
@@ -57,7 +58,7 @@ class Member(Record):
     objects = MemberQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = (alphabetical("name"), "pk")
         verbose_name = _("medlem af netværket")
         verbose_name_plural = _("medlemmer af netværket")
         constraints = (

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
@@ -55,7 +56,7 @@ class Ownership(Record):
     objects = OwnershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ("leader__name", "pk")
+        ordering = (alphabetical("leader__name"), "pk")
         verbose_name = gettext_lazy("leders ejerskab")
         verbose_name_plural = gettext_lazy("lederes ejerskab")
         constraints = (

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from referenceledelse.tracks import track
 from referenceledelse.versions import Versioned
@@ -44,7 +45,7 @@ class StrategicAgenda(Versioned):
     objects = StrategicAgendaQuerySet.as_manager()
 
     class Meta:
-        ordering = ("title",)
+        ordering = (alphabetical("title"),)
         verbose_name = _("strategisk dagsorden")
         verbose_name_plural = _("strategiske dagsordener")
         constraints = (
@@ -90,7 +91,7 @@ class AgendaLink(Record):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        ordering = ("agenda__title", "pk")
+        ordering = (alphabetical("agenda__title"), "pk")
         verbose_name = _("kobling til dagsorden")
         verbose_name_plural = _("koblinger til dagsordener")
         constraints = (
@@ -141,7 +142,7 @@ class Initiative(Record):
     objects = RecordQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = (alphabetical("name"), "pk")
         verbose_name = _("beslægtet indsats")
         verbose_name_plural = _("beslægtede indsatser")
         constraints = (

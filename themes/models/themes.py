@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.localized import Localized
+from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User, employed
@@ -208,7 +209,7 @@ class Theme(Versioned):
     objects = ThemeQuerySet.as_manager()
 
     class Meta:
-        ordering = ("title",)
+        ordering = (alphabetical("title"),)
         verbose_name = _("netværkstema")
         verbose_name_plural = _("netværkstemaer")
         constraints = (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.imports import Count, Report
+from referenceledelse.order import danish_key
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from roles.services.import_units import paths_of
@@ -132,7 +133,7 @@ class ThemeStep:
     def _told(self, key: str, value: Any) -> Any:
         """The value as it is compared and told."""
         if key == "units":
-            return "; ".join(sorted(self.paths[unit.pk] for unit in value))
+            return "; ".join(sorted((self.paths[unit.pk] for unit in value), key=danish_key))
         return value.email if isinstance(value, User) else value
 
     def _make(self, report: Report, row: Row, fields: dict[str, Any]) -> None:

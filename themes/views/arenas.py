@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed
+from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey, User
 from themes.forms.arenas import (
@@ -140,7 +141,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     up = [(reverse("roles:people"), _("Personer")), (owner.get_absolute_url(), owner.name)]
     context = {"owner": owner, "may_keep": is_own, "parents": up}
     filters = ArenaFilters(request.GET)
-    rows = rows.annotate(used=used).order_by("-is_open", "name", "pk")
+    rows = rows.annotate(used=used).order_by("-is_open", alphabetical("name"), "pk")
     return listed(request, "themes/arena_register.html", context, filters=filters, rows=rows)
 
 

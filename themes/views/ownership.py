@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed, paged
+from referenceledelse.order import alphabetical
 from roles.queries.units import below, parents
 from themes import leaders
 from themes.forms.ownership import LeaderFilters
@@ -45,7 +46,7 @@ def _narrowed(filters: LeaderFilters, rows: Any) -> Any:
 @require_safe
 def all_ownership(request: HttpRequest) -> HttpResponse:
     """Themes by department: where leaders have been spoken to, and where they own the theme."""
-    rows = accepted(request.user).running().order_by("title", "pk")
+    rows = accepted(request.user).running().order_by(alphabetical("title"), "pk")
     if not request.user.is_secretariat:
         rows = rows.led_by(request.user)
     page = paged(request, rows)

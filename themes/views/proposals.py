@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused
 from referenceledelse.filters import listed, paged
+from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
 from roles.queries.secretariat import secretariat
@@ -103,7 +104,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One round with its proposals and what became of them, as far as the reader may see."""
     row = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
-    rows = _proposals(request.user).filter(round=row).order_by("title", "pk")
+    rows = _proposals(request.user).filter(round=row).order_by(alphabetical("title"), "pk")
     sent = rows.exclude(status=Theme.Status.DRAFT)
     up = _up(request.user, below=True)
     up["parents"].append((reverse("themes:rounds"), _("Runder")))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed
+from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes.forms.strategy import (
     AgendaFilters,
@@ -92,7 +93,7 @@ def agendas(request: HttpRequest) -> HttpResponse:
     rows = (
         StrategicAgenda.objects.visible_to(request.user)
         .annotate(tied=Count("links"))
-        .order_by("title")
+        .order_by(alphabetical("title"))
     )
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
     filters = AgendaFilters(request.GET)
@@ -108,5 +109,5 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     up = [(reverse("themes:list"), _("Temaer")), (reverse("themes:agendas"), _("Dagsordener"))]
     context: dict[str, Any] = {"agenda": row, "parents": up}
     filters = LinkFilters(request.GET)
-    links = links.select_related("theme__phase").order_by("theme__title", "pk")
+    links = links.select_related("theme__phase").order_by(alphabetical("theme__title"), "pk")
     return listed(request, "themes/agenda.html", context, filters=filters, rows=links)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from referenceledelse.order import alphabetical
 from referenceledelse.overview.setup.line import Line, State, admin_page, held, rows_line
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
 from themes.models import Assignment
@@ -22,13 +23,13 @@ def people_lines() -> Iterator[Line]:
     yield rows_line(
         _("Hver enhed har en personaleleder"),
         _("Personalelederen giver tid til netværksarbejdet og skal kunne findes."),
-        Unit.objects.filter(manager=None).order_by("name"),
+        Unit.objects.filter(manager=None).order_by(alphabetical("name")),
         url=f"{reverse('admin:roles_unit_changelist')}?manager__isempty=1",
     )
     yield rows_line(
         _("Hver medarbejder hører til en enhed"),
         _("Uden enhed har en medarbejder ingen personaleleder her."),
-        people.filter(unit=None, is_superuser=False).order_by("name"),
+        people.filter(unit=None, is_superuser=False).order_by(alphabetical("name")),
         url=f"{reverse('admin:roles_user_changelist')}?unit__isnull=True",
     )
     leads = Exists(Unit.objects.filter(manager=OuterRef("pk")))
@@ -37,6 +38,6 @@ def people_lines() -> Iterator[Line]:
     yield rows_line(
         _("Hver leder har et lederniveau"),
         _("Niveauet afgør, hvem der kan være referenceleder, og hvem der står på lederkortet."),
-        people.filter(Q(leads) | Q(refers), leader_level=None).order_by("name"),
+        people.filter(Q(leads) | Q(refers), leader_level=None).order_by(alphabetical("name")),
         url=f"{reverse('admin:roles_user_changelist')}?leader_level__isnull=True",
     )

@@ -9,6 +9,7 @@ from django_htmx.http import replace_url
 
 from referenceledelse.filters import paged
 from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.order import alphabetical
 from referenceledelse.overview import map as drawing
 from referenceledelse.overview.theme_filters import ThemeFilters
 from roles.models import Unit
@@ -22,7 +23,7 @@ def theme_map(request: HttpRequest) -> HttpResponse:
     found = filters.apply(Theme.objects.visible_to(request.user))
     units = Prefetch("units", Unit.objects.visible_to(request.user), to_attr="shown_units")
     rows = found.select_related("phase").with_people().prefetch_related(units)
-    page = paged(request, rows.order_by("title", "pk"))
+    page = paged(request, rows.order_by(alphabetical("title"), "pk"))
     count, query = page.paginator.count, filters.query()
     context = {
         "filters": filters,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand
 from referenceledelse.htmx import render_page
+from referenceledelse.order import alphabetical
 from referenceledelse.overview import cells, matrix
 from referenceledelse.overview.filters import ALL, OverviewFilter
 from themes.models import Theme
@@ -37,7 +38,7 @@ def secretariat(request: HttpRequest) -> HttpResponse:
 
 def _page(filters: OverviewFilter, number: str | None) -> Page:
     themes = filters.apply(Theme.objects.visible_to(filters.user))
-    paginator = Paginator(themes.order_by("title", "pk"), PAGE)
+    paginator = Paginator(themes.order_by(alphabetical("title"), "pk"), PAGE)
     if filters.count is not None:
         paginator.count = filters.count
     return paginator.get_page(number)

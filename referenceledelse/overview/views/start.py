@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dialogues.models import Conversation, Duty, SupportRequest
 from dialogues.worklist import open_counts
+from referenceledelse.order import alphabetical
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
@@ -63,7 +64,7 @@ def _network_people(user: User) -> list[Assignment]:
         manages(user.pk, "person"), theme__in=Theme.objects.running()
     )
     rows = rows.select_related("person", "role", "theme")
-    return list(rows.order_by("person__name")[:MOST_PEOPLE])
+    return list(rows.order_by(alphabetical("person__name"))[:MOST_PEOPLE])
 
 
 def _help_needed(user: User) -> list[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ from django_htmx.http import replace_url
 
 from dialogues.models import Duty
 from referenceledelse.htmx import render_page, wants_fragment
+from referenceledelse.order import alphabetical
 from referenceledelse.overview import theme_page
 from referenceledelse.overview.theme_filters import ThemeFilters
 from roles.models import User
@@ -49,7 +50,7 @@ def _listed(themes: QuerySet[Theme]) -> QuerySet[Theme]:
         .with_people()
         .annotate(news_at=Subquery(news.values("created_at")[:1]))
         .defer("challenge", "why_cross_cutting", "ambition", "decision_reason")
-        .order_by("title", "pk")
+        .order_by(alphabetical("title"), "pk")
         .fetch_mode(FETCH_RAISE)
     )
 
