@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models
@@ -15,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.choosing import DanishList, autocomplete, chosen_as, to_choose
 from referenceledelse.days import Day, DayAndHour, Hour
 from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
@@ -28,7 +30,8 @@ admin.site.empty_value_display = "–"
 admin.site.login = secure_admin_login(admin.site.login)
 # People and themes are never deleted by the dozen.
 admin.site.disable_action("delete_selected")
-
+# Every search field of the administration tells its rows apart.
+admin.site.autocomplete_view = autocomplete
 
 # A moment is a kind of date to Django; the nearer class is the one that counts.
 DATES = {models.DateTimeField: DayAndHour, models.DateField: Day, models.TimeField: Hour}
@@ -37,7 +40,7 @@ DATES = {models.DateTimeField: DayAndHour, models.DateField: Day, models.TimeFie
 class PlainFields:
     """Fields without the four small buttons that lead to the row which is pointed at.
 
-    Dates are read as everywhere else.
+    Dates are read as everywhere else, and two rows of one name are told apart.
 
     ``help_texts`` says by field what the one who edits may wonder about.
     """
@@ -52,6 +55,9 @@ class PlainFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = to_choose(field.queryset)
+            field.label_from_instance = chosen_as
         if field and db_field.name in self.help_texts:
             field.help_text = self.help_texts[db_field.name]
         return field
@@ -61,6 +67,9 @@ class KeptAdmin(PlainFields, admin.ModelAdmin):
     """Rows that stay: nothing is deleted, and the address asks no more than the filters do."""
 
     view_on_site = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DanishList
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -1,6 +1,8 @@
 """Naming a colleague in a form: typed, or picked from what htmx suggests while one types."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from referenceledelse.forms import Line
+from referenceledelse.numbers import whole
 from referenceledelse.order import alphabetical
 from referenceledelse.search import containing, word_pattern
 from roles.models import User
@@ -23,15 +26,47 @@ def named(person: User) -> str:
     return f"{person.name} ({person.email})"
 
 
-def suggestions(text: str, user: User, *, among: QuerySet[User] | None = None) -> list[str]:
-    """Colleagues whose name, title or mail holds the words, as the field takes them."""
+def suggested(people: Iterable[User]) -> tuple[tuple[str, str], ...]:
+    """Each person as the field takes them, and as one tells them apart on the list."""
+    return tuple((named(person), person.chosen_as) for person in people)
+
+
+def suggestions(
+    text: str, user: User, *, among: QuerySet[User] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Colleagues whose name, title or mail holds the words, as ``suggested`` tells them."""
     if not text.strip():
-        return []
+        return ()
     rows = User.objects.visible_to(user).working() if among is None else among
     found = rows.filter(containing(text, "name", "job_title", "email")).order_by(
         alphabetical("name"), "pk"
     )
-    return [named(person) for person in found[:SUGGESTED]]
+    return suggested(found.to_choose()[:SUGGESTED])
+
+
+def apart(people: Iterable[User]) -> list[tuple[int, str]]:
+    """Choices between a few people: by name alone, and by more where two have the same."""
+    rows = list(people)
+    names = Counter(person.name for person in rows)
+    return [(one.pk, one.name if names[one.name] == 1 else one.chosen_as) for one in rows]
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """One of the people whom ``offer`` names, each with what tells them apart."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(User.objects.none(), **kwargs)
+
+    def offer(self, people: QuerySet[User]) -> None:
+        self.queryset = people.to_choose()
+
+    def to_python(self, value: Any) -> User | None:
+        """As Django's, but a number beyond every key is no choice instead of a crash."""
+        known = not isinstance(value, str) or not value or whole(value) is not None
+        return super().to_python(value if known else "0")
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.chosen_as
 
 
 class PersonInput(forms.TextInput):

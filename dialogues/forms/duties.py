@@ -11,6 +11,7 @@ from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import meant_for, offered_statuses
 from referenceledelse.forms import Day, Text, VersionedForm
 from roles.models import User
+from roles.people_field import PersonChoice
 
 
 class StatusField(forms.ChoiceField):
@@ -119,9 +120,7 @@ class PlanForm(VersionedForm):
     use_required_attribute = False
 
     next_step = Text(label=_("Næste skridt"), required=False, rows=3)
-    responsible = forms.ModelChoiceField(
-        User.objects.none(), label=_("Ansvarlig"), required=False, empty_label=_("Ingen endnu")
-    )
+    responsible = PersonChoice(label=_("Ansvarlig"), required=False, empty_label=_("Ingen endnu"))
     due_on = Day(label=_("Senest"), required=False)
 
     def __init__(self, *args: Any, duty: Duty, people: list[User], **kwargs: Any) -> None:
@@ -129,7 +128,7 @@ class PlanForm(VersionedForm):
         initial = {**stored(duty), "responsible": meant_for(duty), "version": duty.version}
         super().__init__(*args, initial=initial, **kwargs)
         known = User.objects.filter(pk__in=[person.pk for person in people])
-        self.fields["responsible"].queryset = known
+        self.fields["responsible"].offer(known)
 
 
 def stored(duty: Duty) -> dict[str, Any]:

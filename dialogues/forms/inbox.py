@@ -15,8 +15,8 @@ from dialogues.models import SupportRequest
 from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Line, Moment, Text, VersionedForm
 from roles.models import User
+from roles.people_field import PersonChoice
 from roles.queries.secretariat import secretariat
-from themes.forms.record import Choice
 
 Kind, State = SupportRequest.Kind, SupportRequest.State
 OTHER = "other"
@@ -58,14 +58,15 @@ class NoteForm(forms.Form):
 class HandOnForm(VersionedForm):
     """Which colleague goes on with the request."""
 
-    to = Choice(User, label=_("Kollega"), empty_label=_("Vælg en kollega"))
+    to = PersonChoice(label=_("Kollega"), empty_label=_("Vælg en kollega"))
 
     def __init__(self, data: Any, *, request: SupportRequest) -> None:
         # Other forms of the page have a version too.
         super().__init__(data, auto_id="id_hand_%s", initial={"version": request.version})
         # Pressed twice, the second finds the colleague as the one who has it.
         left_out = [request.author_id] if data else [request.author_id, request.owner_id]
-        self.fields["to"].queryset = secretariat().exclude(pk__in=filter(None, left_out))
+        colleagues = secretariat().exclude(pk__in=filter(None, left_out))
+        self.fields["to"].offer(colleagues)
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""

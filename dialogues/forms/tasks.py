@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Conversation, Task
 from referenceledelse.forms import Day, Line
 from roles.models import User
+from roles.people_field import apart
 
 
 class TaskForm(forms.Form):
@@ -23,7 +24,7 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parties = (conversation.network_leader, conversation.reference_leader)
-        self.fields["owner"].choices = [(person.pk, person.name) for person in self.parties]
+        self.fields["owner"].choices = apart(self.parties)
 
     def clean_owner(self) -> User:
         return next(one for one in self.parties if one.pk == self.cleaned_data["owner"])

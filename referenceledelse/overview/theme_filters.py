@@ -24,11 +24,10 @@ from referenceledelse.forms import Line
 from referenceledelse.numbers import whole
 from referenceledelse.order import danish_key
 from referenceledelse.search import containing
-from roles.models import RoleKey, Unit, User
+from roles.models import STEP, RoleKey, Unit, User
 from roles.queries.units import below
 from themes.models import Assignment, Phase, Theme, ThemeType
 
-DEPTH = "\N{EM SPACE}"
 VACANT = {
     RoleKey.NETWORK_LEADER.value: _("Mangler netværksleder"),
     RoleKey.REFERENCE_LEADER.value: _("Mangler referenceleder"),
@@ -55,12 +54,12 @@ class Choices:
             else:
                 name = english if english and get_language() == "en" else danish
                 getattr(self, kind)[key] = name
-        self._grow("", 0)
+        self._grow("", "")
 
-    def _grow(self, top: str, depth: int) -> None:
+    def _grow(self, top: str, above: str) -> None:
         for key, name in self._children.get(int(top) if top else None, ()):
-            self.units[key] = DEPTH * depth + name
-            self._grow(key, depth + 1)
+            self.units[key] = above + name
+            self._grow(key, self.units[key] + STEP)
 
 
 def _rows(user: User, person: str) -> QuerySet:

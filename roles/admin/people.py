@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.access import is_allowed
+from referenceledelse.choosing import ChosenFilter
 from referenceledelse.imports import Order, Report
 from roles.admin import help_texts
 from roles.admin.files import FileAdmin, PeopleForm
-from roles.models import Unit, User
+from roles.models import STEP, Unit, User
 from roles.resources import PersonResource, UnitResource
 from roles.services import import_people, import_units, move_people, set_secretariat
 from roles.sheets import PEOPLE, UNITS
@@ -74,7 +75,7 @@ class PersonAdmin(FileAdmin):
         "is_active",
         "leader_level",
         ("groups", admin.RelatedOnlyFieldListFilter),
-        ("unit", admin.RelatedOnlyFieldListFilter),
+        ("unit", ChosenFilter),
     )
     list_select_related = ("unit",)
     search_fields = ("name", "email", "job_title", "unit__name")
@@ -161,10 +162,10 @@ class UnitAdmin(FileAdmin):
 
     @admin.display(description=gettext_lazy("hører under"))
     def path(self, obj: Unit) -> str:
-        return " › ".join(obj.tree_names[:-1])
+        return STEP.join(obj.tree_names[:-1])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Unit]:
-        return Unit.objects.with_tree_fields().tree_fields(tree_names="name")
+        return Unit.objects.to_choose()
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """A unit that nobody belongs to may go."""

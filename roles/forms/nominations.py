@@ -12,7 +12,7 @@ from referenceledelse.forms import Day, Line, Text, VersionedForm
 from referenceledelse.order import alphabetical
 from roles.forms.people import UnitFilter
 from roles.models import Nomination, Unit, User
-from roles.people_field import PersonField, PersonInput, named
+from roles.people_field import PersonField, PersonInput, suggested
 from roles.queries.line_managers import employees
 
 Status = Nomination.Status
@@ -23,7 +23,7 @@ NAMED = 40
 class StaffInput(PersonInput):
     """A field for a colleague that suggests the writer's own employees."""
 
-    names: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -80,8 +80,8 @@ class NominationForm(WordsForm):
 
     def __init__(self, data: Any, *, user: User, nominee: User | None = None) -> None:
         super().__init__(data, initial={"nominee": nominee})
-        staff = employees(user).order_by(alphabetical("name"), "pk")[:NAMED]
-        self.fields["nominee"].widget.names = tuple(named(person) for person in staff)
+        staff = employees(user).to_choose().order_by(alphabetical("name"), "pk")[:NAMED]
+        self.fields["nominee"].widget.names = suggested(staff)
 
 
 class EditNominationForm(VersionedForm, WordsForm):

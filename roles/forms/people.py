@@ -10,14 +10,12 @@ from referenceledelse.filters import Filters
 from referenceledelse.forms import Line
 from roles.models import Unit, User
 
-DEPTH = "\N{EM SPACE}"
-
 
 class UnitChoice(forms.ModelChoiceField):
-    """A unit of the base organisation, indented below its parent."""
+    """A unit of the base organisation, with all above it."""
 
     def label_from_instance(self, obj: Unit) -> str:
-        return f"{DEPTH * obj.tree_depth}{obj.name}"
+        return obj.chosen_as
 
 
 class UnitFilter(UnitChoice):
@@ -29,7 +27,7 @@ class UnitFilter(UnitChoice):
 
     def show_to(self, user: User) -> None:
         """Offer the units that the reader may see."""
-        self.queryset = Unit.objects.visible_to(user).with_tree_fields()
+        self.queryset = Unit.objects.visible_to(user).to_choose()
 
 
 class PeopleFilters(Filters):

@@ -70,7 +70,7 @@ class CameField(forms.ModelMultipleChoiceField):
         return super().clean([k if whole(str(k)) is not None else 0 for k in value or ()])
 
     def label_from_instance(self, obj: SignUp) -> str:
-        return obj.person.name
+        return obj.person.chosen_as
 
 
 class AttendanceForm(VersionedForm):
@@ -84,7 +84,7 @@ class AttendanceForm(VersionedForm):
         super().__init__(data, initial={"version": session.version, "came": self.stored()})
         rows = (
             session.sign_ups.seated()
-            .select_related("person")
+            .select_related("person__unit")
             .order_by(alphabetical("person__name"), "pk")
         )
         self.fields["came"].queryset = rows

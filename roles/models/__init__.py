@@ -4,6 +4,7 @@ from roles.models.catalogue import Role, RoleKey, RolePoint
 from roles.models.nominations import Nomination
 from roles.models.people import (
     SECRETARIAT_GROUP,
+    STEP,
     Unit,
     UnitQuerySet,
     User,
@@ -17,6 +18,7 @@ from roles.models.uploads import Upload
 
 __all__ = [
     "SECRETARIAT_GROUP",
+    "STEP",
     "Course",
     "CourseSession",
     "Nomination",

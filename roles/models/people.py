@@ -20,12 +20,17 @@ from referenceledelse.access import is_allowed
 from referenceledelse.order import alphabetical
 
 SECRETARIAT_GROUP = "Sekretariatet"
+STEP = " › "
 
 
 class UnitQuerySet(TreeQuerySet):
     def visible_to(self, user: "User") -> Self:
         """The base organisation is known to every employee."""
         return self if user.is_active else self.none()
+
+    def to_choose(self) -> Self:
+        """The units in the tree's order, each with what ``chosen_as`` tells."""
+        return self.with_tree_fields().tree_fields(tree_names="name")
 
 
 class Unit(TreeNode):
@@ -68,6 +73,13 @@ class Unit(TreeNode):
 
     def get_absolute_url(self) -> str:
         return reverse("roles:unit", args=[self.pk])
+
+    @property
+    def chosen_as(self) -> str:
+        """The unit with all above it, since two may be called the same; ``to_choose`` reads it."""
+        if names := getattr(self, "tree_names", None):
+            return STEP.join(names)
+        return f"{self.parent.chosen_as}{STEP}{self.name}" if self.parent else self.name
 
 
 def employed(on: date, through: str = "") -> Q:
@@ -115,6 +127,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def working(self, on: date | None = None) -> Self:
         """People who are employed on the day, today by default."""
         return self.filter(employed(on or timezone.localdate()))
+
+    def to_choose(self) -> Self:
+        """The people with what ``chosen_as`` tells."""
+        return self.select_related("unit")
 
     def managed_by(self, manager: int | OuterRef) -> Self:
         """Who works today and has that line manager; the units come first, since they are few."""
@@ -214,6 +230,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_left(self) -> bool:
         """Whether the last working day is over."""
         return self.active_to is not None and self.active_to < timezone.localdate()
+
+    @property
+    def chosen_as(self) -> str:
+        """What tells the person from another of the same name, where one is chosen."""
+        told = ", ".join(str(part) for part in (self.name, self.job_title, self.unit) if part)
+        return f"{told} ({self.email})"
 
     def get_full_name(self) -> str:
         return self.name

@@ -11,8 +11,6 @@ from referenceledelse.numbers import whole
 from roles.models import Unit, User
 from themes.models import Record
 
-DEPTH = "\N{EM SPACE}"
-
 
 class RecordForm(VersionedForm):
     """The form of one record, saved or new; its fields are named as the model's.
@@ -71,17 +69,17 @@ class Choice(forms.ModelChoiceField):
 
 
 class UnitChoice(Choice):
-    """A unit of the base organisation, indented below its parent."""
+    """A unit of the base organisation, with all above it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Unit, **kwargs)
 
     def label_from_instance(self, obj: Unit) -> str:
-        return indented(obj)
+        return obj.chosen_as
 
 
 class UnitField(forms.ModelMultipleChoiceField):
-    """Units of the base organisation, each indented below its parent."""
+    """Units of the base organisation, each with all above it."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -95,8 +93,9 @@ class UnitField(forms.ModelMultipleChoiceField):
         """Show these units above all others, which stay where they are in the tree."""
         if units:
             keys = {unit.pk for unit in units}
-            rest = [(one.pk, indented(one)) for one in self.queryset if one.pk not in keys]
-            first = [(unit.pk, unit.name) for unit in units]
+            rows = [(one.pk, one.chosen_as) for one in self.queryset]
+            rest = [(key, path) for key, path in rows if key not in keys]
+            first = [(key, path) for key, path in rows if key in keys]
             self.widget.choices = [
                 (_("Egen enhed og naboenheder"), first),
                 (_("Alle andre enheder"), rest),
@@ -108,14 +107,9 @@ class UnitField(forms.ModelMultipleChoiceField):
         return super().clean(keys)
 
     def label_from_instance(self, obj: Unit) -> str:
-        return indented(obj)
-
-
-def indented(unit: Unit) -> str:
-    """The unit's name at its depth in the tree, as far as that is known."""
-    return f"{DEPTH * getattr(unit, 'tree_depth', 0)}{unit.name}"
+        return obj.chosen_as
 
 
 def units(user: User) -> QuerySet[Unit]:
     """The units that the reader can choose from."""
-    return Unit.objects.visible_to(user).with_tree_fields()
+    return Unit.objects.visible_to(user).to_choose()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Day, Line, Text, VersionedForm
 from roles.models import SECRETARIAT_GROUP, User
+from roles.people_field import PersonChoice
 from themes.forms.record import Choice, UnitField
 from themes.forms.rounds import QUESTION, answered, question_fields
 from themes.models import Theme, ThemeQuestion, ThemeType
@@ -54,8 +55,7 @@ class ThemeForm(VersionedForm, ContentForm):
     )
     starts_on = Day(label=_("Start"), required=False)
     ends_on = Day(label=_("Forventet slut"), required=False)
-    contact = forms.ModelChoiceField(
-        User.objects.none(),
+    contact = PersonChoice(
         label=_("Kontakt i sekretariatet"),
         required=False,
         empty_label=_("Ingen valgt"),
@@ -91,9 +91,8 @@ class ThemeForm(VersionedForm, ContentForm):
     def __init__(self, *args: Any, theme: Theme, user: User, **kwargs: Any) -> None:
         super().__init__(*args, initial=stored(theme), user=user, **kwargs)
         secretariat = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP)
-        self.fields["contact"].queryset = (
-            secretariat.working() | User.objects.filter(pk=theme.contact_id)
-        ).distinct()
+        contacts = secretariat.working() | User.objects.filter(pk=theme.contact_id)
+        self.fields["contact"].offer(contacts.distinct())
         parents = Theme.objects.visible_to(user).running().filter(parent=None)
         kept = Theme.objects.filter(pk=theme.parent_id)
         self.fields["parent"].queryset = parents.exclude(pk=theme.pk) | kept
