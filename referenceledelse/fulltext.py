@@ -20,9 +20,14 @@ LONGEST = 40
 WORD = re.compile(r"\w+")
 # What both sides of a comparison are brought to: one letter for each sound.
 FOLDS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
-# PostgreSQL reads "covid-19", "2.0" and "kommune.dk" as a word with a number below zero, a number
-# and a host; its lower() knows Æ only in some locales.
-LETTERS = ("ÆØÅ-./@", "æøå    ")
+# PostgreSQL reads "covid-19", "2.0", "kommune.dk" and "<b>" as a word with a number below zero, a
+# number, a host and no word at all; its lower() knows Æ and É only in some locales.
+CAPITALS = "ÆØÅÀÁÂÃÄÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ"
+SIGNS = "-./@+:<>&"
+LETTERS = (CAPITALS + SIGNS, CAPITALS.lower() + " " * len(SIGNS))
+# What may be missing of an ending while it is typed: "ensomh", "ensomhe", "skolern".
+ENDINGS = ("", "e", "d", "ed")
+SHORTEST_STEM = 3
 DICTIONARIES = ("danish", "simple")
 AROUND = 90
 
@@ -85,11 +90,14 @@ def find(rows: QuerySet, text: str, *fields: str) -> QuerySet:
 
 def _query(asked: list[str]) -> Func:
     """Every word, as a stem or as it was typed, and perhaps only begun."""
-    return _joined("&&", *(_word(Value(f"{_fold(word)}:*")) for word in asked))
+    return _joined("&&", *map(_word, asked))
 
 
-def _word(begun: Value) -> Func:
-    return _joined("||", *(Asked(begun, dictionary=name) for name in DICTIONARIES))
+def _word(word: str) -> Func:
+    """The word as each dictionary reads it, and its stem as the beginning of another form."""
+    begun, stem = Value(f"{_fold(word)}:*"), Value(f"{_stem(word)}:*")
+    ways = [Asked(begun, dictionary=name) for name in DICTIONARIES]
+    return _joined("||", *ways, Asked(stem, dictionary="simple"))
 
 
 def _joined(sign: str, *parts: Func) -> Func:
@@ -109,7 +117,15 @@ def _starts(asked: list[str], field: str) -> Q:
 
 def stems(asked: list[str]) -> list[str]:
     """The words without their endings: "ensomme" and "ensomt" become "ensom"."""
-    return [_stemmer.stemWord(_fold(word)) for word in asked]
+    return [_stem(word) for word in asked]
+
+
+def _stem(word: str) -> str:
+    """The shortest beginning of the word that is its stem, also where its ending is only begun."""
+    typed = _fold(word)
+    found = (_stemmer.stemWord(typed + ending) for ending in ENDINGS)
+    begun = (stem for stem in found if len(stem) >= SHORTEST_STEM and typed.startswith(stem))
+    return min(begun, key=len, default=_stemmer.stemWord(typed))
 
 
 def excerpt(text: str, typed: str) -> list[tuple[str, bool]]:

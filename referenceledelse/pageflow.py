@@ -21,6 +21,24 @@ def posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def chosen(request: HttpRequest) -> str:
+    """What a button named ``choose`` takes into the form; nothing is saved by it."""
+    return request.POST.get("choose", "")
+
+
+def written(request: HttpRequest) -> Any:
+    """What was posted to be saved; ``None`` where the page is asked for, or takes in a choice."""
+    return None if chosen(request) else posted(request)
+
+
+def go_on(request: HttpRequest, form: Form, **taken: Any) -> None:
+    """Let a form that takes in a choice hold what was typed in it so far, not judged yet."""
+    for name, field in form.fields.items() if chosen(request) else ():
+        typed = field.widget.value_from_datadict(request.POST, {}, form.add_prefix(name))
+        form.initial[name] = field.bound_data(typed, None)
+    form.initial |= taken
+
+
 def refuse(form: Form, refusal: Refused, beside: str = "") -> None:
     """Show what a service said no to beside the field that it is about, ``beside`` if it says none.
 

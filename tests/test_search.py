@@ -52,6 +52,15 @@ def found(person: User, text: str) -> dict[str, list[str]]:
         ("Efter Covid-19", "covid-19"),
         ("Skriv til hjem@kommune.dk", "kommune"),
         ("Aftale 2.0", "2.0"),
+        ("De ensomme", "ensomh"),
+        ("De ensomme", "ensomhe"),
+        ("Byens skole", "skolern"),
+        ("Et hus til alle", "husene"),
+        ("Et hus til alle", "husen"),
+        ("ÉN INDGANG TIL CAFÉEN", "én café"),
+        ("Ring +45 20", "45 20"),
+        ("Uge 1:2", "2"),
+        ("<b>fede</b> ord", "b fed"),
     ],
 )
 def test_word_is_found_in_any_form(cast: Cast, written: str, asked: str) -> None:

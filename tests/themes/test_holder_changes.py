@@ -43,10 +43,31 @@ def test_successor_is_proposed_from_the_day_after(cast: Cast) -> None:
 
 def test_successor_can_be_chosen_among_those_who_fit(cast: Cast) -> None:
     client = browser(cast.gry)
-    assert f"?person={cast.dan.pk}#change" in client.get(address(cast)).content.decode()
+    assert f'name="choose" value="{cast.dan.pk}"' in client.get(address(cast)).content.decode()
     page = client.get(address(cast), {"person": cast.dan.pk}).content.decode()
     assert f'value="Dan Refning ({cast.dan.email})"' in page
     assert "Valgt" in page
+
+
+def test_choosing_a_successor_keeps_what_is_written_and_saves_nothing(cast: Cast) -> None:
+    typed = form(how="later", note="Husk nøglen", last_on=f"{today(40):%d-%m-%Y}")
+    answer = browser(cast.gry).post(address(cast), typed | {"choose": cast.dan.pk})
+    shown = answer.context["form"]
+    assert answer.status_code == 200 and not shown.errors
+    assert "Husk nøglen" in answer.text and f'value="{today(40).isoformat()}"' in answer.text
+    assert f'value="Dan Refning ({cast.dan.email})"' in answer.text
+    assert shown["how"].value() == "propose"
+    assert not HolderChange.objects.exists() and not Offer.objects.exists()
+
+
+def test_proposing_a_suggested_person_keeps_the_days(cast: Cast) -> None:
+    staffing.vacate(cast)
+    page = reverse("themes:propose_person", args=[cast.theme.slug, "reference_leader"])
+    typed = {"starts_on": today(9).isoformat(), "ends_on": f"{today(90):%d.%m.%Y}"}
+    answer = browser(cast.gry).post(page, typed | {"person": "", "choose": cast.dan.pk})
+    for kept in (today(9).isoformat(), today(90).isoformat(), f"Dan Refning ({cast.dan.email})"):
+        assert f'value="{kept}"' in answer.text
+    assert not answer.context["form"].errors and not Offer.objects.exists()
 
 
 def test_no_from_a_successor_asks_for_another_from_the_same_day(cast: Cast) -> None:

@@ -108,11 +108,13 @@ class ChangeForm(VersionedForm):
         help_text=_("Lad den stå tom, hvis den, der stopper, selv skal skrive den."),
     )
 
-    def __init__(self, data: Any, *, role: str, stored: dict[str, Any]) -> None:
+    def __init__(
+        self, data: Any, *, role: str, stored: dict[str, Any], chosen: User | None
+    ) -> None:
         super().__init__(data, initial=stored)
         self.role = role
         if not self.is_bound:
-            settle(self, role, None)
+            settle(self, role, chosen)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

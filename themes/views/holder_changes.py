@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.pageflow import done, form_methods, form_page, go_on, posted, written
+from roles.models import User
 from themes.forms.staffing import ChangeForm, NoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
@@ -25,7 +26,9 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = Assignment.objects.visible_to(request.user).filter(theme=theme)
     leaving = get_object_or_404(rows.select_related("person", "role"), pk=pk)
     stored = _stored(request, leaving)
-    form = ChangeForm(posted(request), role=leaving.role_id, stored=stored)
+    person = chosen_person(request)
+    form = ChangeForm(written(request), role=leaving.role_id, stored=stored, chosen=person)
+    go_on(request, form, **_taken(request, person))
     try:
         said, verb = _("Skiftet er gemt."), services.change_holder
         if answer := done(request, form, verb, said, leaving=leaving):
@@ -37,8 +40,15 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form.conflicts_with(kept, stored["version"])
     context = {"form": form, "leaving": leaving, "is_leading": leaving.role_id in LEADING}
     context |= below(request, theme) | {"readers": _readers(leaving)}
-    context |= suggested(request, theme, leaving.role_id) | {"chosen": chosen_person(request)}
+    context |= suggested(request, theme, leaving.role_id) | {"chosen": person}
     return form_page(request, "themes/holder_change.html", context)
+
+
+def _taken(request: HttpRequest, person: User | None) -> dict[str, Any]:
+    """What the form takes in with a person who is picked: the role is no longer to wait."""
+    is_later = request.POST.get("how") == ChangeForm.LATER
+    how = {"how": ChangeForm.PROPOSE} if is_later else {}
+    return {"successor": person, **how} if person else {}
 
 
 def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
@@ -51,7 +61,7 @@ def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
         "last_on": leaving.ends_on or timezone.localdate(),
         "note": row.note if row else "",
         "how": ChangeForm.LATER if row else ChangeForm.PROPOSE,
-        "successor": chosen_person(request) or following,
+        "successor": following,
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand
 from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, posted
+from referenceledelse.pageflow import chosen, done, form_methods, go_on, posted, written
 from roles.models import RoleKey, User
 from themes.cautions import cautions
 from themes.forms.staffing import AnswerForm, OfferForm
@@ -70,15 +70,16 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     if role not in ROLES:
         raise Http404
     demand(request.user, "themes.assign_role", theme)
-    chosen = chosen_person(request)
-    form = OfferForm(posted(request), role=role, begins=_begins(theme, role), chosen=chosen)
+    person = chosen_person(request)
+    form = OfferForm(written(request), role=role, begins=_begins(theme, role), chosen=person)
+    go_on(request, form, **{"person": person} if person else {})
     if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data["person"]
-        said = _("%(name)s er foreslået og ser det på sin startside.") % {"name": chosen.name}
+        person = form.cleaned_data["person"]
+        said = _("%(name)s er foreslået og ser det på sin startside.") % {"name": person.name}
         if answer := done(request, form, services.propose_person, said, theme=theme, role=role):
-            warn(request, theme, role, chosen)
+            warn(request, theme, role, person)
             return answer
-    context = below(request, theme) | _around(request, theme, role, chosen) | {"form": form}
+    context = below(request, theme) | _around(request, theme, role, person) | {"form": form}
     return render(request, "themes/propose_person.html", context)
 
 
@@ -89,8 +90,8 @@ def _begins(theme: Theme, role: str) -> date:
 
 
 def chosen_person(request: HttpRequest) -> User | None:
-    """The person whom the address names, as the list of suggestions does."""
-    key = whole(request.GET.get("person")) or 0
+    """The person who is picked on the list of suggestions, or whom the address names."""
+    key = whole(chosen(request) or request.GET.get("person")) or 0
     return User.objects.visible_to(request.user).working().filter(pk=key).first()
 
 
