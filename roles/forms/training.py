@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from referenceledelse.forms import Line, Text, VersionedForm
 from referenceledelse.numbers import whole
 from referenceledelse.order import alphabetical
 from roles.models import CourseSession, RoleKey, SignUp
+from roles.people_field import apart
 
 
 class CourseFilters(Filters):
@@ -69,8 +71,13 @@ class CameField(forms.ModelMultipleChoiceField):
         """As Django's, but a number beyond every key is no choice instead of a crash."""
         return super().clean([k if whole(str(k)) is not None else 0 for k in value or ()])
 
+    def offer(self, rows: QuerySet[SignUp]) -> None:
+        """Those with a seat, each by name, and by more where two have the same."""
+        self.queryset = rows.select_related("person__unit")
+        self.names = dict(apart(row.person for row in self.queryset))
+
     def label_from_instance(self, obj: SignUp) -> str:
-        return obj.person.chosen_as
+        return self.names.get(obj.person_id, obj.person.name)
 
 
 class AttendanceForm(VersionedForm):
@@ -82,12 +89,8 @@ class AttendanceForm(VersionedForm):
     def __init__(self, data: Any, *, session: CourseSession) -> None:
         self.session = session
         super().__init__(data, initial={"version": session.version, "came": self.stored()})
-        rows = (
-            session.sign_ups.seated()
-            .select_related("person__unit")
-            .order_by(alphabetical("person__name"), "pk")
-        )
-        self.fields["came"].queryset = rows
+        seated = session.sign_ups.seated()
+        self.fields["came"].offer(seated.order_by(alphabetical("person__name"), "pk"))
 
     def stored(self) -> list[SignUp]:
         """Who came, as it is saved now."""

@@ -51,7 +51,7 @@ def test_autocomplete_finds_danish_letters(cast: Cast, gry: Client, term: str) -
     make_person("Ida Østergaard")
     where = {"app_label": "themes", "model_name": "assignment", "field_name": "person"}
     found = gry.get(reverse("admin:autocomplete"), where | {"term": term}).json()["results"]
-    assert [row["text"] for row in found] == ["Ida Østergaard"]
+    assert [row["text"].split(" (")[0] for row in found] == ["Ida Østergaard"]
 
 
 def test_unit_by_hand_is_logged_once(cast: Cast, gry: Client) -> None:

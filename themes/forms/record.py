@@ -93,9 +93,9 @@ class UnitField(forms.ModelMultipleChoiceField):
         """Show these units above all others, which stay where they are in the tree."""
         if units:
             keys = {unit.pk for unit in units}
-            rows = [(one.pk, one.chosen_as) for one in self.queryset]
-            rest = [(key, path) for key, path in rows if key not in keys]
-            first = [(key, path) for key, path in rows if key in keys]
+            paths = {one.pk: one.chosen_as for one in self.queryset}
+            rest = [(key, path) for key, path in paths.items() if key not in keys]
+            first = [(unit.pk, paths.get(unit.pk, unit.name)) for unit in units]
             self.widget.choices = [
                 (_("Egen enhed og naboenheder"), first),
                 (_("Alle andre enheder"), rest),
