@@ -7,6 +7,7 @@ same field.
 
 from collections.abc import Hashable, Mapping
 from hashlib import sha256
+from typing import Any
 from unicodedata import category
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 class Clash(Stale):
     """Both changed the same fields; ``stored`` holds what is saved in each of them."""
 
-    def __init__(self, stored: Mapping[Hashable, str]) -> None:
+    def __init__(self, stored: Mapping[Hashable, Any]) -> None:
         super().__init__(_("Der er gemt noget andet her, siden du åbnede siden."))
         self.stored = dict(stored)
 
@@ -35,18 +36,19 @@ def _is_invisible(sign: str) -> bool:
     return sign.isspace() or sign in FILLERS or category(sign) in INVISIBLE
 
 
-def fingerprint(text: str | None) -> str:
-    """A short stand-in for a text, equal where the texts are."""
+def fingerprint(value: Any) -> str:
+    """A short stand-in for a text, a day or a number, equal where they are; nothing is empty."""
+    text = "" if value is None else str(value)
     return sha256(written(text).strip().encode()).hexdigest()[:16]
 
 
 def merge[Key: Hashable](
-    *, stored: Mapping[Key, str], typed: Mapping[Key, str], seen: Mapping[Key, str] | None = None
-) -> dict[Key, str]:
-    """What to save of the typed texts: those that the writer changed, and nobody else.
+    *, stored: Mapping[Key, Any], typed: Mapping[Key, Any], seen: Mapping[Key, str] | None = None
+) -> dict[Key, Any]:
+    """What to save of the typed values: those that the writer changed, and nobody else.
 
     ``seen`` holds each field's fingerprint from when it was opened, an empty field's where the
-    key is left out; without it the typed texts are meant as they stand. Raises ``Clash`` with the
+    key is left out; without it the typed values are meant as they stand. Raises ``Clash`` with the
     fields that another changed meanwhile.
     """
     changed = {key: text for key, text in typed.items() if text != stored.get(key, "")}

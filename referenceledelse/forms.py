@@ -134,7 +134,7 @@ class FieldwiseForm(forms.Form):
         self.fields = {name: self.fields[name] for one in kept for name in (one, f"seen_{one}")}
         self.texts = kept
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, Any]:
         """What was written in each field; call on a valid form."""
         return {name: self.cleaned_data[name] for name in self.texts}
 
@@ -142,26 +142,34 @@ class FieldwiseForm(forms.Form):
         """The fingerprints that came with the texts."""
         return {name: self.cleaned_data[f"seen_{name}"] for name in self.texts}
 
-    def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
+    def meet(self, stored: Mapping[str, Any]) -> list[dict[str, str]]:
         """What was typed beside what is saved, for components/conflict.html.
 
         The form then stands on what is saved, so that saving again is a choice made with both
-        texts in view; a field that the writer left alone takes the saved text.
+        texts in view; a field that the writer left alone takes the saved text. What is not in
+        ``stored`` stays as it came.
         """
         data, seen = self.data.copy(), self.seen()
-        touched = [name for name, text in self.typed().items() if fingerprint(text) != seen[name]]
-        for name in self.texts:
-            data[f"seen_{name}"] = fingerprint(stored.get(name, ""))
+        told = [name for name in self.texts if name in stored]
+        touched = [name for name in told if fingerprint(self.cleaned_data[name]) != seen[name]]
+        for name in told:
+            data[self.add_prefix(f"seen_{name}")] = fingerprint(stored[name])
             if name not in touched:
-                data[name] = self.cleaned_data[name] = stored.get(name, "")
+                self.cleaned_data[name] = stored[name]
+                value = self.fields[name].prepare_value(stored[name])
+                data[self.add_prefix(name)] = "" if value is None else str(value)
         self.data = data
-        rows = ((self.fields[n], self.cleaned_data[n], stored.get(n, "")) for n in touched)
+        rows = ((self.fields[name], self.cleaned_data[name], stored[name]) for name in touched)
         self.conflicts = [
             {"label": field.label, "mine": shown(field, mine), "theirs": shown(field, saved)}
             for field, mine, saved in rows
             if mine != saved
         ]
         return self.conflicts
+
+    def conflicts_with(self, stored: Mapping[str, Any], version: int) -> list[dict[str, str]]:
+        """As ``meet``, for a row that has a version too."""
+        return self.meet(stored)
 
 
 def shown(field: forms.Field, value: Any) -> str:

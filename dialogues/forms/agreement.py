@@ -1,6 +1,6 @@
 """The agreement's texts, and the answers to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.forms.duties import ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
-from referenceledelse.forms import Day, Text, VersionedForm
-
-TEXTS = ("text", "status", "reason")
+from dialogues.services.agreements import TEXTS, Slot
+from referenceledelse.forms import Day, FieldwiseForm, Text, VersionedForm
 
 
 @dataclass
@@ -25,10 +24,14 @@ class DutyFields:
     reason: forms.BoundField
 
 
-class AgreementForm(VersionedForm):
-    """The whole draft as one form: what is common, and three fields for each duty."""
+class AgreementForm(FieldwiseForm):
+    """The whole draft as one form: what is common, and three fields for each duty.
+
+    The two write in it at once, so each field is saved by itself.
+    """
 
     marks_optional = False
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     collaboration = Text(
         label=_("Sådan vil vi arbejde sammen"),
         required=False,
@@ -52,12 +55,13 @@ class AgreementForm(VersionedForm):
     ) -> None:
         """``statuses`` holds each duty's present status by its key."""
         self.items = list(agreement.items.select_related("point"))
-        initial = {name: getattr(agreement, name) for name in (*self.common, "version")}
+        initial = {name: getattr(agreement, name) for name in (*self.common, "edition")}
         for item in self.items:
             initial |= {_field(name, item): getattr(item, name) for name in TEXTS}
         super().__init__(*args, initial=initial, **kwargs)
         for item in self.items:
             self._add(item, statuses.get(item.point.key, ""))
+        self.remember(*(name for name in self.fields if name != "edition"))
 
     def _add(self, item: AgreementItem, present: str) -> None:
         duty = str(item.point)
@@ -88,12 +92,19 @@ class AgreementForm(VersionedForm):
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
-        common = {name: self.cleaned_data[name] for name in ("version", *self.common)}
+        common = {name: self.cleaned_data[name] for name in ("edition", *self.common)}
         items = {
             item.point_id: {name: self.cleaned_data[_field(name, item)] for name in TEXTS}
             for item in self.items
         }
-        return {**common, "items": items}
+        seen = {_slot(name): known for name, known in self.seen().items()}
+        return {**common, "items": items, "seen": seen}
+
+    def meet(self, stored: Mapping[str, Any]) -> list[dict[str, str]]:
+        """As for every form; it then stands on the newest edition too."""
+        conflicts = super().meet(stored)
+        self.data["edition"] = str(self.initial["edition"])
+        return conflicts
 
     def stored(self, agreement: Agreement) -> dict[str, Any]:
         """What is saved now, by the form's names."""
@@ -105,6 +116,12 @@ class AgreementForm(VersionedForm):
 
 def _field(name: str, item: AgreementItem) -> str:
     return f"{name}_{item.point_id}"
+
+
+def _slot(field: str) -> Slot:
+    """What the agreement holds in the form's field."""
+    name, _line, point = field.rpartition("_")
+    return (name, int(point)) if name in TEXTS else (field, None)
 
 
 class ApprovalForm(VersionedForm):

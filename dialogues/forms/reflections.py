@@ -84,9 +84,10 @@ class ReflectionForm(FieldwiseForm):
 
     def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
         """As for every form, with the duty's name in sight: the same words stand under ten."""
+        all_of_it = {**dict.fromkeys(self.texts, ""), **stored}
         self.conflicts = [
             {**row, "label": unescape(strip_tags(conditional_escape(row["label"])))}
-            for row in super().meet(stored)
+            for row in super().meet(all_of_it)
         ]
         return self.conflicts
 

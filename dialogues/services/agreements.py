@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +18,18 @@ from dialogues.services.duties import (
     settle_in_talk,
 )
 from dialogues.services.moves import locked, move, no_way
+from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import fill, is_already
+from referenceledelse.saving import fill
 from roles.models import User
 
 Status = Conversation.Status
 REVIEW_AFTER = timedelta(weeks=26)
+# What the agreement holds: the fields of the whole, and those that stand beside each duty.
+COMMON = ("collaboration", "rhythm", "review_on")
+TEXTS = ("text", "status", "reason")
+# A field, and the key of the duty that it is about, if it is about one.
+type Slot = tuple[str, int | None]
 
 
 def draft_agreement(conversation: Conversation) -> Agreement:
@@ -84,42 +91,80 @@ def _after(before: str | None, now: str) -> str:
 def write_agreement(
     *,
     agreement: Agreement,
-    version: int,
     by: User,
     collaboration: str,
     rhythm: str,
     review_on: date | None,
     items: Mapping[int, Mapping[str, str]],
+    seen: Mapping[Slot, str] | None = None,
+    version: int | None = None,
+    edition: int | None = None,
 ) -> Agreement:
     """Save the agreement's texts; ``items`` maps a point's key to text, status and reason.
 
-    A change after it was sent takes both approvals back, since they were given to other words;
-    the same words sent twice are saved once. Raises ``Stale`` where the other saved meanwhile,
-    ``Refused`` for a "not relevant" without a reason.
+    ``seen`` holds the fingerprint of what stood in each field when its writer opened it: then a
+    field that the writer left alone keeps what it holds; without it, ``version`` is the one that
+    was read. A change after it was sent takes both approvals back, since they were given to other
+    words; the same words sent twice are saved once. Raises ``Clash`` with the fields that both
+    changed, ``Stale`` for another version or edition, ``Refused`` for a "not relevant" without a
+    reason.
     """
     conversation = locked(agreement.conversation, by)
     if not can_write_agreement(by, conversation):
         raise no_way(conversation)
     row = _newest(conversation, agreement)
-    for item in row.items.select_related("point"):
-        values = items.get(item.point_id, {})
-        refuse_without_reason(values.get("status", ""), values.get("reason", ""))
-        refuse_in_place(item.point, values.get("status", ""))
-    texts = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
-    changed = [
-        item for item in row.items.all() if not is_already(item, items.get(item.point_id, {}))
-    ]
-    if not changed and is_already(row, texts):
+    rows = {item.point_id: item for item in row.items.select_related("point")}
+    common = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
+    typed = _slots(common, {key: values for key, values in items.items() if key in rows})
+    if seen is not None and edition != row.edition:
+        raise Stale(_("Der er kommet en nyere udgave af aftalen, siden du åbnede siden."))
+    changed = _changed(row, rows, typed, seen)
+    if not changed:
         return row
-    row = Agreement.locked(row.pk, version)
-    row.save_next(**texts, sent_at=None)
-    for item in changed:
-        fill(item, items[item.point_id])
-    AgreementItem.objects.bulk_update(changed, ["text", "status", "reason"])
+    if seen is None:
+        row.refuse_stale(version)
+    _write(row, rows, changed)
     if conversation.status == Status.SUMMARISED:
         row.approvals.all().delete()
         move(conversation, Status.HELD)
     return row
+
+
+def _slots(common: Mapping[str, Any], items: Mapping[int, Mapping[str, str]]) -> dict[Slot, Any]:
+    """All of the agreement's fields in one, each by its slot."""
+    slots: dict[Slot, Any] = {(name, None): value for name, value in common.items()}
+    for key, values in items.items():
+        slots |= {(name, key): value for name, value in values.items()}
+    return slots
+
+
+def _changed(
+    row: Agreement,
+    rows: Mapping[int, AgreementItem],
+    typed: Mapping[Slot, Any],
+    seen: Mapping[Slot, str] | None,
+) -> dict[Slot, Any]:
+    """What of the typed is to be saved."""
+    items = {key: {name: getattr(item, name) for name in TEXTS} for key, item in rows.items()}
+    stored = _slots({name: getattr(row, name) for name in COMMON}, items)
+    changed = merge(stored=stored, typed=typed, seen=seen)
+    for name, key in [*changed]:
+        # A "not relevant" brings along its reason, also one that the other has removed meanwhile.
+        if name == "status" and not changed.get(("reason", key), stored["reason", key]):
+            changed |= {("reason", key): typed.get(("reason", key), "")}
+    return {slot: value for slot, value in changed.items() if value != stored[slot]}
+
+
+def _write(row: Agreement, rows: Mapping[int, AgreementItem], changed: Mapping[Slot, Any]) -> None:
+    """Save the changes as the next version."""
+    touched = {key: rows[key] for _name, key in changed if key is not None}
+    for key, item in touched.items():
+        fill(item, {name: value for (name, point), value in changed.items() if point == key})
+        refuse_without_reason(item.status, item.reason)
+        refuse_in_place(item.point, item.status)
+    AgreementItem.objects.bulk_update(touched.values(), TEXTS)
+    common = {name: changed[name, None] for name in COMMON if (name, None) in changed}
+    row.save_next(**common, sent_at=None)
 
 
 def _newest(conversation: Conversation, agreement: Agreement) -> Agreement:

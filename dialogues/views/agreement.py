@@ -129,6 +129,7 @@ def _summary(
         "is_sent": conversation.status == Status.SUMMARISED,
         **_around(conversation, request),
         "form": form,
+        "who": conversation.other(request.user).name,
     }
     return form_page(request, "dialogues/summary.html", page, is_strict=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -33,14 +34,19 @@ def page(talk: Conversation, name: str) -> str:
 def rewrite(talk: Conversation, by: User, **values: Any) -> Agreement:
     """Save the agreement with some texts changed, from its present version."""
     row = agreement_of(talk)
-    texts = {name: getattr(row, name) for name in ("collaboration", "rhythm", "review_on")}
+    texts = {name: getattr(row, name) for name in agreements.COMMON}
     given = {"items": {}, "version": row.version} | texts | values
     return agreements.write_agreement(agreement=row, by=by, **given)
 
 
 def typed(client: Client, talk: Conversation) -> dict[str, Any]:
     """What a browser sends when nobody has changed anything in the draft."""
-    form = client.get(page(talk, "summary")).context["form"]
+    return shown_in(client.get(page(talk, "summary")))
+
+
+def shown_in(answer: HttpResponse) -> dict[str, Any]:
+    """What a browser sends when nobody has changed anything on the page that came."""
+    form = answer.context["form"]
     values = {bound.html_name: bound.value() for bound in form}
     return {name: "" if value is None else str(value) for name, value in values.items()}
 
@@ -227,10 +233,8 @@ def test_both_write_the_draft_and_see_both_texts(cast: Cast) -> None:
     assert answer.status_code == 409
     assert text.count("Bos rytme") == 2
     assert "Annas rytme" in text
-    version = answer.context["form"]["version"].value()
-    answer = bo.post(
-        page(talk, "summary"), {**his, "version": version, "rhythm": "Begges", "send": "1"}
-    )
+    again = {**shown_in(answer), "rhythm": "Begges", "send": "1"}
+    answer = bo.post(page(talk, "summary"), again)
     assert answer.url == page(talk, "agreement")
     assert agreement_of(talk).rhythm == "Begges"
 
