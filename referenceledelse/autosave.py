@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from referenceledelse.edits import Clash, fingerprint
-from referenceledelse.forms import FieldwiseForm, shown
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import shown
 from referenceledelse.htmx import render_fragment
 from referenceledelse.kept import OWNER
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.guide import Stop
 from dialogues.models import AgendaPoint
-from referenceledelse.forms import FieldwiseForm, Line, VersionedForm
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import Line, VersionedForm
 
 MOST_MINUTES = 180
 

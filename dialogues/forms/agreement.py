@@ -11,7 +11,8 @@ from dialogues.forms.duties import ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
 from dialogues.services.agreements import TEXTS, Slot
-from referenceledelse.forms import Day, FieldwiseForm, Text, VersionedForm
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import Day, Text, VersionedForm
 
 
 @dataclass

@@ -11,7 +11,8 @@ from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
 from referenceledelse.autosave import SelfSaving
-from referenceledelse.forms import FieldwiseForm, Text
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import Text
 from roles.models import RolePoint
 
 

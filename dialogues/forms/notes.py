@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, PrivateNote
 from referenceledelse.autosave import SelfSaving
-from referenceledelse.forms import FieldwiseForm, Text
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import Text
 from roles.models import User
 
 

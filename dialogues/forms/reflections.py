@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Question, Recognition, Reflection
 from dialogues.services.reflections import PARTS, RECOGNITION, Slot, texts_of
 from referenceledelse.autosave import SelfSaving
-from referenceledelse.forms import FieldwiseForm, Text
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import Text
 from referenceledelse.numbers import whole
 from roles.models import RolePoint
 

@@ -1,14 +1,13 @@
 """The agreement: drafted from the talk, approved by both, reopened when needed (FEATURES F6.8)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Approval, Conversation
 from dialogues.queries.pairs import lead_today
 from dialogues.rules.conversations import can_write_agreement
@@ -24,67 +23,11 @@ from referenceledelse.saving import fill
 from roles.models import User
 
 Status = Conversation.Status
-REVIEW_AFTER = timedelta(weeks=26)
 # What the agreement holds: the fields of the whole, and those that stand beside each duty.
 COMMON = ("collaboration", "rhythm", "review_on")
 TEXTS = ("text", "status", "reason")
 # A field, and the key of the duty that it is about, if it is about one.
 type Slot = tuple[str, int | None]
-
-
-def draft_agreement(conversation: Conversation) -> Agreement:
-    """The first edition, filled with what the two decided at each step; call when held.
-
-    It goes on from the two's approved agreement, so that nothing has to be written again.
-    """
-    points = {point.step: point for point in conversation.points.select_related("point")}
-
-    def decided(*steps: str) -> str:
-        """What was decided at the steps, so that no decision is left behind."""
-        texts = (points[step].decision.strip() for step in steps if step in points)
-        return "\n\n".join(filter(None, texts))
-
-    rhythm = (guide.AGREEMENTS, guide.NEXT_TIME)
-    before = _approved_before(conversation)
-    others = [step for step, point in points.items() if not point.point and step not in rhythm]
-    agreement = Agreement.objects.create(
-        conversation=conversation,
-        continues=before,
-        collaboration=_after(before and before.collaboration, decided(*others)),
-        rhythm=_after(before and before.rhythm, decided(*rhythm)),
-        review_on=timezone.localdate() + REVIEW_AFTER,
-    )
-    texts = dict(before.items.values_list("point__key", "text")) if before else {}
-    AgreementItem.objects.bulk_create(
-        AgreementItem(
-            agreement=agreement,
-            point=point.point,
-            text=_after(texts.get(point.point.key), point.decision.strip()),
-            status=point.status,
-            reason=point.reason,
-        )
-        for point in points.values()
-        if point.point
-    )
-    return agreement
-
-
-def _approved_before(conversation: Conversation) -> Agreement | None:
-    """The newest agreement that the same two have approved on the theme."""
-    return (
-        Agreement.objects.filter(
-            conversation__theme=conversation.theme_id,
-            conversation__network_leader=conversation.network_leader_id,
-            conversation__reference_leader=conversation.reference_leader_id,
-            approved_at__isnull=False,
-        )
-        .order_by("-approved_at")
-        .first()
-    )
-
-
-def _after(before: str | None, now: str) -> str:
-    return "\n\n".join(filter(None, (before, now)))
 
 
 @transaction.atomic

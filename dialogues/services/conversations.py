@@ -11,7 +11,7 @@ from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
 from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
-from dialogues.services.agreements import draft_agreement
+from dialogues.services.drafts import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
 from dialogues.services.moves import lock_reflections, locked, move, no_way, refuse_without_the_pair
 from referenceledelse.edits import merge

@@ -16,8 +16,9 @@ from dialogues.models import Agreement, Conversation, Duty, Question, Reflection
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.duties import offered_statuses
-from dialogues.services.agreements import REVIEW_AFTER, approve, send_for_approval, write_agreement
+from dialogues.services.agreements import approve, send_for_approval, write_agreement
 from dialogues.services.conversations import close, go_to_step, hold, start, write_point
+from dialogues.services.drafts import REVIEW_AFTER
 from dialogues.services.duties import answer_status, plan_duty, propose_status, set_own_view
 from dialogues.services.invitations import (
     accept_time,

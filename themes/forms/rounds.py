@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Day, FieldwiseForm, Text, VersionedForm
+from referenceledelse.fieldwise import FieldwiseForm
+from referenceledelse.forms import Day, Text, VersionedForm
 from themes.models import Phase, Review, Theme, ThemeQuestion
 
 QUESTION = "question_"

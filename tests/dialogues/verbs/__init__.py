@@ -12,7 +12,7 @@ NO_VERBS = {
     "dialogues.services.agenda.plan_points": STEP,
     "dialogues.services.agenda.propose_order": STEP,
     "dialogues.services.agenda.carry_on": STEP,
-    "dialogues.services.agreements.draft_agreement": STEP,
+    "dialogues.services.drafts.draft_agreement": STEP,
     "dialogues.services.duties.ensure_duties": "the same ten empty rows, whoever comes first",
     "dialogues.services.duties.settle_in_talk": "both have approved the agreement",
     "dialogues.services.duties.settle_together": "both have said yes in a sitting or a talk",
