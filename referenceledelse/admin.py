@@ -20,6 +20,7 @@ from referenceledelse.choosing import DanishList, autocomplete, chosen_as, to_ch
 from referenceledelse.days import Day, DayAndHour, Hour
 from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
+from referenceledelse.opened import OpenedAdmin
 from referenceledelse.search import containing
 
 admin.site.site_header = gettext_lazy("Referenceledelse – administration")
@@ -63,7 +64,7 @@ class PlainFields:
         return field
 
 
-class KeptAdmin(PlainFields, admin.ModelAdmin):
+class KeptAdmin(OpenedAdmin, PlainFields, admin.ModelAdmin):
     """Rows that stay: nothing is deleted, and the address asks no more than the filters do."""
 
     view_on_site = False
@@ -118,27 +119,6 @@ class KeptAdmin(PlainFields, admin.ModelAdmin):
 def _is_number(field: models.Field | None) -> bool:
     """Whether the field points at rows by number."""
     return bool(field and field.is_relation and isinstance(field.target_field, models.AutoField))
-
-
-class OpenedForm(forms.ModelForm):
-    """A row that another may have saved while the form stood open; ``told_stale`` says so."""
-
-    told_stale: Promise
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["opened_version"] = self.instance.version
-
-    def clean(self) -> dict[str, Any]:
-        """The form then stands on the newer version, so that saving again is a choice."""
-        data = super().clean()
-        if self.instance.pk and data.get("opened_version") != self.instance.version:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_version")] = str(self.instance.version)
-            self.add_error(None, self.told_stale)
-        return data
 
 
 class GivenAdmin(KeptAdmin):

@@ -6,10 +6,13 @@ same field.
 """
 
 from collections.abc import Hashable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from unicodedata import category
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from referenceledelse.errors import Stale
@@ -37,9 +40,23 @@ def _is_invisible(sign: str) -> bool:
 
 
 def fingerprint(value: Any) -> str:
-    """A short stand-in for a text, a day or a number, equal where they are; nothing is empty."""
-    text = "" if value is None else str(value)
-    return sha256(written(text).strip().encode()).hexdigest()[:16]
+    """A short stand-in for a text, a day, a number, a row or rows, equal where they are."""
+    return sha256(_plain(value).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> str:
+    """The value as one text, whether it comes from the database or from a form."""
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, list | tuple | set | QuerySet):
+        return ",".join(sorted(_plain(one) for one in value))
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC).replace(microsecond=0))
+    if isinstance(value, Decimal):
+        return str(value.normalize())
+    if value is None or value is False:
+        return ""
+    return written(str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def merge[Key: Hashable](

@@ -118,6 +118,9 @@ def shown(field: forms.Field, value: Any) -> str:
         return date_format(value)
     if isinstance(value, Decimal):
         return number_format(value.normalize())
+    if isinstance(field, forms.ModelChoiceField) and not isinstance(value, list | QuerySet):
+        row = field.queryset.filter(pk=getattr(value, "pk", value)).first()
+        return field.label_from_instance(row) if row else str(value)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))
     if isinstance(value, bool):

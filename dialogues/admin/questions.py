@@ -22,12 +22,13 @@ from dialogues.models import Question, QuestionSet
 from dialogues.services import questions
 from referenceledelse.admin import DatabaseRulesAdmin, PlainFields
 from referenceledelse.errors import Refused
+from referenceledelse.opened import OpenedInline
 
 # A set has a dozen questions in four wordings each; their fields grow with the text.
 LOW = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
 
-class QuestionInline(PlainFields, admin.StackedInline):
+class QuestionInline(OpenedInline, PlainFields, admin.StackedInline):
     help_texts = help_texts.QUESTION
     model = Question
     form = QuestionForm

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import DatabaseRulesAdmin, OpenedForm
+from referenceledelse.admin import DatabaseRulesAdmin
 from referenceledelse.duplicates import DuplicableAdmin
 from roles.models import User
 from themes.models import HandbookPage
@@ -15,24 +16,10 @@ from themes.services.copies import copy_page
 from themes.services.handbook import keep_page
 
 
-class PageForm(OpenedForm):
-    """A page that another may have saved while the form stood open."""
-
-    told_stale = _(
-        "En anden har gemt siden, siden du åbnede den. Åbn den i en ny fane, og "
-        "sammenlign. Gemmer du igen her, gælder det, der står i felterne."
-    )
-
-    class Meta:
-        model = HandbookPage
-        exclude: ClassVar = ("version",)
-
-
 @admin.register(HandbookPage)
 class HandbookPageAdmin(DuplicableAdmin, DatabaseRulesAdmin):
     name_field = "title_da"
     copy_explanation = _("Kopien vises ikke, før du har sat flueben i “vises”.")
-    form = PageForm
     list_display = ("title_da", "role", "phase", "place", "order", "is_shown", "updated_at")
     list_filter = ("role", "phase", "place", "is_shown")
     list_select_related = ("role", "phase")
@@ -41,7 +28,7 @@ class HandbookPageAdmin(DuplicableAdmin, DatabaseRulesAdmin):
     prepopulated_fields: ClassVar = {"slug": ("title_da",)}
     view_on_site = True
     fieldsets = (
-        (None, {"fields": ("opened_version", "slug", "role", "phase", "place")}),
+        (None, {"fields": ("slug", "role", "phase", "place")}),
         (_("Teksten"), {"fields": ("title_da", "text_da", "title_en", "text_en")}),
         (_("Kilde"), {"fields": (("source_da", "source_en"),)}),
         (_("Siden"), {"fields": ("order", "is_shown", "updated_at")}),
@@ -58,7 +45,6 @@ class HandbookPageAdmin(DuplicableAdmin, DatabaseRulesAdmin):
         return copy_page(source=row, name=name, by=by)
 
     def save_model(
-        self, request: HttpRequest, obj: HandbookPage, form: PageForm, change: bool
+        self, request: HttpRequest, obj: HandbookPage, form: ModelForm, change: bool
     ) -> None:
-        version = form.cleaned_data["opened_version"] if change else None
-        keep_page(page=obj, by=request.user, version=version)
+        keep_page(page=obj, by=request.user, version=obj.version if change else None)

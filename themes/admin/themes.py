@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.access import is_allowed
-from referenceledelse.admin import GivenAdmin, KeptAdmin, OpenedForm, PlainFields
+from referenceledelse.admin import GivenAdmin, KeptAdmin, PlainFields
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.duplicates import DuplicableAdmin
 from referenceledelse.imports import Order, Report
+from referenceledelse.opened import OpenedInline
 from referenceledelse.order import alphabetical
 from roles.admin.files import ImportAdmin
 from roles.models import SECRETARIAT_GROUP, User
@@ -80,7 +81,7 @@ class AssignmentRows(BaseInlineFormSet):
         return is_empty or bool(form.errors) or self._should_delete_form(form)
 
 
-class AssignmentInline(PlainFields, admin.TabularInline):
+class AssignmentInline(OpenedInline, PlainFields, admin.TabularInline):
     help_texts = help_texts.ASSIGNMENT
     model = Assignment
     form = AssignmentRow
@@ -103,13 +104,8 @@ def keep(request: HttpRequest, row: Assignment) -> None:
         messages.warning(request, said)
 
 
-class ThemeForm(OpenedForm):
-    """A theme that may have been saved by its network leader while the form stood open."""
-
-    told_stale = _(
-        "En anden har gemt temaet, siden du åbnede siden. Åbn temaet i en ny fane, "
-        "og sammenlign. Gemmer du igen her, gælder det, der står i felterne."
-    )
+class ThemeForm(forms.ModelForm):
+    """A theme that stands is never taken back to a proposal."""
 
     class Meta:
         model = Theme
@@ -140,7 +136,7 @@ class ThemeAdmin(DuplicableAdmin, ImportAdmin):
     autocomplete_fields = ("units", "contact")
     readonly_fields = ("slug", "status", "proposed_by", "decision_reason", "updated_at")
     fieldsets = (
-        (None, {"fields": ("opened_version", "title", "type", "phase", "status", "contact")}),
+        (None, {"fields": ("title", "type", "phase", "status", "contact")}),
         (_("Indhold"), {"fields": ("challenge", "why_cross_cutting", "ambition")}),
         (_("Ramme"), {"fields": ("units", "outside_partners", "starts_on", "ends_on")}),
         (_("Forslaget"), {"fields": ("proposed_by", "decision_reason")}),
@@ -192,8 +188,8 @@ class ThemeAdmin(DuplicableAdmin, ImportAdmin):
             return
         fields = {n: form.cleaned_data[n] for n in form.changed_data if n in (*EDITED, "units")}
         if fields:
-            version = form.cleaned_data["opened_version"]
-            obj.version = edit_theme(theme=obj, version=version, by=request.user, **fields).version
+            told = {"version": obj.version, "by": request.user}
+            obj.version = edit_theme(theme=obj, **told, **fields).version
 
     def save_formset(
         self, request: HttpRequest, form: ThemeForm, formset: BaseInlineFormSet, change: bool
