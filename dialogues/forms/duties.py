@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Duty, OwnView
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import meant_for, offered_statuses
+from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import Day, Text, VersionedForm
 from roles.models import User
 from roles.people_field import PersonChoice
@@ -43,7 +44,7 @@ class MarkForm(forms.Form):
         self.fields["status"].offer(offered_statuses(duty.point))
 
 
-class OwnViewForm(MarkForm):
+class OwnViewForm(FieldwiseForm, MarkForm):
     """How one leader sees the duty, with a note."""
 
     note = Text(label=_("Med mine egne ord"), required=False, rows=3)
@@ -51,6 +52,11 @@ class OwnViewForm(MarkForm):
     def __init__(self, *args: Any, duty: Duty, mine: OwnView | None, **kwargs: Any) -> None:
         stored = {"status": mine.status, "note": mine.note} if mine else {}
         super().__init__(*args, duty=duty, initial=stored, **kwargs)
+        self.remember("status", "note")
+
+    def values(self) -> dict[str, Any]:
+        """What ``set_own_view`` takes; call on a valid form."""
+        return {**self.typed(), "seen": self.seen()}
 
 
 class ProposeForm(forms.Form):

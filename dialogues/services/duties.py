@@ -1,5 +1,6 @@
 """The ten duties on a theme: two own views, one joint status (FEATURES 21.1)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
 from referenceledelse.access import demand
+from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from referenceledelse.saving import is_already, locked
 from roles.models import RoleKey, RolePoint, User
@@ -34,14 +36,29 @@ def ensure_duties(*, theme: Theme) -> None:
 
 
 @transaction.atomic
-def set_own_view(*, duty: Duty, by: User, status: str, note: str | None = None) -> OwnView:
-    """How one leader sees the duty; the joint status stays as it is, as does a note left out."""
+def set_own_view(
+    *,
+    duty: Duty,
+    by: User,
+    status: str,
+    note: str | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> OwnView:
+    """How one leader sees the duty; the joint status stays as it is, as does a note left out.
+
+    ``seen`` holds the fingerprint of what stood in each when it was opened. Raises ``Clash`` where
+    another window has saved something else meanwhile.
+    """
     row = _locked(duty)
     demand(by, "dialogues.track_duty", row)
     refuse_in_place(row.point, status)
-    values = {"status": status, "updated_at": timezone.now()}
-    if note is not None:
-        values["note"] = note
+    view = OwnView.objects.filter(duty=row, person=by).first()
+    stored = {name: getattr(view, name, "") for name in ("status", "note")}
+    typed = {"status": status} if note is None else {"status": status, "note": note}
+    changed = merge(stored=stored, typed=typed, seen=seen)
+    if view and not changed:
+        return view
+    values = ({} if view else typed) | changed | {"updated_at": timezone.now()}
     return OwnView.objects.update_or_create(duty=row, person=by, defaults=values)[0]
 
 

@@ -17,6 +17,7 @@ from dialogues.models import Duty, StatusChange
 from dialogues.services import duties as services
 from dialogues.tracking import Line, Tracking
 from referenceledelse.access import demand
+from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.pageflow import saved, status_of
@@ -58,8 +59,11 @@ def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Save how I see it; the section swaps in place with htmx."""
     room, line = _for_leader(request, slug, key)
     form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
-    if saved(request, form, services.set_own_view, duty=line.duty):
-        return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+    try:
+        if saved(request, form, services.set_own_view, duty=line.duty):
+            return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+    except Clash as clash:
+        form.meet(clash.stored)
     status = status_of(form, is_strict=True)
     return _again(request, room, key, VIEWS, {"own_form": form}, status)
 

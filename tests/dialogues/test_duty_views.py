@@ -3,15 +3,16 @@
 from itertools import combinations_with_replacement
 
 import pytest
+from django.test import Client
 
-from dialogues.models import Recognition
+from dialogues.models import OwnView, Recognition
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import are_apart
 from dialogues.services import duties as services
 from roles.models import RolePoint
 from tests import talks
 from tests.cast import Cast, assign
-from tests.dialogues.duty_pages import all_ten, duty_of, read, signed_in, url
+from tests.dialogues.duty_pages import HTMX, all_ten, duty_of, read, signed_in, url
 from themes.models import Assignment
 
 PAIRS = list(combinations_with_replacement(DutyStatus.values, 2))
@@ -39,6 +40,7 @@ KEYS = [
     "political_interplay",
 ]
 STANCES = ["sparring", "co_player", "partnership"]
+HTMX_HEADER = {"headers": HTMX}
 SAID = "I ser forskelligt på opgaven"
 
 
@@ -103,3 +105,35 @@ def test_the_sitting_shows_the_views_of_todays_two_alone(cast: Cast) -> None:
     assert "Anna Netsø ser det sådan" in page
     assert "Bo Refsgaard ser det sådan" not in page
     assert SAID not in page
+
+
+def own_form(client: Client, cast: Cast) -> dict[str, str]:
+    """What the browser sends of my own view where nothing was typed."""
+    form = client.get(url(cast)).context["own_form"]
+    return {bound.html_name: bound.value() or "" for bound in form}
+
+
+def test_note_of_another_window_is_shown_and_stays(cast: Cast) -> None:
+    see(cast, "capital", "agreed", "agreed")
+    anna = signed_in(cast.anna)
+    data = own_form(anna, cast)
+    anna.post(url(cast, "own_view"), data | {"own-note": "Den første"})
+    for more in ({}, HTMX_HEADER):
+        answer = anna.post(url(cast, "own_view"), data | {"own-note": "Den anden"}, **more)
+        text = answer.content.decode()
+        assert (answer.status_code, "Den første" in text) == (409, True)
+        assert "Anna Netsø har gemt ændringer" in text
+    form = answer.context["own_form"]
+    again = {bound.html_name: bound.value() for bound in form}
+    assert anna.post(url(cast, "own_view"), again).status_code == 302
+    assert OwnView.objects.get(person=cast.anna).note == "Den anden"
+
+
+def test_what_a_stale_window_leaves_alone_stays(cast: Cast) -> None:
+    see(cast, "capital", "agreed", "agreed")
+    anna = signed_in(cast.anna)
+    data = own_form(anna, cast)
+    anna.post(url(cast, "own_view"), data | {"own-note": "Mine ord"})
+    anna.post(url(cast, "own_view"), data | {"own-status": "in_progress"})
+    view = OwnView.objects.get(person=cast.anna)
+    assert (view.status, view.note) == ("in_progress", "Mine ord")
