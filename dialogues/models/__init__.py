@@ -1,10 +1,17 @@
 """How: the conversation between two leaders, what they agree, and how the duties are lived."""
 
 from dialogues.models.agenda import AgendaPoint
-from dialogues.models.agreements import Agreement, AgreementItem, Approval
+from dialogues.models.agreements import (
+    Agreement,
+    AgreementEdit,
+    AgreementItem,
+    Approval,
+    TakenBack,
+)
 from dialogues.models.conversations import Conversation, ConversationPoint, ProposedTime
 from dialogues.models.duties import Duty, OwnView, StatusChange, Task
 from dialogues.models.mandate import MandatePart
+from dialogues.models.news import News
 from dialogues.models.partnership import (
     Acknowledgement,
     Pulse,
@@ -29,6 +36,7 @@ __all__ = [
     "Addition",
     "AgendaPoint",
     "Agreement",
+    "AgreementEdit",
     "AgreementItem",
     "Answer",
     "Approval",
@@ -37,6 +45,7 @@ __all__ = [
     "Duty",
     "FindingKind",
     "MandatePart",
+    "News",
     "OwnView",
     "PrivateNote",
     "ProposedTime",
@@ -55,6 +64,7 @@ __all__ = [
     "SupportMessage",
     "SupportRequest",
     "SupportTime",
+    "TakenBack",
     "Task",
     "WorkItem",
     "WorkStep",

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
@@ -105,3 +106,59 @@ class Approval(Untold):
         constraints = (
             models.UniqueConstraint(fields=["agreement", "person"], name="approval_once"),
         )
+
+
+class TakenBackQuerySet(models.QuerySet["TakenBack"]):
+    def visible_to(self, user: User) -> Self:
+        """The remark waits with who wrote it."""
+        return self.filter(person=user)
+
+
+class TakenBack(Untold):
+    """A yes that a later change took back, with the remark that its writer had added to it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="taken_back")
+    person = someone()
+    approved_at = models.DateTimeField(_("godkendt"))
+    disagreement = models.TextField(_("bemærkning"), blank=True)
+
+    objects = TakenBackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("godkendelse, der er taget tilbage")
+        verbose_name_plural = _("godkendelser, der er taget tilbage")
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "person"], name="taken_back_once"),
+        )
+
+
+class AgreementEditQuerySet(models.QuerySet["AgreementEdit"]):
+    def visible_to(self, user: User) -> Self:
+        """As the draft: the two's alone."""
+        return self.filter(agreement__conversation__in=Conversation.objects.visible_to(user))
+
+
+class AgreementEdit(Untold):
+    """That a field of the agreement was changed, by whom and when; not what it said."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="edits")
+    field = models.CharField(_("felt"), max_length=20)
+    point = models.ForeignKey(
+        RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    by = someone()
+    changed_at = models.DateTimeField(_("ændret"), default=timezone.now)
+
+    objects = AgreementEditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-changed_at", "pk")
+        verbose_name = _("rettelse i en aftale")
+        verbose_name_plural = _("rettelser i en aftale")
+
+    @property
+    def label(self) -> str:
+        """What was changed, as the page of the agreement calls it."""
+        model = AgreementItem if self.point_id else Agreement
+        name = str(model._meta.get_field(self.field).verbose_name)
+        return f"{self.point}: {name}" if self.point else capfirst(name)

@@ -8,7 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Agreement, AgreementItem, Approval, Conversation
+from dialogues.models import (
+    Agreement,
+    AgreementEdit,
+    AgreementItem,
+    Approval,
+    Conversation,
+    News,
+    TakenBack,
+)
 from dialogues.queries.pairs import lead_today
 from dialogues.rules.conversations import can_write_agreement
 from dialogues.services.duties import (
@@ -17,6 +25,7 @@ from dialogues.services.duties import (
     settle_in_talk,
 )
 from dialogues.services.moves import locked, move, no_way
+from dialogues.services.news import tell_other
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from referenceledelse.saving import fill
@@ -66,11 +75,21 @@ def write_agreement(
         return row
     if seen is None:
         row.refuse_stale(version)
-    _write(row, rows, changed)
+    _write(row, rows, changed, by)
     if conversation.status == Status.SUMMARISED:
-        row.approvals.all().delete()
-        move(conversation, Status.HELD)
+        _take_back(row, conversation, by)
     return row
+
+
+def _take_back(row: Agreement, conversation: Conversation, by: User) -> None:
+    """The yes was given to other words: it falls, its remark waits with its writer."""
+    for one in row.approvals.all():
+        kept = {"approved_at": one.approved_at, "disagreement": one.disagreement}
+        TakenBack.objects.update_or_create(agreement=row, person=one.person, defaults=kept)
+        is_mine = one.person_id == by.pk
+        tell_other(conversation, by, News.Kind.WITHDRAWN if is_mine else News.Kind.CHANGED)
+    row.approvals.all().delete()
+    move(conversation, Status.HELD)
 
 
 def _slots(common: Mapping[str, Any], items: Mapping[int, Mapping[str, str]]) -> dict[Slot, Any]:
@@ -98,8 +117,10 @@ def _changed(
     return {slot: value for slot, value in changed.items() if value != stored[slot]}
 
 
-def _write(row: Agreement, rows: Mapping[int, AgreementItem], changed: Mapping[Slot, Any]) -> None:
-    """Save the changes as the next version."""
+def _write(
+    row: Agreement, rows: Mapping[int, AgreementItem], changed: Mapping[Slot, Any], by: User
+) -> None:
+    """Save the changes as the next version, and who made them."""
     touched = {key: rows[key] for _name, key in changed if key is not None}
     for key, item in touched.items():
         fill(item, {name: value for (name, point), value in changed.items() if point == key})
@@ -108,6 +129,9 @@ def _write(row: Agreement, rows: Mapping[int, AgreementItem], changed: Mapping[S
     AgreementItem.objects.bulk_update(touched.values(), TEXTS)
     common = {name: changed[name, None] for name in COMMON if (name, None) in changed}
     row.save_next(**common, sent_at=None)
+    AgreementEdit.objects.bulk_create(
+        AgreementEdit(agreement=row, field=name, point_id=key, by=by) for name, key in changed
+    )
 
 
 def _newest(conversation: Conversation, agreement: Agreement) -> Agreement:
@@ -154,6 +178,7 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
     if row.version != version:
         raise Stale(_("Aftalen er ændret, siden du åbnede den. Læs den igen, før du godkender."))
     Approval.objects.create(agreement=row, person=by, disagreement=disagreement)
+    row.taken_back.filter(person=by).delete()
     if row.approvals.count() == 2:
         _make_valid(row, conversation)
     return row
@@ -207,6 +232,7 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         )
         for item in current.items.select_related("point")
     )
+    tell_other(row, by, News.Kind.REOPENED)
     return edition
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.following import kinds_for, latest_of, suggested_time
-from dialogues.models import Conversation, ProposedTime, QuestionSet, Reflection
+from dialogues.models import Conversation, News, ProposedTime, QuestionSet, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.services.agenda import carry_on, plan_points
 from dialogues.services.duties import ensure_duties
@@ -21,6 +21,7 @@ from dialogues.services.moves import (
     refuse_over,
     refuse_without_the_pair,
 )
+from dialogues.services.news import tell_other
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.faults import mark
@@ -104,6 +105,7 @@ def write_invitation(
         return row
     row.refuse_stale(version)
     if row.status == Status.TIME_AGREED and row.scheduled_at not in wanted:
+        tell_other(row, by, News.Kind.MOVED)
         return _rewrite(move(row, Status.INVITED, scheduled_at=None), texts, wanted)
     return _rewrite(row, texts, wanted)
 
@@ -230,4 +232,5 @@ def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Convers
         return row
     move(row, Status.CANCELLED, ended_at=timezone.now(), end_reason=reason, scheduled_at=None)
     lock_reflections(row)
+    tell_other(row, by, News.Kind.CANCELLED)
     return row

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
 from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
+from dialogues.queries.agreements import changed_since
 from dialogues.queries.mandate import Mandate
 from dialogues.rules.conversations import can_write_agreement
-from dialogues.services import agreements, conversations
+from dialogues.services import agreements, conversations, news
 from dialogues.views.guide import talks
 from referenceledelse.access import is_allowed
 from referenceledelse.errors import Refused
@@ -38,6 +39,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
         return _write(request, conversation, agreement)
     if not can_write_agreement(request.user, conversation):
         return redirect("dialogues:agreement", pk=pk)
+    news.mark_seen(conversation=conversation, by=request.user)
     return _summary(request, conversation, agreement, _form(conversation, agreement))
 
 
@@ -45,7 +47,12 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement as a document; the two parties approve it here."""
     row = _edition(request, pk)
-    return _document(request, row, ApprovalForm(initial={"version": row.version}))
+    if row.conversation.is_party(request.user):
+        news.mark_seen(conversation=row.conversation, by=request.user)
+    waiting = changed_since(row, request.user)
+    remark = waiting.remark if waiting else ""
+    form = ApprovalForm(initial={"version": row.version, "disagreement": remark})
+    return _document(request, row, form)
 
 
 @require_safe
@@ -126,6 +133,7 @@ def _summary(
         "agreement": agreement,
         "reopened": agreement if agreement.reopened_by_id else None,
         "tasks": conversation.tasks.select_related("owner", "point"),
+        "since": changed_since(agreement, request.user),
         "is_sent": conversation.status == Status.SUMMARISED,
         **_around(conversation, request),
         "form": form,
@@ -211,6 +219,7 @@ def _document(
         "form": form,
         "refusal": refusal.message if refusal else "",
         "editions": others,
+        "since": changed_since(agreement, request.user),
         "mandate": _mandate(request.user, agreement),
         "may_approve": is_party and agreement.sent_at and not mine.exists(),
     }

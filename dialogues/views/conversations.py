@@ -26,7 +26,7 @@ from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
 from dialogues.services import conversations as services
-from dialogues.services import invitations
+from dialogues.services import invitations, news
 from dialogues.views.guide import talks
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
@@ -80,6 +80,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the two are on their way, and the one thing to do next."""
     row = get_object_or_404(talks(request.user), pk=pk)
     invitations.mark_read(conversation=row, by=request.user)
+    news.mark_seen(conversation=row, by=request.user)
     return render(request, "dialogues/conversation.html", _page(request, row))
 
 

@@ -9,11 +9,20 @@ from datetime import date
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from dialogues.following import confirmations, next_talk_on, ripe
 from dialogues.journey import journeys
-from dialogues.models import Acknowledgement, Conversation, Duty, Pulse, Sitting, StatusChange, Task
+from dialogues.models import (
+    Acknowledgement,
+    Conversation,
+    Duty,
+    News,
+    Pulse,
+    Sitting,
+    StatusChange,
+    Task,
+)
 from dialogues.queries.duties import DONE, who_is_asked
 from dialogues.queries.pairs import both_lead
 from dialogues.succession import changes
@@ -31,6 +40,7 @@ Status = Conversation.Status
 def next_steps(user: User) -> list[Step]:
     """All that waits for the person: what is late first, then in the order of the work."""
     steps = [
+        *_told(user),
         *_conversation_steps(user),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
@@ -46,6 +56,31 @@ def next_steps(user: User) -> list[Step]:
         *secretariat_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or date.max))
+
+
+TOLD = {
+    News.Kind.CANCELLED: (gettext_lazy("%(name)s har aflyst jeres samtale"), "conversation"),
+    News.Kind.MOVED: (gettext_lazy("%(name)s har flyttet jeres samtale"), "conversation"),
+    News.Kind.CHANGED: (
+        gettext_lazy("%(name)s har rettet i samarbejdsaftalen, efter at du godkendte den"),
+        "agreement",
+    ),
+    News.Kind.WITHDRAWN: (
+        gettext_lazy("%(name)s har rettet i samarbejdsaftalen og taget sin godkendelse tilbage"),
+        "agreement",
+    ),
+    News.Kind.REOPENED: (gettext_lazy("%(name)s har genåbnet jeres samarbejdsaftale"), "agreement"),
+}
+
+
+def _told(user: User) -> Iterator[Step]:
+    """What the other did with a conversation of theirs, until it is seen."""
+    rows = News.objects.visible_to(user).unseen().select_related("by", "conversation__theme")
+    for row in rows:
+        title, page = TOLD[News.Kind(row.kind)]
+        url = reverse(f"dialogues:{page}", args=[row.conversation_id])
+        theme = row.conversation.theme.title
+        yield Step(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
 
 
 def _conversation_steps(user: User) -> Iterator[Step]:

@@ -25,6 +25,7 @@ NO_VERBS = {
     "dialogues.services.moves.refuse_over": SAYS_NO,
     "dialogues.services.moves.refuse_without_the_pair": SAYS_NO,
     "dialogues.services.moves.no_way": ASKS,
+    "dialogues.services.news.tell_other": STEP,
     "dialogues.services.partnership.pair_of": ASKS,
     "dialogues.services.partnership.own_takeaway": ASKS,
     "dialogues.services.questions.load_question_sets": TEXTS,

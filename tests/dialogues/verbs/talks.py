@@ -10,6 +10,7 @@ from dialogues.services import (
     agreements,
     conversations,
     invitations,
+    news,
     notes,
     questions,
     reflections,
@@ -207,6 +208,12 @@ INVITATIONS = (
     ),
     Pairs(
         invitations.mark_read,
+        "bo",
+        lambda cast: {"conversation": talks.invited_talk(cast)},
+        keeps=THEIRS,
+    ),
+    Pairs(
+        news.mark_seen,
         "bo",
         lambda cast: {"conversation": talks.invited_talk(cast)},
         keeps=THEIRS,

@@ -1,0 +1,26 @@
+"""Telling the other of the two what was done with their conversation, until it is seen."""
+
+from django.utils import timezone
+
+from dialogues.models import Conversation, News
+from referenceledelse.access import demand
+from roles.models import User
+
+
+def tell_other(conversation: Conversation, by: User, kind: str) -> None:
+    """Tell whom ``by`` talks with; told again, it is new again. Call in the verb's transaction.
+
+    What nobody was invited to is told to nobody.
+    """
+    if conversation.invited_at is None:
+        return
+    key = {"conversation": conversation, "kind": kind, "person": conversation.other(by)}
+    told = {"by": by, "told_at": timezone.now(), "seen_at": None}
+    News.objects.update_or_create(**key, defaults=told)
+
+
+def mark_seen(*, conversation: Conversation, by: User) -> None:
+    """The person has opened what is told of."""
+    demand(by, "dialogues.take_part", conversation)
+    rows = News.objects.filter(conversation=conversation, person=by).unseen()
+    rows.update(seen_at=timezone.now())
