@@ -207,6 +207,9 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
     current = row.agreements.first()
     if row.status == Status.HELD and current.reopened_by_id == by.pk:
         return current
+    if row.status == Status.HELD and current.reopened_by:
+        said = _("%(name)s har allerede genåbnet aftalen.")
+        raise Refused(said % {"name": current.reopened_by.name})
     if row.status != Status.APPROVED:
         raise no_way(row)
     _refuse_while_another_runs(row)

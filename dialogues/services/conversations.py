@@ -117,7 +117,10 @@ def record(*, conversation: Conversation, by: User, held_on: date, note: str = "
     """
     row = locked(conversation, by)
     if row.recorded_at:
-        return row
+        if row.led_by_id in (None, by.pk):
+            return row
+        said = _("%(name)s har allerede registreret samtalen. Din note er ikke gemt.")
+        raise Refused(said % {"name": row.led_by.name})
     if not can_record(by, row):
         raise no_way(row)
     refuse_without_the_pair(row)

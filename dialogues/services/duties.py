@@ -98,7 +98,7 @@ def answer_status(
     row.duty = duty
     demand(by, "dialogues.answer_status", row)
     outcome = Outcome.CONFIRMED if is_confirmed else Outcome.DECLINED
-    if row.outcome == outcome:
+    if row.outcome == outcome and row.answered_by_id == by.pk:
         return row
     if not StatusChange.objects.waiting().filter(pk=row.pk).exists():
         raise Refused(_("Forslaget er allerede besvaret eller trukket tilbage."))

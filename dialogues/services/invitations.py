@@ -229,8 +229,16 @@ def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Convers
     """Call the conversation off before it begins; the reflections stay with their authors."""
     row = locked(conversation, by)
     if row.status == Status.CANCELLED:
+        _refuse_after_the_other(row, by)
         return row
     move(row, Status.CANCELLED, ended_at=timezone.now(), end_reason=reason, scheduled_at=None)
     lock_reflections(row)
     tell_other(row, by, News.Kind.CANCELLED)
     return row
+
+
+def _refuse_after_the_other(row: Conversation, by: User) -> None:
+    """Say so where the other was first, or one's own reason would be dropped unseen."""
+    if first := row.news.filter(kind=News.Kind.CANCELLED, person=by).select_related("by").first():
+        said = _("%(name)s har allerede aflyst samtalen. Din begrundelse er ikke gemt.")
+        raise Refused(said % {"name": first.by.name})

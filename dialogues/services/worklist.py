@@ -92,9 +92,11 @@ def clear(*, finding: Finding, by: User, version: int, note: str) -> WorkItem:
 def reopen(*, finding: Finding, by: User, version: int, note: str = "") -> WorkItem:
     """Put what was cleared or put off back on the list, for anyone to take."""
     row = _locked(finding, by)
-    if row.cleared_at is None and row.snoozed_until is None:
+    if row.cleared_at is None and row.snoozed_until is None and _did_last(row, by, Verb.REOPEN):
         return row
     _refuse_stale(row, version)
+    if row.cleared_at is None and row.snoozed_until is None:
+        return row
     _refuse_anothers(row, by)
     if row.snoozed_until:
         return _move(row, by, Verb.REOPEN, note, snoozed_until=None)

@@ -31,7 +31,7 @@ from dialogues.views.guide import talks
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import PAGE, paged
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.pageflow import done, form_methods, form_page, posted, saved
 from roles.models import Role, RoleKey, User
 from themes.models import Theme
 
@@ -199,9 +199,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a talk that was held without the guide."""
     row = get_object_or_404(talks(request.user), pk=pk)
-    if row.recorded_at:
+    if not row.recorded_at:
+        demand(request.user, "dialogues.record", row)
+    elif request.method != "POST":
         return redirect("dialogues:summary", pk=pk)
-    demand(request.user, "dialogues.record", row)
     form = RecordForm(posted(request))
     said = _("Samtalen er registreret. Skriv nu jeres aftale sammen.")
     told = {"goal": reverse("dialogues:summary", args=[pk]), "beside": "held_on"}
@@ -222,12 +223,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(posted(request), prefix="nej")
     if row.status == Conversation.Status.DRAFT:
         form.fields["reason"].required = False
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        invitations.cancel(conversation=row, by=request.user, reason=reason)
+    if saved(request, form, invitations.cancel, beside="reason", conversation=row):
         return _called_off(request, row)
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
-    return render(request, "dialogues/cancel.html", context)
+    return form_page(request, "dialogues/cancel.html", context, is_strict=True)
 
 
 def _called_off(request: HttpRequest, row: Conversation) -> HttpResponse:

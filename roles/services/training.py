@@ -91,7 +91,10 @@ def cancel_session(*, session: CourseSession, by: User, reason: str) -> CourseSe
     demand(by, "roles.manage_courses")
     row = locked(session)
     if row.is_cancelled:
-        return row
+        if row.cancel_reason == reason:
+            return row
+        said = _("En kollega har allerede aflyst holdet: “%(reason)s”")
+        raise Refused.beside("reason", said % {"reason": row.cancel_reason})
     if row.has_begun:
         raise Refused(_("Holdet er begyndt og kan ikke aflyses."))
     with acting(by):

@@ -14,7 +14,7 @@ from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.filters import listed
 from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import form_methods, posted
+from referenceledelse.pageflow import form_methods, posted, saved
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
 from roles.services import training as services
@@ -130,9 +130,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a session off; all who signed up are told on their start page."""
     row = _managed(request, pk)
     form = CancelForm(request.POST)
-    if not form.is_valid():
+    if not saved(request, form, services.cancel_session, beside="reason", session=row):
         return _session_page(request, row, cancel_form=form)
-    services.cancel_session(session=row, by=request.user, **form.cleaned_data)
     messages.success(request, _("Holdet er aflyst, og de tilmeldte kan se det på deres startside."))
     return redirect("roles:manage_session", pk=pk)
 

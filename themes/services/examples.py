@@ -82,6 +82,7 @@ def return_example(*, example: Example, by: User, version: int, reason: str) -> 
     row = _locked(example)
     demand(by, "themes.answer_example", row)
     if row.status == Status.RETURNED and row.version == version + 1:
+        _refuse_other_words(row, reason)
         return row
     _refuse_changed(row, version)
     return _send_back(row, reason)
@@ -117,6 +118,8 @@ def take_down(*, edition: ExampleEdition, by: User, reason: str) -> None:
         is_there = ExampleEdition.objects.filter(example=row).delete()[0]
     if is_there:
         _send_back(row, reason)
+    else:
+        _refuse_other_words(row, reason)
 
 
 def _locked(example: Example) -> Example:
@@ -132,6 +135,13 @@ def _refuse_changed(row: Example, version: int) -> None:
         raise UnknownMove(_("Eksemplet venter ikke på svar. Forfatteren kan have trukket det."))
     if row.version != version:
         raise Stale(_("Forfatteren har sendt en ny udgave, siden du åbnede siden. Læs den først."))
+
+
+def _refuse_other_words(row: Example, reason: str) -> None:
+    """Say so where a colleague has sent the example back already, with another reason."""
+    if row.reason != reason:
+        said = _("En kollega har allerede sendt eksemplet tilbage: “%(reason)s”")
+        raise Refused(said % {"reason": row.reason})
 
 
 def _send_back(row: Example, reason: str) -> Example:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, UnknownMove
-from referenceledelse.saving import locked, save_by
+from referenceledelse.saving import is_already, locked, save_by
 from roles.models import Unit, User
 from themes.models import Handover, Idea, Stage
 from themes.models.waiting import why_over
@@ -29,9 +29,13 @@ def ask_receiver(
         raise Refused.beside("receiver", said)
     if look_again_on <= timezone.localdate():
         raise Refused.beside("look_again_on", _("Vælg en dag i fremtiden."))
-    if waiting := row.handovers.waiting().select_related("receiver").first():
+    if waiting := row.handovers.waiting().select_related("receiver", "asked_by").first():
         if waiting.receiver_id == receiver.pk and waiting.unit_id == unit.pk:
-            return waiting
+            told = {"note": note, "look_again_on": look_again_on}
+            if waiting.asked_by_id == by.pk or is_already(waiting, told):
+                return waiting
+            said = _("%(by)s har allerede spurgt %(name)s. Din bemærkning er ikke sendt.")
+            raise Refused(said % {"by": waiting.asked_by.name, "name": receiver.name})
         said = _("%(name)s er allerede spurgt. Træk det tilbage, før du spørger en anden.")
         raise Refused(said % {"name": waiting.receiver.name})
     for over in row.handovers.open():

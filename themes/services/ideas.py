@@ -48,6 +48,7 @@ def move_idea(
     row = locked(idea, "theme__phase")
     demand(by, "themes.move_idea", row)
     if row.stage == to:
+        _refuse_anothers_step(row, by)
         return row
     if row.version != version:
         raise Stale(moved_meanwhile(row))
@@ -68,6 +69,13 @@ def to_stage(row: Idea, to: str, *, by: User, reason: str = "", **changes: Any) 
     save_checked(row, by, changes)
     step.save()
     return row
+
+
+def _refuse_anothers_step(row: Idea, by: User) -> None:
+    """Raise ``Stale`` where the idea stands there by another's doing, and another's reason."""
+    last = row.steps.first()
+    if last and last.by_id != by.pk:
+        raise Stale(moved_meanwhile(row))
 
 
 def moved_meanwhile(row: Idea) -> str:

@@ -62,12 +62,20 @@ def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderReque
     return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
 
 
+def _answered(row: LeaderRequest) -> str:
+    """Who was first, and with what."""
+    if row.answered_by is None:
+        return _("Ønsket venter ikke længere på svar.")
+    told = {"name": row.answered_by.name, "answer": row.get_state_display()}
+    return _("%(name)s har allerede svaret på ønsket: %(answer)s.") % told
+
+
 def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> LeaderRequest:
-    """Take a waiting wish to where it ends; a second try finds it there already."""
-    if row.state == state:
+    """Take a waiting wish to where it ends; one's own second try finds it there already."""
+    if row.state == state and row.answered_by_id in (None, by.pk):
         return row
     if row.state != State.WAITING:
-        raise Stale(_("Ønsket venter ikke længere på svar."))
+        raise Stale(_answered(row))
     if row.why_over:
         raise Refused(row.why_over)
     return answer(row, by, state, **changes)

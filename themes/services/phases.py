@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.edits import merge
-from referenceledelse.errors import Refused
+from referenceledelse.errors import Refused, Stale
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Gate, Phase, Review, Theme, ThemeAnswer
@@ -26,13 +26,17 @@ def pass_gate(
 ) -> Gate:
     """Move the theme to another phase, with what its gate's questions were answered.
 
-    Pressed twice, it moves once. Raises ``Stale`` where another saved the theme since.
+    Pressed twice, it moves once. Raises ``Stale`` where another saved the theme since, or has
+    moved it there already with other answers.
     """
     stored = locked(theme)
     demand(by, "themes.write_phases", Gate(theme=stored))
     last = Gate.objects.filter(theme=stored).first()
     if last and stored.phase_id == to.pk == last.to_phase_id:
-        return last
+        if last.created_by_id in (None, by.pk):
+            return last
+        said = _("%(name)s har allerede flyttet temaet dertil. Dine svar er ikke gemt.")
+        raise Stale(said % {"name": last.created_by.name})
     stored.refuse_stale(version)
     if to.key == Phase.PROPOSAL:
         raise Refused(_("Et godkendt tema kan ikke blive et forslag igen."))

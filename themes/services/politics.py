@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
-from referenceledelse.errors import Stale
+from referenceledelse.errors import Refused, Stale
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import Assessment, AssessmentRequest, Theme
@@ -39,11 +39,14 @@ def _is_same(one: Assessment, other: Assessment) -> bool:
 
 @transaction.atomic
 def ask_for_assessment(*, theme: Theme, by: User, why: str) -> AssessmentRequest:
-    """Ask the reference leader to judge; asked twice, the first question stands."""
+    """Ask the reference leader to judge; asked twice by one, the first stands."""
     stored = locked(theme)
     wish = AssessmentRequest(theme=stored, why=why, created_by=by)
     demand(by, "themes.ask_for_assessment", wish)
     if waiting := AssessmentRequest.objects.filter(theme=stored).open().first():
-        return waiting
+        if waiting.created_by_id == by.pk or waiting.why == why:
+            return waiting
+        said = _("%(name)s har allerede bedt om en vurdering. Din begrundelse er ikke sendt.")
+        raise Refused.beside("why", said % {"name": waiting.created_by.name})
     wish.save()
     return wish

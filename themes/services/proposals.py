@@ -16,6 +16,8 @@ from themes.queries.rounds import open_round
 from themes.services.phases import Answers, write_answers
 from themes.services.themes import DOUBLE, ThemeFields, Units, create, is_saved
 
+ANSWERED = (Theme.Status.ACCEPTED, Theme.Status.REVISE, Theme.Status.DECLINED)
+
 
 @transaction.atomic
 def propose_theme(
@@ -110,7 +112,14 @@ def send_proposal(*, theme: Theme, by: User) -> Theme:
 
 
 def _answer(row: Theme, status: str, refusal: str, by: User, reason: str, **changes: Any) -> Theme:
-    """The secretariat's answer to a proposal that waits for it; ``by`` becomes its contact."""
+    """The secretariat's answer to a proposal that waits for it; ``by`` becomes its contact.
+
+    Raises ``UnknownMove`` with who was first, so that no second reason is dropped unseen.
+    """
+    if row.status in ANSWERED and row.contact and row.contact_id != by.pk:
+        said = _("%(name)s har allerede svaret på forslaget: %(answer)s.")
+        told = {"name": row.contact.name, "answer": row.get_status_display()}
+        raise UnknownMove(said % told)
     told = {"contact": by, "decision_reason": reason, "decided_on": timezone.localdate()}
     return _move(row, (Theme.Status.PROPOSED,), status, refusal, **told, **changes)
 

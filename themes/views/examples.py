@@ -167,7 +167,9 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     form = TakeDownForm(request.POST)
     if not form.is_valid():
         return _shown(request, text, edition, down_form=form)
-    services.take_down(edition=edition, by=request.user, **form.cleaned_data)
+    if not saved(request, form, services.take_down, beside="reason", edition=edition):
+        told = {"down_form": form, "may_take_down": True, "status": 409}
+        return _shown(request, text, edition, **told)
     messages.success(request, _("Eksemplet er taget ned, og forfatteren kan se hvorfor."))
     return redirect("knowledge:examples")
 

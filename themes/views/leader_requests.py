@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from referenceledelse.access import demand
-from referenceledelse.pageflow import done, form_methods, posted
+from referenceledelse.errors import Stale
+from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
 from roles.models import Role
 from themes.forms.staffing import AnswerForm, RequestForm
 from themes.models import LeaderRequest, Theme
@@ -53,12 +54,14 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb, said = services.approve_request, _("Ønsket er godkendt. Find nu en person at foreslå.")
     if is_rejecting:
         verb, said = services.reject_request, _("Svaret er sendt.")
-    if response := done(request, form, verb, said, wish=wish):
-        if is_rejecting:
-            return response
-        return redirect("themes:propose_person", slug=slug, role=wish.role_id)
+    try:
+        if response := done(request, form, verb, said, wish=wish):
+            goal = redirect("themes:propose_person", slug=slug, role=wish.role_id)
+            return response if is_rejecting else goal
+    except Stale as stale:
+        refuse(form, stale)
     context = below(request, theme) | {"form": form, "wish": wish}
-    return render(request, "themes/request_answer.html", context)
+    return form_page(request, "themes/request_answer.html", context)
 
 
 @require_POST
