@@ -1,7 +1,7 @@
 """What every page of the administration has in common: its name, and what it will not do."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from django import forms
@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.choosing import DanishList, autocomplete, chosen_as, to_choose
+from referenceledelse.cleaning import clean, one_line
 from referenceledelse.days import Day, DayAndHour, Hour
 from referenceledelse.errors import Refused
+from referenceledelse.forms import refuse_control_characters
 from referenceledelse.numbers import whole
 from referenceledelse.opened import OpenedAdmin
 from referenceledelse.search import containing
@@ -38,15 +40,40 @@ admin.site.autocomplete_view = autocomplete
 DATES = {models.DateTimeField: DayAndHour, models.DateField: Day, models.TimeField: Hour}
 
 
+class CleanText(forms.CharField):
+    """Text as it is kept; of several lines where the browser lets one type them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators.append(refuse_control_characters)
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        return clean(text).strip() if text and "\n" in text else text and one_line(text)
+
+
+class CleanEmail(forms.EmailField):
+    """An e-mail as it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
+
+
 class PlainFields:
     """Fields without the four small buttons that lead to the row which is pointed at.
 
-    Dates are read as everywhere else, and two rows of one name are told apart.
+    Text is cleaned, dates are read as everywhere else, and rows of one name are told apart.
 
     ``help_texts`` says by field what the one who edits may wonder about.
     """
 
     help_texts: Mapping[str, Promise] = {}
+    formfield_overrides: ClassVar = {
+        models.CharField: {"form_class": CleanText},
+        models.TextField: {"form_class": CleanText},
+        models.EmailField: {"form_class": CleanEmail},
+        models.SlugField: {"form_class": forms.SlugField},
+    }
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from referenceledelse.columns import Column, day
+from referenceledelse.columns import Column, day, last_day
 from referenceledelse.imports import Sheet
 from referenceledelse.tables import as_csv
 
@@ -53,7 +53,7 @@ def needed(column: Column) -> str:
 
 def _example(column: Column) -> Any:
     """The example; a date as a real date, so that the spreadsheet shows the next ones alike."""
-    return day(column.example) if column.read is day else column.example
+    return day(column.example) if column.read in (day, last_day) else column.example
 
 
 def _dress(page: Worksheet, widths: dict[str, int]) -> None:

@@ -6,7 +6,7 @@ Every fault of a file is collected with its row and column, so that all can be m
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,15 +16,20 @@ from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from referenceledelse.cleaning import LOST, clean, one_line
 from referenceledelse.forms import CONTROL, LONG_TEXT, SHORT_TEXT
-from referenceledelse.tables import FORMULA, Cell, Table, shown
+from referenceledelse.paths import path_of, split_paths
+from referenceledelse.tables import BROKEN, Cell, Formula, Table, shown
 
 DAYS = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y")
-# How a cell looks whose formula went wrong, in Danish and in English.
-BROKEN = re.compile(r"#[A-ZÆØÅ/0-9]+[!?]?")
+MIDNIGHT = re.compile(r"[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?(?: ?Z|[+-]\d\d:?\d\d)?$")
+# What a spreadsheet keeps for a day: the number of days since 1900.
+SERIAL = re.compile(r"(\d{4,6})(?:[.,]0+)?")
+FIRST_DAY = date(1899, 12, 30)
+# What other systems write for a last day that nobody knows.
+UNTIL_FURTHER_NOTICE = (2999, 9999)
 NOT_LETTERS = re.compile(r"[\W_]+")
-STEP = " > "
-STEPS = re.compile(r"\s*[>›]\s*")
+YES, NO = ("ja", "j", "yes", "x", "1", "sand", "true"), ("nej", "n", "no", "0", "falsk", "false")
 SHOWN_VALUE = 80
 
 
@@ -87,8 +92,9 @@ class Rows:
     notes: list[str] = field(default_factory=list)
 
     def fault(self, row: int, key: str, value: Any, message: str) -> None:
-        name = self.columns[key].name if key in self.columns else key
-        text = Truncator(shown(value)).chars(SHOWN_VALUE)
+        name = self.columns[key].name if key in self.columns else key.replace("\0", "␀")
+        # PostgreSQL and a page take no NUL.
+        text = Truncator(shown(value).replace("\0", "␀")).chars(SHOWN_VALUE)
         self.faults.append(Fault(self.sheet, row, name, text, message))
 
     def once(self, *keys: str) -> Iterator[Row]:
@@ -118,32 +124,48 @@ def read_rows(
     """The table by its columns: unknown ones are named, and missing ones are a fault."""
     found = Rows(title, {column.key: column for column in columns}, notes=list(table.notes))
     places = _places(table, found)
+    is_readable = not found.faults
+    keys = {place: key for key, place in places.items()}
+    names = dict(enumerate(table.header)) | keys
+    for flaw in table.flaws:
+        name = names.get(flaw.place) or _("celle %(number)s") % {"number": flaw.place + 1}
+        found.fault(flaw.row, name, flaw.value, flaw.message)
     example = {key: column.example for key, column in found.columns.items() if key in places}
-    if not found.faults:
-        for number, cells in watch(table.rows, title):
-            raw = {k: cells[place] if place < len(cells) else "" for k, place in places.items()}
-            if {key: shown(cell) for key, cell in raw.items()} == example:
-                found.notes.append(
-                    _("Eksemplet i række %(row)s er sprunget over.") % {"row": number}
-                )
-            elif any(raw.values()):
-                found.rows.append(_row(found, number, raw))
+    for number, cells in watch(table.rows, title) if is_readable else ():
+        raw = {k: cells[place] if place < len(cells) else "" for k, place in places.items()}
+        if {key: shown(cell) for key, cell in raw.items()} == example:
+            found.notes.append(_("Eksemplet i række %(row)s er sprunget over.") % {"row": number})
+            continue
+        for place, cell in enumerate(cells):
+            # A column that is read says so itself.
+            if place not in keys and isinstance(cell, str) and "\0" in cell:
+                found.fault(number, names.get(place, ""), cell, _no_text())
+        if any(raw.values()):
+            found.rows.append(_row(found, number, raw))
     found.columns = {key: column for key, column in found.columns.items() if key in places}
     return found
+
+
+def _no_text() -> str:
+    return _("Cellen har tegn, der ikke er tekst. Gem filen på ny, og prøv igen.")
 
 
 def _places(table: Table, found: Rows) -> dict[str, int]:
     """Where each column stands in the table."""
     places: dict[str, int] = {}
-    unknown = []
+    unknown: list[str] = []
+    if not table.header:
+        return places
     for place, name in enumerate(table.header):
         key = next((c.key for c in found.columns.values() if plain(name) in c.names), None)
-        if key in places:
+        if key in places or (not key and name in unknown):
             found.fault(table.header_row, name, name, _("Kolonnen er der to gange."))
         elif key:
             places[key] = place
         elif name:
             unknown.append(name)
+            if "\0" in name:
+                found.fault(table.header_row, name, name, _no_text())
     for column in found.columns.values():
         if column.is_needed and column.key not in places:
             found.fault(table.header_row, column.key, "", _("Kolonnen mangler."))
@@ -169,7 +191,7 @@ def _row(found: Rows, number: int, raw: dict[str, Cell]) -> Row:
 
 
 def _refuse_formula(cell: Cell) -> None:
-    if isinstance(cell, str) and cell.startswith("="):
+    if isinstance(cell, Formula):
         raise ValueError(
             _("Cellen er en formel uden resultat. Kopiér den, og sæt den ind som værdi.")
         )
@@ -178,9 +200,8 @@ def _refuse_formula(cell: Cell) -> None:
 
 
 def _text(longest: int, cell: Cell) -> str:
-    """Text, as it was before an export made it harmless."""
-    text = shown(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
-    text = text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+    """Text as it is kept."""
+    text = clean(shown(cell)).strip()
     if len(text) > longest:
         said = _("Teksten er på %(length)s tegn. Der er plads til %(longest)s.")
         raise ValueError(said % {"length": len(text), "longest": longest})
@@ -188,6 +209,8 @@ def _text(longest: int, cell: Cell) -> str:
         raise ValueError(
             _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv teksten ind på ny.")
         )
+    if LOST in text:
+        raise ValueError(_("Et bogstav er gået tabt i filen. Skriv ordet igen."))
     return text
 
 
@@ -198,7 +221,16 @@ def text(longest: int = SHORT_TEXT) -> Callable[[Cell], str]:
 
 def line(longest: int = SHORT_TEXT) -> Callable[[Cell], str]:
     """Reads text that stands in one line."""
-    return lambda cell: " ".join(_text(longest, cell).split())
+    return partial(_line, longest)
+
+
+def _line(longest: int, cell: Cell) -> str:
+    text = _text(longest, cell)
+    if "\n" in text and re.search(r"[;,\t]", text):
+        raise ValueError(
+            _("Cellen fylder flere linjer. Er et anførselstegn ikke lukket? Skriv det på én linje.")
+        )
+    return one_line(text)
 
 
 long_text = text(LONG_TEXT)
@@ -206,7 +238,7 @@ long_text = text(LONG_TEXT)
 
 def email(cell: Cell) -> str:
     """An e-mail in lower case, since people type it either way."""
-    address = _text(254, cell).lower()
+    address = one_line(_text(254, cell)).lower()
     try:
         if address:
             validate_email(address)
@@ -217,18 +249,47 @@ def email(cell: Cell) -> str:
 
 def day(cell: Cell) -> date | None:
     """A date, as the spreadsheet keeps it or as Danes write it."""
-    found = cell if isinstance(cell, date) else None
-    words = "" if found else _text(SHORT_TEXT, cell)
-    for layout in DAYS if words else ():
-        try:
-            found = datetime.strptime(words, layout).date()
-            break
-        except ValueError:
-            continue
+    found, words = _day(cell)
     is_likely = found is not None and 1900 <= found.year <= 2200
-    if (words or found) and not is_likely:
+    if words and not is_likely:
+        _refuse_serial(words)
         raise ValueError(_("Det er ikke en dato. Skriv den som 31-12-2026."))
     return found
+
+
+def last_day(cell: Cell) -> date | None:
+    """A date, or nothing where it says "until further notice" with a day in a far year."""
+    found, _words = _day(cell)
+    return None if found and found.year in UNTIL_FURTHER_NOTICE else day(cell)
+
+
+def _day(cell: Cell) -> tuple[date | None, str]:
+    """The date, whatever its year, and what stands in the cell."""
+    if isinstance(cell, date):
+        return cell, shown(cell)
+    words = one_line(_text(SHORT_TEXT, cell))
+    for layout in DAYS if words else ():
+        try:
+            return datetime.strptime(MIDNIGHT.sub("", words), layout).date(), words
+        except ValueError:
+            continue
+    return None, words
+
+
+def _refuse_serial(words: str) -> None:
+    number = SERIAL.fullmatch(words)
+    meant = FIRST_DAY + timedelta(int(number[1])) if number else FIRST_DAY
+    if 1930 <= meant.year <= 2200:
+        text = _("Det er regnearkets tal for %(day)s. Vis kolonnen som dato, og gem filen igen.")
+        raise ValueError(text % {"day": shown(meant)})
+
+
+def yes_or_no(cell: Cell) -> bool:
+    """A yes, where there is one."""
+    word = _text(SHORT_TEXT, cell).casefold()
+    if word and word not in YES + NO:
+        raise ValueError(_("Skriv “ja” eller “nej”."))
+    return word in YES
 
 
 def level(cell: Cell) -> int | None:
@@ -242,16 +303,9 @@ def level(cell: Cell) -> int | None:
 
 def path(cell: Cell) -> str:
     """A unit with all above it, since two may be called the same: "A > B > C"."""
-    words = " ".join(_text(2_000, cell).split())
-    names = STEPS.split(words) if words else []
-    if not all(names):
-        raise ValueError(_("Der mangler et navn mellem to “>”."))
-    if any(len(name) > SHORT_TEXT for name in names):
-        raise ValueError(_("Navnet på en enhed har plads til 200 tegn."))
-    return STEP.join(names)
+    return path_of(_line(LONG_TEXT, cell))
 
 
 def paths(cell: Cell) -> list[str]:
     """Several units, each in a line of its own or after a semicolon."""
-    pieces = re.split(r"[;\n|]", _text(LONG_TEXT, cell))
-    return list(dict.fromkeys(path(piece) for piece in pieces if piece.strip()))
+    return list(dict.fromkeys(map(path_of, split_paths(_text(LONG_TEXT, cell)))))

@@ -10,16 +10,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
-from unicodedata import category
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from referenceledelse.cleaning import clean
 from referenceledelse.errors import Stale
-
-# Formatting signs and every kind of space; and what shows nothing though it counts as a letter.
-INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp"})
-FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0")
 
 
 class Clash(Stale):
@@ -28,15 +24,6 @@ class Clash(Stale):
     def __init__(self, stored: Mapping[Hashable, Any]) -> None:
         super().__init__(_("Der er gemt noget andet her, siden du åbnede siden."))
         self.stored = dict(stored)
-
-
-def written(text: str | None) -> str:
-    """The text, or nothing where it is made of spaces and signs that nobody can see."""
-    return "" if not text or all(map(_is_invisible, text)) else text
-
-
-def _is_invisible(sign: str) -> bool:
-    return sign.isspace() or sign in FILLERS or category(sign) in INVISIBLE
 
 
 def fingerprint(value: Any) -> str:
@@ -56,7 +43,7 @@ def _plain(value: Any) -> str:
         return str(value.normalize())
     if value is None or value is False:
         return ""
-    return written(str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return clean(str(value)).strip()
 
 
 def merge[Key: Hashable](

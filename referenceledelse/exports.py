@@ -20,7 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from referenceledelse.tables import FORMULA, harmless
+from referenceledelse.tables import FORMULA, harmless, shown
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DAY = "dd-mm-yyyy"
@@ -113,7 +113,7 @@ def _text(value: Value) -> str:
         return ""
     value = _said(value)
     if isinstance(value, date):
-        return value.strftime("%d-%m-%Y")
+        return shown(value)
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
     if isinstance(value, int):

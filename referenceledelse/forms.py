@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.cleaning import clean, one_line
 from referenceledelse.days import Day as Day
 from referenceledelse.days import Moment as Moment
-from referenceledelse.edits import written
 from referenceledelse.order import danish_key
 
 LONG_TEXT = 5_000
@@ -49,7 +49,7 @@ class Text(forms.CharField):
     message that says how much too long it is.
     """
 
-    widget = forms.Textarea
+    widget, cleaned = forms.Textarea, staticmethod(clean)
 
     def __init__(self, *, rows: int = 4, max_length: int = LONG_TEXT, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
@@ -57,9 +57,8 @@ class Text(forms.CharField):
         self.widget.attrs.update({"rows": rows, "data-maxlength": max_length})
 
     def to_python(self, value: object) -> str:
-        """The text with the line ends that the database holds; nothing where nothing shows."""
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        return written(text)
+        """The text as it is kept; a browser sends its own line ends."""
+        return self.cleaned(super().to_python(value)).strip()
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {
@@ -70,7 +69,7 @@ class Text(forms.CharField):
 class Line(Text):
     """Text in one line, up to ``SHORT_TEXT`` characters."""
 
-    widget = forms.TextInput
+    widget, cleaned = forms.TextInput, staticmethod(one_line)
 
     def __init__(self, *, max_length: int = SHORT_TEXT, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)

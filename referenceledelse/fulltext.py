@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection
 from django.db.models import BooleanField, Case, Func, Q, QuerySet, TextField, Value, When
 
+from referenceledelse.cleaning import clean
 from referenceledelse.order import alphabetical
 from referenceledelse.search import MOST_WORDS, containing, word_pattern
 
@@ -72,7 +73,7 @@ class Asked(Func):
 
 def words(text: str) -> list[str]:
     """The words of what someone typed, without signs and no longer than words are."""
-    return [word[:LONGEST] for word in WORD.findall(text.lower())[:MOST_WORDS]]
+    return [word[:LONGEST] for word in WORD.findall(clean(text).lower())[:MOST_WORDS]]
 
 
 def find(rows: QuerySet, text: str, *fields: str) -> QuerySet:

@@ -6,6 +6,8 @@ from operator import or_
 
 from django.db.models import Q
 
+from referenceledelse.cleaning import clean
+
 MOST_WORDS = 8
 # One letter, two spellings: who writes "aeldre" means "ældre".
 LETTERS = {
@@ -22,7 +24,7 @@ def containing(text: str, *fields: str) -> Q:
     A regular expression, since SQLite's LIKE knows no other letters than the English.
     """
     found = Q()
-    for word in text.split()[:MOST_WORDS]:
+    for word in clean(text).split()[:MOST_WORDS]:
         pattern = word_pattern(word)
         found &= reduce(or_, (Q(**{f"{field}__iregex": pattern}) for field in fields))
     return found

@@ -143,6 +143,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "roles.adapter.ClosedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "roles.forms.sign_in.SignInForm",
+    "reset_password": "roles.forms.sign_in.NewPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -95,7 +95,7 @@ PEOPLE = Sheet(
         Column(
             "active_to",
             "ansat til",
-            columns.day,
+            columns.last_day,
             gettext_lazy("Sidste arbejdsdag. Tomt, så længe personen er ansat."),
             also=("employed to",),
         ),

@@ -75,7 +75,6 @@ def bomb() -> bytes:
         (b"PK\x03\x04 intet", "kan ikke åbnes"),
         (b"a;b\n\x81\x8d", "kan ikke læses"),
         (b"a" * (tables.MOST_BYTES + 1), "mere end 10 MB"),
-        (b'a;b\n"' + b"x" * 200_000, "Linje 2 kan ikke læses"),
         (b"a\n" * (tables.MOST_ROWS + 1), "mere end 60000 rækker"),
     ],
 )

@@ -87,7 +87,7 @@ THEMES = Sheet(
         Column(
             "ends_on",
             "slut",
-            columns.day,
+            columns.last_day,
             gettext_lazy("Forventet slut."),
             also=("forventet slut",),
         ),
@@ -143,7 +143,7 @@ ASSIGNMENTS = Sheet(
         Column(
             "ends_on",
             "til",
-            columns.day,
+            columns.last_day,
             gettext_lazy("Sidste dag. Tomt betyder indtil videre."),
             also=("to",),
         ),

@@ -5,9 +5,10 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.columns import STEP, Row, Rows
+from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Report
 from referenceledelse.logbook import BATCH, log_new
+from referenceledelse.paths import STEP
 from roles.models import Unit, User
 
 

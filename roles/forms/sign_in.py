@@ -1,0 +1,36 @@
+"""The sign-in's forms: an e-mail that was copied with a sign nobody sees is still that e-mail."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
+from django import forms
+
+from referenceledelse.cleaning import one_line
+
+
+class CleanEmail(forms.EmailField):
+    """An e-mail as it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
+
+
+def _clean(form: forms.Form, name: str) -> None:
+    """Read the library's field as ours, which differs in nothing else."""
+    form.fields[name].__class__ = CleanEmail
+
+
+class SignInForm(LoginForm):
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _clean(self, "login")
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """The e-mail that a new password is asked for with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _clean(self, "email")
