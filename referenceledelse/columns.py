@@ -5,7 +5,7 @@ Every fault of a file is collected with its row and column, so that all can be m
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -90,6 +90,11 @@ class Rows:
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def again(self) -> "Rows":
+        """The same rows, for a plan that begins anew."""
+        rows = [Row(row.number, dict(row.values)) for row in self.rows]
+        return replace(self, rows=rows, faults=list(self.faults), notes=list(self.notes))
 
     def fault(self, row: int, key: str, value: Any, message: str) -> None:
         name = self.columns[key].name if key in self.columns else key.replace("\0", "␀")

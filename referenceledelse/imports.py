@@ -1,12 +1,13 @@
 """An import from a file: read everything, tell everything, then save all of it or nothing.
 
-Each kind of row is a ``Step`` that first makes its plan without touching a row and then saves it.
-The administration and the nightly commands run the same steps (FEATURES F3.10).
+All is read and planned while others go on writing; only what is saved at the end keeps them
+waiting, and it is saved only if what it was compared with still stands. Each kind of row is a
+``Step`` that first makes its plan without touching a row and then saves it. The administration and
+the nightly commands run the same steps.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -20,6 +21,8 @@ from referenceledelse.tables import Table, Unreadable, shown
 
 # How many changes are told one by one.
 TOLD = 50
+# How often it is planned anew when others save meanwhile.
+TRIES = 3
 
 type Watch = Callable[[Iterable, str], Iterable]
 
@@ -37,7 +40,10 @@ class Order:
     more: bytes | None = None
     is_complete: bool = False
     allow_many: bool = False
+    skip_incomplete: bool = False
     is_try: bool = True
+    # Called where it is saved, in the same transaction; raises ``Refused`` to stop it.
+    claim: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class Report:
     changes: list[Change] = field(default_factory=list)
     leaving: list[str] = field(default_factory=list)
     returning: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     too_many: str = ""
@@ -126,38 +133,70 @@ class Step(Protocol):
     def plan(self, report: Report) -> None:
         """Compare the rows with what is there, and tell what is wrong and what would change."""
 
+    def prepare(self) -> None:
+        """Whatever takes time and can be done before others have to wait."""
+
     def save(self) -> None:
         """Do what was planned."""
 
 
-def at_once(order: Order) -> AbstractContextManager:
-    """One transaction for what is saved; what is only tried keeps nobody from writing."""
-    return nullcontext() if order.is_try else transaction.atomic()
+def run(
+    make: Callable[[], Sequence[Step]],
+    *,
+    order: Order,
+    stands: Callable[[bool], object],
+    watch: Watch = unwatched,
+) -> Report:
+    """Plan the steps and, without a fault and unless it is only tried, save all in one go.
 
-
-def run(steps: Sequence[Step], *, is_try: bool, watch: Watch = unwatched) -> Report:
-    """Plan all steps and, without a fault and unless it is only tried, save all in one go.
-
-    Make the steps and call it inside ``at_once``: what they compare with stands still then.
+    ``stands`` reads what the steps compare with, and with True holds it. Raises ``Refused`` where
+    others keep changing it.
     """
+    for _time in range(TRIES):
+        before = stands(False)
+        steps = make()
+        report = _planned(steps)
+        if order.is_try or report.is_refused:
+            return report
+        for step in steps:
+            step.prepare()
+        if _is_saved(steps, order, lambda before=before: stands(True) == before, watch):
+            report.is_saved = True
+            return report
+    raise _met()
+
+
+def _planned(steps: Sequence[Step]) -> Report:
     report = Report()
     for step in steps:
         report.counts += [step.count] if step.count else []
         step.plan(report)
     for step in steps:
-        report.notes.extend(step.rows.notes)
+        report.notes.extend(note for note in step.rows.notes if note not in report.notes)
         report.faults.extend(step.rows.faults)
     report.faults.sort(key=lambda fault: (fault.sheet, fault.row))
-    if not is_try and not report.is_refused:
-        try:
-            with transaction.atomic():
-                for step in watch(steps, _("gemmer")):
-                    step.save()
-        except IntegrityError as error:
-            text = _("En anden har gemt noget på samme tid. Intet er hentet ind; prøv igen.")
-            raise Refused(text) from error
-        report.is_saved = True
     return report
+
+
+def _is_saved(
+    steps: Sequence[Step], order: Order, still_stands: Callable[[], bool], watch: Watch
+) -> bool:
+    """Whether all was saved; nothing is where another has saved since it was planned."""
+    try:
+        with transaction.atomic():
+            if not still_stands():
+                return False
+            if order.claim:
+                order.claim()
+            for step in watch(steps, _("gemmer")):
+                step.save()
+    except IntegrityError as error:
+        raise _met() from error
+    return True
+
+
+def _met() -> Refused:
+    return Refused(_("En anden har gemt noget på samme tid. Intet er hentet ind; prøv igen."))
 
 
 def pick(tables: list[Table], wanted: Sheet, others: Sequence[Sheet] = ()) -> Table | None:

@@ -34,6 +34,7 @@ class Upload(models.Model):
     content = models.BinaryField()
     more = models.BinaryField(null=True)
     is_complete = models.BooleanField(default=False)
+    skip_incomplete = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = UploadQuerySet.as_manager()

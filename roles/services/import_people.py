@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.access import demand
+from referenceledelse.bulk import Statement, inserts, updates
 from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Order, Report
-from referenceledelse.logbook import BATCH, log_changes, log_new
+from referenceledelse.logbook import log_changes, log_new, name_new
+from referenceledelse.saving import fill
 from roles.models import User
 from roles.queries.secretariat import secretariat
 from roles.services.import_units import UnitStep
-from roles.services.moves import move_people
+from roles.services.moves import moving
 from roles.sheets import PEOPLE
 
 # More than one in five who leave in a night is more likely half a file.
@@ -34,11 +37,13 @@ class PeopleStep:
         self.is_complete, self.allow_many = is_complete, order.allow_many
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("personer"))
-        found = User.objects.order_by("pk").only(*KEPT, "is_active", "is_superuser")
-        found = found if order.is_try else found.select_for_update()
+        found = User.objects.order_by("pk").only(*KEPT, "is_active", "is_superuser", "moved_on")
         self.people = {person.email.lower(): person for person in found}
         self.named: set[str] = set()
         self.new: list[dict[str, Any]] = []
+        self.made: list[User] = []
+        self.log = Statement()
+        self.statements: list[Statement] = []
         self.changed: list[tuple[User, dict[str, Any]]] = []
 
     @property
@@ -140,28 +145,9 @@ class PeopleStep:
             text = _("%(number)s af %(all)s medarbejdere mangler i filen. Er den hel?")
             report.too_many = text % {"number": len(leaving), "all": len(working)}
 
-    def save(self) -> None:
-        self._save_new()
-        moves, others = [], []
-        for person, changes in self.changed:
-            if "unit" in changes:
-                moves.append((person, self._unit(changes["unit"])))
-            rest = {key: value for key, value in changes.items() if key != "unit"}
-            if rest:
-                others.append((copy(person), person, rest))
-        for _before, person, rest in others:
-            for key, value in rest.items():
-                setattr(person, key, value)
-        fields = sorted({key for _before, _person, rest in others for key in rest})
-        if fields:
-            rows = [person for _before, person, _rest in others]
-            User.objects.bulk_update(rows, fields, batch_size=BATCH)
-            log_changes(((before, person) for before, person, _r in others), self.by, fields)
-        move_people(moves=moves, by=self.by)
-
-    def _save_new(self) -> None:
+    def prepare(self) -> None:
         """New people choose a password over the mail before they sign in."""
-        made = [
+        self.made = [
             User(
                 **{key: value for key, value in values.items() if key != "unit"},
                 unit=self._unit(values.get("unit", "")),
@@ -169,9 +155,34 @@ class PeopleStep:
             )
             for values in self.new
         ]
-        User.objects.bulk_create(made, batch_size=BATCH)
-        log_new(made, self.by)
-        self.people |= {person.email: person for person in made}
+        self.log = log_new(self.made, self.by)
+        making = inserts(self.made, late=["unit"])
+        moves, others = [], []
+        for person, changes in self.changed:
+            demand(self.by, "roles.keep_person", person)
+            if "unit" in changes:
+                moves.append((person, self._unit(changes["unit"])))
+            rest = {key: value for key, value in changes.items() if key != "unit"}
+            if rest:
+                others.append((copy(person), person, rest))
+        for _before, person, rest in others:
+            fill(person, rest)
+        fields = sorted({key for _before, _person, rest in others for key in rest})
+        pairs = [(before, person) for before, person, _rest in others]
+        changing = updates([person for _before, person in pairs], fields)
+        logging = log_changes(pairs, self.by, fields)
+        self.statements = [making, changing, logging, *moving(moves, self.by)]
+
+    def save(self) -> None:
+        for statement in self.statements:
+            statement.run()
+        if self.made:
+            keys = dict(User.objects.order_by().values_list("email", "pk"))
+            for person in self.made:
+                person.pk = keys[person.email]
+            name_new(self.log, self.made)
+            self.log.run()
+            self.people |= {person.email: person for person in self.made}
 
     def _unit(self, path: str) -> Any:
         return self.units.known[path] if path else None

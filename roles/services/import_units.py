@@ -5,9 +5,10 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.bulk import Statement
 from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Report
-from referenceledelse.logbook import BATCH, log_new
+from referenceledelse.logbook import log_new, name_new
 from referenceledelse.paths import STEP
 from roles.models import Unit, User
 
@@ -40,6 +41,8 @@ class UnitStep:
         self.alike = {path.casefold(): path for path in self.known}
         self.named: dict[str, Row] = {}
         self.coming: list[str] = []
+        self.made: list[list[Unit]] = []
+        self.logs: list[Statement] = []
 
     def knows(self, path: str) -> bool:
         return path in self.known or path in self.named
@@ -59,16 +62,22 @@ class UnitStep:
                 self.rows.notes.append(text % {"row": self.named[path].number, "path": like})
             report.tell_new(self.count, path)
 
-    def save(self) -> None:
+    def prepare(self) -> None:
         """The new units from the top down, since each needs the one above it."""
         depths = defaultdict(list)
         for path in self.coming:
             depths[path.count(STEP)].append(path)
         for depth in sorted(depths):
             made = [self._made(path) for path in depths[depth]]
-            Unit.objects.bulk_create(made, batch_size=BATCH)
             self.known |= dict(zip(depths[depth], made, strict=True))
-            log_new(made, self.by)
+            self.made.append(made)
+            self.logs.append(log_new(made, self.by))
+
+    def save(self) -> None:
+        for made, log in zip(self.made, self.logs, strict=True):
+            Unit.objects.bulk_create(made)
+            name_new(log, made)
+            log.run()
 
     def _made(self, path: str) -> Unit:
         above, _step, name = path.rpartition(STEP)

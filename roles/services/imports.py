@@ -1,17 +1,18 @@
 """The imports of people and units, from the administration and from a nightly command."""
 
 from copy import copy
-from itertools import batched
 
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
+from referenceledelse.bulk import updates
 from referenceledelse.columns import Rows
-from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
-from referenceledelse.logbook import BATCH, log_changes
+from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
+from referenceledelse.logbook import log_changes
 from referenceledelse.tables import Table, read_tables
 from roles.models import Unit, User
-from roles.services.import_people import PeopleStep
+from roles.queries.secretariat import secretariat
+from roles.services.import_people import KEPT, PeopleStep
 from roles.services.import_units import UnitStep
 from roles.sheets import PEOPLE, UNITS
 
@@ -46,11 +47,26 @@ def _import(
     unit_rows = UNITS.read(units, watch) if units else Rows()
     people_rows = PEOPLE.read(people, watch) if people else Rows()
     is_complete = order.is_complete and people is not None
-    with at_once(order):
-        unit_step = UnitStep(unit_rows, by)
-        people_step = PeopleStep(people_rows, unit_step, by, order, is_complete=is_complete)
-        steps = (unit_step, people_step, ManagerStep(unit_step, people_step))
-        return run(steps, is_try=order.is_try, watch=watch)
+
+    def make() -> tuple[UnitStep, PeopleStep, ManagerStep]:
+        rows = unit_rows.again(), people_rows.again()
+        unit_step = UnitStep(rows[0], by)
+        people_step = PeopleStep(rows[1], unit_step, by, order, is_complete=is_complete)
+        return unit_step, people_step, ManagerStep(unit_step, people_step)
+
+    return run(make, order=order, stands=_stands, watch=watch)
+
+
+def _stands(is_held: bool) -> object:
+    """All that people and units are compared with."""
+    units, people = Unit.objects.order_by("pk"), User.objects.order_by("pk")
+    if is_held:
+        units, people = units.select_for_update(), people.select_for_update()
+    return (
+        list(units.values_list("pk", "name", "parent", "manager")),
+        list(people.values_list("pk", *KEPT, "is_active", "is_superuser")),
+        set(secretariat().values_list("pk", flat=True)),
+    )
 
 
 class ManagerStep:
@@ -80,6 +96,9 @@ class ManagerStep:
             elif unit:
                 self.units.count.same += 1
 
+    def prepare(self) -> None:
+        """Nothing: a manager may be new."""
+
     def save(self) -> None:
         changed = []
         for path, email in self.led:
@@ -87,6 +106,5 @@ class ManagerStep:
             before = copy(unit)
             unit.manager = self.people.people[email] if email else None
             changed.append((before, unit))
-        for some in batched(changed, BATCH, strict=False):
-            Unit.objects.bulk_update([unit for _before, unit in some], ["manager"])
-        log_changes(changed, self.units.by, ["manager"])
+        updates([unit for _before, unit in changed], ["manager"]).run()
+        log_changes(changed, self.units.by, ["manager"]).run()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from referenceledelse.columns import STEP
 from referenceledelse.imports import Order, Report
+from referenceledelse.paths import STEP
 from roles.models import RolePoint, SignUp, Unit, Upload
 from roles.services import catalogue, imports, moves, nominations, people, training, uploads
 from tests import support

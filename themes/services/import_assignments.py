@@ -156,6 +156,9 @@ class AssignmentStep:
                 row, message = self.named[id(made_last)], rule.get_violation_error_message()
                 self.rows.fault(row.number, "person", made_last.person.email, str(message))
 
+    def prepare(self) -> None:
+        """Nothing: the verbs do all of it."""
+
     def save(self) -> None:
         """First who ends, so that there is room for those who begin."""
         for assignment, last in self.changed:

@@ -165,6 +165,9 @@ class ThemeStep:
             key = "ends_on" if "ends_on" in row.values else "starts_on"
             self.rows.fault(row.number, key, last, _("Slutdatoen ligger før startdatoen."))
 
+    def prepare(self) -> None:
+        """Nothing: the verbs do all of it."""
+
     def save(self) -> None:
         for theme, units in self.new:
             create(theme, slug=theme.slug)

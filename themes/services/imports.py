@@ -1,10 +1,14 @@
 """The imports of themes and assignments, from the administration and from a command."""
 
+from django.db.models import QuerySet
+
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
-from referenceledelse.imports import Order, Report, Watch, at_once, needed, pick, run, unwatched
+from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
 from referenceledelse.tables import read_tables
-from roles.models import User
+from roles.models import Unit, User
+from roles.queries.secretariat import secretariat
+from themes.models import Assignment, Theme
 from themes.services.import_assignments import AssignmentStep
 from themes.services.import_themes import ThemeStep
 from themes.sheets import ASSIGNMENTS, THEMES
@@ -15,8 +19,12 @@ def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) ->
     demand(by, "roles.administer")
     table = needed(pick(read_tables(order.content), THEMES, [ASSIGNMENTS]), THEMES)
     rows = THEMES.read(table, watch)
-    with at_once(order), acting(by):
-        return run([ThemeStep(rows, by)], is_try=order.is_try, watch=watch)
+
+    def stands(is_held: bool) -> object:
+        return _rows(Theme.objects.order_by("pk"), is_held), _around()
+
+    with acting(by):
+        return run(lambda: [ThemeStep(rows.again(), by)], order=order, stands=stands, watch=watch)
 
 
 def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
@@ -24,5 +32,25 @@ def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatche
     demand(by, "roles.administer")
     table = needed(pick(read_tables(order.content), ASSIGNMENTS, [THEMES]), ASSIGNMENTS)
     rows = ASSIGNMENTS.read(table, watch)
-    with at_once(order):
-        return run([AssignmentStep(rows, by)], is_try=order.is_try, watch=watch)
+
+    def stands(is_held: bool) -> object:
+        themes = _rows(Theme.objects.order_by("pk"), is_held)
+        return themes, _rows(Assignment.objects.order_by("pk"), is_held), _around()
+
+    return run(lambda: [AssignmentStep(rows.again(), by)], order=order, stands=stands, watch=watch)
+
+
+def _rows(rows: QuerySet, is_held: bool) -> list[tuple]:
+    """The rows as they stand; held, nobody else changes them."""
+    return list((rows.select_for_update() if is_held else rows).values_list())
+
+
+def _around() -> tuple[list[tuple], ...]:
+    """What is looked up beside them."""
+    people = User.objects.order_by("pk")
+    return (
+        list(people.values_list("pk", "email", "name", "is_active", "active_from", "active_to")),
+        list(Unit.objects.order_by("pk").values_list("pk", "name", "parent")),
+        sorted(Theme.units.through.objects.values_list()),
+        sorted(secretariat().values_list("pk", flat=True)),
+    )
