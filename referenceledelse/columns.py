@@ -57,7 +57,8 @@ class Fault:
 class Column:
     """One column: its name in the file, how its cells are read, and what is said about it.
 
-    ``is_needed`` means that the column must be there and its cells filled.
+    ``is_needed`` means that the column must be there and its cells filled, but for those that
+    ``may_lack`` it: what becomes of their rows is told with the whole row in view.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Column:
     about: str | Promise
     example: str = ""
     is_needed: bool = False
+    may_lack: bool = False
     also: tuple[str, ...] = ()
 
     @property
@@ -103,15 +105,18 @@ class Rows:
         self.faults.append(Fault(self.sheet, row, name, text, message))
 
     def once(self, *keys: str) -> Iterator[Row]:
-        """The rows that name something, each thing once; a second naming is a fault."""
-        seen: dict[tuple, int] = {}
+        """The rows that name something, each thing once; a second naming is a fault.
+
+        A row that says the very same as the first one is that row.
+        """
+        seen: dict[tuple, Row] = {}
         for row in self.rows:
             name = tuple(row.values.get(key) for key in keys)
-            first = seen.setdefault(name, row.number)
-            if name[0] and first != row.number:
-                text = _("Det samme står allerede i række %(row)s.") % {"row": first}
+            first = seen.setdefault(name, row)
+            if name[0] and first is not row and first.values != row.values:
+                text = _("Det samme står allerede i række %(row)s.") % {"row": first.number}
                 self.fault(row.number, keys[0], name[0], text)
-            elif name[0]:
+            elif name[0] and first is row:
                 yield row
 
 
@@ -187,7 +192,7 @@ def _row(found: Rows, number: int, raw: dict[str, Cell]) -> Row:
         try:
             _refuse_formula(cell)
             row.values[key] = value = column.read(cell)
-            if column.is_needed and not value:
+            if column.is_needed and not value and not column.may_lack:
                 raise ValueError(_("Cellen skal udfyldes."))
         except ValueError as error:
             row.values.pop(key, None)

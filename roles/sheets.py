@@ -43,6 +43,7 @@ PEOPLE = Sheet(
             gettext_lazy("Personen kendes på den; to må ikke have den samme."),
             "eksempel@example.dk",
             is_needed=True,
+            may_lack=True,
             also=("mail",),
         ),
         Column(
@@ -98,6 +99,13 @@ PEOPLE = Sheet(
             columns.last_day,
             gettext_lazy("Sidste arbejdsdag. Tomt, så længe personen er ansat."),
             also=("employed to",),
+        ),
+        Column(
+            "is_primary",
+            "primær",
+            columns.yes_or_no,
+            gettext_lazy("Ja ved den ansættelse, der gælder, når en person har flere rækker."),
+            also=("primær ansættelse", "hovedansættelse", "primary"),
         ),
     ),
 )

@@ -55,7 +55,12 @@ class ImportCommand(BaseCommand):
             for text, rows in ((_("Ny"), report.new), (_("Ændret"), report.changes)):
                 for row in rows:
                     write(f"{text}: {row}")
-        for text, names in ((_("Stopper"), report.leaving), (_("Tilbage"), report.returning)):
+        lists = (
+            (_("Stopper"), report.leaving),
+            (_("Tilbage"), report.returning),
+            (_("Sprunget over"), report.skipped),
+        )
+        for text, names in lists:
             if names:
                 more = f" … (+{len(names) - NAMED})" if len(names) > NAMED else ""
                 write(f"{text} ({len(names)}): {'; '.join(names[:NAMED])}{more}")
@@ -70,7 +75,8 @@ def summary(report: Report) -> str:
         for c in report.counts
     )
     said = _("gemt") if report.is_saved else _("intet er gemt")
-    others = ((_("stopper"), report.leaving), (_("fejl"), report.faults))
+    others = [(_("stopper"), report.leaving), (_("fejl"), report.faults)]
+    others += [(_("sprunget over"), report.skipped)] if report.skipped else []
     return "; ".join([counts, *(f"{text}: {len(rows)}" for text, rows in others), f"{said}."])
 
 

@@ -40,6 +40,10 @@ class Formula(str):
     """A cell that holds a formula, and no result of it."""
 
 
+class Broken(str):
+    """A cell that shows that its formula went wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """Where the file itself is broken; ``place`` counts the row's cells from 0."""
@@ -104,6 +108,11 @@ def harmless(cell: Any) -> str:
 def honest(text: str) -> str:
     """The text as it was before ``harmless``."""
     return text[1:] if text[:1] == "'" and is_run(HELD.sub("", text, count=1)) else text
+
+
+def read_cell(text: str) -> str:
+    """The cell as it was before ``harmless``, or what the spreadsheet could not make of it."""
+    return Broken(text) if BROKEN.fullmatch(text) else honest(text)
 
 
 def as_csv(rows: Iterable[Iterable[Any]]) -> str:

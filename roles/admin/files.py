@@ -75,6 +75,15 @@ class PeopleForm(FileForm):
         ),
     )
 
+    skip_incomplete = forms.BooleanField(
+        label=gettext_lazy("Spring ufuldstændige rækker over"),
+        required=False,
+        help_text=gettext_lazy(
+            "Rækker uden e-mail bliver ikke hentet ind. Har en person flere ansættelser, tæller "
+            "den primære eller den med det højeste lederniveau. Siden nævner dem alle."
+        ),
+    )
+
 
 class ImportAdmin(DatabaseRulesAdmin):
     """Choose a file, see what it would change, say yes; the nightly command does the same."""
@@ -129,6 +138,7 @@ class ImportAdmin(DatabaseRulesAdmin):
                 content=form.cleaned_data["file"],
                 more=form.cleaned_data.get("units"),
                 is_complete=form.cleaned_data.get("is_complete", False),
+                skip_incomplete=form.cleaned_data.get("skip_incomplete", False),
             )
             return redirect(self.import_address("_preview", upload.pk))
         return self._page(request, "file", form=form, sheets=self.import_sheets)
@@ -226,6 +236,8 @@ def told(report: Report) -> str:
     ]
     if report.leaving:
         said.append(_("Stoppet: %(number)s.") % {"number": len(report.leaving)})
+    if report.skipped:
+        said.append(_("Sprunget over: %(number)s.") % {"number": len(report.skipped)})
     return " ".join([_("Filen er hentet ind."), *said])
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, When
 from django.db.models.functions import Lower
@@ -18,6 +19,7 @@ from tree_queries.query import TreeQuerySet
 
 from referenceledelse.access import is_allowed
 from referenceledelse.order import alphabetical
+from referenceledelse.paths import MOST_LEVELS, refuse_step, told_too_deep
 
 SECRETARIAT_GROUP = "Sekretariatet"
 STEP = " › "
@@ -70,6 +72,29 @@ class Unit(TreeNode):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """That the unit can be named in a file, and that a page can draw it."""
+        super().clean()
+        try:
+            refuse_step(self.name)
+        except ValueError as error:
+            raise ValidationError({"name": str(error)}) from error
+        if self._deepest() > MOST_LEVELS:
+            raise ValidationError({"parent": told_too_deep()})
+
+    def _deepest(self) -> int:
+        """The level of the lowest unit at or below this one, as it would be saved."""
+        above = dict(Unit.objects.order_by().values_list("pk", "parent"))
+        above[self.pk] = self.parent_id
+
+        def chain(pk: int | None) -> list[int | None]:
+            found = [pk]
+            while above[found[-1]] is not None and len(found) <= len(above):
+                found.append(above[found[-1]])
+            return found
+
+        return max(len(one) for one in map(chain, above) if self.pk in one)
 
     def get_absolute_url(self) -> str:
         return reverse("roles:unit", args=[self.pk])

@@ -11,20 +11,24 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.access import demand
 from referenceledelse.bulk import Statement, inserts, updates
-from referenceledelse.columns import Row, Rows
+from referenceledelse.cleaning import one_line
+from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.imports import Count, Order, Report
 from referenceledelse.logbook import log_changes, log_new, name_new
 from referenceledelse.saving import fill
 from roles.models import User
 from roles.queries.secretariat import secretariat
 from roles.services.import_units import UnitStep
+from roles.services.incomplete import settle
 from roles.services.moves import moving
 from roles.sheets import PEOPLE
 
 # More than one in five who leave in a night is more likely half a file.
 MOST_LEAVING = 0.2
 
-KEPT = tuple(column.key for column in PEOPLE.columns)
+# Says which of several jobs counts, and is nothing that is kept.
+PRIMARY = "is_primary"
+KEPT = tuple(column.key for column in PEOPLE.columns if column.key != PRIMARY)
 
 
 class PeopleStep:
@@ -35,10 +39,13 @@ class PeopleStep:
     ) -> None:
         self.rows, self.units, self.by = rows, units, by
         self.is_complete, self.allow_many = is_complete, order.allow_many
+        self.skip_incomplete = order.skip_incomplete
+        # Who stands in the file without an e-mail has not left.
+        self.nameless: set[str] = set()
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("personer"))
         found = User.objects.order_by("pk").only(*KEPT, "is_active", "is_superuser", "moved_on")
-        self.people = {person.email.lower(): person for person in found}
+        self.people = {one_line(person.email).lower(): person for person in found}
         self.named: set[str] = set()
         self.new: list[dict[str, Any]] = []
         self.made: list[User] = []
@@ -54,7 +61,11 @@ class PeopleStep:
     def plan(self, report: Report) -> None:
         for row in self.rows.rows:
             self._check(row)
+        self.nameless = settle(
+            self.rows, report, skip=self.skip_incomplete, units=self._places(), today=self.today
+        )
         for row in self.rows.once("email"):
+            row.values.pop(PRIMARY, None)
             self.named.add(row.values["email"])
             person = self.people.get(row.values["email"])
             if person is None:
@@ -64,6 +75,11 @@ class PeopleStep:
                 self._compare(report, row, person)
         if self.is_complete:
             self._plan_leaving(report)
+
+    def _places(self) -> dict[str, str]:
+        """Where people belong, by their e-mail."""
+        paths = self.units.paths
+        return {email: paths.get(person.unit_id, "") for email, person in self.people.items()}
 
     def _check(self, row: Row) -> None:
         unit = row.values.get("unit")
@@ -128,7 +144,12 @@ class PeopleStep:
     def _plan_leaving(self, report: Report) -> None:
         """Those who work here and are not in a file that is said to hold everyone."""
         working = [person for person in self.people.values() if person.is_working]
-        missing = [person for person in working if person.email.lower() not in self.named]
+        missing = [
+            person
+            for person in working
+            if one_line(person.email).lower() not in self.named
+            and plain(person.name) not in self.nameless
+        ]
         staying = set(secretariat().values_list("pk", flat=True))
         staying |= {self.by.pk} if self.by else set()
         kept = [p for p in missing if p.is_superuser or p.pk in staying]

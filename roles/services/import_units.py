@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.bulk import Statement
+from referenceledelse.cleaning import one_line
 from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Report
 from referenceledelse.logbook import log_new, name_new
@@ -21,7 +22,7 @@ def paths_of(units: dict[int, Unit]) -> dict[int, str]:
         if pk not in found:
             unit = units[pk]
             above = f"{path(unit.parent_id)}{STEP}" if unit.parent_id else ""
-            found[pk] = above + unit.name
+            found[pk] = above + one_line(unit.name)
         return found[pk]
 
     for pk in units:

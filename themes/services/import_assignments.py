@@ -1,7 +1,7 @@
 """Assignments from a file: new ones, and those that get another last day (FEATURES F2.5, F2.7)."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.constraints import NoOverlap
 from referenceledelse.imports import Count, Report
+from referenceledelse.tables import shown
 from roles.models import Role, User
 from themes.models import ROLES, Assignment, Theme
 from themes.services.assignments import assign, end_assignment
@@ -151,10 +152,25 @@ class AssignmentStep:
             return
         made_last = next((row for row in reversed(made) if row.pk is None), made[-1])
         other = next(row for row in pair if row is not made_last)
-        for rule in RULES:
-            if rule.is_broken_by(made_last, other):
-                row, message = self.named[id(made_last)], rule.get_violation_error_message()
-                self.rows.fault(row.number, "person", made_last.person.email, str(message))
+        broken = [rule for rule in RULES if rule.is_broken_by(made_last, other)]
+        if broken and self._is_handed_over(*pair):
+            return
+        for rule in broken:
+            row, message = self.named[id(made_last)], rule.get_violation_error_message()
+            self.rows.fault(row.number, "person", made_last.person.email, str(message))
+
+    def _is_handed_over(self, *pair: Assignment) -> bool:
+        """Whether one holder's last day is the next one's first, which is told as what it is."""
+        before, after = sorted(pair, key=lambda row: row.starts_on)
+        if before.ends_on != after.starts_on or before.person_id == after.person_id:
+            return False
+        days = {"name": before.person.name, "last": shown(before.ends_on)}
+        days["next"] = shown(before.ends_on + timedelta(days=1))
+        text = _("%(name)s har rollen til og med %(last)s. Skriv %(next)s som den næstes “fra”.")
+        key = "starts_on" if id(after) in self.named else "ends_on"
+        row = self.named.get(id(after)) or self.named[id(before)]
+        self.rows.fault(row.number, key, before.ends_on, text % days)
+        return True
 
     def prepare(self) -> None:
         """Nothing: the verbs do all of it."""

@@ -22,6 +22,11 @@ class Command(ImportCommand):
         parser.add_argument(
             "--allow-many", action="store_true", help="even if more than one in five has left"
         )
+        parser.add_argument(
+            "--skip-incomplete",
+            action="store_true",
+            help="leave out rows without an e-mail, and all but a person's primary job",
+        )
 
     def order(self, options: dict[str, Any]) -> Order:
         return replace(
@@ -29,6 +34,7 @@ class Command(ImportCommand):
             more=content(options["units"]) if options["units"] else None,
             is_complete=options["complete"],
             allow_many=options["allow_many"],
+            skip_incomplete=options["skip_incomplete"],
         )
 
     def take_in(self, order: Order) -> Report:
