@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.cleaning import LOST, clean, one_line
 from referenceledelse.forms import CONTROL, LONG_TEXT, SHORT_TEXT
 from referenceledelse.paths import path_of, split_paths
-from referenceledelse.tables import BROKEN, Cell, Formula, Table, shown
+from referenceledelse.tables import Broken, Cell, Formula, Table, shown
 
 DAYS = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y")
 MIDNIGHT = re.compile(r"[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?(?: ?Z|[+-]\d\d:?\d\d)?$")
@@ -205,7 +205,7 @@ def _refuse_formula(cell: Cell) -> None:
         raise ValueError(
             _("Cellen er en formel uden resultat. Kopiér den, og sæt den ind som værdi.")
         )
-    if isinstance(cell, str) and BROKEN.fullmatch(cell):
+    if isinstance(cell, Broken):
         raise ValueError(_("Cellen viser en fejl i regnearket. Ret formlen."))
 
 

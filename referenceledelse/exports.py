@@ -25,6 +25,8 @@ from referenceledelse.tables import FORMULA, harmless, shown
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DAY = "dd-mm-yyyy"
 NARROWEST = 12
+# No spreadsheet has a day before it.
+FIRST_YEAR = 1900
 
 
 class Word(NamedTuple):
@@ -135,12 +137,17 @@ def _cell(sheet: Any, value: Value) -> Any:
     value = _said(value)
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        # What begins as a formula stays the text that it is; the rest that an import reads
+        # otherwise is held by a sign more.
+        value = value if value.startswith(FORMULA) else harmless(value)
+    if isinstance(value, date) and value.year < FIRST_YEAR:
+        value = shown(value)
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, date):
         cell.number_format = DAY
-    elif isinstance(value, str) and value.startswith(FORMULA):
+    elif isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = True
+        cell.quotePrefix = value.startswith(FORMULA)
     return cell
 
 

@@ -20,6 +20,13 @@ class DanishCSV(CSV):
         return as_csv([dataset.headers or (), *dataset])
 
 
+class Day(widgets.Widget):
+    """A day as a day, which each kind of file shows its own way."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value
+
+
 class Shown(widgets.Widget):
     """A value as one reads it in Denmark."""
 
@@ -58,8 +65,8 @@ class PersonResource(PathResource):
     phone = fields.Field(column_name="telefon", attribute="phone", widget=Shown())
     unit = fields.Field(column_name="enhed")
     leader_level = fields.Field(column_name="lederniveau", attribute="leader_level", widget=Shown())
-    active_from = fields.Field(column_name="ansat fra", attribute="active_from", widget=Shown())
-    active_to = fields.Field(column_name="ansat til", attribute="active_to", widget=Shown())
+    active_from = fields.Field(column_name="ansat fra", attribute="active_from", widget=Day())
+    active_to = fields.Field(column_name="ansat til", attribute="active_to", widget=Day())
 
     class Meta:
         model = User

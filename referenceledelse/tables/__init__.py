@@ -8,9 +8,9 @@ the table has a ``Flaw``, and nothing of it may be saved.
 from django.utils.translation import gettext as _
 
 from referenceledelse.tables.cells import (
-    BROKEN,
     FORMULA,
     MOST_ROWS,
+    Broken,
     Cell,
     Flaw,
     Formula,
@@ -18,6 +18,7 @@ from referenceledelse.tables.cells import (
     Unreadable,
     as_csv,
     harmless,
+    is_run,
     shown,
 )
 from referenceledelse.tables.csv_file import read_csv
@@ -25,11 +26,11 @@ from referenceledelse.tables.json_file import read_json
 from referenceledelse.tables.xlsx_file import MOST_UNPACKED, read_xlsx
 
 __all__ = [
-    "BROKEN",
     "FORMULA",
     "MOST_BYTES",
     "MOST_ROWS",
     "MOST_UNPACKED",
+    "Broken",
     "Cell",
     "Flaw",
     "Formula",
@@ -37,6 +38,7 @@ __all__ = [
     "Unreadable",
     "as_csv",
     "harmless",
+    "is_run",
     "read_tables",
     "shown",
 ]

@@ -12,7 +12,15 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.tables.cells import Flaw, Formula, Table, Unreadable, counted, heading, honest
+from referenceledelse.tables.cells import (
+    Flaw,
+    Formula,
+    Table,
+    Unreadable,
+    counted,
+    heading,
+    read_cell,
+)
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -69,7 +77,7 @@ def _records(text: str, separator: str, flaws: list[Flaw]) -> Iterator[tuple[int
 
 def _cell(text: str) -> str:
     text = text.strip()
-    return Formula(text) if text.startswith("=") else honest(text)
+    return Formula(text) if text.startswith("=") else read_cell(text)
 
 
 def _quotation(text: str, line: int, number: int, separator: str) -> Flaw:

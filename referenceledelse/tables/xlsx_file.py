@@ -23,7 +23,7 @@ from referenceledelse.tables.cells import (
     Unreadable,
     counted,
     heading,
-    honest,
+    read_cell,
 )
 
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -174,4 +174,4 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return honest(str(value).strip())
+    return read_cell(str(value).strip())

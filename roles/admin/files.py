@@ -6,7 +6,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -18,7 +24,9 @@ from import_export.forms import ExportForm
 from referenceledelse.access import is_allowed
 from referenceledelse.admin import DatabaseRulesAdmin
 from referenceledelse.blanks import blank_csv, blank_xlsx
+from referenceledelse.columns import plain
 from referenceledelse.errors import Refused
+from referenceledelse.exports import KINDS, Column
 from referenceledelse.imports import TOLD, Order, Report, Sheet
 from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
 from roles.models import Upload, User
@@ -31,11 +39,11 @@ SHOWN = 100
 
 
 class Table(forms.FileField):
-    """A CSV or XLSX file that can be read; the bytes of it."""
+    """A CSV, XLSX or JSON file that can be read; the bytes of it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs["accept"] = ".csv,.txt,.xlsx"
+        self.widget.attrs["accept"] = ".csv,.txt,.xlsx,.json"
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
@@ -55,7 +63,7 @@ class Table(forms.FileField):
 class FileForm(forms.Form):
     """Which file to read; the columns are named on the page."""
 
-    file = Table(label=gettext_lazy("Fil (XLSX eller CSV)"))
+    file = Table(label=gettext_lazy("Fil (XLSX, CSV eller JSON)"))
 
 
 class PeopleForm(FileForm):
@@ -215,7 +223,7 @@ class ImportAdmin(DatabaseRulesAdmin):
 
 
 class FileAdmin(ExportMixin, ImportAdmin):
-    """Rows that come from a file and go to one."""
+    """Rows that come from a file and go to one, in each way that an import reads back."""
 
     import_export_change_list_template = "admin/imports/change_list.html"
     export_form_class = ExportForm
@@ -224,6 +232,23 @@ class FileAdmin(ExportMixin, ImportAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export_as"
+        view = self.admin_site.admin_view(require_safe(self.export_as))
+        return [path("export/<slug:layout>/", view, name=name), *super().get_urls()]
+
+    def export_as(self, request: HttpRequest, layout: str) -> HttpResponseBase:
+        """The rows that the list shows, as CSV, XLSX or JSON."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        if layout not in KINDS:
+            raise Http404
+        data = self.resource_classes[0]().export(queryset=self.get_export_queryset(request))
+        sheet = self.import_sheets[0]
+        keys = {name: column.key for column in sheet.columns for name in column.names}
+        columns = [Column(keys.get(plain(head), head), head) for head in data.headers]
+        return KINDS[layout](sheet.title.lower(), columns, (tuple(row) for row in data))
 
 
 def told(report: Report) -> str:

@@ -1,7 +1,7 @@
 """Themes, who holds which role on them, types and phases, for the secretariat."""
 
 from itertools import combinations
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,11 +20,12 @@ from referenceledelse.duplicates import DuplicableAdmin
 from referenceledelse.imports import Order, Report
 from referenceledelse.opened import OpenedInline
 from referenceledelse.order import alphabetical
-from roles.admin.files import ImportAdmin
+from roles.admin.files import FileAdmin
 from roles.models import SECRETARIAT_GROUP, User
 from themes.admin import help_texts
 from themes.cautions import all_cautions
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
+from themes.resources import AssignmentResource, ThemeResource
 from themes.services import import_assignments, import_themes
 from themes.services.assignments import assign, end_assignment
 from themes.services.copies import copy_theme
@@ -119,7 +120,8 @@ class ThemeForm(forms.ModelForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(DuplicableAdmin, ImportAdmin):
+class ThemeAdmin(DuplicableAdmin, FileAdmin):
+    resource_classes: ClassVar = [ThemeResource]
     help_texts = help_texts.THEME
     name_field = "title"
     copy_explanation = _(
@@ -201,7 +203,8 @@ class ThemeAdmin(DuplicableAdmin, ImportAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ImportAdmin):
+class AssignmentAdmin(FileAdmin):
+    resource_classes: ClassVar = [AssignmentResource]
     import_sheets = (ASSIGNMENTS,)
     help_texts = help_texts.ASSIGNMENT
     list_display = ("title", "role", "person", "starts_on", "ends_on", "is_now")

@@ -33,11 +33,13 @@ class Finder:
             self.by_title.setdefault(plain(theme.title), []).append(theme)
 
     def find(self, name: str) -> Theme | None:
-        """The theme of that title, or address; raises ``ValueError`` where two are called so."""
+        """The theme of that address, or title; raises ``ValueError`` where two are called so."""
+        if theme := self.by_slug.get(name):
+            return theme
         found = self.by_title.get(plain(name), [])
         if len(found) > 1:
             raise ValueError(_("Flere temaer har den titel. Skriv temaets adresse i stedet."))
-        return found[0] if found else self.by_slug.get(name)
+        return found[0] if found else None
 
 
 class ThemeStep:
