@@ -116,3 +116,63 @@ def test_row_beyond_every_end_is_not_counted_up_to() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+45 12", "-1", "@x"])
 def test_text_that_a_spreadsheet_would_run_goes_out_harmless(text: str) -> None:
     assert harmless(text) == f"'{text}"
+
+
+def changed(content: bytes, *pairs: tuple[bytes, bytes]) -> bytes:
+    """The workbook with something else in its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            for before, after in pairs:
+                text = text.replace(before, after)
+            new.writestr(name, text)
+    return stream.getvalue()
+
+
+def test_formula_without_a_result_is_one_where_the_writer_uses_a_prefix() -> None:
+    content = xlsx_of(Ark=[["a"], ["=1+1"]])
+    tags = [(b"<%s" % t, b"<x:%s" % t) for t in (b"f>", b"row", b"c ", b"v", b"sheetData>")]
+    tags += [(b"</%s" % t, b"</x:%s" % t) for t in (b"f>", b"row>", b"c>", b"v>", b"sheetData>")]
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    named = b'<worksheet xmlns:x="%s" xmlns="%s"' % (space, space)
+    content = changed(content, *tags, (b'<worksheet xmlns="%s"' % space, named))
+    (table,) = read_tables(content)
+    assert table.rows == [(2, ["=1+1"])] and isinstance(table.rows[0][1][0], tables.Formula)
+
+
+def test_strict_workbook_is_told_as_such() -> None:
+    plain, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    with pytest.raises(Unreadable, match="Strict Open XML"):
+        read_tables(changed(xlsx_of(Ark=[["a"], ["b"]]), (plain, strict)))
+
+
+def test_hidden_sheet_is_not_read_and_hidden_rows_are_told() -> None:
+    content = changed(
+        xlsx_of(Ark=[["a"], ["b"], ["c"]], Skjult=[["x"], ["y"]]),
+        (b'name="Skjult" sheetId="2" state="visible"', b'name="Skjult" sheetId="2" state="hidden"'),
+        (b'<row r="3"', b'<row r="3" hidden="1"'),
+    )
+    (table,) = read_tables(content)
+    assert table.title == "Ark" and [number for number, _row in table.rows] == [2, 3]
+    first, second = table.notes
+    assert "“Skjult” er skjult" in first and "læst: 3." in second
+
+
+def test_more_columns_than_anyone_means_are_refused() -> None:
+    row = ["x"] * (tables.cells.MOST_COLUMNS + 1)
+    for content in (csv_of([row]), xlsx_of(Ark=[row])):
+        with pytest.raises(Unreadable, match="60 kolonner"):
+            read_tables(content)
+
+
+@pytest.mark.parametrize("content", [b"[1]", b'[{"a": {}}]', b"[", b"[[]"])
+def test_json_that_is_no_list_of_rows_is_refused(content: bytes) -> None:
+    with pytest.raises(Unreadable, match="JSON"):
+        read_tables(content)
+
+
+def test_json_rows_must_have_the_same_names() -> None:
+    (table,) = read_tables(b'[{"a": 1, "b": null}, {"b": true, "a": "x"}, {"a": 1}]')
+    assert table.rows == [(2, ["1", ""]), (3, ["x", "ja"])]
+    assert [flaw.row for flaw in table.flaws] == [4]

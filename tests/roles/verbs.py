@@ -49,7 +49,7 @@ def a_waiting_file(cast: Cast) -> dict[str, Any]:
     upload = Upload.objects.create(owner=cast.gry, kind="roles.user", name="f.csv", content=b"x")
     return {
         "upload": upload,
-        "take_in": lambda order, by: Report(is_saved=True),
+        "take_in": lambda order, by: order.claim() or Report(is_saved=True),
         "allow_many": False,
     }
 
