@@ -76,7 +76,8 @@ def _of_one_email(
         job = row.values.get("job_title") or row.values.get("unit", "")
         left_out[row.number] = _told(row, f"{text} {job}".strip())
         if not skip:
-            said = f"{text} {_('Er det en ansættelse mere?')} {_advice()}"
+            asked = _("Er det en ansættelse mere?")
+            said = f"{text} {asked} {_advice()}"
             rows.fault(row.number, "email", row.values["email"], said)
 
 
