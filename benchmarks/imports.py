@@ -150,7 +150,9 @@ def main(count: int = 20_000) -> None:
         timed("the same again (CSV)", *write(place, "alle.csv", staff, tree))
         later = write(place, "senere.xlsx", people(count, paths, later=True), tree)
         timed("a tenth changed, a tenth left", *later, "--complete")
-        moved = [[*row[:4], paths[n % len(paths)], *row[5:]] for n, row in enumerate(staff[1:])]
+        moved = [
+            [*row[:4], paths[(n + 7) % len(paths)], *row[5:]] for n, row in enumerate(staff[1:])
+        ]
         timed("everyone moved", *write(place, "flyttet.csv", [staff[0], *moved], tree))
 
 

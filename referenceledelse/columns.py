@@ -31,6 +31,7 @@ UNTIL_FURTHER_NOTICE = (2999, 9999)
 NOT_LETTERS = re.compile(r"[\W_]+")
 YES, NO = ("ja", "j", "yes", "x", "1", "sand", "true"), ("nej", "n", "no", "0", "falsk", "false")
 SHOWN_VALUE = 80
+TOLD_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +141,26 @@ def read_rows(
     for flaw in table.flaws:
         name = names.get(flaw.place) or _("celle %(number)s") % {"number": flaw.place + 1}
         found.fault(flaw.row, name, flaw.value, flaw.message)
+    unheaded: list[str] = []
     example = {key: column.example for key, column in found.columns.items() if key in places}
     for number, cells in watch(table.rows, title) if is_readable else ():
         raw = {k: cells[place] if place < len(cells) else "" for k, place in places.items()}
         if {key: shown(cell) for key, cell in raw.items()} == example:
             found.notes.append(_("Eksemplet i række %(row)s er sprunget over.") % {"row": number})
             continue
+        if any(cell and not names.get(place) for place, cell in enumerate(cells)):
+            unheaded.append(str(number))
         for place, cell in enumerate(cells):
             # A column that is read says so itself.
             if place not in keys and isinstance(cell, str) and "\0" in cell:
                 found.fault(number, names.get(place, ""), cell, _no_text())
         if any(raw.values()):
             found.rows.append(_row(found, number, raw))
+    if unheaded:
+        text = _(
+            "Der står noget i en kolonne uden overskrift, som ikke bliver læst: række %(rows)s."
+        )
+        found.notes.append(text % {"rows": ", ".join(unheaded[:TOLD_ROWS])})
     found.columns = {key: column for key, column in found.columns.items() if key in places}
     return found
 

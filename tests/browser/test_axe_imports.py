@@ -43,8 +43,8 @@ def test_import_from_the_keyboard_alone(
     file.write_bytes(csv_of([["Enhed"], ["Ny enhed"]]))
     page = page_as(cast.gry)
     page.goto("/admin/roles/unit/import/")
-    page.get_by_label("Fil (XLSX eller CSV)").set_input_files(file)
-    page.get_by_label("Fil (XLSX eller CSV)").focus()
+    page.get_by_label("Fil (XLSX, CSV eller JSON)").set_input_files(file)
+    page.get_by_label("Fil (XLSX, CSV eller JSON)").focus()
     for button in ("Se, hvad der ændres", "Hent ind"):
         page.get_by_role("button", name=button, exact=True).focus()
         page.keyboard.press("Enter")

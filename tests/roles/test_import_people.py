@@ -282,3 +282,9 @@ def test_large_import_is_whole_or_nothing_and_idempotent(db: None, tmp_path: Pat
     logged = LogEntry.objects.count()
     assert not import_people(order=order, by=None).changes_anything
     assert LogEntry.objects.count() == logged
+
+
+def test_cell_beside_the_table_is_told_of(cast: Cast) -> None:
+    rows = [["e-mail", "navn"], [cast.eva.email, cast.eva.name, "", "husk mig"]]
+    report = import_people(order=Order(xlsx_of(Personer=rows)), by=None)
+    assert "uden overskrift" in report.notes[0] and "række 2." in report.notes[0]
