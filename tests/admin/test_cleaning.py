@@ -99,7 +99,7 @@ def test_search_finds_what_was_copied(cast: Cast, gry: Client, address: str) -> 
 def test_what_came_in_before_is_cleaned_unless_both_are_there(cast: Cast) -> None:
     User.objects.filter(pk=cast.dan.pk).update(email="dan\u200b@example.org", name="A\u030ase")
     User.objects.filter(pk=cast.bo.pk).update(email=f"{cast.eva.email}\u200b")
-    import_module("roles.migrations.0007_clean_names_and_skipped_rows").clean_names(apps, None)
+    import_module("roles.migrations.0008_clean_names_and_skipped_rows").clean_names(apps, None)
     dan, bo = User.objects.get(pk=cast.dan.pk), User.objects.get(pk=cast.bo.pk)
     assert (dan.email, dan.name) == ("dan@example.org", "Åse")
     assert bo.email == f"{cast.eva.email}\u200b"

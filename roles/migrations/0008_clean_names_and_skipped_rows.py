@@ -21,7 +21,7 @@ def clean_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("roles", "0006_unit_name_at_the_top")]
+    dependencies = [("roles", "0007_danish_order")]
 
     operations = [
         migrations.AddField(
