@@ -43,7 +43,8 @@ class Place:
     @property
     def is_ending(self) -> bool:
         """Whether the role is held to a day, and by nobody after it."""
-        return bool(self.holders and self.holders[0].ends_on and not self.coming)
+        follows = any(not row.is_void for row in self.coming)
+        return bool(self.holders and self.holders[0].held_until and not follows)
 
     @property
     def wishes(self) -> list[LeaderRequest]:

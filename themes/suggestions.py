@@ -90,8 +90,7 @@ class Match:
 
     def _taken(self) -> list[int]:
         """Who has or will have a role on the theme, and who was asked and has not said yes."""
-        held = self.theme.assignments.with_state().exclude(state=Assignment.State.EARLIER)
-        held = held.values_list("person", flat=True)
+        held = self.theme.assignments.lasting().values_list("person", flat=True)
         asked = self.theme.offers.filter(role=self.role)
         asked = asked.filter(state__in=(Offer.State.WAITING, Offer.State.DECLINED))
         return [*held, *asked.values_list("person", flat=True)]

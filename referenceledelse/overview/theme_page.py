@@ -1,7 +1,6 @@
 """What the page of one theme is put together from."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,13 +21,13 @@ class Place:
 
     label: str
     person: User | None = None
-    since: date | None = None
+    row: Assignment | None = None
     role: str = ""
     offer: Offer | None = None
 
 
 def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
-    """Who holds a role today, who will, and who did, the latest first."""
+    """Who holds a role today, whose is ahead, and who held one, the latest first."""
     managers = [f"person__{way}" for way in MANAGERS]
     return theme.assignments.select_related("person", "role", *managers).by_state()
 
@@ -38,7 +37,7 @@ def people(theme: Theme) -> list[Place]:
     found = []
     for role in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER):
         held = [row for row in theme.holders if row.role_id == role]
-        found += [Place(row.role.name, row.person, row.starts_on, role.value) for row in held]
+        found += [Place(row.role.name, row.person, row, role.value) for row in held]
         if not held and role != RoleKey.CO_DRIVER:
             found.append(Place(str(role.label), role=role.value))
     if manager := line_manager(theme.network_leader):

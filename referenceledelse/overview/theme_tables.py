@@ -16,6 +16,7 @@ from referenceledelse.overview.filters import OverviewFilter
 from referenceledelse.overview.matrix import Form, Invitation, Row, Written
 from roles.models import RoleKey
 from themes.models import Assignment, Theme, ThemeQuerySet
+from themes.models.tenure import earliest
 
 # So many themes are read at a time.
 BATCH = 500
@@ -172,8 +173,13 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
         Column("person", _("Person"), _("Den, der har rollen.")),
         Column("unit", _("Enhed"), _("Enheden, hvor personen er ansat.")),
         Column("starts_on", _("Fra"), _("Udpegningens første dag.")),
-        Column("ends_on", _("Til"), _("Udpegningens sidste dag; tomt betyder indtil videre.")),
+        Column(
+            "ends_on",
+            _("Til"),
+            _("Den sidste dag, personen har rollen; tomt betyder indtil videre."),
+        ),
         Column("is_active", _("Gælder i dag"), _("Ja, når personen har rollen i dag.")),
+        Column("state", _("Hvornår"), _("Om rollen er nu, kommende eller tidligere.")),
     ]
 
 
@@ -181,7 +187,9 @@ def assignment_rows(filters: OverviewFilter) -> Rows:
     keys = narrowed(filters).order_by().values("pk")
     rows = Assignment.objects.visible_to(filters.user).filter(theme__in=keys).with_state()
     rows = rows.order_by(alphabetical("theme__title"), "role__order", "starts_on", "pk")
-    fields = ("person__name", "person__unit__name", "starts_on", "ends_on", "state")
-    told = rows.values_list("theme__title", "role", *fields)
-    for theme, role, *fields, state in told.iterator(BATCH):
-        yield theme, _word(RoleKey, role), *fields, state == Assignment.State.NOW
+    fields = ("person__name", "person__unit__name", "starts_on")
+    days = ("ends_on", "person__active_to", "state")
+    told = rows.values_list("theme__title", "role", *fields, *days)
+    for theme, role, *fields, ends_on, last_day, state in told.iterator(BATCH):
+        until, is_now = earliest(ends_on, last_day), state == Assignment.State.NOW
+        yield theme, _word(RoleKey, role), *fields, until, is_now, _word(Assignment.State, state)

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from io import StringIO
 
 from django.test import Client
@@ -161,6 +162,26 @@ def the_administration(world: World) -> Held:
     page = world.client.get("/admin/themes/assignment/")
     shown = page.context["cl"]
     return _grouped(row for row in shown.result_list if shown.model_admin.is_now(row))
+
+
+type LastDays = dict[tuple[str, str], date | None]
+
+
+def the_last_days(client: Client) -> tuple[LastDays, LastDays]:
+    """Until when each holds a role, by theme and person, in the file and the administration."""
+    data = client.get("/sekretariat/udtraek/udpegninger.csv").getvalue().decode("utf-8-sig")
+    rows = csv.DictReader(StringIO(data), delimiter=";")
+    filed = {(row["Tema"], row["Person"]): _day(row["Til"]) for row in rows}
+    shown = client.get("/admin/themes/assignment/").context["cl"]
+    told = {
+        (row.theme.title, row.person.name): shown.model_admin.until(row)
+        for row in shown.result_list
+    }
+    return filed, told
+
+
+def _day(written: str) -> date | None:
+    return date(*map(int, reversed(written.split("-")))) if written else None
 
 
 ALL = (

@@ -1,5 +1,6 @@
 """Themes, who holds which role on them, types and phases, for the secretariat."""
 
+from datetime import date
 from itertools import combinations
 from typing import Any, ClassVar
 
@@ -207,9 +208,9 @@ class AssignmentAdmin(FileAdmin):
     resource_classes: ClassVar = [AssignmentResource]
     import_sheets = (ASSIGNMENTS,)
     help_texts = help_texts.ASSIGNMENT
-    list_display = ("title", "role", "person", "starts_on", "ends_on", "is_now")
+    list_display = ("title", "role", "person", "starts_on", "until", "is_now")
     list_filter = ("role", "starts_on")
-    list_select_related = ("theme", "role", "person")
+    list_select_related = ("theme__phase", "role", "person")
     search_fields = ("theme__title", "person__name")
     autocomplete_fields = ("theme", "person")
     date_hierarchy = "starts_on"
@@ -230,7 +231,13 @@ class AssignmentAdmin(FileAdmin):
 
     @admin.display(description=_("gælder i dag"), boolean=True)
     def is_now(self, obj: Assignment) -> bool:
-        return obj.is_held
+        """As the person's own page says: what ran on a theme that is closed is over."""
+        return obj.is_held and not obj.theme.is_closed
+
+    @admin.display(description=_("til"), ordering="ends_on")
+    def until(self, obj: Assignment) -> date | str | None:
+        """The last day that the person has the role."""
+        return obj.State.VOID.label if obj.is_void else obj.held_until
 
     def take_in(self, order: Order, by: User) -> Report:
         return import_assignments(order=order, by=by)

@@ -54,9 +54,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """The last no for a role that nobody was proposed for or got since, on running themes."""
         same = {"theme": OuterRef("theme"), "role": OuterRef("role")}
         later = Offer.objects.filter(**same, proposed_at__gt=OuterRef("proposed_at"))
-        held = Assignment.objects.with_state().exclude(state=Assignment.State.EARLIER)
         lasts = Q(ends_on=None) | Q(ends_on__gte=OuterRef("starts_on"))
-        held = held.filter(lasts, **same)
+        held = Assignment.objects.lasting().filter(lasts, **same)
         rows = self.filter(state=Offer.State.DECLINED, theme__in=Theme.objects.running())
         return rows.exclude(Exists(later)).exclude(Exists(held))
 

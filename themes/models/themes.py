@@ -14,8 +14,9 @@ from referenceledelse.localized import Localized
 from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
-from roles.models import Role, RoleKey, Unit, User, employed
+from roles.models import Role, RoleKey, Unit, User
 from themes.models.committees import Committee, Interplay
+from themes.models.tenure import Tenure, begins_after, is_held, is_void
 from themes.models.waiting import runs
 
 LEADING = (RoleKey.NETWORK_LEADER.value, RoleKey.REFERENCE_LEADER.value)
@@ -264,53 +265,56 @@ class ThemeUpdate(models.Model):
         return self.text
 
 
-def _is_held(on: date) -> Q:
-    """The day is within the assignment, and the person works that day."""
-    return Q(Q(ends_on=None) | Q(ends_on__gte=on), employed(on, "person__"), starts_on__lte=on)
-
-
-def _is_coming(on: date) -> Q:
-    """The first day that the person can hold the role comes after the day."""
-    begins = Q(starts_on__gt=on) | Q(person__active_from__gt=on)
-    stays = Q(person__active_to=None) | Q(person__active_to__gte=F("starts_on"))
-    lasts = Q(ends_on=None) | Q(person__active_from=None) | Q(ends_on__gte=F("person__active_from"))
-    return begins & stays & lasts & Q(person__is_active=True)
-
-
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def active(self, on: date | None = None) -> Self:
         """Assignments in force on the day, today by default.
 
         Who has left the municipality no longer holds a role, whatever the dates say.
         """
-        return self.filter(_is_held(on or timezone.localdate()))
+        return self.filter(is_held(on or timezone.localdate()))
 
     def with_state(self, on: date | None = None) -> Self:
         """Each with its ``state`` on the day, today by default."""
         on = on or timezone.localdate()
         states = Assignment.State
-        now, coming = When(_is_held(on), then=Value(states.NOW)), _is_coming(on)
-        coming = When(coming, then=Value(states.COMING))
-        return self.annotate(state=Case(now, coming, default=Value(states.EARLIER)))
+        found = (
+            (is_held(on), states.NOW),
+            (is_void(on), states.VOID),
+            (begins_after(on), states.COMING),
+        )
+        whens = (When(condition, then=Value(state)) for condition, state in found)
+        return self.annotate(state=Case(*whens, default=Value(states.EARLIER)))
+
+    def lasting(self) -> Self:
+        """Those held today, and those that will be."""
+        states = Assignment.State
+        return self.with_state().filter(state__in=(states.NOW, states.COMING))
 
     def by_state(self) -> tuple[list["Assignment"], ...]:
-        """Those held today, those to come, and the earlier ones; each list the latest first."""
-        found: dict[str, list[Assignment]] = {state: [] for state in Assignment.State}
+        """Those held today, those ahead, and the earlier ones; each list the latest first.
+
+        Ahead stands also what will not begin (``is_void``), until its day has passed.
+        """
+        now, ahead, earlier = [], [], []
         for row in self.with_state().order_by("-starts_on", "-pk"):
-            found[row.state].append(row)
-        return tuple(found.values())
+            if row.state == Assignment.State.NOW:
+                now.append(row)
+            else:
+                (ahead if row.is_ahead else earlier).append(row)
+        return now, ahead, earlier
 
     def visible_to(self, user: User) -> Self:
         """Who holds which role is known to all who may see the theme."""
         return self.filter(theme__in=Theme.objects.visible_to(user))
 
 
-class Assignment(models.Model):
+class Assignment(Tenure, models.Model):
     """A person holds a role on a theme from a day to a day (DESIGN 4.3)."""
 
     class State(models.TextChoices):
         NOW = "now", _("nu")
         COMING = "coming", _("kommende")
+        VOID = "void", _("begynder ikke")
         EARLIER = "earlier", _("tidligere")
 
     theme = models.ForeignKey(
@@ -366,13 +370,6 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.role} – {self.theme}"
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the person holds the role today, as ``AssignmentQuerySet.active`` asks rows."""
-        today = timezone.localdate()
-        lasts = self.ends_on is None or self.ends_on >= today
-        return self.starts_on <= today and lasts and self.person.is_working
 
     def gives_way_to(self, other: Self) -> bool:
         """Whether the person has left by the other's first day; who was shut out left today."""

@@ -85,7 +85,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
 
 def _begins(theme: Theme, role: str) -> date:
     """The day after the present leader's last; today where there is none."""
-    ends = [row.ends_on for row in theme.holders if row.role_id == role and role in LEADING]
+    ends = [row.held_until for row in theme.holders if row.role_id == role and role in LEADING]
     return ends[0] + timedelta(days=1) if ends and ends[0] else timezone.localdate()
 
 

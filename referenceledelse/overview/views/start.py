@@ -29,6 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": next_steps(user),
         "themes": _my_themes(user),
+        "roles_ahead": _roles_ahead(user),
         "waiting": _waiting_for_others(user),
         "network_people": _network_people(user),
         "help_needed": _help_needed(user),
@@ -48,6 +49,13 @@ def _my_themes(user: User) -> list[Theme]:
         theme.statuses = statuses.get(theme.pk, ())
         theme.my_roles = [a.role for a in theme.holders if a.person_id == user.pk]
     return themes
+
+
+def _roles_ahead(user: User) -> list[Assignment]:
+    """The roles on running themes that the person gets from a day to come, the next one first."""
+    rows = Assignment.objects.filter(person=user, theme__in=Theme.objects.running())
+    _now, ahead, _earlier = rows.select_related("theme__phase", "role", "person").by_state()
+    return ahead[::-1]
 
 
 def _waiting_for_others(user: User) -> list[Conversation]:
