@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 from referenceledelse.order import alphabetical
 from referenceledelse.search import containing
 from roles.models import Unit, User
+from roles.queries.line_managers import manager_of
 
 
 def find(people: QuerySet[User], chosen: dict[str, Any]) -> QuerySet[User]:
@@ -74,6 +75,7 @@ class Branch:
 
     unit: Unit
     people: int
+    manager: User | None
     below: list["Branch"] = field(default_factory=list)
 
 
@@ -84,7 +86,7 @@ def tree(units: Iterable[Unit]) -> list[Branch]:
     tops: list[Branch] = []
     found: dict[int, Branch] = {}
     for unit in units:
-        branch = found[unit.pk] = Branch(unit, count.get(unit.pk, 0))
+        branch = found[unit.pk] = Branch(unit, count.get(unit.pk, 0), manager_of(unit))
         above = found.get(unit.parent_id)
         (above.below if above else tops).append(branch)
     return tops

@@ -140,3 +140,22 @@ def test_whoever_has_left_manages_nobody_and_nominates_nobody(cast: Cast) -> Non
     assert not finn.is_line_manager
     assert not is_allowed(finn, "roles.begin_nomination")
     assert not is_allowed(finn, "roles.nominate", cast.anna)
+
+
+@pytest.mark.parametrize(("unit_has", "above_has", "who"), [("gone", "dan", "dan"), *CASES[3:6:2]])
+def test_units_and_persons_page_name_who_manages_the_unit_today(
+    cast: Cast, unit_has: str, above_has: str, who: str
+) -> None:
+    placed(cast, unit_has, above_has)
+    unit = Unit.objects.get(pk=cast.anna.unit_id)
+    name = name_of(cast, who)
+    assert name in html(cast.eva, unit.get_absolute_url()).split("Om enheden")[1]
+    below = html(cast.eva, unit.parent.get_absolute_url()).split("Enheder under denne")[1]
+    assert name in below
+    tree = html(cast.eva, "/enheder/").split(f">{unit.name}</a>")[1]
+    assert name in tree
+    manager = html(cast.eva, getattr(cast, who).get_absolute_url())
+    assert unit.name in manager.split("Personaleleder for")[1]
+    entered = unit.manager
+    if entered and entered != getattr(cast, who):
+        assert "Personaleleder for" not in html(cast.eva, entered.get_absolute_url())

@@ -15,7 +15,7 @@ from dialogues.models import MandatePart
 from dialogues.queries.mandate import agreed_hours
 from referenceledelse.order import alphabetical
 from roles.models import RoleKey, Unit, User
-from roles.queries.line_managers import MANAGERS, line_manager
+from roles.queries.line_managers import MANAGERS, line_manager, manager_of
 from roles.queries.units import below
 from themes.models import Assignment, Theme
 
@@ -49,6 +49,11 @@ class Group:
 
     unit: Unit | None = None
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def manager(self) -> User | None:
+        """Who manages the unit's people today."""
+        return manager_of(self.unit) if self.unit else None
 
     @property
     def people(self) -> int:
@@ -95,7 +100,11 @@ class Staff:
 
 def staff_of(manager: User) -> Staff:
     """The manager's people in networks, in a constant number of queries."""
-    rows = Unit.objects.visible_to(manager).with_tree_fields().select_related("manager")
+    rows = (
+        Unit.objects.visible_to(manager)
+        .with_tree_fields()
+        .select_related("manager", "parent__manager")
+    )
     tree = {unit.pk: unit for unit in rows}
     managed = [unit for unit in tree.values() if unit.manager_id == manager.pk]
     units = below([unit.pk for unit in managed], {u.pk: u.parent_id for u in tree.values()})

@@ -3,9 +3,13 @@
 The manager of the person's unit who works here today and is not the person; else the manager of
 the unit above, likewise; else nobody. So whoever has left, or has yet to begin, manages nobody;
 whoever manages the own unit has the manager above; and at the top, or further below without a
-manager, nobody stands in. ``line_manager`` says it of a person, ``roles.models.manager_key`` and
-``manages`` of rows.
+manager, nobody stands in. ``line_manager`` says it of a person, ``manager_of`` of a unit,
+``roles.models.manager_key`` and ``manages`` of rows.
 """
+
+from collections.abc import Iterator
+
+from django.db.models import Q
 
 from roles.models import Unit, User, UserQuerySet
 from roles.queries.units import below
@@ -18,11 +22,27 @@ def line_manager(person: User | None) -> User | None:
     """The person's line manager today."""
     if person is None or person.unit is None:
         return None
-    above = person.unit.parent and person.unit.parent.manager
-    for manager in (person.unit.manager, above):
-        if manager and manager != person and manager.is_working:
-            return manager
-    return None
+    return next((one for one in _managers(person.unit) if one != person), None)
+
+
+def manager_of(unit: Unit) -> User | None:
+    """Who manages the people of the unit today, whoever is entered as its manager."""
+    return next(_managers(unit), None)
+
+
+def _managers(unit: Unit) -> Iterator[User]:
+    """Those who can: the unit's own manager, and then the one above."""
+    for manager in (unit.manager, unit.parent and unit.parent.manager):
+        if manager and manager.is_working:
+            yield manager
+
+
+def managed_by(manager: User) -> list[Unit]:
+    """The units whose people the person manages today, by name."""
+    near = Q(manager=manager) | Q(parent__manager=manager)
+    rows = Unit.objects.visible_to(manager).filter(near)
+    rows = rows.select_related("manager", "parent__manager").order_by("name", "pk")
+    return [unit for unit in rows if manager_of(unit) == manager]
 
 
 def units_of(manager: User) -> set[int]:

@@ -19,7 +19,7 @@ from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
 from roles.models import User
 from roles.people_field import suggestions
-from roles.queries.line_managers import MANAGERS, line_manager
+from roles.queries.line_managers import MANAGERS, line_manager, managed_by
 from roles.training import training_of
 
 
@@ -75,7 +75,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": earlier,
         "training": training_of(row, request.user) if may_see else None,
         "line_manager": line_manager(row),
-        "managed": row.managed_units.visible_to(request.user),
+        "managed": managed_by(row),
         "parents": [(reverse("roles:people"), _("Personer"))],
     }
     return render(request, "roles/person.html", context)

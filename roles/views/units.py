@@ -11,6 +11,9 @@ from referenceledelse.filters import paged
 from referenceledelse.order import alphabetical
 from roles import directory
 from roles.models import Unit, User
+from roles.queries.line_managers import manager_of
+
+UNIT_MANAGERS = ("manager", "parent__manager")
 
 
 @require_safe
@@ -26,10 +29,12 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     staff = row.people.visible_to(request.user).working().order_by(alphabetical("name"), "pk")
     running, closed = directory.themes_of(row, request.user)
     above = Unit.objects.visible_to(request.user).ancestors(row)
+    below = row.children.visible_to(request.user).select_related(*UNIT_MANAGERS)
     context = {
         "unit": row,
+        "manager": manager_of(row),
         "above": above,
-        "below": row.children.visible_to(request.user).select_related("manager"),
+        "below": [(part, manager_of(part)) for part in below],
         "page_obj": paged(request, staff),
         "running": running,
         "closed": closed,
@@ -40,4 +45,4 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _units(user: User) -> QuerySet[Unit]:
-    return Unit.objects.visible_to(user).with_tree_fields().select_related("manager")
+    return Unit.objects.visible_to(user).with_tree_fields().select_related(*UNIT_MANAGERS)
