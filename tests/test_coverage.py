@@ -1,6 +1,7 @@
 """Coverage, figures and the report: every number agrees with the list that it leads to."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from django.utils.html import escape
 from dialogues.queries.mandate import Count, mandates
 from dialogues.services.duties import ensure_duties
 from referenceledelse.overview import matrix
+from referenceledelse.overview.pairs import Step
 from roles.models import RoleKey, Unit, User
 from tests import mandates as parts_of_mandate
 from tests import rooms, staffing, talks
@@ -59,6 +61,17 @@ def town(cast: Cast) -> None:
     make_theme("Uden ledere", slug="uden", phase_since=now - timedelta(900))
 
 
+def left_by_its_pair(cast: Cast) -> None:
+    """A talk was held, and then someone else came; and a leader left another theme."""
+    told = pair(cast, "Skiftet")
+    talks.approved_talk(told)
+    Assignment.objects.filter(theme=told.theme, person=told.bo).delete()
+    assign(told.theme, RoleKey.REFERENCE_LEADER, make_person("Ny i rollen"))
+    gone = pair(cast, "Forladt")
+    talks.held_talk(gone)
+    User.objects.filter(pk=gone.bo.pk).update(active_to=timezone.localdate() - timedelta(1))
+
+
 def listed(client: Client, address: str) -> int:
     """How long the list is that the address gives."""
     return client.get(address).context["page_obj"].paginator.count
@@ -92,6 +105,40 @@ def test_every_number_above_the_matrix_is_the_length_of_its_list(cast: Cast, gry
         address = url.replace("&amp;", "&")
         address = f"/sekretariat/{address}" if address.startswith("?") else address
         assert listed(gry, address) == int(number), url
+
+
+@pytest.mark.parametrize(
+    ("step", "is_shown"),
+    [
+        (Step.INVITED, lambda row: row.talk.invitation not in ("none", "no_pair")),
+        (Step.HELD, lambda row: bool(row.talk.held_on)),
+        (Step.AGREED, lambda row: bool(row.talk.approved_on)),
+    ],
+)
+def test_rows_show_the_step_that_the_filter_asks(
+    cast: Cast, gry: Client, step: str, is_shown: Callable[[matrix.Row], bool]
+) -> None:
+    town(cast)
+    left_by_its_pair(cast)
+    rows = list(matrix.rows(Theme.objects.running(), cast.gry))
+    done = {row.title for row in rows if is_shown(row)}
+    lacking = {row.title for row in rows if row.talk.has_pair} - done
+    for show, titles in ((step, done), (f"not_{step}", lacking)):
+        page = gry.get(f"/sekretariat/?round=all&show={show}").context["page_obj"]
+        assert {theme.title for theme in page.paginator.object_list} == titles
+
+
+def test_number_of_pairs_without_a_talk_is_what_the_rows_show(cast: Cast, gry: Client) -> None:
+    town(cast)
+    left_by_its_pair(cast)
+    answer = gry.get("/sekretariat/?round=all")
+    html = answer.content.decode()
+    number = answer.context["counts"]["not_held"]
+    assert number == listed(gry, "/sekretariat/?round=all&show=not_held")
+    planned = html.count(">planlagt ")
+    assert number == html.count(">ikke holdt<") + planned
+    assert html.count(">ikke inviteret<") == listed(gry, "/sekretariat/?round=all&show=not_invited")
+    assert ">venter på begge ledere<" in html
 
 
 def test_coverage_counts_pairs_and_no_vacancy(cast: Cast, gry: Client) -> None:

@@ -40,6 +40,7 @@ SLUG = "0-0"
 # A key that no conversation has, to make the address of one from.
 TALK = 10**17
 LOOKS = {
+    Invitation.NO_PAIR: "off",
     Invitation.NONE: "none",
     Invitation.WAITS: "begun",
     Invitation.OTHER_TIME: "begun",
@@ -113,7 +114,7 @@ def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeSt
             talk.reference_leader_form,
             language,
         )
-        + _talk(talk.held_on, talk.scheduled_on, today, language)
+        + _talk(talk.held_on, talk.scheduled_on, talk.has_pair, today, language)
         + _agreement(talk.agreement, talk.approved_on, today, language).replace(
             SLUG, str(talk.approved)
         )
@@ -168,9 +169,11 @@ def _side(role: str, name: str, proposed: str, form: str, _language: str) -> Saf
 
 
 @lru_cache(maxsize=KEPT)
-def _talk(held: date | None, ahead: date | None, today: date, _language: str) -> SafeString:
+def _talk(
+    held: date | None, ahead: date | None, has_pair: bool, today: date, _language: str
+) -> SafeString:
     if held is None and ahead is None:
-        return _empty(_("Samtale"))
+        return _cell(_("Samtale"), "none", _("ikke holdt")) if has_pair else _empty(_("Samtale"))
     if held is None:
         return _cell(_("Samtale"), "begun", _("planlagt %(day)s") % {"day": day(ahead, today)})
     words = _("holdt %(day)s") % {"day": day(held, today)}
@@ -185,9 +188,11 @@ def _agreement(state: str, approved: date | None, today: date, _language: str) -
     written, title = Written(state), _("Aftale")
     if written == Written.NONE:
         return _empty(title)
-    if written != Written.APPROVED:
+    if written != Written.APPROVED and approved is None:
         return _cell(title, LOOKS[written], written.label)
     words = _("godkendt %(day)s") % {"day": day(approved, today)}
+    if written != Written.APPROVED:
+        words = _("%(approved)s, ny: %(state)s") % {"approved": words, "state": written.label}
     url = reverse("dialogues:agreement", args=[TALK]).replace(str(TALK), SLUG)
     return _cell(title, "done", format_html('<a href="{}">{}</a>', url, words))
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.pairs import both_lead
 from referenceledelse.daily import daily
 from referenceledelse.localized import localized
 from referenceledelse.overview import pairs
@@ -34,7 +35,7 @@ NOT = "not_"
 KEPT = 256
 # No theme in one of these is running.
 NEVER = (Phase.PROPOSAL, Phase.CLOSED)
-NO_TALK = "no_talk"
+NOT_HELD = f"{NOT}{Step.HELD}"
 LACKS = {
     Step.INVITED: _("har ikke inviteret"),
     Step.REFLECTED: _("har ikke begge forberedt sig"),
@@ -46,14 +47,15 @@ LACKS = {
 
 @daily
 def _by_round(today: date) -> QuerySet:
-    """Of each round's themes, running or proposed: how many, how many led, and how many talked."""
+    """Of each round's themes, running or proposed: how many, how many without each leader, and
+    how many whose pair of today has held no talk (as ``pairs.lacking`` says it of themes).
+    """
     themes = Theme.objects.filter(runs("") | Q(status=Theme.Status.PROPOSED))
     held = Assignment.objects.active(today)
-    done = (
-        *(held.filter(role=role).values("theme") for role in LEADING),
-        Conversation.objects.held().values("theme"),
-    )
-    counts = [Count("pk"), *(Count("pk", filter=Q(pk__in=those)) for those in done)]
+    led = [Q(pk__in=held.filter(role=role).values("theme")) for role in LEADING]
+    talked = Q(pk__in=Conversation.objects.held().filter(both_lead()).values("theme"))
+    lacks = (*(~Q(one) for one in led), Q(*led) & ~talked)
+    counts = [Count("pk"), *(Count("pk", filter=one) for one in lacks)]
     fields = ("round", "round__deadline", "round__name_da", "round__name_en", "status")
     rows = themes.order_by("-round__deadline").values_list(*fields)
     return rows.annotate(**{f"count_{n}": count for n, count in enumerate(counts)})
@@ -71,17 +73,18 @@ class Rounds:
         self.current = current_round()
         # Those that are not put aside.
         self.shown: dict[int, str] = {}
-        # Of all running themes, how many have no such leader, and how many no talk that was held.
-        self.lacking = dict.fromkeys((*LEADING, NO_TALK), 0)
+        # Of all running themes, how many have no such leader, and how many have a pair of today
+        # that has held no talk.
+        self.lacking = dict.fromkeys((*LEADING, NOT_HELD), 0)
         # Sent, and not decided yet.
         self.proposals = 0
-        for pk, deadline, danish, english, status, count, *done in _by_round():
+        for pk, deadline, danish, english, status, count, *lacks in _by_round():
             if status == Theme.Status.PROPOSED:
                 self.proposals += count
                 continue
             self.counts[pk] = count
-            for name, number in zip(self.lacking, done, strict=True):
-                self.lacking[name] += count - number
+            for name, number in zip(self.lacking, lacks, strict=True):
+                self.lacking[name] += number
             if pk is None:
                 continue
             self.names[pk] = localized(danish, english)
@@ -152,7 +155,6 @@ class OverviewFilter(forms.Form):
             ("", _("Alle temaer")),
             (RoleKey.NETWORK_LEADER.value, _("Mangler netværksleder")),
             (RoleKey.REFERENCE_LEADER.value, _("Mangler referenceleder")),
-            (NO_TALK, _("Ingen holdt samtale")),
             (_("Parret …"), [(step.value, step.label) for step in Step]),
             (_("Parret mangler"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
         ),
@@ -232,8 +234,6 @@ class OverviewFilter(forms.Form):
     def _shown(self, themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
         if show in LEADING:
             return themes.vacant(show)
-        if show == NO_TALK:
-            return themes.exclude(pk__in=Conversation.objects.held().values("theme"))
         if show in Step:
             return themes.filter(pk__in=pairs.having(themes, show, self.user, self.places.home))
         if show.startswith(NOT):

@@ -17,7 +17,7 @@ from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, Count, c
 from referenceledelse.localized import localized
 from referenceledelse.overview.pairs import NEEDS, Holders, between, holders, people
 from roles.models import User
-from themes.models import Offer, Theme
+from themes.models import LEADING, Offer, Theme
 
 Status = Conversation.Status
 
@@ -25,6 +25,7 @@ Status = Conversation.Status
 class Invitation(TextChoices):
     """What has become of an invitation."""
 
+    NO_PAIR = "no_pair", _("venter på begge ledere")
     NONE = "none", _("ikke inviteret")
     WAITS = "waits", _("venter på svar")
     OTHER_TIME = "other_time", _("ønsker anden tid")
@@ -68,8 +69,14 @@ class Talk:
     # The conversation whose approved agreement the secretariat may read.
     approved: int | None = None
 
+    @property
+    def has_pair(self) -> bool:
+        return self.invitation != Invitation.NO_PAIR
+
 
 NO_TALK = Talk()
+# Nobody can invite before both leaders are there.
+NO_PAIR = Talk(invitation=Invitation.NO_PAIR.value)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
             since=since,
             network_leader=_name(held, pk, NETWORK_LEADER),
             reference_leader=_name(held, pk, REFERENCE_LEADER),
-            talk=talks.get(pk, NO_TALK),
+            talk=talks.get(pk, NO_TALK) if _has_pair(held, pk) else NO_PAIR,
             mandate=mandates[pk],
             statuses=statuses.get(pk, ()),
             network_leader_proposed=proposed.get((pk, NETWORK_LEADER), ""),
@@ -138,6 +145,10 @@ def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
     rows = Offer.objects.visible_to(user).waiting().filter(theme__in=themes)
     rows = rows.values_list("theme_id", "role_id", "person__name")
     return {(theme, role): name for theme, role, name in rows}
+
+
+def _has_pair(held: Holders, theme: int) -> bool:
+    return all((theme, role) in held for role in LEADING)
 
 
 def _name(held: Holders, theme: int, role: str) -> str:
