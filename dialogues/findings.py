@@ -5,8 +5,8 @@ dates alone: nothing that anyone wrote is read here.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from dialogues.activity import last_activity
-from dialogues.ground import NETWORK_LEADER, REFERENCE_LEADER, Ground, Person, Post
+from dialogues.ground import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, Ground, Person, Post
 from dialogues.models import Conversation, FindingKind, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
@@ -27,6 +27,8 @@ from themes.models import LEADING, Assignment, Theme
 from themes.queries.phases import Age, Ages, begun
 
 Status = Conversation.Status
+# So many days ahead a role that nobody takes over is told.
+SOON = 60
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Finding:
     contact: Person | None = None
     # Of someone who was shut out nobody wrote down the day.
     is_dated: bool = True
+    # The role that is or will be vacant.
+    role: str = ""
 
     @property
     def key(self) -> str:
@@ -53,6 +57,11 @@ class Finding:
         return finding_key(
             self.kind.value, self.theme.pk, self.person and self.person.pk, self.since
         )
+
+    @property
+    def kinds(self) -> set[FindingKind]:
+        """What it counts as: a role whose leader has left is vacant too."""
+        return {self.kind, FindingKind(self.role)} if self.kind == FindingKind.LEFT else {self.kind}
 
     @property
     def why(self) -> str:
@@ -90,15 +99,64 @@ def leaders(ground: Ground) -> Iterator[Finding]:
         for role in LEADING:
             if held := ground.holder(theme.pk, role):
                 yield from _looked_at(ground, theme, held)
+                yield from _ends(ground, theme, held)
             elif leaver := ground.leaver(theme.pk, role):
-                yield _left(theme, leaver, ground.today)
+                yield _with_who_is_asked(ground, _left(theme, leaver, ground.today))
             else:
-                yield _vacant(ground, theme, role)
+                yield _with_who_is_asked(ground, _vacant(ground, theme, role))
+
+
+def co_drivers(ground: Ground) -> Iterator[Finding]:
+    """Themes that had a co-driver and have none, where the mandate has a part of theirs."""
+    for theme in ground.themes.values():
+        if not theme.type.needs_co_driver or ground.holder(theme.pk, CO_DRIVER):
+            continue
+        posts = ground.posts.get((theme.pk, CO_DRIVER), ())
+        gone = [p for p in posts if p.held_until and p.held_until < ground.today]
+        gone = [p for p in gone if p.state == Assignment.State.EARLIER]
+        if gone and not ground.coming(theme.pk, CO_DRIVER):
+            last = max(gone, key=lambda post: post.held_until)
+            said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
+            facts = {"name": last.person.name, "role": last.role_name, "day": last.held_until}
+            told = {"said": said, "facts": facts, "role": CO_DRIVER}
+            one = Finding(FindingKind.CO_DRIVER, theme, last.held_until, **told)
+            yield _with_who_is_asked(ground, one)
+
+
+def _with_who_is_asked(ground: Ground, one: Finding) -> Finding:
+    """The finding with the proposal that waits for an answer, where there is one."""
+    if (asked := ground.offers.get((one.theme.pk, one.role))) is None:
+        return one
+    said = f"{one.said} {_('%(asked)s er foreslået %(asked_on)s og har ikke svaret.')}"
+    facts = one.facts | {"asked": asked[0], "asked_on": asked[1]}
+    return replace(one, said=said, facts=facts)
+
+
+def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
+    """A role that is held to a day soon, and nobody follows the day after."""
+    last = post.held_until
+    if last is None or (last - ground.today).days > SOON:
+        return
+    if theme.ends_on and theme.ends_on <= last:
+        return
+    coming = ground.coming(theme.pk, post.role)
+    if coming and coming.starts_on <= last + timedelta(days=1):
+        return
+    said = str(_("%(name)s er %(role)s til og med %(day)s, og ingen følger efter."))
+    facts = {"name": post.person.name, "role": post.role_name, "day": last}
+    if coming:
+        said = _("%(name)s er %(role)s til og med %(day)s. %(next)s begynder først %(begins)s.")
+        facts |= {"next": coming.person.name, "begins": coming.starts_on}
+    elif void := ground.in_vain(theme.pk, post.role):
+        said += f" {_('%(void)s skulle begynde %(begins)s, men er ikke ansat til den tid.')}"
+        facts |= {"void": void.person.name, "begins": void.starts_on}
+    told = {"said": said, "facts": facts, "person": post.person, "role": post.role}
+    yield _with_who_is_asked(ground, Finding(FindingKind.ENDS, theme, last, **told))
 
 
 def _left(theme: Theme, post: Post, today: date) -> Finding:
     facts = {"name": post.person.name, "role": post.role_name, "day": post.active_to}
-    told = {"theme": theme, "facts": facts, "person": post.person}
+    told = {"theme": theme, "facts": facts, "person": post.person, "role": post.role}
     # Who was shut out before the last day has no day that anyone wrote down.
     if post.active_to is None or post.active_to >= today:
         said = _("%(name)s kan ikke logge ind mere, men står stadig som %(role)s. Rollen er ledig.")
@@ -121,7 +179,7 @@ def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
         begins = _("%(next)s begynder %(begins)s.")
         said = f"{said} {begins}"
         facts |= {"next": coming[-1].person.name, "begins": coming[-1].starts_on}
-    return Finding(FindingKind(role), theme, since, said, facts)
+    return Finding(FindingKind(role), theme, since, said, facts, role=role)
 
 
 def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
@@ -312,6 +370,7 @@ def proposals(ground: Ground) -> Iterator[Finding]:
 
 SOURCES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     leaders,
+    co_drivers,
     ended,
     talks,
     without_mandate,

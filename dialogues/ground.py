@@ -6,13 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from dialogues.models import Conversation
 from dialogues.queries.pairs import of_today
 from referenceledelse.order import alphabetical
 from roles.models import RoleKey, User
-from themes.models import LEADING, Assignment, Theme, Thresholds
+from themes.models import ROLES, Assignment, Offer, Theme, Thresholds
+from themes.models.tenure import earliest
 
-NETWORK_LEADER, REFERENCE_LEADER = LEADING
+NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER = ROLES
 TEXTS = ("challenge", "why_cross_cutting", "ambition", "decision_reason", "outside_partners")
 
 
@@ -41,7 +44,12 @@ class Post:
     def is_left_behind(self, today: date) -> bool:
         """Whether the person has left, and nobody has ended the appointment yet."""
         lasts = self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
-        return lasts and self.state == Assignment.State.EARLIER
+        return lasts and self.state in (Assignment.State.EARLIER, Assignment.State.VOID)
+
+    @property
+    def held_until(self) -> date | None:
+        """The last day of it: the appointment's, or the person's last day here."""
+        return earliest(self.ends_on, self.active_to)
 
     @property
     def role_name(self) -> Any:
@@ -66,8 +74,8 @@ class Ground:
 
     @cached_property
     def posts(self) -> dict[tuple[int, str], list[Post]]:
-        """Everyone who was or will be in a leading role, by theme and role, the latest first."""
-        rows = Assignment.objects.filter(role__in=LEADING).with_state(self.today)
+        """Everyone who was or will be in a role, by theme and role, the latest first."""
+        rows = Assignment.objects.filter(role__in=ROLES).with_state(self.today)
         rows = rows.order_by("-starts_on", "-pk")
         found: dict[tuple[int, str], list[Post]] = defaultdict(list)
         for theme, role, pk, name, *rest in rows.values_list(
@@ -94,6 +102,23 @@ class Ground:
         """Who holds the role today."""
         posts = self.posts.get((theme, role), ())
         return next((post for post in posts if post.state == Assignment.State.NOW), None)
+
+    def coming(self, theme: int, role: str) -> Post | None:
+        """Who gets the role next; whoever leaves before it begins does not."""
+        posts = reversed(self.posts.get((theme, role), ()))
+        return next((post for post in posts if post.state == Assignment.State.COMING), None)
+
+    def in_vain(self, theme: int, role: str) -> Post | None:
+        """Who was to get the role from a day to come, and leaves before it."""
+        void = [p for p in self.posts.get((theme, role), ()) if p.state == Assignment.State.VOID]
+        return next((post for post in void if post.starts_on > self.today), None)
+
+    @cached_property
+    def offers(self) -> dict[tuple[int, str], tuple[str, date]]:
+        """Who is asked to take a role and has yet to answer, and since when."""
+        rows = Offer.objects.visible_to(self.user).waiting().filter(theme__in=self.themes)
+        rows = rows.values_list("theme_id", "role_id", "person__name", "proposed_at")
+        return {(pk, role): (name, timezone.localdate(at)) for pk, role, name, at in rows}
 
     def pair(self, theme: int) -> tuple[Post, Post] | None:
         """The network leader and the reference leader of today, where there are both."""

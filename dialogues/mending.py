@@ -7,14 +7,23 @@ from dialogues.findings import Finding
 from dialogues.models import FindingKind
 from themes.models import Theme
 
-VACANT = (FindingKind.NETWORK_LEADER, FindingKind.REFERENCE_LEADER, FindingKind.LEFT)
+VACANT = (
+    FindingKind.NETWORK_LEADER,
+    FindingKind.REFERENCE_LEADER,
+    FindingKind.CO_DRIVER,
+    FindingKind.LEFT,
+    FindingKind.ENDS,
+)
 
 
 def way(finding: Finding) -> tuple[str, str]:
     """The address where the finding is mended, and what one does there."""
     theme = finding.theme
     if finding.kind in VACANT:
-        return appointments(theme), _("Udpeg en leder")
+        words = _("Se forslaget") if "asked" in finding.facts else _("Udpeg en leder")
+        if "asked" not in finding.facts and finding.kind == FindingKind.CO_DRIVER:
+            words = _("Udpeg en co-driver")
+        return appointments(theme), words
     if finding.kind == FindingKind.LEVEL and finding.facts["level"] is None:
         return reverse("admin:roles_user_change", args=[finding.person.pk]), _("Skriv niveauet")
     if finding.kind in (FindingKind.MOVED, FindingKind.LEVEL):

@@ -43,6 +43,10 @@ class Entry:
         return (self.today - self.finding.since).days
 
     @property
+    def is_ahead(self) -> bool:
+        return self.finding.kind == FindingKind.ENDS
+
+    @property
     def is_snoozed(self) -> bool:
         return self.claimed_by is not None and self.item.is_snoozed(self.today)
 
@@ -86,8 +90,12 @@ def entries(user: User) -> list[Entry]:
 
 
 def open_counts(user: User) -> dict[FindingKind, int]:
-    """How many of each kind stand on the list, in the order of the kinds."""
-    counts = Counter(entry.finding.kind for entry in entries(user) if entry.is_open)
+    """How many of each kind stand on the list, in the order of the kinds.
+
+    A vacancy whose leader has left counts as both, as the overview counts it.
+    """
+    shown = [entry.finding for entry in entries(user) if entry.is_open]
+    counts = Counter(kind for one in shown for kind in one.kinds)
     return {kind: counts[kind] for kind in FindingKind if counts[kind]}
 
 

@@ -103,7 +103,7 @@ class WorklistFilters(Filters):
         return is_listed and self._is_of_kind(entry) and self._is_whose(entry)
 
     def _is_of_kind(self, entry: Entry) -> bool:
-        return self.chosen.get("slags", entry.finding.kind) == entry.finding.kind
+        return self.chosen.get("slags", entry.finding.kind) in entry.finding.kinds
 
     def _is_whose(self, entry: Entry) -> bool:
         if self.chosen.get("hvis") == self.MINE:

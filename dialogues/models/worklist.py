@@ -24,6 +24,8 @@ class FindingKind(models.TextChoices):
     NETWORK_LEADER = "network_leader", _("Mangler netværksleder")
     REFERENCE_LEADER = "reference_leader", _("Mangler referenceleder")
     LEFT = "left", _("Leder er stoppet")
+    CO_DRIVER = "co_driver", _("Mangler co-driver")
+    ENDS = "ends", _("Rolle bliver ledig")
     MOVED = "moved", _("Leder har skiftet enhed")
     LEVEL = "level", _("Lederniveauet passer ikke")
     ENDED = "ended", _("Slutdatoen er passeret")

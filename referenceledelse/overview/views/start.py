@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from dialogues.models import Conversation, Duty, SupportRequest
+from dialogues.models import Conversation, Duty, FindingKind, SupportRequest
 from dialogues.worklist import open_counts
 from referenceledelse.order import alphabetical
 from referenceledelse.overview.next_steps import next_steps
@@ -84,7 +85,10 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
         return []
     page = reverse("dialogues:worklist")
     counts = open_counts(user)
-    found = [(kind.label, count, f"{page}?slags={kind}") for kind, count in counts.items()]
+    names = {kind: kind.label for kind in counts}
+    # Counted among the vacancies too.
+    names |= {FindingKind.LEFT: _("Heraf, fordi lederen er stoppet")}
+    found = [(names[kind], count, f"{page}?slags={kind}") for kind, count in counts.items()]
     proposals = Theme.objects.visible_to(user).filter(status=Theme.Status.PROPOSED).count()
     if proposals:
         said = ngettext("forslag venter på svar", "forslag venter på svar", proposals)

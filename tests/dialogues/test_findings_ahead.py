@@ -1,0 +1,82 @@
+"""What the work list tells of roles that become vacant, and of those who are asked (F3.7)."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from dialogues.findings import findings
+from roles.models import User
+from tests import staffing
+from tests.cast import Cast, assign
+from tests.dialogues.worklist_pages import LIST, ago, found
+from tests.rooms import today
+from themes.models import Assignment, Theme
+from themes.services.assignments import assign as appoint
+
+
+def leaves(person: User, on: int) -> None:
+    User.objects.filter(pk=person.pk).update(active_to=today(on))
+
+
+def begun() -> None:
+    Assignment.objects.update(starts_on=ago(90))
+
+
+def test_planned_departure_is_told_until_someone_follows(cast: Cast) -> None:
+    begun()
+    leaves(cast.bo, 11)
+    (one,) = found(cast, "ends")
+    assert "Bo Refsgaard er referenceleder til og med" in one.why
+    assert "ingen følger efter" in one.why
+    told = {"theme": cast.theme, "role": "reference_leader", "person": cast.dan, "by": cast.gry}
+    late = appoint(**told, starts_on=today(20))
+    assert "Dan Refning begynder først" in found(cast, "ends")[0].why
+    Assignment.objects.filter(pk=late.pk).update(starts_on=today(12))
+    assert found(cast, "ends") == []
+    leaves(cast.dan, 11)
+    assert "Dan Refning skulle begynde" in found(cast, "ends")[0].why
+
+
+def test_last_day_far_away_or_at_the_themes_end_needs_nobody(cast: Cast) -> None:
+    rows = Assignment.objects.filter(person=cast.bo)
+    rows.update(ends_on=today(61))
+    assert found(cast, "ends") == []
+    rows.update(ends_on=today(30))
+    assert len(found(cast, "ends")) == 1
+    Theme.objects.filter(pk=cast.theme.pk).update(ends_on=today(30))
+    assert found(cast, "ends") == []
+
+
+def test_co_driver_who_left_is_missed_where_the_mandate_has_their_part(cast: Cast) -> None:
+    assert found(cast, "co_driver") == []
+    assign(cast.theme, "co_driver", cast.eva, starts_on=ago(90))
+    leaves(cast.eva, -5)
+    (one,) = found(cast, "co_driver")
+    assert (one.since, "Eva Sten var co-driver" in one.why) == (ago(5), True)
+    cast.theme.type.needs_co_driver = False
+    cast.theme.type.save()
+    assert found(cast, "co_driver") == []
+
+
+def test_vacancy_tells_who_has_been_asked(cast: Cast, client: Client) -> None:
+    begun()
+    leaves(cast.bo, -3)
+    staffing.offer(cast, role="reference_leader", person=cast.dan)
+    assert "Dan Refning er foreslået" in found(cast, "left")[0].why
+    client.force_login(cast.gry)
+    assert "Se forslaget" in client.get(LIST).content.decode()
+
+
+def test_start_list_and_overview_count_the_same_vacancies(cast: Cast, client: Client) -> None:
+    begun()
+    leaves(cast.bo, -3)
+    Assignment.objects.filter(person=cast.dan).update(ends_on=timezone.localdate() - timedelta(1))
+    client.force_login(cast.gry)
+    help_needed = {url: n for _w, n, url in client.get("/").context["help_needed"]}
+    address = f"{LIST}?slags=reference_leader"
+    listed = client.get(address).context["page_obj"].paginator.count
+    counts = client.get("/sekretariat/").context["counts"]
+    assert help_needed[address] == listed == counts["reference_leader"] == 2
+    assert help_needed[f"{LIST}?slags=left"] == 1
+    assert len([one for one in findings(cast.gry) if one.role == "reference_leader"]) == 2
