@@ -51,6 +51,9 @@ class OfferForm(forms.Form):
 class AnswerForm(forms.Form):
     """Words with a yes or a no; a no must have some."""
 
+    # Whether it is depends on the button, so the label tells it.
+    marks_optional = False
+
     reason = Text(rows=3, required=False, max_length=2_000)
 
     def __init__(self, data: Any, *, label: str, hint: str, is_needed: bool) -> None:

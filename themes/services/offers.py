@@ -13,6 +13,7 @@ from referenceledelse.saving import locked, save_by
 from roles.models import User
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
+from themes.models.tenure import earliest
 from themes.services.assignments import give_role
 from themes.services.settling import answer
 from themes.services.themes import check
@@ -44,6 +45,7 @@ def propose_person(
         return waiting
     refuse_waiting(waiting)
     refuse_absent(person, starts_on)
+    _refuse_asked_elsewhere(row)
     check(_assignment(row))
     if not is_over_limit_meant:
         refuse_full(role, person)
@@ -85,6 +87,20 @@ def refuse_waiting(waiting: Offer | None) -> None:
     if waiting:
         said = _("%(name)s er allerede foreslået. Træk det forslag tilbage, før du laver et nyt.")
         raise Refused(said % {"name": waiting.person.name})
+
+
+def _refuse_asked_elsewhere(row: Offer) -> None:
+    """Raise ``Refused`` where the person is asked to take another role in the same days."""
+    others = row.theme.offers.waiting().filter(person=row.person).exclude(role=row.role_id)
+    for other in others.select_related("role"):
+        begins, ends = max(row.starts_on, other.starts_on), earliest(row.ends_on, other.ends_on)
+        if ends is None or begins <= ends:
+            said = _(
+                "%(name)s er allerede foreslået som %(role)s på temaet. Den samme person kan kun "
+                "have én rolle på det samme tema ad gangen."
+            )
+            words = {"name": row.person.name, "role": other.role.name.lower()}
+            raise Refused.beside("person", said % words)
 
 
 def refuse_absent(person: User, starts_on: date) -> None:
@@ -133,8 +149,11 @@ def _assign(row: Offer, starts_on: date, by: User) -> Assignment:
         with transaction.atomic():
             return give_role(assignment, by=by)
     except (Refused, IntegrityError) as error:
-        held = Assignment.objects.filter(theme=row.theme, role=row.role_id).active(starts_on)
-        if holder := held.exclude(person=row.person).select_related("person").first():
+        held = row.theme.assignments.active(starts_on).select_related("person")
+        has_another = held.filter(person=row.person).exclude(role=row.role_id).exists()
+        # Of co-drivers there may be several.
+        taken = held.filter(role=row.role_id, role__in=LEADING).exclude(person=row.person)
+        if (holder := taken.first()) and not has_another:
             said = _("%(name)s har fået rollen imens. Tak, fordi du ville. Tal med sekretariatet.")
             raise Refused(said % {"name": holder.person.name}) from error
         if isinstance(error, Refused):

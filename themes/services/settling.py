@@ -13,6 +13,8 @@ from themes.models import LEADING, Assignment, LeaderRequest, Offer
 def settle_filled(row: Assignment, by: User | None) -> None:
     """Answer the wish for the role, and take back a proposal of another for the same days.
 
+    Taken back is also that the person has another role on the theme in those days.
+
     A period that is over settles nothing; a co-driver stands in nobody's way. Call inside
     ``atomic`` with the theme locked.
     """
@@ -24,8 +26,10 @@ def settle_filled(row: Assignment, by: User | None) -> None:
     same_days = Q(ends_on=None) | Q(ends_on__gte=row.starts_on)
     if row.ends_on:
         same_days &= Q(starts_on__lte=row.ends_on)
-    offers = Offer.objects.select_for_update().filter(same_days, role__in=LEADING, **asked)
-    for offer in offers:
+    waiting = Offer.objects.select_for_update().filter(theme=row.theme_id, state="waiting")
+    another = Q(role=row.role_id, role__in=LEADING)
+    own = Q(person=row.person_id) & ~Q(role=row.role_id)
+    for offer in waiting.filter(same_days, another | own):
         answer(offer, by, Offer.State.WITHDRAWN)
 
 

@@ -75,12 +75,20 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     go_on(request, form, **{"person": person} if person else {})
     if form.is_bound and form.is_valid():
         person = form.cleaned_data["person"]
-        said = _("%(name)s er foreslået og ser det på sin startside.") % {"name": person.name}
+        said = _said(theme, role, person)
         if answer := done(request, form, services.propose_person, said, theme=theme, role=role):
             warn(request, theme, role, person)
             return answer
     context = below(request, theme) | _around(request, theme, role, person) | {"form": form}
     return render(request, "themes/propose_person.html", context)
+
+
+def _said(theme: Theme, role: str, person: User) -> str:
+    """What is told when the proposal stands, whether it is new or was sent before."""
+    waiting = services.waiting_offer(theme, role)
+    if waiting and waiting.person_id == person.pk:
+        return _("%(name)s er allerede foreslået og har ikke svaret.") % {"name": person.name}
+    return _("%(name)s er foreslået og ser det på sin startside.") % {"name": person.name}
 
 
 def _begins(theme: Theme, role: str) -> date:
@@ -97,8 +105,20 @@ def chosen_person(request: HttpRequest) -> User | None:
 
 def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
     """Tell what to think of; nothing of it stands in the way (FEATURES F2.4)."""
-    for said in cautions(theme, role, person):
+    for said in _to_think_of(theme, role, person):
         messages.warning(request, said)
+
+
+def _to_think_of(theme: Theme, role: str, person: User) -> list[str]:
+    """What speaks against it, and that the person has said no before."""
+    found = cautions(theme, role, person)
+    answered = theme.offers.filter(role=role, person=person, state=Offer.State.DECLINED)
+    if last := answered.order_by("-answered_at").first():
+        day = date_format(timezone.localdate(last.answered_at), "DATE_FORMAT")
+        found.append(
+            _("%(name)s sagde nej til rollen %(day)s.") % {"name": person.name, "day": day}
+        )
+    return found
 
 
 def suggested(request: HttpRequest, theme: Theme, role: str) -> dict[str, Any]:
@@ -115,7 +135,7 @@ def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) 
         "role": role,
         **suggested(request, theme, role),
         "chosen": chosen,
-        "cautions": cautions(theme, role, chosen) if chosen else [],
+        "cautions": _to_think_of(theme, role, chosen) if chosen else [],
         "wish": None if theme.holder(role) else wishes.first(),
     }
 
