@@ -1,5 +1,6 @@
 """What the page of one theme is put together from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,17 @@ from dialogues.queries.mandate import Mandate
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
 from roles.queries.line_managers import MANAGERS, line_manager
-from themes.models import IN_BASE, Assignment, Follow, Funding, Idea, Offer, Theme, ValueStory
+from themes.models import (
+    IN_BASE,
+    LEADING,
+    Assignment,
+    Follow,
+    Funding,
+    Idea,
+    Offer,
+    Theme,
+    ValueStory,
+)
 from themes.rooms import doors, phase_track
 
 
@@ -32,13 +43,18 @@ def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
     return theme.assignments.select_related("person", "role", *managers).by_state()
 
 
-def people(theme: Theme) -> list[Place]:
-    """The two leaders' places, filled or vacant, and the others where there is somebody."""
+def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[Place]:
+    """The two leaders' places, filled or vacant, and the others where there is somebody.
+
+    A co-driver is missed where there was one ``earlier``, and the mandate has a part of theirs.
+    """
+    had_one = any(row.role_id == RoleKey.CO_DRIVER and not row.is_void for row in earlier)
+    missed = {*LEADING, RoleKey.CO_DRIVER} if had_one and theme.type.needs_co_driver else {*LEADING}
     found = []
     for role in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER):
         held = [row for row in theme.holders if row.role_id == role]
         found += [Place(row.role.name, row.person, row, role.value) for row in held]
-        if not held and role != RoleKey.CO_DRIVER:
+        if not held and role in missed:
             found.append(Place(str(role.label), role=role.value))
     if manager := line_manager(theme.network_leader):
         found.append(Place(_("Netværkslederens personaleleder"), manager))

@@ -6,7 +6,7 @@ network leader, and gives the steps of one kind in one query.
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from themes.models import (
     Funding,
     Handover,
     Idea,
+    LeaderRequest,
     Ownership,
     Theme,
 )
@@ -40,6 +41,7 @@ class Led:
 def theme_steps(user: User) -> Iterator[Step]:
     """All that waits for the person in the rooms."""
     led = Led(user)
+    yield from _partners_who_stopped(led)
     yield from _handovers_to_answer(user)
     yield from _handovers_to_confirm(user, led)
     yield from _handovers_without_receiver(user, led)
@@ -59,6 +61,26 @@ def _handovers_to_answer(user: User) -> Iterator[Step]:
         args = [row.idea.theme.slug, row.idea_id, row.pk]
         url = reverse("themes:answer_handover", args=args)
         yield Step(title, row.idea.theme.title, url, _("Svar"))
+
+
+def _partners_who_stopped(led: Led) -> Iterator[Step]:
+    """The other leader is gone, nobody follows, and the secretariat has not been asked yet."""
+    for mine, role in (
+        (led.as_network_leader, RoleKey.REFERENCE_LEADER.value),
+        (led.as_reference_leader, RoleKey.NETWORK_LEADER.value),
+    ):
+        same = {"theme": OuterRef("pk"), "role": role}
+        themes = Theme.objects.vacant(role).filter(pk__in=mine)
+        asked = Exists(LeaderRequest.objects.waiting().filter(**same))
+        themes = themes.exclude(Exists(Assignment.objects.lasting().filter(**same)))
+        rows = Assignment.objects.filter(theme__in=themes.exclude(asked), role=role)
+        rows = rows.select_related("theme", "person", "role").order_by("starts_on", "pk")
+        last = {row.theme_id: row for row in rows}
+        for row in list(last.values())[:MOST]:
+            words = {"name": row.person.name, "role": row.role.name.lower()}
+            title = _("%(name)s er ikke længere %(role)s. Rollen er ledig") % words
+            url = reverse("themes:assignments", args=[row.theme.slug])
+            yield Step(title, row.theme.title, url, _("Se rollerne"))
 
 
 def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:

@@ -77,7 +77,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": row,
         "parents": [(reverse("themes:list"), _("Temaer"))],
-        "people": theme_page.proposed(row, request.user, theme_page.people(row)),
+        "people": theme_page.proposed(row, request.user, theme_page.people(row, earlier)),
         "coming": coming,
         "earlier": earlier,
         "units": row.units.all(),
