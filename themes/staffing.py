@@ -55,6 +55,12 @@ class Place:
         return [row for row in self.offers if row.why_over]
 
     @property
+    def taken_back(self) -> list[Offer]:
+        """A yes whose appointment gave way to another's, since the person left before it began."""
+        said_yes = (row for row in self.offers if row.state == Offer.State.ACCEPTED)
+        return [row for row in said_yes if row.assignment_id is None]
+
+    @property
     def answered(self) -> list[Offer]:
         return [row for row in self.offers if row.state == Offer.State.DECLINED]
 

@@ -12,7 +12,8 @@ from tests import staffing
 from tests.cast import Cast, assign
 from tests.rooms import today
 from tests.themes.doors import the_last_days
-from themes.models import Assignment, Phase
+from themes.models import Assignment, Offer, Phase
+from themes.services.assignments import assign as appoint
 from themes.services.offers import accept_offer
 
 
@@ -30,7 +31,7 @@ def begun(cast: Cast) -> None:
     Assignment.objects.filter(theme=cast.theme).update(starts_on=today(-90))
 
 
-def told(on: int) -> str:
+def day_told(on: int) -> str:
     return date_format(today(on), "DATE_FORMAT")
 
 
@@ -51,7 +52,7 @@ def test_last_day_is_the_earlier_one_on_every_page(
     ends_on = None if ended is None else today(ended)
     Assignment.objects.filter(person=cast.bo).update(ends_on=ends_on)
     last = min(left, left if ended is None else ended)
-    assert all(told(last) in page for page in pages(cast, cast.bo))
+    assert all(day_told(last) in page for page in pages(cast, cast.bo))
     cast.gry.is_superuser = True
     cast.gry.save()
     days = the_last_days(browser(cast.gry))
@@ -61,17 +62,17 @@ def test_last_day_is_the_earlier_one_on_every_page(
 def test_co_driver_who_left_has_a_last_day_too(cast: Cast) -> None:
     assign(cast.theme, "co_driver", cast.eva, starts_on=today(-90))
     leaves(cast.eva, -10)
-    assert all(told(-10) in page for page in pages(cast, cast.eva))
+    assert all(day_told(-10) in page for page in pages(cast, cast.eva))
 
 
 def test_role_to_come_stands_apart_and_on_the_own_start_page(cast: Cast) -> None:
     assign(cast.theme, "co_driver", cast.eva, starts_on=today(13))
     client = browser(cast.eva)
     page = client.get(cast.eva.get_absolute_url()).content.decode()
-    assert page.index("Kommende roller") < page.index(f"fra {told(13)}")
+    assert page.index("Kommende roller") < page.index(f"fra {day_told(13)}")
     assert "har ingen rolle på et netværkstema lige nu" in page
     start = client.get("/").content.decode()
-    assert f"Du bliver co-driver {told(13)}" in start
+    assert f"Du bliver co-driver {day_told(13)}" in start
     assert cast.theme.get_absolute_url() in start
 
 
@@ -79,7 +80,7 @@ def test_role_that_will_not_begin_is_told_as_such(cast: Cast) -> None:
     assign(cast.theme, "co_driver", cast.eva, starts_on=today(13))
     leaves(cast.eva, 11)
     for page in pages(cast, cast.eva):
-        assert f"skulle begynde {told(13)}, men har sidste dag {told(11)}" in page
+        assert f"skulle begynde {day_told(13)}, men har sidste dag {day_told(11)}" in page
         assert "Tidligere" not in page
     assert "begynder ikke" in browser(cast.eva).get("/").content.decode().lower()
 
@@ -88,7 +89,7 @@ def test_change_tells_that_the_one_who_follows_will_not_begin(cast: Cast) -> Non
     staffing.change(cast, last_on=today(12), successor=cast.dan, is_direct=True)
     leaves(cast.dan, 10)
     page = pages(cast, cast.dan)[1]
-    assert f"Dan Refning skulle tage over fra {told(13)}" in page
+    assert f"Dan Refning skulle tage over fra {day_told(13)}" in page
     assert "Foreslå en person" in page
 
 
@@ -102,6 +103,17 @@ def test_who_is_proposed_after_a_planned_departure_begins_the_day_after(cast: Ca
     )
     accept_offer(offer=offer, by=cast.dan)
     assert Assignment.objects.get(theme=cast.theme, person=cast.dan).starts_on == today(11)
+
+
+def test_yes_that_came_to_nothing_leaves_a_trace(cast: Cast) -> None:
+    staffing.change(cast, last_on=today(12), successor=cast.dan)
+    accept_offer(offer=Offer.objects.get(), by=cast.dan)
+    leaves(cast.dan, 10)
+    told = {"theme": cast.theme, "role": "reference_leader", "starts_on": today(13)}
+    appoint(**told, person=cast.finn, by=cast.gry)
+    page = pages(cast, cast.finn)[1]
+    assert f"Dan Refning sagde ja til rollen fra {day_told(13)} og fik den ikke" in page
+    assert f"fra {day_told(13)}" in page
 
 
 def test_role_on_a_closed_theme_is_over_in_the_administration_too(cast: Cast) -> None:
