@@ -33,9 +33,13 @@ def page(person: User, address: str) -> str:
 
 
 def steps(person: User, theme: Theme) -> list[str]:
-    """What waits for the person about the theme, on the start page; not what to begin with."""
+    """What waits for the person about the theme, on the start page.
+
+    Left out is what to begin with, and that a role is vacant, which is news of its own.
+    """
     found = signed_in(person).get("/").context["steps"]
     titles = [step.title for step in found if step.theme == theme.title]
+    titles = [title for title in titles if not title.endswith("Rollen er ledig")]
     return [title for title in titles if not title.startswith(("Aftal din tid", "Inviter Bo"))]
 
 
