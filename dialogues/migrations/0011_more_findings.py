@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0009_names_in_the_log'),
+        ('dialogues', '0010_news_and_taken_back'),
     ]
 
     operations = [
