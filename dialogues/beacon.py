@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from dialogues.guide import Stop, stops
 from dialogues.models import Conversation, ConversationPoint
+from dialogues.rules.conversations import can_write_points
 from dialogues.services.conversations import POINT_TEXTS
 from referenceledelse.edits import fingerprint
 from roles.models import User
@@ -27,7 +28,7 @@ class Beacon:
         """What the reader is told in words; one's own saves are no news."""
         row = self.conversation
         theirs = self.here.version if self.has_news else 0
-        return f"{row.status}.{row.current_step}.{row.led_by_id}.{theirs}"
+        return f"{row.status}.{bool(row.why_over)}.{row.current_step}.{row.led_by_id}.{theirs}"
 
     @property
     def digest(self) -> str:
@@ -52,7 +53,7 @@ class Beacon:
 
     @property
     def is_running(self) -> bool:
-        return self.conversation.status == Conversation.Status.IN_PROGRESS
+        return can_write_points(self.reader, self.conversation)
 
     @property
     def i_lead(self) -> bool:

@@ -188,6 +188,11 @@ class Conversation(OfPair):
         """Why the two cannot go on with it, of one that was never brought to its end."""
         if not self.is_open or self.status == self.Status.APPROVED:
             return ""
+        return self.why_not_on
+
+    @property
+    def why_not_on(self) -> str:
+        """Why the two could not go on with it today, also where nothing waits any more."""
         goes_on = self.status not in self.NOT_BEGUN or self.kind == ConversationKind.CLOSING
         theme = None if goes_on else self.theme
         return why_over(theme, self.network_leader, self.reference_leader)

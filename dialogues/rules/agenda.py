@@ -11,7 +11,7 @@ Status = Conversation.Status
 def can_plan_talk(user: User, conversation: Conversation) -> bool:
     """Both set the agenda, from the invitation until the talk has been held."""
     is_time = conversation.is_ahead or conversation.status == Status.IN_PROGRESS
-    return conversation.is_party(user) and is_time
+    return conversation.is_party(user) and is_time and not conversation.why_over
 
 
 @permission("dialogues.take_up_point")

@@ -80,19 +80,32 @@ def can_record(user: User, conversation: Conversation) -> bool:
 @permission("dialogues.write_points")
 def can_write_points(user: User, conversation: Conversation) -> bool:
     """Both write while the conversation runs; either may lead it."""
-    return conversation.is_party(user) and conversation.status == Status.IN_PROGRESS
+    is_time = conversation.status == Status.IN_PROGRESS and not conversation.why_over
+    return conversation.is_party(user) and is_time
 
 
 @permission("dialogues.write_agreement")
 def can_write_agreement(user: User, conversation: Conversation) -> bool:
     """Both write the agreement until both have approved it."""
-    return conversation.is_party(user) and conversation.status in (Status.HELD, Status.SUMMARISED)
+    is_time = conversation.status in (Status.HELD, Status.SUMMARISED)
+    return conversation.is_party(user) and is_time and not conversation.why_over
+
+
+@permission("dialogues.approve")
+def can_approve(user: User, conversation: Conversation) -> bool:
+    """Each of the two, while the agreement is out for approval and both are here to answer."""
+    is_time = conversation.status == Status.SUMMARISED and not conversation.why_over
+    return conversation.is_party(user) and is_time
 
 
 @permission("dialogues.reopen")
 def can_reopen(user: User, conversation: Conversation) -> bool:
-    """Either party reopens an approved agreement; both are told (FEATURES 22)."""
-    return conversation.is_party(user) and conversation.status == Status.APPROVED
+    """Either party reopens an approved agreement; both are told (FEATURES 22).
+
+    What is reopened has to be approved anew, so both are here.
+    """
+    is_time = conversation.status == Status.APPROVED and not conversation.why_not_on
+    return conversation.is_party(user) and is_time
 
 
 def _is_to_come(conversation: Conversation) -> bool:

@@ -11,7 +11,8 @@ Status = Conversation.Status
 def can_add_task(user: User, conversation: Conversation) -> bool:
     """The parties, from the moment the conversation begins until it is closed."""
     begun = (Status.IN_PROGRESS, Status.HELD, Status.SUMMARISED, Status.APPROVED)
-    return conversation.is_party(user) and conversation.status in begun
+    is_time = conversation.status in begun and not conversation.why_over
+    return conversation.is_party(user) and is_time
 
 
 @permission("dialogues.finish_task")

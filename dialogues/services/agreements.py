@@ -18,13 +18,13 @@ from dialogues.models import (
     TakenBack,
 )
 from dialogues.queries.pairs import lead_today
-from dialogues.rules.conversations import can_write_agreement
+from dialogues.rules.conversations import can_approve, can_reopen, can_write_agreement
 from dialogues.services.duties import (
     refuse_in_place,
     refuse_without_reason,
     settle_in_talk,
 )
-from dialogues.services.moves import locked, move, no_way
+from dialogues.services.moves import locked, move, no_way, refuse_over
 from dialogues.services.news import tell_other
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, Stale, UnknownMove
@@ -148,7 +148,7 @@ def send_for_approval(*, agreement: Agreement, version: int, by: User) -> Agreem
     conversation = locked(agreement.conversation, by)
     if conversation.status == Status.SUMMARISED:
         return agreement
-    if conversation.status != Status.HELD:
+    if not can_write_agreement(by, conversation):
         raise no_way(conversation)
     row = Agreement.locked(_newest(conversation, agreement).pk, version)
     row.sent_at = timezone.now()
@@ -168,11 +168,12 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
     row = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if row.approvals.filter(person=by).exists():
         return row
+    refuse_over(conversation)
     if conversation.status == Status.HELD:
         raise UnknownMove(
             _("Aftalen er taget tilbage til redigering. Den kan godkendes, når den er sendt igen.")
         )
-    if conversation.status != Status.SUMMARISED:
+    if not can_approve(by, conversation):
         raise no_way(conversation)
     _newest(conversation, agreement)
     if row.version != version:
@@ -210,7 +211,9 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
     if row.status == Status.HELD and current.reopened_by:
         said = _("%(name)s har allerede genåbnet aftalen.")
         raise Refused(said % {"name": current.reopened_by.name})
-    if row.status != Status.APPROVED:
+    if row.status == Status.APPROVED and row.why_not_on:
+        raise Refused(row.why_not_on)
+    if not can_reopen(by, row):
         raise no_way(row)
     _refuse_while_another_runs(row)
     move(row, Status.HELD, approved_at=None)

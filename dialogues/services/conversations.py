@@ -13,7 +13,14 @@ from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
 from dialogues.services.drafts import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
-from dialogues.services.moves import lock_reflections, locked, move, no_way, refuse_without_the_pair
+from dialogues.services.moves import (
+    lock_reflections,
+    locked,
+    move,
+    no_way,
+    refuse_over,
+    refuse_without_the_pair,
+)
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from referenceledelse.saving import fill
@@ -45,7 +52,7 @@ def start(*, conversation: Conversation, by: User) -> Conversation:
 def go_to_step(*, conversation: Conversation, by: User, step: str) -> Conversation:
     """Take the lead and open a step; the other's screen offers to follow."""
     row = locked(conversation, by)
-    if row.status != Status.IN_PROGRESS:
+    if not can_write_points(by, row):
         raise no_way(row)
     if not row.points.filter(step=step).exists():
         raise Refused(_("Det trin findes ikke i samtalen."))
@@ -94,6 +101,7 @@ def hold(*, conversation: Conversation, by: User) -> Conversation:
     row = locked(conversation, by)
     if row.held_at:
         return row  # Also once it was sent for approval or approved: it is held only once.
+    refuse_over(row)
     _end(row, timezone.now())
     return row
 

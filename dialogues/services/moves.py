@@ -13,7 +13,9 @@ from roles.models import User
 
 def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Conversation:
     """The row, locked; raises ``PermissionDenied`` for whom the rule keeps out."""
-    row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    people = ("theme__phase", "network_leader", "reference_leader")
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related(*people)
+    row = rows.get(pk=conversation.pk)
     demand(by, f"dialogues.{rule}", row)
     return row
 
@@ -51,6 +53,8 @@ def refuse_without_the_pair(row: Conversation) -> None:
 
 def no_way(row: Conversation) -> UnknownMove:
     """Why the verb is not possible now, in words for the person who asked."""
+    if row.why_over:
+        return UnknownMove(row.why_over)
     return UnknownMove(
         _("Samtalens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
         % {"status": row.get_status_display()}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Addition, Conversation, PrivateNote, Reflection
-from dialogues.services.moves import locked
+from dialogues.services.moves import locked, refuse_over
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
@@ -55,6 +55,7 @@ def add_to_reflection(*, reflection: Reflection, by: User, text: str) -> Additio
         raise Refused(
             _("I har ikke åbnet for hinanden endnu. Skriv det i din refleksion i stedet.")
         )
+    refuse_over(row.conversation)
     since = timezone.now() - DOUBLE
     same = row.additions.filter(text=text, added_at__gte=since).first()
     return same or Addition.objects.create(reflection=row, text=text)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.rules.reflections import can_write_reflection
 from dialogues.services.agenda import propose_order
+from dialogues.services.moves import refuse_over
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, UnknownMove
@@ -171,10 +172,13 @@ def _locked(reflection: Reflection, by: User) -> Reflection:
 
     Raises ``PermissionDenied`` for anyone but the author, ``UnknownMove`` outside its time.
     """
-    conversation = Conversation.objects.select_for_update().get(pk=reflection.conversation_id)
+    people = ("theme__phase", "network_leader", "reference_leader")
+    talks = Conversation.objects.select_for_update(of=("self",)).select_related(*people)
+    conversation = talks.get(pk=reflection.conversation_id)
     row = Reflection.objects.select_for_update().get(pk=reflection.pk)
     demand(by, "dialogues.keep_reflection", row)
     row.conversation = conversation
+    refuse_over(conversation)
     if not can_write_reflection(by, row):
         raise UnknownMove(_("Samtalen er holdt eller aflyst, så refleksionen er låst."))
     return row

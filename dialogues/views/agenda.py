@@ -12,6 +12,7 @@ from dialogues import guide as steps
 from dialogues.agenda import calls, points
 from dialogues.forms.agenda import AgendaPointForm, MinutesForm, RewriteForm
 from dialogues.models import AgendaPoint, Conversation
+from dialogues.rules.agenda import can_plan_talk
 from dialogues.services import agenda as services
 from dialogues.views.guide import talks
 from referenceledelse.edits import Clash
@@ -87,6 +88,8 @@ def _said(verb: str) -> str:
 def rewrite_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     """Other words for my own point."""
     row, one = _point(request.user, pk, point)
+    if request.method != "POST" and not can_plan_talk(request.user, row):
+        return redirect("dialogues:agenda", pk=pk)
     initial = {"text": one.text, "version": one.version}
     form = RewriteForm(posted(request), initial=initial)
     told = {"row": one, "stored": lambda now: {"text": now.text}, "beside": "text"}

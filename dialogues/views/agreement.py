@@ -206,13 +206,18 @@ def _mandate(user: User, agreement: Agreement) -> Mandate | None:
     return mandate_seen_by(user, agreement.conversation.theme) if agreement.approved_at else None
 
 
+def _may_approve(user: User, agreement: Agreement) -> bool:
+    """Whether the edition is out for approval, and the reader's is missing."""
+    if not agreement.sent_at or agreement.approvals.filter(person=user).exists():
+        return False
+    return is_allowed(user, "dialogues.approve", agreement.conversation)
+
+
 def _document(
     request: HttpRequest, agreement: Agreement, form: ApprovalForm, refusal: Refused | None = None
 ) -> HttpResponse:
     conversation = agreement.conversation
     others = _agreements(request, conversation.pk).exclude(pk=agreement.pk)
-    is_party = conversation.is_party(request.user)
-    mine = agreement.approvals.filter(person=request.user)
     context = {
         **_paper(agreement, request.user),
         **_around(conversation, request),
@@ -221,7 +226,9 @@ def _document(
         "editions": others,
         "since": changed_since(agreement, request.user),
         "mandate": _mandate(request.user, agreement),
-        "may_approve": is_party and agreement.sent_at and not mine.exists(),
+        "may_approve": _may_approve(request.user, agreement),
+        "may_write": is_allowed(request.user, "dialogues.write_agreement", conversation),
+        "may_reopen": is_allowed(request.user, "dialogues.reopen", conversation),
     }
     status = refusal.status if refusal else 200
     return render(request, "dialogues/agreement.html", context, status=status)

@@ -20,6 +20,7 @@ from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
 from dialogues.models.questions import ConversationKind
+from dialogues.rules.conversations import can_write_points
 from dialogues.services import conversations, tasks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
@@ -27,8 +28,6 @@ from referenceledelse.htmx import render_fragment
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import form_methods, form_page, saved
 from roles.models import User
-
-Status = Conversation.Status
 
 
 @require_POST
@@ -48,7 +47,7 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     room = Room(conversation, step, request.user)
     if request.method == "POST":
         return _write(request, room)
-    if conversation.status != Status.IN_PROGRESS:
+    if not can_write_points(request.user, conversation):
         return render(request, "dialogues/guide_read.html", room.context())
     if "afslut" in request.GET and room.next is None:
         return render(request, "dialogues/guide_end.html", room.context())
@@ -206,7 +205,7 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
     form, who = room.form(request.POST), ""
     task_form = TaskForm(request.POST, conversation=room.conversation, empty_permitted=True)
     is_valid = all([form.is_valid(), task_form.is_valid()])
-    if room.conversation.status != Status.IN_PROGRESS:
+    if not can_write_points(room.user, room.conversation):
         return _too_late(request, room, form)
 
     def write(by: User, **told: Any) -> str:

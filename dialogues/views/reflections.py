@@ -99,7 +99,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     if not journey.is_revealed:
         return render(request, "dialogues/reveal_wait.html", context)
     context |= side_by_side(row, request.user)
-    if journey.mine["revealed_at"]:
+    if journey.mine["revealed_at"] and not row.why_over:
         context["addition_form"] = AdditionForm()
     return render(request, "dialogues/reveal.html", context)
 
@@ -107,7 +107,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 def _mine(user: User, pk: int) -> Reflection:
     rows = Reflection.objects.visible_to(user).filter(author=user)
     rows = rows.select_related(
-        "conversation__theme",
+        "conversation__theme__phase",
         "conversation__network_leader",
         "conversation__reference_leader",
         "conversation__question_set",
@@ -160,6 +160,7 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
         "mine": mine,
         "form": form or _bind(None, request.user, mine),
         "note_form": own_notes_form(row, request.user),
+        "may_write": can_write_reflection(request.user, mine),
         "journey": journey,
         "other": journey.other,
     }
