@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-
 from dialogues.guide import Stop, planned_points, stops
 from dialogues.models import Conversation, ConversationPoint, Recognition
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
 from dialogues.tracking import Line, Tracking, approved_items
 from roles.models import RolePoint, User
+from themes.readers import named_for
 
 SHORT = 5  # minutes
 
@@ -32,7 +30,7 @@ def printed_duties(room: Tracking) -> list[PrintedDuty]:
 
 def readers(room: Tracking) -> str:
     """All who may read the joint statuses, by name."""
-    return get_text_list([*(one.name for one in room.people), _("sekretariatet")], _("og"))
+    return named_for(None, room.people)
 
 
 @dataclass(frozen=True)

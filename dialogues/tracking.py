@@ -24,9 +24,12 @@ from dialogues.models import (
 )
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import are_apart, bearers, is_overdue, leaders, offered_statuses
+from dialogues.rules.duties import READERS
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
+from themes.readers import named_for
+from themes.rules.rooms import those_with
 
 Outcome = StatusChange.Outcome
 
@@ -88,9 +91,8 @@ class Tracking:
 
     @property
     def people(self) -> list[User]:
-        """Who can take a next step: the two leaders and the co-driver."""
-        third = self.theme.co_driver
-        return [*self.leaders, third] if third and third not in self.leaders else self.leaders
+        """Who reads the joint status and can take a next step: the two leaders, each co-driver."""
+        return those_with(self.theme, *READERS)
 
     @property
     def partner(self) -> User | None:
@@ -108,8 +110,7 @@ class Tracking:
     @property
     def readers(self) -> str:
         """Who else can read the joint status."""
-        names = [person.name for person in self.people if person.pk != self.user.pk]
-        return get_text_list([*names, _("sekretariatet")], _("og"))
+        return named_for(self.user, self.people)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -4,7 +4,7 @@ from dialogues.models import Conversation
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.rules.rooms import holds, is_running
+from themes.rules.rooms import CO_DRIVER, holds, is_running, those_with
 
 Status = Conversation.Status
 
@@ -106,6 +106,12 @@ def can_reopen(user: User, conversation: Conversation) -> bool:
     """
     is_time = conversation.status == Status.APPROVED and not conversation.why_not_on
     return conversation.is_party(user) and is_time
+
+
+def readers_once_approved(conversation: Conversation) -> list[User]:
+    """Who reads the agreement of the two, beside the secretariat, when both have approved it."""
+    drivers = those_with(conversation.theme, CO_DRIVER)
+    return [conversation.network_leader, conversation.reference_leader, *drivers]
 
 
 def _is_to_come(conversation: Conversation) -> bool:

@@ -6,11 +6,13 @@ from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.rules import holds
 
+READERS = (*LEADING, RoleKey.CO_DRIVER.value)
+
 
 @permission("dialogues.see_duties")
 def can_see_duties(user: User, theme: Theme) -> bool:
-    """The joint statuses: the two leaders, the co-driver and the secretariat (FEATURES 22)."""
-    return user.is_secretariat or holds(user, theme, *LEADING, RoleKey.CO_DRIVER)
+    """The joint statuses: the two leaders, each co-driver and the secretariat (FEATURES 22)."""
+    return user.is_secretariat or holds(user, theme, *READERS)
 
 
 @permission("dialogues.track_duty")

@@ -16,14 +16,16 @@ from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
 from dialogues.queries.agreements import changed_since
 from dialogues.queries.mandate import Mandate
-from dialogues.rules.conversations import can_write_agreement
 from dialogues.services import agreements, conversations, news
+from dialogues.rules.conversations import can_write_agreement, readers_once_approved
 from dialogues.views.guide import talks
 from referenceledelse.access import is_allowed
 from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
 from roles.models import User
+from themes.readers import named_for
+from themes.rules.rooms import CO_DRIVER, those_with
 
 Status = Conversation.Status
 
@@ -134,6 +136,7 @@ def _summary(
         "reopened": agreement if agreement.reopened_by_id else None,
         "tasks": conversation.tasks.select_related("owner", "point"),
         "since": changed_since(agreement, request.user),
+        "readers_later": named_for(None, those_with(conversation.theme, CO_DRIVER)),
         "is_sent": conversation.status == Status.SUMMARISED,
         **_around(conversation, request),
         "form": form,
@@ -197,6 +200,7 @@ def _paper(agreement: Agreement, reader: User) -> dict[str, Any]:
         "conversation": agreement.conversation,
         "items": agreement.items.select_related("point"),
         "tasks": tasks.select_related("owner", "point"),
+        "readers": named_for(None, readers_once_approved(agreement.conversation)),
         "approvals": agreement.approvals.select_related("person"),
     }
 

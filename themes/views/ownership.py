@@ -15,6 +15,8 @@ from roles.queries.units import below, parents
 from themes import leaders
 from themes.forms.ownership import LeaderFilters
 from themes.models import Ownership
+from themes.readers import named_for
+from themes.rules.rooms import OWNERSHIP_READERS, those_with
 from themes.views.room import accepted, frame, theme_of
 
 
@@ -26,6 +28,7 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
     rows = leaders.leaders(theme, request.user)
     context = frame(request, theme, "ownership") | {
         "counts": leaders.counts(rows),
+        "readers": named_for(request.user, those_with(theme, *OWNERSHIP_READERS)),
         "may_write": is_allowed(request.user, "themes.write_ownership", Ownership(theme=theme)),
     }
     filters = LeaderFilters(request.GET)

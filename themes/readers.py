@@ -1,0 +1,14 @@
+"""Who else may read what stands on a page, by name, for the sentence beside it."""
+
+from collections.abc import Iterable
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from roles.models import User
+
+
+def named_for(user: User | None, people: Iterable[User]) -> str:
+    """The people but ``user``, each once, and the secretariat."""
+    names = [one.name for one in people if one != user]
+    return get_text_list([*dict.fromkeys(names), _("sekretariatet")], _("og"))
