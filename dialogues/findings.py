@@ -298,7 +298,7 @@ def without_mandate(ground: Ground) -> Iterator[Finding]:
     for mandate in mandates(ground.themes[pk] for pk in due):
         if not mandate.is_in_place:
             post = due[mandate.theme.pk]
-            parts = tuple(RoleKey(part.role).label for part in mandate.missing)
+            parts = tuple(part.whose for part in mandate.missing)
             facts = {"name": post.person.name, "day": post.starts_on, "parts": parts}
             said = _(
                 "%(name)s har været netværksleder siden %(day)s. Endnu ikke aftalt med: %(parts)s."

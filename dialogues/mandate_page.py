@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from dialogues.models import Agreement, MandatePart
-from dialogues.models.mandate import SLUGS
+from dialogues.models.mandate import part_address
 from dialogues.queries.mandate import (
     LINE_MANAGER,
     REFERENCE_LEADER,
@@ -19,6 +20,7 @@ from dialogues.queries.mandate import (
 from referenceledelse.access import is_allowed
 from roles.models import Role, RoleKey, RolePoint, User
 from themes.models import Assignment, Theme
+from themes.readers import named_for
 
 PEOPLE = ("network_leader", "counterpart", "reopened_by")
 
@@ -73,7 +75,7 @@ def what_to_do(user: User, row: MandatePart) -> str:
 def _not_begun(user: User, found: Mandate, part: Part) -> Line:
     if part.person is None or not is_allowed(user, "dialogues.begin_part", found):
         return Line(part)
-    url = reverse("dialogues:begin_part", args=[found.theme.slug, SLUGS[part.role]])
+    url = part_address("begin_part", found.theme, part.role, part.person.pk)
     return Line(part, url=url, action=_("Inviter"), is_mine=part.is_required)
 
 
@@ -112,6 +114,7 @@ def document(user: User, row: MandatePart) -> dict[str, Any]:
         "is_over": is_newest and not row.theme.is_closed and not stands(row),
         "has_two_hats": has_two_hats(row),
         "readers": _readers(user, row),
+        "readers_later": named_for(None, _others_on_the_theme(row)),
         "editions": others.order_by("-created_at", "-pk"),
         **role_texts(row.role),
         **may,
@@ -134,11 +137,14 @@ def _readers(user: User, row: MandatePart) -> str:
     """Who else can read what stands there."""
     people = [row.network_leader, row.counterpart]
     if row.agreed_at and MandatePart.objects.of_today().filter(pk=row.pk).exists():
-        held = Assignment.objects.active().filter(theme=row.theme).select_related("person")
-        people += [one.person for one in held.order_by("role__order", "pk")]
-    names = list(dict.fromkeys(one.name for one in people if one != user))
+        people += _others_on_the_theme(row)
     if row.agreed_at:
-        names.append(_("sekretariatet"))
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s og %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+        return named_for(user, people)
+    return get_text_list([one.name for one in people if one != user], _("og"))
+
+
+def _others_on_the_theme(row: MandatePart) -> list[User]:
+    """Who reads the part once it is agreed, beside its two and the secretariat."""
+    held = Assignment.objects.active().filter(theme=row.theme).select_related("person")
+    people = [one.person for one in held.order_by("role__order", "pk")]
+    return [one for one in people if not row.is_party(one)]

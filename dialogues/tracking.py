@@ -23,13 +23,20 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import are_apart, bearers, is_overdue, leaders, offered_statuses
+from dialogues.queries.duties import (
+    are_apart,
+    bearers,
+    is_left_behind,
+    is_overdue,
+    leaders,
+    offered_statuses,
+)
 from dialogues.rules.duties import READERS
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
+from themes.queries.holders import those_with
 from themes.readers import named_for
-from themes.rules.rooms import those_with
 
 Outcome = StatusChange.Outcome
 
@@ -73,6 +80,10 @@ class Line:
         return self.proposal is not None and self.proposal.proposed_by_id != self.reader.pk
 
     @property
+    def is_left_behind(self) -> bool:
+        return is_left_behind(self.duty)
+
+    @property
     def is_overdue(self) -> bool:
         return is_overdue(self.duty)
 
@@ -83,7 +94,8 @@ class Tracking:
     def __init__(self, theme: Theme, user: User) -> None:
         """``theme`` comes with its ``holders`` (``ThemeQuerySet.with_people``)."""
         self.theme, self.user = theme, user
-        self.is_leader = is_allowed(user, "dialogues.track_duty", Duty(theme=theme))
+        self.is_leader = is_allowed(user, "dialogues.see_shared", theme)
+        self.may_write = is_allowed(user, "dialogues.track_duty", Duty(theme=theme))
 
     @cached_property
     def leaders(self) -> list[User]:

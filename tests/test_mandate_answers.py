@@ -83,7 +83,7 @@ def another_co_driver(cast: Cast) -> None:
 
 
 def both_co_drivers_agreed(cast: Cast) -> None:
-    """Ida came first, and it is with Kaj that the part holds now."""
+    """Ida came first, and Kaj's part is agreed beside hers."""
     another_co_driver(cast)
     row = parts.begin_part(theme=cast.theme, role=DRIVER, by=cast.anna)
     words = parts.WORDS[DRIVER]
@@ -104,8 +104,8 @@ CASES = [
     (reopened(DRIVER), (2, 3)),
     (agreement_reopened, (2, 3)),
     (reference_leader_changed, (2, 3)),
-    (another_co_driver, (2, 3)),
-    (both_co_drivers_agreed, (3, 3)),
+    (another_co_driver, (3, 4)),
+    (both_co_drivers_agreed, (4, 4)),
 ]
 
 
@@ -181,22 +181,75 @@ def test_everyone_on_the_theme_reads_the_same(
     assert not (waits and words == PLACE)
 
 
-def test_earlier_co_driver_is_told_that_the_part_is_agreed_with_another(cast: Cast) -> None:
+def kaj_follows_ida(cast: Cast) -> None:
+    """Ida has stopped, and Kaj co-drives."""
     another_co_driver(cast)
+    cast.theme.assignments.filter(person__name="Ida Driver").delete()
+
+
+def test_earlier_co_driver_is_told_that_the_part_is_agreed_with_another(cast: Cast) -> None:
+    kaj_follows_ida(cast)
     row = cast.theme.mandate_parts.get(role=DRIVER)
+    reopening = reverse("dialogues:reopen_part", args=[cast.theme.slug, row.slug])
     for person in (cast.anna, row.counterpart):
         assert "Nu er det andre, der skal aftale den" in told(person, row.get_absolute_url())
-        page = signed_in(person).get(f"{row.get_absolute_url()}genaabn/")
+        page = signed_in(person).get(f"{reopening}?med={row.counterpart_id}")
         assert page.status_code == 403
-        assert "Kaj Driver" in told(person, f"{cast.theme.get_absolute_url()}mandat/")
+    assert "Kaj Driver" in told(cast.anna, f"{cast.theme.get_absolute_url()}mandat/")
     assert signed_in(cast.bo).get(row.get_absolute_url()).status_code == 404
 
 
-def test_part_leads_to_the_co_driver_of_today(cast: Cast) -> None:
+def test_part_of_one_co_driver_stays_when_another_comes(cast: Cast) -> None:
+    another_co_driver(cast)
+    row = cast.theme.mandate_parts.get(role=DRIVER)
+    for person in (cast.anna, row.counterpart, cast.bo, cast.gry):
+        html = told(person, row.get_absolute_url())
+        assert ("Ida skriver ud." in html, "Nu er det andre" in html) == (True, False)
+
+
+def test_whose_part_is_missing_is_told_by_name_everywhere(cast: Cast) -> None:
+    another_co_driver(cast)
+    Thresholds.objects.update_or_create(pk=1, defaults={"mandate_days": 0})
+    kind, gry, theme = FindingKind.MANDATE, signed_in(cast.gry), cast.theme.get_absolute_url()
+    for page in (theme, f"{theme}mandat/", f"{theme}mandat/print/"):
+        html = told(cast.anna, page)
+        assert ("(Kaj Driver)." in html, "(Ida Driver)" in html) == (True, False)
+    assert "<small>mangler Kaj Driver</small>" in gry.get("/sekretariat/").content.decode()
+    assert in_file(gry, cast)["Mandat, mangler"] == "co-driver Kaj Driver"
+    found = next(one for one in findings(cast.gry) if one.theme == cast.theme and one.kind == kind)
+    assert "Endnu ikke aftalt med: co-driver Kaj Driver." in found.why
+    titles = [step.title for step in signed_in(cast.anna).get("/").context["steps"]]
+    assert [one for one in titles if "Driver" in one] == ["Aftal arbejdsdelingen med Kaj Driver"]
+
+
+def test_part_is_begun_with_the_co_driver_who_is_asked(cast: Cast) -> None:
+    ida, kaj = parts.co_driver(cast), make_person("Kaj Driver")
+    assign(cast.theme, DRIVER, kaj)
+    where = f"{cast.theme.get_absolute_url()}mandat/co-driver/begynd/"
+    anna = signed_in(cast.anna)
+    for person in (kaj, ida):
+        assert f"?med={person.pk}" in told(cast.anna, f"{cast.theme.get_absolute_url()}mandat/")
+        anna.post(f"{where}?med={person.pk}", {"message": "Skal vi tale?"})
+    rows = cast.theme.mandate_parts.order_by("pk")
+    assert [row.counterpart for row in rows] == [kaj, ida]
+
+
+def test_each_reads_the_own_part_first(cast: Cast) -> None:
     both_co_drivers_agreed(cast)
     address = f"{cast.theme.get_absolute_url()}mandat/co-driver/"
-    for person in (cast.anna, cast.bo, cast.gry):
-        assert signed_in(person).get(address).context["part"].counterpart.name == "Kaj Driver"
+    for row in cast.theme.mandate_parts.filter(role=DRIVER):
+        for reader, where in ((row.counterpart, address), (cast.gry, row.get_absolute_url())):
+            assert signed_in(reader).get(where).context["part"] == row
+
+
+def test_sentence_about_who_reads_the_part_names_the_other_co_driver(cast: Cast) -> None:
+    another_co_driver(cast)
+    row = cast.theme.mandate_parts.get(role=DRIVER)
+    names = "Anna Netsø, Bo Refsgaard, Kaj Driver og sekretariatet"
+    assert f"Ud over dig kan {names} læse dette" in told(row.counterpart, row.get_absolute_url())
+    row = reopen_part(part=row, by=cast.anna, reason="Kaj er kommet til.")
+    later = "Når I begge har sagt ja, kan Bo Refsgaard, Kaj Driver og sekretariatet også læse"
+    assert later in told(cast.anna, row.get_absolute_url())
 
 
 def test_closed_theme_says_so_to_all_and_stands_on_no_list(cast: Cast) -> None:

@@ -28,7 +28,7 @@ PAGES = (
     ("/", "anna", None),
     ("/", "gry", None),
     ("/sekretariat/arbejdsliste/", "gry", 25),
-    ("/sekretariat/", "gry", 13),
+    ("/sekretariat/", "gry", 15),
     ("/sekretariat/?show=held", "gry", None),
     ("/sekretariat/daekning/", "gry", None),
     ("/sekretariat/figurer/", "gry", None),

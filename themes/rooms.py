@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.access import is_allowed
 from referenceledelse.tracks import track
 from roles.models import User
-from themes.models import Phase, Theme
+from themes.models import Gate, Phase, Theme
 
 # The room's address, its name, and the rule that says who may enter; none where all may.
 ROOMS = (
@@ -44,7 +45,23 @@ def doors(theme: Theme, user: User, here: str) -> list[Door]:
 
 
 def phase_track(theme: Theme) -> list[tuple[str, str]]:
-    """Every phase in order, as components/phase_track.html shows it."""
-    phases = list(Phase.objects.all())
+    """Every phase in order, as components/phase_track.html shows it.
+
+    One that the theme was led past is skipped, not done.
+    """
+    phases = list(Phase.objects.annotate(is_skipped=_was_skipped(theme)))
     here = next(number for number, one in enumerate(phases) if one.pk == theme.phase_id)
-    return track((one.name for one in phases), here)
+    states = track((one.name for one in phases), here)
+    return [
+        (name, "skipped" if state == "done" and one.is_skipped else state)
+        for one, (name, state) in zip(phases, states, strict=True)
+    ]
+
+
+def _was_skipped(theme: Theme) -> Q:
+    """Phases that a gate led past, and that the theme was never in."""
+    gates = Gate.objects.filter(theme=theme)
+    here = OuterRef("order")
+    past = gates.filter(from_phase__order__lt=here, to_phase__order__gt=here)
+    entered = gates.filter(Q(from_phase=OuterRef("pk")) | Q(to_phase=OuterRef("pk")))
+    return Q(Exists(past), ~Exists(entered))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.reflections import question_field
 from dialogues.models import Acknowledgement, Question, Sparring, Task
+from dialogues.succession import Change
 from referenceledelse.forms import Day, Line, Text, VersionedForm
-from roles.models import User
 
 
 class PlanSparringForm(forms.Form):
@@ -88,11 +89,21 @@ class HandOverForm(forms.Form):
         label=_("Besked til afløseren"),
         required=False,
         rows=4,
-        help_text=_("Hvad skal din afløser vide for at komme godt i gang?"),
     )
 
-    def __init__(self, *args: Any, tasks: list[Task], successor: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, change: Change, is_taker: bool, **kwargs: Any) -> None:
+        """``is_taker`` where the one who followed takes the tasks, and writes to nobody."""
         super().__init__(*args, **kwargs)
-        self.successor = successor
-        keys = [task.pk for task in tasks]
+        self.successor = change.successor
+        keys = [task.pk for task in change.tasks]
         self.fields["tasks"].queryset = Task.objects.filter(pk__in=keys)
+        if is_taker:
+            self.fields["tasks"].label = _("Gøremål, du overtager")
+            self.fields["tasks"].error_messages["required"] = _("Vælg de gøremål, du overtager.")
+            del self.fields["note"]
+            return
+        name = {"name": change.successor.name}
+        self.fields["note"].label = format_lazy(_("Besked til {name}"), **name)
+        self.fields["note"].help_text = format_lazy(
+            _("Hvad skal {name} vide for at komme godt i gang?"), **name
+        )

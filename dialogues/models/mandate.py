@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -44,15 +44,12 @@ class MandatePartQuerySet(models.QuerySet["MandatePart"]):
         return self.filter(own | Q(pk__in=shared.values("pk")))
 
     def of_today(self) -> Self:
-        """Parts between the one who leads the theme and the one who manages or co-drives today.
-
-        Of several co-drivers the one who came last.
-        """
+        """Parts between who leads the theme and who manages or co-drives today, each their own."""
         held = Assignment.objects.active().filter(theme=OuterRef("theme"))
         leads = held.filter(role=RoleKey.NETWORK_LEADER, person=OuterRef("network_leader"))
-        drives = held.filter(role=RoleKey.CO_DRIVER).order_by("-starts_on", "-pk")
+        drives = held.filter(role=RoleKey.CO_DRIVER, person=OuterRef("counterpart"))
         is_managed = Q(role=RoleKey.LINE_MANAGER) & manages("counterpart", "network_leader")
-        is_driven = Q(role=RoleKey.CO_DRIVER, counterpart=Subquery(drives.values("person")[:1]))
+        is_driven = Q(Exists(drives), role=RoleKey.CO_DRIVER)
         return self.filter(Exists(leads), is_managed | is_driven)
 
     def agreed(self) -> Self:
@@ -162,7 +159,7 @@ class MandatePart(Versioned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("dialogues:mandate_part", args=[self.theme.slug, self.slug])
+        return part_address("mandate_part", self.theme, self.role, self.counterpart_id)
 
     @property
     def name(self) -> str:
@@ -221,3 +218,9 @@ SLUGS = {
     MandatePart.Counterpart.LINE_MANAGER.value: "personaleleder",
     MandatePart.Counterpart.CO_DRIVER.value: "co-driver",
 }
+
+
+def part_address(name: str, theme: Theme, role: str, counterpart: int | None) -> str:
+    """Where a part is read or begun; a theme may have several co-drivers, so it says with whom."""
+    address = reverse(f"dialogues:{name}", args=[theme.slug, SLUGS[role]])
+    return f"{address}?med={counterpart}" if role == RoleKey.CO_DRIVER and counterpart else address

@@ -70,6 +70,12 @@ def who_is_asked(duty: Duty) -> list[User]:
     return [duty.responsible] if is_taken else bearers(duty)
 
 
+def is_left_behind(duty: Duty) -> bool:
+    """Whether who has taken the next step has no role on the theme any more."""
+    is_held = any(row.person_id == duty.responsible_id for row in duty.theme.holders)
+    return duty.responsible_id is not None and duty.status not in DONE and not is_held
+
+
 def meant_for(duty: Duty) -> User | None:
     """Who a next step falls to before anyone has planned it: the one who carries the duty alone."""
     is_planned = duty.next_step or duty.responsible_id or duty.due_on

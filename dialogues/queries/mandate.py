@@ -1,14 +1,17 @@
 """How far the network leaders' mandates are: each part, and whether all are in place.
 
-The mandate belongs to today's people: where one of them changes, the part is agreed anew. Of
-several co-drivers it is agreed with the one who came last.
+The mandate belongs to today's people: where one of them changes, that part is agreed anew. Each
+co-driver of today has a part of their own.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 
 from dialogues.models import Conversation, MandatePart
 from dialogues.models.mandate import NAMES
@@ -43,12 +46,24 @@ class Part(NamedTuple):
     def is_missing(self) -> bool:
         return self.is_required and self.agreed_at is None
 
+    @property
+    def whose(self) -> Promise:
+        """Whom it is agreed with: the role, and by name where somebody has it."""
+        return whose(self.role, self.person.name if self.person else "")
+
+
+def whose(role: str, name: str) -> Promise:
+    """A role with who has it, where somebody does; translated when it is read."""
+    label = RoleKey(role).label
+    return format_lazy("{} {}", label, name) if name else label
+
 
 class Count(NamedTuple):
-    """So many required parts are agreed, of so many."""
+    """So many required parts are agreed, of so many; who the others are to be agreed with."""
 
     agreed: int
     required: int
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_in_place(self) -> bool:
@@ -81,25 +96,41 @@ class Mandate(NamedTuple):
         manager = self.part(LINE_MANAGER).person
         return manager is not None and manager == self.part(REFERENCE_LEADER).person
 
-    def part(self, role: str) -> Part:
-        return next(part for part in self.parts if part.role == role)
+    def part(self, role: str, person: int | None = None) -> Part:
+        """The part with that person; else, of several co-drivers, one who is not asked yet."""
+        of_role = [part for part in self.parts if part.role == role]
+        with_person = [part for part in of_role if part.person and part.person.pk == person]
+        unasked = [part for part in of_role if part.row is None]
+        return (with_person or unasked or of_role)[0]
 
 
 # How far two have come, of today or not: by theme, role, network leader and counterpart.
 type Found = dict[tuple[int, str, int, int], Part]
 # The key of who has a role today, the line manager among them: by theme and role.
 type Holders = Mapping[tuple[int, str], int | None]
-# Whether the line manager's and the co-driver's parts are required.
+# The co-drivers of today by theme, the one who came first at the front.
+type Drivers = Mapping[int, list[int]]
+# Whether the line manager's and the co-drivers' parts are required.
 type Needs = tuple[bool, bool]
 
 
-def _parts(theme: int, needs: Needs, held: Holders, found: Found) -> list[Part]:
-    """Each part as far as the two of today have come; all that tells of a mandate asks here."""
-    parts, leader = [], held.get((theme, NETWORK_LEADER))
-    roles = (REFERENCE_LEADER, LINE_MANAGER, CO_DRIVER)
-    for role, is_required in zip(roles, (True, *needs), strict=True):
-        part = found.get((theme, role, leader, held.get((theme, role))), Part(role))
-        parts.append(part._replace(is_required=is_required))
+def _parts(
+    theme: int, needs: Needs, held: Holders, drivers: Drivers, found: Found
+) -> list[tuple[Part, int | None]]:
+    """Each part as far as the two of today have come, and with whom.
+
+    All that tells of a mandate asks here. Where nobody co-drives, the part is still to come.
+    """
+    leader, (is_managed, is_driven) = held.get((theme, NETWORK_LEADER)), needs
+    asked = [
+        (REFERENCE_LEADER, True, held.get((theme, REFERENCE_LEADER))),
+        (LINE_MANAGER, is_managed, held.get((theme, LINE_MANAGER))),
+        *((CO_DRIVER, is_driven, one) for one in drivers.get(theme) or [None]),
+    ]
+    parts = []
+    for role, is_required, person in asked:
+        part = found.get((theme, role, leader, person), Part(role))
+        parts.append((part._replace(is_required=is_required), person))
     return parts
 
 
@@ -107,14 +138,16 @@ def mandates(themes: Iterable[Theme]) -> list[Mandate]:
     """The mandate of each theme, in a constant number of queries; ``type`` is fetched along."""
     themes = list(themes)
     keys = [theme.pk for theme in themes]
-    people, found = _people(keys), _found(keys)
+    (people, drivers), found = _people(keys), _found(keys)
     held = {place: person.pk for place, person in people.items()}
+    of_theme = {theme: [one.pk for one in some] for theme, some in drivers.items()}
+    known = {one.pk: one for one in (*people.values(), *chain(*drivers.values()))}
     mandates = []
     for theme in themes:
         needs = (theme.type.needs_line_manager, theme.type.needs_co_driver)
         parts = [
-            part._replace(person=people.get((theme.pk, part.role)))
-            for part in _parts(theme.pk, needs, held, found)
+            part._replace(person=known.get(person))
+            for part, person in _parts(theme.pk, needs, held, of_theme, found)
         ]
         mandates.append(Mandate(theme, people.get((theme.pk, NETWORK_LEADER)), parts))
     return mandates
@@ -128,20 +161,28 @@ def mandate(theme: Theme) -> Mandate:
 def counts(
     themes: QuerySet | list[int], needs: Mapping[int, Needs], held: Holders, talks: Iterable[dict]
 ) -> dict[int, Count]:
-    """How far the mandates of a long list are, in one query; ``talks`` are as ``progress`` gives.
+    """How far the mandates of a long list are, in three queries; ``talks`` as ``progress`` gives.
 
     ``needs`` names those of the themes that are asked for.
     """
     found = _talks(talks)
     for begun, agreed, theme, role, *pair in _editions().filter(theme__in=themes):
         found[theme, role, *pair] = Part(role, begun_at=begun, agreed_at=agreed)
-    count = {}
-    for theme, of_type in needs.items():
-        parts = _parts(theme, of_type, held, found)
-        required = sum(part.is_required for part in parts)
-        missing = sum(part.is_missing for part in parts)
-        count[theme] = Count(required - missing, required)
-    return count
+    drivers: dict[int, list[int]] = {}
+    for theme, person in _drivers().filter(theme__in=themes):
+        drivers.setdefault(theme, []).append(person)
+    parts = {
+        theme: [one for one in _parts(theme, of_type, held, drivers, found) if one[0].is_required]
+        for theme, of_type in needs.items()
+    }
+    wanted = {person for some in parts.values() for part, person in some if part.is_missing}
+    names = dict(User.objects.filter(pk__in=wanted - {None}).values_list("pk", "name"))
+    return {theme: _count(some, names) for theme, some in parts.items()}
+
+
+def _count(parts: list[tuple[Part, int | None]], names: Mapping[int | None, str]) -> Count:
+    missing = tuple((part.role, names.get(who, "")) for part, who in parts if part.is_missing)
+    return Count(len(parts) - len(missing), len(parts), missing)
 
 
 def stands(part: MandatePart) -> bool:
@@ -149,16 +190,20 @@ def stands(part: MandatePart) -> bool:
     return not part.theme.is_closed and MandatePart.objects.of_today().filter(pk=part.pk).exists()
 
 
-def _people(themes: list[int]) -> dict[tuple[int, str], User]:
-    """Who has which role today, the line manager among them; of several the one who came last."""
+def _people(themes: list[int]) -> tuple[dict[tuple[int, str], User], dict[int, list[User]]]:
+    """Who has which role today, the line manager among them; and each theme's co-drivers."""
     managers = [f"person__{way}" for way in MANAGERS]
     rows = Assignment.objects.active().filter(theme__in=themes)
-    people = {}
+    people: dict[tuple[int, str], User] = {}
+    drivers: dict[int, list[User]] = {}
     for row in rows.select_related("person", *managers).order_by("starts_on", "pk"):
+        if row.role_id == CO_DRIVER:
+            drivers.setdefault(row.theme_id, []).append(row.person)
+            continue
         people[row.theme_id, row.role_id] = row.person
         if row.role_id == NETWORK_LEADER and (manager := line_manager(row.person)):
             people[row.theme_id, LINE_MANAGER] = manager
-    return people
+    return people, drivers
 
 
 def _found(themes: list[int]) -> Found:
@@ -197,6 +242,13 @@ def _editions(_today: date) -> QuerySet:
     """Every part, the newest edition of each at the end."""
     key = ("theme", "role", "network_leader", "counterpart")
     return MandatePart.objects.order_by("edition").values_list("created_at", "agreed_at", *key)
+
+
+@daily
+def _drivers(today: date) -> QuerySet:
+    """Who co-drives which theme, the one who came first at the front."""
+    rows = Assignment.objects.active(today).filter(role=CO_DRIVER)
+    return rows.order_by("starts_on", "pk").values_list("theme", "person")
 
 
 def agreed_hours(people: Iterable[int] | QuerySet) -> dict[tuple[int, int], MandatePart]:

@@ -4,7 +4,8 @@ from dialogues.models import Conversation
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.rules.rooms import CO_DRIVER, holds, is_running, those_with
+from themes.queries.holders import those_with
+from themes.rules.rooms import CO_DRIVER, holds, is_running
 
 Status = Conversation.Status
 

@@ -17,8 +17,11 @@ def can_see_duties(user: User, theme: Theme) -> bool:
 
 @permission("dialogues.track_duty")
 def can_track_duty(user: User, duty: Duty) -> bool:
-    """The theme's two leaders of today set views, statuses and next steps (FEATURES 21.1)."""
-    return holds(user, duty.theme, RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)
+    """The theme's two leaders of today set views, statuses and next steps (FEATURES 21.1).
+
+    On a closed theme they read what they wrote.
+    """
+    return not duty.theme.is_closed and holds(user, duty.theme, *LEADING)
 
 
 @permission("dialogues.answer_status")

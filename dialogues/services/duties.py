@@ -50,6 +50,7 @@ def set_own_view(
     another window has saved something else meanwhile.
     """
     row = _locked(duty)
+    refuse_closed(row.theme)
     demand(by, "dialogues.track_duty", row)
     refuse_in_place(row.point, status)
     view = OwnView.objects.filter(duty=row, person=by).first()
@@ -71,6 +72,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     relevant" lacks its reason.
     """
     row = _locked(duty)
+    refuse_closed(row.theme)
     demand(by, "dialogues.track_duty", row)
     _refuse_without_partner(row, by)
     waiting = row.status_changes.waiting().first()
@@ -96,6 +98,7 @@ def answer_status(
     duty = _locked(change.duty)
     row = StatusChange.objects.select_for_update().get(pk=change.pk)
     row.duty = duty
+    refuse_closed(duty.theme)
     demand(by, "dialogues.answer_status", row)
     outcome = Outcome.CONFIRMED if is_confirmed else Outcome.DECLINED
     if row.outcome == outcome and row.answered_by_id == by.pk:
@@ -136,6 +139,7 @@ def plan_duty(
     The same plan twice is saved once.
     """
     row = _locked(duty)
+    refuse_closed(row.theme)
     demand(by, "dialogues.track_duty", row)
     plan = {"next_step": next_step, "responsible": responsible, "due_on": due_on}
     if is_already(row, plan):
@@ -207,12 +211,16 @@ def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
 
 
 def _locked(duty: Duty) -> Duty:
-    return locked(duty, "theme", "point")
+    return locked(duty, "theme__phase", "point")
+
+
+def refuse_closed(theme: Theme) -> None:
+    """Raise ``Refused`` with the reason where nothing is written on the theme any more."""
+    if said := why_over(theme):
+        raise Refused(said)
 
 
 def _refuse_without_partner(duty: Duty, by: User) -> None:
-    if said := why_over(duty.theme):
-        raise Refused(said)
     others = Assignment.objects.active().filter(theme=duty.theme, role__in=LEADING)
     if not others.exclude(person=by).exists():
         said = _("Temaet mangler en %(role)s, så der er ingen til at bekræfte en fælles status.")

@@ -27,19 +27,21 @@ def begin_part(
     theme: Theme,
     role: str,
     by: User,
+    counterpart: int | None = None,
     message: str = "",
     talk_at: datetime | None = None,
     place: str = "",
 ) -> MandatePart:
     """Invite the line manager or the co-driver of today to agree on their part.
 
-    A part that is begun already is given back as it is. Raises ``PermissionDenied``, and
+    ``counterpart`` says which of several co-drivers. A part that is begun already is given back
+    as it is. Raises ``PermissionDenied``, and
     ``Refused`` where nobody is there to agree with.
     """
     theme = locked(theme, "type")
     found = mandate(theme)
     demand(by, "dialogues.begin_part", found)
-    part = found.part(role)
+    part = found.part(role, counterpart)
     if part.person is None:
         raise Refused(_nobody(role))
     if part.row:

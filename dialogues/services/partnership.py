@@ -180,7 +180,13 @@ def _locked_pulse(pulse: Pulse, by: User) -> Pulse:
 
 @transaction.atomic
 def hand_over(
-    *, theme: Theme, by: User, predecessor: User, successor: User, tasks: Iterable[Task], note: str
+    *,
+    theme: Theme,
+    by: User,
+    predecessor: User,
+    successor: User,
+    tasks: Iterable[Task],
+    note: str = "",
 ) -> Succession:
     """Give the chosen open tasks of one who left a role to the one who followed, with a note.
 

@@ -24,8 +24,9 @@ from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
 from roles.models import User
+from themes.queries.holders import those_with
 from themes.readers import named_for
-from themes.rules.rooms import CO_DRIVER, those_with
+from themes.rules.rooms import CO_DRIVER
 
 Status = Conversation.Status
 

@@ -158,6 +158,8 @@ def _room(request: HttpRequest, slug: str) -> Tracking:
 def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[Tracking, Line]:
     """The duty for someone who may write on it; it gets its row now if it has none."""
     room = _room(request, slug)
+    if room.is_leader:
+        services.refuse_closed(room.theme)
     demand(request.user, "dialogues.track_duty", Duty(theme=room.theme))
     line = _line(room, key)
     if line.duty.pk is None:
@@ -205,7 +207,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "section": "themes",
         **QUIET,
     }
-    return context | _forms(room, line) if room.is_leader else context
+    return context | _forms(room, line) if room.may_write else context
 
 
 def _forms(room: Tracking, line: Line) -> dict[str, Any]:

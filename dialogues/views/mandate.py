@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,7 +66,7 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     theme = theme_of(request, slug)
     found = mandate_of(theme)
     demand(request.user, "dialogues.begin_part", found)
-    about = found.part(_role(part))
+    about = found.part(_role(part), whole(request.GET.get("med")))
     if about.row:
         return redirect(about.row)
     form = BeginPartForm(posted(request))
@@ -74,7 +75,9 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         name = {"name": row.counterpart.name}
         return _("%(name)s er inviteret og kan læse om sin rolle.") % name
 
-    if answered := done(request, form, services.begin_part, said, theme=theme, role=about.role):
+    told = {"theme": theme, "role": about.role}
+    told |= {"counterpart": about.person.pk} if about.person else {}
+    if answered := done(request, form, services.begin_part, said, **told):
         return answered
     context = {"about": about, "form": form, "mandate": found, **role_texts(about.role)}
     return render(request, "dialogues/mandate_begin.html", context | _around(request, theme))
@@ -144,7 +147,8 @@ def _role(slug: str) -> str:
 def _part(request: HttpRequest, theme: Theme, slug: str) -> MandatePart:
     """The newest edition that the reader may see, or the one asked for with ``udgave``.
 
-    The two of today come before those who were.
+    ``med`` says with which co-driver; else the reader's own comes first. The two of today come
+    before those who were.
     """
     rows = MandatePart.objects.visible_to(request.user).filter(theme=theme, role=_role(slug))
     rows = rows.select_related("theme__phase", "theme__type", *PEOPLE)
@@ -152,7 +156,10 @@ def _part(request: HttpRequest, theme: Theme, slug: str) -> MandatePart:
     if wanted:
         row = rows.filter(pk=whole(wanted) or 0).first()
     else:
-        row = rows.of_today().order_by("-edition", "-pk").first() or rows.order_by("-pk").first()
+        person = whole(request.GET.get("med"))
+        rows = rows.filter(counterpart=person) if person else rows
+        order = (Case(When(counterpart=request.user, then=0), default=1), "-edition", "-pk")
+        row = rows.of_today().order_by(*order).first() or rows.order_by("-pk").first()
     if row is None:
         raise Http404
     return row

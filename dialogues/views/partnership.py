@@ -180,7 +180,8 @@ def succession(request: HttpRequest, slug: str) -> HttpResponse:
     change = next(changes(request.user, [theme.pk]), None)
     if change is None:
         raise Http404
-    form = HandOverForm(posted(request), tasks=change.tasks, successor=change.successor)
+    is_taker = change.successor == request.user
+    form = HandOverForm(posted(request), change=change, is_taker=is_taker)
     if form.is_bound and form.is_valid():
         services.hand_over(
             theme=theme,
@@ -189,10 +190,12 @@ def succession(request: HttpRequest, slug: str) -> HttpResponse:
             successor=change.successor,
             **form.cleaned_data,
         )
-        name = {"name": change.successor.name}
-        messages.success(request, _("Gøremålene er givet videre til %(name)s.") % name)
+        said = _("Gøremålene er givet videre til %(name)s.")
+        said = _("Du har overtaget gøremålene.") if is_taker else said
+        messages.success(request, said % {"name": change.successor.name})
         return redirect("dialogues:tasks")
     context = {"theme": theme, "change": change, "form": form, "section": "tasks"}
+    context["is_taker"] = is_taker
     return render(request, "dialogues/succession.html", context)
 
 

@@ -206,7 +206,10 @@ def _mandate(count: Count, _language: str) -> SafeString:
         words = _("%(agreed)d af %(all)d") % {"agreed": count.agreed, "all": count.required}
         words = words.replace(" ", UNBROKEN)
     url = reverse("dialogues:mandate", args=[SLUG])
-    return _cell(_("Mandat"), look, format_html('<a href="{}">{}</a>', url, words))
+    names = [name for _role, name in count.missing if name]
+    told = _("mangler %(names)s") % {"names": ", ".join(names)} if names else ""
+    html = '<a href="{}">{}</a> <small>{}</small>' if told else '<a href="{}">{}</a>{}'
+    return _cell(_("Mandat"), look, format_html(html, url, words, told))
 
 
 @lru_cache(maxsize=KEPT)

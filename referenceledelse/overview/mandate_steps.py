@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.mandate_page import what_to_do
 from dialogues.models import MandatePart
-from dialogues.models.mandate import SLUGS
+from dialogues.models.mandate import part_address
 from dialogues.queries.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, mandates
 from referenceledelse.order import alphabetical
 from referenceledelse.overview.steps import Step
@@ -39,7 +38,7 @@ def _steps(user: User, mandate: Mandate, part: Part) -> Iterator[Step]:
         about = _("Aftal arbejdsdelingen med %(name)s")
         if part.role == LINE_MANAGER:
             about = _("Aftal din tid til netværket med %(name)s")
-        url = reverse("dialogues:begin_part", args=[mandate.theme.slug, SLUGS[part.role]])
+        url = part_address("begin_part", mandate.theme, part.role, part.person.pk)
         yield Step(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
 
 

@@ -25,7 +25,7 @@ from dialogues.models import (
 )
 from dialogues.queries.duties import DONE, who_is_asked
 from dialogues.queries.pairs import both_lead
-from dialogues.succession import changes
+from dialogues.succession import Change, changes
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.secretariat_steps import secretariat_steps
 from referenceledelse.overview.steps import Step, soon
@@ -165,14 +165,27 @@ def _successions(user: User) -> Iterator[Step]:
     # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
     led = Assignment.objects.filter(person=user, role__in=LEADING)
     for change in changes(user, list(led.values_list("theme_id", flat=True).distinct())):
-        count = len(change.tasks)
-        title = ngettext(
-            "Giv et åbent gøremål videre til %(name)s",
-            "Giv %(n)s åbne gøremål videre til %(name)s",
-            count,
-        ) % {"n": count, "name": change.successor.name}
+        title = _succession_title(user, change)
         url = reverse("dialogues:succession", args=[change.theme.slug])
         yield Step(title, change.theme.title, url, _("Vælg"))
+
+
+def _succession_title(user: User, change: Change) -> str:
+    """In the words of the one who takes over, or of who gives on."""
+    count = len(change.tasks)
+    if user == change.successor:
+        taken = ngettext(
+            "Overtag et åbent gøremål fra %(name)s",
+            "Overtag %(n)s åbne gøremål fra %(name)s",
+            count,
+        )
+        return taken % {"n": count, "name": change.predecessor.name}
+    given = ngettext(
+        "Giv et åbent gøremål videre til %(name)s",
+        "Giv %(n)s åbne gøremål videre til %(name)s",
+        count,
+    )
+    return given % {"n": count, "name": change.successor.name}
 
 
 def _tasks(user: User) -> Iterator[Step]:

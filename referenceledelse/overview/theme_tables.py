@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.mandate import whose
 from referenceledelse.exports import Column, Value, Word
 from referenceledelse.order import alphabetical
 from referenceledelse.overview import matrix
@@ -68,6 +69,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("mandate_agreed", _("Mandat, aftalte dele"), _("Af de dele, typen kræver.")),
         Column("mandate_required", _("Mandat, krævede dele"), _("Hvor mange dele typen kræver.")),
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
+        Column("mandate_missing", _("Mandat, mangler"), _("Hvem de andre dele skal aftales med.")),
     ]
     status = _("Opgavens fælles status; tomt, til opgaverne er talt igennem.")
     return told + [
@@ -104,6 +106,7 @@ def _told(row: Row) -> tuple[Value, ...]:
         row.mandate.agreed,
         row.mandate.required,
         row.mandate.is_in_place,
+        ", ".join(str(whose(role, name)) for role, name in row.mandate.missing),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring, Task
 from dialogues.services import partnership as services
+from dialogues.services.duties import plan_duty
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from referenceledelse.errors import Refused
@@ -254,3 +255,46 @@ def test_one_who_follows_reads_nothing_of_the_pair_before(cast: Cast, below: str
     new = follow(cast)
     assert SECRET not in signed_in(new).get(page(cast, below)).content.decode()
     assert signed_in(cast.bo).get(page(cast, "anerkendelse/")).status_code == 200
+
+
+def of_one_who_left(cast: Cast) -> User:
+    """Bo has left the house with a task, and Nora follows; she has yet to take it over."""
+    talk = talks.held_talk(cast)
+    add_task(conversation=talk, by=cast.anna, text="Ring til Eva", owner=cast.bo)
+    new = follow(cast)
+    User.objects.filter(pk=cast.bo.pk).update(is_active=False)
+    return new
+
+
+def test_successor_takes_over_and_is_told_so_in_the_own_words(cast: Cast) -> None:
+    nora = signed_in(of_one_who_left(cast))
+    where = page(cast, "afloesning/")
+    assert "Overtag et åbent gøremål fra Bo Refsgaard" in nora.get("/").content.decode()
+    html = nora.get(where).content.decode()
+    assert "Overtag gøremål fra Bo Refsgaard" in html
+    for words in ("Nora Nyquist læse dette", "din afløser", "Jeres samtaler", "Giv videre"):
+        assert words not in html
+    answer = nora.post(where, {"tasks": [Task.objects.get().pk]}, follow=True)
+    assert "Du har overtaget gøremålene." in answer.content.decode()
+    assert Task.objects.get().owner.name == "Nora Nyquist"
+
+
+def test_other_leader_gives_on_in_words_about_the_two(cast: Cast) -> None:
+    of_one_who_left(cast)
+    html = signed_in(cast.anna).get(page(cast, "afloesning/")).content.decode()
+    assert "Hvad skal Nora Nyquist vide" in html
+    assert "Dine samtaler med Bo Refsgaard" in html
+    assert "din afløser" not in html
+
+
+def test_next_step_of_one_who_left_is_to_be_taken_over(cast: Cast) -> None:
+    talks.held_talk(cast)
+    duty = cast.theme.duties.get(key="capital")
+    plan = {"next_step": "Søg puljen", "responsible": cast.bo, "due_on": None}
+    plan_duty(duty=duty, version=duty.version, by=cast.anna, **plan)
+    said = "Bo Refsgaard har ikke længere en rolle på temaet. Skridtet skal overtages af en anden."
+    addresses = [page(cast, "opgaver/"), page(cast, "opgaver/capital/")]
+    anna = signed_in(cast.anna)
+    assert [said in anna.get(one).content.decode() for one in addresses] == [False, False]
+    follow(cast)
+    assert [said in anna.get(one).content.decode() for one in addresses] == [True, True]

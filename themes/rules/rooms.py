@@ -29,17 +29,6 @@ def holds(user: User, theme: Theme, *roles: str) -> bool:
     return Assignment.objects.active().filter(theme=theme, person=user, role__in=roles).exists()
 
 
-def those_with(theme: Theme, *roles: str) -> list[User]:
-    """Everyone whom ``holds`` lets in, in the order of ``roles``; of a role all who hold it."""
-    rows = getattr(theme, "holders", None)
-    if rows is None:
-        rows = Assignment.objects.active().filter(theme=theme, role__in=roles)
-        rows = rows.select_related("person")
-    rows = sorted(rows, key=lambda row: (row.starts_on, row.pk))
-    found = [row.person for role in roles for row in rows if row.role_id == role]
-    return list(dict.fromkeys(found))
-
-
 def is_one_of(user: User, theme: Theme, *roles: str) -> bool:
     """Whether the person holds one of the roles on an accepted theme, or is the secretariat."""
     if theme.status != Theme.Status.ACCEPTED:

@@ -15,8 +15,9 @@ from roles.queries.units import below, parents
 from themes import leaders
 from themes.forms.ownership import LeaderFilters
 from themes.models import Ownership
+from themes.queries.holders import those_with
 from themes.readers import named_for
-from themes.rules.rooms import OWNERSHIP_READERS, those_with
+from themes.rules.rooms import OWNERSHIP_READERS
 from themes.views.room import accepted, frame, theme_of
 
 

@@ -1,0 +1,15 @@
+"""What still waits on a theme, for a page that stands on a floor below."""
+
+from django import template
+from django.template import RequestContext
+
+from dialogues import closing
+from themes.models import Theme
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def left_open(context: RequestContext, theme: Theme) -> list[str]:
+    """Each kind of business that closing the theme leaves undone, in words."""
+    return closing.left_open(theme, context["request"].user)
