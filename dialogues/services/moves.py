@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.pairs import lead_today
-from referenceledelse.access import demand
+from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
 
@@ -18,6 +18,13 @@ def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Con
     row = rows.get(pk=conversation.pk)
     demand(by, f"dialogues.{rule}", row)
     return row
+
+
+def demand_now(by: User, rule: str, row: Conversation, *, whose: str = "take_part") -> None:
+    """Raise ``PermissionDenied`` for whom it is not (``whose``), and else why it is too late."""
+    demand(by, f"dialogues.{whose}", row)
+    if not is_allowed(by, f"dialogues.{rule}", row):
+        raise no_way(row)
 
 
 def move(row: Conversation, to: str, **changes: Any) -> Conversation:

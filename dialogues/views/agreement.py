@@ -16,8 +16,8 @@ from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
 from dialogues.queries.agreements import changed_since
 from dialogues.queries.mandate import Mandate
-from dialogues.services import agreements, conversations, news
 from dialogues.rules.conversations import can_write_agreement, readers_once_approved
+from dialogues.services import agreements, conversations, news
 from dialogues.views.guide import talks
 from referenceledelse.access import is_allowed
 from referenceledelse.errors import Refused
@@ -211,6 +211,15 @@ def _mandate(user: User, agreement: Agreement) -> Mandate | None:
     return mandate_seen_by(user, agreement.conversation.theme) if agreement.approved_at else None
 
 
+def _rewriting(agreement: Agreement) -> Agreement | None:
+    """The edition that takes the place of an approved one, once the two have approved it too."""
+    is_open = agreement.conversation.status in (Status.HELD, Status.SUMMARISED)
+    if agreement.approved_at is None or not is_open:
+        return None
+    rows = Agreement.objects.filter(conversation=agreement.conversation_id, approved_at=None)
+    return rows.filter(edition=agreement.edition + 1).select_related("reopened_by").first()
+
+
 def _may_approve(user: User, agreement: Agreement) -> bool:
     """Whether the edition is out for approval, and the reader's is missing."""
     if not agreement.sent_at or agreement.approvals.filter(person=user).exists():
@@ -231,6 +240,7 @@ def _document(
         "editions": others,
         "since": changed_since(agreement, request.user),
         "mandate": _mandate(request.user, agreement),
+        "rewriting": _rewriting(agreement),
         "may_approve": _may_approve(request.user, agreement),
         "may_write": is_allowed(request.user, "dialogues.write_agreement", conversation),
         "may_reopen": is_allowed(request.user, "dialogues.reopen", conversation),

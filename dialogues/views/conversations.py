@@ -27,6 +27,7 @@ from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
 from dialogues.services import conversations as services
 from dialogues.services import invitations, news
+from dialogues.services.moves import demand_now
 from dialogues.views.guide import talks
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
@@ -122,7 +123,7 @@ def _times(row: Conversation, user: User) -> list[ProposedTime]:
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the invitation; the button decides whether it is also sent."""
     row = get_object_or_404(talks(request.user), pk=pk)
-    demand(request.user, "dialogues.edit_invitation", row)
+    demand_now(request.user, "edit_invitation", row, whose="host")
     form = InvitationForm(posted(request), conversation=row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -174,7 +175,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
     if "time" in request.POST:
         if row.status != Conversation.Status.TIME_AGREED:  # A second click finds it agreed.
-            demand(request.user, "dialogues.answer_invitation", row)
+            demand_now(request.user, "answer_invitation", row, whose="answer_host")
         form = AcceptForm(request.POST)
         if not form.is_valid():
             raise BadRequest
@@ -183,7 +184,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Tiden er aftalt."))
         return redirect(row)
-    demand(request.user, "dialogues.ask_for_other_time", row)
+    demand_now(request.user, "ask_for_other_time", row, whose="answer_host")
     form = OtherTimeForm(request.POST, prefix="tid")
     if not form.is_valid():
         context = {**_page(request, row), "other_time_form": form}
@@ -200,7 +201,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a talk that was held without the guide."""
     row = get_object_or_404(talks(request.user), pk=pk)
     if not row.recorded_at:
-        demand(request.user, "dialogues.record", row)
+        demand_now(request.user, "record", row)
     elif request.method != "POST":
         return redirect("dialogues:summary", pk=pk)
     form = RecordForm(posted(request))
@@ -217,7 +218,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no to the invitation, or call off a conversation that has not begun."""
     row = get_object_or_404(talks(request.user), pk=pk)
     if row.status != Conversation.Status.CANCELLED:
-        demand(request.user, "dialogues.cancel", row)
+        demand_now(request.user, "cancel", row)
     elif request.method != "POST":
         return redirect(row)
     form = ReasonForm(posted(request), prefix="nej")

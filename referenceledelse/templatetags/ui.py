@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
@@ -176,3 +177,10 @@ def _control_class(widget: dict[str, Any]) -> str:
     if template_name.endswith("/select.html"):
         return "form-select"
     return CONTROL_CLASSES.get(widget.get("type", ""), "form-input")
+
+
+@register.filter
+def is_refused(form: BaseForm) -> bool:
+    """Whether nothing typed is wrong: a rule said no, so there is nothing for anyone to correct."""
+    found = (error.code for errors in form.errors.as_data().values() for error in errors)
+    return set(found) == {"refused"}
