@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, News
 from referenceledelse.access import demand
+from referenceledelse.faults import mark
 from roles.models import User
 
 
@@ -23,4 +24,5 @@ def mark_seen(*, conversation: Conversation, by: User) -> None:
     """The person has opened what is told of."""
     demand(by, "dialogues.take_part", conversation)
     rows = News.objects.filter(conversation=conversation, person=by).unseen()
-    rows.update(seen_at=timezone.now())
+    if rows.exists():
+        mark(rows, seen_at=timezone.now())
