@@ -238,7 +238,6 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         )
         for item in current.items.select_related("point")
     )
-    tell_other(row, by, News.Kind.REOPENED)
     return edition
 
 
