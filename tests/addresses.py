@@ -13,7 +13,7 @@ from referenceledelse.access import as_system
 from roles.models import Nomination, RoleKey
 from roles.services.entrance import invite_first
 from tests import mandates, nominations, rooms, staffing, support
-from tests.cast import Cast, make_theme
+from tests.cast import Cast, assign, make_theme
 from tests.talks import (
     agreed_talk,
     approved_talk,
@@ -197,8 +197,10 @@ def a_vacant_role(cast: Cast) -> tuple:
 
 
 def without_reference_leader(cast: Cast) -> tuple:
-    cast.theme.assignments.filter(person=cast.bo).delete()
-    return theme(cast)
+    """Anna leads it alone."""
+    row = make_theme("Endnu uden referenceleder")
+    assign(row, RoleKey.NETWORK_LEADER, cast.anna)
+    return (row.slug,)
 
 
 def a_held_role(cast: Cast) -> tuple:

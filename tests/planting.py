@@ -34,7 +34,7 @@ MARK = re.compile(r"data-planted=(\d+)")
 # Room for the row's key after what is planted, so that no two rows say the same.
 KEY = 7
 # What the code knows a thing by, or a text that is kept as a secret.
-CODES = {"key", "slug", "status", "step", "current_step", "password", "kind"}
+CODES = {"key", "slug", "status", "step", "current_step", "password", "kind", "field"}
 
 
 def is_text(one: Field) -> bool:

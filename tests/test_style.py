@@ -10,8 +10,6 @@ import pytest
 from django.conf import settings
 
 FILE, FUNCTION, VIEW, MEDIAN = 400, 40, 25, 10
-# Lines a file may have, by its name or its folder's.
-ROOMS = {"rules": 120, "services": 250, "views": 300, "forms": 200}
 
 
 def sources() -> list[Path]:
@@ -45,9 +43,8 @@ def product() -> list[Path]:
 
 
 def test_no_file_is_too_long() -> None:
-    caps = {p: ROOMS.get(p.stem, ROOMS.get(p.parent.name, FILE)) for p in sources()}
-    found = {str(p): len(lines(p)) for p in sources()}
-    assert {p: n for p, n in found.items() if n > caps[Path(p)]} == {}
+    found = {str(path): len(lines(path)) for path in sources()}
+    assert {path: n for path, n in found.items() if n > FILE} == {}
 
 
 def test_no_function_is_too_long() -> None:

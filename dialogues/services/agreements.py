@@ -217,8 +217,12 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         raise no_way(row)
     _refuse_while_another_runs(row)
     move(row, Status.HELD, approved_at=None)
+    return _next_edition(current, by, reason)
+
+
+def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
     edition = Agreement.objects.create(
-        conversation=row,
+        conversation=current.conversation,
         edition=current.edition + 1,
         # The count goes on, so that a page of the edition before is never taken for this one.
         version=current.version + 1,

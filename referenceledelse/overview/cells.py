@@ -208,8 +208,8 @@ def _mandate(count: Count, _language: str) -> SafeString:
     url = reverse("dialogues:mandate", args=[SLUG])
     names = [name for _role, name in count.missing if name]
     told = _("mangler %(names)s") % {"names": ", ".join(names)} if names else ""
-    html = '<a href="{}">{}</a> <small>{}</small>' if told else '<a href="{}">{}</a>{}'
-    return _cell(_("Mandat"), look, format_html(html, url, words, told))
+    beside = format_html(" <small>{}</small>", told) if told else ""
+    return _cell(_("Mandat"), look, format_html('<a href="{}">{}</a>{}', url, words, beside))
 
 
 @lru_cache(maxsize=KEPT)

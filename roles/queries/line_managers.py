@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+from referenceledelse.order import alphabetical
 from roles.models import Unit, User, UserQuerySet
 from roles.queries.units import below
 
@@ -41,7 +42,7 @@ def managed_by(manager: User) -> list[Unit]:
     """The units whose people the person manages today, by name."""
     near = Q(manager=manager) | Q(parent__manager=manager)
     rows = Unit.objects.visible_to(manager).filter(near)
-    rows = rows.select_related("manager", "parent__manager").order_by("name", "pk")
+    rows = rows.select_related("manager", "parent__manager").order_by(alphabetical("name"), "pk")
     return [unit for unit in rows if manager_of(unit) == manager]
 
 
