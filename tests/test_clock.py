@@ -17,9 +17,8 @@ from tests.test_style import lines, product
 CODE = "import datetime; print(datetime.datetime.now(datetime.UTC).isoformat())"
 LONGEST_RUN = timedelta(hours=2)
 OTHER_CLOCKS = re.compile(
-    r"functions import .*\bNow\b|\bdb_default=(?!False|"
-    ")|\bdatetime\.now\(|\butcnow\(|\bdate\.today\("
-    r"|_at\.date\(\)|\bnew Date\b|\bDate\.now\b"
+    r"functions import .*\bNow\b|\bdatetime\.now\(|\butcnow\(|\bdate\.today\("
+    r"|\bdb_default=(?!False|\"\")|_at\.date\(\)|\bnew Date\b|\bDate\.now\b"
 )
 
 
