@@ -56,7 +56,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if kept.keep(request, response):
             return response
     is_other = is_ours and not is_same
-    texts = [] if is_other else kept.sent_texts(request)
+    # Whatever the browser says of where it comes from, the words are their writer's.
+    is_anothers = bool(owner) and not kept.is_owner(request, owner)
+    texts = [] if is_anothers else kept.sent_texts(request)
     context = {"is_same": is_same, "is_other": is_other, "texts": texts}
     response = render(request, "403_csrf.html", context, status=403)
     if is_other and is_whole:
