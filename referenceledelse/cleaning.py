@@ -23,7 +23,8 @@ def clean(text: str) -> str:
     """The text composed, without invisible signs, and with one kind of line end."""
     if text.isascii():
         return LINE_ENDS.sub("\n", text) if "\r" in text else text
-    text = JOINERS.sub("", INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    # Composed last: a letter and its accent may have a sign between them that nobody sees.
+    text = unicodedata.normalize("NFC", JOINERS.sub("", INVISIBLE.sub("", text)))
     return LINE_ENDS.sub("\n", text)
 
 

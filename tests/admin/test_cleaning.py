@@ -29,6 +29,11 @@ def test_letters_are_composed_and_spaces_are_one() -> None:
     assert clean("Første\u2028linje\r\nanden") == "Første\nlinje\nanden"
 
 
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_letter_is_composed_across_a_sign_that_nobody_sees(sign: str) -> None:
+    assert clean(f"Rene{sign}\u0301") == "René"
+
+
 def test_emoji_and_letters_that_are_joined_stay_so() -> None:
     for text in ("👩\u200d👧 og ❤\ufe0f", "می\u200cخواهم"):
         assert clean(text) == text
