@@ -91,7 +91,7 @@ class Look:
     """What the library does not tell of a sheet."""
 
     has_formulas: bool = False
-    hidden: list[int] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
 
 def _looked_over(sheet: ReadOnlyWorksheet) -> Look:
@@ -109,7 +109,7 @@ def _looked_over(sheet: ReadOnlyWorksheet) -> Look:
                 named = NUMBER.search(tag)
                 number = int(named[1]) if named else number + 1
                 if HIDDEN.search(tag):
-                    look.hidden.append(number)
+                    look.hidden.add(number)
             rest = text[end:]
     return look
 
@@ -121,7 +121,7 @@ def _table(
     rows = list(counted(enumerate(_cells(sheet, formulas), 1)))
     if not rows:
         return None
-    hidden = [number for number, _row in rows if number in set(look.hidden)] if look.hidden else []
+    hidden = [number for number, _row in rows if number in look.hidden]
     return Table(sheet.title, rows[0][0], heading(rows[0][1]), rows[1:], _told(hidden))
 
 
