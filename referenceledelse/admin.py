@@ -20,7 +20,7 @@ from referenceledelse.choosing import DanishList, autocomplete, chosen_as, to_ch
 from referenceledelse.cleaning import clean, one_line
 from referenceledelse.days import Day, DayAndHour, Hour
 from referenceledelse.errors import Refused
-from referenceledelse.forms import refuse_control_characters
+from referenceledelse.forms import CleanEmail, refuse_control_characters
 from referenceledelse.numbers import whole
 from referenceledelse.opened import OpenedAdmin
 from referenceledelse.search import containing
@@ -50,13 +50,6 @@ class CleanText(forms.CharField):
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         return clean(text).strip() if text and "\n" in text else text and one_line(text)
-
-
-class CleanEmail(forms.EmailField):
-    """An e-mail as it is kept."""
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value))
 
 
 class PlainFields:

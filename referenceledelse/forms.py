@@ -76,6 +76,13 @@ class Line(Text):
         self.widget.attrs.pop("rows")
 
 
+class CleanEmail(forms.EmailField):
+    """An e-mail as it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
+
+
 class VersionedForm(forms.Form):
     """A form that knows which version of the row it was opened on."""
 

@@ -5,14 +5,7 @@ from typing import Any
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 
-from referenceledelse.cleaning import one_line
-
-
-class CleanEmail(forms.EmailField):
-    """An e-mail as it is kept."""
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value))
+from referenceledelse.forms import CleanEmail
 
 
 def _clean(form: forms.Form, name: str) -> None:
