@@ -170,7 +170,7 @@ def test_page_that_refuses_by_now_gives_the_words_to_copy(cast: Cast) -> None:
     login = sent(client, page, data)
     cast.theme.assignments.all().delete()
     html = sign_in(client, cast.anna, login)
-    assert "Siden tager ikke længere imod det" in html
+    assert "Teksten kan ikke længere gemmes" in html
     assert "tør sige det &amp; højt" in html
 
 

@@ -86,7 +86,7 @@ def test_colleagues_edit_stays_until_it_is_seen(filled: Cast, client: Client, na
     field, value = edited_by_another(row, set(data))
     answer = client.post(address, data)
     assert answer.status_code == 200
-    assert "En anden har imens gemt" in answer.text
+    assert "En anden har i mellemtiden gemt" in answer.text
     assert getattr(model._base_manager.get(pk=row.pk), field) == value
     assert client.post(address, sent(answer)).status_code == 302
     assert getattr(model._base_manager.get(pk=row.pk), field) == value
@@ -114,7 +114,7 @@ def test_row_beside_keeps_a_colleagues_edit_too(filled: Cast, client: Client) ->
     data = sent(client.get(address))
     Question.objects.filter(pk=question.pk).update(hint_da="Kollegaens ord")
     answer = client.post(address, data)
-    assert (answer.status_code, "imens gemt" in answer.text) == (200, True)
+    assert (answer.status_code, "i mellemtiden gemt" in answer.text) == (200, True)
     assert client.post(address, sent(answer)).status_code == 302
     question.refresh_from_db()
     assert question.hint_da == "Kollegaens ord"

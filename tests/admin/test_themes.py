@@ -111,7 +111,7 @@ def test_theme_saved_in_between_keeps_both_texts(cast: Cast, gry: Client) -> Non
     data = sent(gry.get(reverse("admin:themes_theme_change", args=[cast.theme.pk])))
     Theme.objects.filter(pk=cast.theme.pk).update(version=2, challenge="Den andens tekst")
     text = post_theme(gry, cast.theme, [], challenge="Min tekst", opened=data["opened"])
-    assert "En anden har imens gemt “Den andens tekst”" in text
+    assert "En anden har i mellemtiden gemt “Den andens tekst”" in text
     assert "Min tekst" in text
 
 

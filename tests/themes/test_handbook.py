@@ -165,7 +165,7 @@ def test_secretariat_edits_a_page_and_the_log_tells_who(cast: Cast, client: Clie
     assert (saved.title_da, saved.version) == ("Den gode samtale", 2)
     assert LogEntry.objects.get_for_object(saved).first().actor == cast.gry
     answer = client.post(address, form(page, title_da="Min egen titel") | opened)
-    assert "En anden har imens gemt “Den gode samtale”" in answer.text
+    assert "En anden har i mellemtiden gemt “Den gode samtale”" in answer.text
     assert "Min egen titel" in answer.text
 
 
