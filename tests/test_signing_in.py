@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -118,6 +119,21 @@ def test_form_of_one_person_is_not_saved_for_another(cast: Cast, told: dict[str,
     assert "Et emne" not in html
     assert "gået i stå" not in html
     assert not SupportRequest.objects.exists()
+
+
+def test_another_person_neither_throws_it_away_nor_settles_it(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    sign_out(client)
+    sent(client, ASK, data)
+    key = SessionStore(client.cookies[kept.COOKIE].value)[kept.FORMS][0]["key"]
+    sign_in(client, cast.bo)
+    client.post(reverse("discard_kept"), hidden(client, ASK) | {"key": key}, **HERE)
+    client.post(ASK, hidden(client, ASK) | {"subject": "Bos emne", "text": "Bos ord"}, **HERE)
+    assert SupportRequest.objects.get().subject == "Bos emne"
+    client.post(reverse("account_logout"), hidden(client, ASK), **HERE)
+    sign_in(client, cast.anna)
+    assert 'value="Et emne"' in client.get(ASK).content.decode()
 
 
 @pytest.mark.parametrize("origin", ["https://ond.example", "null", ""])
