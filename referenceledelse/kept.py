@@ -54,7 +54,7 @@ class Kept:
 _signer = signing.Signer(salt="form-owner")
 
 
-def mark(person: object) -> str:
+def owner_mark(person: object) -> str:
     """What a form bears to say whom it was made for, given the person's key."""
     return _signer.sign(str(person))
 

@@ -38,7 +38,7 @@ class FormTokenNode(CsrfTokenNode):
         request = getattr(context, "request", None) or context.get("request")
         if not token or request is None or not request.user.is_authenticated:
             return token
-        told = {kept.OWNER: kept.mark(request.user.pk)}
+        told = {kept.OWNER: kept.owner_mark(request.user.pk)}
         if request.method == "POST":
             # What refuses is often no page of its own, to come back to.
             told[kept.PAGE] = kept.page_of(request)
