@@ -148,7 +148,7 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
         said = _("%(name)s er %(role)s til og med %(day)s. %(next)s begynder først %(begins)s.")
         facts |= {"next": coming.person.name, "begins": coming.starts_on}
     elif void := ground.in_vain(theme.pk, post.role):
-        said += f" {_('%(void)s skulle begynde %(begins)s, men er ikke ansat til den tid.')}"
+        said += f" {_('%(void)s skulle begynde %(begins)s, men er ikke ansat på det tidspunkt.')}"
         facts |= {"void": void.person.name, "begins": void.starts_on}
     told = {"said": said, "facts": facts, "person": post.person, "role": post.role}
     yield _with_who_is_asked(ground, Finding(FindingKind.ENDS, theme, last, **told))
