@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.cleaning import one_line
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 # With two digits: 26 is 2026, and 87 is 1987, as Python and the spreadsheets read them.
 TURN = 69
@@ -23,6 +25,7 @@ MONTHS = (
     ("jul",), ("aug",), ("sep",), ("okt", "oct"), ("nov",), ("dec",),
 )  # fmt: skip
 _MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+# Each text is brought to single spaces first, or a long row of them would be split in every way.
 _SIGN = r"\s*[-–./\s]\s*"
 # The year first has four digits, or what a browser makes of a slip: 0026-11-24, 20266-11-24.
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4,6}}){_SIGN}(?P<month>\d\d?){_SIGN}(?P<day>\d\d?)")
@@ -44,7 +47,7 @@ def read_day(text: str) -> date | None:
 
     Raises ``ValidationError`` with the year that may have been meant, where it is an unlikely one.
     """
-    words = text.strip().rstrip(".").lower()
+    words = one_line(text).rstrip(".").lower()
     found = next(
         (match for way in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS) if (match := way.fullmatch(words))),
         None,
@@ -82,7 +85,7 @@ def refuse_unlikely(year: int) -> None:
 
 def read_time(text: str) -> time | None:
     """The time of day that the text names, with a full stop or a colon; ``None`` for none."""
-    found = _HOUR.fullmatch(text.strip().lower())
+    found = _HOUR.fullmatch(one_line(text).lower())
     try:
         return time(*(int(part or 0) for part in found.groups())) if found else None
     except ValueError:
@@ -91,7 +94,7 @@ def read_time(text: str) -> time | None:
 
 def read_moment(text: str) -> datetime | None:
     """The day and the time that the text names, without a zone; ``None`` where one is missing."""
-    found = _MOMENT.fullmatch(text.strip())
+    found = _MOMENT.fullmatch(one_line(text))
     if not found:
         return None
     day, at = read_day(found["day"]), read_time(found["time"])

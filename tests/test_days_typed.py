@@ -1,5 +1,6 @@
 """Dates as people type them: read alike in every form and in the administration."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -30,7 +31,7 @@ THEIRS = (forms.DateField, forms.DateTimeField, forms.TimeField, forms.SplitDate
     [
         "24-11-2026", "24.11.2026", "24/11 2026", "24/11/2026", "24-11-26", "2026-11-24",
         "24.11.26", "24/11-2026", "24/11 26", "24 11 2026", " 24. 11. 2026 ", "2026.11.24",
-        "24. november 2026", "24. nov. 26",
+        "24. november 2026", "24. nov. 26", "\u200e24\u200e-11-2026", "24\u00a0 nov 2026",
     ],
 )  # fmt: skip
 def test_date_is_read_in_every_usual_way(typed: str) -> None:
@@ -60,6 +61,14 @@ def test_slip_in_the_year_is_asked_about(typed: str) -> None:
 def test_what_is_no_date_is_told_with_an_example(typed: str) -> None:
     with pytest.raises(ValidationError, match="31-12-2026"):
         Day().clean(typed)
+
+
+@pytest.mark.parametrize("field", OURS[:3])
+def test_row_of_spaces_is_answered_at_once(field: type[forms.Field]) -> None:
+    began = time.monotonic()
+    with pytest.raises(ValidationError):
+        field().clean(f"1{' ' * 1000}1{' ' * 1000}x")
+    assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize(
