@@ -203,6 +203,8 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else all who sign in come from the proxy's address, and share one limit of attempts.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 # 100,000 characters of Danish text are a mistake to answer, not a request to refuse.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

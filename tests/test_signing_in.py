@@ -1,13 +1,17 @@
 """What was typed when the session was gone, or another, is there after signing in again."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -233,3 +237,29 @@ def test_what_was_typed_is_gone_after_half_a_day(cast: Cast) -> None:
     with time_machine.travel(timezone.now() + kept.LASTS + timedelta(minutes=1)):
         client.force_login(cast.anna)
         assert "Et emne" not in client.get(ASK).content.decode()
+
+
+def test_too_many_attempts_are_told_apart_by_visitor(
+    cast: Cast, settings: LazySettings, client: Client
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    cache.clear()
+    data = {"login": cast.anna.email, "password": "forkert"}
+    where = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 10.0.0.7"}
+    answers = [client.post(reverse("account_login"), data, **where) for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert "Der er forsøgt for mange gange" in answers[-1].text
+    where = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 10.0.0.8"}
+    assert client.post(reverse("account_login"), data, **where).status_code == 200
+    cache.clear()
+
+
+@pytest.mark.parametrize("count", ["0", "1"])
+def test_proxy_is_trusted_only_where_there_is_one(count: str) -> None:
+    """Else anyone could name an address of their own, or all would share the proxy's."""
+    asked = "from allauth import app_settings as s; print(s.TRUSTED_PROXY_COUNT)"
+    environ = {**os.environ, "DEBUG": "1", "BEHIND_TLS_PROXY": count}
+    environ |= {"DJANGO_SETTINGS_MODULE": "referenceledelse.settings"}
+    told = subprocess.check_output([sys.executable, "-c", asked], env=environ, text=True)  # noqa: S603
+    assert told.strip() == count
