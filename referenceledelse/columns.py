@@ -253,6 +253,7 @@ def _line(longest: int, cell: Cell) -> str:
 
 
 long_text = text(LONG_TEXT)
+stable_id = line(64)
 
 
 def email(cell: Cell) -> str:
@@ -264,6 +265,11 @@ def email(cell: Cell) -> str:
     except ValidationError as error:
         raise ValueError(_("Det er ikke en e-mail. Skriv den som navn@kommunen.dk.")) from error
     return address
+
+
+def person(cell: Cell) -> str:
+    """Whom the row points at: an e-mail, or what has no "@" is an id."""
+    return email(cell) if "@" in shown(cell) else stable_id(cell)
 
 
 def day(cell: Cell) -> date | None:

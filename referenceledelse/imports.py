@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.columns import Column, Fault, Rows, read_rows
 from referenceledelse.errors import Refused
+from referenceledelse.questions import Answers, Question
 from referenceledelse.tables import Table, Unreadable, shown
 
 # How many changes are told one by one.
@@ -41,6 +42,7 @@ class Order:
     is_complete: bool = False
     allow_many: bool = False
     skip_incomplete: bool = False
+    answers: Answers = field(default_factory=dict)
     is_try: bool = True
     # Called where it is saved, in the same transaction; raises ``Refused`` to stop it.
     claim: Callable[[], None] | None = None
@@ -95,16 +97,23 @@ class Report:
     skipped: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     too_many: str = ""
     is_saved: bool = False
 
     @property
     def is_refused(self) -> bool:
-        return bool(self.faults or self.too_many)
+        return bool(self.faults or self.too_many or self.unanswered)
+
+    @property
+    def unanswered(self) -> list[Question]:
+        return [question for question in self.questions if question.is_same is None]
 
     @property
     def changes_anything(self) -> bool:
-        return any(count.new or count.changed for count in self.counts) or bool(self.leaving)
+        return any(count.new or count.changed for count in self.counts) or bool(
+            self.leaving or self.questions
+        )
 
     @property
     def grouped(self) -> list[tuple[str, str, int]]:

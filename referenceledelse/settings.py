@@ -226,6 +226,10 @@ MAILERS = {
         "OPTIONS": {name: _mail[key] for name, key in _mail_options.items() if _mail.get(key)},
     }
 }
+# Where the links in mails lead; a nightly job has no request that could tell.
+_origins = [*CSRF_TRUSTED_ORIGINS, *(f"https://{host}" for host in ALLOWED_HOSTS)]
+_plain = [origin for origin in _origins if "*" not in origin and "//." not in origin]
+SITE_URL = env("SITE_URL", default=next(iter(_plain), "http://localhost:8000")).rstrip("/")
 SECRETARIAT_EMAIL = env("SECRETARIAT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="referenceledelse@example.org")
 

@@ -9,7 +9,7 @@ from django.db.models import Field, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from roles.models import Course, CourseSession, Role, RolePoint, Unit, User
+from roles.models import AccountChange, Course, CourseSession, Role, RolePoint, Unit, User
 
 EMPTY = {None, "None", ""}
 
@@ -28,6 +28,7 @@ def register() -> None:
         m2m_fields={"groups"},
     )
     auditlog.register(Unit)
+    auditlog.register(AccountChange)
     auditlog.register(Role)
     auditlog.register(RolePoint)
     # Who takes part is the person's own, so a sign-up leaves no trace here.

@@ -107,20 +107,21 @@ class PersonField(Line):
         text = super().clean(value).strip()
         if not text:
             return None
-        meant = _meant(text)
-        working = list(meant.working()[:2])
+        found = meant(text)
+        working = list(found.working()[:2])
         if len(working) == 1:
             return working[0]
         if working:
             said = _("Flere kolleger hedder det. Skriv personens e-mail, eller vælg på listen.")
-        elif left := meant.first():
+        elif left := found.first():
             said = _("%(name)s arbejder her ikke længere.") % {"name": left.name}
         else:
             said = _("Ingen kollega hedder det. Skriv hele navnet, eller vælg på listen.")
         raise ValidationError(said)
 
 
-def _meant(text: str) -> QuerySet[User]:
+def meant(text: str) -> QuerySet[User]:
+    """Who is called that, by a name or an e-mail, as the field shows them."""
     if mail := MAIL.search(text):
         return User.objects.filter(email__iexact=mail[1] or mail[2])
     return User.objects.filter(name__iregex=f"^{word_pattern(text)}$")

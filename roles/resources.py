@@ -45,21 +45,23 @@ class UnitResource(PathResource):
     """Each unit, and who manages it."""
 
     path = fields.Field(column_name="enhed")
+    stable_id = fields.Field(column_name="enheds-id", attribute="stable_id", widget=Shown())
     manager = fields.Field(column_name="personaleleder", attribute="manager__email", widget=Shown())
 
     class Meta:
         model = Unit
         name = gettext_lazy("Enheder")
-        fields = ("path", "manager")
+        fields = ("path", "stable_id", "manager")
 
     def dehydrate_path(self, unit: Unit) -> str:
         return self.paths[unit.pk]
 
 
 class PersonResource(PathResource):
-    """People, known by their e-mail; who may sign in is not in a file."""
+    """People, known by their id or their e-mail; who may sign in is not in a file."""
 
     email = fields.Field(column_name="e-mail", attribute="email", widget=Shown())
+    stable_id = fields.Field(column_name="medarbejder-id", attribute="stable_id", widget=Shown())
     name = fields.Field(column_name="navn", attribute="name", widget=Shown())
     job_title = fields.Field(column_name="stilling", attribute="job_title", widget=Shown())
     phone = fields.Field(column_name="telefon", attribute="phone", widget=Shown())
@@ -73,6 +75,7 @@ class PersonResource(PathResource):
         name = gettext_lazy("Personer")
         fields = (
             "email",
+            "stable_id",
             "name",
             "job_title",
             "phone",

@@ -20,11 +20,20 @@ UNITS = Sheet(
             also=("unit",),
         ),
         Column(
+            "stable_id",
+            "enheds-id",
+            columns.stable_id,
+            gettext_lazy(
+                "Enhedens faste nummer hos jer. Med det kendes enheden på nyt navn og ny plads."
+            ),
+            also=("id", "uuid", "unit id", "enhedsnummer"),
+        ),
+        Column(
             "manager",
             "personaleleder",
-            columns.email,
+            columns.person,
             gettext_lazy(
-                "Lederens e-mail. Lederen skal stå i systemet eller i filen med personer."
+                "Lederens e-mail eller id. Lederen skal stå i systemet eller i filen med personer."
             ),
             "leder@example.dk",
             also=("leder",),
@@ -45,6 +54,15 @@ PEOPLE = Sheet(
             is_needed=True,
             may_lack=True,
             also=("mail",),
+        ),
+        Column(
+            "stable_id",
+            "medarbejder-id",
+            columns.stable_id,
+            gettext_lazy(
+                "Personens faste nummer hos jer. Med det kendes personen på nyt navn og ny e-mail."
+            ),
+            also=("id", "uuid", "staff id", "medarbejdernummer"),
         ),
         Column(
             "name",
@@ -74,7 +92,7 @@ PEOPLE = Sheet(
             "unit",
             "enhed",
             columns.path,
-            gettext_lazy("Enheden med alle enhederne over den, adskilt af “>”."),
+            gettext_lazy("Enheden med alle enhederne over den, adskilt af “>”; eller dens id."),
             "Lyngvig Kommune > Børn og Unge > Søskolen",
         ),
         Column(

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from roles.views import catalogue, entrance, nominations, people, training, units
+from roles.views import (
+    accounts,
+    catalogue,
+    entrance,
+    joining,
+    nominations,
+    people,
+    training,
+    units,
+)
 
 urlpatterns = [
     path("roller/", catalogue.role_list, name="list"),
@@ -11,8 +20,14 @@ urlpatterns = [
     path("personer/mig/", people.edit_self, name="edit_self"),
     path("personer/navne/", people.names, name="names"),
     path("personer/<key:pk>/", people.person, name="person"),
+    path("personer/<key:pk>/e-mail/", accounts.change_email, name="change_email"),
+    path("personer/<key:pk>/saml/", joining.join_person, name="join_person"),
+    path("konti/<key:pk>/svar/", accounts.answer_change, name="answer_change"),
+    path("konti/bekraeft/<str:token>/", accounts.confirm_change, name="confirm_change"),
     path("enheder/", units.units, name="units"),
     path("enheder/<key:pk>/", units.unit, name="unit"),
+    path("enheder/<key:pk>/ret/", joining.edit_unit, name="edit_unit"),
+    path("enheder/<key:pk>/saml/", joining.join_unit, name="join_unit"),
     path("indstillinger/", nominations.nominations, name="nominations"),
     path("indstillinger/ny/", nominations.nominate, name="nominate"),
     path("indstillinger/navne/", nominations.staff_names, name="staff_names"),

@@ -10,7 +10,8 @@ from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from referenceledelse.access import as_system
-from roles.models import Nomination, RoleKey
+from roles.models import AccountChange, Nomination, RoleKey
+from roles.models.identity import OLD
 from roles.services.entrance import invite_first
 from tests import mandates, nominations, rooms, staffing, support
 from tests.cast import Cast, assign, make_theme
@@ -245,6 +246,16 @@ def role(cast: Cast) -> tuple:
 
 def person(cast: Cast) -> tuple:
     return (cast.anna.pk,)
+
+
+def an_account_change(cast: Cast) -> tuple:
+    """A new address that waits for Anna's yes; Rie asked for it."""
+    made = AccountChange.objects.create(person=cast.anna, email="ny@x.dk", asked_by=cast.root)
+    return (made.pk,)
+
+
+def a_mails_link(cast: Cast) -> tuple:
+    return (AccountChange.objects.get(pk=an_account_change(cast)[0]).token(OLD),)
 
 
 def unit(cast: Cast) -> tuple:

@@ -94,8 +94,8 @@ THEMES = Sheet(
         Column(
             "contact",
             "kontakt",
-            columns.email,
-            gettext_lazy("E-mail på temaets kontakt i sekretariatet."),
+            columns.person,
+            gettext_lazy("E-mail eller id på temaets kontakt i sekretariatet."),
         ),
     ),
 )
@@ -124,8 +124,8 @@ ASSIGNMENTS = Sheet(
         Column(
             "person",
             "e-mail",
-            columns.email,
-            gettext_lazy("E-mail på den, der har rollen."),
+            columns.person,
+            gettext_lazy("E-mail eller id på den, der har rollen."),
             "eksempel@example.dk",
             is_needed=True,
             also=("email", "mail"),

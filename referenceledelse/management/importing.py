@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +14,7 @@ from tqdm import tqdm
 from referenceledelse.access import as_system
 from referenceledelse.errors import Refused
 from referenceledelse.imports import Order, Report
+from referenceledelse.questions import Question
 from referenceledelse.tables import MOST_BYTES, Unreadable
 from roles.services.uploads import forget_old_files
 
@@ -45,6 +47,8 @@ class ImportCommand(BaseCommand):
         if report.is_refused:
             for fault in report.faults:
                 self.stderr.write(str(fault))
+            for question in report.unanswered:
+                self.stderr.write(asked(question))
             raise CommandError(refusal(report))
 
     def tell(self, report: Report, *, is_loud: bool) -> None:
@@ -83,7 +87,28 @@ def summary(report: Report) -> str:
 def refusal(report: Report) -> str:
     if report.faults:
         return _("Filen har %(count)s fejl. Intet er gemt.") % {"count": len(report.faults)}
+    if report.unanswered:
+        number = {"number": len(report.unanswered)}
+        return _("Filen rejser %(number)s spørgsmål. Intet er gemt. Svar, og kør igen.") % number
     return f"{report.too_many} {_('Intet er gemt. Er det rigtigt, så brug --allow-many.')}"
+
+
+def asked(question: Question) -> str:
+    """The question, and what to add to the command as an answer."""
+    key = quote(question.key)
+    return "\n".join(
+        [
+            question.text,
+            f"  --same {key}  ({question.same})",
+            f"  --different {key}  ({question.different})",
+        ]
+    )
+
+
+def add_answers(parser: ArgumentParser) -> None:
+    """The answers to what an earlier run asked."""
+    for name, told in (("same", "the two are the same"), ("different", "the two are not")):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="OLD=NEW", help=told)
 
 
 def content(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    QueryDict,
 )
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -28,6 +29,7 @@ from referenceledelse.columns import plain
 from referenceledelse.errors import Refused
 from referenceledelse.exports import KINDS, Column
 from referenceledelse.imports import TOLD, Order, Report, Sheet
+from referenceledelse.questions import Answers, answers
 from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
 from roles.models import Upload, User
 from roles.resources import DanishCSV
@@ -157,13 +159,13 @@ class ImportAdmin(DatabaseRulesAdmin):
             is_old = Upload.objects.filter(pk=pk).exists()
             old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede hentet ind.")
             return self._again(request, old if is_old else done)
-        allow_many = "allow_many" in request.POST
+        chosen = {"allow_many": "allow_many" in request.POST, "answers": answered(request.POST)}
         try:
-            if request.method != "POST":
-                report = self.take_in(order_of(upload), request.user)
+            if request.method != "POST" or "look" in request.POST:
+                report = self.take_in(order_of(upload, **chosen), request.user)
             else:
                 report = release_file(
-                    upload=upload, by=request.user, take_in=self.take_in, allow_many=allow_many
+                    upload=upload, by=request.user, take_in=self.take_in, **chosen
                 )
         except (Unreadable, Refused) as error:
             return self._again(request, error.message)
@@ -264,6 +266,15 @@ def told(report: Report) -> str:
     if report.skipped:
         said.append(_("Sprunget over: %(number)s.") % {"number": len(report.skipped)})
     return " ".join([_("Filen er hentet ind."), *said])
+
+
+def answered(data: QueryDict) -> Answers:
+    """What was chosen for each question of the preview."""
+    given = {"same": [], "different": []}
+    for name, value in data.items():
+        if name.startswith("answer:") and value in given:
+            given[value].append(name.removeprefix("answer:"))
+    return answers(**given)
 
 
 def attachment(content: str | bytes, kind: str, name: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import allauth.account.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.access import is_allowed
 from referenceledelse.choosing import ChosenFilter
+from referenceledelse.cleaning import one_line
 from referenceledelse.imports import Order, Report
 from roles.admin import help_texts
 from roles.admin.files import FileAdmin, PeopleForm
 from roles.models import STEP, Unit, User
 from roles.resources import PersonResource, UnitResource
 from roles.services import import_people, import_units, move_people, set_secretariat
+from roles.services.addresses import ask_for_address
 from roles.sheets import PEOPLE, UNITS
 
 # The address that a person signs in with is the person's own e-mail.
@@ -41,6 +43,7 @@ class PersonForm(forms.ModelForm):
         fields = (
             "name",
             "email",
+            "stable_id",
             "job_title",
             "phone",
             "unit",
@@ -62,6 +65,9 @@ class PersonForm(forms.ModelForm):
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()
 
+    def clean_stable_id(self) -> str:
+        return one_line(self.cleaned_data["stable_id"])
+
 
 @admin.register(User)
 class PersonAdmin(FileAdmin):
@@ -78,11 +84,11 @@ class PersonAdmin(FileAdmin):
         ("unit", ChosenFilter),
     )
     list_select_related = ("unit",)
-    search_fields = ("name", "email", "job_title", "unit__name")
+    search_fields = ("name", "email", "stable_id", "job_title", "unit__name")
     autocomplete_fields = ("unit",)
     view_on_site = True
     fieldsets = (
-        (None, {"fields": ("name", "email", "job_title", "phone", "language")}),
+        (None, {"fields": ("name", "email", "stable_id", "job_title", "phone", "language")}),
         (gettext_lazy("Basisorganisationen"), {"fields": ("unit", "leader_level")}),
         (gettext_lazy("Ansættelse"), {"fields": ("active_from", "active_to")}),
         (gettext_lazy("Adgang"), {"fields": ("is_active", "works_in_secretariat")}),
@@ -95,26 +101,22 @@ class PersonAdmin(FileAdmin):
         may = obj is None or is_allowed(request.user, "roles.keep_person", obj)
         return may and super().has_change_permission(request, obj)
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: models.Model | None = None
-    ) -> tuple[str, ...]:
-        """Whoever sets an e-mail can ask for a new password there, and read what that person may.
-
-        So the e-mail of one who has signed in is changed by those who run the site.
-        """
-        is_in_use = isinstance(obj, User) and obj.last_login is not None
-        return ("email",) if is_in_use and not request.user.is_superuser else ()
-
     def save_model(self, request: HttpRequest, obj: User, form: PersonForm, change: bool) -> None:
+        email = obj.email
         if not change:
             obj.set_unusable_password()
-        elif "unit" in form.changed_data:
+        else:
+            # A new one waits for its owner, like one that is written anywhere else.
+            obj.email = User.objects.values_list("email", flat=True).get(pk=obj.pk)
+        if change and "unit" in form.changed_data:
             row = User.objects.get(pk=obj.pk)
             move_people(moves=[(row, obj.unit)], by=request.user)
             obj.moved_on = row.moved_on
         super().save_model(request, obj, form, change)
-        if "email" in form.changed_data:
-            EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+        if change and email != obj.email:
+            ask_for_address(person=obj, email=email, by=request.user)
+            told = _("Den nye e-mail gælder, når den er bekræftet. Vi har sendt en mail om det.")
+            messages.info(request, told)
 
     def save_related(
         self, request: HttpRequest, form: PersonForm, formsets: list, change: bool
@@ -130,7 +132,7 @@ class UnitForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = ("name", "parent", "manager")
+        fields = ("name", "parent", "manager", "stable_id")
 
     def clean_parent(self) -> Unit | None:
         """The library refuses a circle too, but in English."""
@@ -151,9 +153,9 @@ class UnitAdmin(FileAdmin):
     list_display = ("name", "path", "manager")
     list_filter = (("manager", admin.EmptyFieldListFilter),)
     list_select_related = ("manager",)
-    search_fields = ("name", "manager__name")
+    search_fields = ("name", "stable_id", "manager__name")
     autocomplete_fields = ("parent", "manager")
-    fields = ("name", "parent", "manager")
+    fields = ("name", "parent", "manager", "stable_id")
     view_on_site = True
     sortable_by = ()
 

@@ -1,8 +1,10 @@
 """Who: the people, the units of the base organisation, and the roles with their points."""
 
 from roles.models.catalogue import Role, RoleKey, RolePoint
+from roles.models.identity import AccountChange
 from roles.models.nominations import Nomination
 from roles.models.people import (
+    NOWHERE,
     SECRETARIAT_GROUP,
     STEP,
     Unit,
@@ -17,8 +19,10 @@ from roles.models.training import Course, CourseSession, SignUp
 from roles.models.uploads import Upload
 
 __all__ = [
+    "NOWHERE",
     "SECRETARIAT_GROUP",
     "STEP",
+    "AccountChange",
     "Course",
     "CourseSession",
     "Nomination",

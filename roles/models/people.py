@@ -13,6 +13,8 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
@@ -23,6 +25,25 @@ from referenceledelse.paths import MOST_LEVELS, refuse_step, told_too_deep
 
 SECRETARIAT_GROUP = "Sekretariatet"
 STEP = " › "
+# The address of one who has none any longer: nobody's, by RFC 2606, and each account's own.
+NOWHERE = "@lukket.invalid"
+
+
+def stable_id(name: Promise, hint: Promise) -> models.CharField:
+    """What another system calls the row by for ever, whatever its name or address becomes."""
+    return models.CharField(
+        name, max_length=64, blank=True, default="", db_default="", help_text=hint
+    )
+
+
+def one_of_each(name: str) -> models.UniqueConstraint:
+    """No two rows have the same id; case tells none apart, and many may have none."""
+    return models.UniqueConstraint(
+        Lower("stable_id"),
+        condition=~Q(stable_id=""),
+        name=name,
+        violation_error_message=_("Det id er allerede i brug."),
+    )
 
 
 class UnitQuerySet(TreeQuerySet):
@@ -39,6 +60,10 @@ class Unit(TreeNode):
     """A node of the base organisation: administration, department, institution or team."""
 
     name = models.CharField(_("navn"), max_length=200)
+    stable_id = stable_id(
+        _("enheds-id"),
+        _("Enhedens nummer i jeres organisationssystem. Med det kendes enheden på nyt navn."),
+    )
     manager = models.ForeignKey(
         "User",
         on_delete=models.PROTECT,
@@ -68,6 +93,7 @@ class Unit(TreeNode):
                 name="unit_name_unique_at_the_top",
                 violation_error_message=_("Der findes allerede en enhed med det navn her."),
             ),
+            one_of_each("unit_id_unique"),
         )
 
     def __str__(self) -> str:
@@ -189,6 +215,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("navn"), max_length=200)
+    stable_id = stable_id(
+        _("medarbejder-id"),
+        _("Personens nummer i jeres personalesystem. Med det kendes personen på ny e-mail."),
+    )
     job_title = models.CharField(_("stilling"), max_length=200, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
     unit = models.ForeignKey(
@@ -237,6 +267,7 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_leaves_after_start",
                 violation_error_message=_("Slutdatoen ligger før startdatoen."),
             ),
+            one_of_each("user_id_unique"),
         )
 
     def __str__(self) -> str:
@@ -261,6 +292,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What tells the person from another of the same name, where one is chosen."""
         told = ", ".join(str(part) for part in (self.name, self.job_title, self.unit) if part)
         return f"{told} ({self.email})"
+
+    @property
+    def has_address(self) -> bool:
+        """Whether mail can reach the person; an account may have given its address up."""
+        return not self.email.endswith(NOWHERE)
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """A session ends with the address it began with, as it ends with the password."""
+        return salted_hmac(
+            "roles.User.session",
+            f"{self.password}:{self.email.lower()}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

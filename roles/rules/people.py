@@ -1,7 +1,7 @@
 """Who may do what with people."""
 
 from referenceledelse.access import permission
-from roles.models import User
+from roles.models import AccountChange, User
 
 
 @permission("roles.administer")
@@ -26,3 +26,21 @@ def can_edit_person(user: User, person: User) -> bool:
 def can_let_in(user: User) -> bool:
     """Nobody makes a way in for another; only a command does, on the server itself."""
     return False
+
+
+@permission("roles.see_account_change")
+def can_see_account_change(user: User, person: User) -> bool:
+    """What is to happen to an account is known to its owner and to those who may ask for it."""
+    return user == person or can_keep_person(user, person)
+
+
+@permission("roles.agree_to_account_change")
+def can_agree_to_account_change(user: User, change: AccountChange) -> bool:
+    """The owner; or a second one of the secretariat, who has spoken to the owner.
+
+    Whoever asked for the change, or would have the account, is no witness of it.
+    """
+    if user == change.person:
+        return True
+    is_second = user.pk not in (change.asked_by_id, change.into_id)
+    return is_second and can_keep_person(user, change.person)

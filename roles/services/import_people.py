@@ -1,7 +1,7 @@
 """People from a file: those who are new, those who changed, and those who left or came back."""
 
+from collections.abc import Iterable
 from copy import copy
-from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -11,24 +11,25 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.access import demand
 from referenceledelse.bulk import Statement, inserts, updates
-from referenceledelse.cleaning import one_line
 from referenceledelse.columns import Row, Rows, plain
 from referenceledelse.imports import Count, Order, Report
 from referenceledelse.logbook import log_changes, log_new, name_new
 from referenceledelse.saving import fill
-from roles.models import User
-from roles.queries.secretariat import secretariat
+from roles.models import AccountChange, User
+from roles.queries.same_person import key_of_email
+from roles.services.addresses import ask_for_addresses, free_address
+from roles.services.import_leaving import plan_leaving, told
+from roles.services.import_matches import Matches
 from roles.services.import_units import UnitStep
 from roles.services.incomplete import settle
 from roles.services.moves import moving
 from roles.sheets import PEOPLE
 
-# More than one in five who leave in a night is more likely half a file.
-MOST_LEAVING = 0.2
-
 # Says which of several jobs counts, and is nothing that is kept.
 PRIMARY = "is_primary"
 KEPT = tuple(column.key for column in PEOPLE.columns if column.key != PRIMARY)
+# Whom a row is about; what of them changes is told and saved apart from the rest.
+KEYS = {"email"}
 
 
 class PeopleStep:
@@ -41,40 +42,65 @@ class PeopleStep:
         self.is_complete, self.allow_many = is_complete, order.allow_many
         self.skip_incomplete = order.skip_incomplete
         # Who stands in the file without an e-mail has not left.
-        self.nameless: set[str] = set()
+        self.nameless: set[int] = set()
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("personer"))
-        found = User.objects.order_by("pk").only(*KEPT, "is_active", "is_superuser", "moved_on")
-        self.people = {one_line(person.email).lower(): person for person in found}
-        self.named: set[str] = set()
+        beside = ("is_active", "is_staff", "is_superuser", "moved_on")
+        found = User.objects.order_by("pk").only(*KEPT, *beside)
+        self.people = {key_of_email(person.email): person for person in found}
+        self.matches = Matches(self.people, rows, order.answers, units)
         self.new: list[dict[str, Any]] = []
         self.made: list[User] = []
         self.log = Statement()
         self.statements: list[Statement] = []
         self.changed: list[tuple[User, dict[str, Any]]] = []
+        self.addresses: list[tuple[User, str]] = []
 
     @property
-    def emails(self) -> set[str]:
-        """All who are there or come along."""
-        return self.people.keys() | self.named
+    def kept(self) -> dict[str, User]:
+        """Those whose address is still their own."""
+        freed = {person.pk for person in self.matches.freed}
+        return {email: p for email, p in self.people.items() if p.pk not in freed}
+
+    def known_as(self, key: str) -> str | None:
+        """The address of the person whom the id or the address names, there or coming along."""
+        return self.matches.named(key)
 
     def plan(self, report: Report) -> None:
         for row in self.rows.rows:
             self._check(row)
-        self.nameless = settle(
+        self._settle(report)
+        rows = list(self.rows.once("email"))
+        list(self.rows.once("stable_id"))
+        self.matches.find(rows, report, is_complete=self.is_complete, beside=self.nameless)
+        for row, person in self.matches.found:
+            self._compare(report, row, person)
+        for row in self.matches.fresh:
+            self.new.append(row.values)
+            report.tell_new(self.count, told(row.values))
+        if self.addresses:
+            text = _("Nye e-mails: %(number)s. De gælder først, når ejeren har bekræftet dem.")
+            report.notes.append(text % {"number": len(self.addresses)})
+        for person in self.matches.freed:
+            text = _("%(name)s beholder sin konto, men ikke adressen %(email)s.")
+            report.notes.append(text % {"name": person.name, "email": person.email})
+        if self.is_complete:
+            plan_leaving(self, report)
+
+    def _settle(self, report: Report) -> None:
+        """Keep one row of each person, and know who is told of without an e-mail."""
+        without = [row.values for row in self.rows.rows if row.values.get("email") == ""]
+        ids = {values.get("stable_id", "").casefold() for values in without} - {""}
+        names = settle(
             self.rows, report, skip=self.skip_incomplete, units=self._places(), today=self.today
         )
-        for row in self.rows.once("email"):
+        for row in self.rows.rows:
             row.values.pop(PRIMARY, None)
-            self.named.add(row.values["email"])
-            person = self.people.get(row.values["email"])
-            if person is None:
-                self.new.append(row.values)
-                report.tell_new(self.count, told(row.values))
-            else:
-                self._compare(report, row, person)
-        if self.is_complete:
-            self._plan_leaving(report)
+        self.nameless = {
+            person.pk
+            for person in self.people.values()
+            if plain(person.name) in names or person.stable_id.casefold() in ids
+        }
 
     def _places(self) -> dict[str, str]:
         """Where people belong, by their e-mail."""
@@ -87,6 +113,8 @@ class PeopleStep:
             like = self.units.alike.get(unit.casefold())
             text = _("Enheden findes ikke. Mener du “%(path)s”?") % {"path": like}
             self.rows.fault(row.number, "unit", unit, text if like else _("Enheden findes ikke."))
+        elif unit:
+            row.values["unit"] = self.units.path(unit)
         first, last = row.values.get("active_from"), row.values.get("active_to")
         if first and last and last < first:
             text = _("Slutdatoen ligger før startdatoen.")
@@ -97,23 +125,28 @@ class PeopleStep:
             self.rows.fault(row.number, "active_to", last, text)
 
     def _compare(self, report: Report, row: Row, person: User) -> None:
-        wanted = dict(row.values)
+        wanted = {key: value for key, value in row.values.items() if key not in KEYS}
+        if not wanted.get("stable_id"):
+            # An id is the person's for ever; a cell without one says nothing of it.
+            wanted.pop("stable_id", None)
         if self.is_complete and person.has_left:
             wanted.setdefault("active_to", None)
         changes = {
             key: value for key, value in wanted.items() if value != self._stored(person, key)
         }
-        changes.pop("email", None)
-        if changes and person.is_superuser and self.by and not self.by.is_superuser:
+        email = self.matches.new_address(row, person)
+        if (changes or email) and person.is_superuser and self.by and not self.by.is_superuser:
             text = _("%(name)s driver systemet og er derfor ikke ændret.")
             report.notes.append(text % {"name": person.name})
-            changes = {}
-        if not changes:
+            changes, email = {}, ""
+        if not (changes or email):
             self.count.same += 1
             return
+        if email:
+            self.addresses.append((person, email))
         self.changed.append((person, changes))
         self._check_dates(row, person, changes)
-        self._tell(report, person, changes)
+        self._tell(report, person, changes | ({"email": email} if email else {}))
 
     def _check_dates(self, row: Row, person: User, changes: dict[str, Any]) -> None:
         """One date in the file, and the other one as it is."""
@@ -140,31 +173,6 @@ class PeopleStep:
         if key == "unit":
             return self.units.paths.get(person.unit_id, "")
         return getattr(person, key)
-
-    def _plan_leaving(self, report: Report) -> None:
-        """Those who work here and are not in a file that is said to hold everyone."""
-        working = [person for person in self.people.values() if person.is_working]
-        missing = [
-            person
-            for person in working
-            if one_line(person.email).lower() not in self.named
-            and plain(person.name) not in self.nameless
-        ]
-        staying = set(secretariat().values_list("pk", flat=True))
-        staying |= {self.by.pk} if self.by else set()
-        kept = [p for p in missing if p.is_superuser or p.pk in staying]
-        if kept:
-            text = _("Står ikke i filen, men beholder adgangen: %(names)s.")
-            report.notes.append(text % {"names": ", ".join(person.name for person in kept)})
-        leaving = [p for p in missing if not p.is_superuser and p.pk not in staying]
-        for person in leaving:
-            # Who began today has worked today.
-            last = max(self.today - timedelta(days=1), person.active_from or date.min)
-            self.changed.append((person, {"active_to": last}))
-            report.leaving.append(told(vars(person)))
-        if len(leaving) > MOST_LEAVING * len(working) and not self.allow_many:
-            text = _("%(number)s af %(all)s medarbejdere mangler i filen. Er den hel?")
-            report.too_many = text % {"number": len(leaving), "all": len(working)}
 
     def prepare(self) -> None:
         """New people choose a password over the mail before they sign in."""
@@ -195,20 +203,32 @@ class PeopleStep:
         self.statements = [making, changing, logging, *moving(moves, self.by)]
 
     def save(self) -> None:
+        """First who gives an address up, since another may have got it."""
+        for person in self.matches.freed:
+            free_address(person=person, by=self.by)
+        if self.matches.dropped:
+            AccountChange.objects.filter(person__in=self.matches.dropped).delete()
         for statement in self.statements:
             statement.run()
         if self.made:
-            keys = dict(User.objects.order_by().values_list("email", "pk"))
-            for person in self.made:
-                person.pk = keys[person.email]
-            name_new(self.log, self.made)
-            self.log.run()
-            self.people |= {person.email: person for person in self.made}
+            self._name_made()
+        if self.addresses:
+            ask_for_addresses(wanted=self.addresses, by=self.by)
+
+    def _name_made(self) -> None:
+        keys = dict(User.objects.order_by().values_list("email", "pk"))
+        for person in self.made:
+            person.pk = keys[person.email]
+        name_new(self.log, self.made)
+        self.log.run()
+        self.people |= {person.email: person for person in self.made}
 
     def _unit(self, path: str) -> Any:
         return self.units.known[path] if path else None
 
 
-def told(values: dict[str, Any]) -> str:
-    """How a person is told apart in a report."""
-    return ", ".join(values[key] for key in ("name", "email") if values.get(key))
+def by_key(people: Iterable[User]) -> dict[str, User]:
+    """People by their address, and by their id where they have one; all in lower case."""
+    rows = list(people)
+    ids = {person.stable_id.casefold(): person for person in rows if person.stable_id}
+    return ids | {key_of_email(person.email): person for person in rows}

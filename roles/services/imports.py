@@ -1,6 +1,7 @@
 """The imports of people and units, from the administration and from a nightly command."""
 
 from copy import copy
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from referenceledelse.columns import Rows
 from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
 from referenceledelse.logbook import log_changes
 from referenceledelse.tables import Table, read_tables
-from roles.models import Unit, User
+from roles.models import AccountChange, Unit, User
 from roles.queries.secretariat import secretariat
 from roles.services.import_people import KEPT, PeopleStep
 from roles.services.import_units import UnitStep
@@ -50,7 +51,7 @@ def _import(
 
     def make() -> tuple[UnitStep, PeopleStep, ManagerStep]:
         rows = unit_rows.again(), people_rows.again()
-        unit_step = UnitStep(rows[0], by)
+        unit_step = UnitStep(rows[0], rows[1], by, order)
         people_step = PeopleStep(rows[1], unit_step, by, order, is_complete=is_complete)
         return unit_step, people_step, ManagerStep(unit_step, people_step)
 
@@ -58,14 +59,19 @@ def _import(
 
 
 def _stands(is_held: bool) -> object:
-    """All that people and units are compared with."""
+    """All that people and units are compared with.
+
+    Who waits for an address stands still with the people, since no one asks for one without them.
+    """
     units, people = Unit.objects.order_by("pk"), User.objects.order_by("pk")
     if is_held:
         units, people = units.select_for_update(), people.select_for_update()
+    asked = AccountChange.objects.waiting().filter(into=None)
     return (
-        list(units.values_list("pk", "name", "parent", "manager")),
-        list(people.values_list("pk", *KEPT, "is_active", "is_superuser")),
+        list(units.values_list("pk", "name", "parent", "manager", "stable_id")),
+        list(people.values_list("pk", *KEPT, "is_active", "is_staff", "is_superuser")),
         set(secretariat().values_list("pk", flat=True)),
+        set(asked.values_list("person", "email")),
     )
 
 
@@ -80,21 +86,38 @@ class ManagerStep:
         self.led: list[tuple[str, str]] = []
 
     def plan(self, report: Report) -> None:
-        known = self.people.emails
-        emails = {person.pk: email for email, person in self.people.people.items()}
+        emails = {person.pk: email for email, person in self.people.kept.items()}
         for path, row in self.units.named.items():
-            email, unit = row.values.get("manager"), self.units.known.get(path)
+            key, unit = row.values.get("manager"), self.units.known.get(path)
             before = emails.get(unit.manager_id, "") if unit else ""
-            if email and email not in known:
-                text = _("Der er ingen person med den e-mail.")
-                self.rows.fault(row.number, "manager", email, text)
+            email = self.people.known_as(key) if key else key
+            if key and email is None:
+                text = _("Der er ingen person med den e-mail eller det id.")
+                self.rows.fault(row.number, "manager", key, text)
             elif email is not None and email != before:
                 self.led.append((path, email))
-                if unit:
-                    fields = [(_("personaleleder"), before, email)]
-                    report.tell_change(self.units.count, path, fields)
-            elif unit:
-                self.units.count.same += 1
+            if unit:
+                self._tell(report, unit, path, row.values, before, email)
+
+    def _tell(
+        self,
+        report: Report,
+        unit: Unit,
+        path: str,
+        wanted: dict[str, Any],
+        before: str,
+        email: str | None,
+    ) -> None:
+        stored, stable_id = self.units.stored[unit.pk], wanted.get("stable_id")
+        fields = [(_("enhed"), stored, path)] if self.units.is_moved(unit.pk) else []
+        if stable_id and stable_id != unit.stable_id:
+            fields.append((_("enheds-id"), unit.stable_id, stable_id))
+        if email is not None and email != before:
+            fields.append((_("personaleleder"), before, email))
+        if fields:
+            report.tell_change(self.units.count, stored, fields)
+        else:
+            self.units.count.same += 1
 
     def prepare(self) -> None:
         """Nothing: a manager may be new."""

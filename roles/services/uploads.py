@@ -10,6 +10,7 @@ from referenceledelse.access import demand
 from referenceledelse.cleaning import one_line
 from referenceledelse.errors import Refused
 from referenceledelse.imports import Order, Report
+from referenceledelse.questions import Answers
 from roles.models import Upload, User
 
 type TakeIn = Callable[[Order, User], Report]
@@ -57,7 +58,14 @@ def order_of(upload: Upload, **chosen: Any) -> Order:
     )
 
 
-def release_file(*, upload: Upload, by: User, take_in: TakeIn, allow_many: bool) -> Report:
+def release_file(
+    *,
+    upload: Upload,
+    by: User,
+    take_in: TakeIn,
+    allow_many: bool,
+    answers: Answers | None = None,
+) -> Report:
     """Import the file and delete it; pressed twice, it is imported once."""
     demand(by, "roles.administer")
 
@@ -65,4 +73,5 @@ def release_file(*, upload: Upload, by: User, take_in: TakeIn, allow_many: bool)
         if not Upload.objects.visible_to(by).filter(pk=upload.pk).delete()[0]:
             raise Refused(_("Filen er allerede hentet ind."))
 
-    return take_in(order_of(upload, allow_many=allow_many, is_try=False, claim=claim), by)
+    chosen = {"allow_many": allow_many, "answers": answers or {}}
+    return take_in(order_of(upload, **chosen, is_try=False, claim=claim), by)

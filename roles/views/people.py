@@ -17,7 +17,7 @@ from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import form_methods, posted
 from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
-from roles.models import User
+from roles.models import AccountChange, User
 from roles.people_field import suggestions
 from roles.queries.line_managers import MANAGERS, line_manager, managed_by
 from roles.training import training_of
@@ -76,6 +76,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "training": training_of(row, request.user) if may_see else None,
         "line_manager": line_manager(row),
         "managed": managed_by(row),
+        "waits": row == request.user and AccountChange.objects.waiting().filter(person=row),
         "parents": [(reverse("roles:people"), _("Personer"))],
     }
     return render(request, "roles/person.html", context)

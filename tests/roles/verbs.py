@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from referenceledelse.imports import Order, Report
 from referenceledelse.paths import STEP
-from roles.models import RolePoint, SignUp, Unit, Upload
-from roles.services import catalogue, imports, moves, nominations, people, training, uploads
+from roles.models import AccountChange, RolePoint, SignUp, Unit, Upload
+from roles.services import (
+    account_changes,
+    addresses,
+    catalogue,
+    imports,
+    joining,
+    moves,
+    nominations,
+    people,
+    training,
+    uploads,
+)
 from tests import support
-from tests.cast import Cast
+from tests.cast import Cast, make_person
 from tests.nominations import answered, nomination, today
 from tests.strangers import Verb
 from tests.tables import PEOPLE, UNITS, csv_of, person
@@ -41,6 +54,12 @@ def a_new_place(cast: Cast) -> dict[str, Any]:
     return {"session": row}
 
 
+def a_change(cast: Cast) -> AccountChange:
+    """The new address has answered; Rie asked for it."""
+    asked = {"email": "ny@example.org", "asked_by": cast.root, "reached_at": timezone.now()}
+    return AccountChange.objects.create(person=cast.anna, **asked)
+
+
 def a_file(*rows: list[Any]) -> Order:
     return Order(csv_of(rows), is_try=False)
 
@@ -60,6 +79,45 @@ VERBS = (
         "gry",
         lambda cast: {"point": RolePoint.objects.filter(is_current=True).first(), "text_da": "Nyt"},
     ),
+    Verb(
+        account_changes.agree_to_change,
+        "gry",
+        lambda cast: {"change": a_change(cast)},
+    ),
+    Verb(
+        account_changes.agree_to_change,
+        "anna",
+        lambda cast: {"change": a_change(cast)},
+        what="by the owner",
+        keeps="everyone's own account",
+    ),
+    Verb(account_changes.drop_change, "gry", lambda cast: {"change": a_change(cast)}),
+    Verb(
+        addresses.ask_for_address,
+        "gry",
+        lambda cast: {"person": cast.anna, "email": "anna.gift@example.org"},
+    ),
+    Verb(
+        addresses.ask_for_addresses,
+        "gry",
+        lambda cast: {"wanted": [(cast.anna, "anna.gift@example.org")]},
+    ),
+    Verb(
+        joining.join_people,
+        "gry",
+        lambda cast: {"keep": cast.anna, "other": make_person("Anna Ny")},
+    ),
+    Verb(
+        joining.join_units,
+        "gry",
+        lambda cast: {"keep": cast.anna.unit, "other": Unit.objects.create(name="Senior")},
+    ),
+    Verb(
+        joining.move_unit,
+        "gry",
+        lambda cast: {"unit": cast.anna.unit, "name": "Senior", "parent": None},
+    ),
+    Verb(addresses.free_address, "gry", lambda cast: {"person": cast.anna}),
     Verb(people.set_secretariat, "gry", lambda cast: {"person": cast.eva, "is_member": True}),
     Verb(
         people.set_language,
@@ -163,8 +221,19 @@ NO_VERBS = {
     "roles.services.entrance.choose_first_password": "for whoever holds the link, signed in or not",
     "roles.services.entrance.invite_first": "a command's alone; its rule says no to everyone",
     "roles.services.entrance.invited": "an answer",
+    "roles.services.account_changes.answer_by_link": "who has the mailbox, which the link proves",
+    "roles.services.addresses.free": "a step of verbs that ask the rule",
+    "roles.services.addresses.settle_address": "a step of verbs that ask the rule",
+    "roles.services.addresses.let_wait": "a step of verbs that ask the rule",
+    "roles.services.joining.reasons_against": "an answer, tried and undone",
+    "roles.services.joining.settle_join": "a step of verbs that ask the rule",
+    "roles.services.letters.write_of_change": "a mail, sent by verbs that ask the rule",
+    "roles.services.letters.write_of_new_address": "a mail, sent by verbs that ask the rule",
     "roles.services.catalogue.load_catalogue": "the texts that a command loads",
-    "roles.services.import_people.told": "a name in a report",
+    "roles.services.import_people.by_key": "an answer",
+    "roles.services.import_renamed.find_renamed": "a step of an import, which asks the rule",
+    "roles.services.import_leaving.plan_leaving": "a step of an import, which asks the rule",
+    "roles.services.import_leaving.told": "a name in a report",
     "roles.services.import_units.paths_of": "an answer",
     "roles.services.people.ensure_secretariat_group": "the group that commands and verbs need",
     "roles.services.training.refuse_too_few": "an answer: is there room",

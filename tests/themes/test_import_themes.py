@@ -143,6 +143,16 @@ def test_role_passes_from_one_to_the_next_whatever_the_order(cast: Cast) -> None
     assert (again.changes_anything, again.counts[0].same) == (False, 2)
 
 
+def test_people_and_units_may_be_named_by_their_ids(cast: Cast) -> None:
+    for named, number in ((cast.gry, "G-1"), (cast.eva, "E-2"), (cast.anna.unit, "U-3")):
+        type(named).objects.filter(pk=named.pk).update(stable_id=number)
+    assert take(row(Enheder="U-3", Kontakt="g-1")).is_saved
+    theme = Theme.objects.get(slug="groenne-tage")
+    assert (theme.contact, theme.units.get()) == (cast.gry, cast.anna.unit)
+    assert give([theme.slug, "co-driver", "e-2", "", ""]).is_saved
+    assert theme.assignments.get().person == cast.eva
+
+
 def test_row_without_a_first_day_is_about_the_one_in_force(cast: Cast) -> None:
     ends = [cast.theme.title, "Netværksleder", cast.anna.email, "", day(0)]
     assert give(ends).counts[0].changed == 1

@@ -13,6 +13,7 @@ from referenceledelse.constraints import NoOverlap
 from referenceledelse.imports import Count, Report
 from referenceledelse.tables import shown
 from roles.models import Role, User
+from roles.services.import_people import by_key
 from themes.models import ROLES, Assignment, Theme
 from themes.services.assignments import assign, end_assignment
 from themes.services.import_themes import Finder, named
@@ -29,9 +30,8 @@ class AssignmentStep:
         self.count = Count(gettext_lazy("udpegninger"))
         self.finder = Finder()
         self.roles = named(Role.objects.filter(key__in=ROLES))
-        fields = ("email", "name", "is_active", "active_from", "active_to")
-        found = User.objects.order_by().only(*fields)
-        self.people = {person.email.lower(): person for person in found}
+        fields = ("email", "stable_id", "name", "is_active", "active_from", "active_to")
+        self.people = by_key(User.objects.order_by().only(*fields))
         self.held: dict[int, list[Assignment]] = defaultdict(list)
         ways = ("person", "role", "theme")
         for row in Assignment.objects.order_by("starts_on").select_related(*ways):
@@ -75,9 +75,10 @@ class AssignmentStep:
 
     def _person(self, row: Row) -> User | None:
         email = row.values.get("person", "")
-        person = self.people.get(email)
+        person = self.people.get(email.casefold())
         if email and person is None:
-            self.rows.fault(row.number, "person", email, _("Der er ingen person med den e-mail."))
+            text = _("Der er ingen person med den e-mail eller det id.")
+            self.rows.fault(row.number, "person", email, text)
         return person
 
     def _plan_row(self, report: Report, row: Row, whole: tuple[Theme, Role, User]) -> None:

@@ -13,6 +13,7 @@ from referenceledelse.imports import Count, Report
 from referenceledelse.order import danish_key
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
+from roles.services.import_people import by_key
 from roles.services.import_units import paths_of
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, rewrite
@@ -51,11 +52,12 @@ class ThemeStep:
         self.finder = Finder()
         units = {unit.pk: unit for unit in Unit.objects.order_by()}
         self.paths = paths_of(units)
-        self.units = {path: units[pk] for pk, path in self.paths.items()}
+        ids = {unit.stable_id: unit for unit in units.values() if unit.stable_id}
+        self.units = ids | {path: units[pk] for pk, path in self.paths.items()}
         self.types = named(ThemeType.objects.all())
         self.phases = named(Phase.objects.exclude(key=Phase.PROPOSAL))
         self.first = Phase.objects.filter(key=Phase.STARTUP).first()
-        self.contacts = {person.email.lower(): person for person in secretariat()}
+        self.contacts = by_key(secretariat())
         self.taken = {*RESERVED, *Theme.objects.values_list("slug", flat=True)}
         self.new: list[tuple[Theme, list[Unit]]] = []
         self.changed: list[tuple[Theme, dict[str, Any]]] = []
@@ -88,11 +90,16 @@ class ThemeStep:
         """The row's values, with the names of types, phases, units and people looked up."""
         fields = {key: value for key, value in row.values.items() if key not in LOOKED_UP}
         # Who is the contact already may have left the secretariat meanwhile.
-        stays = {theme.contact.email: theme.contact} if theme and theme.contact else {}
+        stays = by_key([theme.contact] if theme and theme.contact else [])
         places = (
             ("type", self.types, plain, _("Typen findes ikke. Typerne er: %(names)s.")),
             ("phase", self.phases, plain, _("Fasen findes ikke. Faserne er: %(names)s.")),
-            ("contact", self.contacts | stays, str, _("Ingen i sekretariatet har den e-mail.")),
+            (
+                "contact",
+                self.contacts | stays,
+                str.casefold,
+                _("Ingen i sekretariatet har den e-mail."),
+            ),
         )
         for key, known, named_by, said in places:
             value = row.values.get(key)

@@ -47,10 +47,10 @@ def _rows(rows: QuerySet, is_held: bool) -> list[tuple]:
 
 def _around() -> tuple[list[tuple], ...]:
     """What is looked up beside them."""
-    people = User.objects.order_by("pk")
+    people, working = User.objects.order_by("pk"), ("is_active", "active_from", "active_to")
     return (
-        list(people.values_list("pk", "email", "name", "is_active", "active_from", "active_to")),
-        list(Unit.objects.order_by("pk").values_list("pk", "name", "parent")),
+        list(people.values_list("pk", "email", "stable_id", "name", *working)),
+        list(Unit.objects.order_by("pk").values_list("pk", "name", "parent", "stable_id")),
         sorted(Theme.units.through.objects.values_list()),
         sorted(secretariat().values_list("pk", flat=True)),
     )

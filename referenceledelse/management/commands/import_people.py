@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from referenceledelse.imports import Order, Report
-from referenceledelse.management.importing import ImportCommand, bar, content
+from referenceledelse.management.importing import ImportCommand, add_answers, bar, content
+from referenceledelse.questions import answers
 from roles.services import import_people
 
 
@@ -15,6 +16,7 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
+        add_answers(parser)
         parser.add_argument("--units", type=Path, help="a file with the units")
         parser.add_argument(
             "--complete", action="store_true", help="whoever is not in the file has left"
@@ -35,6 +37,7 @@ class Command(ImportCommand):
             is_complete=options["complete"],
             allow_many=options["allow_many"],
             skip_incomplete=options["skip_incomplete"],
+            answers=answers(options["same"], options["different"]),
         )
 
     def take_in(self, order: Order) -> Report:

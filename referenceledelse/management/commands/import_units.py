@@ -1,12 +1,25 @@
 """``manage.py import_units units.xlsx``."""
 
+from argparse import ArgumentParser
+from dataclasses import replace
+from typing import Any
+
 from referenceledelse.imports import Order, Report
-from referenceledelse.management.importing import ImportCommand, bar
+from referenceledelse.management.importing import ImportCommand, add_answers, bar
+from referenceledelse.questions import answers
 from roles.services import import_units
 
 
 class Command(ImportCommand):
     help = "Import units. Run twice, it changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        add_answers(parser)
+
+    def order(self, options: dict[str, Any]) -> Order:
+        given = answers(options["same"], options["different"])
+        return replace(super().order(options), answers=given)
 
     def take_in(self, order: Order) -> Report:
         return import_units(order=order, by=None, watch=bar)

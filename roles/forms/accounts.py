@@ -1,0 +1,82 @@
+"""Whose account it is, and which unit: the new address, and which two are one."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.forms import Line
+from referenceledelse.paths import refuse_step
+from roles.forms.people import UnitChoice
+from roles.models import Unit, User
+from roles.people_field import PersonInput, meant
+from roles.queries.same_person import key_of_email
+
+
+class AddressForm(forms.Form):
+    """The address that a person is to have."""
+
+    email = forms.EmailField(label=_("Ny e-mail"), max_length=254)
+
+    def clean_email(self) -> str:
+        return key_of_email(self.cleaned_data["email"])
+
+
+class OtherAccountForm(forms.Form):
+    """The account that is to be a part of ``keep``; of one who has left too."""
+
+    konto = Line(
+        label=_("Den anden konto"),
+        max_length=500,
+        widget=PersonInput,
+        help_text=_("Navnet eller e-mailen på den konto, der skal lukkes."),
+    )
+
+    def __init__(self, data: Any, *, keep: User) -> None:
+        super().__init__(data)
+        self.keep = keep
+
+    def clean_konto(self) -> User:
+        found = list(meant(self.cleaned_data["konto"]).exclude(pk=self.keep.pk)[:2])
+        if not found:
+            raise ValidationError(gettext("Ingen anden konto hedder det."))
+        if len(found) > 1:
+            raise ValidationError(gettext("Flere konti hedder det. Skriv kontoens e-mail."))
+        return found[0]
+
+
+class OtherUnitForm(forms.Form):
+    """The unit that is to be a part of ``keep``."""
+
+    enhed = UnitChoice(
+        Unit.objects.none(),
+        label=_("Den anden enhed"),
+        help_text=_("Den enhed, der ikke skal findes længere."),
+    )
+
+    def __init__(self, data: Any, *, keep: Unit, among: QuerySet[Unit]) -> None:
+        super().__init__(data)
+        self.fields["enhed"].queryset = among.with_tree_fields().exclude(pk=keep.pk)
+
+
+class UnitForm(forms.Form):
+    """A unit's name and place."""
+
+    name = Line(label=_("Navn"))
+    parent = UnitChoice(
+        Unit.objects.none(), label=_("Hører under"), required=False, empty_label=_("Øverst")
+    )
+
+    def __init__(self, data: Any, *, unit: Unit, among: QuerySet[Unit]) -> None:
+        super().__init__(data, initial={"name": unit.name, "parent": unit.parent_id})
+        self.fields["parent"].queryset = among.with_tree_fields()
+
+    def clean_name(self) -> str:
+        try:
+            refuse_step(self.cleaned_data["name"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        return self.cleaned_data["name"]

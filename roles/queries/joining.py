@@ -1,0 +1,182 @@
+"""What happens to everything that points at an account or a unit that is joined into another."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from roles.models import Unit, User
+from roles.queries.relations import name_of, relations_to, rows_of
+
+# Points at the one that stays, afterwards; what the database will not have is said first.
+FOLLOWS = "follows"
+# Both may have one where one is enough: the second goes.
+ONCE = "once"
+# Ends with the account: rights are given to a person anew, and what waits is asked for anew.
+ENDS = "ends"
+
+# Every relation to a person, of every app; a test fails where one has no answer.
+OF_A_PERSON = {
+    "account.EmailAddress.user": ENDS,
+    "admin.LogEntry.user": FOLLOWS,
+    "auditlog.LogEntry.actor": FOLLOWS,
+    "dialogues.Acknowledgement.network_leader": FOLLOWS,
+    "dialogues.Acknowledgement.reference_leader": FOLLOWS,
+    "dialogues.AgendaPoint.author": FOLLOWS,
+    "dialogues.Agreement.reopened_by": FOLLOWS,
+    "dialogues.AgreementEdit.by": FOLLOWS,
+    "dialogues.Approval.person": FOLLOWS,
+    "dialogues.Conversation.led_by": FOLLOWS,
+    "dialogues.Conversation.network_leader": FOLLOWS,
+    "dialogues.Conversation.reference_leader": FOLLOWS,
+    "dialogues.ConversationPoint.changed_by": FOLLOWS,
+    "dialogues.Duty.responsible": FOLLOWS,
+    "dialogues.MandatePart.counterpart": FOLLOWS,
+    "dialogues.MandatePart.network_leader": FOLLOWS,
+    "dialogues.MandatePart.reopened_by": FOLLOWS,
+    "dialogues.News.by": FOLLOWS,
+    "dialogues.News.person": ONCE,
+    "dialogues.OwnView.person": FOLLOWS,
+    "dialogues.PrivateNote.author": FOLLOWS,
+    "dialogues.Pulse.network_leader": FOLLOWS,
+    "dialogues.Pulse.opened_by": FOLLOWS,
+    "dialogues.Pulse.reference_leader": FOLLOWS,
+    "dialogues.PulseAnswer.person": FOLLOWS,
+    "dialogues.Reflection.author": FOLLOWS,
+    "dialogues.Sitting.finished_by": FOLLOWS,
+    "dialogues.Sitting.network_leader": FOLLOWS,
+    "dialogues.Sitting.reference_leader": FOLLOWS,
+    "dialogues.Sitting.started_by": FOLLOWS,
+    "dialogues.SittingDuty.said_by": FOLLOWS,
+    "dialogues.Sparring.created_by": FOLLOWS,
+    "dialogues.Sparring.network_leader": FOLLOWS,
+    "dialogues.Sparring.reference_leader": FOLLOWS,
+    "dialogues.StatusChange.answered_by": FOLLOWS,
+    "dialogues.StatusChange.proposed_by": FOLLOWS,
+    "dialogues.Succession.predecessor": FOLLOWS,
+    "dialogues.Succession.successor": FOLLOWS,
+    "dialogues.SupportMessage.author": FOLLOWS,
+    "dialogues.SupportRequest.author": FOLLOWS,
+    "dialogues.SupportRequest.owner": FOLLOWS,
+    "dialogues.TakenBack.person": FOLLOWS,
+    "dialogues.Task.created_by": FOLLOWS,
+    "dialogues.Task.owner": FOLLOWS,
+    "dialogues.WorkItem.claimed_by": FOLLOWS,
+    "dialogues.WorkItem.cleared_by": FOLLOWS,
+    "dialogues.WorkItem.person": ONCE,
+    "dialogues.WorkStep.by": FOLLOWS,
+    "roles.AccountChange.asked_by": FOLLOWS,
+    "roles.AccountChange.into": ENDS,
+    "roles.AccountChange.person": ENDS,
+    "roles.Nomination.author": FOLLOWS,
+    "roles.Nomination.handled_by": FOLLOWS,
+    "roles.Nomination.nominee": FOLLOWS,
+    "roles.SignUp.person": FOLLOWS,
+    "roles.Unit.manager": FOLLOWS,
+    "roles.Upload.owner": ENDS,
+    "roles.User_groups.user": ENDS,
+    "roles.User_user_permissions.user": ENDS,
+    "themes.AgendaLink.created_by": FOLLOWS,
+    "themes.Arena.owner": FOLLOWS,
+    "themes.ArenaUse.created_by": FOLLOWS,
+    "themes.Assessment.created_by": FOLLOWS,
+    "themes.AssessmentRequest.created_by": FOLLOWS,
+    "themes.Assignment.person": FOLLOWS,
+    "themes.Example.author": FOLLOWS,
+    "themes.ExampleEdition.approved_by": FOLLOWS,
+    "themes.Follow.person": ONCE,
+    "themes.Funding.applicant": FOLLOWS,
+    "themes.Funding.created_by": FOLLOWS,
+    "themes.Gate.created_by": FOLLOWS,
+    "themes.Handover.asked_by": FOLLOWS,
+    "themes.Handover.confirmed_by": FOLLOWS,
+    "themes.Handover.receiver": FOLLOWS,
+    "themes.HolderChange.created_by": FOLLOWS,
+    "themes.Idea.created_by": FOLLOWS,
+    "themes.Idea.giver": FOLLOWS,
+    "themes.IdeaStep.by": FOLLOWS,
+    "themes.Initiative.contact": FOLLOWS,
+    "themes.Initiative.created_by": FOLLOWS,
+    "themes.LeaderRequest.answered_by": FOLLOWS,
+    "themes.LeaderRequest.asked_by": FOLLOWS,
+    "themes.Member.created_by": FOLLOWS,
+    "themes.Member.person": FOLLOWS,
+    "themes.NetworkMeeting.created_by": FOLLOWS,
+    "themes.Offer.person": FOLLOWS,
+    "themes.Offer.proposed_by": FOLLOWS,
+    "themes.Ownership.created_by": FOLLOWS,
+    "themes.Ownership.leader": FOLLOWS,
+    "themes.Ownership.next_by": FOLLOWS,
+    "themes.Review.created_by": FOLLOWS,
+    "themes.StrategicAgenda.proposed_by": FOLLOWS,
+    "themes.Theme.contact": FOLLOWS,
+    "themes.Theme.proposed_by": FOLLOWS,
+    "themes.ThemeAnswer.by": FOLLOWS,
+    "themes.ThemeUpdate.author": FOLLOWS,
+    "themes.ValueStory.created_by": FOLLOWS,
+}
+OF_A_UNIT = {
+    "roles.Unit.parent": FOLLOWS,
+    "roles.User.unit": FOLLOWS,
+    "themes.Handover.unit": FOLLOWS,
+    "themes.Initiative.unit": FOLLOWS,
+    "themes.Theme_units.unit": ONCE,
+}
+ANSWERS: dict[type[models.Model], dict[str, str]] = {User: OF_A_PERSON, Unit: OF_A_UNIT}
+
+# Two sides of one thing: one person cannot be both.
+OPPOSITE = (
+    ("dialogues.Acknowledgement", "network_leader", "reference_leader"),
+    ("dialogues.Conversation", "network_leader", "reference_leader"),
+    ("dialogues.MandatePart", "network_leader", "counterpart"),
+    ("dialogues.Pulse", "network_leader", "reference_leader"),
+    ("dialogues.Sitting", "network_leader", "reference_leader"),
+    ("dialogues.Sparring", "network_leader", "reference_leader"),
+    ("dialogues.StatusChange", "proposed_by", "answered_by"),
+    ("dialogues.Succession", "predecessor", "successor"),
+    ("roles.Nomination", "author", "nominee"),
+)
+# What the secretariat may count; of the rest it knows no more than that it follows.
+COUNTED = (
+    "themes.Assignment.person",
+    "roles.Unit.manager",
+    "themes.Member.person",
+    "roles.SignUp.person",
+    "roles.Nomination.nominee",
+    "roles.User.unit",
+    "roles.Unit.parent",
+    "themes.Theme_units.unit",
+    "themes.Initiative.unit",
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Rows of one kind that follow."""
+
+    name: str
+    number: int
+
+
+def counted(row: User | Unit) -> list[Kind]:
+    """How much follows of what the secretariat may know about; a query per kind."""
+    found = {name_of(relation): relation for relation in relations_to(type(row))}
+    kinds = []
+    for name in COUNTED:
+        if name in found and (number := rows_of(found[name], row).count()):
+            model = found[name].related_model
+            model = model._meta.get_field("theme").related_model if "_units" in name else model
+            label = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+            kinds.append(Kind(str(label), number))
+    return kinds
+
+
+def are_opposed(one: User, other: User) -> bool:
+    """Whether the two stand on either side of something; of what is theirs to know."""
+    for label, left, right in OPPOSITE:
+        model = apps.get_model(label)
+        sides = Q(**{left: one, right: other}) | Q(**{left: other, right: one})
+        if model._base_manager.filter(sides).exists():
+            return True
+    return False

@@ -1,0 +1,107 @@
+"""Two that are one: accounts of the same person, and units; and a unit's new name or place."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused
+from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from roles.forms.accounts import OtherAccountForm, OtherUnitForm, UnitForm
+from roles.models import Unit, User
+from roles.queries.joining import counted
+from roles.queries.relations import is_untouched
+from roles.services import joining
+
+
+@form_methods
+def join_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name the other account, look at what follows, and say yes."""
+    keep = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    demand(request.user, "roles.keep_person", keep)
+    form = OtherAccountForm(_chosen(request, "konto"), keep=keep)
+    other = form.cleaned_data["konto"] if form.is_bound and form.is_valid() else None
+    if other and not is_allowed(request.user, "roles.keep_person", other):
+        raise PermissionDenied
+    if other and request.method == "POST" and (answer := _joined(request, form, keep, other)):
+        return answer
+    parents = [(reverse("roles:people"), _("Personer")), (keep.get_absolute_url(), keep.name)]
+    context = {"keep": keep, "other": other, "form": form, "parents": parents}
+    context |= _what(keep, other) | {"waits": other is not None and not is_untouched(other)}
+    return form_page(request, "roles/join_person.html", context)
+
+
+def _chosen(request: HttpRequest, field: str) -> Any:
+    """What was chosen to look at, or to do."""
+    return request.POST or (request.GET if field in request.GET else None)
+
+
+def _joined(
+    request: HttpRequest, form: OtherAccountForm, keep: User, other: User
+) -> HttpResponse | None:
+    takes_address = "takes_address" in request.POST
+    told = {"keep": keep, "other": other, "takes_address": takes_address}
+    try:
+        is_done = joining.join_people(by=request.user, **told)
+    except Refused as refusal:
+        refuse(form, refusal)
+        return None
+    if is_done:
+        messages.success(request, _("De to konti er nu én."))
+        return redirect(keep)
+    messages.success(request, _("Kontiene bliver samlet, når ejeren siger ja."))
+    return redirect("roles:change_email", other.pk)
+
+
+@form_methods
+def join_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the unit that is no longer, look at what follows, and say yes."""
+    demand(request.user, "roles.administer")
+    units = Unit.objects.visible_to(request.user)
+    keep = get_object_or_404(units, pk=pk)
+    form = OtherUnitForm(_chosen(request, "enhed"), keep=keep, among=units)
+    other = form.cleaned_data["enhed"] if form.is_bound and form.is_valid() else None
+    if other and request.method == "POST":
+        try:
+            joining.join_units(keep=keep, other=other, by=request.user)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("De to enheder er nu én."))
+            return redirect(keep)
+    context = {"keep": keep, "other": other, "form": form, "parents": _way(keep)}
+    return form_page(request, "roles/join_unit.html", context | _what(keep, other))
+
+
+@form_methods
+def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another name or another place; themes, people and history follow."""
+    demand(request.user, "roles.administer")
+    units = Unit.objects.visible_to(request.user)
+    unit = get_object_or_404(units, pk=pk)
+    form = UnitForm(posted(request), unit=unit, among=units)
+    said = _("Enheden er ændret. Temaer, personer og historik er fulgt med.")
+    if answered := done(request, form, joining.move_unit, said, goal=unit, unit=unit):
+        return answered
+    return form_page(
+        request, "roles/edit_unit.html", {"unit": unit, "form": form, "parents": _way(unit)}
+    )
+
+
+def _what(keep: User | Unit, other: User | Unit | None) -> dict[str, Any]:
+    """What follows, and what stands in the way."""
+    if other is None:
+        return {"follows": [], "blockers": []}
+    with transaction.atomic():
+        blockers = list(joining.reasons_against(keep, other))
+    return {"follows": counted(other), "blockers": blockers}
+
+
+def _way(unit: Unit) -> list[tuple[str, str]]:
+    return [(reverse("roles:units"), _("Enheder")), (unit.get_absolute_url(), unit.name)]
