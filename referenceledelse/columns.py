@@ -6,7 +6,7 @@ Every fault of a file is collected with its row and column, so that all can be m
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,11 +17,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from referenceledelse.cleaning import LOST, clean, one_line
+from referenceledelse.days import NO_DATE, named_day, refuse_unlikely
 from referenceledelse.forms import CONTROL, LONG_TEXT, SHORT_TEXT
 from referenceledelse.paths import path_of, split_paths
 from referenceledelse.tables import Broken, Cell, Formula, Table, shown
 
-DAYS = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y")
 MIDNIGHT = re.compile(r"[T ]+00[:.]00(?:[:.]00(?:[.,]0+)?)?(?: ?Z|[+-]\d\d:?\d\d)?$")
 # What a spreadsheet keeps for a day: the number of days since 1900.
 SERIAL = re.compile(r"(\d{4,6})(?:[.,]0+)?")
@@ -273,32 +273,35 @@ def person(cell: Cell) -> str:
 
 
 def day(cell: Cell) -> date | None:
-    """A date, as the spreadsheet keeps it or as Danes write it."""
-    found, words = _day(cell)
-    is_likely = found is not None and 1900 <= found.year <= 2200
-    if words and not is_likely:
+    """A date, as the spreadsheet keeps it or in each way that a form reads."""
+    found, year, words = _day(cell)
+    if found:
+        _refuse_year(year)
+    elif words:
         _refuse_serial(words)
-        raise ValueError(_("Det er ikke en dato. Skriv den som 31-12-2026."))
+        raise ValueError(str(NO_DATE))
     return found
 
 
 def last_day(cell: Cell) -> date | None:
     """A date, or nothing where it says "until further notice" with a day in a far year."""
-    found, _words = _day(cell)
-    return None if found and found.year in UNTIL_FURTHER_NOTICE else day(cell)
+    found, year, _words = _day(cell)
+    return None if found and year in UNTIL_FURTHER_NOTICE else day(cell)
 
 
-def _day(cell: Cell) -> tuple[date | None, str]:
-    """The date, whatever its year, and what stands in the cell."""
+def _day(cell: Cell) -> tuple[date | None, int, str]:
+    """The date, its year as it was meant, and what stands in the cell."""
     if isinstance(cell, date):
-        return cell, shown(cell)
+        return cell, cell.year, shown(cell)
     words = one_line(_text(SHORT_TEXT, cell))
-    for layout in DAYS if words else ():
-        try:
-            return datetime.strptime(MIDNIGHT.sub("", words), layout).date(), words
-        except ValueError:
-            continue
-    return None, words
+    return *named_day(MIDNIGHT.sub("", words)), words
+
+
+def _refuse_year(year: int) -> None:
+    try:
+        refuse_unlikely(year)
+    except ValidationError as error:
+        raise ValueError(error.messages[0]) from error
 
 
 def _refuse_serial(words: str) -> None:

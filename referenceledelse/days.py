@@ -47,22 +47,28 @@ def read_day(text: str) -> date | None:
 
     Raises ``ValidationError`` with the year that may have been meant, where it is an unlikely one.
     """
+    day, year = named_day(text)
+    if day:
+        refuse_unlikely(year)
+    return day
+
+
+def named_day(text: str) -> tuple[date | None, int]:
+    """The day that the text names, with its year as it was meant, which need not be a date's."""
     words = one_line(text).rstrip(".").lower()
     found = next(
         (match for way in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS) if (match := way.fullmatch(words))),
         None,
     )
     if not found:
-        return None
+        return None, 0
     month = found["month"]
     number = int(month) if month.isdigit() else _MONTH.get(month[:3], 0)
     year = _year(found["year"])
     try:
-        day = date(year if 0 < year <= 9999 else 2000, number, int(found["day"]))
+        return date(year if 0 < year <= 9999 else 2000, number, int(found["day"])), year
     except ValueError:
-        return None
-    refuse_unlikely(year)
-    return day
+        return None, year
 
 
 def _year(digits: str) -> int:

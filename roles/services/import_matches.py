@@ -120,11 +120,9 @@ class Matches:
         """The one whom the row names, if the file has given the two each other's address."""
         name = row.values["name"].casefold()
         for other in self.people:
-            beside = (
-                self.by_row.get(key_of_email(other.email))
-                if other.name.casefold() == name
-                else None
-            )
+            if other.name.casefold() != name:
+                continue
+            beside = self.by_row.get(key_of_email(other.email))
             if beside and beside.values.get("name", "").casefold() == holder.name.casefold():
                 return other
         return None
@@ -186,9 +184,8 @@ class Matches:
         if own and self.new_address(own, holder) and not is_new:
             return
         stays = holder.is_superuser or (holder.is_working and holder.is_staff)
-        if not stays and (
-            not holder.is_working or (self.is_complete and not self._is_there(holder))
-        ):
+        is_missing = self.is_complete and not self._is_there(holder)
+        if not stays and (not holder.is_working or is_missing):
             self.freed.append(holder)
             return
         text = _("%(name)s har adressen og arbejder her. Giv først %(name)s en anden adresse.")

@@ -12,7 +12,7 @@ from referenceledelse.cleaning import one_line
 from referenceledelse.columns import Row, Rows
 from referenceledelse.imports import Count, Order, Report
 from referenceledelse.logbook import log_changes, log_new, name_new
-from referenceledelse.paths import STEP
+from referenceledelse.paths import MOST_LEVELS, STEP, told_too_deep
 from roles.models import Unit, User
 from roles.services.import_renamed import find_renamed
 
@@ -106,10 +106,19 @@ class UnitStep:
         for path in sorted(self.named, key=lambda path: path.count(STEP)):
             self._know_by_id(path, self.named[path])
         find_renamed(self, report)
+        self._refuse_depth()
         self.coming = [path for path in self.named if path not in self.known]
         for path in self.coming:
             self._check(path)
             report.tell_new(self.count, path)
+
+    def _refuse_depth(self) -> None:
+        """What follows a unit to its new place must not come to lie too deep."""
+        for _pk, deep in self._moved():
+            if deep.count(STEP) >= MOST_LEVELS:
+                path = max(p for p in self.named if f"{deep}{STEP}".startswith(f"{p}{STEP}"))
+                self.rows.fault(self.named[path].number, "path", path, told_too_deep())
+                return
 
     def is_moved(self, pk: int) -> bool:
         """Whether the unit itself is moved, and not only one above it."""

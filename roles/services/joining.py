@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from auditlog import get_logentry_model
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -179,6 +180,7 @@ def join_units(*, keep: Unit, other: Unit, by: User) -> None:
         raise Refused(" ".join(blockers))
     people = [(copy(person), person) for person in other.people.select_for_update()]
     _carry_all(other, keep)
+    _check(keep)
     for _before, person in people:
         person.unit = keep
     log_changes(people, by, ["unit"]).run()
@@ -208,5 +210,16 @@ def move_unit(*, unit: Unit, by: User, name: str, parent: Unit | None) -> Unit:
         raise Refused.beside("parent", _("En enhed kan ikke ligge under sig selv."))
     if Unit.objects.filter(parent=parent, name=name).exclude(pk=row.pk).exists():
         raise Refused.beside("name", _("Der findes allerede en enhed med det navn her."))
+    row.name, row.parent = name, parent
+    _check(row)
     save_by(by, row, name=name, parent=parent)
     return row
+
+
+def _check(unit: Unit) -> None:
+    """Raises ``Refused`` where the unit cannot stand so, with all below it."""
+    try:
+        unit.clean()
+    except ValidationError as error:
+        field, said = next(iter(error.message_dict.items()))
+        raise Refused.beside(field, said[0]) from error
