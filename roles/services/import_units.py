@@ -114,7 +114,7 @@ class UnitStep:
 
     def _refuse_depth(self) -> None:
         """What follows a unit to its new place must not come to lie too deep."""
-        for _pk, deep in self._moved():
+        for deep in (self.paths[pk] for pk, _before in self._moved()):
             if deep.count(STEP) >= MOST_LEVELS:
                 path = max(p for p in self.named if f"{deep}{STEP}".startswith(f"{p}{STEP}"))
                 self.rows.fault(self.named[path].number, "path", path, told_too_deep())

@@ -224,6 +224,13 @@ def test_role_handed_over_on_one_day_says_which_day_to_use(refused: Refusal, cas
     assert "række 3, kolonne “fra”" in told and "Skriv 01-01-2031" in told
 
 
+def test_same_row_twice_is_one_though_it_says_which_job_counts(cast: Cast, tmp_path: Path) -> None:
+    row = f"{cast.eva.email};{cast.eva.name};Lærer;ja"
+    (tmp_path / "f.csv").write_text("\r\n".join(["e-mail;navn;stilling;primær", row, row, ""]))
+    assert Ran("import_people", str(tmp_path / "f.csv")).code == 0
+    assert User.objects.get(pk=cast.eva.pk).job_title == "Lærer"
+
+
 def test_file_of_yes_pressed_twice_is_imported_once(cast: Cast, gry: Client) -> None:
     page = send(gry, PEOPLE, NO_EMAIL, skip_incomplete="on")
     say_yes(gry, page)

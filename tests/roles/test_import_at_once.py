@@ -7,10 +7,12 @@ from django.db import connection
 
 from referenceledelse.access import as_system
 from referenceledelse.errors import Refused
-from roles.models import User
+from referenceledelse.imports import Order
+from roles.models import AccountChange, Unit, User
+from roles.services import import_people
 from roles.services.import_people import PeopleStep
 from tests.cast import Cast, make_cast
-from tests.tables import person, take_people
+from tests.tables import csv_of, person, take_people
 
 type Meanwhile = Callable[[Callable[[], object]], None]
 
@@ -46,6 +48,31 @@ def test_what_another_saved_meanwhile_is_planned_for_anew(cast: Cast, meanwhile:
         report = take_people(person(cast.eva.email, cast.eva.name, job_title="Leder"))
     assert report.is_saved
     assert "stilling" not in [label for label, _old, _new in report.changes[0].fields]
+
+
+@pytest.mark.parametrize("which", ["person", "unit", "address"])
+def test_id_and_address_that_came_meanwhile_are_planned_for(
+    cast: Cast, meanwhile: Meanwhile, which: str
+) -> None:
+    """With them the row is Eva's, or the unit is there under another name."""
+
+    def another() -> None:
+        if which == "person":
+            User.objects.filter(pk=cast.eva.pk).update(stable_id="E9")
+        elif which == "unit":
+            Unit.objects.filter(pk=cast.anna.unit_id).update(stable_id="O1")
+        elif not AccountChange.objects.exists():
+            AccountChange.objects.create(person=cast.eva, email="ny@example.org")
+
+    meanwhile(another)
+    people = csv_of([["e-mail", "medarbejder-id", "navn"], ["ny@example.org", "e9", "Eva Ny"]])
+    units = csv_of([["enhed", "enheds-id"], ["Ny enhed", "o1"]])
+    before = User.objects.count(), Unit.objects.count()
+    with as_system():
+        assert import_people(order=Order(people, more=units, is_try=False), by=None).is_saved
+    new = User.objects.count() - before[0], Unit.objects.count() - before[1]
+    assert new == ((1, 0) if which == "unit" else (0, 1))
+    assert User.objects.filter(name="Eva Ny", stable_id="e9").count() == 1
 
 
 def test_import_gives_up_while_others_keep_saving(cast: Cast, meanwhile: Meanwhile) -> None:

@@ -173,6 +173,9 @@ def test_unit_is_never_joined_with_one_below_it(cast: Cast) -> None:
 
 def test_unit_gets_another_name_and_another_place(cast: Cast, gry: Client) -> None:
     other = Unit.objects.create(name="Social", parent=cast.bo.unit)
+    deep = other
+    for _level in range(18):
+        deep = Unit.objects.create(name="Dyb", parent=deep)
     page = reverse("roles:edit_unit", args=[cast.anna.unit_id])
     gry.post(page, {"name": " Senior  og Omsorg", "parent": other.pk})
     unit = Unit.objects.get(pk=cast.anna.unit_id)
@@ -181,6 +184,7 @@ def test_unit_gets_another_name_and_another_place(cast: Cast, gry: Client) -> No
         ({"name": "A > B", "parent": other.pk}, "må ikke indeholde"),
         ({"name": "X", "parent": unit.pk}, "under sig selv"),
         ({"name": "Social", "parent": cast.bo.unit_id}, "allerede en enhed"),
+        ({"name": "X", "parent": deep.pk}, "for dybt"),
     ):
         assert said in gry.post(page, data).content.decode()
     assert timezone.localdate() not in User.objects.values_list("moved_on", flat=True)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from auditlog.models import LogEntry
 
 from referenceledelse.access import as_system
 from referenceledelse.imports import Order, Report
+from referenceledelse.paths import told_too_deep
 from referenceledelse.questions import answers
 from roles.models import Unit
 from roles.services import import_people, import_units
@@ -80,6 +82,22 @@ def test_id_moves_a_unit_with_all_below_it(cast: Cast, teams: list[Unit]) -> Non
     assert [change.fields[0] for change in report.changes] == [
         ("enhed", OLD, f"{TOP} > Social > Omsorg")
     ]
+
+
+def test_unit_is_logged_below_the_new_one_it_was_moved_to(cast: Cast, teams: list[Unit]) -> None:
+    Unit.objects.filter(pk=cast.anna.unit_id).update(stable_id="O1")
+    assert units([f"{TOP} > Social"], [f"{TOP} > Social > Omsorg", "O1"]).is_saved
+    logged = [entry.changes for entry in LogEntry.objects.get_for_object(cast.anna.unit)]
+    places = next(changes["parent"] for changes in logged if "parent" in changes)
+    social = Unit.objects.get(name="Social")
+    assert places == [str(cast.anna.unit.parent_id), str(social.pk)]
+
+
+def test_what_follows_a_unit_does_not_come_to_lie_too_deep(cast: Cast, teams: list[Unit]) -> None:
+    Unit.objects.filter(pk=cast.anna.unit_id).update(stable_id="O1")
+    paths = [" > ".join(["Dyb"] * depth) for depth in range(1, 20)]
+    rows = [*([path] for path in paths), [f"{paths[-1]} > Omsorg", "O1"]]
+    assert told(units(*rows)) == [(21, "enhed", told_too_deep())]
 
 
 def test_two_units_change_names_by_their_ids(cast: Cast, teams: list[Unit]) -> None:

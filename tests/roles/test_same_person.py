@@ -173,6 +173,17 @@ def test_other_id_at_a_closed_persons_address_is_another_person(cast: Cast) -> N
     assert ny.stable_id == "2" and not ny.assignments.exists()
 
 
+def test_one_without_an_email_is_known_by_the_id_and_stays(cast: Cast) -> None:
+    User.objects.filter(pk=cast.anna.pk).update(stable_id="1")
+    place = path(cast.anna.unit)
+    rows = rows_of(
+        anna=["", "1", "A. Holm", "", place], ny=["ny@example.org", "", "Anna Ny", "", place]
+    )
+    report = take(rows, skip_incomplete=True)
+    assert report.is_saved and not report.questions and not report.leaving
+    assert User.objects.get(pk=cast.anna.pk).is_working
+
+
 def test_domain_of_all_addresses_is_asked_about_by_name(cast: Cast) -> None:
     rows = [[r[0].replace(".org", ".net"), *r[1:]] for r in rows_of()]
     assert len(keys(take(rows, allow_many=True))) == User.objects.working().count()
