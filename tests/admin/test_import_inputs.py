@@ -224,6 +224,19 @@ def test_role_handed_over_on_one_day_says_which_day_to_use(refused: Refusal, cas
     assert "række 3, kolonne “fra”" in told and "Skriv 01-01-2031" in told
 
 
+@pytest.mark.parametrize("day", ["1. feb. 2020", "1/2 2020", "01-02-20", "2020.2.1"])
+def test_day_in_a_file_is_read_as_in_a_form(cast: Cast, tmp_path: Path, day: str) -> None:
+    text = f"e-mail;navn;ansat fra\r\nny@example.org;Anne Ny;{day}\r\n"
+    (tmp_path / "f.csv").write_text(text)
+    assert Ran("import_people", str(tmp_path / "f.csv")).code == 0
+    assert f"{User.objects.get(email='ny@example.org').active_from}" == "2020-02-01"
+
+
+def test_year_that_was_meant_otherwise_is_asked_about_in_a_file(refused: Refusal) -> None:
+    told = refused(b"e-mail;navn;ansat fra\r\na@example.org;Anne;01-08-0026\r\n")
+    assert "Mente du 2026?" in told
+
+
 def test_same_row_twice_is_one_though_it_says_which_job_counts(cast: Cast, tmp_path: Path) -> None:
     row = f"{cast.eva.email};{cast.eva.name};Lærer;ja"
     (tmp_path / "f.csv").write_text("\r\n".join(["e-mail;navn;stilling;primær", row, row, ""]))

@@ -264,7 +264,7 @@ def test_number_of_queries_does_not_grow_with_the_file(cast: Cast, number: int) 
         take_people(*rows)
     # What stands, twice; units, people, what waits for a yes, a savepoint, the new people, their
     # keys and their log.
-    assert len(queries) <= 18
+    assert len(queries) <= 16
 
 
 def test_large_import_is_whole_or_nothing_and_idempotent(db: None, tmp_path: Path) -> None:
