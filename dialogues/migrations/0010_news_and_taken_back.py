@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='News',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cancelled', 'aflyst'), ('moved', 'flyttet'), ('changed', 'ændret efter din godkendelse'), ('withdrawn', 'den andens godkendelse taget tilbage')], max_length=20, verbose_name='slags')),
+                ('kind', models.CharField(choices=[('cancelled', 'aflyst'), ('moved', 'flyttet'), ('changed', 'ændret efter din godkendelse'), ('withdrawn', 'den andens godkendelse taget tilbage'), ('reopened', 'genåbnet')], max_length=20, verbose_name='slags')),
                 ('told_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='fortalt')),
                 ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='set')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fra')),

@@ -28,6 +28,7 @@ class News(Untold):
         MOVED = "moved", _("flyttet")
         CHANGED = "changed", _("ændret efter din godkendelse")
         WITHDRAWN = "withdrawn", _("den andens godkendelse taget tilbage")
+        REOPENED = "reopened", _("genåbnet")
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="news", verbose_name=_("samtale")

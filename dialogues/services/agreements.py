@@ -242,6 +242,7 @@ def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
         )
         for item in current.items.select_related("point")
     )
+    tell_other(row, by, News.Kind.REOPENED)
     return edition
 
 

@@ -69,6 +69,7 @@ TOLD = {
         gettext_lazy("%(name)s har rettet i samarbejdsaftalen og taget sin godkendelse tilbage"),
         "agreement",
     ),
+    News.Kind.REOPENED: (gettext_lazy("%(name)s har genåbnet jeres samarbejdsaftale"), "agreement"),
 }
 
 

@@ -93,7 +93,6 @@ def test_ones_own_yes_taken_back_is_told_to_the_other(cast: Cast) -> None:
 def test_agreement_taken_up_again_is_told_to_the_other(cast: Cast) -> None:
     talk = approved_talk(cast)
     agreements.reopen(conversation=talk, by=cast.bo, reason="Hemmelig grund")
-    said = "Bo Refsgaard har genåbnet samarbejdsaftalen: Hemmelig grund"
-    assert said in first_page(cast.anna)
-    for other in (cast.bo, cast.clara, cast.gry):
-        assert said not in first_page(other)
+    text = first_page(cast.anna)
+    assert "Bo Refsgaard har genåbnet jeres samarbejdsaftale" in text
+    assert "Hemmelig grund" not in text
