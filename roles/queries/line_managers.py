@@ -38,12 +38,12 @@ def _managers(unit: Unit) -> Iterator[User]:
             yield manager
 
 
-def managed_by(manager: User) -> list[Unit]:
-    """The units whose people the person manages today, by name."""
+def managed_units(manager: User, user: User) -> list[Unit]:
+    """The units whose people the person manages today and that ``user`` may see, by name."""
     near = Q(manager=manager) | Q(parent__manager=manager)
-    rows = Unit.objects.visible_to(manager).filter(near)
-    rows = rows.select_related("manager", "parent__manager").order_by(alphabetical("name"), "pk")
-    return [unit for unit in rows if manager_of(unit) == manager]
+    rows = Unit.objects.visible_to(user).filter(near).select_related("manager", "parent__manager")
+    found = rows.order_by(alphabetical("name"), "pk")
+    return [unit for unit in found if manager_of(unit) == manager]
 
 
 def units_of(manager: User) -> set[int]:

@@ -19,7 +19,7 @@ from roles import directory, services
 from roles.forms.people import OwnPageForm, PeopleFilters
 from roles.models import AccountChange, User
 from roles.people_field import suggestions
-from roles.queries.line_managers import MANAGERS, line_manager, managed_by
+from roles.queries.line_managers import MANAGERS, line_manager, managed_units
 from roles.training import training_of
 
 
@@ -75,8 +75,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": earlier,
         "training": training_of(row, request.user) if may_see else None,
         "line_manager": line_manager(row),
-        "managed": managed_by(row),
         "waits": row == request.user and AccountChange.objects.waiting().filter(person=row),
+        "managed": managed_units(row, request.user),
         "parents": [(reverse("roles:people"), _("Personer"))],
     }
     return render(request, "roles/person.html", context)
