@@ -234,6 +234,18 @@ def test_part_is_begun_with_the_co_driver_who_is_asked(cast: Cast) -> None:
     assert [row.counterpart for row in rows] == [kaj, ida]
 
 
+def test_who_co_drives_no_more_is_not_replaced_by_another_in_the_invitation(cast: Cast) -> None:
+    ida, kaj = parts.co_driver(cast), make_person("Kaj Driver")
+    assign(cast.theme, DRIVER, kaj)
+    where = f"{cast.theme.get_absolute_url()}mandat/co-driver/begynd/?med={kaj.pk}"
+    assert "Inviter Kaj Driver" in told(cast.anna, where)
+    cast.theme.assignments.filter(person=kaj).delete()
+    answer = signed_in(cast.anna).post(where, {"message": "Kære Kaj"})
+    assert "har ikke længere rollen" in answer.content.decode()
+    assert ida.name not in answer.content.decode()
+    assert not cast.theme.mandate_parts.exists()
+
+
 def test_each_reads_the_own_part_first(cast: Cast) -> None:
     both_co_drivers_agreed(cast)
     address = f"{cast.theme.get_absolute_url()}mandat/co-driver/"

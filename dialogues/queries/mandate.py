@@ -97,11 +97,15 @@ class Mandate(NamedTuple):
         return manager is not None and manager == self.part(REFERENCE_LEADER).person
 
     def part(self, role: str, person: int | None = None) -> Part:
-        """The part with that person; else, of several co-drivers, one who is not asked yet."""
+        """The part with that person, which is nobody's where the person has the role no more.
+
+        Where none is named it is, of several co-drivers, with one who is not asked yet.
+        """
         of_role = [part for part in self.parts if part.role == role]
-        with_person = [part for part in of_role if part.person and part.person.pk == person]
-        unasked = [part for part in of_role if part.row is None]
-        return (with_person or unasked or of_role)[0]
+        if person is not None:
+            with_person = (part for part in of_role if part.person and part.person.pk == person)
+            return next(with_person, Part(role))
+        return next((part for part in of_role if part.row is None), of_role[0])
 
 
 # How far two have come, of today or not: by theme, role, network leader and counterpart.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import MandatePart
-from dialogues.queries.mandate import mandate
+from dialogues.queries.mandate import Mandate, mandate
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
@@ -35,15 +35,15 @@ def begin_part(
     """Invite the line manager or the co-driver of today to agree on their part.
 
     ``counterpart`` says which of several co-drivers. A part that is begun already is given back
-    as it is. Raises ``PermissionDenied``, and
-    ``Refused`` where nobody is there to agree with.
+    as it is. Raises ``PermissionDenied``, and ``Refused`` where nobody is there to agree with, or
+    whoever was named has the role no more.
     """
     theme = locked(theme, "type")
     found = mandate(theme)
     demand(by, "dialogues.begin_part", found)
     part = found.part(role, counterpart)
     if part.person is None:
-        raise Refused(_nobody(role))
+        raise Refused(_nobody(found, role))
     if part.row:
         return part.row
     people = {"network_leader": by, "counterpart": part.person}
@@ -55,7 +55,9 @@ def begin_part(
     return row
 
 
-def _nobody(role: str) -> str:
+def _nobody(found: Mandate, role: str) -> str:
+    if found.part(role).person:
+        return _("Den person, du ville invitere, har ikke længere rollen.")
     if role == RoleKey.CO_DRIVER:
         return _("Temaet har ingen co-driver endnu. Sekretariatet kan udpege en.")
     return _("Din enhed har ingen personaleleder. Sekretariatet kan rette det.")

@@ -66,7 +66,8 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     theme = theme_of(request, slug)
     found = mandate_of(theme)
     demand(request.user, "dialogues.begin_part", found)
-    about = found.part(_role(part), whole(request.GET.get("med")))
+    person = whole(request.GET.get("med"))
+    about = found.part(_role(part), person)
     if about.row:
         return redirect(about.row)
     form = BeginPartForm(posted(request))
@@ -76,7 +77,7 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         return _("%(name)s er inviteret og kan læse om sin rolle.") % name
 
     told = {"theme": theme, "role": about.role}
-    told |= {"counterpart": about.person.pk} if about.person else {}
+    told["counterpart"] = about.person.pk if about.person else person
     if answered := done(request, form, services.begin_part, said, **told):
         return answered
     context = {"about": about, "form": form, "mandate": found, **role_texts(about.role)}
