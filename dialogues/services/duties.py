@@ -17,6 +17,7 @@ from referenceledelse.saving import is_already, locked
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import why_over
+from themes.queries.holders import leading
 
 Outcome = StatusChange.Outcome
 
@@ -49,9 +50,7 @@ def set_own_view(
     ``seen`` holds the fingerprint of what stood in each when it was opened. Raises ``Clash`` where
     another window has saved something else meanwhile.
     """
-    row = _locked(duty)
-    refuse_closed(row.theme)
-    demand(by, "dialogues.track_duty", row)
+    row = _locked_for(duty, by)
     refuse_in_place(row.point, status)
     view = OwnView.objects.filter(duty=row, person=by).first()
     stored = {name: getattr(view, name, "") for name in ("status", "note")}
@@ -71,10 +70,8 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     change, another proposal waits, the duty is of a kind that is never in place, or "not
     relevant" lacks its reason.
     """
-    row = _locked(duty)
-    refuse_closed(row.theme)
-    demand(by, "dialogues.track_duty", row)
-    _refuse_without_partner(row, by)
+    row = _locked_for(duty, by)
+    _refuse_without_partner(row)
     waiting = row.status_changes.waiting().first()
     if waiting and (waiting.proposed_by_id, waiting.to_status) == (by.pk, status):
         return waiting
@@ -95,10 +92,9 @@ def answer_status(
     *, change: StatusChange, by: User, is_confirmed: bool, answer: str = ""
 ) -> StatusChange:
     """The other leader confirms, and the joint status changes; or says not yet."""
-    duty = _locked(change.duty)
+    duty = _locked_for(change.duty, by)
     row = StatusChange.objects.select_for_update().get(pk=change.pk)
     row.duty = duty
-    refuse_closed(duty.theme)
     demand(by, "dialogues.answer_status", row)
     outcome = Outcome.CONFIRMED if is_confirmed else Outcome.DECLINED
     if row.outcome == outcome and row.answered_by_id == by.pk:
@@ -138,9 +134,7 @@ def plan_duty(
 
     The same plan twice is saved once.
     """
-    row = _locked(duty)
-    refuse_closed(row.theme)
-    demand(by, "dialogues.track_duty", row)
+    row = _locked_for(duty, by)
     plan = {"next_step": next_step, "responsible": responsible, "due_on": due_on}
     if is_already(row, plan):
         return row
@@ -210,8 +204,13 @@ def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
     change.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
 
 
-def _locked(duty: Duty) -> Duty:
-    return locked(duty, "theme__phase", "point")
+def _locked_for(duty: Duty, by: User) -> Duty:
+    """The duty, locked; ``PermissionDenied`` for strangers, ``Refused`` on a closed theme."""
+    row = locked(duty, "theme__phase", "point")
+    demand(by, "dialogues.see_shared", row.theme)
+    refuse_closed(row.theme)
+    demand(by, "dialogues.track_duty", row)
+    return row
 
 
 def refuse_closed(theme: Theme) -> None:
@@ -220,11 +219,11 @@ def refuse_closed(theme: Theme) -> None:
         raise Refused(said)
 
 
-def _refuse_without_partner(duty: Duty, by: User) -> None:
-    others = Assignment.objects.active().filter(theme=duty.theme, role__in=LEADING)
-    if not others.exclude(person=by).exists():
+def _refuse_without_partner(duty: Duty) -> None:
+    held = leading(duty.theme)
+    if missing := next((role for role in LEADING if role not in held), None):
         said = _("Temaet mangler en %(role)s, så der er ingen til at bekræfte en fælles status.")
-        raise Refused(said % {"role": _missing_role(duty, by)})
+        raise Refused(said % {"role": RoleKey(missing).label})
 
 
 def refuse_in_place(point: RolePoint, status: str) -> None:
@@ -242,14 +241,6 @@ def _refuse_outsider(duty: Duty, responsible: User | None) -> None:
     holders = Assignment.objects.active().filter(theme=duty.theme_id)
     if responsible and not holders.filter(person=responsible).exists():
         raise Refused(_("Den ansvarlige skal være en af de to ledere eller co-driveren."))
-
-
-def _missing_role(duty: Duty, by: User) -> str:
-    held = Assignment.objects.active().filter(theme=duty.theme, person=by, role__in=LEADING)
-    mine = held.values_list("role", flat=True).first()
-    if mine == RoleKey.NETWORK_LEADER:
-        return str(RoleKey.REFERENCE_LEADER.label)
-    return str(RoleKey.NETWORK_LEADER.label)
 
 
 def refuse_without_reason(status: str, reason: str) -> None:

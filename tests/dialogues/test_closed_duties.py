@@ -1,6 +1,7 @@
 """What a closed theme keeps of its duties, its track and its open business."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from dialogues.models import Duty
@@ -38,6 +39,17 @@ def test_page_that_was_open_is_told_that_the_theme_is_closed(cast: Cast, name: s
     where = reverse(f"dialogues:{name}", args=[cast.theme.slug, duty.key])
     answer = signed_in(cast.anna).post(where, {"status": "in_progress", "own-status": "agreed"})
     assert (answer.status_code, CLOSED in answer.content.decode()) == (409, True)
+
+
+def test_stranger_is_told_nothing_of_a_closed_theme(cast: Cast) -> None:
+    duty = a_duty(cast)
+    change = services.propose_status(duty=duty, by=cast.anna, status="in_progress")
+    close(cast.theme)
+    for stranger in (cast.clara, cast.gry):
+        with pytest.raises(PermissionDenied):
+            services.set_own_view(duty=duty, by=stranger, status="in_progress")
+        with pytest.raises(PermissionDenied):
+            services.answer_status(change=change, by=stranger, is_confirmed=True)
 
 
 def test_verbs_on_duties_of_a_closed_theme_say_why(cast: Cast) -> None:
