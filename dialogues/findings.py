@@ -112,22 +112,27 @@ def co_drivers(ground: Ground) -> Iterator[Finding]:
         if not theme.type.needs_co_driver or ground.holder(theme.pk, CO_DRIVER):
             continue
         posts = ground.posts.get((theme.pk, CO_DRIVER), ())
-        gone = [p for p in posts if p.held_until and p.held_until < ground.today]
-        gone = [p for p in gone if p.state == Assignment.State.EARLIER]
+        gone = [post for post in posts if post.state == Assignment.State.EARLIER]
         if gone and not ground.coming(theme.pk, CO_DRIVER):
-            last = max(gone, key=lambda post: post.held_until)
-            said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
-            facts = {"name": last.person.name, "role": last.role_name, "day": last.held_until}
-            told = {"said": said, "facts": facts, "role": CO_DRIVER}
-            one = Finding(FindingKind.CO_DRIVER, theme, last.held_until, **told)
-            yield _with_who_is_asked(ground, one)
+            yield _with_who_is_asked(ground, _without_co_driver(ground, theme, gone))
+
+
+def _without_co_driver(ground: Ground, theme: Theme, gone: list[Post]) -> Finding:
+    """Who stands as one still and has left; else who was the last one."""
+    if leaver := next((post for post in gone if post.is_left_behind(ground.today)), None):
+        return replace(_left(theme, leaver, ground.today), kind=FindingKind.CO_DRIVER)
+    last = max(gone, key=lambda post: post.held_until)
+    said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
+    facts = {"name": last.person.name, "role": last.role_name, "day": last.held_until}
+    told = {"said": said, "facts": facts, "role": CO_DRIVER}
+    return Finding(FindingKind.CO_DRIVER, theme, last.held_until, **told)
 
 
 def _with_who_is_asked(ground: Ground, one: Finding) -> Finding:
     """The finding with the proposal that waits for an answer, where there is one."""
     if (asked := ground.offers.get((one.theme.pk, one.role))) is None:
         return one
-    said = f"{one.said} {_('%(asked)s er foreslået %(asked_on)s og har ikke svaret.')}"
+    said = f"{one.said} {_('%(asked)s blev foreslået den %(asked_on)s og har ikke svaret.')}"
     facts = one.facts | {"asked": asked[0], "asked_on": asked[1]}
     return replace(one, said=said, facts=facts)
 
@@ -145,10 +150,10 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     said = str(_("%(name)s er %(role)s til og med %(day)s, og ingen følger efter."))
     facts = {"name": post.person.name, "role": post.role_name, "day": last}
     if coming:
-        said = _("%(name)s er %(role)s til og med %(day)s. %(next)s begynder først %(begins)s.")
+        said = _("%(name)s er %(role)s til og med %(day)s. %(next)s begynder først den %(begins)s.")
         facts |= {"next": coming.person.name, "begins": coming.starts_on}
     elif void := ground.in_vain(theme.pk, post.role):
-        said += f" {_('%(void)s skulle begynde %(begins)s, men er ikke ansat på det tidspunkt.')}"
+        said += f" {_('%(void)s skulle begynde den %(begins)s, men er ikke ansat til den tid.')}"
         facts |= {"void": void.person.name, "begins": void.starts_on}
     told = {"said": said, "facts": facts, "person": post.person, "role": post.role}
     yield _with_who_is_asked(ground, Finding(FindingKind.ENDS, theme, last, **told))

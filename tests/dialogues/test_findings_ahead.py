@@ -53,17 +53,27 @@ def test_co_driver_who_left_is_missed_where_the_mandate_has_their_part(cast: Cas
     assign(cast.theme, "co_driver", cast.eva, starts_on=ago(90))
     leaves(cast.eva, -5)
     (one,) = found(cast, "co_driver")
-    assert (one.since, "Eva Sten var co-driver" in one.why) == (ago(5), True)
+    assert one.since == ago(5)
+    assert "Eva Sten stoppede" in one.why
+    cast.theme.assignments.filter(person=cast.eva).update(ends_on=ago(7))
+    assert "Eva Sten var co-driver til og med" in found(cast, "co_driver")[0].why
     cast.theme.type.needs_co_driver = False
     cast.theme.type.save()
     assert found(cast, "co_driver") == []
+
+
+def test_co_driver_who_was_shut_out_is_missed_though_no_day_is_known(cast: Cast) -> None:
+    assign(cast.theme, "co_driver", cast.eva, starts_on=ago(90))
+    User.objects.filter(pk=cast.eva.pk).update(is_active=False)
+    (one,) = found(cast, "co_driver")
+    assert (one.is_dated, "Eva Sten kan ikke logge ind mere" in one.why) == (False, True)
 
 
 def test_vacancy_tells_who_has_been_asked(cast: Cast, client: Client) -> None:
     begun()
     leaves(cast.bo, -3)
     staffing.offer(cast, role="reference_leader", person=cast.dan)
-    assert "Dan Refning er foreslået" in found(cast, "left")[0].why
+    assert "Dan Refning blev foreslået den" in found(cast, "left")[0].why
     client.force_login(cast.gry)
     assert "Se forslaget" in client.get(LIST).content.decode()
 
