@@ -17,7 +17,7 @@ from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.reveal import side_by_side
-from dialogues.rules.reflections import can_write_reflection
+from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import reflections
 from dialogues.views.guide import talks
 from referenceledelse import autosave
@@ -99,7 +99,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     if not journey.is_revealed:
         return render(request, "dialogues/reveal_wait.html", context)
     context |= side_by_side(row, request.user)
-    if journey.mine["revealed_at"] and not row.why_over:
+    if can_add_to_reflection(request.user, _mine(request.user, pk)):
         context["addition_form"] = AdditionForm()
     return render(request, "dialogues/reveal.html", context)
 
