@@ -7,14 +7,13 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models import Agreement, Conversation, Reflection
 from roles.models import User
 
 Status = Conversation.Status
-SHORT = 80  # characters
 OPEN_FORMS = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
 
 
@@ -48,13 +47,8 @@ class Journey:
         forms: dict[int, dict],
         *,
         has_approved: bool,
-        why_reopened: str | None = None,
     ) -> None:
-        """``forms`` holds each side's progress by its author's key (``Reflection.progress``).
-
-        ``why_reopened`` is what the other said who took the agreement up again.
-        """
-        self.why_reopened = why_reopened
+        """``forms`` holds each side's progress by its author's key (``Reflection.progress``)."""
         self.row, self.user, self.has_approved = row, user, has_approved
         self.other = row.other(user)
         self.mine, self.theirs = forms.get(user.pk), forms.get(self.other.pk)
@@ -113,10 +107,6 @@ class Journey:
         elif row.status == Status.IN_PROGRESS:
             title = _("Samtalen med %(name)s er i gang") % name
             yield Waiting(title, _("Fortsæt samtalen"), self._address("guide", row.current_step))
-        elif row.status == Status.HELD and self.why_reopened is not None:
-            title = _("%(name)s har genåbnet samarbejdsaftalen: %(reason)s")
-            title %= {**name, "reason": Truncator(self.why_reopened).chars(SHORT)}
-            yield self._waiting(title, _("Læs, og skriv videre"), "summary")
         elif row.status == Status.HELD:
             title = _("Skriv samarbejdsaftalen færdig med %(name)s") % name
             yield self._waiting(title, _("Skriv videre"), "summary")
@@ -242,21 +232,6 @@ def journeys(user: User, rows: Iterable[Conversation]) -> list[Journey]:
         conversation__in=rows, approvals__person=user, approved_at=None
     )
     approved = set(pending.values_list("conversation_id", flat=True))
-    why = dict(_reopened_by_the_other(user, rows))
     return [
-        Journey(
-            row,
-            user,
-            forms.get(row.pk, {}),
-            has_approved=row.pk in approved,
-            why_reopened=why.get(row.pk),
-        )
-        for row in rows
+        Journey(row, user, forms.get(row.pk, {}), has_approved=row.pk in approved) for row in rows
     ]
-
-
-def _reopened_by_the_other(user: User, rows: list[Conversation]) -> Iterable[tuple[int, str]]:
-    """Which of the agreements the other has taken up again, and why."""
-    found = Agreement.objects.filter(conversation__in=rows, approved_at=None)
-    found = found.exclude(reopened_by=None).exclude(reopened_by=user)
-    return found.values_list("conversation_id", "reopen_reason")

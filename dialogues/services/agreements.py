@@ -206,15 +206,13 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
     """
     row = locked(conversation, by)
     current = row.agreements.first()
-    if row.status == Status.HELD and current.reopened_by_id == by.pk:
-        return current
     if row.status == Status.HELD and current.reopened_by:
+        if current.reopened_by_id == by.pk:
+            return current
         said = _("%(name)s har allerede genåbnet aftalen.")
         raise Refused(said % {"name": current.reopened_by.name})
-    if row.status == Status.APPROVED and row.why_not_on:
-        raise Refused(row.why_not_on)
     if not can_reopen(by, row):
-        raise no_way(row)
+        raise UnknownMove(row.why_not_on) if row.status == Status.APPROVED else no_way(row)
     _refuse_while_another_runs(row)
     move(row, Status.HELD, approved_at=None)
     return _next_edition(current, by, reason)
