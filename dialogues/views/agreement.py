@@ -24,9 +24,7 @@ from referenceledelse.errors import Refused
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
 from roles.models import User
-from themes.queries.holders import those_with
 from themes.readers import named_for
-from themes.rules.rooms import CO_DRIVER
 
 Status = Conversation.Status
 
@@ -137,7 +135,7 @@ def _summary(
         "reopened": agreement if agreement.reopened_by_id else None,
         "tasks": conversation.tasks.select_related("owner", "point"),
         "since": changed_since(agreement, request.user),
-        "readers_later": named_for(None, those_with(conversation.theme, CO_DRIVER)),
+        "readers_later": named_for(None, _others_once_approved(conversation)),
         "is_sent": conversation.status == Status.SUMMARISED,
         **_around(conversation, request),
         "form": form,
@@ -167,7 +165,7 @@ def _write(request: HttpRequest, conversation: Conversation, agreement: Agreemen
 
 
 def _agreements(request: HttpRequest, conversation: int) -> QuerySet[Agreement]:
-    people = ("network_leader", "reference_leader", "theme")
+    people = ("network_leader", "reference_leader", "theme__phase")
     rows = Agreement.objects.visible_to(request.user).filter(conversation=conversation)
     return rows.select_related(
         "reopened_by", "continues", *(f"conversation__{name}" for name in people)
@@ -206,6 +204,11 @@ def _paper(agreement: Agreement, reader: User) -> dict[str, Any]:
     }
 
 
+def _others_once_approved(conversation: Conversation) -> list[User]:
+    readers = readers_once_approved(conversation)
+    return [person for person in readers if not conversation.is_party(person)]
+
+
 def _mandate(user: User, agreement: Agreement) -> Mandate | None:
     """An approved agreement is the reference leader's part of the mandate (FEATURES F6.9)."""
     return mandate_seen_by(user, agreement.conversation.theme) if agreement.approved_at else None
@@ -222,9 +225,9 @@ def _rewriting(agreement: Agreement) -> Agreement | None:
 
 def _may_approve(user: User, agreement: Agreement) -> bool:
     """Whether the edition is out for approval, and the reader's is missing."""
-    if not agreement.sent_at or agreement.approvals.filter(person=user).exists():
+    if not agreement.sent_at or not is_allowed(user, "dialogues.approve", agreement.conversation):
         return False
-    return is_allowed(user, "dialogues.approve", agreement.conversation)
+    return not agreement.approvals.filter(person=user).exists()
 
 
 def _document(
