@@ -72,15 +72,16 @@ def test_role_to_come_stands_apart_and_on_the_own_start_page(cast: Cast) -> None
     assert page.index("Kommende roller") < page.index(f"fra {day_told(13)}")
     assert "har ingen rolle på et netværkstema lige nu" in page
     start = client.get("/").content.decode()
-    assert f"Du bliver co-driver {day_told(13)}" in start
+    assert f"Du bliver co-driver den {day_told(13)}" in start
     assert cast.theme.get_absolute_url() in start
 
 
 def test_role_that_will_not_begin_is_told_as_such(cast: Cast) -> None:
     assign(cast.theme, "co_driver", cast.eva, starts_on=today(13))
     leaves(cast.eva, 11)
+    said = f"skulle begynde den {day_told(13)}, men har sidste arbejdsdag den {day_told(11)}"
     for page in pages(cast, cast.eva):
-        assert f"skulle begynde {day_told(13)}, men har sidste dag {day_told(11)}" in page
+        assert said in page
         assert "Tidligere" not in page
     assert "begynder ikke" in browser(cast.eva).get("/").content.decode().lower()
 

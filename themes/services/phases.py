@@ -35,7 +35,7 @@ def pass_gate(
     if last and stored.phase_id == to.pk == last.to_phase_id:
         if last.created_by_id in (None, by.pk):
             return last
-        said = _("%(name)s har allerede flyttet temaet dertil. Dine svar er ikke gemt.")
+        said = _("%(name)s har allerede flyttet temaet til den fase. Dine svar er ikke gemt.")
         raise Stale(said % {"name": last.created_by.name})
     stored.refuse_stale(version)
     if to.key == Phase.PROPOSAL:

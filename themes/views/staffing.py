@@ -116,7 +116,7 @@ def _to_think_of(theme: Theme, role: str, person: User) -> list[str]:
     if last := answered.order_by("-answered_at").first():
         day = date_format(timezone.localdate(last.answered_at), "DATE_FORMAT")
         found.append(
-            _("%(name)s sagde nej til rollen %(day)s.") % {"name": person.name, "day": day}
+            _("%(name)s sagde nej til rollen den %(day)s.") % {"name": person.name, "day": day}
         )
     return found
 
