@@ -12,6 +12,7 @@ from referenceledelse.errors import Refused
 from tests import talks
 from tests.cast import Cast
 from tests.settled import CLOSED, LEFT, close, leave, page, signed_in
+from tests.strangers import undone
 
 BO_LEFT = LEFT.format(name="Bo Refsgaard")
 
@@ -20,6 +21,13 @@ def revealed_talk(cast: Cast) -> Conversation:
     row = talks.agreed_talk(cast)
     for person in (cast.anna, cast.bo):
         talks.submit(row, person)
+    return row
+
+
+def handed_in_talk(cast: Cast) -> Conversation:
+    """Anna has handed in, and Bo has not."""
+    row = talks.agreed_talk(cast)
+    talks.submit(row, cast.anna)
     return row
 
 
@@ -84,7 +92,8 @@ def pages_of(row: Conversation) -> list[str]:
     names = ["conversation", "agenda"]
     names += ["preparation"] if row.held_at is None else ["agreement"]
     found = [reverse(f"dialogues:{name}", args=[row.pk]) for name in names]
-    return found + ([row.points.first().get_absolute_url()] if row.started_at else [])
+    steps = [row.points.first(), row.points.last()] if row.started_at else []
+    return found + [step.get_absolute_url() for step in steps]
 
 
 BUTTONS = (
@@ -94,10 +103,24 @@ BUTTONS = (
 )
 
 
-@pytest.mark.parametrize(
-    "make",
-    [talks.agreed_talk, revealed_talk, talks.started_talk, talks.held_talk, talks.summarised_talk],
+STAGES = (
+    *(talks.agreed_talk, handed_in_talk, revealed_talk, talks.started_talk),
+    *(talks.held_talk, talks.summarised_talk),
 )
+
+
+def test_each_button_is_offered_while_a_talk_goes_on(cast: Cast) -> None:
+    html = ""
+    for make in STAGES:
+        with undone():
+            html += "".join(page(cast.anna, address) for address in pages_of(make(cast)))
+    approved = talks.summarised_talk(cast)
+    agreements.approve(**draft(approved), by=cast.anna)
+    html += page(cast.anna, reverse("dialogues:agreement", args=[approved.pk]))
+    assert [words for words in BUTTONS if words not in html] == []
+
+
+@pytest.mark.parametrize("make", STAGES)
 def test_pages_of_a_talk_whose_other_has_left_say_why_and_offer_nothing(
     cast: Cast, make: Any
 ) -> None:
