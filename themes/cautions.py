@@ -1,12 +1,13 @@
 """What to think of before someone gets a role: told, and never in the way (FEATURES F2.4)."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from roles.models import RoleKey, User
 from roles.queries.line_managers import line_manager
 from themes.load import in_words, load_of
-from themes.models import LEADING, Assignment, Theme, ThemeType, Thresholds
+from themes.models import LEADING, Assignment, Offer, Theme, ThemeType, Thresholds
 from themes.queries.holders import leading
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
@@ -25,6 +26,17 @@ def cautions(theme: Theme, role: str, person: User) -> list[str]:
         found.append(level_caution(person, theme.type))
     if said := manager_caution(leading(theme), role, person):
         found.append(said)
+    return found
+
+
+def cautions_before_asking(theme: Theme, role: str, person: User) -> list[str]:
+    """The same, and that the person has said no to the role before."""
+    found = cautions(theme, role, person)
+    answered = theme.offers.filter(role=role, person=person, state=Offer.State.DECLINED)
+    if last := answered.order_by("-answered_at").first():
+        day = date_format(timezone.localdate(last.answered_at), "DATE_FORMAT")
+        said = _("%(name)s sagde nej til rollen den %(day)s.")
+        found.append(said % {"name": person.name, "day": day})
     return found
 
 

@@ -18,7 +18,7 @@ from referenceledelse.access import demand
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import chosen, done, form_methods, go_on, posted, written
 from roles.models import RoleKey, User
-from themes.cautions import cautions
+from themes.cautions import cautions_before_asking
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.services import offers as services
@@ -105,20 +105,8 @@ def chosen_person(request: HttpRequest) -> User | None:
 
 def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
     """Tell what to think of; nothing of it stands in the way (FEATURES F2.4)."""
-    for said in _to_think_of(theme, role, person):
+    for said in cautions_before_asking(theme, role, person):
         messages.warning(request, said)
-
-
-def _to_think_of(theme: Theme, role: str, person: User) -> list[str]:
-    """What speaks against it, and that the person has said no before."""
-    found = cautions(theme, role, person)
-    answered = theme.offers.filter(role=role, person=person, state=Offer.State.DECLINED)
-    if last := answered.order_by("-answered_at").first():
-        day = date_format(timezone.localdate(last.answered_at), "DATE_FORMAT")
-        found.append(
-            _("%(name)s sagde nej til rollen den %(day)s.") % {"name": person.name, "day": day}
-        )
-    return found
 
 
 def suggested(request: HttpRequest, theme: Theme, role: str) -> dict[str, Any]:
@@ -135,7 +123,7 @@ def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) 
         "role": role,
         **suggested(request, theme, role),
         "chosen": chosen,
-        "cautions": _to_think_of(theme, role, chosen) if chosen else [],
+        "cautions": cautions_before_asking(theme, role, chosen) if chosen else [],
         "wish": None if theme.holder(role) else wishes.first(),
     }
 
