@@ -145,13 +145,13 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     if theme.ends_on and theme.ends_on <= last:
         return
     coming = ground.coming(theme.pk, post.role)
-    if coming and coming.starts_on <= last + timedelta(days=1):
+    if coming and coming.held_from <= last + timedelta(days=1):
         return
     said = str(_("%(name)s er %(role)s til og med %(day)s, og ingen følger efter."))
     facts = {"name": post.person.name, "role": post.role_name, "day": last}
     if coming:
         said = _("%(name)s er %(role)s til og med %(day)s. %(next)s begynder først den %(begins)s.")
-        facts |= {"next": coming.person.name, "begins": coming.starts_on}
+        facts |= {"next": coming.person.name, "begins": coming.held_from}
     elif void := ground.in_vain(theme.pk, post.role):
         said += f" {_('%(void)s skulle begynde den %(begins)s, men er ikke ansat til den tid.')}"
         facts |= {"void": void.person.name, "begins": void.starts_on}
@@ -173,17 +173,16 @@ def _left(theme: Theme, post: Post, today: date) -> Finding:
 def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
     posts = ground.posts.get((theme.pk, role), ())
     last = next((p for p in posts if p.ends_on and p.ends_on < ground.today), None)
-    coming = [p for p in posts if p.state == Assignment.State.COMING]
     if last:
         since, name = last.ends_on, last.person.name
         said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
     else:
         since, name, said = begun(theme, ground.today), "", _("Ingen er udpeget som %(role)s.")
     facts = {"name": name, "day": since, "role": RoleKey(role).label}
-    if coming:
+    if coming := ground.coming(theme.pk, role):
         begins = _("%(next)s begynder %(begins)s.")
         said = f"{said} {begins}"
-        facts |= {"next": coming[-1].person.name, "begins": coming[-1].starts_on}
+        facts |= {"next": coming.person.name, "begins": coming.held_from}
     return Finding(FindingKind(role), theme, since, said, facts, role=role)
 
 

@@ -29,13 +29,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Post:
-    """A person in a leading role on a theme from a day to a day, as they were appointed."""
+    """A person in a role on a theme from a day to a day, as they were appointed."""
 
     theme: int
     role: str
     person: Person
     starts_on: date
     ends_on: date | None
+    active_from: date | None
     active_to: date | None
     moved_on: date | None
     leader_level: int | None
@@ -45,6 +46,11 @@ class Post:
         """Whether the person has left, and nobody has ended the appointment yet."""
         lasts = self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
         return lasts and self.state in (Assignment.State.EARLIER, Assignment.State.VOID)
+
+    @property
+    def held_from(self) -> date:
+        """The first day of it: the appointment's, or the person's first day here."""
+        return max(day for day in (self.starts_on, self.active_from) if day)
 
     @property
     def held_until(self) -> date | None:
@@ -85,6 +91,7 @@ class Ground:
             "person__name",
             "starts_on",
             "ends_on",
+            "person__active_from",
             "person__active_to",
             "person__moved_on",
             "person__leader_level",
@@ -105,8 +112,9 @@ class Ground:
 
     def coming(self, theme: int, role: str) -> Post | None:
         """Who gets the role next; whoever leaves before it begins does not."""
-        posts = reversed(self.posts.get((theme, role), ()))
-        return next((post for post in posts if post.state == Assignment.State.COMING), None)
+        posts = self.posts.get((theme, role), ())
+        coming = [post for post in posts if post.state == Assignment.State.COMING]
+        return min(coming, key=lambda post: post.held_from, default=None)
 
     def in_vain(self, theme: int, role: str) -> Post | None:
         """Who was to get the role from a day to come, and leaves before it."""

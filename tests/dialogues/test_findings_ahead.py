@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dialogues.findings import findings
 from roles.models import User
@@ -36,6 +37,17 @@ def test_planned_departure_is_told_until_someone_follows(cast: Cast) -> None:
     assert found(cast, "ends") == []
     leaves(cast.dan, 11)
     assert "Dan Refning skulle begynde" in found(cast, "ends")[0].why
+
+
+def test_who_follows_but_is_employed_later_leaves_a_gap(cast: Cast) -> None:
+    begun()
+    leaves(cast.bo, 11)
+    told = {"theme": cast.theme, "role": "reference_leader", "person": cast.dan, "by": cast.gry}
+    appoint(**told, starts_on=today(12))
+    assert found(cast, "ends") == []
+    User.objects.filter(pk=cast.dan.pk).update(active_from=today(30))
+    (one,) = found(cast, "ends")
+    assert f"Dan Refning begynder først den {date_format(today(30))}" in one.why
 
 
 def test_last_day_far_away_or_at_the_themes_end_needs_nobody(cast: Cast) -> None:
