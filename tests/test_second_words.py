@@ -89,7 +89,7 @@ def test_second_to_call_a_talk_off_is_told_and_keeps_the_reason(cast: Cast) -> N
     for _ in range(2):
         invitations.cancel(conversation=talk, by=cast.anna, reason="Annas grund")
     answer = signed_in(cast.bo).post(page(talk, "cancel"), {"nej-reason": "Bos grund"})
-    assert answer.status_code in (200, 409)
+    assert answer.status_code == 200
     assert "Anna Netsø har allerede aflyst samtalen" in answer.text
     assert "Bos grund" in answer.text
     assert Conversation.objects.get(pk=talk.pk).end_reason == "Annas grund"

@@ -106,6 +106,16 @@ def test_who_is_proposed_after_a_planned_departure_begins_the_day_after(cast: Ca
     assert Assignment.objects.get(theme=cast.theme, person=cast.dan).starts_on == today(11)
 
 
+def test_change_begins_with_the_last_day_that_is_known(cast: Cast) -> None:
+    begun(cast)
+    leaving = Assignment.objects.get(theme=cast.theme, role="reference_leader")
+    address = reverse("themes:change_holder", args=[cast.theme.slug, leaving.pk])
+    gry = browser(cast.gry)
+    assert gry.get(address).context["form"]["last_on"].value() == today()
+    leaves(cast.bo, 10)
+    assert gry.get(address).context["form"]["last_on"].value() == today(10)
+
+
 def test_yes_that_came_to_nothing_leaves_a_trace(cast: Cast) -> None:
     staffing.change(cast, last_on=today(12), successor=cast.dan)
     accept_offer(offer=Offer.objects.get(), by=cast.dan)

@@ -58,7 +58,7 @@ def _stored(request: HttpRequest, leaving: Assignment) -> dict[str, Any]:
     following = row.following.person if row and row.following else None
     return {
         "version": row.version if row else 0,
-        "last_on": leaving.ends_on or timezone.localdate(),
+        "last_on": leaving.held_until or timezone.localdate(),
         "note": row.note if row else "",
         "how": ChangeForm.LATER if row else ChangeForm.PROPOSE,
         "successor": following,
