@@ -26,6 +26,7 @@ from dialogues.models import (
     Sparring,
     SupportMessage,
     SupportRequest,
+    TakenBack,
     Task,
 )
 from dialogues.models.duties import DutyStatus
@@ -48,6 +49,7 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     Agreement: ("collaboration", "rhythm", "reopen_reason"),
     AgreementItem: ("text", "reason"),
     Approval: ("disagreement",),
+    TakenBack: ("disagreement",),
     OwnView: ("note",),
     Task: ("text",),
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
@@ -73,7 +75,7 @@ NAMED: dict[type[Model], tuple[str, ...]] = {
     HolderChange: ("note",),
 }
 # Of these the other party reads nothing either, the way they are planted here.
-OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer, Example)
+OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer, Example, TakenBack)
 # What one asks the secretariat is the author's and the secretariat's alone (FEATURES 22).
 ASKED: dict[type[Model], tuple[str, ...]] = {
     SupportRequest: ("subject", "meeting_place"),
@@ -100,7 +102,7 @@ def plant() -> int:
                 rows = rows.filter(status=Example.Status.DRAFT)
             elif model is AgendaPoint:
                 rows = rows.filter(raised_at=None)
-            elif model in (AgreementItem, Approval):
+            elif model in (AgreementItem, Approval, TakenBack):
                 rows = rows.filter(agreement__approved_at=None)
             planted += _mark(rows, name)
     return planted
@@ -151,6 +153,9 @@ def _fill(talk: Conversation) -> None:
     for duty in talk.theme.duties.all():
         values = {"status": DutyStatus.AGREED}
         OwnView.objects.get_or_create(duty=duty, person=leader, defaults=values)
+    for row in talk.agreements.filter(approved_at=None):
+        values = {"approved_at": timezone.now()}
+        TakenBack.objects.get_or_create(agreement=row, person=leader, defaults=values)
     today = timezone.localdate()
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)
