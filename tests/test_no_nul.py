@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from referenceledelse.filters import Filters
+from roles.models import User
 from tests.addresses import Args
 from tests.cast import Cast
 from tests.test_access import PEOPLE, ROWS, ask
@@ -21,6 +22,11 @@ PACKAGES = ("referenceledelse", "roles", "themes", "dialogues")
 PAGES = list({row[0]: row for row in ROWS if "2" in row[3]}.values())
 READ = [row for row in PAGES if row[2] == "GET"]
 ADMINS = ("q", "p", "o", "_changelist_filters", "_popup", "_to_field", "id", "name", "e")
+
+
+def first(cast: Cast, answers: str) -> User | None:
+    """Who of the cast gets in, in the order of a row's answers."""
+    return {**vars(cast), "anonymous": None}[PEOPLE[answers.index("2")]]
 
 
 def parameters() -> list[str]:
@@ -44,7 +50,7 @@ def test_parameter_without_text_is_as_if_it_was_not_there(
     cast: Cast, row: tuple[str, Args, str, str]
 ) -> None:
     name, args, _method, answers = row
-    who = {**vars(cast), "anonymous": None}[PEOPLE[answers.index("2")]]
+    who = first(cast, answers)
     address = reverse(name, args=args(cast))
     asked = urlencode(dict.fromkeys(parameters(), "\x00"))
     assert ask(Client(), who, "GET", f"{address}?{asked}") in (200, 302, 400)
@@ -81,11 +87,11 @@ def test_broken_cookie_signs_nobody_in(cast: Cast, client: Client) -> None:
 def test_field_that_holds_it_is_told(cast: Cast, row: tuple[str, Args, str, str]) -> None:
     """Every field that the page has itself, and the ones that its buttons send."""
     name, args, _method, answers = row
-    who = {**vars(cast), "anonymous": None}[PEOPLE[answers.index("2")]]
+    who = first(cast, answers)
     address = reverse(name, args=args(cast))
     client = Client()
-    if who != "anonymous":
-        client.force_login(getattr(cast, who))
+    if who:
+        client.force_login(who)
     form = (client.get(address).context or {}).get("form")
     fields = [form.add_prefix(field) for field in form.fields] if hasattr(form, "fields") else []
     data = dict.fromkeys([*fields, "person", "text", "name", "status", "state"], "x\x00")

@@ -215,7 +215,9 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         raise UnknownMove(row.why_not_on) if row.status == Status.APPROVED else no_way(row)
     _refuse_while_another_runs(row)
     move(row, Status.HELD, approved_at=None)
-    return _next_edition(current, by, reason)
+    edition = _next_edition(current, by, reason)
+    tell_other(row, by, News.Kind.REOPENED)
+    return edition
 
 
 def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
@@ -240,7 +242,6 @@ def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
         )
         for item in current.items.select_related("point")
     )
-    tell_other(row, by, News.Kind.REOPENED)
     return edition
 
 
