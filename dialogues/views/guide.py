@@ -66,7 +66,8 @@ def save_point(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     def save(form: PointForm) -> None:
         conversations.write_point(point=point, by=request.user, **form.values())
 
-    who = conversation.other(request.user).name
+    is_own = point.changed_by_id == request.user.pk
+    who = "" if is_own else conversation.other(request.user).name
     return autosave.answer(request, _form(point, duty, request.POST), save, who=who)
 
 

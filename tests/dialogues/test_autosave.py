@@ -50,6 +50,14 @@ def test_a_field_that_both_write_shows_the_others_text(cast: Cast) -> None:
     assert point(talk).note == "Annas sætning"
 
 
+def test_a_field_that_one_writes_in_two_windows_blames_nobody_else(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    save_point(signed_in(cast.bo), talk, note="I det ene", seen_note=fingerprint(""))
+    answer = save_point(signed_in(cast.bo), talk, note="I det andet", seen_note=fingerprint(""))
+    assert answer.status_code == 409
+    assert "Du har gemt noget andet her i et andet vindue" in answer.content.decode()
+
+
 def test_not_relevant_saves_itself_with_its_reason(cast: Cast) -> None:
     talk, bo = talks.started_talk(cast), signed_in(cast.bo)
     page = save_point(bo, talk, status="not_relevant", reason="").content.decode()
