@@ -139,6 +139,9 @@ class Visit:
 
     def read(self, address: str, answer: HttpResponse) -> Reader | None:
         kind = answer.headers.get("Content-Type", "")
+        if answer.streaming:
+            # What is read to its end closes its file.
+            list(answer.streaming_content)
         if answer.streaming or not kind.startswith("text/html"):
             return None
         page = Reader(answer.content.decode())

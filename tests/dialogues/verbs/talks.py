@@ -22,6 +22,11 @@ from tests.cast import Cast
 from tests.dialogues.verbs.kinds import OWN, THEIRS, Pairs, Talk
 
 
+def _called_off(cast: Cast) -> Conversation:
+    """Anna has called the talk off, which Bo has not seen."""
+    return invitations.cancel(conversation=talks.invited_talk(cast), by=cast.anna, reason="Ferie")
+
+
 def _timed(cast: Cast) -> Conversation:
     """A draft with a time in it."""
     talk = talks.draft_talk(cast)
@@ -215,7 +220,7 @@ INVITATIONS = (
     Pairs(
         news.mark_seen,
         "bo",
-        lambda cast: {"conversation": talks.invited_talk(cast)},
+        lambda cast: {"conversation": _called_off(cast)},
         keeps=THEIRS,
     ),
     Talk(
