@@ -18,7 +18,7 @@ from themes.models.waiting import runs
 
 
 class DutyStatus(models.TextChoices):
-    """Where a duty stands; in this order, never added up (FEATURES 21.1)."""
+    """Where a duty stands; in this order, never added up."""
 
     NOT_DISCUSSED = "not_discussed", _("ikke talt om")
     AGREED = "agreed", _("aftalt")
@@ -29,7 +29,7 @@ class DutyStatus(models.TextChoices):
 
 class DutyQuerySet(models.QuerySet["Duty"]):
     def visible_to(self, user: User) -> Self:
-        """Joint status: the two leaders, the co-driver and the secretariat (FEATURES 22)."""
+        """Joint status: the two leaders, the co-driver and the secretariat."""
         if user.is_secretariat:
             return self.filter(theme__in=Theme.objects.visible_to(user))
         held = Assignment.objects.active().filter(person=user)
@@ -94,7 +94,7 @@ class Duty(Versioned):
 
 class OwnViewQuerySet(models.QuerySet["OwnView"]):
     def visible_to(self, user: User) -> Self:
-        """My own; the other leader's after the two have held a conversation (FEATURES 22)."""
+        """My own; the other leader's after the two have held a conversation."""
         held = Conversation.objects.held().filter(
             Q(network_leader=user) | Q(reference_leader=user), theme=models.OuterRef("duty__theme")
         )
@@ -188,7 +188,7 @@ class StatusChange(models.Model):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> Self:
-        """Tasks from a talk are the two parties', and the owner's own (FEATURES 22)."""
+        """Tasks from a talk are the two parties', and the owner's own."""
         return self.filter(
             Q(owner=user) | Q(conversation__in=Conversation.objects.visible_to(user))
         )

@@ -101,7 +101,7 @@ def can_approve(user: User, conversation: Conversation) -> bool:
 
 @permission("dialogues.reopen")
 def can_reopen(user: User, conversation: Conversation) -> bool:
-    """Either party reopens an approved agreement; both are told (FEATURES 22).
+    """Either party reopens an approved agreement; both are told.
 
     What is reopened has to be approved anew, so both are here.
     """

@@ -11,13 +11,13 @@ READERS = (*LEADING, RoleKey.CO_DRIVER.value)
 
 @permission("dialogues.see_duties")
 def can_see_duties(user: User, theme: Theme) -> bool:
-    """The joint statuses: the two leaders, each co-driver and the secretariat (FEATURES 22)."""
+    """The joint statuses: the two leaders, each co-driver and the secretariat."""
     return user.is_secretariat or holds(user, theme, *READERS)
 
 
 @permission("dialogues.track_duty")
 def can_track_duty(user: User, duty: Duty) -> bool:
-    """The theme's two leaders of today set views, statuses and next steps (FEATURES 21.1).
+    """The theme's two leaders of today set views, statuses and next steps.
 
     On a closed theme they read what they wrote.
     """

@@ -1,4 +1,4 @@
-"""A leader whose partner has left is told, and sees what is vacant (FEATURES F11.1)."""
+"""A leader whose partner has left is told, and sees what is vacant."""
 
 import pytest
 from django.test import Client
