@@ -48,6 +48,7 @@ def reflect(page: Page, words: str) -> None:
     page.get_by_role("textbox").first.fill(words)
     page.get_by_role("group", name="4. Kapital til test").get_by_label("delvist").check()
     page.get_by_role("button", name="Gem kladde").click()
+    expect(page.get_by_text("Din kladde er gemt.")).to_be_visible()
     expect(page.get_by_role("textbox").first).to_have_value(words)
     page.get_by_role("button", name="Indsend").click()
 
