@@ -215,7 +215,9 @@ def _opened(request: HttpRequest) -> SessionBase | None:
 
 def _forms(store: SessionBase | None) -> list[Kept]:
     oldest = (timezone.now() - LASTS).timestamp()
-    found = [Kept(**one) for one in store[FORMS]] if store is not None else []
+    rows = store[FORMS] if store is not None else []
+    # What an earlier version of the product kept in another shape stops no page.
+    found = [Kept(**row) for row in rows if row.keys() == Kept.__dataclass_fields__.keys()]
     return [one for one in found if one.at > oldest]
 
 

@@ -239,6 +239,18 @@ def test_what_was_typed_is_gone_after_half_a_day(cast: Cast) -> None:
         assert "Et emne" not in client.get(ASK).content.decode()
 
 
+def test_form_kept_by_an_earlier_version_stops_no_page(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne"}
+    sign_out(client)
+    sent(client, ASK, data)
+    store = SessionStore(client.cookies[kept.COOKIE].value)
+    store[kept.FORMS] = [row | {"of_old": ""} for row in store[kept.FORMS]]
+    store.save()
+    client.force_login(cast.anna)
+    assert "Et emne" not in client.get(ASK).content.decode()
+
+
 def test_too_many_attempts_are_told_apart_by_visitor(
     cast: Cast, settings: LazySettings, client: Client
 ) -> None:
