@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogues.models import Agreement, AgreementEdit
+from dialogues.models import Agreement, AgreementEdit, Conversation
 from roles.models import User
 
 
@@ -28,3 +28,26 @@ def changed_since(agreement: Agreement, person: User) -> Since | None:
     for one in edits:
         newest.setdefault((one.field, one.point_id), one)
     return Since(row.approved_at, row.disagreement, list(newest.values()))
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """Who reopened an approved agreement and when; why, for the two alone."""
+
+    by: str
+    begun_at: datetime
+    reason: str
+
+
+def rewriting_of(agreement: Agreement, person: User) -> Rewriting | None:
+    """What is told where an approved edition is being written anew; one query."""
+    talk = agreement.conversation
+    is_open = talk.status in (Conversation.Status.HELD, Conversation.Status.SUMMARISED)
+    if agreement.approved_at is None or not is_open:
+        return None
+    rows = talk.agreements.filter(approved_at=None, edition=agreement.edition + 1)
+    row = rows.select_related("reopened_by").first()
+    if row is None or row.reopened_by is None:
+        return None
+    reason = row.reopen_reason if talk.is_party(person) else ""
+    return Rewriting(row.reopened_by.name, row.created_at, reason)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
 from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
-from dialogues.queries.agreements import changed_since
+from dialogues.queries.agreements import Since, changed_since, rewriting_of
 from dialogues.queries.mandate import Mandate
 from dialogues.rules.conversations import can_write_agreement, readers_once_approved
 from dialogues.services import agreements, conversations, news
@@ -50,10 +50,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     row = _edition(request, pk)
     if row.conversation.is_party(request.user):
         news.mark_seen(conversation=row.conversation, by=request.user)
-    waiting = changed_since(row, request.user)
-    remark = waiting.remark if waiting else ""
-    form = ApprovalForm(initial={"version": row.version, "disagreement": remark})
-    return _document(request, row, form)
+    return _document(request, row)
 
 
 @require_safe
@@ -214,15 +211,6 @@ def _mandate(user: User, agreement: Agreement) -> Mandate | None:
     return mandate_seen_by(user, agreement.conversation.theme) if agreement.approved_at else None
 
 
-def _rewriting(agreement: Agreement) -> Agreement | None:
-    """The edition that takes the place of an approved one, once the two have approved it too."""
-    is_open = agreement.conversation.status in (Status.HELD, Status.SUMMARISED)
-    if agreement.approved_at is None or not is_open:
-        return None
-    rows = Agreement.objects.filter(conversation=agreement.conversation_id, approved_at=None)
-    return rows.filter(edition=agreement.edition + 1).select_related("reopened_by").first()
-
-
 def _may_approve(user: User, agreement: Agreement) -> bool:
     """Whether the edition is out for approval, and the reader's is missing."""
     if not agreement.sent_at or not is_allowed(user, "dialogues.approve", agreement.conversation):
@@ -230,20 +218,30 @@ def _may_approve(user: User, agreement: Agreement) -> bool:
     return not agreement.approvals.filter(person=user).exists()
 
 
+def _approval(agreement: Agreement, since: Since | None) -> ApprovalForm:
+    """The form for a yes, with the remark of one that was taken back."""
+    remark = since.remark if since else ""
+    return ApprovalForm(initial={"version": agreement.version, "disagreement": remark})
+
+
 def _document(
-    request: HttpRequest, agreement: Agreement, form: ApprovalForm, refusal: Refused | None = None
+    request: HttpRequest,
+    agreement: Agreement,
+    form: ApprovalForm | None = None,
+    refusal: Refused | None = None,
 ) -> HttpResponse:
     conversation = agreement.conversation
+    since = changed_since(agreement, request.user)
     others = _agreements(request, conversation.pk).exclude(pk=agreement.pk)
     context = {
         **_paper(agreement, request.user),
         **_around(conversation, request),
-        "form": form,
+        "form": form or _approval(agreement, since),
         "refusal": refusal.message if refusal else "",
         "editions": others,
-        "since": changed_since(agreement, request.user),
+        "since": since,
         "mandate": _mandate(request.user, agreement),
-        "rewriting": _rewriting(agreement),
+        "rewriting": rewriting_of(agreement, request.user),
         "may_approve": _may_approve(request.user, agreement),
         "may_write": is_allowed(request.user, "dialogues.write_agreement", conversation),
         "may_reopen": is_allowed(request.user, "dialogues.reopen", conversation),
