@@ -160,14 +160,15 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
 
 
 def _left(theme: Theme, post: Post, today: date) -> Finding:
-    facts = {"name": post.person.name, "role": post.role_name, "day": post.active_to}
+    last = post.person.active_to
+    facts = {"name": post.person.name, "role": post.role_name, "day": last}
     told = {"theme": theme, "facts": facts, "person": post.person, "role": post.role}
     # Who was shut out before the last day has no day that anyone wrote down.
-    if post.active_to is None or post.active_to >= today:
+    if last is None or last >= today:
         said = _("%(name)s kan ikke logge ind mere, men står stadig som %(role)s. Rollen er ledig.")
         return Finding(FindingKind.LEFT, since=post.starts_on, said=said, is_dated=False, **told)
     said = _("%(name)s stoppede %(day)s, men står stadig som %(role)s. Rollen er ledig.")
-    return Finding(FindingKind.LEFT, since=max(post.active_to, post.starts_on), said=said, **told)
+    return Finding(FindingKind.LEFT, since=max(last, post.starts_on), said=said, **told)
 
 
 def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:

@@ -13,7 +13,7 @@ from dialogues.queries.pairs import of_today
 from referenceledelse.order import alphabetical
 from roles.models import RoleKey, User
 from themes.models import ROLES, Assignment, Offer, Theme, Thresholds
-from themes.models.tenure import earliest
+from themes.models.tenure import Span
 
 NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER = ROLES
 TEXTS = ("challenge", "why_cross_cutting", "ambition", "decision_reason", "outside_partners")
@@ -25,10 +25,12 @@ class Person:
 
     pk: int
     name: str
+    active_from: date | None
+    active_to: date | None
 
 
 @dataclass(frozen=True)
-class Post:
+class Post(Span):
     """A person in a role on a theme from a day to a day, as they were appointed."""
 
     theme: int
@@ -36,8 +38,6 @@ class Post:
     person: Person
     starts_on: date
     ends_on: date | None
-    active_from: date | None
-    active_to: date | None
     moved_on: date | None
     leader_level: int | None
     state: str
@@ -46,16 +46,6 @@ class Post:
         """Whether the person has left, and nobody has ended the appointment yet."""
         lasts = self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
         return lasts and self.state in (Assignment.State.EARLIER, Assignment.State.VOID)
-
-    @property
-    def held_from(self) -> date:
-        """The first day of it: the appointment's, or the person's first day here."""
-        return max(day for day in (self.starts_on, self.active_from) if day)
-
-    @property
-    def held_until(self) -> date | None:
-        """The last day of it: the appointment's, or the person's last day here."""
-        return earliest(self.ends_on, self.active_to)
 
     @property
     def role_name(self) -> Any:
@@ -84,20 +74,21 @@ class Ground:
         rows = Assignment.objects.filter(role__in=ROLES).with_state(self.today)
         rows = rows.order_by("-starts_on", "-pk")
         found: dict[tuple[int, str], list[Post]] = defaultdict(list)
-        for theme, role, pk, name, *rest in rows.values_list(
+        for theme, role, *who, starts_on, ends_on, moved_on, level, state in rows.values_list(
             "theme_id",
             "role_id",
             "person_id",
             "person__name",
-            "starts_on",
-            "ends_on",
             "person__active_from",
             "person__active_to",
+            "starts_on",
+            "ends_on",
             "person__moved_on",
             "person__leader_level",
             "state",
         ):
-            found[theme, role].append(Post(theme, role, Person(pk, name), *rest))
+            post = Post(theme, role, Person(*who), starts_on, ends_on, moved_on, level, state)
+            found[theme, role].append(post)
         return found
 
     def leaver(self, theme: int, role: str) -> Post | None:

@@ -27,8 +27,8 @@ def is_void(on: date) -> Q:
     return never_meet | (begins_after(on) & Q(person__is_active=False))
 
 
-class Tenure:
-    """The same of one assignment; its person is fetched along."""
+class Span:
+    """The days of one appointment on which its person works here; the person comes along."""
 
     @property
     def held_from(self) -> date:
@@ -39,6 +39,10 @@ class Tenure:
     def held_until(self) -> date | None:
         """The last one: that of the assignment, or the person's last day here if it is earlier."""
         return earliest(self.ends_on, self.person.active_to)
+
+
+class Tenure(Span):
+    """What the conditions above say, of one assignment."""
 
     @property
     def is_held(self) -> bool:
