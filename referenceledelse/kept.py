@@ -22,6 +22,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from referenceledelse.faults import SECRET
+
 OWNER, PAGE = "form_owner", "form_page"
 # What travels with a form and was typed by nobody.
 OURS = frozenset({"csrfmiddlewaretoken", OWNER, PAGE})
@@ -176,7 +178,7 @@ def _typed(sent: QueryDict) -> Fields:
     return {
         name: values
         for name, values in sent.lists()
-        if name not in OURS and "password" not in name and any(values)
+        if name not in OURS and not SECRET.search(name) and any(values)
     }
 
 
