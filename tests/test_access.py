@@ -351,6 +351,11 @@ def test_every_address_has_a_row() -> None:
     assert known() - {row[0] for row in ROWS} == set()
 
 
+def those_in(answers: str) -> list[str]:
+    """Those of PEOPLE whom a row lets in."""
+    return [who for who, letter in zip(PEOPLE, answers, strict=False) if letter == "2"]
+
+
 def everyone(cast: Cast) -> dict[str, User | None]:
     return {"anonymous": None, **vars(cast), "ida": mandates.co_driver(cast)}
 

@@ -14,19 +14,19 @@ from referenceledelse.filters import Filters
 from roles.models import User
 from tests.addresses import Args
 from tests.cast import Cast
-from tests.test_access import PEOPLE, ROWS, ask
+from tests.test_access import ROWS, ask, those_in
 
 ASKED = re.compile(r"""GET\.get(?:list)?\(\s*"([^"]+)""")
 PACKAGES = ("referenceledelse", "roles", "themes", "dialogues")
 # Each page once, asked by the first person who gets in.
-PAGES = list({row[0]: row for row in ROWS if "2" in row[3]}.values())
+PAGES = list({row[0]: row for row in ROWS if those_in(row[3])}.values())
 READ = [row for row in PAGES if row[2] == "GET"]
 ADMINS = ("q", "p", "o", "_changelist_filters", "_popup", "_to_field", "id", "name", "e")
 
 
 def first(cast: Cast, answers: str) -> User | None:
     """Who of the cast gets in, in the order of a row's answers."""
-    return {**vars(cast), "anonymous": None}[PEOPLE[answers.index("2")]]
+    return {**vars(cast), "anonymous": None}[those_in(answers)[0]]
 
 
 def parameters() -> list[str]:

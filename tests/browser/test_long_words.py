@@ -24,7 +24,7 @@ from tests.addresses import (
     summarised,
 )
 from tests.cast import Cast
-from tests.test_access import PEOPLE, ROWS
+from tests.test_access import ROWS, those_in
 from tests.test_danish_order import NOT_WORDS, PACKAGES
 
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,7 +33,7 @@ WORD = "Samarbejdsaftaleopfølgningsmødeindkaldelsesvejledning"
 # What a page is made by, and what is read as an address or a time.
 APART = NOT_WORDS | {"email"}
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-PAGES = [row for row in ROWS if row[2] == "GET" and "2" in row[3] and row[0] != "export"]
+PAGES = [row for row in ROWS if row[2] == "GET" and those_in(row[3]) and row[0] != "export"]
 STATES = (invited, agreed, started, guide_step, held, summarised, approved)
 
 
@@ -76,7 +76,7 @@ def test_no_page_scrolls_sideways(cast: Cast, page_as: Callable[..., Page], part
     for name, args, _method, answers in sorted(PAGES, key=one_way):
         if (name.partition(":")[0] if ":" in name else "overview") != part:
             continue
-        who = PEOPLE[answers.rindex("2", 0, len(PEOPLE))]
+        who = those_in(answers)[-1]
         if who not in open_pages:
             open_pages[who] = page_as(getattr(cast, who))
             open_pages[who].set_viewport_size({"width": 320, "height": 640})
