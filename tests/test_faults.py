@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from referenceledelse.faults import fault_of
+from tests.addresses import a_begun_part
 from tests.cast import Cast
 from tests.test_access import ROWS, those_in
 from themes.models import Idea
@@ -201,6 +202,14 @@ def test_a_password_is_never_in_the_answer(client: Client, cast: Cast) -> None:
         page = told(client.post(reverse("account_login"), typed))
     assert "en lang adgangskode" not in page
     assert "<form" not in page
+
+
+def test_a_field_about_the_secretariat_holds_no_secret(client: Client, cast: Cast) -> None:
+    client.force_login(cast.anna)
+    address = reverse("dialogues:write_part", args=a_begun_part(cast))
+    with broken():
+        page = told(client.post(address, {"secretariat_days": "To dage hos jer om måneden"}))
+    assert "To dage hos jer om måneden" in page
 
 
 def test_htmx_gets_the_reason_and_its_form_stays(client: Client, cast: Cast) -> None:
