@@ -10,7 +10,7 @@ from dialogues.models import Answer, SupportRequest
 from roles.models import User
 from tests.browser.test_axe import all_faults
 from tests.cast import Cast
-from tests.talks import agreed_talk, started_talk
+from tests.talks import agreed_talk, approved_talk, held_talk, started_talk
 
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -159,17 +159,37 @@ def test_ordinary_form_comes_back_without_scripts(cast: Cast, page_as: Callable[
     assert SupportRequest.objects.get().subject == "Vi er gået i stå"
 
 
+def theme_text(cast: Cast) -> tuple[str, str]:
+    return f"/temaer/{cast.theme.slug}/rediger/", "challenge"
+
+
+def draft_agreement(cast: Cast) -> tuple[str, str]:
+    return f"/samtaler/{held_talk(cast).pk}/opsummering/", "collaboration"
+
+
+def own_view(cast: Cast) -> tuple[str, str]:
+    return f"/temaer/{approved_talk(cast).theme.slug}/opgaver/arenas/", "own-note"
+
+
+@pytest.mark.parametrize("form", [theme_text, draft_agreement, own_view])
 def test_a_press_counts_where_one_signed_in_again_in_another_tab(
-    cast: Cast, page_as: Callable[..., Page]
+    cast: Cast, page_as: Callable[..., Page], form: Callable[[Cast], tuple[str, str]]
 ) -> None:
+    address, name = form(cast)
     page = page_as(cast.anna)
-    page.goto(f"/temaer/{cast.theme.slug}/rediger/")
-    page.locator("textarea[name=challenge]").fill("Ingen ved, hvem der er alene")
+    page.goto(address)
+    field = page.locator(f"main textarea[name={name}]").first
+    folded = f"main details:has(textarea[name={name}]):not([open]) > summary"
+    for fold in page.locator(folded).all():
+        fold.click()
+    field.fill("Ingen ved, hvem der er alene")
+    if name == "own-note":
+        page.locator("input[name=own-status][value=in_progress]").check()
     sign_in_beside(page, cast.anna)
-    page.locator("form:has(textarea[name=challenge]) button[type=submit]").first.click()
-    page.wait_for_timeout(1_000)
-    cast.theme.refresh_from_db()
-    assert cast.theme.challenge == "Ingen ved, hvem der er alene"
+    page.locator(f"main form:has(textarea[name={name}]) button[type=submit]").first.click()
+    page.wait_for_timeout(1_500)
+    page.goto(address)
+    expect(page.locator("main")).to_contain_text("Ingen ved, hvem der er alene")
 
 
 def test_way_back_from_a_server_that_is_down_leads_to_the_words(
