@@ -255,7 +255,7 @@ def _who_and_when(row: StatusChange) -> str:
     if row.outcome == Outcome.DECLINED:
         said = _("Foreslået af %(one)s %(day)s. %(other)s svarede “ikke endnu” %(answered)s.")
     else:
-        said = _("Foreslået af %(one)s %(day)s og bekræftet af %(other)s %(answered)s.")
+        said = _("Foreslået af %(one)s den %(day)s og bekræftet af %(other)s den %(answered)s.")
     return said % (names | days)
 
 
@@ -270,7 +270,7 @@ def _talks(duty: Duty, user: User) -> Iterator[Event]:
     )
     for pk, held_at in held.values_list("pk", "held_at"):
         url = reverse("dialogues:conversation", args=[pk]) if pk in mine else ""
-        yield Event(held_at, _("Talt om i en samtale"), url=url)
+        yield Event(held_at, _("Drøftet i en samtale"), url=url)
 
 
 def _agreements(items: list[AgreementItem]) -> Iterator[Event]:

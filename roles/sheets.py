@@ -49,7 +49,7 @@ PEOPLE = Sheet(
             "email",
             "e-mail",
             columns.email,
-            gettext_lazy("Personen kendes på den; to må ikke have den samme."),
+            gettext_lazy("E-mailen identificerer personen. To personer må ikke have samme e-mail."),
             "eksempel@example.dk",
             is_needed=True,
             may_lack=True,

@@ -70,7 +70,7 @@ def test_each_oddity_is_found_and_named(cast: Cast) -> None:
     assert found["Hver enhed har en personaleleder"] == ["Ældre og Omsorg"]
     assert found["Hver leder har et lederniveau"] == ["Bo Refsgaard"]
     assert found["Hver medarbejder hører til en enhed"] == ["Eva Sten"]
-    assert found["Hver type siger, hvad mandatet kræver"] == ["Velfærd"]
+    assert found["Det fremgår af hver type, hvad mandatet kræver"] == ["Velfærd"]
     assert found["Hver type har forum og lederniveau"] == ["Læring"]
     assert found["Hver fase har en sædvanlig længde"] == ["Test"]
     assert found["Grænser og frister er over nul"] == ["Dage uden aktivitet"]

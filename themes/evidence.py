@@ -106,7 +106,7 @@ def _arenas(theme: Theme, user: User) -> Evidence:
 def _capital(theme: Theme, user: User) -> Evidence:
     rows = Funding.objects.visible_to(user).filter(theme=theme)
     sums = rows.sums()
-    said = _("Bevilget %(granted)s af et behov på %(needed)s.") % {
+    said = _("Bevilget %(granted)s ud af %(needed)s, der er brug for.") % {
         "granted": kroner(sums["granted"]),
         "needed": kroner(sums["needed"]),
     }
@@ -122,7 +122,7 @@ def _capital(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said, _room(theme, "capital"), facts, _("Se kapitalen"))
+    return Evidence(said, _room(theme, "capital"), facts, _("Se behov og frister"))
 
 
 def _ownership(theme: Theme, user: User) -> Evidence | None:

@@ -14,7 +14,7 @@ THEMES = Sheet(
             "title",
             "titel",
             columns.line(),
-            gettext_lazy("Temaet kendes på den, når adressen ikke er udfyldt."),
+            gettext_lazy("Titlen identificerer temaet, hvis adressen ikke er udfyldt."),
             "Eksempel: Færre ensomme ældre",
             is_needed=True,
             also=("tema", "theme"),
@@ -40,7 +40,7 @@ THEMES = Sheet(
             "phase",
             "fase",
             columns.line(),
-            gettext_lazy("Kun for nye temaer; bagefter skifter fasen ved en port."),
+            gettext_lazy("Kun for nye temaer. Senere skifter et tema fase på siden “Faser”."),
             "Opstart",
         ),
         Column(

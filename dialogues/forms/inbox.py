@@ -34,8 +34,8 @@ class AnswerForm(SeenForm):
             zip(
                 SupportRequest.AFTER_ANSWER,
                 (
-                    _("Vi venter på den, der spørger"),
-                    _("Den, der spørger, venter stadig på os"),
+                    _("Vi venter på svar fra afsenderen"),
+                    _("Afsenderen venter stadig på os"),
                     _("Henvendelsen er afsluttet"),
                 ),
                 strict=True,
@@ -122,7 +122,7 @@ class InboxFilters(Filters):
 
     q = Line(label=_("Søg i emne og navn"), required=False, max_length=100)
     tilstand = OneOf(
-        _("Tilstand"), [*State.choices, (ALL, _("Alle, også afsluttede"))], empty=_("Alle åbne")
+        _("Status"), [*State.choices, (ALL, _("Alle, også de afsluttede"))], empty=_("Alle åbne")
     )
     ejer = OneOf(_("Hvem har den?"), [(MINE, _("Mig")), (NOBODY, _("Ingen endnu"))])
     slags = OneOf(_("Slags"), Kind.choices)

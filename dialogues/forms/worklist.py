@@ -48,7 +48,7 @@ class WorklistFilters(Filters):
     MINE, NOBODYS = "mine", "ingen"
 
     q = Line(label=_("Søg efter et tema"), required=False, max_length=100)
-    slags = OneOf(_("Hvad er der galt"), FindingKind.choices, empty=_("Alt"))
+    slags = OneOf(_("Problem"), FindingKind.choices, empty=_("Alt"))
     hvis = OneOf(_("Hvem har sagen"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
     type = forms.ModelChoiceField(
         ThemeType.objects.all(),

@@ -149,7 +149,7 @@ class Conversation(OfPair):
             models.CheckConstraint(
                 condition=~Q(network_leader=F("reference_leader")),
                 name="conversation_between_two",
-                violation_error_message=_("En samtale er mellem to forskellige personer."),
+                violation_error_message=_("Vælg to forskellige personer."),
             ),
             models.CheckConstraint(
                 condition=Q(

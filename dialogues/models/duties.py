@@ -20,7 +20,7 @@ from themes.models.waiting import runs
 class DutyStatus(models.TextChoices):
     """Where a duty stands; in this order, never added up."""
 
-    NOT_DISCUSSED = "not_discussed", _("ikke talt om")
+    NOT_DISCUSSED = "not_discussed", _("ikke drøftet")
     AGREED = "agreed", _("aftalt")
     IN_PROGRESS = "in_progress", _("i gang")
     IN_PLACE = "in_place", _("på plads")
@@ -117,7 +117,7 @@ class OwnView(models.Model):
     objects = OwnViewQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("eget syn")
+        verbose_name = _("egen vurdering")
         verbose_name_plural = _("egne syn")
         constraints = (models.UniqueConstraint(fields=["duty", "person"], name="own_view_once"),)
 

@@ -147,7 +147,7 @@ class Recognition(models.Model):
     """Whether the writer recognises self in one of the ten duties (SOURCE S3, FEATURES 21.2)."""
 
     class Level(models.TextChoices):
-        YES = "yes", _("genkender mig")
+        YES = "yes", _("kan genkende mig selv")
         PARTLY = "partly", _("delvist")
         NOT_YET = "not_yet", _("ikke endnu")
         TALK = "talk", _("vil gerne tale om det")

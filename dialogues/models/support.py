@@ -88,7 +88,7 @@ class SupportRequest(Untold, Versioned):
     class State(models.TextChoices):
         NEW = "new", pgettext_lazy("state of a request", "ny")
         TAKEN = "taken", _("taget")
-        WAITS_AUTHOR = "waits_author", _("venter på den, der spørger")
+        WAITS_AUTHOR = "waits_author", _("venter på afsenderen")
         WAITS_US = "waits_us", _("venter på sekretariatet")
         SOLVED = "solved", _("afsluttet")
 

@@ -23,7 +23,7 @@ class FindingKind(models.TextChoices):
 
     NETWORK_LEADER = "network_leader", _("Mangler netværksleder")
     REFERENCE_LEADER = "reference_leader", _("Mangler referenceleder")
-    LEFT = "left", _("Leder er stoppet")
+    LEFT = "left", _("En leder er stoppet")
     CO_DRIVER = "co_driver", _("Mangler co-driver")
     ENDS = "ends", _("Rolle bliver ledig")
     MOVED = "moved", _("Leder har skiftet enhed")
@@ -33,8 +33,8 @@ class FindingKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation uden svar")
     REFLECTION = "reflection", _("Refleksion ikke begyndt")
     MANDATE = "mandate", _("Mandatet er ikke på plads")
-    QUIET = "quiet", _("Ingen aktivitet")
-    PHASE = "phase", _("Længere end sædvanligt")
+    QUIET = "quiet", _("Ingen aktivitet på temaet")
+    PHASE = "phase", _("For længe i samme fase")
     PROPOSAL = "proposal", _("Forslag over fristen")
 
     @property
@@ -74,7 +74,7 @@ class WorkItem(Versioned):
     claimed_at = models.DateTimeField(_("taget"), null=True, blank=True)
     snoozed_until = models.DateField(_("udsat til"), null=True, blank=True)
     cleared_by = someone(_("klaret af"), is_optional=True)
-    cleared_at = models.DateTimeField(_("klaret"), null=True, blank=True)
+    cleared_at = models.DateTimeField(_("løst"), null=True, blank=True)
 
     objects = WorkItemQuerySet.as_manager()
 
@@ -98,7 +98,7 @@ class WorkItem(Versioned):
                 condition=Q(claimed_by=None, claimed_at=None)
                 | Q(claimed_by__isnull=False, claimed_at__isnull=False),
                 name="work_item_claimed_by_and_at",
-                violation_error_message=_("En sag er taget af nogen på et tidspunkt."),
+                violation_error_message=_("En taget sag skal have en person og et tidspunkt."),
             ),
             models.CheckConstraint(
                 condition=Q(cleared_by=None, cleared_at=None)
@@ -109,7 +109,7 @@ class WorkItem(Versioned):
             models.CheckConstraint(
                 condition=Q(cleared_at=None) | Q(claimed_at=None),
                 name="work_item_cleared_is_nobodys",
-                violation_error_message=_("En klaret sag er ikke længere nogens."),
+                violation_error_message=_("En løst sag kan ikke samtidig være taget."),
             ),
             models.CheckConstraint(
                 condition=Q(snoozed_until=None) | Q(claimed_at__isnull=False),

@@ -250,5 +250,5 @@ def _refuse_while_another_runs(row: Conversation) -> None:
     pair = {"network_leader": row.network_leader_id, "reference_leader": row.reference_leader_id}
     if under_way.filter(theme=row.theme_id, **pair).exists():
         raise Refused(
-            _("I er i gang med en nyere samtale. Tag ændringen med der, så I har én aftale.")
+            _("I er i gang med en nyere samtale. Skriv ændringen i den, så I kun har én aftale.")
         )

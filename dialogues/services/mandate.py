@@ -78,7 +78,9 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
     """
     row = _locked(part, by)
     if row.agreed_at:
-        raise Refused(_("I har begge sagt ja imens. Genåbn aftalen, hvis den skal ændres."))
+        raise Refused(
+            _("I mellemtiden har I begge sagt ja. Genåbn aftalen, hvis du vil ændre den.")
+        )
     demand(by, "dialogues.write_part", row)
     if not is_already(row, fields):
         row.refuse_stale(version)

@@ -110,7 +110,9 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
     """Take a submitted reflection back; possible until the reveal."""
     row = _locked(reflection, by)
     if row.is_revealed:
-        raise Refused(_("I har åbnet for hinanden, så refleksionen kan ikke trækkes tilbage."))
+        raise Refused(
+            _("I kan nu læse hinandens refleksioner, så du kan ikke længere trække din tilbage.")
+        )
     if row.is_editable:
         return row
     _guard(row, Status.DRAFT)

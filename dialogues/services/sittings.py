@@ -74,7 +74,7 @@ def finish_sitting(*, sitting: Sitting, by: User) -> Sitting:
     """Ask the other to confirm, once something has been said of all ten."""
     row = _open(sitting, by)
     if row.duties.filter(status="").exists():
-        raise Refused(_("I mangler stadig nogle af opgaverne."))
+        raise Refused(_("I mangler at gennemgå nogle af opgaverne."))
     row.save_next(finished_by=by, finished_at=timezone.now())
     return row
 
@@ -142,5 +142,7 @@ def _open(sitting: Sitting, by: User) -> Sitting:
     row = _locked(sitting, by)
     _refuse_over(row)
     if row.finished_at:
-        raise Refused(_("Gennemgangen venter på at blive bekræftet. Tag den op igen for at rette."))
+        raise Refused(
+            _("Gennemgangen mangler at blive bekræftet. Genoptag den, hvis du vil rette noget.")
+        )
     return row

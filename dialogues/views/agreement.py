@@ -103,7 +103,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the conversation; the agreement and the tasks live on."""
     conversation = get_object_or_404(talks(request.user), pk=pk)
     conversations.close(conversation=conversation, by=request.user)
-    messages.success(request, _("Samtalen er afsluttet. Aftalen og gøremålene bliver stående."))
+    messages.success(request, _("Samtalen er afsluttet. I kan stadig se aftalen og gøremålene."))
     return redirect("dialogues:agreement", pk=pk)
 
 

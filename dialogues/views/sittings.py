@@ -69,7 +69,7 @@ def conclude(request: HttpRequest, slug: str) -> HttpResponse:
         "finish": (services.finish_sitting, _("Nu mangler kun den andens bekræftelse.")),
         "take_up": (services.take_up_sitting, _("Gennemgangen er taget op igen.")),
         "confirm": (services.confirm_sitting, _("I har begge bekræftet alle ti opgaver.")),
-        "drop": (services.drop_sitting, _("Gennemgangen er opgivet. Intet er ændret.")),
+        "drop": (services.drop_sitting, _("Gennemgangen er afbrudt. Ingen opgaver er ændret.")),
     }
     if request.POST.get("verb") not in verbs:
         raise BadRequest

@@ -209,4 +209,4 @@ def _planned_duties(user: User) -> Iterator[Step]:
 def _proposals(user: User) -> Iterator[Step]:
     for theme in Theme.objects.filter(proposed_by=user, status=Theme.Status.DRAFT):
         url = reverse("themes:proposal", args=[theme.slug])
-        yield Step(_("Du har et forslag, som ikke er sendt"), theme.title, url, _("Skriv videre"))
+        yield Step(_("Du har et forslag, du ikke har sendt"), theme.title, url, _("Skriv videre"))

@@ -47,7 +47,7 @@ def _new_nominations(user: User) -> Iterator[Step]:
     count = rows.exclude(author=user).count()
     if count:
         title = ngettext("%(n)s ny indstilling", "%(n)s nye indstillinger", count) % {"n": count}
-        where = _("Talenter, som deres leder har indstillet")
+        where = _("Medarbejdere, som deres leder har indstillet")
         yield Step(title, where, reverse("roles:nomination_inbox"), _("Se listen"))
 
 

@@ -56,7 +56,7 @@ TABLES = {
         ),
         Table(
             "daekning",
-            _("Dækning"),
+            _("Fremdrift"),
             _("Hvor mange par der har nået hvert trin, delt efter afdeling, type og runde."),
             numbers.coverage_columns,
             numbers.coverage_rows,

@@ -47,8 +47,14 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
         Column("phase", _("Fase"), _("Den fase, temaet er i.")),
         Column("phase_since", _("I fasen siden"), _("Dagen, hvor temaet kom i fasen.")),
-        Column("network_leader", _("Netværksleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("reference_leader", _("Referenceleder"), _("I dag; tomt, når rollen er ledig.")),
+        Column(
+            "network_leader", _("Netværksleder"), _("Nuværende leder. Tomt, når rollen er ledig.")
+        ),
+        Column(
+            "reference_leader",
+            _("Referenceleder"),
+            _("Nuværende leder. Tomt, når rollen er ledig."),
+        ),
         Column("conversation", _("Samtale"), _("Hvilken slags parrets nyeste samtale er.")),
         Column("invitation", _("Invitation"), _("Status for invitationen.")),
         Column("invited_on", _("Inviteret"), _("Dagen, hvor invitationen blev sendt.")),
@@ -71,7 +77,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
         Column("mandate_missing", _("Mandat, mangler"), _("Hvem de andre dele skal aftales med.")),
     ]
-    status = _("Opgavens fælles status; tomt, til opgaverne er talt igennem.")
+    status = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
     return told + [
         Column(f"duty_{key}", name, status) for key, name in filters.places.duties.items()
     ]
@@ -120,10 +126,16 @@ def theme_columns(filters: OverviewFilter) -> list[Column]:
         Column("round", _("Runde"), _("Runden, temaet blev foreslået i.")),
         Column("starts_on", _("Start"), _("Temaets første dag.")),
         Column("ends_on", _("Forventet slut"), _("Dagen, hvor temaet ventes at slutte.")),
-        Column("network_leader", _("Netværksleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("reference_leader", _("Referenceleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("co_driver", _("Co-driver"), _("I dag; flere skilles ad med komma.")),
-        Column("units", _("Berørte enheder"), _("Skilt ad med komma.")),
+        Column(
+            "network_leader", _("Netværksleder"), _("Nuværende leder. Tomt, når rollen er ledig.")
+        ),
+        Column(
+            "reference_leader",
+            _("Referenceleder"),
+            _("Nuværende leder. Tomt, når rollen er ledig."),
+        ),
+        Column("co_driver", _("Co-driver"), _("Nuværende co-drivere, adskilt af komma.")),
+        Column("units", _("Berørte enheder"), _("Adskilt af komma.")),
         Column("contact", _("Kontakt i sekretariatet"), _("Temaets kontaktperson.")),
     ]
 

@@ -150,7 +150,8 @@ def _guessed(content: bytes, unknown: str) -> tuple[str, list[str]]:
     if FOREIGN.search(text):
         raise Unreadable(_refusal(text, FOREIGN))
     guess = _(
-        "Filen er læst som Windows-1252, som Excel gemmer CSV i. Se efter, at æ, ø og å er rigtige."
+        "Filen er læst som Windows-1252, Excels format for CSV. Kontrollér, at æ, ø og "
+        "å vises rigtigt."
     )
     return text, [guess]
 

@@ -80,8 +80,9 @@ class PeopleForm(FileForm):
         label=gettext_lazy("Hele personalet står i filen"),
         required=False,
         help_text=gettext_lazy(
-            "Så får de, der mangler i filen, i går som sidste arbejdsdag. De kan ikke længere "
-            "logge ind, og deres roller bliver ledige. Intet bliver slettet."
+            "Medarbejdere, der ikke står i filen, bliver registreret som stoppet i går. De "
+            "kan ikke længere logge ind, og deres roller bliver ledige. Vi sletter "
+            "ingenting."
         ),
     )
 
@@ -265,7 +266,7 @@ def told(report: Report) -> str:
         said.append(_("Stoppet: %(number)s.") % {"number": len(report.leaving)})
     if report.skipped:
         said.append(_("Sprunget over: %(number)s.") % {"number": len(report.skipped)})
-    return " ".join([_("Filen er hentet ind."), *said])
+    return " ".join([_("Filen er indlæst."), *said])
 
 
 def answered(data: QueryDict) -> Answers:

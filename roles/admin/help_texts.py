@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 ROLE = {
-    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "summary_da": _("En enkelt sætning, der står på kortet i rolleoversigten."),
     "purpose_da": _("Står øverst på rollens side. En tom linje giver et nyt afsnit."),
     "source_da": _(
@@ -17,7 +17,7 @@ POINT = {
     ),
     "bearer": _("Afgør, hvem der bliver spurgt om opgaven og mindet om den."),
     "name_da": _("Et par ord. Står i hjulet, i oversigter og i overskrifter."),
-    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "text_da": _("Én eller to sætninger om, hvad rollen skal gøre."),
     "example_da": _("En lille konkret historie, som man kan se for sig."),
     "question_da": _("Et spørgsmål, de to ledere kan stille hinanden i samtalen."),

@@ -71,7 +71,7 @@ class Unit(TreeNode):
         blank=True,
         related_name="managed_units",
         verbose_name=_("personaleleder"),
-        help_text=_("Den leder, der har personaleansvaret i enheden."),
+        help_text=_("Lederen med personaleansvar i enheden."),
     )
 
     objects = UnitQuerySet.as_manager(with_tree_fields=False)

@@ -109,7 +109,7 @@ def answer_nomination(
     if row.answer_version != version:
         raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
     if status != row.status and status not in Nomination.ALLOWED[row.status]:
-        raise UnknownMove(_("Indstillingen er allerede kommet videre."))
+        raise UnknownMove(_("Sekretariatet er allerede længere i behandlingen af indstillingen."))
     if note != row.note or status in (Status.TALKING, Status.DONE):
         row.answered_at = timezone.now()
         # Who answers an own nomination has read the answer.

@@ -37,7 +37,7 @@ def test_the_other_is_told_and_what_is_typed_stays(
     expect(bo.get_by_label("Noter", exact=True)).to_have_value("Bos halve sætning")
     expect(bo.get_by_label("Noter", exact=True)).to_be_focused()
     bo.get_by_role("link", name="Gå med").click()
-    expect(bo.get_by_text("Teksten, der er gemt")).to_be_visible()
+    expect(bo.get_by_text("Den gemte tekst")).to_be_visible()
     bo.get_by_label("Noter", exact=True).fill("Annas og Bos tekst")
     bo.get_by_role("button", name="Gem og gå til næste trin").click()
     expect(bo.get_by_role("heading", level=1)).to_have_text("Roller")

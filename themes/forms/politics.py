@@ -17,7 +17,7 @@ class AssessmentForm(RecordForm):
     committee = Choice(Committee, label=_("Udvalg"), required=False, empty_label=_("Intet udvalg"))
     reason = Text(label=_("Begrundelse"), rows=3)
     meets_on = Day(label=_("Udvalgets møde"), required=False)
-    next_review_on = Day(label=_("Vurderes igen"))
+    next_review_on = Day(label=_("Næste vurdering"))
 
     def prepare(self) -> None:
         active = Committee.objects.filter(is_active=True)

@@ -32,7 +32,7 @@ class ValueStoryForm(RecordForm):
     )
     organisation_on = Day(label=_("Vist for organisationen"), required=False)
     politicians_on = Day(label=_("Vist for politikerne"), required=False)
-    city_on = Day(label=_("Vist for byen"), required=False)
+    city_on = Day(label=_("Delt med byen"), required=False)
 
 
 class StoryFilters(Filters):

@@ -83,7 +83,7 @@ class ArenaUse(Record):
         verbose_name=_("spillebane"),
     )
     wish = models.TextField(_("hvad temaet skal bruge den til"), blank=True)
-    state = models.CharField(_("hvor langt"), max_length=20, choices=State, db_index=True)
+    state = models.CharField(_("status"), max_length=20, choices=State, db_index=True)
     asked_on = models.DateField(_("ønsket"), null=True, blank=True)
     offered_on = models.DateField(_("tilbudt"), null=True, blank=True)
     used_on = models.DateField(_("brugt"), null=True, blank=True)

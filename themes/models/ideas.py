@@ -75,8 +75,8 @@ class Idea(Record):
                 | (~Q(stage__in=IN_BASE) & Q(handover=None)),
                 name="idea_in_base_was_handed_over",
                 violation_error_message=_(
-                    "En idé bliver først optaget i basis, når modtageren har sagt ja, "
-                    "og referencelederen har bekræftet."
+                    "En idé er først i drift, når modtageren har sagt ja, og referencelederen har "
+                    "bekræftet."
                 ),
             ),
             models.CheckConstraint(
@@ -129,7 +129,7 @@ class IdeaTest(Versioned):
         NEXT = "next", _("næste skridt")
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="tests")
-    step = models.CharField(_("hvor langt"), max_length=20, choices=Step, default=Step.START)
+    step = models.CharField(_("status"), max_length=20, choices=Step, default=Step.START)
     hypothesis = models.TextField(_("hypotesen"))
     involved = models.CharField(_("hvem er med"), max_length=500, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)

@@ -83,7 +83,7 @@ class AgendaLink(Record):
     )
     connection = models.TextField(_("sådan hænger de sammen"))
     state = models.CharField(
-        _("hvor langt"), max_length=20, choices=State, default=State.PROPOSED, db_index=True
+        _("status"), max_length=20, choices=State, default=State.PROPOSED, db_index=True
     )
     state_on = models.DateField(_("siden"))
     forum = models.CharField(_("forum"), max_length=200, blank=True)

@@ -33,14 +33,14 @@ class Thresholds(models.Model):
         help_text=_("Fra begge ledere er udpeget. Derefter står temaet på arbejdslisten."),
     )
     mandate_days = models.PositiveSmallIntegerField(
-        _("dage før mandatet skal være på plads"),
+        _("dage, før mandatet skal være på plads"),
         default=60,
         help_text=_("Fra netværkslederen er udpeget. Derefter står temaet på arbejdslisten."),
     )
     quiet_days = models.PositiveSmallIntegerField(
         _("dage uden aktivitet"),
         default=60,
-        help_text=_("Når der intet er skrevet om temaet så længe, står det på arbejdslisten."),
+        help_text=_("Har ingen skrevet om temaet så længe, kommer det på arbejdslisten."),
     )
     phase_days = models.PositiveSmallIntegerField(
         _("dage ud over fasens sædvanlige længde"),
@@ -50,7 +50,7 @@ class Thresholds(models.Model):
     reopen_days = models.PositiveSmallIntegerField(
         _("dage, før en klaret sag bliver set efter"),
         default=30,
-        help_text=_("Er det stadig galt så længe efter, kommer sagen tilbage på arbejdslisten."),
+        help_text=_("Er problemet ikke løst inden da, kommer sagen tilbage på arbejdslisten."),
     )
 
     class Meta:

@@ -125,7 +125,7 @@ def take_down(*, edition: ExampleEdition, by: User, reason: str) -> None:
 def _locked(example: Example) -> Example:
     row = Example.objects.select_for_update().filter(pk=example.pk).first()
     if row is None:
-        raise Refused(_("Eksemplet er slettet imens."))
+        raise Refused(_("Forfatteren har slettet eksemplet i mellemtiden."))
     return row
 
 

@@ -86,7 +86,7 @@ def confirm(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> HttpR
     _theme, idea = _idea(request, slug, pk)
     handover = _handover(request, idea, handover_pk)
     services.confirm_handover(handover=handover, by=request.user)
-    messages.success(request, _("Idéen er optaget i basis."))
+    messages.success(request, _("Idéen er nu i drift i basisorganisationen."))
     return redirect(idea)
 
 

@@ -34,7 +34,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     context = below(request, theme) | {
         "form": form,
         "title": ask_title(roles),
-        "lead": _("Sekretariatet svarer dig her og finder en, der kan spørges."),
+        "lead": _("Sekretariatet svarer dig her og finder en person at spørge."),
         "readers": _("sekretariatet"),
         "submit": _("Send ønsket"),
     }

@@ -36,8 +36,8 @@ def _role_texts() -> Iterator[Line]:
         url=admin_page(RolePoint),
     )
     yield rows_line(
-        _("Hver rolle har mindst et punkt"),
-        _("Rollens side siger ellers ikke, hvad den indebærer."),
+        _("Hver rolle har mindst ét punkt"),
+        _("Ellers kan man ikke se på rollens side, hvad den indebærer."),
         Role.objects.exclude(pk__in=current.values("role")),
         state=State.MISSING,
     )

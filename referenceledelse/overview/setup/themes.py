@@ -60,12 +60,12 @@ def _types() -> Iterator[Line]:
     )
     yield rows_line(
         _("Hver type har forum og lederniveau"),
-        _("De siger, hvem der beslutter, og hvem der kan være referenceleder."),
+        _("De afgør, hvem der beslutter, og hvem der kan være referenceleder."),
         types.filter(Q(forum_da="") | Q(reference_leader_level=0)),
         url=admin_page(ThemeType),
     )
     yield rows_line(
-        _("Hver type siger, hvad mandatet kræver"),
+        _("Det fremgår af hver type, hvad mandatet kræver"),
         _("Ellers er mandatet på plads, uden at personalelederen eller en co-driver er spurgt."),
         types.filter(needs_line_manager=False, needs_co_driver=False),
         url=admin_page(ThemeType),
