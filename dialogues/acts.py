@@ -34,7 +34,7 @@ CLEAR = Act(
     ClearForm,
     verbs.clear,
     gettext_lazy("Markér som løst"),
-    gettext_lazy("Klaret: %(what)s"),
+    gettext_lazy("Løst: %(what)s"),
 )
 SNOOZE = Act(
     "snooze_finding",

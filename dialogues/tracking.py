@@ -253,7 +253,9 @@ def _who_and_when(row: StatusChange) -> str:
         return _("Aftalt i en samtale mellem %(one)s og %(other)s.") % names
     days = {"day": _day(row.proposed_at), "answered": _day(row.answered_at)}
     if row.outcome == Outcome.DECLINED:
-        said = _("Foreslået af %(one)s %(day)s. %(other)s svarede “ikke endnu” %(answered)s.")
+        said = _(
+            "Foreslået af %(one)s den %(day)s. %(other)s svarede “ikke endnu” den %(answered)s."
+        )
     else:
         said = _("Foreslået af %(one)s den %(day)s og bekræftet af %(other)s den %(answered)s.")
     return said % (names | days)

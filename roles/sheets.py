@@ -33,7 +33,7 @@ UNITS = Sheet(
             "personaleleder",
             columns.person,
             gettext_lazy(
-                "Lederens e-mail eller id. Lederen skal stå i systemet eller i filen med personer."
+                "Lederens e-mail eller id. Lederen skal være i systemet eller i filen med personer."
             ),
             "leder@example.dk",
             also=("leder",),
@@ -60,7 +60,8 @@ PEOPLE = Sheet(
             "medarbejder-id",
             columns.stable_id,
             gettext_lazy(
-                "Personens faste nummer hos jer. Med det kendes personen på nyt navn og ny e-mail."
+                "Personens faste nummer hos jer. Med nummeret kan vi genkende personen, også "
+                "efter nyt navn eller ny e-mail."
             ),
             also=("id", "uuid", "staff id", "medarbejdernummer"),
         ),

@@ -75,7 +75,7 @@ def test_words_are_in_the_form_after_signing_in_again(cast: Cast) -> None:
     login = sent(client, ASK, data)
     assert "det, du skrev" in client.get(login).content.decode()
     html = sign_in(client, cast.anna, login)
-    assert "Her er det, du skrev. Det er ikke gemt endnu" in html
+    assert "Her er din tekst. Den er ikke gemt endnu" in html
     assert "&lt;b&gt;ingen&lt;/b&gt; tør sige det &amp; højt." in html
     assert 'value="Et emne"' in html
     assert not SupportRequest.objects.exists()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.dateformat import format as formatted
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +110,7 @@ class MeetingForm(VersionedForm):
 
 def told(moment: datetime) -> str:
     """A moment as people say it, with its weekday."""
-    return formatted(timezone.localtime(moment), "l j. F Y H.i")
+    return date_format(timezone.localtime(moment), "WEEKDAY_MOMENT_FORMAT")
 
 
 class InboxFilters(Filters):

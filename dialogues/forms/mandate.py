@@ -20,7 +20,7 @@ class BeginPartForm(forms.Form):
     talk_at = Moment(
         label=_("Hvornår taler I sammen?"),
         required=False,
-        help_text=_("Har I ikke aftalt en tid endnu, kan feltet stå tomt."),
+        help_text=_("Lad feltet være tomt, hvis I ikke har aftalt et tidspunkt endnu."),
     )
     place = Line(label=_("Sted"), required=False)
     message = Text(label=_("Hilsen"), required=False, rows=4)

@@ -49,7 +49,7 @@ class WorklistFilters(Filters):
 
     q = Line(label=_("Søg efter et tema"), required=False, max_length=100)
     slags = OneOf(_("Problem"), FindingKind.choices, empty=_("Alt"))
-    hvis = OneOf(_("Hvem har sagen"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
+    hvis = OneOf(_("Hvem har sagen?"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
     type = forms.ModelChoiceField(
         ThemeType.objects.all(),
         to_field_name="key",

@@ -68,7 +68,7 @@ class Duty(Versioned):
     responsible = someone(_("ansvarlig"), is_optional=True)
     due_on = models.DateField(_("senest"), null=True, blank=True)
     status_since = models.DateField(_("status siden"), null=True, blank=True)
-    discussed_on = models.DateField(_("sidst talt om"), null=True, blank=True)
+    discussed_on = models.DateField(_("sidst drøftet"), null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -118,7 +118,7 @@ class OwnView(models.Model):
 
     class Meta:
         verbose_name = _("egen vurdering")
-        verbose_name_plural = _("egne syn")
+        verbose_name_plural = _("egne vurderinger")
         constraints = (models.UniqueConstraint(fields=["duty", "person"], name="own_view_once"),)
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ class WorkItem(Versioned):
     claimed_by = someone(_("taget af"), is_optional=True)
     claimed_at = models.DateTimeField(_("taget"), null=True, blank=True)
     snoozed_until = models.DateField(_("udsat til"), null=True, blank=True)
-    cleared_by = someone(_("klaret af"), is_optional=True)
+    cleared_by = someone(_("løst af"), is_optional=True)
     cleared_at = models.DateTimeField(_("løst"), null=True, blank=True)
 
     objects = WorkItemQuerySet.as_manager()
@@ -104,7 +104,7 @@ class WorkItem(Versioned):
                 condition=Q(cleared_by=None, cleared_at=None)
                 | Q(cleared_by__isnull=False, cleared_at__isnull=False),
                 name="work_item_cleared_by_and_at",
-                violation_error_message=_("En sag er klaret af nogen på et tidspunkt."),
+                violation_error_message=_("En løst sag skal have en person og et tidspunkt."),
             ),
             models.CheckConstraint(
                 condition=Q(cleared_at=None) | Q(claimed_at=None),
@@ -149,14 +149,14 @@ class WorkStep(models.Model):
         RELEASE = "release", _("gav sagen fra sig")
         TAKE_OVER = "take_over", _("overtog sagen")
         SNOOZE = "snooze", _("udsatte sagen")
-        CLEAR = "clear", _("klarede sagen")
+        CLEAR = "clear", _("løste sagen")
         REOPEN = "reopen", _("åbnede sagen igen")
 
     item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(_("hvad"), max_length=20, choices=Verb)
     by = someone()
     at = models.DateTimeField(_("hvornår"), default=timezone.now)
-    note = models.TextField(_("bemærkning"), blank=True)
+    note = models.TextField(_("kommentar"), blank=True)
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -167,7 +167,7 @@ class WorkStep(models.Model):
                 condition=~Q(verb__in=("clear", "take_over")) | ~Q(note=""),
                 name="work_step_tells_why",
                 violation_error_code="note",
-                violation_error_message=_("Skriv en kort bemærkning, så kollegerne kan følge med."),
+                violation_error_message=_("Skriv en kort note, så kollegerne kan følge med."),
             ),
         )
 

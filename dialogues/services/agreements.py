@@ -170,9 +170,11 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
         return row
     refuse_over(conversation)
     if conversation.status == Status.HELD:
-        raise UnknownMove(
-            _("Aftalen er taget tilbage til redigering. Den kan godkendes, når den er sendt igen.")
+        said = _(
+            "Aftalen bliver rettet lige nu. Du kan godkende den, når du eller %(name)s har sendt "
+            "den igen."
         )
+        raise UnknownMove(said % {"name": conversation.other(by).name})
     if not can_approve(by, conversation):
         raise no_way(conversation)
     _newest(conversation, agreement)

@@ -191,7 +191,7 @@ def accept_time(
         return row
     refuse_without_the_pair(row)
     if chosen.starts_at <= (at or timezone.now()):
-        raise Refused(_("Det tidspunkt er passeret. Vælg et andet, eller bed om en anden tid."))
+        raise Refused(_("Tidspunktet er passeret. Vælg et andet, eller bed om nye forslag."))
     return move(
         row,
         Status.TIME_AGREED,

@@ -91,7 +91,7 @@ def delete_sparring(*, sparring: Sparring, by: User) -> None:
     """Take a planned sparring off the log; one that was held stays."""
     row = _locked_sparring(sparring, by)
     if row.held_at:
-        raise Refused(_("Sparringen er holdt og bliver stående i loggen."))
+        raise Refused(_("Sparringen er holdt, så den kan ikke slettes fra loggen."))
     row.delete()
 
 
@@ -165,7 +165,12 @@ def withdraw_pulse(*, pulse: Pulse, by: User) -> None:
     """Take one's own answers back, until both are in."""
     row = _locked_pulse(pulse, by)
     if row.revealed_at:
-        raise Refused(_("I har begge svaret, så svarene er åbnet for jer begge."))
+        raise Refused(
+            _(
+                "I har begge svaret og kan nu læse hinandens svar, så du kan ikke længere "
+                "trække dine tilbage."
+            )
+        )
     row.answers.filter(person=by).delete()
 
 

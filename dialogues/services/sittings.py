@@ -62,7 +62,8 @@ def say(
     if (row.status, row.reason) == (status, reason):
         return row
     if seen is not None and row.status != seen:
-        raise Stale(_("Den anden har lige sagt noget andet om opgaven. Se det, og vælg igen."))
+        said = _("%(name)s har netop ændret sin vurdering. Se den, og vælg igen.")
+        raise Stale(said % {"name": sitting.other(by).name})
     row.status, row.reason = status, reason
     row.said_by, row.said_at = by, timezone.now()
     row.save(update_fields=["status", "reason", "said_by", "said_at"])
@@ -100,7 +101,8 @@ def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
         return row
     _refuse_over(row)
     if row.finished_by_id in (None, by.pk):
-        raise Refused(_("Gennemgangen venter på den anden."))
+        said = _("Gennemgangen mangler at blive bekræftet af %(name)s.")
+        raise Refused(said % {"name": row.other(by).name})
     if not lead_today(row):
         raise Refused(_("En af jer leder ikke længere temaet. Begynd en ny gennemgang."))
     for said in row.duties.select_related("duty"):

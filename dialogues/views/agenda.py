@@ -77,7 +77,7 @@ def move_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
 def _said(verb: str) -> str:
     return {
         "raise": _("Punktet er på dagsordenen."),
-        "park": _("Punktet er parkeret."),
+        "park": _("Punktet er udsat."),
         "take_up": _("Punktet er taget op igen."),
         "finish": _("Punktet er markeret som drøftet."),
         "delete": _("Punktet er slettet."),

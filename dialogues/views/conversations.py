@@ -164,7 +164,9 @@ def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
     if was_agreed:
         told = _("Ændringen er gemt, og tiden ligger fast.")
         if row.scheduled_at is None:
-            told = _("Den aftalte tid gælder ikke længere. Vi beder %(name)s om at svare igen.")
+            told = _(
+                "Det aftalte tidspunkt gælder ikke længere. Vi beder %(name)s om at svare igen."
+            )
     messages.success(request, told % name)
     return redirect(row)
 

@@ -198,5 +198,5 @@ def _handed_in(request: HttpRequest, mine: Reflection) -> HttpResponse:
     if journeys(request.user, [row])[0].is_revealed:
         messages.success(request, _("I har begge sendt jeres refleksion. Nu kan I læse hinandens."))
         return redirect("dialogues:reveal", pk=row.pk)
-    messages.success(request, _("Din refleksion er indsendt."))
+    messages.success(request, _("Din refleksion er sendt."))
     return redirect(row)

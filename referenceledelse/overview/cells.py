@@ -236,7 +236,7 @@ def day(on: date | None, today: date) -> str:
     """A day the short way, on one line; the year where it is not this one."""
     if on is None:
         return ""
-    words = date_format(on, "j. b" if on.year == today.year else "j. b Y")
+    words = date_format(on, "j. N" if on.year == today.year else "j. N Y")
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 

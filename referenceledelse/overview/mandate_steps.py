@@ -57,7 +57,7 @@ def _title(user: User, row: MandatePart) -> str:
     if row.reopened_by_id not in (None, user.pk):
         return _("%(name)s har åbnet jeres aftale igen")
     if row.has_agreed(row.other(user)):
-        return _("%(name)s har sagt ja til jeres del af mandatet")
+        return _("%(name)s har sagt ja til jeres aftale")
     if user == row.counterpart and row.read_at is None:
         return _("%(name)s inviterer dig til en samtale om mandatet")
     if row.is_written:

@@ -137,7 +137,7 @@ def _between_the_two(user: User) -> Iterator[Step]:
     for row in thanks.select_related("theme", "reference_leader"):
         title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
         url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Læs den"))
+        yield Step(title, row.theme.title, url, _("Læs anerkendelsen"))
     pulses = Pulse.objects.visible_to(user).filter(runs(), both_lead(), revealed_at=None)
     pulses = pulses.exclude(answers__person=user)
     for row in pulses.select_related("theme", "network_leader", "reference_leader"):

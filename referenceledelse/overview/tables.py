@@ -36,7 +36,7 @@ TABLES = {
         Table(
             "overblik",
             _("Overblik"),
-            _("Hvert tema med de to lederes vej og de ti opgaver."),
+            _("Viser hvert tema med de to lederes vej og de ti opgaver."),
             themes.matrix_columns,
             themes.matrix_rows,
         ),
@@ -50,14 +50,14 @@ TABLES = {
         Table(
             "udpegninger",
             _("Udpegninger"),
-            _("Hvem der har, har haft eller får en rolle på temaerne."),
+            _("Viser, hvem der har, har haft eller får en rolle på temaerne."),
             themes.assignment_columns,
             themes.assignment_rows,
         ),
         Table(
             "daekning",
             _("Fremdrift"),
-            _("Hvor mange par der har nået hvert trin, delt efter afdeling, type og runde."),
+            _("Viser, hvor mange par der har nået hvert trin, fordelt på afdeling, type og runde."),
             numbers.coverage_columns,
             numbers.coverage_rows,
         ),
@@ -79,7 +79,7 @@ TABLES = {
         Table(
             "faser",
             _("Temaer efter fase"),
-            _("Hvor mange temaer der er i hver fase."),
+            _("Viser, hvor mange temaer der er i hver fase."),
             numbers.phase_columns,
             numbers.phase_rows,
             is_filtered=False,
@@ -87,7 +87,10 @@ TABLES = {
         Table(
             "alder",
             _("Tid i fasen mod den sædvanlige længde"),
-            _("Hvor længe temaerne har været i deres fase, holdt op mod den sædvanlige længde."),
+            _(
+                "Viser, hvor længe temaerne har været i deres fase, sammenlignet med den "
+                "sædvanlige længde."
+            ),
             numbers.age_columns,
             numbers.age_rows,
             is_filtered=False,
@@ -95,7 +98,7 @@ TABLES = {
         Table(
             "ideer",
             _("Idéer efter trin"),
-            _("Hvor mange idéer der står på hvert trin."),
+            _("Viser, hvor mange idéer der er på hvert trin."),
             numbers.idea_columns,
             numbers.idea_rows,
             is_filtered=False,
@@ -103,7 +106,10 @@ TABLES = {
         Table(
             "ledere",
             _("Temaer hos hver leder"),
-            _("Hvor mange temaer hver leder har. Filen har navne og er kun for sekretariatet."),
+            _(
+                "Viser, hvor mange temaer hver leder har. Filen har navne og er kun for "
+                "sekretariatet."
+            ),
             numbers.leader_columns,
             numbers.leader_rows,
             is_filtered=False,

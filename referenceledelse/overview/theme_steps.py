@@ -159,4 +159,6 @@ def _proposals_to_revise(user: User) -> Iterator[Step]:
     rows = Theme.objects.filter(proposed_by=user, status=Theme.Status.REVISE)
     for row in rows[:MOST]:
         url = reverse("themes:proposal", args=[row.slug])
-        yield Step(_("Sekretariatet beder dig rette dit forslag"), row.title, url, _("Ret det"))
+        yield Step(
+            _("Sekretariatet beder dig rette dit forslag"), row.title, url, _("Ret forslaget")
+        )

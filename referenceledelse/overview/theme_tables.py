@@ -55,7 +55,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
             _("Referenceleder"),
             _("Nuværende leder. Tomt, når rollen er ledig."),
         ),
-        Column("conversation", _("Samtale"), _("Hvilken slags parrets nyeste samtale er.")),
+        Column("conversation", _("Samtale"), _("Typen af parrets nyeste samtale.")),
         Column("invitation", _("Invitation"), _("Status for invitationen.")),
         Column("invited_on", _("Inviteret"), _("Dagen, hvor invitationen blev sendt.")),
         Column(
@@ -73,9 +73,15 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("agreement", _("Aftale"), _("Status for samarbejdsaftalen.")),
         Column("approved_on", _("Godkendt"), _("Dagen, hvor begge havde godkendt aftalen.")),
         Column("mandate_agreed", _("Mandat, aftalte dele"), _("Af de dele, typen kræver.")),
-        Column("mandate_required", _("Mandat, krævede dele"), _("Hvor mange dele typen kræver.")),
+        Column(
+            "mandate_required", _("Mandat, krævede dele"), _("Antallet af dele, som typen kræver.")
+        ),
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
-        Column("mandate_missing", _("Mandat, mangler"), _("Hvem de andre dele skal aftales med.")),
+        Column(
+            "mandate_missing",
+            _("Mandat, mangler"),
+            _("De personer, de andre dele skal aftales med."),
+        ),
     ]
     status = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
     return told + [
@@ -185,7 +191,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("role", _("Rolle"), _("Rollen på temaet.")),
-        Column("person", _("Person"), _("Den, der har rollen.")),
+        Column("person", _("Person"), _("Personen med rollen.")),
         Column("unit", _("Enhed"), _("Enheden, hvor personen er ansat.")),
         Column("starts_on", _("Fra"), _("Udpegningens første dag.")),
         Column(
@@ -194,7 +200,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
             _("Den sidste dag, personen har rollen; tomt betyder indtil videre."),
         ),
         Column("is_active", _("Gælder i dag"), _("Ja, når personen har rollen i dag.")),
-        Column("state", _("Hvornår"), _("Om rollen er nu, kommende eller tidligere.")),
+        Column("state", _("Tidspunkt"), _("Om rollen er nu, kommende eller tidligere.")),
     ]
 
 

@@ -90,8 +90,9 @@ class PeopleForm(FileForm):
         label=gettext_lazy("Spring ufuldstændige rækker over"),
         required=False,
         help_text=gettext_lazy(
-            "Rækker uden e-mail bliver ikke hentet ind. Har en person flere ansættelser, tæller "
-            "den primære eller den med det højeste lederniveau. Siden nævner dem alle."
+            "Rækker uden e-mail bliver ikke indlæst. Har en person flere ansættelser, "
+            "tæller den primære eller den med det højeste lederniveau. Siden nævner dem "
+            "alle."
         ),
     )
 
@@ -158,7 +159,7 @@ class ImportAdmin(DatabaseRulesAdmin):
         upload = self._upload(request, pk)
         if upload is None:
             is_old = Upload.objects.filter(pk=pk).exists()
-            old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede hentet ind.")
+            old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede indlæst.")
             return self._again(request, old if is_old else done)
         chosen = {"allow_many": "allow_many" in request.POST, "answers": answered(request.POST)}
         try:

@@ -6,9 +6,7 @@ ROLE = {
     "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "summary_da": _("En enkelt sætning, der står på kortet i rolleoversigten."),
     "purpose_da": _("Står øverst på rollens side. En tom linje giver et nyt afsnit."),
-    "source_da": _(
-        "Hvor beskrivelsen kommer fra, for eksempel “Rollen som referenceleder, punkt 4”."
-    ),
+    "source_da": _("Beskrivelsens kilde, fx “Rollen som referenceleder, punkt 4”."),
 }
 POINT = {
     "kind": _(
@@ -21,9 +19,7 @@ POINT = {
     "text_da": _("Én eller to sætninger om, hvad rollen skal gøre."),
     "example_da": _("En lille konkret historie, som man kan se for sig."),
     "question_da": _("Et spørgsmål, de to ledere kan stille hinanden i samtalen."),
-    "source_da": _(
-        "Hvor beskrivelsen kommer fra, for eksempel “Rollen som referenceleder, punkt 4”."
-    ),
+    "source_da": _("Beskrivelsens kilde, fx “Rollen som referenceleder, punkt 4”."),
 }
 UNIT = {
     "name": _("Som enheden hedder i daglig tale. To enheder samme sted kan ikke have samme navn."),

@@ -217,7 +217,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("navn"), max_length=200)
     stable_id = stable_id(
         _("medarbejder-id"),
-        _("Personens nummer i jeres personalesystem. Med det kendes personen på ny e-mail."),
+        _(
+            "Personens nummer i jeres personalesystem. Med nummeret kan vi genkende "
+            "personen, også efter en ny e-mail."
+        ),
     )
     job_title = models.CharField(_("stilling"), max_length=200, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)

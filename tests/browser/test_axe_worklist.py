@@ -28,7 +28,7 @@ def test_pages_of_the_work_list(cast: Cast, page_as: Callable[..., Page]) -> Non
     page.goto(LIST)
     page.get_by_role("link", name="Flyt til klaret, eller udsæt").first.click()
     page.get_by_role("button", name="Markér som løst").click()
-    expect(page.get_by_text("Dette felt er påkrævet")).to_be_visible()
+    expect(page.get_by_text("Udfyld feltet")).to_be_visible()
     assert found == []
 
 

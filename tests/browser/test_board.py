@@ -60,7 +60,7 @@ def test_idea_dragged_to_stopped_is_asked_what_was_learned(cast: Cast, page_as: 
     rooms.idea(cast)
     page = board(page_as, cast)
     drag(page, page.locator("[data-card]"), "stopped")
-    page.get_by_label("Hvad lærte I").fill("Kaffe er ikke nok")
+    page.get_by_label("Hvad lærte I?").fill("Kaffe er ikke nok")
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Idéen er stoppet")).to_be_visible()
 

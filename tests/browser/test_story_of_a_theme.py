@@ -99,7 +99,7 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_label("Forum", exact=False).fill("Chefforum")
     save(bo)
     anna.goto(f"{root}spillebaner/bed-om/")
-    anna.get_by_label("Hvad har I brug for den til").fill("Møde cykelhandlerne")
+    anna.get_by_label("Hvad har I brug for spillebanen til?").fill("Møde cykelhandlerne")
     anna.get_by_role("button", name="Gem", exact=True).click()
     bo.goto("/temaer/spillebaner/ny/")
     bo.get_by_label("Spillebane", exact=False).first.fill("Erhvervsrådet")
@@ -112,7 +112,7 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.goto(f"{root}kapital/ny/")
     bo.get_by_label("Hvad skal pengene bruges til?").fill("40 ladcykler")
     bo.get_by_label("Behov i kroner").fill("400.000")
-    bo.get_by_label("Hvor kan de komme fra").fill("Cykelpuljen")
+    bo.get_by_label("Hvor kan pengene komme fra?").fill("Cykelpuljen")
     bo.get_by_label("Midler udefra").check()
     bo.get_by_label("Bevilget", exact=True).check()
     for label in ("Søgt den", "Afgjort den"):
@@ -160,7 +160,7 @@ def try_out(anna: Page, root: str) -> None:
     anna.get_by_role("button", name="Gem", exact=True).click()
     anna.get_by_role("link", name="Skriv videre på testen").click()
     anna.get_by_label("Næste skridt", exact=True).check()
-    anna.get_by_label("Hvad viste testen").fill("31 af 40 blev ved")
+    anna.get_by_label("Hvad viste testen?").fill("31 af 40 blev ved")
     anna.get_by_role("button", name="Gem", exact=True).click()
     move(anna, root, "Klar til basis", "ready")
 
@@ -200,9 +200,9 @@ def scale_and_tell(anna: Page, eva: Page, root: str) -> None:
     expect(eva.get_by_text("nu på trinnet skaleret")).to_be_visible()
     anna.goto(f"{root}vaerdi/ny/")
     anna.get_by_label("Overskrift").fill("31 familier uden bil nummer to")
-    anna.get_by_label("Hvad blev anderledes").fill("De solgte den.")
+    anna.get_by_label("Hvad blev anderledes?").fill("De solgte den.")
     anna.get_by_label("Borgere").check()
-    anna.get_by_label("Hvem gør det en forskel for").fill("31 familier")
+    anna.get_by_label("Hvem gør det en forskel for?").fill("31 familier")
     anna.get_by_label("Delt med byen").fill(str(rooms.today()))
     save(anna)
 

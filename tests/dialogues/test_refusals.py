@@ -40,7 +40,7 @@ def test_form_that_a_rule_refused_asks_nobody_to_correct_anything(cast: Cast) ->
     address = reverse("dialogues:summary", args=[row.pk])
     html = signed_in(cast.anna).post(address, {"version": version}).content.decode()
     assert LEFT.format(name="Bo Refsgaard") in html
-    assert "Ret dette, før du kan gemme" not in html
+    assert "Ret dette, og prøv igen" not in html
     assert "Det kan ikke lade sig gøre lige nu" in html
 
 

@@ -53,10 +53,10 @@ def test_nomination_sent_twice_is_one(cast: Cast) -> None:
 
 BAD = (
     ({"has_consent": None}, "has_consent", "som selv har sagt ja"),
-    ({"consent_on": ""}, "consent_on", "Dette felt er påkrævet"),
+    ({"consent_on": ""}, "consent_on", "Udfyld feltet"),
     ({"consent_on": "2199-01-01"}, "consent_on", "fremtiden"),
     ({"consent_on": "i går"}, "consent_on", "31-12-2026"),
-    ({"strengths": ""}, "strengths", "påkrævet"),
+    ({"strengths": ""}, "strengths", "Udfyld feltet"),
     ({"strengths": "a\x07b"}, "strengths", "styretegn"),
     ({"potential": "x" * 5_001}, "potential", "5000"),
     ({"nominee": "Bo Refsgaard"}, "nominee", "dine egne enheder"),

@@ -36,7 +36,7 @@ def test_two_tabs_that_move_one_idea_hear_of_each_other(cast: Cast) -> None:
     response = client.post(address, {"version": row.version, "to": "idea"})
     assert response.status_code == 409
     assert "Anna Netsø har flyttet idéen imens" in response.text
-    assert "klar til basis" in response.text
+    assert "klar til drift" in response.text
     row.refresh_from_db()
     assert row.stage == Stage.READY
 

@@ -9,9 +9,7 @@ THEME_TYPE = {
     "order": _("Lave tal kommer først."),
     "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "description_da": _("Vises på temaets side og hjælper forslagsstilleren med at vælge."),
-    "forum_da": _(
-        "Det forum, der siger ja eller nej til temaer af denne type, for eksempel Chefforum."
-    ),
+    "forum_da": _("Det forum, der siger ja eller nej til temaer af denne type, fx Chefforum."),
     "political_da": _("Det udvalg eller den politiker, der normalt følger temaer af denne type."),
     "usual_committee": _("Foreslås i referencelederens første vurdering af det politiske samspil."),
 }
@@ -33,7 +31,7 @@ ROUND = {
     "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "deadline": _("Den sidste dag, hvor et forslag kommer med i runden."),
     "decides_on": _("Den dag, forslagsstillerne kan regne med svar."),
-    "forum_da": _("Hvor forslagene bliver afgjort, for eksempel Chefforum."),
+    "forum_da": _("Det forum, der afgør forslagene, fx Chefforum."),
 }
 THEME_QUESTION = {
     "key": _(
@@ -48,8 +46,7 @@ THEME_QUESTION = {
     "text_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "hint_da": _("Står under spørgsmålet, hvor svaret bliver skrevet."),
     "is_active": _(
-        "Fjern fluebenet, når spørgsmålet ikke skal stilles mere. De svar, der er "
-        "givet, bliver stående."
+        "Fjern fluebenet, når spørgsmålet ikke skal stilles mere. Tidligere svar bliver gemt."
     ),
 }
 COMMITTEE = {
@@ -58,7 +55,7 @@ COMMITTEE = {
     "is_active": _("Fjern fluebenet, når udvalget er nedlagt. Tidligere vurderinger beholder det."),
 }
 STRATEGIC_AGENDA = {
-    "forum": _("Hvor dagsordenen er besluttet, eller hvor forslaget skal tages op."),
+    "forum": _("Skriv, hvor dagsordenen er besluttet, eller hvor forslaget skal tages op."),
     "decided_on": _("Den dag, forummet har taget eller skal tage stilling."),
     "status": _("Et tema kan kun kobles til en dagsorden, der gælder eller er foreslået."),
 }

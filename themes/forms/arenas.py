@@ -16,8 +16,8 @@ class ArenaForm(VersionedForm):
     """An arena in one's own register."""
 
     name = Line(label=_("Spillebane"), help_text=_("For eksempel Chefforum eller ledermøder."))
-    purpose = Text(label=_("Hvad kan den bruges til"), rows=3, required=False)
-    rhythm = Line(label=_("Hvornår mødes den"), required=False)
+    purpose = Text(label=_("Hvad kan spillebanen bruges til?"), rows=3, required=False)
+    rhythm = Line(label=_("Hvornår mødes forummet?"), required=False)
     is_open = forms.BooleanField(label=_("Netværkslederne kan bede om den"), required=False)
 
     def __init__(self, data: Any, *, arena: Arena) -> None:
@@ -49,7 +49,7 @@ class AskForm(RegisterForm):
         empty_label=_("En anden spillebane"),
     )
     wish = Text(
-        label=_("Hvad har I brug for den til"),
+        label=_("Hvad har I brug for spillebanen til?"),
         rows=3,
         required=False,
         help_text=_("Hvem vil I møde, og hvad skal der komme ud af det?"),

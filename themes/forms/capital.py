@@ -19,12 +19,13 @@ class FundingForm(RecordForm):
     need = Line(label=_("Hvad skal pengene bruges til?"))
     amount_needed = Kroner(label=_("Behov i kroner"))
     source = Line(
-        label=_("Hvor kan de komme fra"), help_text=_("Pulje, fond, ministerium eller budget.")
+        label=_("Hvor kan pengene komme fra?"),
+        help_text=_("Pulje, fond, ministerium eller budget."),
     )
     origin = forms.ChoiceField(
         label=_("Midlernes oprindelse"), choices=Funding.Origin, widget=forms.RadioSelect
     )
-    applicant = PersonField(label=_("Hvem søger"), required=False)
+    applicant = PersonField(label=_("Hvem søger?"), required=False)
     deadline = Day(label=_("Frist"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Funding.Status, widget=forms.RadioSelect)
     applied_on = Day(label=_("Søgt den"), required=False)

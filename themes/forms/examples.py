@@ -57,7 +57,7 @@ class AnswerForm(VersionedForm):
 class TakeDownForm(forms.Form):
     """Why an example is taken from its readers."""
 
-    reason = Text(label=_("Hvorfor"), rows=2, help_text=_("Forfatteren læser det."))
+    reason = Text(label=_("Begrundelse"), rows=2, help_text=_("Forfatteren læser det."))
     prefix = "down"
 
 

@@ -18,9 +18,9 @@ class IdeaForm(RecordForm):
     """An idea: what it is, and whose it was."""
 
     title = Line(label=_("Idéen kort"))
-    description = Text(label=_("Hvad går den ud på"), required=False)
+    description = Text(label=_("Hvad går idéen ud på?"), required=False)
     giver = PersonField(
-        label=_("Hvilken kollega fik idéen"),
+        label=_("Hvilken kollega fik idéen?"),
         required=False,
         help_text=_("Idégiveren kan følge hvert skridt på sin startside."),
     )
@@ -48,7 +48,7 @@ class StopForm(VersionedForm):
     """An idea that stops leaves behind what was learned."""
 
     learned = Text(
-        label=_("Hvad lærte I"), help_text=_("Så andre ikke skal gøre den samme erfaring.")
+        label=_("Hvad lærte I?"), help_text=_("Så andre ikke skal gøre den samme erfaring.")
     )
 
 
@@ -65,10 +65,10 @@ class TestForm(VersionedForm):
         rows=3,
         help_text=_("Hvis vi gør …, så tror vi, at …, og det kan vi se på …"),
     )
-    involved = Line(label=_("Hvem er med"), required=False, max_length=500)
+    involved = Line(label=_("Hvem er med?"), required=False, max_length=500)
     starts_on = Day(label=_("Start"), required=False)
     ends_on = Day(label=_("Slut"), required=False)
-    learning = Text(label=_("Hvad viste testen"), rows=4, required=False)
+    learning = Text(label=_("Hvad viste testen?"), rows=4, required=False)
     next_step = Text(label=_("Næste skridt"), rows=3, required=False)
 
     def __init__(self, data: Any, *, test: IdeaTest) -> None:
@@ -89,7 +89,9 @@ class HandoverForm(forms.Form):
         label=_("Det følger med"),
         rows=4,
         required=False,
-        help_text=_("Det, modtageren skal vide: økonomi, aftaler, materialer og erfaringer."),
+        help_text=_(
+            "Skriv, hvad modtageren skal vide: økonomi, aftaler, materialer og erfaringer."
+        ),
     )
     look_again_on = Day(
         label=_("Følg op"), help_text=_("Hvornår vil I høre, hvordan det går i drift?")

@@ -19,7 +19,7 @@ MOST_CHOSEN = 500
 class MemberForm(RecordForm):
     """Someone who takes part; a colleague by name, others with what they agreed to."""
 
-    kind = forms.ChoiceField(label=_("Hvem er det"), choices=Member.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Hvem er det?"), choices=Member.Kind, widget=forms.RadioSelect)
     person = PersonField(
         label=_("Medarbejder"),
         required=False,

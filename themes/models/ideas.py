@@ -23,9 +23,9 @@ class Stage(models.TextChoices):
 
     IDEA = "idea", _("idé")
     TEST = "test", _("test")
-    READY = "ready", _("klar til basis")
-    ADOPTED = "adopted", _("optaget i basis")
-    SCALED = "scaled", _("skaleret")
+    READY = "ready", _("klar til drift")
+    ADOPTED = "adopted", _("i drift")
+    SCALED = "scaled", _("udbredt")
     STOPPED = "stopped", _("stoppet")
 
 

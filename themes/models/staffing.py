@@ -229,7 +229,7 @@ class HolderChange(Versioned):
         related_name="+",
         verbose_name=_("efterfølger"),
     )
-    note = models.TextField(_("overdragelsesnote"), blank=True)
+    note = models.TextField(_("note til efterfølgeren"), blank=True)
     # When the one who follows read it as it stands.
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)
     created_by = someone(_("oprettet af"))

@@ -150,7 +150,7 @@ class Initiative(Record):
                 fields=["theme", "name"],
                 name="initiative_once_on_a_theme",
                 violation_error_code="name",
-                violation_error_message=_("Indsatsen står her allerede."),
+                violation_error_message=_("Indsatsen er allerede på listen."),
             ),
         )
 

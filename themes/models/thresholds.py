@@ -48,7 +48,7 @@ class Thresholds(models.Model):
         help_text=_("Derefter står temaet på arbejdslisten."),
     )
     reopen_days = models.PositiveSmallIntegerField(
-        _("dage, før en klaret sag bliver set efter"),
+        _("dage, før en løst sag bliver kontrolleret"),
         default=30,
         help_text=_("Er problemet ikke løst inden da, kommer sagen tilbage på arbejdslisten."),
     )

@@ -59,7 +59,9 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     if answered := done(request, form, services.ask_receiver, said, goal=idea, idea=idea):
         return answered
-    return _page(request, theme, idea, {"form": form, "title": _("Overdrag idéen til basis")})
+    return _page(
+        request, theme, idea, {"form": form, "title": _("Overdrag idéen til basisorganisationen")}
+    )
 
 
 @form_methods
