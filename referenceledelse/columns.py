@@ -157,9 +157,7 @@ def read_rows(
         if any(raw.values()):
             found.rows.append(_row(found, number, raw))
     if unheaded:
-        text = _(
-            "Der står noget i en kolonne uden overskrift, som ikke bliver læst: række %(rows)s."
-        )
+        text = _("En kolonne uden overskrift har indhold, som ikke bliver læst: række %(rows)s.")
         found.notes.append(text % {"rows": ", ".join(unheaded[:TOLD_ROWS])})
     found.columns = {key: column for key, column in found.columns.items() if key in places}
     return found

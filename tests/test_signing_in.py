@@ -199,7 +199,7 @@ def test_refusal_of_a_whole_page_gives_the_words_back(cast: Cast) -> None:
     client.force_login(cast.eva)
     page = reverse("themes:edit", args=[cast.theme.slug])
     html = client.post(page, {"challenge": WORDS}).content.decode()
-    assert "Her er det, du skrev. Det er ikke gemt" in html
+    assert "Her er din tekst. Den er ikke gemt" in html
     assert "tør sige det &amp; højt" in html
 
 

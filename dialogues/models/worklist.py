@@ -86,13 +86,13 @@ class WorkItem(Versioned):
             models.UniqueConstraint(
                 fields=["kind", "theme", "person", "since"],
                 name="work_item_once_of_a_person",
-                violation_error_message=_("Sagen står allerede på listen."),
+                violation_error_message=_("Sagen er allerede på listen."),
             ),
             models.UniqueConstraint(
                 fields=["kind", "theme", "since"],
                 condition=Q(person=None),
                 name="work_item_once_of_a_theme",
-                violation_error_message=_("Sagen står allerede på listen."),
+                violation_error_message=_("Sagen er allerede på listen."),
             ),
             models.CheckConstraint(
                 condition=Q(claimed_by=None, claimed_at=None)
@@ -146,7 +146,7 @@ class WorkStep(models.Model):
 
     class Verb(models.TextChoices):
         CLAIM = "claim", _("tog sagen")
-        RELEASE = "release", _("gav sagen fra sig")
+        RELEASE = "release", _("slap sagen")
         TAKE_OVER = "take_over", _("overtog sagen")
         SNOOZE = "snooze", _("udsatte sagen")
         CLEAR = "clear", _("løste sagen")

@@ -162,7 +162,7 @@ def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
         return redirect("dialogues:invitation", pk=row.pk)
     told = _("%(name)s kan nu se din invitation på sin startside.")
     if was_agreed:
-        told = _("Ændringen er gemt, og tiden ligger fast.")
+        told = _("Ændringen er gemt, og tidspunktet ligger fast.")
         if row.scheduled_at is None:
             told = _(
                 "Det aftalte tidspunkt gælder ikke længere. Vi beder %(name)s om at svare igen."

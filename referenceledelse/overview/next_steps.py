@@ -175,14 +175,14 @@ def _succession_title(user: User, change: Change) -> str:
     count = len(change.tasks)
     if user == change.successor:
         taken = ngettext(
-            "Overtag et åbent gøremål fra %(name)s",
-            "Overtag %(n)s åbne gøremål fra %(name)s",
+            "Overtag et gøremål fra %(name)s",
+            "Overtag %(n)s gøremål fra %(name)s",
             count,
         )
         return taken % {"n": count, "name": change.predecessor.name}
     given = ngettext(
-        "Giv et åbent gøremål videre til %(name)s",
-        "Giv %(n)s åbne gøremål videre til %(name)s",
+        "Giv et gøremål videre til %(name)s",
+        "Giv %(n)s gøremål videre til %(name)s",
         count,
     )
     return given % {"n": count, "name": change.successor.name}

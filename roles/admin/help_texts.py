@@ -28,5 +28,5 @@ PERSON = {
     "email": _("Personen logger ind med den og får beskeder på den."),
     "unit": _("Enheden afgør, hvem der er personens personaleleder."),
     "active_from": _("Tomt betyder, at personen er ansat nu."),
-    "active_to": _("Sidste arbejdsdag. Derefter står personens roller som ledige."),
+    "active_to": _("Sidste arbejdsdag. Derefter er personens roller ledige."),
 }

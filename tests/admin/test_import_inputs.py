@@ -247,5 +247,5 @@ def test_same_row_twice_is_one_though_it_says_which_job_counts(cast: Cast, tmp_p
 def test_file_of_yes_pressed_twice_is_imported_once(cast: Cast, gry: Client) -> None:
     page = send(gry, PEOPLE, NO_EMAIL, skip_incomplete="on")
     say_yes(gry, page)
-    assert "allerede hentet ind" in say_yes(gry, page).content.decode()
+    assert "allerede indlæst" in say_yes(gry, page).content.decode()
     assert User.objects.filter(name="Bo Test").count() == 1

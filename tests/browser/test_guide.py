@@ -33,7 +33,7 @@ def test_the_other_is_told_and_what_is_typed_stays(
     moved = beacon.get_by_text("Anna Netsø er gået videre til trin 2: Roller")
     expect(moved).to_be_visible(timeout=SOON)
     expect(beacon.get_by_text("Anna Netsø har skrevet i dette punkt")).to_be_visible()
-    expect(bo.get_by_text("Anna Netsø har skrevet noget andet her")).to_be_visible()
+    expect(bo.get_by_text("Anna Netsø har i mellemtiden ændret teksten")).to_be_visible()
     expect(bo.get_by_label("Noter", exact=True)).to_have_value("Bos halve sætning")
     expect(bo.get_by_label("Noter", exact=True)).to_be_focused()
     bo.get_by_role("link", name="Gå med").click()

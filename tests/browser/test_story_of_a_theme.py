@@ -162,7 +162,7 @@ def try_out(anna: Page, root: str) -> None:
     anna.get_by_label("Næste skridt", exact=True).check()
     anna.get_by_label("Hvad viste testen?").fill("31 af 40 blev ved")
     anna.get_by_role("button", name="Gem", exact=True).click()
-    move(anna, root, "Klar til basis", "ready")
+    move(anna, root, "Klar til drift", "ready")
 
 
 def move(anna: Page, root: str, name: str, stage: str) -> None:
@@ -184,7 +184,7 @@ def hand_over(anna: Page, finn: Page, bo: Page, cast: Cast) -> None:
     anna.get_by_label("Følg op").fill(str(rooms.today(120)))
     anna.get_by_role("button", name="Gem", exact=True).click()
     finn.goto("/")
-    finn.get_by_role("link", name="Svar: Anna Netsø beder dig tage imod idéen").click()
+    finn.get_by_role("link", name="Svar: Anna Netsø spørger, om du vil overtage idéen").click()
     finn.get_by_label("Dit svar").fill("Den passer hos os")
     finn.get_by_role("button", name="Ja, jeg overtager idéen").click()
     bo.goto("/")
@@ -195,9 +195,9 @@ def hand_over(anna: Page, finn: Page, bo: Page, cast: Cast) -> None:
 
 def scale_and_tell(anna: Page, eva: Page, root: str) -> None:
     """The idea is scaled, its giver hears of it, and Anna tells what it was worth."""
-    move(anna, root, "Skaleret", "scaled")
+    move(anna, root, "Udbredt", "scaled")
     eva.goto("/")
-    expect(eva.get_by_text("nu på trinnet skaleret")).to_be_visible()
+    expect(eva.get_by_text("nu på trinnet udbredt")).to_be_visible()
     anna.goto(f"{root}vaerdi/ny/")
     anna.get_by_label("Overskrift").fill("31 familier uden bil nummer to")
     anna.get_by_label("Hvad blev anderledes?").fill("De solgte den.")
@@ -212,7 +212,7 @@ SHOWN = {
     "strategic_link": "Et grønnere Lyngvig",
     "arenas": "Erhvervsrådet",
     "sparring": "Sidst holdt",
-    "capital": "Bevilget 350.000 kr. af et behov på 400.000 kr.",
+    "capital": "Bevilget 350.000 kr. ud af 400.000 kr., der er brug for.",
     "ownership": "Lone Niveau4",
     "co_player": "Bo møder med hver måned",
     "value": "31 familier uden bil nummer to",

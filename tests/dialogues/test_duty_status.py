@@ -194,9 +194,9 @@ def test_relations_and_stances_are_never_in_place(cast: Cast, key: str, is_offer
     if is_offered:
         services.propose_status(duty=duty, by=cast.anna, status="in_place")
     else:
-        with pytest.raises(Refused, match="aldrig bliver færdige"):
+        with pytest.raises(Refused, match="aldrig helt færdig"):
             services.propose_status(duty=duty, by=cast.anna, status="in_place")
-        with pytest.raises(Refused, match="aldrig bliver færdige"):
+        with pytest.raises(Refused, match="aldrig helt færdig"):
             services.set_own_view(duty=duty, by=cast.anna, status="in_place")
 
 

@@ -55,7 +55,7 @@ def test_reopening_is_told_to_the_other_and_to_who_reads_the_old_edition(cast: C
     for reader in (ida, cast.gry):
         html = page(reader, address)
         assert "Anna Netsø genåbnede aftalen den" in html
-        assert "Aftalen bliver skrevet om." in html
+        assert "Aftalen er ved at blive skrevet om." in html
         assert "Nyt budget" not in html
     assert "Nyt budget" in page(cast.bo, f"{address}?udgave=1")
 

@@ -206,7 +206,7 @@ def test_successor_who_cannot_leaves_all_as_it_was(cast: Cast) -> None:
 
 def test_later_last_day_does_not_run_into_who_follows(cast: Cast) -> None:
     change = staffing.change(cast, successor=cast.dan, is_direct=True)
-    with pytest.raises(Refused, match="allerede en i den rolle"):
+    with pytest.raises(Refused, match="allerede besat"):
         change_holder(leaving=change.leaving, version=1, last_on=today(30), by=cast.gry)
 
 

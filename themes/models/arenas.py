@@ -46,7 +46,7 @@ class Arena(Versioned):
                 fields=["owner", "name"],
                 name="arena_once_in_a_register",
                 violation_error_code="name",
-                violation_error_message=_("Den spillebane står allerede i dit register."),
+                violation_error_message=_("Spillebanen er allerede i dit register."),
             ),
         )
 
