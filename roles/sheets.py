@@ -24,7 +24,8 @@ UNITS = Sheet(
             "enheds-id",
             columns.stable_id,
             gettext_lazy(
-                "Enhedens faste nummer hos jer. Med det kendes enheden på nyt navn og ny plads."
+                "Enhedens faste nummer hos jer. Med nummeret kan vi genkende enheden, også "
+                "efter nyt navn eller ny plads."
             ),
             also=("id", "uuid", "unit id", "enhedsnummer"),
         ),

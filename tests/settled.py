@@ -119,12 +119,15 @@ KINDS = {
         lambda row: f"{row.get_absolute_url()}oensker/{row.pk}/",
     ),
     "handover": Kind(
-        rooms.handover, "finn", "spørger, om du vil overtage", lambda row: row.idea.get_absolute_url()
+        rooms.handover,
+        "finn",
+        "spørger, om du vil overtage",
+        lambda row: row.idea.get_absolute_url(),
     ),
     "accepted handover": Kind(
         accepted_handover,
         "bo",
-        "venter på din bekræftelse",
+        "Bekræft, at",
         lambda row: row.idea.get_absolute_url(),
     ),
     "arena": Kind(rooms.wish, "bo", "beder om en spillebane", below("spillebaner/")),

@@ -261,7 +261,7 @@ def test_too_many_attempts_are_told_apart_by_visitor(
     where = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 10.0.0.7"}
     answers = [client.post(reverse("account_login"), data, **where) for _ in range(3)]
     assert [one.status_code for one in answers] == [200, 200, 429]
-    assert "Der er forsøgt for mange gange" in answers[-1].text
+    assert "Du har prøvet for mange gange" in answers[-1].text
     where = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 10.0.0.8"}
     assert client.post(reverse("account_login"), data, **where).status_code == 200
     cache.clear()

@@ -129,7 +129,7 @@ class ApprovalForm(VersionedForm):
     """A yes to the version that was read, with room for what one sees differently."""
 
     disagreement = Text(
-        label=_("Bemærkning"),
+        label=_("Kommentar"),
         required=False,
         rows=3,
         help_text=_(

@@ -32,7 +32,7 @@ class TakeOverForm(forms.Form):
 class NoteForm(forms.Form):
     """A note that may be left out."""
 
-    note = Line(label=_("Bemærkning til kollegerne"), required=False, max_length=SHORT)
+    note = Line(label=_("Note til kollegerne"), required=False, max_length=SHORT)
 
 
 class SnoozeForm(NoteForm):

@@ -60,7 +60,7 @@ def _nobody(found: Mandate, role: str) -> str:
         return _("Den person, du ville invitere, har ikke længere rollen.")
     if role == RoleKey.CO_DRIVER:
         return _("Temaet har ingen co-driver endnu. Sekretariatet kan udpege en.")
-    return _("Din enhed har ingen personaleleder. Sekretariatet kan rette det.")
+    return _("Din enhed har ingen personaleleder. Sekretariatet kan tilføje en.")
 
 
 def mark_read(*, part: MandatePart, by: User) -> None:

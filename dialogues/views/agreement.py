@@ -76,7 +76,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         return _document(request, row, form, refusal=refusal)
     conversation.refresh_from_db()
     if conversation.status == Status.SUMMARISED:
-        said = _("Du har godkendt aftalen. Nu venter den på %(name)s.")
+        said = _("Du har godkendt aftalen. Nu mangler %(name)s at godkende den.")
         messages.success(request, said % {"name": conversation.other(request.user).name})
     else:
         messages.success(request, _("I har begge godkendt aftalen. Nu gælder den."))

@@ -61,7 +61,7 @@ def _title(user: User, row: MandatePart) -> str:
     if user == row.counterpart and row.read_at is None:
         return _("%(name)s inviterer dig til en samtale om mandatet")
     if row.is_written:
-        return _("Læs aftalen med %(name)s, og sig ja")
+        return _("Læs aftalen med %(name)s og sig ja")
     if row.role == LINE_MANAGER:
         return _("Skriv aftalen med %(name)s om, hvor meget tid du får til netværket")
     return _("Skriv aftalen med %(name)s om, hvordan I deler arbejdet")

@@ -157,7 +157,7 @@ def _sittings(user: User) -> Iterator[Step]:
     for theme, due_on in confirmations(user):
         if due_on <= soon():
             url = reverse("dialogues:sitting", args=[theme.slug])
-            title = _("Gå alle ti opgaver igennem sammen")
+            title = _("Gennemgå alle ti opgaver sammen")
             yield Step(title, theme.title, url, _("Begynd"), due_on)
 
 

@@ -43,7 +43,7 @@ TABLES = {
         Table(
             "temaer",
             _("Temaer"),
-            _("Hvert tema med type, fase, datoer, roller og enheder."),
+            _("Viser hvert tema med type, fase, datoer, roller og enheder."),
             themes.theme_columns,
             themes.theme_rows,
         ),
@@ -64,14 +64,14 @@ TABLES = {
         Table(
             "timer",
             _("Frigivne timer"),
-            _("Timer om ugen, som hver enhed har frigivet efter de aftalte mandater."),
+            _("Viser, hvor mange timer om ugen hver enhed har frigivet efter de aftalte mandater."),
             numbers.hours_columns,
             numbers.hours_rows,
         ),
         Table(
             "opgaver",
             _("De ti opgaver efter fælles status"),
-            _("Hver opgave med antallet af temaer i hver fælles status."),
+            _("Viser hver opgave med antallet af temaer i hver fælles status."),
             numbers.duty_columns,
             numbers.duty_rows,
             is_filtered=False,

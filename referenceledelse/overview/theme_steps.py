@@ -88,7 +88,7 @@ def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:
     rows = rows.filter(idea__theme__in=led.as_reference_leader).exclude(receiver=user)
     for row in rows.select_related("idea__theme", "receiver")[:MOST]:
         told = {"name": row.receiver.name, "idea": row.idea.title}
-        title = _("%(name)s tager imod “%(idea)s” og venter på din bekræftelse") % told
+        title = _("Bekræft, at %(name)s overtager “%(idea)s”") % told
         yield Step(title, row.idea.theme.title, row.idea.get_absolute_url(), _("Se og bekræft"))
 
 

@@ -61,12 +61,12 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column(
             "network_leader_reflection",
             _("Netværkslederens refleksion"),
-            _("Kun hvor langt den er, aldrig indholdet."),
+            _("Kun refleksionens status, aldrig indholdet."),
         ),
         Column(
             "reference_leader_reflection",
             _("Referencelederens refleksion"),
-            _("Kun hvor langt den er, aldrig indholdet."),
+            _("Kun refleksionens status, aldrig indholdet."),
         ),
         Column("scheduled_on", _("Planlagt"), _("Den aftalte dag, så længe samtalen venter.")),
         Column("held_on", _("Holdt"), _("Dagen, hvor parrets seneste samtale blev holdt.")),

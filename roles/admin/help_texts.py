@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 ROLE = {
     "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
-    "summary_da": _("En enkelt sætning, der står på kortet i rolleoversigten."),
+    "summary_da": _("En enkelt sætning, der vises i rolleoversigten."),
     "purpose_da": _("Står øverst på rollens side. En tom linje giver et nyt afsnit."),
     "source_da": _("Beskrivelsens kilde, fx “Rollen som referenceleder, punkt 4”."),
 }
@@ -25,7 +25,7 @@ UNIT = {
     "name": _("Som enheden hedder i daglig tale. To enheder samme sted kan ikke have samme navn."),
 }
 PERSON = {
-    "email": _("Personen logger ind med den og får beskeder på den."),
+    "email": _("Personen logger ind med e-mailen og får beskeder på den."),
     "unit": _("Enheden afgør, hvem der er personens personaleleder."),
     "active_from": _("Tomt betyder, at personen er ansat nu."),
     "active_to": _("Sidste arbejdsdag. Derefter er personens roller ledige."),

@@ -48,9 +48,7 @@ class WordsForm(forms.Form):
     potential = Text(
         label=_("Hvad kunne være næste skridt?"),
         required=False,
-        help_text=_(
-            "For eksempel at lede et netværkstema, være co-driver eller deltage i et netværk."
-        ),
+        help_text=_("Fx at lede et netværkstema, være co-driver eller deltage i et netværk."),
     )
     consent_on = Day(label=_("Hvornår sagde medarbejderen ja?"))
 

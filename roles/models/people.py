@@ -62,7 +62,10 @@ class Unit(TreeNode):
     name = models.CharField(_("navn"), max_length=200)
     stable_id = stable_id(
         _("enheds-id"),
-        _("Enhedens nummer i jeres organisationssystem. Med det kendes enheden på nyt navn."),
+        _(
+            "Enhedens nummer i jeres organisationssystem. Med nummeret kan vi genkende "
+            "enheden, også efter nyt navn."
+        ),
     )
     manager = models.ForeignKey(
         "User",

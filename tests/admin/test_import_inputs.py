@@ -53,7 +53,7 @@ def refused(cast: Cast, gry: Client, tmp_path: Path) -> Refusal:
         ("b@x.dk;Bo;Pedel;Skolen;\r\n", "række 2, kolonne “celle 5”", "5 celler"),
         ("b@x.dk;Bo;Pedel;12\r\nl@x;Lars Vin", "række 3, kolonne “stilling”", "2 celler"),
         ("b@x.dk;Bo;Pedel;12\r\nl@x;Lars;Lærer;1", "række 3, kolonne “telefon”", "midt i"),
-        ("b@x.dk;Bo;Pedel;12\r\n" + HEAD, "række 3, kolonne “e-mail”", "står her igen"),
+        ("b@x.dk;Bo;Pedel;12\r\n" + HEAD, "række 3, kolonne “e-mail”", "er gentaget her"),
         ("b@x.dk;Bo;Pe\0del;12\r\n", "række 2, kolonne “stilling”", "styretegn"),
         (
             'b@x.dk;Bo;"Pedel;12\r\nl@x;Lars;Lærer";34\r\n',

@@ -71,7 +71,9 @@ def test_idea_that_another_moved_meanwhile_says_so(cast: Cast, page_as: PageAs) 
     ideas.move_idea(idea=row, to=Stage.TEST, by=cast.gry, version=1)
     ideas.move_idea(idea=row, to=Stage.READY, by=cast.gry, version=2)
     drag(page, page.locator("[data-card]"), "test")
-    expect(page.locator("#board-refusal")).to_contain_text("Gry Sekretær har flyttet idéen i mellemtiden")
+    expect(page.locator("#board-refusal")).to_contain_text(
+        "Gry Sekretær har flyttet idéen i mellemtiden"
+    )
     expect(page.locator("#board-refusal")).to_be_focused()
     expect(page.locator(".board-ready [data-card]")).to_have_count(1)
 

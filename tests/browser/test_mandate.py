@@ -37,7 +37,7 @@ def read_and_write(page: Page, role: str, fields: dict[str, str]) -> None:
 
 def say_yes(anna: Page) -> None:
     anna.goto("/")
-    anna.get_by_role("link", name="Læs, og sig ja").first.click()
+    anna.get_by_role("link", name="Læs og sig ja").first.click()
     anna.get_by_role("button", name="Sig ja").click()
     expect(anna.get_by_text("I har begge sagt ja. Nu gælder aftalen.")).to_be_visible()
 

@@ -137,7 +137,7 @@ def test_form_that_htmx_sends_comes_back_through_signing_in(
     field = page.locator("textarea[name=challenge]")
     field.fill("Ingen ved, hvem der er alene")
     page.locator("form:has(textarea[name=challenge]) button[type=submit]").first.click()
-    expect(page.get_by_text("så det blev ikke gemt")).to_be_visible()
+    expect(page.get_by_text("så din tekst blev ikke gemt")).to_be_visible()
     sign_in(page, cast.anna)
     expect(page.get_by_text("Her er din tekst")).to_be_visible()
     expect(field).to_have_value("Ingen ved, hvem der er alene")

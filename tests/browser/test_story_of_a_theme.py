@@ -139,7 +139,7 @@ def move_on(anna: Page, root: str, phase: str) -> None:
     anna.goto(f"{root}faser/")
     anna.get_by_role("link", name="Gå til næste fase").click()
     expect(anna.get_by_label("Til fasen").locator("option:checked")).to_have_text(phase)
-    anna.get_by_label("Bemærkning").fill(f"Klar til {phase}")
+    anna.get_by_label("Kommentar").fill(f"Klar til {phase}")
     anna.get_by_role("button", name="Gå videre").click()
     expect(anna.get_by_text(f"Temaet er nu i fasen {phase}.")).to_be_visible()
 

@@ -169,7 +169,7 @@ def test_counterpart_who_has_not_read_is_told_of_the_others_yes(cast: Cast) -> N
     row = parts.written(cast)
     agree_part(part=row, version=row.version, by=cast.anna)
     told = "Anna Netsø har sagt ja til jeres aftale"
-    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+    assert steps(cast.finn) == [(told, "Læs og sig ja")]
 
 
 def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) -> None:
@@ -184,7 +184,7 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
     row = parts.written(cast)
     agree_part(part=row, version=row.version, by=cast.anna)
     told = "Anna Netsø har sagt ja til jeres aftale"
-    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+    assert steps(cast.finn) == [(told, "Læs og sig ja")]
     assert steps(cast.anna) == []
     agree_part(part=row, version=row.version, by=cast.finn)
     assert steps(cast.finn) == []
@@ -193,7 +193,7 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
 def test_reopened_part_is_told_to_the_other(cast: Cast) -> None:
     parts.reopened(cast)
     told = "Anna Netsø har åbnet jeres aftale igen"
-    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+    assert steps(cast.finn) == [(told, "Læs og sig ja")]
 
 
 def test_day_of_the_talk_stands_on_the_step(cast: Cast) -> None:

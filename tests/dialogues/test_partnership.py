@@ -272,7 +272,7 @@ def test_successor_takes_over_and_is_told_so_in_the_own_words(cast: Cast) -> Non
     assert "Overtag et gøremål fra Bo Refsgaard" in nora.get("/").content.decode()
     html = nora.get(where).content.decode()
     assert "Overtag gøremål fra Bo Refsgaard" in html
-    for words in ("Nora Nyquist læse dette", "din afløser", "Jeres samtaler", "Giv videre"):
+    for words in ("Nora Nyquist læse dette", "din efterfølger", "Jeres samtaler", "Giv videre"):
         assert words not in html
     answer = nora.post(where, {"tasks": [Task.objects.get().pk]}, follow=True)
     assert "Du har overtaget gøremålene." in answer.content.decode()
@@ -284,7 +284,7 @@ def test_other_leader_gives_on_in_words_about_the_two(cast: Cast) -> None:
     html = signed_in(cast.anna).get(page(cast, "afloesning/")).content.decode()
     assert "Hvad skal Nora Nyquist vide" in html
     assert "Dine samtaler med Bo Refsgaard" in html
-    assert "din afløser" not in html
+    assert "din efterfølger" not in html
 
 
 def test_next_step_of_one_who_left_is_to_be_taken_over(cast: Cast) -> None:

@@ -125,7 +125,7 @@ def test_duty_without_facts_says_so(cast: Cast) -> None:
 def test_receiver_and_reference_leader_find_the_hand_over_at_the_start(cast: Cast) -> None:
     asked = rooms.handover(cast)
     assert "spørger, om du vil overtage idéen" in browser(cast.finn).get("/").text
-    assert "venter på din bekræftelse" not in browser(cast.bo).get("/").text
+    assert "Bekræft, at Finn Leder overtager" not in browser(cast.bo).get("/").text
     handovers.answer_handover(handover=asked, by=cast.finn, is_accepted=True)
     assert "spørger, om du vil overtage idéen" not in browser(cast.finn).get("/").text
-    assert "venter på din bekræftelse" in browser(cast.bo).get("/").text
+    assert "Bekræft, at Finn Leder overtager" in browser(cast.bo).get("/").text

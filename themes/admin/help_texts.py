@@ -19,7 +19,7 @@ PHASE = {
     "description_da": _("Vises på temaets faseside og fortæller, hvad der sker i fasen."),
 }
 THEME = {
-    "units": _("De enheder, udfordringen rører ved. De vises på netværkskortet."),
+    "units": _("De enheder, udfordringen berører. De vises på netværkskortet."),
     "contact": _("Temaets kontaktperson i sekretariatet."),
 }
 ASSIGNMENT = {
@@ -27,7 +27,7 @@ ASSIGNMENT = {
     "starts_on": _("Den første dag, personen har rollen."),
 }
 ROUND = {
-    "name_da": _("For eksempel Forårsrunden 2027."),
+    "name_da": _("Fx Forårsrunden 2027."),
     "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "deadline": _("Den sidste dag, hvor et forslag kommer med i runden."),
     "decides_on": _("Den dag, forslagsstillerne kan regne med svar."),
@@ -41,7 +41,7 @@ THEME_QUESTION = {
         "Vælg, hvor spørgsmålet bliver stillet. Det kan ikke ændres senere, fordi "
         "svarene er knyttet til det."
     ),
-    "phase": _("Kun for porte: Spørgsmålet stilles, når temaet forlader denne fase."),
+    "phase": _("Kun ved faseskift: Spørgsmålet stilles, når temaet forlader denne fase."),
     "order": _("Lave tal kommer først."),
     "text_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "hint_da": _("Står under spørgsmålet, hvor svaret bliver skrevet."),

@@ -15,7 +15,7 @@ from themes.models import Arena, ArenaUse
 class ArenaForm(VersionedForm):
     """An arena in one's own register."""
 
-    name = Line(label=_("Spillebane"), help_text=_("For eksempel Chefforum eller ledermøder."))
+    name = Line(label=_("Spillebane"), help_text=_("Fx Chefforum eller ledermøder."))
     purpose = Text(label=_("Hvad kan spillebanen bruges til?"), rows=3, required=False)
     rhythm = Line(label=_("Hvornår mødes forummet?"), required=False)
     is_open = forms.BooleanField(label=_("Netværkslederne kan bede om den"), required=False)

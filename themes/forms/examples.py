@@ -50,7 +50,9 @@ class AnswerForm(VersionedForm):
         label=_("Begrundelse"),
         rows=3,
         required=False,
-        help_text=_("Skal udfyldes, når du sender eksemplet tilbage. Forfatteren læser den."),
+        help_text=_(
+            "Skal udfyldes, når du sender eksemplet tilbage. Forfatteren kan læse begrundelsen."
+        ),
     )
 
 

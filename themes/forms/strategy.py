@@ -38,7 +38,7 @@ class LinkStateForm(VersionedForm):
     forum = Line(
         label=_("Forum"),
         required=False,
-        help_text=_("For eksempel Chefforum. Skal udfyldes, når temaet er på dagsordenen."),
+        help_text=_("Fx Chefforum. Skal udfyldes, når temaet er på dagsordenen."),
     )
 
 

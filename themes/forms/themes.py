@@ -51,7 +51,7 @@ class ThemeForm(VersionedForm, ContentForm):
         label=_("Partnere uden for kommunen"),
         required=False,
         max_length=500,
-        help_text=_("For eksempel foreninger, virksomheder og boligselskaber."),
+        help_text=_("Fx foreninger, virksomheder og boligselskaber."),
     )
     starts_on = Day(label=_("Start"), required=False)
     ends_on = Day(label=_("Forventet slut"), required=False)

@@ -88,7 +88,7 @@ class ArenaUse(Record):
     offered_on = models.DateField(_("tilbudt"), null=True, blank=True)
     used_on = models.DateField(_("brugt"), null=True, blank=True)
     answer = models.TextField(_("svar"), blank=True)
-    outcome = models.TextField(_("hvad der kom ud af det"), blank=True)
+    outcome = models.TextField(_("udbytte"), blank=True)
 
     objects = ArenaUseQuerySet.as_manager()
 

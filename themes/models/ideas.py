@@ -89,7 +89,9 @@ class Idea(Record):
                 condition=Q(giver=None) | Q(giver_name=""),
                 name="idea_has_one_giver",
                 violation_error_code="giver_name",
-                violation_error_message=_("En idé har én giver: en kollega eller en udefra."),
+                violation_error_message=_(
+                    "Vælg enten en kollega eller en person udefra som idégiver."
+                ),
             ),
         )
 

@@ -146,7 +146,7 @@ def _refuse_other_words(row: Example, reason: str) -> None:
 
 def _send_back(row: Example, reason: str) -> Example:
     if not reason.strip():
-        raise Refused.beside("reason", _("Skriv hvorfor. Forfatteren læser det."))
+        raise Refused.beside("reason", _("Skriv hvorfor. Forfatteren kan læse det."))
     return _move(row, Status.RETURNED, reason=reason)
 
 

@@ -36,7 +36,7 @@ def ask_receiver(
                 return waiting
             said = _("%(by)s har allerede spurgt %(name)s. Din kommentar er ikke sendt.")
             raise Refused(said % {"by": waiting.asked_by.name, "name": receiver.name})
-        said = _("%(name)s er allerede spurgt. Træk det tilbage, før du spørger en anden.")
+        said = _("%(name)s er allerede spurgt. Træk spørgsmålet tilbage, før du spørger en anden.")
         raise Refused(said % {"name": waiting.receiver.name})
     for over in row.handovers.open():
         save_by(by, over, withdrawn_at=timezone.now())
