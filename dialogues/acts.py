@@ -33,8 +33,8 @@ CLEAR = Act(
     "clear_finding",
     ClearForm,
     verbs.clear,
-    gettext_lazy("Flyt til klaret"),
-    gettext_lazy("Klaret: %(what)s"),
+    gettext_lazy("Markér som løst"),
+    gettext_lazy("Løst: %(what)s"),
 )
 SNOOZE = Act(
     "snooze_finding",
@@ -47,7 +47,7 @@ RELEASE = Act(
     "release_finding",
     NoteForm,
     verbs.release,
-    gettext_lazy("Giv den fra dig"),
+    gettext_lazy("Slip sagen"),
     gettext_lazy("Nu kan en kollega tage sagen: %(what)s"),
 )
 TAKE_OVER = Act(
@@ -61,14 +61,14 @@ CLAIM = Act(
     "claim_finding",
     forms.Form,
     verbs.claim,
-    gettext_lazy("Tag den"),
+    gettext_lazy("Tag sagen"),
     gettext_lazy("Nu har du sagen: %(what)s"),
 )
 REOPEN = Act(
     "reopen_finding",
     NoteForm,
     verbs.reopen,
-    gettext_lazy("Sæt den på listen igen"),
+    gettext_lazy("Sæt sagen på listen igen"),
     gettext_lazy("Tilbage på listen: %(what)s"),
 )
 

@@ -69,7 +69,7 @@ def what_to_do(user: User, row: MandatePart) -> str:
     is_new = user == row.counterpart and row.read_at is None and row.edition == 1
     if is_new and not row.has_agreed(row.other(user)):
         return _("Læs om din rolle")
-    return _("Læs, og sig ja") if row.is_written else _("Skriv aftalen")
+    return _("Læs og sig ja") if row.is_written else _("Skriv aftalen")
 
 
 def _not_begun(user: User, found: Mandate, part: Part) -> Line:

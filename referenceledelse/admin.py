@@ -27,7 +27,7 @@ from referenceledelse.search import containing
 
 admin.site.site_header = gettext_lazy("Referenceledelse – administration")
 admin.site.site_title = gettext_lazy("Administration af Referenceledelse")
-admin.site.index_title = gettext_lazy("Mennesker, temaer og tekster")
+admin.site.index_title = gettext_lazy("Personer, temaer og tekster")
 admin.site.empty_value_display = "–"
 # One way in, with the limits that it has.
 admin.site.login = secure_admin_login(admin.site.login)

@@ -157,16 +157,14 @@ def read_rows(
         if any(raw.values()):
             found.rows.append(_row(found, number, raw))
     if unheaded:
-        text = _(
-            "Der står noget i en kolonne uden overskrift, som ikke bliver læst: række %(rows)s."
-        )
+        text = _("En kolonne uden overskrift har indhold, som ikke bliver læst: række %(rows)s.")
         found.notes.append(text % {"rows": ", ".join(unheaded[:TOLD_ROWS])})
     found.columns = {key: column for key, column in found.columns.items() if key in places}
     return found
 
 
 def _no_text() -> str:
-    return _("Cellen har tegn, der ikke er tekst. Gem filen på ny, og prøv igen.")
+    return _("Cellen har tegn, der ikke er tekst. Gem filen igen, og prøv en gang til.")
 
 
 def _places(table: Table, found: Rows) -> dict[str, int]:
@@ -226,7 +224,7 @@ def _text(longest: int, cell: Cell) -> str:
         raise ValueError(said % {"length": len(text), "longest": longest})
     if CONTROL.search(text):
         raise ValueError(
-            _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv teksten ind på ny.")
+            _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv teksten igen.")
         )
     if LOST in text:
         raise ValueError(_("Et bogstav er gået tabt i filen. Skriv ordet igen."))
@@ -308,7 +306,9 @@ def _refuse_serial(words: str) -> None:
     number = SERIAL.fullmatch(words)
     meant = FIRST_DAY + timedelta(int(number[1])) if number else FIRST_DAY
     if 1930 <= meant.year <= 2200:
-        text = _("Det er regnearkets tal for %(day)s. Vis kolonnen som dato, og gem filen igen.")
+        text = _(
+            "Det er regnearkets tal for den %(day)s. Vis kolonnen som dato, og gem filen igen."
+        )
         raise ValueError(text % {"day": shown(meant)})
 
 

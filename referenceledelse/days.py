@@ -39,7 +39,7 @@ _MOMENT = re.compile(rf"(?P<day>.+?){_BEFORE_HOUR}(?P<time>\d\d?(?:[:.]\d\d(?:[:
 
 NO_DATE = _("Det er ikke en dato. Skriv den som 31-12-2026.")
 NO_TIME = _("Det er ikke et klokkeslæt. Skriv det som 10.30.")
-NO_MOMENT = _("Skriv dag og klokkeslæt, for eksempel 31-12-2026 kl. 10.30.")
+NO_MOMENT = _("Skriv dag og klokkeslæt, fx 31-12-2026 kl. 10.30.")
 
 
 def read_day(text: str) -> date | None:

@@ -22,7 +22,7 @@ class Clash(Stale):
     """Both changed the same fields; ``stored`` holds what is saved in each of them."""
 
     def __init__(self, stored: Mapping[Hashable, Any]) -> None:
-        super().__init__(_("Der er gemt noget andet her, siden du åbnede siden."))
+        super().__init__(_("Teksten er ændret, siden du åbnede siden."))
         self.stored = dict(stored)
 
 

@@ -179,7 +179,7 @@ def fault_page(request: HttpRequest) -> HttpResponse:
 def _why(is_read: bool) -> str:
     if is_read:
         return _("Det er ikke din skyld, og det går som regel hurtigt over.")
-    return _("Det er ikke din skyld. Vi fik ikke gemt det, du sendte.")
+    return _("Det er ikke din skyld. Vi fik ikke gemt din tekst.")
 
 
 def _language(request: HttpRequest) -> str:

@@ -37,7 +37,7 @@ def refuse_control_characters(value: str) -> None:
     """Raise ``ValidationError`` where text holds characters that nobody can see or type."""
     if CONTROL.search(value):
         raise ValidationError(
-            _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv teksten ind på ny."),
+            _("Teksten indeholder usynlige styretegn. Slet dem, eller skriv teksten igen."),
             code="control",
         )
 

@@ -205,7 +205,7 @@ def _is_saved(
 
 
 def _met() -> Refused:
-    return Refused(_("En anden har gemt noget på samme tid. Intet er hentet ind; prøv igen."))
+    return Refused(_("En anden har gemt noget på samme tid. Intet er indlæst. Prøv igen."))
 
 
 def pick(tables: list[Table], wanted: Sheet, others: Sequence[Sheet] = ()) -> Table | None:

@@ -26,7 +26,7 @@ class Kroner(forms.CharField):
             return None
         found = WHOLE.fullmatch(text)
         if not found:
-            raise ValidationError(_("Skriv beløbet i hele kroner, for eksempel 250.000."))
+            raise ValidationError(_("Skriv beløbet i hele kroner, fx 250.000."))
         amount = int(re.sub(r"[.,]", "", found[2])[:20])
         if found[1] and amount:
             raise ValidationError(_("Beløbet kan ikke være mindre end 0."))

@@ -56,7 +56,7 @@ class OpenedRow:
         """Say beside the field what is saved in it; one that was left alone takes that."""
         field = self.fields[name]
         stored = self.get_initial_for_field(field, name)
-        said = _("En anden har i mellemtiden gemt det, der står her nu.")
+        said = _("En anden har i mellemtiden gemt den tekst, du ser her.")
         if is_mine:
             said = _(
                 "En anden har i mellemtiden gemt “%(text)s”. Gem igen, hvis din tekst skal gælde."

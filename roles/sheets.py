@@ -24,7 +24,8 @@ UNITS = Sheet(
             "enheds-id",
             columns.stable_id,
             gettext_lazy(
-                "Enhedens faste nummer hos jer. Med det kendes enheden på nyt navn og ny plads."
+                "Enhedens faste nummer hos jer. Med nummeret kan vi genkende enheden, også "
+                "efter nyt navn eller ny plads."
             ),
             also=("id", "uuid", "unit id", "enhedsnummer"),
         ),
@@ -33,7 +34,7 @@ UNITS = Sheet(
             "personaleleder",
             columns.person,
             gettext_lazy(
-                "Lederens e-mail eller id. Lederen skal stå i systemet eller i filen med personer."
+                "Lederens e-mail eller id. Lederen skal være i systemet eller i filen med personer."
             ),
             "leder@example.dk",
             also=("leder",),
@@ -49,7 +50,7 @@ PEOPLE = Sheet(
             "email",
             "e-mail",
             columns.email,
-            gettext_lazy("Personen kendes på den; to må ikke have den samme."),
+            gettext_lazy("E-mailen identificerer personen. To personer må ikke have samme e-mail."),
             "eksempel@example.dk",
             is_needed=True,
             may_lack=True,
@@ -60,7 +61,8 @@ PEOPLE = Sheet(
             "medarbejder-id",
             columns.stable_id,
             gettext_lazy(
-                "Personens faste nummer hos jer. Med det kendes personen på nyt navn og ny e-mail."
+                "Personens faste nummer hos jer. Med nummeret kan vi genkende personen, også "
+                "efter nyt navn eller ny e-mail."
             ),
             also=("id", "uuid", "staff id", "medarbejdernummer"),
         ),

@@ -40,7 +40,7 @@ def steps(person: User, theme: Theme) -> list[str]:
     found = signed_in(person).get("/").context["steps"]
     titles = [step.title for step in found if step.theme == theme.title]
     titles = [title for title in titles if not title.endswith("Rollen er ledig")]
-    return [title for title in titles if not title.startswith(("Aftal din tid", "Inviter Bo"))]
+    return [title for title in titles if not title.startswith(("Aftal med", "Inviter Bo"))]
 
 
 def counts(cast: Cast) -> list[str]:
@@ -119,12 +119,15 @@ KINDS = {
         lambda row: f"{row.get_absolute_url()}oensker/{row.pk}/",
     ),
     "handover": Kind(
-        rooms.handover, "finn", "beder dig tage imod", lambda row: row.idea.get_absolute_url()
+        rooms.handover,
+        "finn",
+        "spørger, om du vil overtage",
+        lambda row: row.idea.get_absolute_url(),
     ),
     "accepted handover": Kind(
         accepted_handover,
         "bo",
-        "venter på din bekræftelse",
+        "Bekræft, at",
         lambda row: row.idea.get_absolute_url(),
     ),
     "arena": Kind(rooms.wish, "bo", "beder om en spillebane", below("spillebaner/")),

@@ -152,7 +152,7 @@ def test_segments_meet_at_twelve_o_clock() -> None:
 def test_legend_names_every_status() -> None:
     legend = render_to_string("components/wheel_legend.html")
     assert legend.count("<li>") == len(pictures.DutyLook)
-    for words in ("ikke talt om", "aftalt", "i gang", "på plads", "ikke relevant"):
+    for words in ("ikke drøftet", "aftalt", "i gang", "på plads", "ikke relevant"):
         assert words in legend
 
 
@@ -196,7 +196,7 @@ def test_conflict_shows_both_texts() -> None:
     html = render_to_string("components/conflict.html", {"conflicts": conflicts, "who": "Bo"})
     assert "Bo har gemt ændringer" in html
     assert "Min &amp; din" in html
-    assert "Teksten, der er gemt" in html
+    assert "Den gemte tekst" in html
 
 
 def test_form_without_errors_has_no_summary() -> None:

@@ -56,7 +56,10 @@ def test_next_step_is_taken_by_any_co_driver(cast: Cast, drivers: list[User]) ->
 def test_agreement_names_each_co_driver(cast: Cast, drivers: list[User]) -> None:
     row = talks.held_talk(cast)
     html = told(cast.anna, reverse("dialogues:summary", args=[row.pk]))
-    assert "Når I begge har godkendt, kan Ida Driver, Kaj Driver og sekretariatet også læse" in html
+    assert (
+        "Når I begge har godkendt aftalen, kan Ida Driver, Kaj Driver og sekretariatet også læse"
+        in html
+    )
     two = talks.agreement_of(row)
     agreements.send_for_approval(agreement=two, version=two.version, by=cast.anna)
     for person in (cast.anna, cast.bo):

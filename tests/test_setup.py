@@ -46,12 +46,12 @@ def test_well_kept_site_is_green(cast: Cast) -> None:
 def test_new_site_lacks_what_it_needs(db: None) -> None:
     missing = [one.title for one in check_setup() if one.state == State.MISSING]
     for title in (
-        "Nogen arbejder i sekretariatet",
-        "Mail kan sendes",
-        "Der er tematyper at vælge imellem",
-        "En runde tager imod forslag",
-        "De ti opgaver er beskrevet",
-        "Hver slags samtale har et udgivet spørgsmålssæt",
+        "Ingen arbejder i sekretariatet",
+        "Mail kan ikke sendes endnu",
+        "Der er ingen tematyper at vælge imellem",
+        "Ingen runde tager imod forslag",
+        "De ti opgaver er ikke beskrevet",
+        "Nogle slags samtaler mangler et udgivet spørgsmålssæt",
     ):
         assert title in missing
 
@@ -67,14 +67,14 @@ def test_each_oddity_is_found_and_named(cast: Cast) -> None:
     Thresholds.objects.update(quiet_days=0)
     RolePoint.objects.filter(key="arenas", is_current=True).update(text_en="")
     found = {one.title: [name for name, _url in one.found] for one in check_setup()}
-    assert found["Hver enhed har en personaleleder"] == ["Ældre og Omsorg"]
-    assert found["Hver leder har et lederniveau"] == ["Bo Refsgaard"]
-    assert found["Hver medarbejder hører til en enhed"] == ["Eva Sten"]
-    assert found["Hver type siger, hvad mandatet kræver"] == ["Velfærd"]
-    assert found["Hver type har forum og lederniveau"] == ["Læring"]
-    assert found["Hver fase har en sædvanlig længde"] == ["Test"]
-    assert found["Grænser og frister er over nul"] == ["Dage uden aktivitet"]
-    assert found["Rollernes punkter findes på engelsk"] == ["2. Adgang til arenaer"]
+    assert found["Nogle enheder mangler en personaleleder"] == ["Ældre og Omsorg"]
+    assert found["Nogle ledere mangler et lederniveau"] == ["Bo Refsgaard"]
+    assert found["Nogle medarbejdere mangler en enhed"] == ["Eva Sten"]
+    assert found["Nogle typer kræver ingen del af mandatet"] == ["Velfærd"]
+    assert found["Nogle typer mangler forum eller lederniveau"] == ["Læring"]
+    assert found["Nogle faser mangler en sædvanlig længde"] == ["Test"]
+    assert found["Nogle grænser eller frister er nul"] == ["Dage uden aktivitet"]
+    assert found["Nogle af rollernes punkter mangler på engelsk"] == ["2. Adgang til arenaer"]
 
 
 def test_rounds_and_questions_that_are_behind_are_found(cast: Cast) -> None:

@@ -75,7 +75,7 @@ def test_words_are_in_the_form_after_signing_in_again(cast: Cast) -> None:
     login = sent(client, ASK, data)
     assert "det, du skrev" in client.get(login).content.decode()
     html = sign_in(client, cast.anna, login)
-    assert "Her er det, du skrev. Det er ikke gemt endnu" in html
+    assert "Her er din tekst. Den er ikke gemt endnu" in html
     assert "&lt;b&gt;ingen&lt;/b&gt; tør sige det &amp; højt." in html
     assert 'value="Et emne"' in html
     assert not SupportRequest.objects.exists()
@@ -199,7 +199,7 @@ def test_refusal_of_a_whole_page_gives_the_words_back(cast: Cast) -> None:
     client.force_login(cast.eva)
     page = reverse("themes:edit", args=[cast.theme.slug])
     html = client.post(page, {"challenge": WORDS}).content.decode()
-    assert "Her er det, du skrev. Det er ikke gemt" in html
+    assert "Her er din tekst. Den er ikke gemt" in html
     assert "tør sige det &amp; højt" in html
 
 
@@ -261,7 +261,7 @@ def test_too_many_attempts_are_told_apart_by_visitor(
     where = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 10.0.0.7"}
     answers = [client.post(reverse("account_login"), data, **where) for _ in range(3)]
     assert [one.status_code for one in answers] == [200, 200, 429]
-    assert "Der er forsøgt for mange gange" in answers[-1].text
+    assert "Du har prøvet for mange gange" in answers[-1].text
     where = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 10.0.0.8"}
     assert client.post(reverse("account_login"), data, **where).status_code == 200
     cache.clear()

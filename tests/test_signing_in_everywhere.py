@@ -70,7 +70,7 @@ def test_words_of_every_form_outlive_the_session(
         action = min(form.actions, key=len)
         data = typed(form)
         html = through_signing_in(client, page, action, data, person)
-        assert "Det er ikke gemt endnu" in html, (name, action)
+        assert "Den er ikke gemt endnu" in html, (name, action)
         filled = [one.value for form in forms_of(html, page) for one in form.controls]
         assert [word for word in words if word not in filled] == [], (name, action)
         del client.cookies[kept.COOKIE]

@@ -106,7 +106,7 @@ def _arenas(theme: Theme, user: User) -> Evidence:
 def _capital(theme: Theme, user: User) -> Evidence:
     rows = Funding.objects.visible_to(user).filter(theme=theme)
     sums = rows.sums()
-    said = _("Bevilget %(granted)s af et behov på %(needed)s.") % {
+    said = _("Bevilget %(granted)s ud af %(needed)s, der er brug for.") % {
         "granted": kroner(sums["granted"]),
         "needed": kroner(sums["needed"]),
     }
@@ -122,7 +122,7 @@ def _capital(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said, _room(theme, "capital"), facts, _("Se kapitalen"))
+    return Evidence(said, _room(theme, "capital"), facts, _("Se behov og frister"))
 
 
 def _ownership(theme: Theme, user: User) -> Evidence | None:
@@ -134,8 +134,8 @@ def _ownership(theme: Theme, user: User) -> Evidence | None:
         met=Count("pk"), owning=Count("pk", filter=Q(stage__in=OWNING))
     )
     said = ngettext(
-        "I har talt med %(met)d leder på niveau 4–5; %(owning)d ejer temaet.",
-        "I har talt med %(met)d ledere på niveau 4–5; %(owning)d ejer temaet.",
+        "I har talt med %(met)d leder på niveau 4–5. %(owning)d har taget ejerskab.",
+        "I har talt med %(met)d ledere på niveau 4–5. %(owning)d har taget ejerskab.",
         counts["met"],
     )
     facts = [
@@ -152,9 +152,9 @@ def _value(theme: Theme, user: User) -> Evidence:
     }
     counts = rows.order_by().aggregate(all=Count("pk"), **shown)
     said = ngettext(
-        "%(all)d værdifortælling. Vist for organisationen: %(organisation_on)d, "
+        "%(all)d værdifortælling. Delt med organisationen: %(organisation_on)d, "
         "politikerne: %(politicians_on)d, byen: %(city_on)d.",
-        "%(all)d værdifortællinger. Vist for organisationen: %(organisation_on)d, "
+        "%(all)d værdifortællinger. Delt med organisationen: %(organisation_on)d, "
         "politikerne: %(politicians_on)d, byen: %(city_on)d.",
         counts["all"],
     )

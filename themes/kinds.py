@@ -103,8 +103,8 @@ KINDS = (
         form=FundingForm,
         room="capital",
         add=_("Tilføj et behov for kapital"),
-        edit=_("Ret kapitalen"),
-        remove=_("Slet kapitalen"),
+        edit=_("Ret behovet"),
+        remove=_("Slet behovet"),
         begun=applies,
     ),
     Kind(
@@ -113,9 +113,9 @@ KINDS = (
         model=Ownership,
         form=OwnershipForm,
         room="ownership",
-        add=_("Sæt en leder på kortet"),
+        add=_("Tilføj en leder"),
         edit=_("Ret kontakten med lederen"),
-        remove=_("Tag lederen af kortet"),
+        remove=_("Fjern lederen fra listen"),
         begun=picked,
     ),
     Kind(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 QUESTION_SET = {
     "kind": _("Spørgsmålene stilles før denne slags samtale. Kan ikke ændres senere."),
     "name_da": _("Til jer selv, så I kan kende udgaverne fra hinanden."),
-    "name_en": _("Mangler den, vises den danske tekst også på engelsk."),
+    "name_en": _("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     "intro_da": _("Står øverst i forberedelsen, over spørgsmålene."),
 }
 QUESTION = {

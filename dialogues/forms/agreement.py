@@ -43,7 +43,7 @@ class AgreementForm(FieldwiseForm):
         label=_("Kontakt og rytme"),
         required=False,
         rows=4,
-        help_text=_("Hvor tit taler I sammen, og hvordan får I fat i hinanden imellem?"),
+        help_text=_("Hvor tit taler I sammen, og hvordan får I fat i hinanden ind imellem?"),
     )
     review_on = Day(
         label=_("Vi ser på aftalen igen"), required=False, help_text=_("Typisk om et halvt år.")
@@ -129,13 +129,13 @@ class ApprovalForm(VersionedForm):
     """A yes to the version that was read, with room for what one sees differently."""
 
     disagreement = Text(
-        label=_("Bemærkning"),
+        label=_("Kommentar"),
         required=False,
         rows=3,
         help_text=_(
-            "Er der noget, du ser anderledes på, kan du skrive det her. Det står ved din "
-            "godkendelse, og temaets co-driver og sekretariatet kan læse det, når I begge har "
-            "godkendt."
+            "Ser du anderledes på noget, kan du skrive det her. Kommentaren følger med din "
+            "godkendelse. Når I begge har godkendt aftalen, kan temaets co-driver og "
+            "sekretariatet også læse kommentaren."
         ),
     )
 
@@ -146,5 +146,5 @@ class ReopenForm(forms.Form):
     reason = Text(
         label=_("Hvorfor vil du genåbne aftalen?"),
         rows=3,
-        help_text=_("I kan begge læse begrundelsen. Den står øverst i den nye udgave."),
+        help_text=_("Begrundelsen står øverst i den nye udgave, hvor I begge kan læse den."),
     )

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.dateformat import format as formatted
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +34,8 @@ class AnswerForm(SeenForm):
             zip(
                 SupportRequest.AFTER_ANSWER,
                 (
-                    _("Vi venter på den, der spørger"),
-                    _("Den, der spørger, venter stadig på os"),
+                    _("Vi venter på svar fra afsenderen"),
+                    _("Afsenderen venter stadig på os"),
                     _("Henvendelsen er afsluttet"),
                 ),
                 strict=True,
@@ -110,7 +110,7 @@ class MeetingForm(VersionedForm):
 
 def told(moment: datetime) -> str:
     """A moment as people say it, with its weekday."""
-    return formatted(timezone.localtime(moment), "l j. F Y H.i")
+    return date_format(timezone.localtime(moment), "WEEKDAY_MOMENT_FORMAT")
 
 
 class InboxFilters(Filters):
@@ -122,7 +122,7 @@ class InboxFilters(Filters):
 
     q = Line(label=_("Søg i emne og navn"), required=False, max_length=100)
     tilstand = OneOf(
-        _("Tilstand"), [*State.choices, (ALL, _("Alle, også afsluttede"))], empty=_("Alle åbne")
+        _("Status"), [*State.choices, (ALL, _("Alle, også de afsluttede"))], empty=_("Alle åbne")
     )
     ejer = OneOf(_("Hvem har den?"), [(MINE, _("Mig")), (NOBODY, _("Ingen endnu"))])
     slags = OneOf(_("Slags"), Kind.choices)

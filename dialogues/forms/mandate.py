@@ -20,7 +20,7 @@ class BeginPartForm(forms.Form):
     talk_at = Moment(
         label=_("Hvornår taler I sammen?"),
         required=False,
-        help_text=_("Har I ikke aftalt en tid endnu, kan feltet stå tomt."),
+        help_text=_("Lad feltet være tomt, hvis I ikke har aftalt et tidspunkt endnu."),
     )
     place = Line(label=_("Sted"), required=False)
     message = Text(label=_("Hilsen"), required=False, rows=4)
@@ -55,7 +55,7 @@ class LineManagerPartForm(PartForm):
     time_balance = Text(
         label=_("Balancen mellem netværk og basis"),
         required=False,
-        help_text=_("Hvad tager netværket tid fra, og hvem løfter det imens?"),
+        help_text=_("Hvilke opgaver må vige for netværket, og hvem overtager dem?"),
     )
     hours_per_week = forms.DecimalField(
         label=_("Timer om ugen til netværket"),
@@ -70,7 +70,7 @@ class LineManagerPartForm(PartForm):
     hours_from = Day(
         label=_("Timerne gælder fra"),
         required=False,
-        help_text=_("I kan sige ja, når her står en dag."),
+        help_text=_("Skriv en dato, før I siger ja."),
     )
     hours_to = Day(
         label=_("Timerne gælder til"), required=False, help_text=_("Tomt betyder indtil videre.")
@@ -103,7 +103,7 @@ class CoDriverPartForm(PartForm):
     absence = Text(
         label=_("Når en af os er væk"),
         required=False,
-        help_text=_("Hvad tager den anden over, og hvad venter?"),
+        help_text=_("Hvad overtager den anden, og hvad må vente?"),
     )
 
 

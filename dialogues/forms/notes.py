@@ -20,7 +20,7 @@ class NoteForm(FieldwiseForm):
         label=_("Mine egne noter"),
         required=False,
         rows=6,
-        help_text=_("Kun du kan læse dem, før, under og efter samtalen."),
+        help_text=_("Kun du kan læse dine noter – før, under og efter samtalen."),
     )
 
     def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
@@ -48,5 +48,5 @@ class AdditionForm(forms.Form):
     text = Text(
         label=_("Tilføj til dine svar"),
         rows=3,
-        help_text=_("Dit første svar bliver stående. Tilføjelsen får dato på."),
+        help_text=_("Dit første svar bliver ikke ændret. Tilføjelsen får dagens dato."),
     )

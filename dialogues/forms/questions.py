@@ -45,7 +45,7 @@ class QuestionForm(forms.ModelForm):
     def _check_choices(self, data: dict[str, Any]) -> None:
         danish, english = (_lines(data.get(name)) for name in ("choices_da", "choices_en"))
         if len(danish) < 2:
-            self.add_error("choices_da", _("Skriv mindst to svar at vælge imellem, et pr. linje."))
+            self.add_error("choices_da", _("Skriv mindst to svarmuligheder, én pr. linje."))
         elif english and len(english) != len(danish):
             self.add_error(
                 "choices_en", _("Skriv lige så mange svar på engelsk som på dansk, eller ingen.")
@@ -57,11 +57,13 @@ CHANGES = {
     "order": {
         "label": _("Plads"),
         "required": False,
-        "help_text": _("Skriv en anden plads for at flytte spørgsmålet; de andre rykker."),
+        "help_text": _(
+            "Skriv et andet nummer for at flytte spørgsmålet. De andre rykker automatisk."
+        ),
     },
     "key": {
         "required": False,
-        "help_text": _("Lad feltet stå tomt, så laver vi en nøgle af spørgsmålet."),
+        "help_text": _("Lad feltet være tomt, så danner systemet en nøgle ud fra spørgsmålet."),
     },
 }
 MISSING = {

@@ -24,7 +24,7 @@ class AskForm(forms.Form):
     OF_KIND: ClassVar = {Kind.MEET: (*TIMES, "place"), Kind.DROP_BY: ("drops_by_on",)}
 
     drops_by_on = Day(label=_("Jeg kommer forbi"), help_text=_("Vælg en dag."))
-    subject = Line(label=_("Emne"), help_text=_("Et par ord om, hvad det handler om."))
+    subject = Line(label=_("Emne"), help_text=_("Hvad handler det om? Skriv et par ord."))
     text = Text(label=_("Hvad vil du gerne have hjælp til?"), rows=6)
     time_1 = Moment(
         label=_("Første forslag"),
@@ -42,7 +42,7 @@ class AskForm(forms.Form):
         Theme,
         label=_("Tema"),
         required=False,
-        empty_label=_("Intet tema – det er privat"),
+        empty_label=_("Uden tema – det er personligt"),
         help_text=_("Temaets andre ledere kan ikke se din henvendelse."),
     )
     role = forms.ChoiceField(

@@ -32,7 +32,7 @@ class TakeOverForm(forms.Form):
 class NoteForm(forms.Form):
     """A note that may be left out."""
 
-    note = Line(label=_("Bemærkning til kollegerne"), required=False, max_length=SHORT)
+    note = Line(label=_("Note til kollegerne"), required=False, max_length=SHORT)
 
 
 class SnoozeForm(NoteForm):
@@ -48,8 +48,8 @@ class WorklistFilters(Filters):
     MINE, NOBODYS = "mine", "ingen"
 
     q = Line(label=_("Søg efter et tema"), required=False, max_length=100)
-    slags = OneOf(_("Hvad er der galt"), FindingKind.choices, empty=_("Alt"))
-    hvis = OneOf(_("Hvem har sagen"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
+    slags = OneOf(_("Problem"), FindingKind.choices, empty=_("Alt"))
+    hvis = OneOf(_("Hvem har sagen?"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
     type = forms.ModelChoiceField(
         ThemeType.objects.all(),
         to_field_name="key",

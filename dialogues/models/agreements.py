@@ -97,7 +97,7 @@ class Approval(Untold):
     )
     person = someone()
     approved_at = models.DateTimeField(_("godkendt"), default=timezone.now)
-    disagreement = models.TextField(_("bemærkning"), blank=True)
+    disagreement = models.TextField(_("kommentar"), blank=True)
 
     class Meta:
         ordering = ("approved_at",)
@@ -120,7 +120,7 @@ class TakenBack(Untold):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="taken_back")
     person = someone()
     approved_at = models.DateTimeField(_("godkendt"))
-    disagreement = models.TextField(_("bemærkning"), blank=True)
+    disagreement = models.TextField(_("kommentar"), blank=True)
 
     objects = TakenBackQuerySet.as_manager()
 

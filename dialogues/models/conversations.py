@@ -75,7 +75,7 @@ class Conversation(OfPair):
     class Status(models.TextChoices):
         DRAFT = "draft", _("kladde")
         INVITED = "invited", _("inviteret")
-        TIME_AGREED = "time_agreed", _("tid aftalt")
+        TIME_AGREED = "time_agreed", _("tidspunkt aftalt")
         IN_PROGRESS = "in_progress", _("i gang")
         HELD = "held", _("holdt")
         SUMMARISED = "summarised", _("opsummeret")
@@ -121,8 +121,8 @@ class Conversation(OfPair):
     place = models.CharField(_("sted"), max_length=200, blank=True)
     link = models.URLField(_("videolink"), blank=True)
     reply = models.TextField(_("svar på invitationen"), blank=True)
-    wants_other_time = models.BooleanField(_("ønsker en anden tid"), default=False)
-    scheduled_at = models.DateTimeField(_("aftalt tid"), null=True, blank=True)
+    wants_other_time = models.BooleanField(_("ønsker et andet tidspunkt"), default=False)
+    scheduled_at = models.DateTimeField(_("aftalt tidspunkt"), null=True, blank=True)
     booked_minutes = models.PositiveSmallIntegerField(_("afsat tid i minutter"), default=90)
     # The two have put the duties in an order of their own; until then one is proposed.
     ordered_at = models.DateTimeField(_("rækkefølgen valgt"), null=True, blank=True)
@@ -149,7 +149,7 @@ class Conversation(OfPair):
             models.CheckConstraint(
                 condition=~Q(network_leader=F("reference_leader")),
                 name="conversation_between_two",
-                violation_error_message=_("En samtale er mellem to forskellige personer."),
+                violation_error_message=_("Vælg to forskellige personer."),
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -213,8 +213,8 @@ class ProposedTime(models.Model):
 
     class Meta:
         ordering = ("starts_at",)
-        verbose_name = _("foreslået tid")
-        verbose_name_plural = _("foreslåede tider")
+        verbose_name = _("foreslået tidspunkt")
+        verbose_name_plural = _("foreslåede tidspunkter")
         constraints = (
             models.UniqueConstraint(
                 fields=["conversation", "starts_at"], name="proposed_time_once"

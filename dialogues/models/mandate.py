@@ -123,7 +123,7 @@ class MandatePart(Versioned):
             models.CheckConstraint(
                 condition=~Q(network_leader=F("counterpart")),
                 name="mandate_part_between_two",
-                violation_error_message=_("En aftale er mellem to forskellige personer."),
+                violation_error_message=_("Vælg to forskellige personer."),
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -65,7 +65,7 @@ class Sparring(OfPair):
             models.UniqueConstraint(
                 fields=["theme", "network_leader", "reference_leader", "takes_place_on", "subject"],
                 name="sparring_once",
-                violation_error_message=_("Den sparring står allerede i loggen."),
+                violation_error_message=_("Sparringen er allerede skrevet i loggen."),
             ),
         )
 
@@ -91,7 +91,7 @@ class Pulse(OfPair):
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
     opened_by = someone()
     opened_at = models.DateTimeField(_("begyndt"), default=timezone.now)
-    revealed_at = models.DateTimeField(_("åbnet for hinanden"), null=True, blank=True)
+    revealed_at = models.DateTimeField(_("delt med hinanden"), null=True, blank=True)
 
     class Meta:
         ordering = ("-opened_at", "-pk")
@@ -148,7 +148,7 @@ class Succession(Untold):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
     predecessor = someone()
     successor = someone()
-    note = models.TextField(_("besked til afløseren"), blank=True)
+    note = models.TextField(_("besked til efterfølgeren"), blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

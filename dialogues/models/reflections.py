@@ -50,8 +50,8 @@ class Reflection(Untold, Versioned):
     class Status(models.TextChoices):
         EMPTY = "empty", _("ikke begyndt")
         DRAFT = "draft", _("i gang")
-        SUBMITTED = "submitted", _("indsendt")
-        REVEALED = "revealed", _("åbnet for hinanden")
+        SUBMITTED = "submitted", _("sendt")
+        REVEALED = "revealed", _("delt med hinanden")
         LOCKED = "locked", _("låst")
 
     ALLOWED: ClassVar[dict[str, set[str]]] = {
@@ -68,10 +68,10 @@ class Reflection(Untold, Versioned):
     author = someone(related_name="reflections")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.EMPTY)
     # "Jeg tager det mundtligt" ends the other's waiting; it shows nobody's text by itself.
-    is_oral = models.BooleanField(_("tager det mundtligt"), default=False)
+    is_oral = models.BooleanField(_("svarer mundtligt"), default=False)
     # The writer's yes to being read by one who takes it orally.
     shares_anyway = models.BooleanField(_("viser sit svar alligevel"), default=False)
-    submitted_at = models.DateTimeField(_("indsendt"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("sendt"), null=True, blank=True)
     revealed_at = models.DateTimeField(_("åbnet"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sidst gemt"), null=True, blank=True)
 
@@ -103,7 +103,7 @@ class Reflection(Untold, Versioned):
     def progress(self) -> str:
         """What the other leader and the secretariat may know before the reveal (FEATURES 22)."""
         if self.is_oral:
-            return str(_("tager det mundtligt"))
+            return str(_("svarer mundtligt"))
         return str(self.Status(self.status).label)
 
 
@@ -147,7 +147,7 @@ class Recognition(models.Model):
     """Whether the writer recognises self in one of the ten duties (SOURCE S3, FEATURES 21.2)."""
 
     class Level(models.TextChoices):
-        YES = "yes", _("genkender mig")
+        YES = "yes", _("kan genkende mig selv")
         PARTLY = "partly", _("delvist")
         NOT_YET = "not_yet", _("ikke endnu")
         TALK = "talk", _("vil gerne tale om det")

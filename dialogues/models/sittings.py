@@ -19,7 +19,7 @@ class Sitting(OfPair):
     finished_by = someone(is_optional=True)
     finished_at = models.DateTimeField(_("gennemgået"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("bekræftet af begge"), null=True, blank=True)
-    dropped_at = models.DateTimeField(_("opgivet"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("afbrudt"), null=True, blank=True)
 
     class Meta:
         ordering = ("-started_at", "-pk")

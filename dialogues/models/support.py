@@ -88,7 +88,7 @@ class SupportRequest(Untold, Versioned):
     class State(models.TextChoices):
         NEW = "new", pgettext_lazy("state of a request", "ny")
         TAKEN = "taken", _("taget")
-        WAITS_AUTHOR = "waits_author", _("venter på den, der spørger")
+        WAITS_AUTHOR = "waits_author", _("venter på afsenderen")
         WAITS_US = "waits_us", _("venter på sekretariatet")
         SOLVED = "solved", _("afsluttet")
 
@@ -107,7 +107,7 @@ class SupportRequest(Untold, Versioned):
     place = models.CharField(_("hvor"), max_length=20, choices=Place, blank=True)
     drops_by_on = models.DateField(_("kommer forbi"), null=True, blank=True)
     state = models.CharField(
-        _("tilstand"), max_length=20, choices=State, default=State.NEW, db_index=True
+        _("status"), max_length=20, choices=State, default=State.NEW, db_index=True
     )
     owner = someone(is_optional=True)
     meeting_at = models.DateTimeField(_("mødetid"), null=True, blank=True)

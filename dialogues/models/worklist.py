@@ -23,7 +23,7 @@ class FindingKind(models.TextChoices):
 
     NETWORK_LEADER = "network_leader", _("Mangler netværksleder")
     REFERENCE_LEADER = "reference_leader", _("Mangler referenceleder")
-    LEFT = "left", _("Leder er stoppet")
+    LEFT = "left", _("En leder er stoppet")
     CO_DRIVER = "co_driver", _("Mangler co-driver")
     ENDS = "ends", _("Rolle bliver ledig")
     MOVED = "moved", _("Leder har skiftet enhed")
@@ -33,8 +33,8 @@ class FindingKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation uden svar")
     REFLECTION = "reflection", _("Refleksion ikke begyndt")
     MANDATE = "mandate", _("Mandatet er ikke på plads")
-    QUIET = "quiet", _("Ingen aktivitet")
-    PHASE = "phase", _("Længere end sædvanligt")
+    QUIET = "quiet", _("Ingen aktivitet på temaet")
+    PHASE = "phase", _("For længe i samme fase")
     PROPOSAL = "proposal", _("Forslag over fristen")
 
     @property
@@ -73,8 +73,8 @@ class WorkItem(Versioned):
     claimed_by = someone(_("taget af"), is_optional=True)
     claimed_at = models.DateTimeField(_("taget"), null=True, blank=True)
     snoozed_until = models.DateField(_("udsat til"), null=True, blank=True)
-    cleared_by = someone(_("klaret af"), is_optional=True)
-    cleared_at = models.DateTimeField(_("klaret"), null=True, blank=True)
+    cleared_by = someone(_("løst af"), is_optional=True)
+    cleared_at = models.DateTimeField(_("løst"), null=True, blank=True)
 
     objects = WorkItemQuerySet.as_manager()
 
@@ -86,30 +86,30 @@ class WorkItem(Versioned):
             models.UniqueConstraint(
                 fields=["kind", "theme", "person", "since"],
                 name="work_item_once_of_a_person",
-                violation_error_message=_("Sagen står allerede på listen."),
+                violation_error_message=_("Sagen er allerede på listen."),
             ),
             models.UniqueConstraint(
                 fields=["kind", "theme", "since"],
                 condition=Q(person=None),
                 name="work_item_once_of_a_theme",
-                violation_error_message=_("Sagen står allerede på listen."),
+                violation_error_message=_("Sagen er allerede på listen."),
             ),
             models.CheckConstraint(
                 condition=Q(claimed_by=None, claimed_at=None)
                 | Q(claimed_by__isnull=False, claimed_at__isnull=False),
                 name="work_item_claimed_by_and_at",
-                violation_error_message=_("En sag er taget af nogen på et tidspunkt."),
+                violation_error_message=_("En taget sag skal have en person og et tidspunkt."),
             ),
             models.CheckConstraint(
                 condition=Q(cleared_by=None, cleared_at=None)
                 | Q(cleared_by__isnull=False, cleared_at__isnull=False),
                 name="work_item_cleared_by_and_at",
-                violation_error_message=_("En sag er klaret af nogen på et tidspunkt."),
+                violation_error_message=_("En løst sag skal have en person og et tidspunkt."),
             ),
             models.CheckConstraint(
                 condition=Q(cleared_at=None) | Q(claimed_at=None),
                 name="work_item_cleared_is_nobodys",
-                violation_error_message=_("En klaret sag er ikke længere nogens."),
+                violation_error_message=_("En løst sag kan ikke samtidig være taget."),
             ),
             models.CheckConstraint(
                 condition=Q(snoozed_until=None) | Q(claimed_at__isnull=False),
@@ -146,17 +146,17 @@ class WorkStep(models.Model):
 
     class Verb(models.TextChoices):
         CLAIM = "claim", _("tog sagen")
-        RELEASE = "release", _("gav sagen fra sig")
+        RELEASE = "release", _("slap sagen")
         TAKE_OVER = "take_over", _("overtog sagen")
         SNOOZE = "snooze", _("udsatte sagen")
-        CLEAR = "clear", _("klarede sagen")
+        CLEAR = "clear", _("løste sagen")
         REOPEN = "reopen", _("åbnede sagen igen")
 
     item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(_("hvad"), max_length=20, choices=Verb)
     by = someone()
     at = models.DateTimeField(_("hvornår"), default=timezone.now)
-    note = models.TextField(_("bemærkning"), blank=True)
+    note = models.TextField(_("kommentar"), blank=True)
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -167,7 +167,7 @@ class WorkStep(models.Model):
                 condition=~Q(verb__in=("clear", "take_over")) | ~Q(note=""),
                 name="work_step_tells_why",
                 violation_error_code="note",
-                violation_error_message=_("Skriv en kort bemærkning, så kollegerne kan følge med."),
+                violation_error_message=_("Skriv en kort note, så kollegerne kan følge med."),
             ),
         )
 

@@ -113,7 +113,7 @@ def move_point(*, point: AgendaPoint, by: User, verb: str) -> AgendaPoint:
     row = _locked(point, by)
     changes = VERBS.get(verb)
     if changes is None:
-        raise Refused(_("Det kan man ikke gøre med et punkt."))
+        raise Refused(_("Punktet kan ikke ændres på den måde."))
     now = timezone.now()
     if row.raised_at is None:
         row.raised_at = now
@@ -140,7 +140,7 @@ def rewrite_point(*, point: AgendaPoint, version: int, by: User, text: str) -> A
         return row
     row.refuse_stale(version)
     if AgendaPoint.objects.filter(conversation=row.conversation, author=by, text=text).exists():
-        raise Refused(_("Det punkt står der allerede."))
+        raise Refused(_("Punktet findes allerede."))
     row.save_next(text=text)
     return row
 
@@ -151,7 +151,7 @@ def delete_point(*, point: AgendaPoint, by: User) -> None:
     row = _locked(point, by)
     demand(by, "dialogues.rewrite_point", row)
     if row.raised_at:
-        raise Refused(_("Punktet er rejst for jer begge. Sæt det som talt om i stedet."))
+        raise Refused(_("Punktet står på jeres fælles dagsorden. Markér det som drøftet i stedet."))
     row.delete()
 
 

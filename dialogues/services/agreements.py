@@ -170,9 +170,11 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
         return row
     refuse_over(conversation)
     if conversation.status == Status.HELD:
-        raise UnknownMove(
-            _("Aftalen er taget tilbage til redigering. Den kan godkendes, når den er sendt igen.")
+        said = _(
+            "Aftalen bliver rettet lige nu. Du kan godkende den, når du eller %(name)s har sendt "
+            "den igen."
         )
+        raise UnknownMove(said % {"name": conversation.other(by).name})
     if not can_approve(by, conversation):
         raise no_way(conversation)
     _newest(conversation, agreement)
@@ -250,5 +252,5 @@ def _refuse_while_another_runs(row: Conversation) -> None:
     pair = {"network_leader": row.network_leader_id, "reference_leader": row.reference_leader_id}
     if under_way.filter(theme=row.theme_id, **pair).exists():
         raise Refused(
-            _("I er i gang med en nyere samtale. Tag ændringen med der, så I har én aftale.")
+            _("I er i gang med en nyere samtale. Skriv ændringen i den, så I kun har én aftale.")
         )

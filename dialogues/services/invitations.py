@@ -53,7 +53,7 @@ def draft_invitation(
         return existing
     if kind not in kinds_for(theme, by, reference_leader):
         raise Refused(
-            _("En opstartssamtale holder I én gang, og de andre samtaler kommer efter den.")
+            _("I kan kun holde én opstartssamtale. Begynd med den; de andre samtaler følger efter.")
         )
     question_set = QuestionSet.objects.newest(kind)
     if question_set is None:
@@ -186,12 +186,12 @@ def accept_time(
     row = locked(conversation, by, "answer_host")
     chosen = row.proposed_times.filter(pk=proposed_time).first()
     if chosen is None:
-        raise Refused(_("Det tidspunkt er ikke længere foreslået. Vælg et af de andre."))
+        raise Refused(_("Tidspunktet er ikke længere blandt forslagene. Vælg et andet."))
     if row.status == Status.TIME_AGREED and row.scheduled_at == chosen.starts_at:
         return row
     refuse_without_the_pair(row)
     if chosen.starts_at <= (at or timezone.now()):
-        raise Refused(_("Det tidspunkt er passeret. Vælg et andet, eller bed om en anden tid."))
+        raise Refused(_("Tidspunktet er passeret. Vælg et andet, eller bed om nye forslag."))
     return move(
         row,
         Status.TIME_AGREED,

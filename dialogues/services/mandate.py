@@ -60,7 +60,7 @@ def _nobody(found: Mandate, role: str) -> str:
         return _("Den person, du ville invitere, har ikke længere rollen.")
     if role == RoleKey.CO_DRIVER:
         return _("Temaet har ingen co-driver endnu. Sekretariatet kan udpege en.")
-    return _("Din enhed har ingen personaleleder. Sekretariatet kan rette det.")
+    return _("Din enhed har ingen personaleleder. Sekretariatet kan tilføje en.")
 
 
 def mark_read(*, part: MandatePart, by: User) -> None:
@@ -78,7 +78,9 @@ def write_part(*, part: MandatePart, version: int, by: User, **fields: Any) -> M
     """
     row = _locked(part, by)
     if row.agreed_at:
-        raise Refused(_("I har begge sagt ja imens. Genåbn aftalen, hvis den skal ændres."))
+        raise Refused(
+            _("I mellemtiden har I begge sagt ja. Genåbn aftalen, hvis du vil ændre den.")
+        )
     demand(by, "dialogues.write_part", row)
     if not is_already(row, fields):
         row.refuse_stale(version)

@@ -53,7 +53,10 @@ def add_to_reflection(*, reflection: Reflection, by: User, text: str) -> Additio
     demand(by, "dialogues.keep_reflection", row)
     if not row.is_revealed:
         raise Refused(
-            _("I har ikke åbnet for hinanden endnu. Skriv det i din refleksion i stedet.")
+            _(
+                "I kan ikke læse hinandens refleksioner endnu. Ret i din egen i stedet for at "
+                "tilføje."
+            )
         )
     refuse_over(row.conversation)
     since = timezone.now() - DOUBLE

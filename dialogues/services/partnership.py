@@ -73,7 +73,7 @@ def write_sparring(
         reference_leader=row.reference_leader_id,
     )
     if same.filter(takes_place_on=takes_place_on, subject=subject).exists():
-        raise Refused(_("Den sparring står allerede i loggen."))
+        raise Refused(_("Sparringen er allerede skrevet i loggen."))
     held_at = (row.held_at or timezone.now()) if is_held else None
     told = {"subject": subject, "held_at": held_at, own_takeaway(row, by): takeaway}
     row.save_next(takes_place_on=takes_place_on, **told)
@@ -91,7 +91,7 @@ def delete_sparring(*, sparring: Sparring, by: User) -> None:
     """Take a planned sparring off the log; one that was held stays."""
     row = _locked_sparring(sparring, by)
     if row.held_at:
-        raise Refused(_("Sparringen er holdt og bliver stående i loggen."))
+        raise Refused(_("Sparringen er holdt, så den kan ikke slettes fra loggen."))
     row.delete()
 
 
@@ -165,7 +165,12 @@ def withdraw_pulse(*, pulse: Pulse, by: User) -> None:
     """Take one's own answers back, until both are in."""
     row = _locked_pulse(pulse, by)
     if row.revealed_at:
-        raise Refused(_("I har begge svaret, så svarene er åbnet for jer begge."))
+        raise Refused(
+            _(
+                "I har begge svaret og kan nu læse hinandens svar, så du kan ikke længere "
+                "trække dine tilbage."
+            )
+        )
     row.answers.filter(person=by).delete()
 
 
@@ -203,7 +208,7 @@ def hand_over(
     )
     found = list(rows)
     if not found:
-        raise Refused(_("Vælg de gøremål, der skal gives videre."))
+        raise Refused(_("Vælg de gøremål, du vil give videre."))
     row.save()
     for task in found:
         task.save_next(owner=successor, succession=row)

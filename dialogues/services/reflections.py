@@ -43,9 +43,7 @@ def save_reflection(
     if not changed:
         return row
     if not row.is_editable:
-        raise Refused(
-            _("Du har indsendt din refleksion. Træk den tilbage, hvis du vil ændre i den.")
-        )
+        raise Refused(_("Du har sendt din refleksion. Træk den tilbage, hvis du vil ændre den."))
     for (part, key), text in changed.items():
         if part == "answer":
             _keep(Answer, {"reflection": row, "question_id": key}, {"text": text})
@@ -110,7 +108,9 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
     """Take a submitted reflection back; possible until the reveal."""
     row = _locked(reflection, by)
     if row.is_revealed:
-        raise Refused(_("I har åbnet for hinanden, så refleksionen kan ikke trækkes tilbage."))
+        raise Refused(
+            _("I kan nu læse hinandens refleksioner, så du kan ikke længere trække din tilbage.")
+        )
     if row.is_editable:
         return row
     _guard(row, Status.DRAFT)
@@ -123,10 +123,11 @@ def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Re
     """End the other's waiting without a form of one's own (FEATURES F5.3), or undo that."""
     row = _locked(reflection, by)
     if not row.is_editable:
-        raise Refused(_("Du har allerede indsendt din refleksion."))
+        raise Refused(_("Du har allerede sendt din refleksion."))
     if not is_oral and row.conversation.reflections.exclude(pk=row.pk).get().is_revealed:
         # Nobody reads first and writes afterwards (FEATURES 23.2).
-        raise Refused(_("Du har allerede læst den andens svar. Derfor tager du det mundtligt."))
+        said = _("Du har allerede læst svarene fra %(name)s. Derfor kan du kun svare mundtligt.")
+        raise Refused(said % {"name": row.conversation.other(by).name})
     row.save_next(is_oral=is_oral)
     return row
 
@@ -139,9 +140,11 @@ def share_anyway(*, reflection: Reflection, by: User) -> Reflection:
         return row
     other = row.conversation.reflections.exclude(pk=row.pk).get()
     if row.status != Status.SUBMITTED or not other.is_oral:
-        raise UnknownMove(
-            _("Det er kun muligt, når du har indsendt, og den anden tager det mundtligt.")
+        said = _(
+            "%(name)s kan først læse dine svar, når du har sendt dem og %(name)s har valgt at "
+            "svare mundtligt."
         )
+        raise UnknownMove(said % {"name": row.conversation.other(by).name})
     row.save_next(shares_anyway=True)
     _reveal_if_ready(row.conversation)
     row.refresh_from_db()

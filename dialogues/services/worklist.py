@@ -54,7 +54,7 @@ def release(*, finding: Finding, by: User, version: int, note: str = "") -> Work
         return row
     _refuse_stale(row, version)
     if row.claimed_by_id != by.pk:
-        raise Refused(_("Kun den, der har sagen, kan give den fra sig."))
+        raise Refused(_("Kun den, der har sagen, kan slippe den."))
     return _move(row, by, Verb.RELEASE, note, **NOBODYS)
 
 

@@ -58,8 +58,8 @@ def add_point(request: HttpRequest, pk: int) -> HttpResponse:
     services.add_point(
         conversation=row, by=request.user, text=form.cleaned_data["text"], is_raised=is_raised
     )
-    said = _("Punktet er noteret. Kun du kan se det, til du rejser det.")
-    return _points(request, row, {}, _("Punktet er rejst.") if is_raised else said)
+    said = _("Punktet er gemt. Kun du kan se det, indtil du sætter det på dagsordenen.")
+    return _points(request, row, {}, _("Punktet er på dagsordenen.") if is_raised else said)
 
 
 @require_POST
@@ -76,10 +76,10 @@ def move_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
 
 def _said(verb: str) -> str:
     return {
-        "raise": _("Punktet er rejst."),
-        "park": _("Punktet er parkeret."),
+        "raise": _("Punktet er på dagsordenen."),
+        "park": _("Punktet er udsat."),
         "take_up": _("Punktet er taget op igen."),
-        "finish": _("Punktet er talt om."),
+        "finish": _("Punktet er markeret som drøftet."),
         "delete": _("Punktet er slettet."),
     }[verb]
 

@@ -76,7 +76,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         return _document(request, row, form, refusal=refusal)
     conversation.refresh_from_db()
     if conversation.status == Status.SUMMARISED:
-        said = _("Du har godkendt aftalen. Nu venter den på %(name)s.")
+        said = _("Du har godkendt aftalen. Nu mangler %(name)s at godkende den.")
         messages.success(request, said % {"name": conversation.other(request.user).name})
     else:
         messages.success(request, _("I har begge godkendt aftalen. Nu gælder den."))
@@ -103,7 +103,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the conversation; the agreement and the tasks live on."""
     conversation = get_object_or_404(talks(request.user), pk=pk)
     conversations.close(conversation=conversation, by=request.user)
-    messages.success(request, _("Samtalen er afsluttet. Aftalen og gøremålene bliver stående."))
+    messages.success(request, _("Samtalen er afsluttet. I kan stadig se aftalen og gøremålene."))
     return redirect("dialogues:agreement", pk=pk)
 
 

@@ -162,9 +162,11 @@ def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
         return redirect("dialogues:invitation", pk=row.pk)
     told = _("%(name)s kan nu se din invitation på sin startside.")
     if was_agreed:
-        told = _("Ændringen er gemt, og tiden ligger fast.")
+        told = _("Ændringen er gemt, og tidspunktet ligger fast.")
         if row.scheduled_at is None:
-            told = _("Den aftalte tid gælder ikke længere. %(name)s bliver bedt om at svare igen.")
+            told = _(
+                "Det aftalte tidspunkt gælder ikke længere. Vi beder %(name)s om at svare igen."
+            )
     messages.success(request, told % name)
     return redirect(row)
 
@@ -192,7 +194,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     reply = form.cleaned_data["reply"]
     invitations.ask_for_other_time(conversation=row, by=request.user, reply=reply)
     name = {"name": row.other(request.user).name}
-    messages.success(request, _("%(name)s kan se, at du ønsker en anden tid.") % name)
+    messages.success(request, _("%(name)s kan se, at du har bedt om et andet tidspunkt.") % name)
     return redirect(row)
 
 
@@ -205,7 +207,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.method != "POST":
         return redirect("dialogues:summary", pk=pk)
     form = RecordForm(posted(request))
-    said = _("Samtalen er registreret. Skriv nu jeres aftale sammen.")
+    said = _("Samtalen er registreret. Nu kan I skrive jeres aftale.")
     told = {"goal": reverse("dialogues:summary", args=[pk]), "beside": "held_on"}
     if answered := done(request, form, services.record, said, conversation=row, **told):
         return answered
@@ -235,6 +237,10 @@ def _called_off(request: HttpRequest, row: Conversation) -> HttpResponse:
         messages.success(request, _("Kladden er slettet."))
         return redirect("dialogues:list")
     messages.success(
-        request, _("Samtalen er aflyst. Det, I ikke har åbnet for hinanden, er stadig kun jeres.")
+        request,
+        _(
+            "Samtalen er aflyst. Har I ikke delt jeres refleksioner, kan I hver især "
+            "stadig kun læse jeres egen."
+        ),
     )
     return redirect(row)

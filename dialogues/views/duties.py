@@ -61,7 +61,7 @@ def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
     try:
         if saved(request, form, services.set_own_view, duty=line.duty):
-            return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+            return _done(request, line, VIEWS, _("Din vurdering er gemt."))
     except Clash as clash:
         form.meet(clash.stored)
     status = status_of(form, is_strict=True)
@@ -76,7 +76,7 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not form.is_valid():
         raise BadRequest
     services.set_own_view(duty=line.duty, by=request.user, **form.cleaned_data)
-    said = _("Dit syn på opgaven er gemt.")
+    said = _("Din vurdering er gemt.")
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
@@ -119,7 +119,7 @@ def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRes
         return _again(request, room, key, JOINT, told, refusal.status)
     said = _("I er enige: Den fælles status er ændret.")
     if not is_confirmed:
-        said = _("Du har svaret “ikke endnu”. Den fælles status er, som den var.")
+        said = _("Du har svaret “ikke endnu”. Den fælles status er uændret.")
     return _done(request, line, JOINT, said)
 
 

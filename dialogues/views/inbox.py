@@ -79,7 +79,7 @@ def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree when and where the two meet."""
     form = MeetingForm(request.POST, request=_case(request, pk))
-    said = _("Mødet er aftalt, og den, der spørger, kan se det.")
+    said = _("Mødet er aftalt, og afsenderen kan se det.")
     return _verb(request, pk, "meeting_form", form, services.agree_meeting, said)
 
 

@@ -118,7 +118,7 @@ def agree_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         form = VersionedForm(initial={"version": row.version})
         context = {"form": form, "refusal": refusal.message}
         return _document(request, row, context, refusal.status)
-    waits = _("Du har sagt ja. Nu venter aftalen på %(name)s.")
+    waits = _("Du har sagt ja. Nu mangler %(name)s at sige ja.")
     said = _("I har begge sagt ja. Nu gælder aftalen.") if row.agreed_at else waits
     messages.success(request, said % {"name": row.other(request.user).name})
     return redirect(_address("mandate_part", row))

@@ -77,7 +77,7 @@ def oral(request: HttpRequest, pk: int) -> HttpResponse:
     if refused := _save_then(request, mine, verb):
         return refused
     if is_oral:
-        messages.success(request, _("Du tager det mundtligt. Det, du har skrevet, ser kun du."))
+        messages.success(request, _("Du svarer mundtligt. Kun du kan se, hvad du har skrevet."))
     return redirect("dialogues:preparation", pk=pk)
 
 
@@ -196,7 +196,7 @@ def _drafted(request: HttpRequest, mine: Reflection) -> HttpResponse:
 def _handed_in(request: HttpRequest, mine: Reflection) -> HttpResponse:
     row = mine.conversation
     if journeys(request.user, [row])[0].is_revealed:
-        messages.success(request, _("Nu er I begge klar. I har åbnet for hinanden."))
+        messages.success(request, _("I har begge sendt jeres refleksion. Nu kan I læse hinandens."))
         return redirect("dialogues:reveal", pk=row.pk)
-    messages.success(request, _("Din refleksion er indsendt."))
+    messages.success(request, _("Din refleksion er sendt."))
     return redirect(row)

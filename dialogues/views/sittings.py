@@ -66,16 +66,16 @@ def conclude(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Sitting.objects.visible_to(request.user).filter(theme=theme)
     row = get_object_or_404(rows.filter(dropped_at=None)[:1])
     verbs = {
-        "finish": (services.finish_sitting, _("Nu mangler kun den andens bekræftelse.")),
-        "take_up": (services.take_up_sitting, _("Gennemgangen er taget op igen.")),
+        "finish": (services.finish_sitting, _("Nu mangler kun, at %(name)s bekræfter.")),
+        "take_up": (services.take_up_sitting, _("Gennemgangen er genoptaget.")),
         "confirm": (services.confirm_sitting, _("I har begge bekræftet alle ti opgaver.")),
-        "drop": (services.drop_sitting, _("Gennemgangen er opgivet. Intet er ændret.")),
+        "drop": (services.drop_sitting, _("Gennemgangen er afbrudt. Ingen opgaver er ændret.")),
     }
     if request.POST.get("verb") not in verbs:
         raise BadRequest
     verb, said = verbs[request.POST["verb"]]
     verb(sitting=row, by=request.user)
-    messages.success(request, said)
+    messages.success(request, said % {"name": row.other(request.user).name})
     return redirect("dialogues:sitting", slug=slug)
 
 

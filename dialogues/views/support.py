@@ -95,7 +95,9 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
     """I have been helped."""
     row = get_object_or_404(_mine(request), pk=pk)
     services.solve(request=row, by=request.user)
-    messages.success(request, _("Henvendelsen er afsluttet. Skriv igen, hvis der er mere."))
+    messages.success(
+        request, _("Henvendelsen er afsluttet. Skriv endelig igen, hvis du har flere spørgsmål.")
+    )
     return redirect(row)
 
 

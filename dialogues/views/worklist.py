@@ -111,7 +111,7 @@ def _done(request: HttpRequest, key: str, said: str) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """What was mended meanwhile is on no list any more."""
-    return _done(request, "", _("Sagen er ikke på listen længere. Den er bragt i orden."))
+    return _done(request, "", _("Sagen er ikke længere på listen. Problemet er løst."))
 
 
 def _entry(request: HttpRequest, key: str) -> Entry | None:

@@ -78,7 +78,10 @@ def duties(user: User) -> Figure:
         for key, name in Places(user).duties.items()
     ]
     title = _("De ti opgaver efter fælles status")
-    about = _("Temaer, hvor de to ledere er i gang med opgaverne. Et tema tæller én gang i hver.")
+    about = _(
+        "Viser temaer, hvor de to ledere er i gang med opgaverne. Hvert tema tæller én "
+        "gang for hver opgave."
+    )
     return _stacked("opgaver", title, about, _("Opgave"), rows)
 
 

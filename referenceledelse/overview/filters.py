@@ -38,7 +38,7 @@ NEVER = (Phase.PROPOSAL, Phase.CLOSED)
 NOT_HELD = f"{NOT}{Step.HELD}"
 LACKS = {
     Step.INVITED: _("har ikke inviteret"),
-    Step.REFLECTED: _("har ikke begge forberedt sig"),
+    Step.REFLECTED: _("mangler at forberede sig"),
     Step.HELD: _("har ikke holdt samtalen"),
     Step.AGREED: _("har ingen godkendt aftale"),
     Step.MANDATE: _("mandatet er ikke på plads"),

@@ -37,7 +37,7 @@ def _steps(user: User, mandate: Mandate, part: Part) -> Iterator[Step]:
     elif part.is_required and part.person and mandate.network_leader == user:
         about = _("Aftal arbejdsdelingen med %(name)s")
         if part.role == LINE_MANAGER:
-            about = _("Aftal din tid til netværket med %(name)s")
+            about = _("Aftal med %(name)s, hvor meget tid du får til netværket")
         url = part_address("begin_part", mandate.theme, part.role, part.person.pk)
         yield Step(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
 
@@ -55,13 +55,13 @@ def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[Step]:
 def _title(user: User, row: MandatePart) -> str:
     """What waits, in the words of the one whom it waits for."""
     if row.reopened_by_id not in (None, user.pk):
-        return _("%(name)s har genåbnet jeres del af mandatet")
+        return _("%(name)s har åbnet jeres aftale igen")
     if row.has_agreed(row.other(user)):
-        return _("%(name)s har sagt ja til jeres del af mandatet")
+        return _("%(name)s har sagt ja til jeres aftale")
     if user == row.counterpart and row.read_at is None:
         return _("%(name)s inviterer dig til en samtale om mandatet")
     if row.is_written:
-        return _("Din aftale med %(name)s venter på dit ja")
+        return _("Læs aftalen med %(name)s og sig ja")
     if row.role == LINE_MANAGER:
-        return _("Skriv aftalen om tid til netværket med %(name)s")
-    return _("Skriv aftalen om arbejdsdelingen med %(name)s")
+        return _("Skriv aftalen med %(name)s om, hvor meget tid du får til netværket")
+    return _("Skriv aftalen med %(name)s om, hvordan I deler arbejdet")

@@ -28,8 +28,8 @@ class Invitation(TextChoices):
     NO_PAIR = "no_pair", _("venter på begge ledere")
     NONE = "none", _("ikke inviteret")
     WAITS = "waits", _("venter på svar")
-    OTHER_TIME = "other_time", _("ønsker anden tid")
-    ACCEPTED = "accepted", _("tid aftalt")
+    OTHER_TIME = "other_time", _("ønsker andet tidspunkt")
+    ACCEPTED = "accepted", _("tidspunkt aftalt")
     CANCELLED = "cancelled", _("aflyst")
 
 
@@ -39,7 +39,7 @@ class Form(TextChoices):
     NONE = "none", "–"
     EMPTY = "empty", _("ikke begyndt")
     DRAFT = "draft", _("i gang")
-    IN = "in", _("indsendt")
+    IN = "in", _("sendt")
     ORAL = "oral", _("mundtligt")
     SKIPPED = "skipped", _("ikke brugt")
 

@@ -137,7 +137,7 @@ def _between_the_two(user: User) -> Iterator[Step]:
     for row in thanks.select_related("theme", "reference_leader"):
         title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
         url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Læs den"))
+        yield Step(title, row.theme.title, url, _("Læs anerkendelsen"))
     pulses = Pulse.objects.visible_to(user).filter(runs(), both_lead(), revealed_at=None)
     pulses = pulses.exclude(answers__person=user)
     for row in pulses.select_related("theme", "network_leader", "reference_leader"):
@@ -157,7 +157,7 @@ def _sittings(user: User) -> Iterator[Step]:
     for theme, due_on in confirmations(user):
         if due_on <= soon():
             url = reverse("dialogues:sitting", args=[theme.slug])
-            title = _("Gå alle ti opgaver igennem sammen")
+            title = _("Gennemgå alle ti opgaver sammen")
             yield Step(title, theme.title, url, _("Begynd"), due_on)
 
 
@@ -175,14 +175,14 @@ def _succession_title(user: User, change: Change) -> str:
     count = len(change.tasks)
     if user == change.successor:
         taken = ngettext(
-            "Overtag et åbent gøremål fra %(name)s",
-            "Overtag %(n)s åbne gøremål fra %(name)s",
+            "Overtag et gøremål fra %(name)s",
+            "Overtag %(n)s gøremål fra %(name)s",
             count,
         )
         return taken % {"n": count, "name": change.predecessor.name}
     given = ngettext(
-        "Giv et åbent gøremål videre til %(name)s",
-        "Giv %(n)s åbne gøremål videre til %(name)s",
+        "Giv et gøremål videre til %(name)s",
+        "Giv %(n)s gøremål videre til %(name)s",
         count,
     )
     return given % {"n": count, "name": change.successor.name}
@@ -209,4 +209,4 @@ def _planned_duties(user: User) -> Iterator[Step]:
 def _proposals(user: User) -> Iterator[Step]:
     for theme in Theme.objects.filter(proposed_by=user, status=Theme.Status.DRAFT):
         url = reverse("themes:proposal", args=[theme.slug])
-        yield Step(_("Du har et forslag, som ikke er sendt"), theme.title, url, _("Skriv videre"))
+        yield Step(_("Du har et forslag, du ikke har sendt"), theme.title, url, _("Skriv videre"))

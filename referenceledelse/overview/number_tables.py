@@ -111,7 +111,7 @@ def age_rows(filters: OverviewFilter) -> Rows:
 
 def idea_columns(filters: OverviewFilter) -> list[Column]:
     return [
-        Column("stage", _("Trin"), _("Hvor langt idéerne er nået.")),
+        Column("stage", _("Trin"), _("Det trin, idéerne er nået til.")),
         Column("ideas", _("Idéer"), _("Antal idéer i alle temaer.")),
     ]
 

@@ -47,7 +47,7 @@ def _new_nominations(user: User) -> Iterator[Step]:
     count = rows.exclude(author=user).count()
     if count:
         title = ngettext("%(n)s ny indstilling", "%(n)s nye indstillinger", count) % {"n": count}
-        where = _("Talenter, som deres leder har indstillet")
+        where = _("Medarbejdere, som deres leder har indstillet")
         yield Step(title, where, reverse("roles:nomination_inbox"), _("Se listen"))
 
 
@@ -57,7 +57,7 @@ def _answered_nominations(user: User) -> Iterator[Step]:
     rows = Nomination.objects.filter(unread, author=user).exclude(withdrawn_at__isnull=False)
     for pk, created_at in rows.order_by(F("answered_at")).values_list("pk", "created_at")[:MOST]:
         day = {"day": date_format(timezone.localdate(created_at))}
-        where = _("Din indstilling fra %(day)s") % day
+        where = _("Din indstilling fra den %(day)s") % day
         url = reverse("roles:nomination", args=[pk])
         yield Step(_("Sekretariatet har svaret på din indstilling"), where, url, _("Læs svaret"))
 
@@ -76,7 +76,7 @@ def _notes_to_write(user: User) -> Iterator[Step]:
     rows = rows.filter(leaving__ends_on__gte=recent, leaving__theme__in=Theme.objects.running())
     for row in rows.select_related("leaving__theme")[:MOST]:
         theme, url = row.leaving.theme.title, row.get_absolute_url()
-        yield Step(_("Skriv overdragelsesnote"), theme, url, _("Skriv"), row.leaving.ends_on)
+        yield Step(_("Skriv note til efterfølgeren"), theme, url, _("Skriv"), row.leaving.ends_on)
 
 
 def _notes_to_read(user: User) -> Iterator[Step]:
@@ -84,8 +84,8 @@ def _notes_to_read(user: User) -> Iterator[Step]:
     rows = rows.filter(leaving__theme__in=Theme.objects.running())
     for row in rows.select_related("leaving__theme", "leaving__person")[:MOST]:
         words = {"name": row.leaving.person.name}
-        title = _("%(name)s har en overdragelsesnote til dig") % words
-        yield Step(title, row.leaving.theme.title, row.get_absolute_url(), _("Læs den"))
+        title = _("%(name)s har skrevet en note til dig som efterfølger") % words
+        yield Step(title, row.leaving.theme.title, row.get_absolute_url(), _("Læs noten"))
 
 
 def _requests_to_answer() -> Iterator[Step]:
@@ -136,7 +136,9 @@ def _returned_examples(user: User) -> Iterator[Step]:
     rows = Example.objects.visible_to(user)
     for row in rows.filter(author=user, status=Example.Status.RETURNED)[:MOST]:
         title = _("Sekretariatet beder dig rette et eksempel")
-        yield Step(title, row.title, reverse("knowledge:edit_example", args=[row.pk]), _("Ret det"))
+        yield Step(
+            title, row.title, reverse("knowledge:edit_example", args=[row.pk]), _("Ret eksemplet")
+        )
 
 
 def _sent_examples(user: User) -> Iterator[Step]:
@@ -144,4 +146,4 @@ def _sent_examples(user: User) -> Iterator[Step]:
     if number := rows.filter(status=Example.Status.SENT).count():
         title = ngettext("%d eksempel venter på svar", "%d eksempler venter på svar", number)
         url = reverse("knowledge:example_queue")
-        yield Step(title % number, _("Gode eksempler"), url, _("Se dem"))
+        yield Step(title % number, _("Gode eksempler"), url, _("Se eksemplerne"))

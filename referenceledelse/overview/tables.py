@@ -36,42 +36,42 @@ TABLES = {
         Table(
             "overblik",
             _("Overblik"),
-            _("Hvert tema med de to lederes vej og de ti opgaver."),
+            _("Viser hvert tema med de to lederes vej og de ti opgaver."),
             themes.matrix_columns,
             themes.matrix_rows,
         ),
         Table(
             "temaer",
             _("Temaer"),
-            _("Hvert tema med type, fase, datoer, roller og enheder."),
+            _("Viser hvert tema med type, fase, datoer, roller og enheder."),
             themes.theme_columns,
             themes.theme_rows,
         ),
         Table(
             "udpegninger",
             _("Udpegninger"),
-            _("Hvem der har, har haft eller får en rolle på temaerne."),
+            _("Viser, hvem der har, har haft eller får en rolle på temaerne."),
             themes.assignment_columns,
             themes.assignment_rows,
         ),
         Table(
             "daekning",
-            _("Dækning"),
-            _("Hvor mange par der har nået hvert trin, delt efter afdeling, type og runde."),
+            _("Fremdrift"),
+            _("Viser, hvor mange par der har nået hvert trin, fordelt på afdeling, type og runde."),
             numbers.coverage_columns,
             numbers.coverage_rows,
         ),
         Table(
             "timer",
             _("Frigivne timer"),
-            _("Timer om ugen, som hver enhed har frigivet efter de aftalte mandater."),
+            _("Viser, hvor mange timer om ugen hver enhed har frigivet efter de aftalte mandater."),
             numbers.hours_columns,
             numbers.hours_rows,
         ),
         Table(
             "opgaver",
             _("De ti opgaver efter fælles status"),
-            _("Hver opgave med antallet af temaer i hver fælles status."),
+            _("Viser hver opgave med antallet af temaer i hver fælles status."),
             numbers.duty_columns,
             numbers.duty_rows,
             is_filtered=False,
@@ -79,7 +79,7 @@ TABLES = {
         Table(
             "faser",
             _("Temaer efter fase"),
-            _("Hvor mange temaer der er i hver fase."),
+            _("Viser, hvor mange temaer der er i hver fase."),
             numbers.phase_columns,
             numbers.phase_rows,
             is_filtered=False,
@@ -87,7 +87,10 @@ TABLES = {
         Table(
             "alder",
             _("Tid i fasen mod den sædvanlige længde"),
-            _("Hvor længe temaerne har været i deres fase, holdt op mod den sædvanlige længde."),
+            _(
+                "Viser, hvor længe temaerne har været i deres fase, sammenlignet med den "
+                "sædvanlige længde."
+            ),
             numbers.age_columns,
             numbers.age_rows,
             is_filtered=False,
@@ -95,7 +98,7 @@ TABLES = {
         Table(
             "ideer",
             _("Idéer efter trin"),
-            _("Hvor mange idéer der står på hvert trin."),
+            _("Viser, hvor mange idéer der er på hvert trin."),
             numbers.idea_columns,
             numbers.idea_rows,
             is_filtered=False,
@@ -103,7 +106,10 @@ TABLES = {
         Table(
             "ledere",
             _("Temaer hos hver leder"),
-            _("Hvor mange temaer hver leder har. Filen har navne og er kun for sekretariatet."),
+            _(
+                "Viser, hvor mange temaer hver leder har. Filen har navne og er kun for "
+                "sekretariatet."
+            ),
             numbers.leader_columns,
             numbers.leader_rows,
             is_filtered=False,

@@ -57,7 +57,7 @@ def _handovers_to_answer(user: User) -> Iterator[Step]:
     rows = Handover.objects.visible_to(user).waiting().filter(receiver=user, accepted_at=None)
     for row in rows.select_related("idea__theme", "asked_by")[:MOST]:
         told = {"name": row.asked_by.name, "idea": row.idea.title}
-        title = _("%(name)s beder dig tage imod idéen “%(idea)s”") % told
+        title = _("%(name)s spørger, om du vil overtage idéen “%(idea)s”") % told
         args = [row.idea.theme.slug, row.idea_id, row.pk]
         url = reverse("themes:answer_handover", args=args)
         yield Step(title, row.idea.theme.title, url, _("Svar"))
@@ -88,7 +88,7 @@ def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:
     rows = rows.filter(idea__theme__in=led.as_reference_leader).exclude(receiver=user)
     for row in rows.select_related("idea__theme", "receiver")[:MOST]:
         told = {"name": row.receiver.name, "idea": row.idea.title}
-        title = _("%(name)s tager imod “%(idea)s” og venter på din bekræftelse") % told
+        title = _("Bekræft, at %(name)s overtager “%(idea)s”") % told
         yield Step(title, row.idea.theme.title, row.idea.get_absolute_url(), _("Se og bekræft"))
 
 
@@ -135,7 +135,7 @@ def _deadlines(user: User, led: Led) -> Iterator[Step]:
     for row in rows.select_related("theme").order_by("deadline")[:MOST]:
         title = _("Søg %(source)s til %(need)s") % {"source": row.source, "need": row.need}
         url = row.get_absolute_url()
-        yield Step(title, row.theme.title, url, _("Se kapitalen"), row.deadline)
+        yield Step(title, row.theme.title, url, _("Se behov og frister"), row.deadline)
 
 
 def _ideas_to_look_at(led: Led) -> Iterator[Step]:
@@ -152,11 +152,13 @@ def _leaders_to_contact(user: User) -> Iterator[Step]:
     for row in rows.order_by("next_contact_on")[:MOST]:
         title = _("Tal med %(name)s om temaet") % {"name": row.leader.name}
         url = row.get_absolute_url()
-        yield Step(title, row.theme.title, url, _("Se kontakten"), row.next_contact_on)
+        yield Step(title, row.theme.title, url, _("Se lederen"), row.next_contact_on)
 
 
 def _proposals_to_revise(user: User) -> Iterator[Step]:
     rows = Theme.objects.filter(proposed_by=user, status=Theme.Status.REVISE)
     for row in rows[:MOST]:
         url = reverse("themes:proposal", args=[row.slug])
-        yield Step(_("Sekretariatet beder dig rette dit forslag"), row.title, url, _("Ret det"))
+        yield Step(
+            _("Sekretariatet beder dig rette dit forslag"), row.title, url, _("Ret forslaget")
+        )

@@ -47,31 +47,43 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
         Column("phase", _("Fase"), _("Den fase, temaet er i.")),
         Column("phase_since", _("I fasen siden"), _("Dagen, hvor temaet kom i fasen.")),
-        Column("network_leader", _("Netværksleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("reference_leader", _("Referenceleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("conversation", _("Samtale"), _("Hvilken slags parrets nyeste samtale er.")),
+        Column(
+            "network_leader", _("Netværksleder"), _("Nuværende leder. Tomt, når rollen er ledig.")
+        ),
+        Column(
+            "reference_leader",
+            _("Referenceleder"),
+            _("Nuværende leder. Tomt, når rollen er ledig."),
+        ),
+        Column("conversation", _("Samtale"), _("Typen af parrets nyeste samtale.")),
         Column("invitation", _("Invitation"), _("Status for invitationen.")),
         Column("invited_on", _("Inviteret"), _("Dagen, hvor invitationen blev sendt.")),
         Column(
             "network_leader_reflection",
             _("Netværkslederens refleksion"),
-            _("Kun hvor langt den er, aldrig indholdet."),
+            _("Kun refleksionens status, aldrig indholdet."),
         ),
         Column(
             "reference_leader_reflection",
             _("Referencelederens refleksion"),
-            _("Kun hvor langt den er, aldrig indholdet."),
+            _("Kun refleksionens status, aldrig indholdet."),
         ),
         Column("scheduled_on", _("Planlagt"), _("Den aftalte dag, så længe samtalen venter.")),
         Column("held_on", _("Holdt"), _("Dagen, hvor parrets seneste samtale blev holdt.")),
         Column("agreement", _("Aftale"), _("Status for samarbejdsaftalen.")),
         Column("approved_on", _("Godkendt"), _("Dagen, hvor begge havde godkendt aftalen.")),
         Column("mandate_agreed", _("Mandat, aftalte dele"), _("Af de dele, typen kræver.")),
-        Column("mandate_required", _("Mandat, krævede dele"), _("Hvor mange dele typen kræver.")),
+        Column(
+            "mandate_required", _("Mandat, krævede dele"), _("Antallet af dele, som typen kræver.")
+        ),
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
-        Column("mandate_missing", _("Mandat, mangler"), _("Hvem de andre dele skal aftales med.")),
+        Column(
+            "mandate_missing",
+            _("Mandat, mangler"),
+            _("De personer, de andre dele skal aftales med."),
+        ),
     ]
-    status = _("Opgavens fælles status; tomt, til opgaverne er talt igennem.")
+    status = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
     return told + [
         Column(f"duty_{key}", name, status) for key, name in filters.places.duties.items()
     ]
@@ -120,10 +132,16 @@ def theme_columns(filters: OverviewFilter) -> list[Column]:
         Column("round", _("Runde"), _("Runden, temaet blev foreslået i.")),
         Column("starts_on", _("Start"), _("Temaets første dag.")),
         Column("ends_on", _("Forventet slut"), _("Dagen, hvor temaet ventes at slutte.")),
-        Column("network_leader", _("Netværksleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("reference_leader", _("Referenceleder"), _("I dag; tomt, når rollen er ledig.")),
-        Column("co_driver", _("Co-driver"), _("I dag; flere skilles ad med komma.")),
-        Column("units", _("Berørte enheder"), _("Skilt ad med komma.")),
+        Column(
+            "network_leader", _("Netværksleder"), _("Nuværende leder. Tomt, når rollen er ledig.")
+        ),
+        Column(
+            "reference_leader",
+            _("Referenceleder"),
+            _("Nuværende leder. Tomt, når rollen er ledig."),
+        ),
+        Column("co_driver", _("Co-driver"), _("Nuværende co-drivere, adskilt af komma.")),
+        Column("units", _("Berørte enheder"), _("Adskilt af komma.")),
         Column("contact", _("Kontakt i sekretariatet"), _("Temaets kontaktperson.")),
     ]
 
@@ -173,7 +191,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
     return [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("role", _("Rolle"), _("Rollen på temaet.")),
-        Column("person", _("Person"), _("Den, der har rollen.")),
+        Column("person", _("Person"), _("Personen med rollen.")),
         Column("unit", _("Enhed"), _("Enheden, hvor personen er ansat.")),
         Column("starts_on", _("Fra"), _("Udpegningens første dag.")),
         Column(
@@ -182,7 +200,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
             _("Den sidste dag, personen har rollen; tomt betyder indtil videre."),
         ),
         Column("is_active", _("Gælder i dag"), _("Ja, når personen har rollen i dag.")),
-        Column("state", _("Hvornår"), _("Om rollen er nu, kommende eller tidligere.")),
+        Column("state", _("Tidspunkt"), _("Om rollen er nu, kommende eller tidligere.")),
     ]
 
 

@@ -120,7 +120,7 @@ def _check_shape(table: Table, rows: list[tuple[int, list[str]]]) -> None:
             value = cells[place] if found > wanted else ""
             table.flaws.append(Flaw(number, place, value, text))
         elif cells == rows[0][1]:
-            text = _("Overskriften står her igen. Er to filer sat sammen?")
+            text = _("Overskriften er gentaget her. Er to filer sat sammen?")
             table.flaws.append(Flaw(number, 0, cells[0], text))
 
 
@@ -150,7 +150,8 @@ def _guessed(content: bytes, unknown: str) -> tuple[str, list[str]]:
     if FOREIGN.search(text):
         raise Unreadable(_refusal(text, FOREIGN))
     guess = _(
-        "Filen er læst som Windows-1252, som Excel gemmer CSV i. Se efter, at æ, ø og å er rigtige."
+        "Filen er læst som Windows-1252, Excels format for CSV. Kontrollér, at æ, ø og "
+        "å vises rigtigt."
     )
     return text, [guess]
 

@@ -40,7 +40,7 @@ TOLD = 5
 
 def read_xlsx(content: bytes) -> list[Table]:
     """The sheets that are shown and hold anything; raises ``Unreadable``."""
-    broken = _("Filen kan ikke åbnes som regneark. Gem den som .xlsx på ny, og prøv igen.")
+    broken = _("Filen kan ikke åbnes som regneark. Gem den igen som .xlsx, og prøv en gang til.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parcel:
             _check_parcel(parcel)

@@ -64,7 +64,7 @@ class PointAdmin(GivenAdmin):
             (label, {"fields": ((f"{name}_da", f"{name}_en"),)})
             for name, label in (
                 ("name", gettext_lazy("Kort navn")),
-                ("text", gettext_lazy("Hvad den beder om")),
+                ("text", gettext_lazy("Opgavens indhold")),
                 ("example", gettext_lazy("Eksempel")),
                 ("question", gettext_lazy("Spørgsmål til samtalen")),
                 ("source", gettext_lazy("Kilde")),

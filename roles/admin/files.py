@@ -80,8 +80,9 @@ class PeopleForm(FileForm):
         label=gettext_lazy("Hele personalet står i filen"),
         required=False,
         help_text=gettext_lazy(
-            "Så får de, der mangler i filen, i går som sidste arbejdsdag. De kan ikke længere "
-            "logge ind, og deres roller bliver ledige. Intet bliver slettet."
+            "Medarbejdere, der ikke står i filen, bliver registreret som stoppet i går. De "
+            "kan ikke længere logge ind, og deres roller bliver ledige. Vi sletter "
+            "ingenting."
         ),
     )
 
@@ -89,8 +90,9 @@ class PeopleForm(FileForm):
         label=gettext_lazy("Spring ufuldstændige rækker over"),
         required=False,
         help_text=gettext_lazy(
-            "Rækker uden e-mail bliver ikke hentet ind. Har en person flere ansættelser, tæller "
-            "den primære eller den med det højeste lederniveau. Siden nævner dem alle."
+            "Rækker uden e-mail bliver ikke indlæst. Har en person flere ansættelser, "
+            "tæller den primære eller den med det højeste lederniveau. Siden nævner dem "
+            "alle."
         ),
     )
 
@@ -157,7 +159,7 @@ class ImportAdmin(DatabaseRulesAdmin):
         upload = self._upload(request, pk)
         if upload is None:
             is_old = Upload.objects.filter(pk=pk).exists()
-            old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede hentet ind.")
+            old, done = _("Filen er væk. Vælg den igen."), _("Filen er allerede indlæst.")
             return self._again(request, old if is_old else done)
         chosen = {"allow_many": "allow_many" in request.POST, "answers": answered(request.POST)}
         try:
@@ -265,7 +267,7 @@ def told(report: Report) -> str:
         said.append(_("Stoppet: %(number)s.") % {"number": len(report.leaving)})
     if report.skipped:
         said.append(_("Sprunget over: %(number)s.") % {"number": len(report.skipped)})
-    return " ".join([_("Filen er hentet ind."), *said])
+    return " ".join([_("Filen er indlæst."), *said])
 
 
 def answered(data: QueryDict) -> Answers:

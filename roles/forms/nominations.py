@@ -48,9 +48,7 @@ class WordsForm(forms.Form):
     potential = Text(
         label=_("Hvad kunne være næste skridt?"),
         required=False,
-        help_text=_(
-            "For eksempel at lede et netværkstema, være co-driver eller deltage i et netværk."
-        ),
+        help_text=_("Fx at lede et netværkstema, være co-driver eller deltage i et netværk."),
     )
     consent_on = Day(label=_("Hvornår sagde medarbejderen ja?"))
 
@@ -66,7 +64,7 @@ class NominationForm(WordsForm):
         label=_("Medarbejder"),
         help_text=_(
             "Skriv navnet, eller vælg på listen. Du kan indstille medarbejdere i dine egne "
-            "enheder og i enhederne under dem."
+            "enheder og deres underenheder."
         ),
     )
     has_consent = forms.BooleanField(
@@ -109,7 +107,9 @@ class AnswerForm(VersionedForm):
     note = Text(
         label=_("Svar"),
         required=False,
-        help_text=_("Den, der har indstillet, og sekretariatet kan læse det."),
+        help_text=_(
+            "Sekretariatet og den leder, der har indstillet medarbejderen, kan læse svaret."
+        ),
     )
 
     def __init__(self, data: Any = None, *, nomination: Nomination) -> None:

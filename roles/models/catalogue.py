@@ -37,8 +37,8 @@ class Role(models.Model):
     name_en = models.CharField(_("navn (engelsk)"), max_length=100, blank=True)
     summary_da = models.TextField(_("kort sagt (dansk)"))
     summary_en = models.TextField(_("kort sagt (engelsk)"), blank=True)
-    purpose_da = models.TextField(_("hvad rollen er til for (dansk)"))
-    purpose_en = models.TextField(_("hvad rollen er til for (engelsk)"), blank=True)
+    purpose_da = models.TextField(_("rollens formål (dansk)"))
+    purpose_en = models.TextField(_("rollens formål (engelsk)"), blank=True)
     source_da = models.CharField(_("kilde (dansk)"), max_length=200, blank=True)
     source_en = models.CharField(_("kilde (engelsk)"), max_length=200, blank=True)
 

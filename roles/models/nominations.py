@@ -115,9 +115,7 @@ class Nomination(Versioned):
                 condition=Q(withdrawn_at=None)
                 | Q(status="withdrawn", strengths="", potential="", note=""),
                 name="nomination_withdrawn_keeps_no_text",
-                violation_error_message=_(
-                    "En indstilling, der er trukket tilbage, har ingen tekst."
-                ),
+                violation_error_message=_("En tilbagetrukket indstilling må ikke have tekst."),
             ),
             models.CheckConstraint(
                 condition=(~Q(status="withdrawn") | Q(withdrawn_at__isnull=False))

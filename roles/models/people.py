@@ -62,7 +62,10 @@ class Unit(TreeNode):
     name = models.CharField(_("navn"), max_length=200)
     stable_id = stable_id(
         _("enheds-id"),
-        _("Enhedens nummer i jeres organisationssystem. Med det kendes enheden på nyt navn."),
+        _(
+            "Enhedens nummer i jeres organisationssystem. Med nummeret kan vi genkende "
+            "enheden, også efter nyt navn."
+        ),
     )
     manager = models.ForeignKey(
         "User",
@@ -71,7 +74,7 @@ class Unit(TreeNode):
         blank=True,
         related_name="managed_units",
         verbose_name=_("personaleleder"),
-        help_text=_("Den leder, der har personaleansvaret i enheden."),
+        help_text=_("Lederen med personaleansvar i enheden."),
     )
 
     objects = UnitQuerySet.as_manager(with_tree_fields=False)
@@ -217,7 +220,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("navn"), max_length=200)
     stable_id = stable_id(
         _("medarbejder-id"),
-        _("Personens nummer i jeres personalesystem. Med det kendes personen på ny e-mail."),
+        _(
+            "Personens nummer i jeres personalesystem. Med nummeret kan vi genkende "
+            "personen, også efter en ny e-mail."
+        ),
     )
     job_title = models.CharField(_("stilling"), max_length=200, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)

@@ -48,10 +48,13 @@ class Course(models.Model):
         help_text=_("Tomt betyder, at kurset er for alle."),
     )
     step = models.PositiveSmallIntegerField(
-        _("trin på vejen"),
+        _("trin i forløbet"),
         null=True,
         blank=True,
-        help_text=_("Rækkefølgen på vejen fra co-driver til netværksleder. Tomt uden for vejen."),
+        help_text=_(
+            "Kursets plads på vejen fra co-driver til netværksleder. Lad feltet være tomt, "
+            "hvis kurset ikke er en del af vejen."
+        ),
     )
     is_active = models.BooleanField(_("udbydes"), default=True)
 
@@ -109,9 +112,7 @@ class CourseSession(Versioned):
     ends_at = models.DateTimeField(_("slutter"))
     place = models.CharField(_("sted"), max_length=200)
     seats = models.PositiveSmallIntegerField(_("pladser"))
-    deadline = models.DateField(
-        _("tilmelding senest"), help_text=_("Til og med denne dag kan man tilmelde sig.")
-    )
+    deadline = models.DateField(_("tilmelding senest"), help_text=_("Sidste dag for tilmelding."))
     cancelled_at = models.DateTimeField(_("aflyst"), null=True, blank=True, editable=False)
     cancel_reason = models.TextField(_("hvorfor holdet er aflyst"), blank=True, editable=False)
 

@@ -44,7 +44,7 @@ def nominate(
 def _refuse_stranger(by: User, nominee: User) -> None:
     """Told beside the field, so that nothing that was typed is lost."""
     if not is_allowed(by, "roles.nominate", nominee):
-        said = _("Du kan kun indstille medarbejdere i dine egne enheder og enhederne under dem.")
+        said = _("Du kan kun indstille medarbejdere i dine egne enheder og deres underenheder.")
         raise Refused.beside("nominee", said)
 
 
@@ -76,7 +76,7 @@ def edit_nomination(
     if is_already(row, told):
         return row
     if row.version != version:
-        raise Stale(_("Der er gemt noget andet her, siden du åbnede siden."))
+        raise Stale(_("Teksten er ændret, siden du åbnede siden."))
     row.save_next(**told, updated_at=timezone.now())
     return row
 
@@ -109,7 +109,7 @@ def answer_nomination(
     if row.answer_version != version:
         raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
     if status != row.status and status not in Nomination.ALLOWED[row.status]:
-        raise UnknownMove(_("Indstillingen er allerede kommet videre."))
+        raise UnknownMove(_("Sekretariatet er allerede længere i behandlingen af indstillingen."))
     if note != row.note or status in (Status.TALKING, Status.DONE):
         row.answered_at = timezone.now()
         # Who answers an own nomination has read the answer.

@@ -81,7 +81,7 @@ def refuse_too_few(session: CourseSession) -> None:
     """Raise ``Refused`` where more people have a seat than there would be."""
     taken = session.sign_ups.seated().count()
     if session.seats < taken:
-        said = _("%(n)s har allerede en plads, så der kan ikke være færre.") % {"n": taken}
+        said = _("%(n)s er allerede tilmeldt, så du kan ikke vælge færre pladser.") % {"n": taken}
         raise Refused.beside("seats", said)
 
 
@@ -118,7 +118,7 @@ def mark_attendance(
         return row
     row.refuse_stale(version)
     if not row.has_begun or row.is_cancelled:
-        raise Refused(_("Fremmøde kan først noteres, når holdet er begyndt."))
+        raise Refused(_("Du kan først registrere fremmøde, når holdet er begyndt."))
     seated.update(attended=False)
     seated.filter(pk__in=keys).update(attended=True)
     row.save_next()

@@ -71,7 +71,7 @@ def release_file(
 
     def claim() -> None:
         if not Upload.objects.visible_to(by).filter(pk=upload.pk).delete()[0]:
-            raise Refused(_("Filen er allerede hentet ind."))
+            raise Refused(_("Filen er allerede indlæst."))
 
     chosen = {"allow_many": allow_many, "answers": answers or {}}
     return take_in(order_of(upload, **chosen, is_try=False, claim=claim), by)

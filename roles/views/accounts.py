@@ -25,7 +25,10 @@ def change_email(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, rule, person)
     may_ask = is_allowed(request.user, "roles.keep_person", person)
     form = AddressForm(posted(request))
-    said = _("Adressen venter på et ja. Vi har sendt en mail til både den nye og den gamle.")
+    said = _(
+        "Adressen mangler at blive bekræftet. Vi har sendt en mail til både den nye og "
+        "den gamle adresse."
+    )
     verb, goal = addresses.ask_for_address, request.path
     if answered := done(request, form, verb, said, goal=goal, person=person):
         return answered
@@ -79,7 +82,10 @@ def _told(change: AccountChange) -> str:
     elif not change.reached_at:
         told = _("Svaret er gemt. Nu mangler der et ja fra den nye adresse, %(email)s.")
     elif not change.agreed_at:
-        told = _("Adressen er bekræftet. Nu mangler personens eget ja, som mailen fortæller om.")
+        told = _(
+            "Adressen er bekræftet. Nu mangler kun, at personen selv siger ja. Vi har "
+            "sendt en mail om det."
+        )
     else:
         told = _("Svaret er gemt. %(email)s skifter, når den anden også har sagt ja.")
     return told % {"email": change.email}

@@ -92,7 +92,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Du er meldt fra."))
+        messages.success(request, _("Du har meldt afbud."))
     return redirect(session)
 
 

@@ -53,7 +53,7 @@ def refused(cast: Cast, gry: Client, tmp_path: Path) -> Refusal:
         ("b@x.dk;Bo;Pedel;Skolen;\r\n", "række 2, kolonne “celle 5”", "5 celler"),
         ("b@x.dk;Bo;Pedel;12\r\nl@x;Lars Vin", "række 3, kolonne “stilling”", "2 celler"),
         ("b@x.dk;Bo;Pedel;12\r\nl@x;Lars;Lærer;1", "række 3, kolonne “telefon”", "midt i"),
-        ("b@x.dk;Bo;Pedel;12\r\n" + HEAD, "række 3, kolonne “e-mail”", "står her igen"),
+        ("b@x.dk;Bo;Pedel;12\r\n" + HEAD, "række 3, kolonne “e-mail”", "er gentaget her"),
         ("b@x.dk;Bo;Pe\0del;12\r\n", "række 2, kolonne “stilling”", "styretegn"),
         (
             'b@x.dk;Bo;"Pedel;12\r\nl@x;Lars;Lærer";34\r\n',
@@ -247,5 +247,5 @@ def test_same_row_twice_is_one_though_it_says_which_job_counts(cast: Cast, tmp_p
 def test_file_of_yes_pressed_twice_is_imported_once(cast: Cast, gry: Client) -> None:
     page = send(gry, PEOPLE, NO_EMAIL, skip_incomplete="on")
     say_yes(gry, page)
-    assert "allerede hentet ind" in say_yes(gry, page).content.decode()
+    assert "allerede indlæst" in say_yes(gry, page).content.decode()
     assert User.objects.filter(name="Bo Test").count() == 1

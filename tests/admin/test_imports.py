@@ -44,7 +44,7 @@ def test_people_are_looked_at_first_and_saved_once(cast: Cast, gry: Client) -> N
     assert User.objects.get(email="ole@example.org").unit == cast.anna.unit
     assert not Upload.objects.exists()
     again = say_yes(gry, page)
-    assert "Filen er allerede hentet ind" in again.content.decode()
+    assert "Filen er allerede indlæst" in again.content.decode()
 
 
 def test_faults_are_grouped_shown_and_saved_as_a_file(cast: Cast, gry: Client) -> None:

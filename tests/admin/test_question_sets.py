@@ -206,7 +206,7 @@ def test_key_made_of_any_wording_fits(wording: str) -> None:
     ("change", "told"),
     [
         ({"reference_leader_da": ""}, "Skriv spørgsmålet, som referencelederen skal læse det."),
-        ({"kind": "choice"}, "Skriv mindst to svar at vælge imellem, et pr. linje."),
+        ({"kind": "choice"}, "Skriv mindst to svarmuligheder, én pr. linje."),
         (
             {"kind": "choice", "choices_da": "ja\nnej", "choices_en": "yes"},
             "Skriv lige så mange svar på engelsk som på dansk, eller ingen.",

@@ -94,7 +94,7 @@ def test_page_asks_before_it_shows_what_would_change(
     looked = say_yes(gry, page, **{name: "same", "look": "1"}).content.decode()
     assert "checked" in looked and 'value="Hent ind"' in looked
     assert User.objects.get(pk=cast.anna.pk).name == "Anna Netsø"
-    assert "Filen er hentet ind" in say_yes(gry, page, **{name: "same"}).content.decode()
+    assert "Filen er indlæst" in say_yes(gry, page, **{name: "same"}).content.decode()
     assert User.objects.get(pk=cast.anna.pk).name == "Anna Holm"
 
 

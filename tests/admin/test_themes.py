@@ -53,7 +53,7 @@ def post_theme(client: Client, theme: Theme, rows: list[dict], **changes: object
     return "saved" if response.status_code == 302 else response.content.decode()
 
 
-OVERLAP = "Temaet har allerede en i den rolle i perioden."
+OVERLAP = "Rollen er allerede besat i perioden."
 BOTH = "kan kun have én rolle på det samme tema"
 
 

@@ -40,7 +40,7 @@ def test_two_windows_choose_between_both_texts(cast: Cast, page_as: Callable[...
     for page, text in ((one, "Fra det ene vindue"), (two, "Fra det andet vindue")):
         page.locator("textarea[name^=answer_]").first.fill(text)
         expect(page.locator(".saved-words, .saved-meeting").first).to_be_visible()
-    expect(two.get_by_text("Du har gemt noget andet her")).to_be_visible()
+    expect(two.get_by_text("Du har ændret teksten i et andet vindue")).to_be_visible()
     two.get_by_role("button", name="Saml de to tekster").click()
     expect(two.get_by_text("Gemt kl.").first).to_be_visible()
     assert Answer.objects.get().text == "Fra det ene vindue\n\nFra det andet vindue"
@@ -83,7 +83,7 @@ def test_a_save_without_connection_is_told_and_made_up_for(
     page.goto(f"/samtaler/{talk.pk}/forberedelse/")
     page.context.set_offline(True)
     page.locator("textarea[name^=answer_]").first.fill("Skrevet i toget")
-    expect(page.get_by_text("det bliver gemt, når forbindelsen er tilbage")).to_be_visible()
+    expect(page.get_by_text("Vi gemmer, så snart der er forbindelse igen")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_text("Gemt kl.").first).to_be_visible()
     assert Answer.objects.get().text == "Skrevet i toget"

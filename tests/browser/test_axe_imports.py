@@ -45,9 +45,9 @@ def test_import_from_the_keyboard_alone(
     page.goto("/admin/roles/unit/import/")
     page.get_by_label("Fil (XLSX, CSV eller JSON)").set_input_files(file)
     page.get_by_label("Fil (XLSX, CSV eller JSON)").focus()
-    for button in ("Se, hvad der ændres", "Hent ind"):
+    for button in ("Se, hvad der ændres", "Indlæs"):
         page.get_by_role("button", name=button, exact=True).focus()
         page.keyboard.press("Enter")
-    page.get_by_text("Filen er hentet ind. Enheder: 1 nye").wait_for()
+    page.get_by_text("Filen er indlæst. Enheder: 1 nye").wait_for()
     assert Unit.objects.filter(name="Ny enhed").exists()
     assert not Upload.objects.exists()

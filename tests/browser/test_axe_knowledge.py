@@ -31,5 +31,5 @@ def test_pages_of_the_secretariat(cast: Cast, page_as: Callable[..., Page]) -> N
     found = all_faults(page, pages)
     page.goto("/sekretariat/ny-runde/")
     page.get_by_role("button", name="Videre").click()
-    page.get_by_role("heading", name="Det ser forslagsstillerne").wait_for()
+    page.get_by_role("heading", name="Sådan ser forslagsstillerne runden").wait_for()
     assert found == []

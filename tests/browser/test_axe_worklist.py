@@ -27,8 +27,8 @@ def test_pages_of_the_work_list(cast: Cast, page_as: Callable[..., Page]) -> Non
     found += all_faults(page, pages)
     page.goto(LIST)
     page.get_by_role("link", name="Flyt til klaret, eller udsæt").first.click()
-    page.get_by_role("button", name="Flyt til klaret").click()
-    expect(page.get_by_text("Dette felt er påkrævet")).to_be_visible()
+    page.get_by_role("button", name="Markér som løst").click()
+    expect(page.get_by_text("Udfyld feltet")).to_be_visible()
     assert found == []
 
 
@@ -36,13 +36,13 @@ def test_finding_is_taken_and_cleared_in_place(cast: Cast, page_as: Callable[...
     vacancy(cast)
     page = page_as(cast.gry)
     page.goto(LIST)
-    page.get_by_role("button", name="Tag den").click()
+    page.get_by_role("button", name="Tag sagen").click()
     expect(page.locator("#live")).to_contain_text("Nu har du sagen: Mangler referenceleder")
     page.get_by_role("link", name="Flyt til klaret, eller udsæt").click()
     note = page.get_by_label("Hvad blev der gjort?")
     expect(note).to_be_focused()
     note.fill("Talt med direktøren")
-    page.get_by_role("button", name="Flyt til klaret").click()
+    page.get_by_role("button", name="Markér som løst").click()
     expect(page.get_by_role("heading", name="På listen nu")).to_be_visible()
     expect(page.get_by_text("Uden referenceleder", exact=True)).to_have_count(0)
     assert page.evaluate(

@@ -60,7 +60,7 @@ def test_idea_dragged_to_stopped_is_asked_what_was_learned(cast: Cast, page_as: 
     rooms.idea(cast)
     page = board(page_as, cast)
     drag(page, page.locator("[data-card]"), "stopped")
-    page.get_by_label("Hvad lærte I").fill("Kaffe er ikke nok")
+    page.get_by_label("Hvad lærte I?").fill("Kaffe er ikke nok")
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Idéen er stoppet")).to_be_visible()
 
@@ -71,7 +71,9 @@ def test_idea_that_another_moved_meanwhile_says_so(cast: Cast, page_as: PageAs) 
     ideas.move_idea(idea=row, to=Stage.TEST, by=cast.gry, version=1)
     ideas.move_idea(idea=row, to=Stage.READY, by=cast.gry, version=2)
     drag(page, page.locator("[data-card]"), "test")
-    expect(page.locator("#board-refusal")).to_contain_text("Gry Sekretær har flyttet idéen imens")
+    expect(page.locator("#board-refusal")).to_contain_text(
+        "Gry Sekretær har flyttet idéen i mellemtiden"
+    )
     expect(page.locator("#board-refusal")).to_be_focused()
     expect(page.locator(".board-ready [data-card]")).to_have_count(1)
 

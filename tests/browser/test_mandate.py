@@ -37,7 +37,7 @@ def read_and_write(page: Page, role: str, fields: dict[str, str]) -> None:
 
 def say_yes(anna: Page) -> None:
     anna.goto("/")
-    anna.get_by_role("link", name="Læs, og sig ja").first.click()
+    anna.get_by_role("link", name="Læs og sig ja").first.click()
     anna.get_by_role("button", name="Sig ja").click()
     expect(anna.get_by_text("I har begge sagt ja. Nu gælder aftalen.")).to_be_visible()
 
@@ -47,7 +47,7 @@ def test_mandate_is_put_in_place(cast: Cast, page_as: Callable[..., Page], scrip
     approved_talk(cast)
     people = (cast.anna, cast.finn, mandates.co_driver(cast))
     anna, finn, ida = (page_as(who, java_script_enabled=script) for who in people)
-    invite(anna, "Aftal din tid til netværket med Finn Leder")
+    invite(anna, "Aftal med Finn Leder, hvor meget tid du får til netværket")
     hours = {"Timer om ugen": "7,5", "Timerne gælder fra": "2026-09-01"}
     read_and_write(finn, "personaleleder", {"Balancen mellem": "Torsdage er netværkets.", **hours})
     say_yes(anna)

@@ -72,7 +72,7 @@ def test_words_are_not_saved_while_another_person_is_signed_in(
     sign_in_beside(page, cast.anna)
     write(page, "Kun til mig selv")
     told = page.locator(".saved-refused").first
-    expect(told).to_contain_text("Anna Netsø er logget ind i browseren nu", timeout=SOON)
+    expect(told).to_contain_text("Anna Netsø er nu logget ind i browseren", timeout=SOON)
     expect(field).to_be_focused()
     expect(field).to_have_value("Kun til mig selv")
     assert not Answer.objects.exists()
@@ -137,9 +137,9 @@ def test_form_that_htmx_sends_comes_back_through_signing_in(
     field = page.locator("textarea[name=challenge]")
     field.fill("Ingen ved, hvem der er alene")
     page.locator("form:has(textarea[name=challenge]) button[type=submit]").first.click()
-    expect(page.get_by_text("så det blev ikke gemt")).to_be_visible()
+    expect(page.get_by_text("så din tekst blev ikke gemt")).to_be_visible()
     sign_in(page, cast.anna)
-    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    expect(page.get_by_text("Her er din tekst")).to_be_visible()
     expect(field).to_have_value("Ingen ved, hvem der er alene")
 
 
@@ -151,7 +151,7 @@ def test_ordinary_form_comes_back_without_scripts(cast: Cast, page_as: Callable[
     page.locator("textarea[name=text]").fill("Hvordan begynder vi?")
     page.locator("main form button[type=submit]").first.click()
     sign_in(page, cast.anna)
-    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    expect(page.get_by_text("Her er din tekst")).to_be_visible()
     expect(page.locator("input[name=subject]")).to_have_value("Vi er gået i stå")
     assert not SupportRequest.objects.exists()
     page.locator("main form:has(textarea) button[type=submit]").first.click()
@@ -209,7 +209,7 @@ def test_way_back_from_a_server_that_is_down_leads_to_the_words(
     page.go_back()
     page.goto("/hjaelp/skriv/")
     expect(page.locator("textarea[name=text]")).to_have_value("Hvordan begynder vi?")
-    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    expect(page.get_by_text("Her er din tekst")).to_be_visible()
     page.locator("main form:has(textarea) button[type=submit]").first.click()
     page.wait_for_url("**/hjaelp/mine/**")
     page.goto("/hjaelp/skriv/")
@@ -226,5 +226,5 @@ def test_pages_that_bring_words_back(cast: Cast, page_as: Callable[..., Page]) -
     page.wait_for_url("**/konto/login/**")
     found = all_faults(page, [page.url])
     sign_in(page, cast.anna)
-    expect(page.get_by_text("Her er det, du skrev")).to_be_visible()
+    expect(page.get_by_text("Her er din tekst")).to_be_visible()
     assert found + all_faults(page, [page.url, "/"]) == []

@@ -74,7 +74,7 @@ def gather(anna: Page, root: str) -> None:
     anna.get_by_label("Bodil Cyklist").check()
     save(anna)
     anna.goto(f"{root}ledere/")
-    anna.get_by_role("link", name="Sæt en leder på kortet").click()
+    anna.get_by_role("link", name="Tilføj en leder").click()
     anna.get_by_label("Leder", exact=True).fill("Lone Niveau4")
     anna.get_by_label("Tager ejerskab").check()
     anna.get_by_label("Sidste kontakt").fill(str(rooms.today()))
@@ -95,11 +95,11 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_label("Dato i forummet").fill(str(rooms.today(30)))
     bo.get_by_role("button", name="Gem", exact=True).click()
     bo.get_by_role("link", name="Ret trinnet: Et grønnere Lyngvig").click()
-    bo.get_by_label("Hvor langt").select_option(label="På dagsorden")
+    bo.get_by_label("Status").select_option(label="På dagsorden")
     bo.get_by_label("Forum", exact=False).fill("Chefforum")
     save(bo)
     anna.goto(f"{root}spillebaner/bed-om/")
-    anna.get_by_label("Hvad har I brug for den til").fill("Møde cykelhandlerne")
+    anna.get_by_label("Hvad har I brug for spillebanen til?").fill("Møde cykelhandlerne")
     anna.get_by_role("button", name="Gem", exact=True).click()
     bo.goto("/temaer/spillebaner/ny/")
     bo.get_by_label("Spillebane", exact=False).first.fill("Erhvervsrådet")
@@ -110,9 +110,9 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_label("Spillebane").select_option(label="Erhvervsrådet")
     bo.get_by_role("button", name="Tilbyd spillebanen").click()
     bo.goto(f"{root}kapital/ny/")
-    bo.get_by_label("Hvad skal pengene bruges til").fill("40 ladcykler")
+    bo.get_by_label("Hvad skal pengene bruges til?").fill("40 ladcykler")
     bo.get_by_label("Behov i kroner").fill("400.000")
-    bo.get_by_label("Hvor kan de komme fra").fill("Cykelpuljen")
+    bo.get_by_label("Hvor kan pengene komme fra?").fill("Cykelpuljen")
     bo.get_by_label("Midler udefra").check()
     bo.get_by_label("Bevilget", exact=True).check()
     for label in ("Søgt den", "Afgjort den"):
@@ -130,7 +130,7 @@ def judge(bo: Page, root: str) -> None:
         label="By-, Kultur- og Miljøudvalget"
     )
     bo.get_by_label("Begrundelse").fill("Udvalget har spurgt")
-    bo.get_by_label("Vurderes igen").fill(str(rooms.today(90)))
+    bo.get_by_label("Næste vurdering").fill(str(rooms.today(90)))
     bo.get_by_role("button", name="Gem vurderingen").click()
 
 
@@ -139,7 +139,7 @@ def move_on(anna: Page, root: str, phase: str) -> None:
     anna.goto(f"{root}faser/")
     anna.get_by_role("link", name="Gå til næste fase").click()
     expect(anna.get_by_label("Til fasen").locator("option:checked")).to_have_text(phase)
-    anna.get_by_label("Bemærkning").fill(f"Klar til {phase}")
+    anna.get_by_label("Kommentar").fill(f"Klar til {phase}")
     anna.get_by_role("button", name="Gå videre").click()
     expect(anna.get_by_text(f"Temaet er nu i fasen {phase}.")).to_be_visible()
 
@@ -160,9 +160,9 @@ def try_out(anna: Page, root: str) -> None:
     anna.get_by_role("button", name="Gem", exact=True).click()
     anna.get_by_role("link", name="Skriv videre på testen").click()
     anna.get_by_label("Næste skridt", exact=True).check()
-    anna.get_by_label("Hvad viste testen").fill("31 af 40 blev ved")
+    anna.get_by_label("Hvad viste testen?").fill("31 af 40 blev ved")
     anna.get_by_role("button", name="Gem", exact=True).click()
-    move(anna, root, "Klar til basis", "ready")
+    move(anna, root, "Klar til drift", "ready")
 
 
 def move(anna: Page, root: str, name: str, stage: str) -> None:
@@ -181,29 +181,29 @@ def hand_over(anna: Page, finn: Page, bo: Page, cast: Cast) -> None:
     anna.get_by_role("link", name="Overdrag til basis").click()
     anna.get_by_label("Modtager").fill("Finn Leder")
     anna.get_by_label("Enhed").select_option(str(cast.eva.unit_id))
-    anna.get_by_label("Se på den igen").fill(str(rooms.today(120)))
+    anna.get_by_label("Følg op").fill(str(rooms.today(120)))
     anna.get_by_role("button", name="Gem", exact=True).click()
     finn.goto("/")
-    finn.get_by_role("link", name="Svar: Anna Netsø beder dig tage imod idéen").click()
+    finn.get_by_role("link", name="Svar: Anna Netsø spørger, om du vil overtage idéen").click()
     finn.get_by_label("Dit svar").fill("Den passer hos os")
-    finn.get_by_role("button", name="Ja, jeg tager imod").click()
+    finn.get_by_role("button", name="Ja, jeg overtager idéen").click()
     bo.goto("/")
     bo.get_by_role("link", name="Se og bekræft").click()
     bo.get_by_role("button", name="Bekræft overdragelsen").click()
-    expect(bo.get_by_text("Idéen er optaget i basis.")).to_be_visible()
+    expect(bo.get_by_text("Idéen er nu i drift i basisorganisationen.")).to_be_visible()
 
 
 def scale_and_tell(anna: Page, eva: Page, root: str) -> None:
     """The idea is scaled, its giver hears of it, and Anna tells what it was worth."""
-    move(anna, root, "Skaleret", "scaled")
+    move(anna, root, "Udbredt", "scaled")
     eva.goto("/")
-    expect(eva.get_by_text("nu på trinnet skaleret")).to_be_visible()
+    expect(eva.get_by_text("nu på trinnet udbredt")).to_be_visible()
     anna.goto(f"{root}vaerdi/ny/")
     anna.get_by_label("Overskrift").fill("31 familier uden bil nummer to")
-    anna.get_by_label("Hvad blev anderledes").fill("De solgte den.")
+    anna.get_by_label("Hvad blev anderledes?").fill("De solgte den.")
     anna.get_by_label("Borgere").check()
-    anna.get_by_label("Hvem gør det en forskel for").fill("31 familier")
-    anna.get_by_label("Vist for byen").fill(str(rooms.today()))
+    anna.get_by_label("Hvem gør det en forskel for?").fill("31 familier")
+    anna.get_by_label("Delt med byen").fill(str(rooms.today()))
     save(anna)
 
 
@@ -212,7 +212,7 @@ SHOWN = {
     "strategic_link": "Et grønnere Lyngvig",
     "arenas": "Erhvervsrådet",
     "sparring": "Sidst holdt",
-    "capital": "Bevilget 350.000 kr. af et behov på 400.000 kr.",
+    "capital": "Bevilget 350.000 kr. ud af 400.000 kr., der er brug for.",
     "ownership": "Lone Niveau4",
     "co_player": "Bo møder med hver måned",
     "value": "31 familier uden bil nummer to",

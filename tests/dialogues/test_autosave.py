@@ -45,7 +45,7 @@ def test_a_field_that_both_write_shows_the_others_text(cast: Cast) -> None:
     save_point(signed_in(cast.anna), talk, note="Annas sætning", seen_note=fingerprint(""))
     answer = save_point(signed_in(cast.bo), talk, note="Bos sætning", seen_note=fingerprint(""))
     assert answer.status_code == 409
-    assert "Anna Netsø har skrevet noget andet her" in answer.content.decode()
+    assert "Anna Netsø har i mellemtiden ændret teksten" in answer.content.decode()
     assert "Annas sætning" in answer.content.decode()
     assert point(talk).note == "Annas sætning"
 
@@ -55,7 +55,7 @@ def test_a_field_that_one_writes_in_two_windows_blames_nobody_else(cast: Cast) -
     save_point(signed_in(cast.bo), talk, note="I det ene", seen_note=fingerprint(""))
     answer = save_point(signed_in(cast.bo), talk, note="I det andet", seen_note=fingerprint(""))
     assert answer.status_code == 409
-    assert "Du har gemt noget andet her i et andet vindue" in answer.content.decode()
+    assert "Du har ændret teksten i et andet vindue" in answer.content.decode()
 
 
 def test_not_relevant_saves_itself_with_its_reason(cast: Cast) -> None:
@@ -112,7 +112,7 @@ def test_two_windows_meet_only_where_both_changed(client: Client, cast: Cast) ->
     answer = save_field(client, talk, **{name: "Fra det andet vindue"})
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert "Du har gemt noget andet her i et andet vindue" in html
+    assert "Du har ændret teksten i et andet vindue" in html
     assert "Fra det første vindue" in html
     assert Answer.objects.get().text == "Fra det første vindue"
 

@@ -197,7 +197,7 @@ def test_i_write_my_view_twice_and_it_is_one(cast: Cast) -> None:
         assert answer.url == url(cast) + "#duty-views"
     view = OwnView.objects.get()
     assert (view.person, view.status, view.note) == (cast.anna, "agreed", "Godt i gang")
-    assert "Dit syn på opgaven er gemt." in anna.get(url(cast)).content.decode()
+    assert "Din vurdering er gemt." in anna.get(url(cast)).content.decode()
 
 
 def test_my_view_swaps_in_place(cast: Cast) -> None:
@@ -205,7 +205,7 @@ def test_my_view_swaps_in_place(cast: Cast) -> None:
     answer = signed_in(cast.anna).post(url(cast, "own_view"), values, headers=HTMX)
     page = answer.content.decode().strip()
     assert page.startswith('<section id="duty-views"')
-    assert 'data-announce="Dit syn på opgaven er gemt."' in page
+    assert 'data-announce="Din vurdering er gemt."' in page
     assert "<html" not in page
     assert "HX-Request" in answer["Vary"]
 
@@ -222,7 +222,7 @@ def test_a_mark_from_the_list_keeps_my_words(cast: Cast) -> None:
     view = OwnView.objects.get()
     assert (view.status, view.note) == ("in_place", "Annas ord")
     page = anna.get(all_ten(cast)).content.decode()
-    assert "Dit syn på opgaven er gemt." in page
+    assert "Din vurdering er gemt." in page
     assert page.count('aria-pressed="true"') == 1
 
 
@@ -238,7 +238,7 @@ def test_a_mark_swaps_the_list_and_keeps_the_place(cast: Cast) -> None:
     where, values = url(cast, "mark_view"), {"own-status": "agreed"}
     page = signed_in(cast.anna).post(where, values, headers=HTMX).content.decode().strip()
     assert page.startswith('<ol id="duty-list"')
-    assert 'data-announce="Dit syn på opgaven er gemt."' in page
+    assert 'data-announce="Din vurdering er gemt."' in page
     assert page.index('id="capital"') < page.index("autofocus-after-swap") < page.index('id="owner')
     assert "<html" not in page
 

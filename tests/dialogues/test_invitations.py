@@ -137,7 +137,7 @@ def test_time_of_another_conversation_is_refused(client: Client, cast: Cast) -> 
     client.force_login(cast.bo)
     answer = client.post(f"/samtaler/{talk.pk}/svar/", {"time": 987654})
     assert answer.status_code == 409
-    assert "ikke længere foreslået" in answer.content.decode()
+    assert "ikke længere blandt forslagene" in answer.content.decode()
 
 
 def test_host_cannot_accept_own_time(cast: Cast) -> None:
@@ -351,7 +351,7 @@ def test_host_is_told_that_a_removed_time_is_asked_for_again(client: Client, cas
     client.force_login(cast.anna)
     address = f"/samtaler/{talk.pk}/invitation/"
     html = client.post(address, form(talk, send="1"), follow=True).content.decode()
-    assert "Den aftalte tid gælder ikke længere." in html
+    assert "Det aftalte tidspunkt gælder ikke længere." in html
 
 
 def test_deleted_draft_is_called_a_draft(client: Client, cast: Cast) -> None:
@@ -370,7 +370,7 @@ def test_passed_time_cannot_be_taken(client: Client, cast: Cast) -> None:
     client.force_login(cast.bo)
     answer = client.post(f"/samtaler/{talk.pk}/svar/", {"time": first.pk})
     assert answer.status_code == 409
-    assert "Det tidspunkt er passeret" in answer.content.decode()
+    assert "Tidspunktet er passeret" in answer.content.decode()
 
 
 def test_leader_who_was_replaced_goes_no_further(client: Client, cast: Cast) -> None:

@@ -157,7 +157,7 @@ def test_database_knows_the_same_manager(cast: Cast, unit_has: str, above_has: s
 def test_network_leader_is_asked_to_invite_to_each_required_talk(cast: Cast) -> None:
     parts.co_driver(cast)
     assert steps(cast.anna) == [
-        ("Aftal din tid til netværket med Finn Leder", "Inviter"),
+        ("Aftal med Finn Leder, hvor meget tid du får til netværket", "Inviter"),
         ("Aftal arbejdsdelingen med Ida Driver", "Inviter"),
     ]
     cast.theme.type.needs_co_driver = False
@@ -168,8 +168,8 @@ def test_network_leader_is_asked_to_invite_to_each_required_talk(cast: Cast) -> 
 def test_counterpart_who_has_not_read_is_told_of_the_others_yes(cast: Cast) -> None:
     row = parts.written(cast)
     agree_part(part=row, version=row.version, by=cast.anna)
-    told = "Anna Netsø har sagt ja til jeres del af mandatet"
-    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+    told = "Anna Netsø har sagt ja til jeres aftale"
+    assert steps(cast.finn) == [(told, "Læs og sig ja")]
 
 
 def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) -> None:
@@ -179,12 +179,12 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
     client = Client()
     client.force_login(cast.finn)
     client.get(row.get_absolute_url())
-    told = "Skriv aftalen om tid til netværket med Anna Netsø"
+    told = "Skriv aftalen med Anna Netsø om, hvor meget tid du får til netværket"
     assert steps(cast.finn) == [(told, "Skriv aftalen")]
     row = parts.written(cast)
     agree_part(part=row, version=row.version, by=cast.anna)
-    told = "Anna Netsø har sagt ja til jeres del af mandatet"
-    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+    told = "Anna Netsø har sagt ja til jeres aftale"
+    assert steps(cast.finn) == [(told, "Læs og sig ja")]
     assert steps(cast.anna) == []
     agree_part(part=row, version=row.version, by=cast.finn)
     assert steps(cast.finn) == []
@@ -192,8 +192,8 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
 
 def test_reopened_part_is_told_to_the_other(cast: Cast) -> None:
     parts.reopened(cast)
-    told = "Anna Netsø har genåbnet jeres del af mandatet"
-    assert steps(cast.finn) == [(told, "Læs, og sig ja")]
+    told = "Anna Netsø har åbnet jeres aftale igen"
+    assert steps(cast.finn) == [(told, "Læs og sig ja")]
 
 
 def test_day_of_the_talk_stands_on_the_step(cast: Cast) -> None:

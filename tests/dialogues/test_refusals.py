@@ -40,7 +40,7 @@ def test_form_that_a_rule_refused_asks_nobody_to_correct_anything(cast: Cast) ->
     address = reverse("dialogues:summary", args=[row.pk])
     html = signed_in(cast.anna).post(address, {"version": version}).content.decode()
     assert LEFT.format(name="Bo Refsgaard") in html
-    assert "Ret dette, før du kan gemme" not in html
+    assert "Ret dette, og prøv igen" not in html
     assert "Det kan ikke lade sig gøre lige nu" in html
 
 
@@ -55,7 +55,7 @@ def test_reopening_is_told_to_the_other_and_to_who_reads_the_old_edition(cast: C
     for reader in (ida, cast.gry):
         html = page(reader, address)
         assert "Anna Netsø genåbnede aftalen den" in html
-        assert "Aftalen bliver skrevet om." in html
+        assert "Aftalen er ved at blive skrevet om." in html
         assert "Nyt budget" not in html
     assert "Nyt budget" in page(cast.bo, f"{address}?udgave=1")
 

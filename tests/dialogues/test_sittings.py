@@ -67,7 +67,7 @@ def test_two_who_say_different_things_are_told(cast: Cast) -> None:
     anna.post(page(cast, "capital/"), {"status": "in_progress", "seen": ""})
     answer = bo.post(page(cast, "capital/"), {"status": "agreed", "seen": ""})
     assert answer.status_code == 409
-    assert "Den anden har lige sagt noget andet" in answer.content.decode()
+    assert "har netop ændret sin vurdering" in answer.content.decode()
     assert Sitting.objects.get().duties.get(duty__key="capital").status == "in_progress"
 
 
@@ -95,7 +95,7 @@ def test_other_can_send_it_back_and_either_give_it_up(cast: Cast) -> None:
 
 def test_half_year_is_asked_for_when_it_is_nearly_over(cast: Cast) -> None:
     talk = talks.approved_talk(cast)
-    asked = "Gå alle ti opgaver igennem sammen"
+    asked = "Gennemgå alle ti opgaver sammen"
     assert asked not in signed_in(cast.bo).get("/").content.decode()
     Conversation.objects.filter(pk=talk.pk).update(
         approved_at=timezone.localtime() - timedelta(weeks=25)

@@ -97,7 +97,7 @@ def pages_of(row: Conversation) -> list[str]:
 
 
 BUTTONS = (
-    *("Tag samtalen hertil", "data-save>Gem", "Gem planen", "Rejs for os begge"),
+    *("Tag samtalen hertil", "data-save>Gem", "Gem planen", "Sæt på dagsordenen"),
     *("Gem kladde", ">Indsend<", ">Jeg tager det mundtligt<", "Ret i udkastet"),
     *("Godkend aftalen</button>", "venter på Bo", "Gem og gå", "Træk tilbage og skriv videre"),
 )

@@ -62,7 +62,7 @@ def test_taken_finding_shows_who_has_it(cast: Cast, gry: Client) -> None:
     gry.force_login(colleague())
     html = page(gry)
     assert "Gry Sekretær har sagen" in html
-    assert "Tag den" not in html
+    assert "Tag sagen" not in html
 
 
 def test_finding_that_was_given_back_is_for_all(cast: Cast, gry: Client) -> None:
@@ -70,8 +70,8 @@ def test_finding_that_was_given_back_is_for_all(cast: Cast, gry: Client) -> None
     act(gry, one, "tag")
     act(gry, one, "slip", 1, note="Jeg er på ferie")
     html = page(gry)
-    assert "Tag den" in html
-    assert "Gry Sekretær gav sagen fra sig" in html
+    assert "Tag sagen" in html
+    assert "Gry Sekretær slap sagen" in html
     assert "Jeg er på ferie" in html
 
 
@@ -79,7 +79,7 @@ def test_colleague_takes_over_with_a_note_that_is_seen(cast: Cast, gry: Client) 
     one, hans = vacancy(cast), colleague()
     act(gry, one, "tag")
     gry.force_login(hans)
-    assert "Dette felt er påkrævet" in act(gry, one, "overtag", 1).content.decode()
+    assert "Udfyld feltet" in act(gry, one, "overtag", 1).content.decode()
     assert WorkItem.objects.get().claimed_by == cast.gry
     act(gry, one, "overtag", 1, note="Gry har ferie")
     gry.force_login(cast.gry)
@@ -91,7 +91,7 @@ def test_colleague_takes_over_with_a_note_that_is_seen(cast: Cast, gry: Client) 
 def test_cleared_finding_leaves_the_list_and_stands_under_cleared(cast: Cast, gry: Client) -> None:
     one = vacancy(cast)
     assert listed(gry) == [TITLE]
-    assert "Klaret: Mangler ref" in act(gry, one, "klaret", note="Talt med Bo").content.decode()
+    assert "Løst: Mangler ref" in act(gry, one, "klaret", note="Talt med Bo").content.decode()
     assert listed(gry) == []
     html = page(gry, "?vis=klaret")
     for said in (TITLE, "Gry Sekretær klarede sagen", "Talt med Bo", "Åbn igen"):
@@ -101,7 +101,7 @@ def test_cleared_finding_leaves_the_list_and_stands_under_cleared(cast: Cast, gr
 def test_clearing_asks_what_was_done(cast: Cast, gry: Client) -> None:
     one = vacancy(cast)
     answer = act(gry, one, "klaret", note="  ").content.decode()
-    assert "Dette felt er påkrævet" in answer
+    assert "Udfyld feltet" in answer
     assert not WorkItem.objects.exists()
 
 
@@ -112,7 +112,7 @@ def test_cleared_finding_is_opened_again_by_hand(cast: Cast, gry: Client) -> Non
     html = page(gry)
     assert TITLE in html
     assert "Gry Sekretær åbnede sagen igen" in html
-    assert "Tag den" in html
+    assert "Tag sagen" in html
 
 
 @pytest.mark.parametrize(("days", "is_listed"), [(29, False), (30, True)])
@@ -151,7 +151,7 @@ def test_new_vacancy_is_a_new_finding(cast: Cast, gry: Client) -> None:
     Theme.objects.filter(pk=one.theme.pk).update(starts_on=ago(20))
     html = page(gry)
     assert "Dan Refning var referenceleder til og med" in html
-    assert "Tag den" in html
+    assert "Tag sagen" in html
 
 
 def test_snoozed_finding_waits_for_its_day_with_the_one_who_put_it_off(
@@ -207,7 +207,7 @@ def test_note_is_kept_where_a_colleague_was_first(cast: Cast, gry: Client) -> No
     answer = act(gry, one, "klaret", note="Jeg har skrevet til alle")
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert "Hans Holm klarede sagen, efter at du åbnede siden." in html
+    assert "Hans Holm løste sagen, efter at du åbnede siden." in html
     assert "Jeg har skrevet til alle" in html
 
 
@@ -226,8 +226,8 @@ def test_what_a_colleague_has_is_not_cleared_unasked(cast: Cast) -> None:
 def test_mended_meanwhile_is_said(cast: Cast, gry: Client) -> None:
     one = vacancy(cast)
     assign(one.theme, "reference_leader", cast.bo)
-    assert "Den er bragt i orden" in act(gry, one, "klaret", note="x").content.decode()
-    assert "Den er bragt i orden" in gry.get(f"{LIST}{one.key}/", follow=True).content.decode()
+    assert "Problemet er løst" in act(gry, one, "klaret", note="x").content.decode()
+    assert "Problemet er løst" in gry.get(f"{LIST}{one.key}/", follow=True).content.decode()
 
 
 def test_mended_meanwhile_is_said_on_the_list_that_stands_open(cast: Cast, gry: Client) -> None:
@@ -235,7 +235,7 @@ def test_mended_meanwhile_is_said_on_the_list_that_stands_open(cast: Cast, gry: 
     assign(one.theme, "reference_leader", cast.bo)
     answer = gry.get(f"{LIST}{one.key}/", headers={"HX-Request": "true"})
     assert answer.headers["HX-Retarget"] == "#results"
-    assert "Den er bragt i orden" in answer.content.decode()
+    assert "Problemet er løst" in answer.content.decode()
 
 
 @pytest.mark.parametrize("version", ["", "7", "-1", "x", "9" * 30])
@@ -260,7 +260,7 @@ def test_history_of_a_finding_stands_on_its_page(cast: Cast, gry: Client) -> Non
     act(gry, one, "tag")
     act(gry, one, "slip", 1, note="Ferie")
     html = gry.get(f"{LIST}{one.key}/").content.decode()
-    assert html.index("gav sagen fra sig") < html.index("tog sagen")
+    assert html.index("slap sagen") < html.index("tog sagen")
     assert "Ferie" in html
 
 
@@ -300,7 +300,7 @@ def test_htmx_gets_the_list_alone_and_hears_what_happened(cast: Cast, gry: Clien
     answer = gry.post(f"{LIST}{one.key}/klaret/", told, headers={"HX-Request": "true"})
     html = answer.content.decode()
     assert html.strip().startswith("<section")
-    assert f'data-announce="Klaret: Mangler referenceleder, {TITLE}. På listen nu: 0"' in html
+    assert f'data-announce="Løst: Mangler referenceleder, {TITLE}. På listen nu: 0"' in html
     assert "autofocus-after-swap" in html
 
 
@@ -313,7 +313,7 @@ def test_refused_form_opens_again_below_its_row(cast: Cast, gry: Client) -> None
         assert answer.headers["HX-Retarget"] == f"#acts-{one.key}"
         assert f'id="acts-{one.key}"' in answer.content.decode()
         assert "<html" not in answer.content.decode()
-    assert "Dette felt er påkrævet" in refused.content.decode()
+    assert "Udfyld feltet" in refused.content.decode()
 
 
 # Elsewhere

@@ -173,7 +173,7 @@ def test_only_the_own_page_can_be_edited(cast: Cast, client: Client) -> None:
     for reader in (cast.eva, cast.finn, cast.gry, cast.root):
         client.force_login(reader)
         assert "/personer/mig/" in page(client, reader)
-        assert "Rediger min side" not in page(client, cast.anna)
+        assert "Ret min side" not in page(client, cast.anna)
 
 
 def test_own_page_is_saved(cast: Cast, eva: Client) -> None:

@@ -53,7 +53,7 @@ def test_full_session_has_a_waiting_list_with_numbers(cast: Cast) -> None:
 def test_who_waits_moves_up_when_someone_signs_off_and_is_told_once(cast: Cast) -> None:
     row = session(seats=1)
     join(row, cast.anna, cast.eva, cast.clara)
-    assert "Du er meldt fra" in press(cast.anna, "sign_off", row)
+    assert "Du har meldt afbud" in press(cast.anna, "sign_off", row)
     assert SignUp.objects.get(person=cast.eva).seated_at
     assert SignUp.objects.get(person=cast.clara).is_waiting
     assert titles(cast.eva) == ["Du har fået plads på “Facilitering”"]
@@ -138,7 +138,7 @@ def test_fewer_seats_than_people_and_a_late_deadline_are_refused(cast: Cast) -> 
     row = session(seats=2)
     join(row, cast.anna, cast.eva)
     reply = change(cast, row, seats=1)
-    assert "2 har allerede en plads" in reply.content.decode()
+    assert "2 er allerede tilmeldt" in reply.content.decode()
     reply = change(cast, row, deadline=ahead(40).date())
     assert "Fristen for tilmelding skal ligge" in reply.content.decode()
     row.refresh_from_db()

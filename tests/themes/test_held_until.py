@@ -90,7 +90,7 @@ def test_change_tells_that_the_one_who_follows_will_not_begin(cast: Cast) -> Non
     staffing.change(cast, last_on=today(12), successor=cast.dan, is_direct=True)
     leaves(cast.dan, 10)
     page = pages(cast, cast.dan)[1]
-    assert f"Dan Refning skulle tage over fra {day_told(13)}" in page
+    assert f"Dan Refning skulle overtage rollen fra den {day_told(13)}" in page
     assert "Foreslå en person" in page
 
 
@@ -123,7 +123,7 @@ def test_yes_that_came_to_nothing_leaves_a_trace(cast: Cast) -> None:
     told = {"theme": cast.theme, "role": "reference_leader", "starts_on": today(13)}
     appoint(**told, person=cast.finn, by=cast.gry)
     page = pages(cast, cast.finn)[1]
-    assert f"Dan Refning sagde ja til rollen fra {day_told(13)} og fik den ikke" in page
+    assert f"Dan Refning sagde ja til rollen fra {day_told(13)}, men fik den ikke" in page
     assert f"fra {day_told(13)}" in page
 
 
@@ -134,4 +134,4 @@ def test_role_on_a_closed_theme_is_over_in_the_administration_too(cast: Cast) ->
     assert is_now == {cast.theme.title: False, cast.other_theme.title: True}
     page = browser(cast.gry).get(cast.bo.get_absolute_url()).content.decode()
     assert page.index("Tidligere roller") < page.index("temaet er afsluttet")
-    assert "til temaet blev afsluttet" in pages(cast, cast.bo)[1]
+    assert "indtil temaet blev afsluttet" in pages(cast, cast.bo)[1]

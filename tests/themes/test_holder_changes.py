@@ -114,10 +114,10 @@ def test_two_tabs_see_each_others_change(cast: Cast) -> None:
 def test_leaving_holder_is_asked_for_a_note_on_the_start_page(cast: Cast) -> None:
     change = staffing.change(cast)
     client = browser(cast.bo)
-    assert "Skriv overdragelsesnote" in client.get("/").content.decode()
+    assert "Skriv note til efterfølgeren" in client.get("/").content.decode()
     data = {"version": 1, "note": "Ring til Kultur og Fritid først"}
     assert client.post(note_address(change), data).status_code == 302
-    assert "Skriv overdragelsesnote" not in client.get("/").content.decode()
+    assert "Skriv note til efterfølgeren" not in client.get("/").content.decode()
 
 
 def test_note_is_read_by_both_holders_and_the_secretariat_only(cast: Cast) -> None:
@@ -132,7 +132,7 @@ def test_note_is_read_by_both_holders_and_the_secretariat_only(cast: Cast) -> No
 
 def test_who_follows_is_told_of_the_note_until_it_is_read(cast: Cast) -> None:
     change = staffing.change(cast, successor=cast.dan, is_direct=True)
-    client, title = browser(cast.dan), "har en overdragelsesnote til dig"
+    client, title = browser(cast.dan), "har skrevet en note til dig som efterfølger"
     assert title not in client.get("/").content.decode()
     change = write_note(change=change, version=1, note="Ring til Plan", by=cast.bo)
     browser(cast.gry).get(note_address(change))
@@ -206,7 +206,7 @@ def test_successor_who_cannot_leaves_all_as_it_was(cast: Cast) -> None:
 
 def test_later_last_day_does_not_run_into_who_follows(cast: Cast) -> None:
     change = staffing.change(cast, successor=cast.dan, is_direct=True)
-    with pytest.raises(Refused, match="allerede en i den rolle"):
+    with pytest.raises(Refused, match="allerede besat"):
         change_holder(leaving=change.leaving, version=1, last_on=today(30), by=cast.gry)
 
 

@@ -35,8 +35,8 @@ def test_two_tabs_that_move_one_idea_hear_of_each_other(cast: Cast) -> None:
     assert client.post(address, {"version": row.version, "to": "ready"}).status_code == 302
     response = client.post(address, {"version": row.version, "to": "idea"})
     assert response.status_code == 409
-    assert "Anna Netsø har flyttet idéen imens" in response.text
-    assert "klar til basis" in response.text
+    assert "Anna Netsø har flyttet idéen i mellemtiden" in response.text
+    assert "klar til drift" in response.text
     row.refresh_from_db()
     assert row.stage == Stage.READY
 
@@ -178,7 +178,7 @@ def test_stale_stop_keeps_the_words(cast: Cast) -> None:
     ideas.move_idea(idea=row, to=Stage.READY, by=cast.gry, version=row.version)
     response = browser(cast.anna).post(address, {"version": row.version, "learned": "Meget"})
     assert response.status_code == 409
-    assert "Gry Sekretær har flyttet idéen imens" in response.text
+    assert "Gry Sekretær har flyttet idéen i mellemtiden" in response.text
     assert response.context["form"]["learned"].value() == "Meget"
 
 

@@ -84,7 +84,7 @@ def test_phase_of_a_theme_that_stands_changes_only_at_a_gate(cast: Cast) -> None
     pass_gate(theme=theme, to=to, by=cast.gry, version=theme.version, answers={})
     report = take(row(Fase="Opstart"))
     assert not report.changes_anything
-    assert "Et tema skifter fase ved en port" in report.notes[0]
+    assert "Et tema skifter fase på siden" in report.notes[0]
 
 
 def test_every_fault_of_the_themes_is_told(cast: Cast) -> None:
@@ -166,7 +166,7 @@ def test_row_without_a_first_day_is_about_the_one_in_force(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("role", "who", "said"),
     [
-        ("Netværksleder", "eva", "Temaet har allerede en i den rolle"),
+        ("Netværksleder", "eva", "Rollen er allerede besat"),
         ("Netværksleder", "bo", "kan kun have én rolle på det samme tema"),
         ("Konge", "eva", "Rollen skal være"),
         ("Referenceleder", "nobody", "Der er ingen person"),

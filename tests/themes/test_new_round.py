@@ -30,7 +30,7 @@ def test_preview_keeps_nothing_and_going_back_loses_nothing(cast: Cast, client: 
     client.force_login(cast.gry)
     count = Round.objects.count()
     preview = client.post(ADDRESS, told()).text
-    assert "Det ser forslagsstillerne" in preview
+    assert "Sådan ser forslagsstillerne runden" in preview
     assert "Afgøres i Direktionen" in preview
     back = client.post(ADDRESS, told(back="1")).text
     assert 'value="Ekstrarunden"' in back

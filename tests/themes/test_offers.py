@@ -133,7 +133,7 @@ def test_role_that_was_filled_meanwhile_is_told_kindly(cast: Cast) -> None:
     offer = vacant_offer(cast)
     assign(cast.theme, "reference_leader", cast.finn)
     page = answer(offer, cast.dan, accept="1")
-    assert "Finn Leder har fået rollen imens" in page.content.decode()
+    assert "Finn Leder har fået rollen i mellemtiden" in page.content.decode()
     assert Offer.objects.get().is_waiting
 
 
@@ -147,7 +147,7 @@ def test_network_leader_cannot_accept_to_be_reference_leader_too(cast: Cast) -> 
 
 def test_held_role_is_refused_when_proposing(cast: Cast) -> None:
     page = propose(cast, "reference_leader", person="Dan Refning")
-    assert "Temaet har allerede en i den rolle" in page.content.decode()
+    assert "Rollen er allerede besat" in page.content.decode()
 
 
 def test_yes_to_a_day_ahead_says_from_when(cast: Cast) -> None:
@@ -315,7 +315,7 @@ def test_appointment_that_never_took_effect_goes(cast: Cast) -> None:
 
 def test_who_leaves_later_still_stands_in_the_way(cast: Cast) -> None:
     bo_left(days=-10)
-    with pytest.raises(Refused, match="allerede en i den rolle"):
+    with pytest.raises(Refused, match="allerede besat"):
         appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry)
     begins = today() + timedelta(days=11)
     appoint(
@@ -363,5 +363,5 @@ def test_days_long_ago_of_one_who_left_give_no_way_to_the_holder_of_them(cast: C
     cast.dan.active_to = today() - timedelta(days=10)
     cast.dan.save()
     days = {"starts_on": today() - timedelta(days=60), "ends_on": today() - timedelta(days=30)}
-    with pytest.raises(Refused, match="allerede en i den rolle"):
+    with pytest.raises(Refused, match="allerede besat"):
         appoint(theme=cast.theme, role="reference_leader", person=cast.dan, by=cast.gry, **days)

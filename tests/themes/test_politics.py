@@ -70,7 +70,7 @@ def test_two_windows_see_each_others_assessment(cast: Cast) -> None:
         ({"interplay": "decision"}, "committee", "Vælg det udvalg"),
         ({"next_review_on": "2001-01-01"}, "next_review_on", "fremtiden"),
         ({"meets_on": "2001-01-01"}, "meets_on", "før temaets start"),
-        ({"reason": ""}, "reason", "påkrævet"),
+        ({"reason": ""}, "reason", "Udfyld feltet"),
         ({"committee": "9" * 22}, "committee", "gyldig"),
     ],
 )

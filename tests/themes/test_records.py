@@ -199,7 +199,7 @@ BAD = (
     ("ledere", "anna", {"leader": "Anna Netsø"}, "leader", "niveau 4 eller 5"),
     ("vaerdi", "anna", {"city_on": "2001-01-01"}, "city_on", "før temaets start"),
     ("vaerdi", "anna", {"change": "a\x07b"}, "change", "styretegn"),
-    ("ideer", "anna", {"giver_name": "Bodil"}, "giver_name", "én giver"),
+    ("ideer", "anna", {"giver_name": "Bodil"}, "giver_name", "som idégiver"),
     ("ideer", "anna", {"title": "x" * 201}, "title", "200"),
 )
 

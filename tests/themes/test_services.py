@@ -149,7 +149,7 @@ def test_draft_is_saved_and_sent_by_its_author_alone(cast: Cast) -> None:
 
 
 def test_second_reference_leader_is_refused(cast: Cast) -> None:
-    with pytest.raises(Refused, match="allerede en i den rolle"):
+    with pytest.raises(Refused, match="allerede besat"):
         services.assign(
             theme=cast.theme, role=RoleKey.REFERENCE_LEADER, person=cast.dan, by=cast.gry
         )

@@ -89,10 +89,10 @@ def test_contact_is_due_on_the_start_page_of_who_takes_it(cast: Cast) -> None:
 EVIDENCE = {
     "strategic_link": ("koblet til 1 strategisk dagsorden", "Sund hele livet"),
     "arenas": ("1 tilbudt", "Chefforum", "Beslægtede indsatser: 1"),
-    "capital": ("af et behov på 100.000 kr.", "En bus"),
+    "capital": ("ud af 100.000 kr., der er brug for.", "En bus"),
     "ownership": ("talt med 1 leder", "Lone Niveau4"),
     "value": ("1 værdifortælling", "Torsdagskaffen"),
-    "lab_to_practice": ("1 idé: 1 skaleret", "Kaffe om torsdagen"),
+    "lab_to_practice": ("1 idé: 1 udbredt", "Kaffe om torsdagen"),
     "political_interplay": ("Vurderet som “følges”", "Intet nyt"),
 }
 
@@ -119,13 +119,13 @@ def test_duty_page_shows_what_happened(cast: Cast, key: str) -> None:
 
 def test_duty_without_facts_says_so(cast: Cast) -> None:
     page = f"{cast.theme.get_absolute_url()}opgaver/capital/"
-    assert "Bevilget 0 kr. af et behov på 0 kr." in browser(cast.anna).get(page).text
+    assert "Bevilget 0 kr. ud af 0 kr., der er brug for." in browser(cast.anna).get(page).text
 
 
 def test_receiver_and_reference_leader_find_the_hand_over_at_the_start(cast: Cast) -> None:
     asked = rooms.handover(cast)
-    assert "beder dig tage imod idéen" in browser(cast.finn).get("/").text
-    assert "venter på din bekræftelse" not in browser(cast.bo).get("/").text
+    assert "spørger, om du vil overtage idéen" in browser(cast.finn).get("/").text
+    assert "Bekræft, at Finn Leder overtager" not in browser(cast.bo).get("/").text
     handovers.answer_handover(handover=asked, by=cast.finn, is_accepted=True)
-    assert "beder dig tage imod idéen" not in browser(cast.finn).get("/").text
-    assert "venter på din bekræftelse" in browser(cast.bo).get("/").text
+    assert "spørger, om du vil overtage idéen" not in browser(cast.finn).get("/").text
+    assert "Bekræft, at Finn Leder overtager" in browser(cast.bo).get("/").text

@@ -171,7 +171,7 @@ def test_update_swaps_the_list_in_place(cast: Cast, client: Client) -> None:
     text = client.post(address, {"text": "Første møde holdt"}, headers=HTMX).content.decode()
     assert text.strip().startswith('<section id="whats-new"')
     assert "Første møde holdt" in text
-    assert 'data-announce="Det står nu på temaets side."' in text
+    assert 'data-announce="Nyheden ligger nu på temaets side."' in text
     assert 'id="error-summary"' in client.post(address, {}, headers=HTMX).content.decode()
 
 

@@ -29,8 +29,8 @@ class ThresholdsAdmin(GivenAdmin):
                     "reopen_days",
                 ),
                 "description": _(
-                    "Arbejdslisten regnes ud på ny, hver gang den åbnes. "
-                    "En ny grænse gælder derfor med det samme."
+                    "Arbejdslisten beregnes, hver gang nogen åbner den. En ny grænse gælder derfor "
+                    "med det samme."
                 ),
             },
         ),

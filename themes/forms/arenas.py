@@ -15,9 +15,9 @@ from themes.models import Arena, ArenaUse
 class ArenaForm(VersionedForm):
     """An arena in one's own register."""
 
-    name = Line(label=_("Spillebane"), help_text=_("For eksempel Chefforum eller ledermøder."))
-    purpose = Text(label=_("Hvad kan den bruges til"), rows=3, required=False)
-    rhythm = Line(label=_("Hvornår mødes den"), required=False)
+    name = Line(label=_("Spillebane"), help_text=_("Fx Chefforum eller ledermøder."))
+    purpose = Text(label=_("Hvad kan spillebanen bruges til?"), rows=3, required=False)
+    rhythm = Line(label=_("Hvornår mødes forummet?"), required=False)
     is_open = forms.BooleanField(label=_("Netværkslederne kan bede om den"), required=False)
 
     def __init__(self, data: Any, *, arena: Arena) -> None:
@@ -46,10 +46,10 @@ class AskForm(RegisterForm):
         Arena,
         label=_("Spillebane i registret"),
         required=False,
-        empty_label=_("En, der ikke står i registret"),
+        empty_label=_("En anden spillebane"),
     )
     wish = Text(
-        label=_("Hvad har I brug for den til"),
+        label=_("Hvad har I brug for spillebanen til?"),
         rows=3,
         required=False,
         help_text=_("Hvem vil I møde, og hvad skal der komme ud af det?"),
@@ -70,7 +70,10 @@ class AnswerForm(RegisterForm):
         Arena, label=_("Spillebane"), required=False, empty_label=_("Vælg en spillebane")
     )
     answer = Text(
-        label=_("Dit svar"), rows=3, required=False, help_text=_("Et nej skal have en begrundelse.")
+        label=_("Dit svar"),
+        rows=3,
+        required=False,
+        help_text=_("Skriv en begrundelse, hvis du siger nej."),
     )
 
     def __init__(self, data: Any, *, use: ArenaUse, is_declining: bool, **kwargs: Any) -> None:
@@ -95,7 +98,7 @@ class UseForm(forms.Form):
     """When the arena was used, and what came of it."""
 
     used_on = Day(label=_("Brugt den"))
-    outcome = Text(label=_("Hvad kom der ud af det"), rows=4, required=False)
+    outcome = Text(label=_("Hvad fik I ud af det?"), rows=4, required=False)
 
 
 class UseFilters(Filters):
@@ -103,7 +106,7 @@ class UseFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "state"}
 
     q = Line(label=_("Søg i spillebaner"), required=False, max_length=100)
-    trin = OneOf(_("Hvor langt"), ArenaUse.State.choices)
+    trin = OneOf(_("Status"), ArenaUse.State.choices)
 
 
 class ArenaFilters(Filters):

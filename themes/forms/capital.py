@@ -16,19 +16,18 @@ from themes.models import Funding
 class FundingForm(RecordForm):
     """One need for money, and how far it has come."""
 
-    need = Line(label=_("Hvad skal pengene bruges til"))
+    need = Line(label=_("Hvad skal pengene bruges til?"))
     amount_needed = Kroner(label=_("Behov i kroner"))
     source = Line(
-        label=_("Hvor kan de komme fra"), help_text=_("Pulje, fond, ministerium eller budget.")
+        label=_("Hvor kan pengene komme fra?"),
+        help_text=_("Pulje, fond, ministerium eller budget."),
     )
     origin = forms.ChoiceField(
-        label=_("Slags midler"), choices=Funding.Origin, widget=forms.RadioSelect
+        label=_("Midlernes oprindelse"), choices=Funding.Origin, widget=forms.RadioSelect
     )
-    applicant = PersonField(label=_("Hvem søger"), required=False)
+    applicant = PersonField(label=_("Hvem søger?"), required=False)
     deadline = Day(label=_("Frist"), required=False)
-    status = forms.ChoiceField(
-        label=_("Hvor langt er I"), choices=Funding.Status, widget=forms.RadioSelect
-    )
+    status = forms.ChoiceField(label=_("Status"), choices=Funding.Status, widget=forms.RadioSelect)
     applied_on = Day(label=_("Søgt den"), required=False)
     amount_applied = Kroner(label=_("Søgt i kroner"), required=False)
     decided_on = Day(label=_("Afgjort den"), required=False)
@@ -41,8 +40,8 @@ class FundingFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "status", "midler": "origin"}
 
     q = Line(label=_("Søg i kapital"), required=False, max_length=100)
-    trin = OneOf(_("Hvor langt"), Funding.Status.choices)
-    midler = OneOf(_("Slags midler"), Funding.Origin.choices)
+    trin = OneOf(_("Status"), Funding.Status.choices)
+    midler = OneOf(_("Midlernes oprindelse"), Funding.Origin.choices)
     overskredet = forms.BooleanField(label=_("Kun overskredne frister"), required=False)
 
     def apply(self, rows: Any) -> Any:

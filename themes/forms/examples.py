@@ -50,14 +50,16 @@ class AnswerForm(VersionedForm):
         label=_("Begrundelse"),
         rows=3,
         required=False,
-        help_text=_("Skal udfyldes, når du sender eksemplet tilbage. Forfatteren læser den."),
+        help_text=_(
+            "Skal udfyldes, når du sender eksemplet tilbage. Forfatteren kan læse begrundelsen."
+        ),
     )
 
 
 class TakeDownForm(forms.Form):
     """Why an example is taken from its readers."""
 
-    reason = Text(label=_("Hvorfor"), rows=2, help_text=_("Forfatteren læser det."))
+    reason = Text(label=_("Begrundelse"), rows=2, help_text=_("Forfatteren læser det."))
     prefix = "down"
 
 

@@ -18,9 +18,9 @@ class IdeaForm(RecordForm):
     """An idea: what it is, and whose it was."""
 
     title = Line(label=_("Idéen kort"))
-    description = Text(label=_("Hvad går den ud på"), required=False)
+    description = Text(label=_("Hvad går idéen ud på?"), required=False)
     giver = PersonField(
-        label=_("Hvilken kollega fik idéen"),
+        label=_("Hvilken kollega fik idéen?"),
         required=False,
         help_text=_("Idégiveren kan følge hvert skridt på sin startside."),
     )
@@ -29,7 +29,7 @@ class IdeaForm(RecordForm):
         required=False,
         help_text=_("Skriv kun navnet, hvis personen har sagt ja til det."),
     )
-    look_again_on = Day(label=_("Se på den igen"), required=False)
+    look_again_on = Day(label=_("Følg op"), required=False)
 
     def prepare(self) -> None:
         if self.record.pk is None:
@@ -48,7 +48,7 @@ class StopForm(VersionedForm):
     """An idea that stops leaves behind what was learned."""
 
     learned = Text(
-        label=_("Hvad lærte I"), help_text=_("Så den næste ikke skal lære det én gang til.")
+        label=_("Hvad lærte I?"), help_text=_("Så andre ikke skal gøre den samme erfaring.")
     )
 
 
@@ -58,17 +58,17 @@ class TestForm(VersionedForm):
     __test__ = False  # a form, whatever its name says to pytest
 
     step = forms.ChoiceField(
-        label=_("Hvor langt er testen"), choices=IdeaTest.Step, widget=forms.RadioSelect
+        label=_("Testens status"), choices=IdeaTest.Step, widget=forms.RadioSelect
     )
     hypothesis = Text(
         label=_("Hypotesen"),
         rows=3,
         help_text=_("Hvis vi gør …, så tror vi, at …, og det kan vi se på …"),
     )
-    involved = Line(label=_("Hvem er med"), required=False, max_length=500)
+    involved = Line(label=_("Hvem er med?"), required=False, max_length=500)
     starts_on = Day(label=_("Start"), required=False)
     ends_on = Day(label=_("Slut"), required=False)
-    learning = Text(label=_("Hvad viste testen"), rows=4, required=False)
+    learning = Text(label=_("Hvad viste testen?"), rows=4, required=False)
     next_step = Text(label=_("Næste skridt"), rows=3, required=False)
 
     def __init__(self, data: Any, *, test: IdeaTest) -> None:
@@ -82,17 +82,19 @@ class HandoverForm(forms.Form):
     """Who receives the idea in the base organisation, and when you look at it again."""
 
     receiver = PersonField(
-        label=_("Modtager"), help_text=_("Den, der skal drive løsningen videre.")
+        label=_("Modtager"), help_text=_("Den medarbejder, der skal drive løsningen.")
     )
     unit = UnitChoice(label=_("Enhed"), empty_label=_("Vælg enheden"))
     note = Text(
         label=_("Det følger med"),
         rows=4,
         required=False,
-        help_text=_("Det, modtageren skal vide: økonomi, aftaler, materialer og erfaringer."),
+        help_text=_(
+            "Skriv, hvad modtageren skal vide: økonomi, aftaler, materialer og erfaringer."
+        ),
     )
     look_again_on = Day(
-        label=_("Se på den igen"), help_text=_("Hvornår vil I høre, hvordan det går i drift?")
+        label=_("Følg op"), help_text=_("Hvornår vil I høre, hvordan det går i drift?")
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
@@ -116,7 +118,7 @@ class IdeaFilters(Filters):
 
     q = Line(label=_("Søg i idéer"), required=False, max_length=100)
     trin = OneOf(_("Trin"), Stage.choices)
-    igen = forms.BooleanField(label=_("Kun dem, der skal ses på igen"), required=False)
+    igen = forms.BooleanField(label=_("Kun idéer, der skal følges op"), required=False)
     visning = forms.ChoiceField(
         required=False, choices=(("", ""), ("tabel", "")), widget=forms.HiddenInput
     )

@@ -19,7 +19,7 @@ MOST_CHOSEN = 500
 class MemberForm(RecordForm):
     """Someone who takes part; a colleague by name, others with what they agreed to."""
 
-    kind = forms.ChoiceField(label=_("Hvem er det"), choices=Member.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Hvem er det?"), choices=Member.Kind, widget=forms.RadioSelect)
     person = PersonField(
         label=_("Medarbejder"),
         required=False,
@@ -38,12 +38,12 @@ class MemberForm(RecordForm):
         label=_("Personen har sagt ja til at stå på listen"),
         required=False,
         help_text=_(
-            "Uden et ja kan kun temaets ledere, co-driveren og sekretariatet se navnet. "
-            "Medarbejdere står altid på listen."
+            "Andre end temaets ledere, co-driveren og sekretariatet kan kun se navnet, "
+            "hvis personen har sagt ja. Medarbejdernes navne kan alle se."
         ),
     )
-    joined_on = Day(label=_("Med fra"), initial=timezone.localdate)
-    left_on = Day(label=_("Med til"), required=False)
+    joined_on = Day(label=_("Medlem fra"), initial=timezone.localdate)
+    left_on = Day(label=_("Medlem til"), required=False)
 
     def stored(self) -> dict[str, Any]:
         values = super().stored()
@@ -86,7 +86,7 @@ class MeetingForm(RecordForm):
         min_value=0,
         max_value=10_000,
         initial=0,
-        help_text=_("Hvor mange kom, som ikke står på listen?"),
+        help_text=_("Hvor mange deltog ud over dem på listen?"),
     )
     outcome = Text(label=_("Udbytte"), required=False, help_text=_("Hvad kom der ud af mødet?"))
 

@@ -20,7 +20,7 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("Den sidste dag, hvor et forslag kommer med i runden."),
     )
     decides_on = Day(
-        label=gettext_lazy("Afgøres"),
+        label=gettext_lazy("Besluttes"),
         help_text=gettext_lazy("Den dag, forslagsstillerne kan regne med svar."),
     )
     forum_da = Line(label=gettext_lazy("Besluttende forum"), required=False)

@@ -23,7 +23,7 @@ class OwnershipForm(RecordForm):
     )
     last_contact_on = Day(label=_("Sidste kontakt"), required=False)
     next_contact_on = Day(label=_("Næste kontakt"), required=False)
-    next_by = PersonField(label=_("Hvem tager den næste kontakt"), required=False)
+    next_by = PersonField(label=_("Hvem tager kontakt næste gang?"), required=False)
 
 
 class LeaderFilters(Filters):
@@ -39,7 +39,7 @@ class LeaderFilters(Filters):
         empty_value=None,
         choices=[("", _("Begge niveauer")), *((level, level) for level in LEVELS)],
     )
-    trin = OneOf(_("Hvor langt"), Ownership.Stage.choices)
+    trin = OneOf(_("Status"), Ownership.Stage.choices)
 
     def show_to(self, user: User) -> None:
         self.fields["enhed"].show_to(user)

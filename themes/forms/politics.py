@@ -12,12 +12,12 @@ class AssessmentForm(RecordForm):
     """What the theme needs of the politicians, why, and when to look again."""
 
     interplay = forms.ChoiceField(
-        label=_("Hvad har temaet brug for"), choices=Interplay, widget=forms.RadioSelect
+        label=_("Hvad har temaet brug for?"), choices=Interplay, widget=forms.RadioSelect
     )
     committee = Choice(Committee, label=_("Udvalg"), required=False, empty_label=_("Intet udvalg"))
     reason = Text(label=_("Begrundelse"), rows=3)
     meets_on = Day(label=_("Udvalgets møde"), required=False)
-    next_review_on = Day(label=_("Vurderes igen"))
+    next_review_on = Day(label=_("Næste vurdering"))
 
     def prepare(self) -> None:
         active = Committee.objects.filter(is_active=True)
@@ -28,4 +28,4 @@ class AssessmentForm(RecordForm):
 class AskForm(forms.Form):
     """Why the political interplay should be looked at now."""
 
-    why = Text(label=_("Hvorfor nu"), rows=3, max_length=2_000)
+    why = Text(label=_("Hvorfor nu?"), rows=3, max_length=2_000)

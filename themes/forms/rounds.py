@@ -34,7 +34,7 @@ class GateForm(VersionedForm):
     """The questions of the gate that the theme passes, and where it goes."""
 
     to = forms.ModelChoiceField(Phase.objects.none(), label=_("Til fasen"), empty_label=None)
-    note = Text(label=_("Bemærkning"), rows=2, required=False)
+    note = Text(label=_("Kommentar"), rows=2, required=False)
 
     field_order = ("to",)
 

@@ -33,12 +33,12 @@ class AgendaLinkForm(RecordForm):
 class LinkStateForm(VersionedForm):
     """How far the connection has been recognised, since when, and in which forum."""
 
-    state = forms.ChoiceField(label=_("Hvor langt"), choices=AgendaLink.State)
+    state = forms.ChoiceField(label=_("Status"), choices=AgendaLink.State)
     state_on = Day(label=_("Siden"), initial=timezone.localdate)
     forum = Line(
         label=_("Forum"),
         required=False,
-        help_text=_("For eksempel Chefforum. Skal udfyldes, når temaet er på dagsordenen."),
+        help_text=_("Fx Chefforum. Skal udfyldes, når temaet er på dagsordenen."),
     )
 
 
@@ -46,7 +46,7 @@ class AgendaForm(forms.Form):
     """A new strategic agenda that someone proposes, where it is to be taken up, and when."""
 
     title = Line(label=_("Titel"))
-    description = Text(label=_("Hvad den går ud på"), rows=3, required=False)
+    description = Text(label=_("Hvad går indsatsen ud på?"), rows=3, required=False)
     forum = Line(label=_("Forum"), help_text=_("Hvor skal forslaget tages op?"))
     decided_on = Day(label=_("Dato i forummet"))
 
@@ -58,7 +58,7 @@ class InitiativeForm(RecordForm):
     unit = UnitChoice(label=_("Enhed"), required=False, empty_label=_("Ingen valgt"))
     contact = PersonField(label=_("Kontakt"), required=False)
     connection = Text(
-        label=_("Sådan rører den ved temaet"),
+        label=_("Sammenhæng med temaet"),
         rows=3,
         required=False,
     )
@@ -72,7 +72,7 @@ class LinkFilters(Filters):
     LOOKUPS: ClassVar = {"trin": "state"}
 
     q = Line(label=_("Søg i koblinger"), required=False, max_length=100)
-    trin = OneOf(_("Hvor langt"), AgendaLink.State.choices)
+    trin = OneOf(_("Status"), AgendaLink.State.choices)
 
 
 class AgendaFilters(Filters):

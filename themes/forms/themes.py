@@ -28,7 +28,7 @@ class ContentForm(forms.Form):
         help_text=_("Hvad er problemet, hvem mærker det, og hvordan ved vi det?"),
     )
     why_cross_cutting = Text(
-        label=_("Hvorfor på tværs"),
+        label=_("Hvorfor skal det løses på tværs?"),
         required=False,
         help_text=_("Hvorfor kan ét sted i kommunen ikke løse det alene?"),
     )
@@ -51,7 +51,7 @@ class ThemeForm(VersionedForm, ContentForm):
         label=_("Partnere uden for kommunen"),
         required=False,
         max_length=500,
-        help_text=_("For eksempel foreninger, virksomheder og boligselskaber."),
+        help_text=_("Fx foreninger, virksomheder og boligselskaber."),
     )
     starts_on = Day(label=_("Start"), required=False)
     ends_on = Day(label=_("Forventet slut"), required=False)
@@ -67,7 +67,7 @@ class ThemeForm(VersionedForm, ContentForm):
         empty_label=_("Nej, temaet står for sig selv"),
     )
     note = Text(
-        label=_("Hvad er nyt"),
+        label=_("Nyt fra temaet"),
         required=False,
         rows=2,
         help_text=_("Fortæl kort, hvad du har ændret. Det kommer øverst på temaets side."),
@@ -162,8 +162,8 @@ class DecisionForm(forms.Form):
     reason = Text(
         label=_("Begrundelse"),
         help_text=_(
-            "Forslagsstilleren læser den. Den skal være der, når forslaget bliver afvist eller "
-            "skal rettes."
+            "Forslagsstilleren kan læse begrundelsen. Du skal skrive den, hvis du afviser "
+            "forslaget eller beder om rettelser."
         ),
     )
 

@@ -15,24 +15,24 @@ class ValueStoryForm(RecordForm):
     """One story of value."""
 
     title = Line(label=_("Overskrift"))
-    change = Text(label=_("Hvad blev anderledes"), rows=6)
+    change = Text(label=_("Hvad blev anderledes?"), rows=6)
     gain = forms.ChoiceField(
-        label=_("Hvem eller hvad gavner det mest"),
+        label=_("Hvem eller hvad gavner det mest?"),
         choices=ValueStory.Gain,
         widget=forms.RadioSelect,
     )
     for_whom = Line(
-        label=_("Hvem gør det en forskel for"),
-        help_text=_("For eksempel: 40 ældre i Søparken og deres pårørende."),
+        label=_("Hvem gør det en forskel for?"),
+        help_text=_("Fx: 40 ældre i Søparken og deres pårørende."),
     )
     evidence = Text(
-        label=_("Hvordan ved I det"),
+        label=_("Hvordan ved I det?"),
         required=False,
         help_text=_("Tal, observationer eller udsagn. Skriv, hvor de kommer fra."),
     )
-    organisation_on = Day(label=_("Vist for organisationen"), required=False)
-    politicians_on = Day(label=_("Vist for politikerne"), required=False)
-    city_on = Day(label=_("Vist for byen"), required=False)
+    organisation_on = Day(label=_("Delt med organisationen"), required=False)
+    politicians_on = Day(label=_("Delt med politikerne"), required=False)
+    city_on = Day(label=_("Delt med byen"), required=False)
 
 
 class StoryFilters(Filters):

@@ -46,7 +46,7 @@ class Arena(Versioned):
                 fields=["owner", "name"],
                 name="arena_once_in_a_register",
                 violation_error_code="name",
-                violation_error_message=_("Den spillebane står allerede i dit register."),
+                violation_error_message=_("Spillebanen er allerede i dit register."),
             ),
         )
 
@@ -83,12 +83,12 @@ class ArenaUse(Record):
         verbose_name=_("spillebane"),
     )
     wish = models.TextField(_("hvad temaet skal bruge den til"), blank=True)
-    state = models.CharField(_("hvor langt"), max_length=20, choices=State, db_index=True)
+    state = models.CharField(_("status"), max_length=20, choices=State, db_index=True)
     asked_on = models.DateField(_("ønsket"), null=True, blank=True)
     offered_on = models.DateField(_("tilbudt"), null=True, blank=True)
     used_on = models.DateField(_("brugt"), null=True, blank=True)
     answer = models.TextField(_("svar"), blank=True)
-    outcome = models.TextField(_("hvad der kom ud af det"), blank=True)
+    outcome = models.TextField(_("udbytte"), blank=True)
 
     objects = ArenaUseQuerySet.as_manager()
 

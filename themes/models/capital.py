@@ -52,7 +52,7 @@ class Funding(Record):
     deadline = models.DateField(_("frist"), null=True, blank=True, db_index=True)
     amount_needed = models.PositiveIntegerField(_("behov i kroner"))
     status = models.CharField(
-        _("hvor langt"), max_length=20, choices=Status, default=Status.PLANNED, db_index=True
+        _("status"), max_length=20, choices=Status, default=Status.PLANNED, db_index=True
     )
     amount_applied = models.PositiveIntegerField(_("søgt i kroner"), null=True, blank=True)
     applied_on = models.DateField(_("søgt den"), null=True, blank=True)

@@ -84,7 +84,7 @@ class Example(Told, Versioned):
                 condition=~Q(status="returned") | ~Q(reason=""),
                 name="example_returned_with_reason",
                 violation_error_code="reason",
-                violation_error_message=_("Skriv hvorfor. Forfatteren læser det."),
+                violation_error_message=_("Skriv hvorfor. Forfatteren kan læse det."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="sent") | Q(sent_at__isnull=False),

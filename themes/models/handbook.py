@@ -69,7 +69,7 @@ class HandbookPage(Versioned):
         blank=True,
         related_name="handbook_pages",
         verbose_name=_("rolle"),
-        help_text=_("Den, siden er skrevet til. Tomt betyder alle."),
+        help_text=_("Rollen, siden er skrevet til. Tomt betyder alle."),
     )
     phase = models.ForeignKey(
         Phase,
@@ -104,7 +104,7 @@ class HandbookPage(Versioned):
     text_en = models.TextField(
         _("tekst (engelsk)"),
         blank=True,
-        help_text=_("Mangler den, vises den danske tekst også på engelsk."),
+        help_text=_("Hvis feltet er tomt, vises den danske tekst også på de engelske sider."),
     )
     source_da = models.CharField(_("kilde (dansk)"), max_length=200, blank=True)
     source_en = models.CharField(_("kilde (engelsk)"), max_length=200, blank=True)

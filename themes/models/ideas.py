@@ -23,9 +23,9 @@ class Stage(models.TextChoices):
 
     IDEA = "idea", _("idé")
     TEST = "test", _("test")
-    READY = "ready", _("klar til basis")
-    ADOPTED = "adopted", _("optaget i basis")
-    SCALED = "scaled", _("skaleret")
+    READY = "ready", _("klar til drift")
+    ADOPTED = "adopted", _("i drift")
+    SCALED = "scaled", _("udbredt")
     STOPPED = "stopped", _("stoppet")
 
 
@@ -75,8 +75,8 @@ class Idea(Record):
                 | (~Q(stage__in=IN_BASE) & Q(handover=None)),
                 name="idea_in_base_was_handed_over",
                 violation_error_message=_(
-                    "En idé bliver først optaget i basis, når modtageren har sagt ja, "
-                    "og referencelederen har bekræftet."
+                    "En idé er først i drift, når modtageren har sagt ja, og referencelederen har "
+                    "bekræftet."
                 ),
             ),
             models.CheckConstraint(
@@ -89,7 +89,9 @@ class Idea(Record):
                 condition=Q(giver=None) | Q(giver_name=""),
                 name="idea_has_one_giver",
                 violation_error_code="giver_name",
-                violation_error_message=_("En idé har én giver: en kollega eller en udefra."),
+                violation_error_message=_(
+                    "Vælg enten en kollega eller en person udefra som idégiver."
+                ),
             ),
         )
 
@@ -129,7 +131,7 @@ class IdeaTest(Versioned):
         NEXT = "next", _("næste skridt")
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="tests")
-    step = models.CharField(_("hvor langt"), max_length=20, choices=Step, default=Step.START)
+    step = models.CharField(_("status"), max_length=20, choices=Step, default=Step.START)
     hypothesis = models.TextField(_("hypotesen"))
     involved = models.CharField(_("hvem er med"), max_length=500, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)

@@ -43,7 +43,7 @@ class Ownership(Record):
 
     leader = someone(gettext_lazy("leder"), related_name="ownerships")
     stage = models.CharField(
-        gettext_lazy("hvor langt"),
+        gettext_lazy("status"),
         max_length=20,
         choices=Stage,
         default=Stage.NOT_CONTACTED,
@@ -64,7 +64,7 @@ class Ownership(Record):
                 fields=["theme", "leader"],
                 name="leader_once_on_a_theme",
                 violation_error_code="leader",
-                violation_error_message=gettext_lazy("Lederen står på kortet allerede."),
+                violation_error_message=gettext_lazy("Lederen er allerede på listen."),
             ),
             models.CheckConstraint(
                 condition=Q(stage="not_contacted", last_contact_on=None)

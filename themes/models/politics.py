@@ -38,7 +38,7 @@ class Assessment(Record):
     reason = models.TextField(_("begrundelse"))
     assessed_on = models.DateField(_("vurderet"), default=timezone.localdate)
     meets_on = models.DateField(_("udvalgets møde"), null=True, blank=True)
-    next_review_on = models.DateField(_("vurderes igen"))
+    next_review_on = models.DateField(_("næste vurdering"))
     is_current = models.BooleanField(_("gælder nu"), default=True, editable=False)
 
     objects = AssessmentQuerySet.as_manager()

@@ -27,7 +27,7 @@ class Round(models.Model):
     name_da = models.CharField(_("navn (dansk)"), max_length=100)
     name_en = models.CharField(_("navn (engelsk)"), max_length=100, blank=True)
     deadline = models.DateField(_("frist"), unique=True)
-    decides_on = models.DateField(_("afgøres"))
+    decides_on = models.DateField(_("besluttes den"))
     forum_da = models.CharField(_("besluttende forum (dansk)"), max_length=200, blank=True)
     forum_en = models.CharField(_("besluttende forum (engelsk)"), max_length=200, blank=True)
 
@@ -61,7 +61,7 @@ class ThemeQuestion(models.Model):
 
     class Purpose(models.TextChoices):
         PROPOSAL = "proposal", _("forslag: et godt temas kendetegn")
-        GATE = "gate", _("port mellem to faser")
+        GATE = "gate", _("faseskift")
         EVALUATION = "evaluation", _("evaluering")
         SPREAD = "spread", _("plan for udbredelse")
 
@@ -95,7 +95,9 @@ class ThemeQuestion(models.Model):
                 | (~Q(purpose="gate") & Q(phase=None)),
                 name="question_of_a_gate_has_a_phase",
                 violation_error_code="phase",
-                violation_error_message=_("Vælg en fase for en port, og kun for en port."),
+                violation_error_message=_(
+                    "Vælg en fase, hvis spørgsmålet hører til et faseskift – og ellers ikke."
+                ),
             ),
         )
 
@@ -115,14 +117,14 @@ class Gate(Record):
         Phase, on_delete=models.PROTECT, related_name="+", verbose_name=_("til")
     )
     passed_on = models.DateField(_("dato"), default=timezone.localdate)
-    note = models.TextField(_("bemærkning"), blank=True)
+    note = models.TextField(_("kommentar"), blank=True)
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
         ordering = ("-passed_on", "-pk")
-        verbose_name = _("port")
-        verbose_name_plural = _("porte")
+        verbose_name = _("faseskift")
+        verbose_name_plural = _("faseskift")
         constraints = (
             models.CheckConstraint(
                 condition=~Q(from_phase=F("to_phase")),

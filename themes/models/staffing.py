@@ -78,7 +78,7 @@ class Offer(OfRole):
     starts_on = models.DateField(_("fra"), default=timezone.localdate)
     ends_on = models.DateField(_("til"), null=True, blank=True)
     state = models.CharField(
-        _("hvor langt"), max_length=20, choices=State, default=State.WAITING, db_index=True
+        _("status"), max_length=20, choices=State, default=State.WAITING, db_index=True
     )
     reason = models.TextField(_("begrundelse for et nej"), blank=True)
     proposed_by = someone(_("foreslået af"))
@@ -167,7 +167,7 @@ class LeaderRequest(OfRole):
     why = models.TextField(_("hvorfor"))
     name = models.CharField(_("hvem det kunne være"), max_length=200, blank=True)
     state = models.CharField(
-        _("hvor langt"), max_length=20, choices=State, default=State.WAITING, db_index=True
+        _("status"), max_length=20, choices=State, default=State.WAITING, db_index=True
     )
     asked_by = someone(_("bedt om af"))
     asked_at = models.DateTimeField(_("bedt om"), default=timezone.now)
@@ -219,7 +219,7 @@ class HolderChange(Versioned):
         Assignment,
         on_delete=models.PROTECT,
         related_name="holder_change",
-        verbose_name=_("den, der stopper"),
+        verbose_name=_("afgående leder"),
     )
     following = models.ForeignKey(
         Assignment,
@@ -227,9 +227,9 @@ class HolderChange(Versioned):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("den, der tager over"),
+        verbose_name=_("efterfølger"),
     )
-    note = models.TextField(_("overdragelsesnote"), blank=True)
+    note = models.TextField(_("note til efterfølgeren"), blank=True)
     # When the one who follows read it as it stands.
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)
     created_by = someone(_("oprettet af"))

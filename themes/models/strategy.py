@@ -83,7 +83,7 @@ class AgendaLink(Record):
     )
     connection = models.TextField(_("sådan hænger de sammen"))
     state = models.CharField(
-        _("hvor langt"), max_length=20, choices=State, default=State.PROPOSED, db_index=True
+        _("status"), max_length=20, choices=State, default=State.PROPOSED, db_index=True
     )
     state_on = models.DateField(_("siden"))
     forum = models.CharField(_("forum"), max_length=200, blank=True)
@@ -150,7 +150,7 @@ class Initiative(Record):
                 fields=["theme", "name"],
                 name="initiative_once_on_a_theme",
                 violation_error_code="name",
-                violation_error_message=_("Indsatsen står her allerede."),
+                violation_error_message=_("Indsatsen er allerede på listen."),
             ),
         )
 

@@ -353,8 +353,8 @@ class Assignment(Tenure, models.Model):
                 unless="gives_way_to",
                 name="assignment_one_leader_at_a_time",
                 violation_error_message=_(
-                    "Temaet har allerede en i den rolle i perioden. "
-                    "Sæt en slutdato på den nuværende udpegning først."
+                    "Rollen er allerede besat i perioden. Sæt først en slutdato på den nuværende "
+                    "udpegning."
                 ),
             ),
             NoOverlap(

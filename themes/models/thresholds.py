@@ -20,37 +20,37 @@ class Thresholds(models.Model):
     invitation_days = models.PositiveSmallIntegerField(
         _("dage uden svar på en invitation"),
         default=14,
-        help_text=_("Derefter står invitationen på sekretariatets arbejdsliste."),
+        help_text=_("Derefter kommer invitationen på sekretariatets arbejdsliste."),
     )
     reflection_days = models.PositiveSmallIntegerField(
         _("dage med en tom refleksion"),
         default=7,
-        help_text=_("Fra invitationen er sendt. Derefter står den på arbejdslisten."),
+        help_text=_("Fra invitationen er sendt. Derefter kommer den på arbejdslisten."),
     )
     talk_days = models.PositiveSmallIntegerField(
         _("dage uden en aftalt samtale"),
         default=10,
-        help_text=_("Fra begge ledere er udpeget. Derefter står temaet på arbejdslisten."),
+        help_text=_("Fra begge ledere er udpeget. Derefter kommer temaet på arbejdslisten."),
     )
     mandate_days = models.PositiveSmallIntegerField(
-        _("dage før mandatet skal være på plads"),
+        _("dage, før mandatet skal være på plads"),
         default=60,
-        help_text=_("Fra netværkslederen er udpeget. Derefter står temaet på arbejdslisten."),
+        help_text=_("Fra netværkslederen er udpeget. Derefter kommer temaet på arbejdslisten."),
     )
     quiet_days = models.PositiveSmallIntegerField(
         _("dage uden aktivitet"),
         default=60,
-        help_text=_("Når der intet er skrevet om temaet så længe, står det på arbejdslisten."),
+        help_text=_("Har ingen skrevet om temaet så længe, kommer det på arbejdslisten."),
     )
     phase_days = models.PositiveSmallIntegerField(
         _("dage ud over fasens sædvanlige længde"),
         default=14,
-        help_text=_("Derefter står temaet på arbejdslisten."),
+        help_text=_("Derefter kommer temaet på arbejdslisten."),
     )
     reopen_days = models.PositiveSmallIntegerField(
-        _("dage, før en klaret sag bliver set efter"),
+        _("dage, før en løst sag bliver kontrolleret"),
         default=30,
-        help_text=_("Er det stadig galt så længe efter, kommer sagen tilbage på arbejdslisten."),
+        help_text=_("Er problemet ikke løst inden da, kommer sagen tilbage på arbejdslisten."),
     )
 
     class Meta:

@@ -85,6 +85,6 @@ def _move(
     if row.why_over:
         raise Refused(row.why_over)
     if row.state not in FROM[to]:
-        raise UnknownMove(_("Det kan ikke lade sig gøre, som det står nu. Genindlæs siden."))
+        raise UnknownMove(_("Noget er ændret, siden du åbnede siden. Genindlæs den, og prøv igen."))
     save_checked(row, by, {**changes, "state": to})
     return row

@@ -125,7 +125,7 @@ def take_down(*, edition: ExampleEdition, by: User, reason: str) -> None:
 def _locked(example: Example) -> Example:
     row = Example.objects.select_for_update().filter(pk=example.pk).first()
     if row is None:
-        raise Refused(_("Eksemplet er slettet imens."))
+        raise Refused(_("Forfatteren har slettet eksemplet i mellemtiden."))
     return row
 
 
@@ -146,7 +146,7 @@ def _refuse_other_words(row: Example, reason: str) -> None:
 
 def _send_back(row: Example, reason: str) -> Example:
     if not reason.strip():
-        raise Refused.beside("reason", _("Skriv hvorfor. Forfatteren læser det."))
+        raise Refused.beside("reason", _("Skriv hvorfor. Forfatteren kan læse det."))
     return _move(row, Status.RETURNED, reason=reason)
 
 

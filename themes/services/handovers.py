@@ -24,7 +24,7 @@ def ask_receiver(
     row = locked(idea, "theme__phase")
     demand(by, "themes.move_idea", row)
     if row.stage != Stage.READY:
-        raise UnknownMove(_("Idéen skal være klar til basis, før den kan overdrages."))
+        raise UnknownMove(_("Idéen skal være klar til drift, før den kan overdrages."))
     if said := why_over(row.theme, receiver):
         raise Refused.beside("receiver", said)
     if look_again_on <= timezone.localdate():
@@ -34,9 +34,9 @@ def ask_receiver(
             told = {"note": note, "look_again_on": look_again_on}
             if waiting.asked_by_id == by.pk or is_already(waiting, told):
                 return waiting
-            said = _("%(by)s har allerede spurgt %(name)s. Din bemærkning er ikke sendt.")
+            said = _("%(by)s har allerede spurgt %(name)s. Din kommentar er ikke sendt.")
             raise Refused(said % {"by": waiting.asked_by.name, "name": receiver.name})
-        said = _("%(name)s er allerede spurgt. Træk det tilbage, før du spørger en anden.")
+        said = _("%(name)s er allerede spurgt. Træk spørgsmålet tilbage, før du spørger en anden.")
         raise Refused(said % {"name": waiting.receiver.name})
     for over in row.handovers.open():
         save_by(by, over, withdrawn_at=timezone.now())
@@ -80,7 +80,7 @@ def confirm_handover(*, handover: Handover, by: User) -> Idea:
         said = _("%(name)s arbejder her ikke længere. Overdragelsen skal have en ny modtager.")
         raise Refused(said % {"name": row.receiver.name})
     if idea.stage != Stage.READY:
-        raise UnknownMove(_("Idéen er flyttet imens og er ikke klar til basis."))
+        raise UnknownMove(_("Idéen er flyttet i mellemtiden og er ikke klar til drift."))
     save_by(by, row, confirmed_at=timezone.now(), confirmed_by=by)
     reason = _("Modtaget af %(name)s, %(unit)s.") % {"name": row.receiver.name, "unit": row.unit}
     changes = {"handover": row, "look_again_on": row.look_again_on}

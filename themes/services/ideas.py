@@ -83,7 +83,7 @@ def moved_meanwhile(row: Idea) -> str:
     last = row.steps.select_related("by").first()
     if last is None:
         return _("En anden har gemt ændringer, siden du åbnede siden.")
-    return _("%(name)s har flyttet idéen imens. Den står nu på “%(stage)s”.") % {
+    return _("%(name)s har flyttet idéen i mellemtiden. Den er nu på trinnet “%(stage)s”.") % {
         "name": last.by.name,
         "stage": row.get_stage_display(),
     }
@@ -93,8 +93,8 @@ def no_way(row: Idea, to: str) -> str:
     """Why the idea cannot go there from where it is."""
     if to == Stage.ADOPTED:
         return _(
-            "En idé bliver først optaget i basis, når en modtager har sagt ja, "
-            "og referencelederen har bekræftet."
+            "En idé er først i drift, når en modtager har sagt ja, og referencelederen har "
+            "bekræftet."
         )
     return _("Idéen kan ikke gå fra “%(here)s” til “%(there)s”.") % {
         "here": row.get_stage_display(),

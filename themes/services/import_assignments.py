@@ -167,7 +167,9 @@ class AssignmentStep:
             return False
         days = {"name": before.person.name, "last": shown(before.ends_on)}
         days["next"] = shown(before.ends_on + timedelta(days=1))
-        text = _("%(name)s har rollen til og med %(last)s. Skriv %(next)s som den næstes “fra”.")
+        text = _(
+            "%(name)s har rollen til og med den %(last)s. Skriv %(next)s som efterfølgerens “fra”."
+        )
         key = "starts_on" if id(after) in self.named else "ends_on"
         row = self.named.get(id(after)) or self.named[id(before)]
         self.rows.fault(row.number, key, before.ends_on, text % days)

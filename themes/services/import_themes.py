@@ -119,7 +119,7 @@ class ThemeStep:
         fields.pop("slug", None)
         phase = fields.pop("phase", None)
         if phase and phase.pk != theme.phase_id:
-            text = _("Række %(row)s: Fasen bliver, som den er. Et tema skifter fase ved en port.")
+            text = _("Række %(row)s: Fasen er uændret. Et tema skifter fase på siden “Faser”.")
             self.rows.notes.append(text % {"row": row.number})
         changes = {k: v for k, v in fields.items() if self._stored(theme, k) != self._told(k, v)}
         if not changes:

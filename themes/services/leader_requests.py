@@ -57,8 +57,8 @@ def reject_request(*, wish: LeaderRequest, by: User, reason: str) -> LeaderReque
     row = locked(wish, "theme")
     demand(by, "themes.answer_request", row)
     if row.state == State.WAITING and not reason.strip():
-        said = _("Skriv, hvorfor svaret er nej. Den, der har bedt om det, læser det.")
-        raise Refused.beside("reason", said)
+        said = _("Skriv, hvorfor du siger nej. %(name)s kan læse din begrundelse.")
+        raise Refused.beside("reason", said % {"name": row.asked_by.name})
     return _move(row, by, State.REJECTED, reason=reason, answered_by=by)
 
 

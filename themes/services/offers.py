@@ -154,7 +154,10 @@ def _assign(row: Offer, starts_on: date, by: User) -> Assignment:
         # Of co-drivers there may be several.
         taken = held.filter(role=row.role_id, role__in=LEADING).exclude(person=row.person)
         if (holder := taken.first()) and not has_another:
-            said = _("%(name)s har fået rollen imens. Tak, fordi du ville. Tal med sekretariatet.")
+            said = _(
+                "%(name)s har fået rollen i mellemtiden. Tak for din interesse. Kontakt "
+                "sekretariatet, hvis du har spørgsmål."
+            )
             raise Refused(said % {"name": holder.person.name}) from error
         if isinstance(error, Refused):
             raise

@@ -170,7 +170,7 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     if not saved(request, form, services.take_down, beside="reason", edition=edition):
         told = {"down_form": form, "may_take_down": True, "status": 409}
         return _shown(request, text, edition, **told)
-    messages.success(request, _("Eksemplet er taget ned, og forfatteren kan se hvorfor."))
+    messages.success(request, _("Eksemplet er fjernet, og forfatteren kan se hvorfor."))
     return redirect("knowledge:examples")
 
 

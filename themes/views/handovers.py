@@ -59,7 +59,9 @@ def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     if answered := done(request, form, services.ask_receiver, said, goal=idea, idea=idea):
         return answered
-    return _page(request, theme, idea, {"form": form, "title": _("Overdrag idéen til basis")})
+    return _page(
+        request, theme, idea, {"form": form, "title": _("Overdrag idéen til basisorganisationen")}
+    )
 
 
 @form_methods
@@ -86,7 +88,7 @@ def confirm(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> HttpR
     _theme, idea = _idea(request, slug, pk)
     handover = _handover(request, idea, handover_pk)
     services.confirm_handover(handover=handover, by=request.user)
-    messages.success(request, _("Idéen er optaget i basis."))
+    messages.success(request, _("Idéen er nu i drift i basisorganisationen."))
     return redirect(idea)
 
 

@@ -83,7 +83,7 @@ def note(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {"form": form, "change": row} | _to_give_on(request, row)
     if form:
         told = {"row": row, "stored": lambda row: {"note": row.note}, "change": row}
-        said = _("Overdragelsesnoten er gemt.")
+        said = _("Noten til efterfølgeren er gemt.")
         if answer := done(request, form, services.write_note, said, **told):
             return answer
     context |= below(request, theme) | {"readers": _others(request, row)}

@@ -34,7 +34,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     context = below(request, theme) | {
         "form": form,
         "title": ask_title(roles),
-        "lead": _("Sekretariatet svarer dig her og finder en, der kan spørges."),
+        "lead": _("Sekretariatet svarer dig her og finder en person at spørge."),
         "readers": _("sekretariatet"),
         "submit": _("Send ønsket"),
     }
@@ -47,7 +47,9 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     theme, wish = _wish(request, slug, pk)
     demand(request.user, "themes.answer_request", wish)
     is_rejecting = "reject" in request.POST
-    hint = _("%(name)s læser det. Et nej skal have en begrundelse.") % {"name": wish.asked_by.name}
+    hint = _("%(name)s kan læse begrundelsen. Du skal skrive en, hvis du siger nej.") % {
+        "name": wish.asked_by.name
+    }
     form = AnswerForm(posted(request), label=_("Dit svar"), hint=hint, is_needed=is_rejecting)
     if form.is_bound and not {"approve", "reject"} & request.POST.keys():
         raise BadRequest

@@ -59,5 +59,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Du følger ikke længere temaet."))
     else:
         services.follow(theme=theme, by=request.user)
-        messages.success(request, _("Du følger nu temaet. Nyt om det står på din startside."))
+        messages.success(
+            request, _("Du følger nu temaet. Nyheder fra temaet vises på din startside.")
+        )
     return redirect(theme)

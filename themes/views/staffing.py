@@ -160,7 +160,7 @@ def _thanks(offer: Offer) -> str:
     if offer.starts_on <= timezone.localdate():
         return _("Tak for dit ja. Rollen er din.")
     day = date_format(offer.starts_on, "DATE_FORMAT")
-    return _("Tak for dit ja. Rollen er din fra %(day)s.") % {"day": day}
+    return _("Tak for dit ja. Rollen er din fra den %(day)s.") % {"day": day}
 
 
 def _asked(offer: Offer) -> dict[str, Any]:

@@ -45,9 +45,9 @@ def write_update(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         services.write_update(theme=theme, by=request.user, text=form.cleaned_data["text"])
         if not wants_fragment(request):
-            messages.success(request, _("Det står nu på temaets side."))
+            messages.success(request, _("Nyheden ligger nu på temaets side."))
             return redirect(theme)
-        context |= {"form": UpdateForm(), "said": _("Det står nu på temaets side.")}
+        context |= {"form": UpdateForm(), "said": _("Nyheden ligger nu på temaets side.")}
     context["parents"] = parents(theme)
     context["updates"] = theme.updates.select_related("author")[:SHOWN_UPDATES]
     if wants_fragment(request):

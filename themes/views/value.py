@@ -61,7 +61,7 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.select_related("theme"), pk=pk)
     is_public = "stop" not in request.POST
     services.publish_story(story=row, by=request.user, is_public=is_public)
-    said = _("Fortællingen kan nu læses af alle på sin egen adresse.")
+    said = _("Alle kan nu læse fortællingen på dens egen adresse.")
     messages.success(request, said if is_public else _("Fortællingen er ikke længere offentlig."))
     return redirect(row)
 

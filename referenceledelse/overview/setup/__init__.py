@@ -16,7 +16,7 @@ __all__ = ["Line", "State", "check_setup", "grouped"]
 # What the lines are about, in the order of the page.
 GROUPS: tuple[tuple[Promise, Callable[[], Iterator[Line]]], ...] = (
     (_("Drift"), site_lines),
-    (_("Mennesker og enheder"), people_lines),
+    (_("Personer og enheder"), people_lines),
     (_("Temaer og faser"), theme_lines),
     (_("Forslag og runder"), round_lines),
     (_("Roller og samtaler"), talk_lines),

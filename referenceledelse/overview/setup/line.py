@@ -21,7 +21,8 @@ class State(StrEnum):
 class Line:
     """What is looked at, how it stands, why it matters, and where it is mended."""
 
-    title: str
+    # What holds where all is well, and what is said where it does not.
+    titles: tuple[str, str]
     why: str
     state: State = State.FINE
     # The first of what is odd, each with its address, and how many there are in all.
@@ -36,6 +37,11 @@ class Line:
         return self.state == State.FINE
 
     @property
+    def title(self) -> str:
+        held, fails = self.titles
+        return held if self.is_fine else fails
+
+    @property
     def more(self) -> int:
         return self.count - len(self.found)
 
@@ -45,19 +51,23 @@ def held(is_fine: bool, otherwise: State = State.ODD) -> State:
 
 
 def rows_line(
-    title: str, why: str, rows: QuerySet, *, url: str = "", state: State = State.ODD
+    titles: tuple[str, str], why: str, rows: QuerySet, *, url: str = "", state: State = State.ODD
 ) -> Line:
     """A line about the rows that are not as they should be, in at most two queries."""
     count = rows.count()
     found = named(rows[:SHOWN]) if count else []
-    return Line(title, why, held(not count, state), found, count, url)
+    return Line(titles, why, held(not count, state), found, count, url)
 
 
 def list_line(
-    title: str, why: str, found: list[tuple[str, str]], url: str, state: State = State.ODD
+    titles: tuple[str, str],
+    why: str,
+    found: list[tuple[str, str]],
+    url: str,
+    state: State = State.ODD,
 ) -> Line:
     """A line about the few things in the list, each with its name and address."""
-    return Line(title, why, held(not found, state), found, len(found), url)
+    return Line(titles, why, held(not found, state), found, len(found), url)
 
 
 def named(rows: Iterable[Model]) -> list[tuple[str, str]]:

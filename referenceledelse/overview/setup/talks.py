@@ -30,25 +30,28 @@ def talk_lines() -> Iterator[Line]:
 def _role_texts() -> Iterator[Line]:
     current = RolePoint.objects.current()
     yield Line(
-        _("De ti opgaver er beskrevet"),
+        (_("De ti opgaver er beskrevet"), _("De ti opgaver er ikke beskrevet")),
         _("Samtalen og opgavehjulet bygger på alle ti."),
         held(current.duties().count() == DUTIES, State.MISSING),
         url=admin_page(RolePoint),
     )
     yield rows_line(
-        _("Hver rolle har mindst et punkt"),
-        _("Rollens side siger ellers ikke, hvad den indebærer."),
+        (_("Hver rolle har mindst ét punkt"), _("Nogle roller har ingen punkter")),
+        _("Ellers kan man ikke se på rollens side, hvad den indebærer."),
         Role.objects.exclude(pk__in=current.values("role")),
         state=State.MISSING,
     )
     yield rows_line(
-        _("Rollernes tekster findes på engelsk"),
-        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
+        (_("Rollernes tekster findes på engelsk"), _("Nogle roller mangler tekst på engelsk")),
+        _("Ellers får brugere af de engelske sider den danske tekst."),
         Role.objects.filter(_empty("name_en", "summary_en", "purpose_en")),
     )
     yield rows_line(
-        _("Rollernes punkter findes på engelsk"),
-        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
+        (
+            _("Rollernes punkter findes på engelsk"),
+            _("Nogle af rollernes punkter mangler på engelsk"),
+        ),
+        _("Ellers får brugere af de engelske sider den danske tekst."),
         current.filter(_empty("name_en", "text_en")),
     )
 
@@ -65,7 +68,10 @@ def _question_sets() -> Iterator[Line]:
     url = admin_page(QuestionSet)
     missing = [capfirst(str(one.label)) for one in Occasion if one not in newest]
     yield list_line(
-        _("Hver slags samtale har et udgivet spørgsmålssæt"),
+        (
+            _("Hver slags samtale har et udgivet spørgsmålssæt"),
+            _("Nogle slags samtaler mangler et udgivet spørgsmålssæt"),
+        ),
         _("Ingen kan invitere til en samtale uden spørgsmål."),
         [(name, url) for name in missing],
         url,
@@ -73,8 +79,11 @@ def _question_sets() -> Iterator[Line]:
     )
     danish_only = [row for row in newest.values() if _lacks_english(row)]
     yield list_line(
-        _("De udgivne spørgsmål findes på engelsk"),
-        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
+        (
+            _("De udgivne spørgsmål findes på engelsk"),
+            _("Nogle udgivne spørgsmål mangler på engelsk"),
+        ),
+        _("Ellers får brugere af de engelske sider den danske tekst."),
         named(danish_only),
         url,
     )

@@ -25,26 +25,29 @@ from themes.queries.rounds import open_round
 def theme_lines() -> Iterator[Line]:
     yield from _types()
     yield rows_line(
-        _("Hver fase har en sædvanlig længde"),
+        (_("Hver fase har en sædvanlig længde"), _("Nogle faser mangler en sædvanlig længde")),
         _("Uden den kan ingen se, at et tema er gået i stå."),
         Phase.objects.filter(usual_months=0).exclude(key=Phase.CLOSED),
     )
     url = admin_page(Thresholds)
     yield list_line(
-        _("Grænser og frister er over nul"),
-        _("En grænse på nul gør, at alt står på arbejdslisten med det samme."),
+        (_("Grænser og frister er over nul"), _("Nogle grænser eller frister er nul")),
+        _("En grænse på nul gør, at alt kommer på arbejdslisten med det samme."),
         [(name, url) for name in _zero_limits()],
         url,
     )
     yield Line(
-        _("Der er politiske udvalg at vælge imellem"),
+        (
+            _("Der er politiske udvalg at vælge imellem"),
+            _("Der er ingen politiske udvalg at vælge imellem"),
+        ),
         _("Referencelederen vælger et, når temaet kræver politisk samspil."),
         held(Committee.objects.filter(is_active=True).exists()),
         url=admin_page(Committee),
     )
     yield rows_line(
-        _("Håndbogen findes på engelsk"),
-        _("Den, der bruger siden på engelsk, får ellers den danske tekst."),
+        (_("Håndbogen findes på engelsk"), _("Dele af håndbogen mangler på engelsk")),
+        _("Ellers får brugere af de engelske sider den danske tekst."),
         HandbookPage.objects.filter(Q(title_en="") | Q(text_en=""), is_shown=True),
         url=admin_page(HandbookPage),
     )
@@ -53,19 +56,22 @@ def theme_lines() -> Iterator[Line]:
 def _types() -> Iterator[Line]:
     types = ThemeType.objects.all()
     yield Line(
-        _("Der er tematyper at vælge imellem"),
+        (_("Der er tematyper at vælge imellem"), _("Der er ingen tematyper at vælge imellem")),
         _("Uden en type kan ingen foreslå et tema."),
         held(types.exists(), State.MISSING),
         url=admin_page(ThemeType, add=True),
     )
     yield rows_line(
-        _("Hver type har forum og lederniveau"),
-        _("De siger, hvem der beslutter, og hvem der kan være referenceleder."),
+        (_("Hver type har forum og lederniveau"), _("Nogle typer mangler forum eller lederniveau")),
+        _("De afgør, hvem der beslutter, og hvem der kan være referenceleder."),
         types.filter(Q(forum_da="") | Q(reference_leader_level=0)),
         url=admin_page(ThemeType),
     )
     yield rows_line(
-        _("Hver type siger, hvad mandatet kræver"),
+        (
+            _("Det fremgår af hver type, hvad mandatet kræver"),
+            _("Nogle typer kræver ingen del af mandatet"),
+        ),
         _("Ellers er mandatet på plads, uden at personalelederen eller en co-driver er spurgt."),
         types.filter(needs_line_manager=False, needs_co_driver=False),
         url=admin_page(ThemeType),
@@ -82,14 +88,14 @@ def _zero_limits() -> list[str]:
 def round_lines() -> Iterator[Line]:
     today = timezone.localdate()
     yield Line(
-        _("En runde tager imod forslag"),
+        (_("En runde tager imod forslag"), _("Ingen runde tager imod forslag")),
         _("Fristen for den seneste runde er udløbet, så nye forslag kommer ikke med i en runde."),
         held(open_round() is not None, State.MISSING),
         url=reverse("new_round"),
     )
     waiting = Theme.objects.filter(status=Theme.Status.PROPOSED, round__decides_on__lt=today)
     yield rows_line(
-        _("Hvert forslag er afgjort til tiden"),
+        (_("Hvert forslag er afgjort til tiden"), _("Nogle forslag er ikke afgjort til tiden")),
         _(
             "Beslutningsdagen er passeret, og der er forslagsstillere i runden, som stadig "
             "venter på svar."
@@ -102,8 +108,11 @@ def round_lines() -> Iterator[Line]:
     missing = set(purposes) - set(asked.values_list("purpose", flat=True).distinct())
     url = admin_page(ThemeQuestion)
     yield list_line(
-        _("Der er spørgsmål til forslag, porte, evaluering og udbredelse"),
-        _("Uden dem står skemaerne tomme."),
+        (
+            _("Der er spørgsmål til forslag, faseskift, evaluering og udbredelse"),
+            _("Der mangler spørgsmål til forslag, faseskift, evaluering eller udbredelse"),
+        ),
+        _("Uden spørgsmål er formularerne tomme."),
         [(capfirst(str(one.label)), url) for one in purposes if one in missing],
         url,
     )
