@@ -41,7 +41,7 @@ def own(client: Client, person: User) -> dict[str, list[str]]:
     """The people below each unit's heading."""
     page(client, person)
     found = client.get(STAFF).context["staff"].own
-    return {g.unit.name: [line.assignment.person.name for line in g.lines] for g in found}
+    return {g.unit.name: [line.person.name for line in g.lines] for g in found}
 
 
 def test_manager_sees_role_theme_hours_and_period(cast: Cast, client: Client) -> None:
