@@ -1,12 +1,20 @@
 """Taking part in the cast's network, made through the services, and who gets in where."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from tests import rooms
 from tests.cast import Cast
-from themes.models import Contribution, Member, MemberRequest
-from themes.services import contributions, member_requests
+from themes.models import (
+    Contribution,
+    Encouragement,
+    FreedResources,
+    Member,
+    MemberRequest,
+)
+from themes.services import contributions, encouragements, member_requests
+from themes.services.freed import free_resources
 
 type Row = tuple[str, Callable[[Cast], tuple], str, str]
 
@@ -35,6 +43,20 @@ def change(cast: Cast, **texts: str) -> Contribution:
     return contributions.propose_texts(theme=cast.theme, version=version, by=cast.eva, **told)[0]
 
 
+def encouragement(cast: Cast, **fields: Any) -> Encouragement:
+    """Finn points Eva to the theme."""
+    told = {"theme": cast.theme, "words": "Du kender Søparken"} | fields
+    return encouragements.encourage(person=cast.eva, by=cast.finn, **told)
+
+
+def freed(cast: Cast, **fields: Any) -> FreedResources:
+    """Finn frees two and a half hours a week and a substitute for Eva."""
+    if not cast.eva.memberships.exists():
+        member(cast)
+    told = {"hours_per_week": Decimal("2.5"), "substitute": "Ida", "starts_on": rooms.today()}
+    return free_resources(theme=cast.theme, person=cast.eva, by=cast.finn, **told | fields)
+
+
 def theme(cast: Cast) -> tuple:
     return (cast.theme.slug,)
 
@@ -49,6 +71,16 @@ def with_member(cast: Cast) -> tuple:
     return (cast.theme.slug,)
 
 
+def for_eva(cast: Cast) -> tuple:
+    """Eva is a member, so that resources can be freed for her."""
+    member(cast)
+    return (cast.theme.slug, cast.eva.pk)
+
+
+def nothing(cast: Cast) -> tuple:
+    return ()
+
+
 # As the rows of tests.test_access: anonymous, eva, anna, clara, bo, dan, finn, gry, root, ida.
 ROWS: tuple[Row, ...] = (
     ("themes:take_part", theme, "GET", "3242422224"),
@@ -61,4 +93,7 @@ ROWS: tuple[Row, ...] = (
     ("themes:contribution", of(news), "GET", "3220000200"),
     ("themes:contribution", of(change), "GET", "3220000200"),
     ("themes:withdraw_contribution", of(news), "POST", "3340000400"),
+    ("themes:free_resources", for_eva, "GET", "3444442444"),
+    ("encouragements:encourage", nothing, "GET", "3444442444"),
+    ("encouragements:hide", lambda cast: (encouragement(cast).pk,), "POST", "3300004000"),
 )

@@ -82,11 +82,11 @@ def test_only_running_themes_and_todays_roles_of_present_people(cast: Cast, clie
     assert own(client, cast.finn) == {"Ældre og Omsorg": ["Anna Netsø"]}
 
 
-def test_hours_are_not_agreed_in_other_roles(cast: Cast, client: Client) -> None:
+def test_hours_are_freed_and_not_agreed_in_other_roles(cast: Cast, client: Client) -> None:
     Assignment.objects.filter(person__in=[cast.anna, cast.clara]).delete()
     assign(cast.theme, "co_driver", cast.eva)
     text = page(client, cast.finn)
-    assert "aftales ikke for denne rolle" in text
+    assert "ikke frigivet noget" in text
     assert "ikke aftalt" not in text
 
 

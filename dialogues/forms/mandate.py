@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import MandatePart
 from referenceledelse.forms import Day, Line, Moment, Text, VersionedForm
+from referenceledelse.money import Kroner
 from roles.models import RoleKey
 
 
@@ -50,12 +51,12 @@ class PartForm(VersionedForm):
 
 
 class LineManagerPartForm(PartForm):
-    """The line manager's three topics, and the hours that are freed (FEATURES F3.9)."""
+    """The line manager's topics, and what is freed: hours, money, a substitute."""
 
     time_balance = Text(
         label=_("Balancen mellem netværk og basis"),
         required=False,
-        help_text=_("Hvad tager netværket tid fra, og hvem løfter det imens?"),
+        help_text=_("Hvilke opgaver må vige for netværket, og hvem overtager dem?"),
     )
     hours_per_week = forms.DecimalField(
         label=_("Timer om ugen til netværket"),
@@ -70,10 +71,21 @@ class LineManagerPartForm(PartForm):
     hours_from = Day(
         label=_("Timerne gælder fra"),
         required=False,
-        help_text=_("I kan sige ja, når her står en dag."),
+        help_text=_("Skriv en dato, før I siger ja."),
     )
     hours_to = Day(
         label=_("Timerne gælder til"), required=False, help_text=_("Tomt betyder indtil videre.")
+    )
+    amount = Kroner(
+        label=_("Penge i kroner"),
+        required=False,
+        help_text=_("Er der brug for andet end tid, fx til transport eller lokaler?"),
+    )
+    substitute = Text(
+        label=_("Vikar"),
+        required=False,
+        rows=2,
+        help_text=_("Hvem tager opgaverne, når netværkslederen er til møder i netværket?"),
     )
     secretariat_days = Text(
         label=_("Dage hos sekretariatet"),
@@ -103,7 +115,7 @@ class CoDriverPartForm(PartForm):
     absence = Text(
         label=_("Når en af os er væk"),
         required=False,
-        help_text=_("Hvad tager den anden over, og hvad venter?"),
+        help_text=_("Hvad overtager den anden, og hvad må vente?"),
     )
 
 

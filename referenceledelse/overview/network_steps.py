@@ -93,9 +93,11 @@ def _proposals_to_answer(answered: Q) -> Iterator[Step]:
 def _proposals_answered(user: User) -> Iterator[Step]:
     rows = Contribution.objects.visible_to(user).unread_by(user)
     for row in rows.select_related("theme", "answered_by")[:MOST]:
-        title = _("%(name)s har taget dit forslag med på temaets side")
+        title = _("%(name)s har taget din rettelse med på temaets side")
         if row.state == Contribution.State.DECLINED:
             title = _("%(name)s har svaret på dit forslag")
+        elif row.is_news:
+            title = _("%(name)s har sat din nyhed på temaets side")
         url = row.get_absolute_url()
         yield Step(title % {"name": row.answered_by.name}, row.theme.title, url, _("Se svaret"))
 

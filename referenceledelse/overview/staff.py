@@ -2,7 +2,7 @@
 
 One's own people are those whose line manager one is. Of all others in one's units and below one
 sees how many they are and their hours in all, unit by unit; no part of a mandate is read here,
-only its hours and their period. Beside the roles stand the members of the networks.
+only what it frees and for how long. Beside the roles stand the members of the networks.
 """
 
 from collections.abc import Iterable
@@ -56,8 +56,16 @@ class Line:
 
     @property
     def amount(self) -> int:
-        """The kroner that are freed today."""
+        """The kroner that are freed today, with the hours or by themselves."""
+        if self.part and self.part.hours_today is not None:
+            return self.part.amount or 0
         return self.freed.amount or 0 if self.freed and self.freed.is_today else 0
+
+    @property
+    def has_substitute(self) -> bool:
+        if self.part and self.part.hours_today is not None:
+            return bool(self.part.substitute)
+        return bool(self.freed and self.freed.is_today and self.freed.substitute)
 
     @property
     def is_to_come(self) -> bool:
@@ -91,8 +99,7 @@ class Group:
     @property
     def substitutes(self) -> int:
         """How many have a substitute today."""
-        held = (line.freed for line in self.lines if line.freed and line.freed.is_today)
-        return sum(bool(freed.substitute) for freed in held)
+        return sum(line.has_substitute for line in self.lines)
 
     @property
     def has_hours(self) -> bool:

@@ -1,11 +1,9 @@
 """How one reader takes part in a theme's network, as the theme's page shows it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import is_allowed
 from roles.models import User
 from roles.queries.line_managers import line_manager
 from themes.models import ROLES, Member, MemberRequest, NetworkMeeting, Theme
@@ -46,12 +44,3 @@ def taking_part(theme: Theme, user: User) -> TakingPart:
     rows = MemberRequest.objects.visible_to(user).filter(theme=theme, person=user)
     wish = rows.exclude(state=MemberRequest.State.WITHDRAWN).select_related("answered_by").first()
     return TakingPart(theme.network_leader, line_manager(user), None, wish, True, meeting)
-
-
-def may_contribute(theme: Theme, user: User) -> dict[str, Any]:
-    """Which of the two one may propose: what one may not write at once."""
-    may = is_allowed(user, "themes.contribute", theme)
-    return {
-        "may_propose_news": may and not is_allowed(user, "themes.write_update", theme),
-        "may_propose_change": may and not is_allowed(user, "themes.edit_theme", theme),
-    }

@@ -100,9 +100,15 @@ def next_action(theme: Theme, user: User) -> dict[str, Any]:
 
 
 def may(theme: Theme, user: User) -> dict[str, bool]:
+    """What the person may do here; proposed is what one may not write at once."""
+    may_edit = is_allowed(user, "themes.edit_theme", theme)
+    may_write = is_allowed(user, "themes.write_update", theme)
+    may_contribute = is_allowed(user, "themes.contribute", theme)
     return {
-        "may_edit": is_allowed(user, "themes.edit_theme", theme),
-        "may_write": is_allowed(user, "themes.write_update", theme),
+        "may_edit": may_edit,
+        "may_write": may_write,
+        "may_propose_news": may_contribute and not may_write,
+        "may_propose_change": may_contribute and not may_edit,
         "may_see_roles": is_allowed(user, "themes.assign_role", theme)
         or any(row.person_id == user.pk for row in theme.holders),
     }

@@ -34,9 +34,9 @@ def test_news_is_taken_in_one_press_in_its_authors_name(cast: Cast) -> None:
     assert "Vi har fået et lokale" not in eva.get(cast.theme.get_absolute_url()).text
     anna.post(row.get_absolute_url(), {"take": "1"})
     assert ThemeUpdate.objects.get(theme=cast.theme).author == cast.eva
-    assert "Anna Netsø har taget dit forslag med" in eva.get("/").text
+    assert "Anna Netsø har sat din nyhed på temaets side" in eva.get("/").text
     eva.get(row.get_absolute_url())
-    assert "har taget dit forslag med" not in eva.get("/").text
+    assert "har sat din nyhed" not in eva.get("/").text
 
 
 def test_each_changed_text_is_proposed_and_taken_by_itself(cast: Cast) -> None:

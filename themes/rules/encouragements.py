@@ -2,7 +2,6 @@
 
 from referenceledelse.access import permission
 from roles.models import User
-from roles.queries.line_managers import line_manager
 from themes.models import Encouragement
 
 
@@ -15,7 +14,7 @@ def can_begin_encouragement(user: User) -> bool:
 @permission("themes.encourage")
 def can_encourage(user: User, person: User) -> bool:
     """The line manager spots talents, and encourages the own employees to take part."""
-    return person.is_working and line_manager(person) == user
+    return User.objects.managed_by(user.pk).filter(pk=person.pk).exists()
 
 
 @permission("themes.hide_encouragement")

@@ -2,7 +2,6 @@
 
 from referenceledelse.access import permission
 from roles.models import User
-from roles.queries.line_managers import line_manager
 from themes.models import FreedResources
 from themes.queries.members import membership
 from themes.rules.rooms import CO_DRIVER, holds, is_running
@@ -15,6 +14,6 @@ def can_free_resources(user: User, freed: FreedResources) -> bool:
     For members and co-drivers of networks that run; a network leader's time is in the mandate.
     """
     person, theme = freed.person, freed.theme
-    if line_manager(person) != user or not is_running(theme):
+    if not is_running(theme) or not User.objects.managed_by(user.pk).filter(pk=person.pk).exists():
         return False
     return membership(person, theme) is not None or holds(person, theme, CO_DRIVER)

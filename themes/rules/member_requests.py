@@ -2,7 +2,6 @@
 
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from roles.queries.line_managers import line_manager
 from themes.models import ROLES, MemberRequest, Theme
 from themes.queries.holders import those_with
 from themes.queries.members import membership
@@ -34,4 +33,4 @@ def can_withdraw_member_request(user: User, wish: MemberRequest) -> bool:
 @permission("themes.manage_member_request")
 def can_manage_member_request(user: User, wish: MemberRequest) -> bool:
     """The line manager of who asks sees it from the first day, and how it is answered."""
-    return line_manager(wish.person) == user
+    return User.objects.managed_by(user.pk).filter(pk=wish.person_id).exists()

@@ -6,7 +6,7 @@ from tests import taking_part
 from tests.cast import Cast
 from tests.strangers import Verb, of, versioned
 from themes.models import Theme
-from themes.services import contributions, member_requests, network
+from themes.services import contributions, encouragements, freed, member_requests, network
 
 OWN = "who did it may take it back"
 EMPLOYEES = "any employee"
@@ -24,6 +24,11 @@ def answered_wish(cast: Cast) -> Any:
 def declined_news(cast: Cast) -> Any:
     told = {"contribution": taking_part.news(cast), "reason": "Ikke endnu"}
     return contributions.decline_contribution(**told, by=cast.anna)
+
+
+def for_a_member(cast: Cast) -> dict[str, Any]:
+    taking_part.member(cast)
+    return {"theme": cast.theme, "person": cast.eva, "amount": 500}
 
 
 TAKING_PART = (
@@ -114,4 +119,18 @@ TAKING_PART = (
         stranger="anna",
         keeps=OWN,
     ),
+    Verb(
+        encouragements.encourage,
+        "finn",
+        lambda cast: {"person": cast.eva, "theme": cast.theme, "words": "Du kender Søparken"},
+        stranger="anna",
+    ),
+    Verb(
+        encouragements.hide_encouragement,
+        "eva",
+        of("encouragement", taking_part.encouragement),
+        stranger="finn",
+        keeps=OWN,
+    ),
+    Verb(freed.free_resources, "finn", for_a_member, stranger="anna"),
 )
