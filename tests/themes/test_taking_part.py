@@ -131,3 +131,11 @@ def test_reference_leader_adds_a_person_with_how_they_were_met(cast: Cast) -> No
     assert bo.post(page(cast, "add_member"), sent).status_code == 302
     assert "Til borgermødet" in browser(cast.anna).get(page(cast, "network")).text
     assert "Til borgermødet" not in browser(cast.eva).get(page(cast, "network")).text
+
+
+def test_employee_is_shown_themes_near_the_own_unit_until_asked(cast: Cast) -> None:
+    eva = browser(cast.eva)
+    assert "Temaer tæt på Ældre og Omsorg" in eva.get("/").text
+    taking_part.wish(cast)
+    assert "Temaer tæt på" not in eva.get("/").text
+    assert "Temaer tæt på" not in browser(cast.anna).get("/").text

@@ -30,7 +30,9 @@ class EncouragementForm(forms.Form):
     words = Line(
         label=_("Hvad vil du skrive?"),
         max_length=500,
-        help_text=_("Fx hvorfor du tænker på netop denne medarbejder, og at tiden er til det."),
+        help_text=_(
+            "Fx hvorfor du tænker på netop denne medarbejder, og at I finder tiden sammen."
+        ),
     )
 
     def __init__(self, data: Any, *, user: User, initial: dict[str, Any]) -> None:

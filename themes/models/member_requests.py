@@ -44,7 +44,9 @@ class MemberRequestQuerySet(models.QuerySet["MemberRequest"]):
     def unseen_by_manager(self, manager: User) -> Self:
         """Of the manager's own people: sent, or answered, since the manager last looked."""
         rows = self.filter(manages(manager.pk, "person"), works("person"), manager_seen_at=None)
-        return rows.exclude(state=MemberRequest.State.WITHDRAWN)
+        # What was never answered on a theme that closed asks nobody for anything.
+        waits = runs() | ~Q(state=MemberRequest.State.WAITING)
+        return rows.filter(waits).exclude(state=MemberRequest.State.WITHDRAWN)
 
 
 class MemberRequest(Waits, Untold):

@@ -6,7 +6,10 @@ from django.utils import timezone
 
 from referenceledelse.order import alphabetical
 from roles.models import User
-from themes.models import Member, NetworkMeeting, Theme
+from themes.models import Assignment, Member, MemberRequest, NetworkMeeting, Theme
+
+# So many themes are suggested to a person on the start page.
+NEAR = 3
 
 
 def membership(user: User, theme: Theme) -> Member | None:
@@ -26,6 +29,22 @@ def networks_of(user: User) -> list[Member]:
     for row in found:
         row.theme.next_meeting = meetings.get(row.theme_id)
     return found
+
+
+def themes_to_join(user: User) -> list[Theme]:
+    """A few running themes that touch the person's unit or the one above, and are not joined yet.
+
+    Nothing for those who hold a role: they have a network of their own.
+    """
+    if user.unit is None or Assignment.objects.active().filter(person=user).exists():
+        return []
+    asked = MemberRequest.objects.filter(person=user, state__in=MemberRequest.OPEN)
+    joined = Member.objects.present().filter(person=user)
+    rows = Theme.objects.visible_to(user).running()
+    rows = rows.filter(units__in=[user.unit_id, user.unit.parent_id])
+    rows = rows.exclude(pk__in=asked.values("theme")).exclude(pk__in=joined.values("theme"))
+    rows = rows.select_related("type").distinct()
+    return list(rows.order_by(alphabetical("title"), "pk")[:NEAR])
 
 
 def next_meetings(themes: Iterable[int]) -> dict[int, NetworkMeeting]:

@@ -27,8 +27,10 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part; of those who did not agree to be listed, others see how many."""
     theme, user = staffed_theme(request, slug), request.user
     rows = Member.objects.visible_to(user).filter(theme=theme).select_related("person")
+    may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
     context = frame(request, theme, "network") | {
-        "may_write": is_allowed(user, "themes.write_network", Member(theme=theme)),
+        "may_write": may_write,
+        "has_verbs": may_write or membership(user, theme) is not None,
         "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),
         "next_meeting": next_meetings([theme.pk]).get(theme.pk),
         "part": "members",
