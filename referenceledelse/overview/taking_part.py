@@ -32,14 +32,17 @@ class TakingPart:
         return self.leader.name if self.leader else _("Sekretariatet")
 
 
-def taking_part(theme: Theme, user: User) -> TakingPart:
-    """What the theme's page says of it; the theme comes with its ``holders``."""
+def taking_part(theme: Theme, user: User, *, may_write: bool) -> TakingPart:
+    """What the theme's page says of it; the theme comes with its ``holders``.
+
+    Who may not write the theme's news is no member of its network, and need not be looked for.
+    """
     if theme.is_closed:
         return TakingPart()
     meeting = next_meetings([theme.pk]).get(theme.pk)
     if holds(user, theme, *ROLES):
         return TakingPart(next_meeting=meeting)
-    if member := membership(user, theme):
+    if may_write and (member := membership(user, theme)):
         return TakingPart(member=member, next_meeting=meeting)
     rows = MemberRequest.objects.visible_to(user).filter(theme=theme, person=user)
     wish = rows.exclude(state=MemberRequest.State.WITHDRAWN).select_related("answered_by").first()

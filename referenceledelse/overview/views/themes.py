@@ -13,7 +13,6 @@ from dialogues.models import Duty
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.order import alphabetical
 from referenceledelse.overview import theme_page
-from referenceledelse.overview.taking_part import taking_part
 from referenceledelse.overview.theme_filters import ThemeFilters
 from roles.models import User
 from themes.forms import UpdateForm
@@ -85,7 +84,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "updates": row.updates.select_related("author")[:SHOWN_UPDATES],
         "form": UpdateForm(),
         "said": "",
-        "taking_part": taking_part(row, request.user),
         **theme_page.around(row, request.user),
         **theme_page.may(row, request.user),
         **theme_page.duties(row, request.user),
