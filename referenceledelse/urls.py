@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include((roles.urls.urlpatterns, "roles"))),
     path("", include((themes.urls.knowledge_pages, "knowledge"))),
     path("mine-medarbejdere/", overview.staff, name="staff"),
+    path("opfordringer/", include((themes.urls.encouragement_pages, "encouragements"))),
     path("soeg/", overview.search_page, name="search"),
     path("sekretariat/", overview.secretariat, name="secretariat"),
     path("sekretariat/belastning/", load, name="load"),

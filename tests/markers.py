@@ -59,6 +59,7 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
         "message",
         "place",
         "time_balance",
+        "substitute",
         "secretariat_days",
         "competence",
         "sharing",

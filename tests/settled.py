@@ -12,7 +12,7 @@ from dialogues.services import partnership, questions, sittings, tasks
 from dialogues.services.duties import ensure_duties, propose_status
 from referenceledelse.overview.report import asked
 from roles.models import User
-from tests import mandates, rooms, staffing, talks
+from tests import mandates, rooms, staffing, taking_part, talks
 from tests.cast import Cast
 from themes.models import Phase, Theme
 from themes.services.handovers import answer_handover
@@ -140,6 +140,9 @@ KINDS = {
     "sitting": Kind(sitting, "bo", "beder dig bekræfte alle ti", below("gennemgang/")),
     "task": Kind(task, "bo", "Ring til Eva", lambda row: "/goeremaal/"),
     "mandate": Kind(mandates.begun, "finn", "samtale om mandatet", own),
+    "member request": Kind(taking_part.wish, "anna", "vil gerne være med i netværket", own),
+    "seen by the manager": Kind(taking_part.wish, "finn", "vil gerne være med i et", own),
+    "contribution": Kind(taking_part.news, "anna", "foreslår en nyhed", own),
 }
 
 
@@ -184,5 +187,8 @@ ANSWERS = {
     "talk held elsewhere": ("agreed time", _talk("record"), {"held_on": "2026-01-02"}),
     "pulse": ("pulse", below("puls/"), {}),
     "sitting": ("sitting", below("gennemgang/slut/"), {"verb": "confirm"}),
+    "welcome": ("member request", own, {"answer": "welcomed"}),
+    "taken news": ("contribution", own, {"take": "1"}),
+    "no to news": ("contribution", own, {"decline": "1", "reason": "Nej"}),
     "part": ("mandate", lambda row: f"{row.get_absolute_url()}enig/", {"version": 1}),
 }

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from roles.models import User
-from tests import mandates, rooms, staffing
+from tests import mandates, rooms, staffing, taking_part
 from tests.addresses import (
     Args,
     a_begun_part,
@@ -113,7 +113,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:list", nothing, "GET", "3222222222"),
     ("themes:theme", theme, "GET", "3222222222"),
     ("themes:edit", theme, "GET", "3424444244"),
-    ("themes:write_update", theme, "POST", "3424444244"),
+    ("themes:write_update", theme, "POST", "3424244242"),
     ("themes:propose", nothing, "GET", "3222222222"),
     ("themes:proposals", nothing, "GET", "3222222222"),
     ("themes:proposal", proposed, "GET", "3200000200"),
@@ -132,7 +132,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:follow", theme, "POST", "3333333333"),
     ("themes:network", theme, "GET", "3222222222"),
     ("themes:meetings", theme, "GET", "3222222222"),
-    ("themes:add_member", theme, "GET", "3424444242"),
+    ("themes:add_member", theme, "GET", "3424244242"),
     ("themes:edit_member", room(rooms.member), "GET", "3424444242"),
     ("themes:remove_member", room(rooms.member), "POST", "3414444141"),
     ("themes:add_meeting", theme, "GET", "3424444242"),
@@ -337,6 +337,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("roles:manage_session", a_session, "GET", "3444444244"),
     ("roles:cancel_session", a_session, "POST", "3444444244"),
     ("roles:door_list", a_session, "GET", "3444444244"),
+    *taking_part.ROWS,
 )
 
 # Addresses of libraries and of the admin are asked by their own tests below.

@@ -101,7 +101,7 @@ def test_manager_finds_the_person_on_the_start_and_among_the_own(
         people = [row.person for row in client.get("/").context["network_people"]]
         found["start"] |= {name} if cast.anna in people else set()
         staff = (client.get(STAFF).context or {}).get("staff")
-        own = [line.assignment.person for line in staff.lines] if staff else []
+        own = [line.person for line in staff.lines] if staff else []
         found["own"] |= {name} if cast.anna in own else set()
         may = is_allowed(getattr(cast, name), "roles.see_training", anna)
         found["training"] |= {name} if may else set()

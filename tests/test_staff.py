@@ -41,7 +41,7 @@ def own(client: Client, person: User) -> dict[str, list[str]]:
     """The people below each unit's heading."""
     page(client, person)
     found = client.get(STAFF).context["staff"].own
-    return {g.unit.name: [line.assignment.person.name for line in g.lines] for g in found}
+    return {g.unit.name: [line.person.name for line in g.lines] for g in found}
 
 
 def test_manager_sees_role_theme_hours_and_period(cast: Cast, client: Client) -> None:
@@ -82,11 +82,11 @@ def test_only_running_themes_and_todays_roles_of_present_people(cast: Cast, clie
     assert own(client, cast.finn) == {"Ældre og Omsorg": ["Anna Netsø"]}
 
 
-def test_hours_are_not_agreed_in_other_roles(cast: Cast, client: Client) -> None:
+def test_hours_are_freed_and_not_agreed_in_other_roles(cast: Cast, client: Client) -> None:
     Assignment.objects.filter(person__in=[cast.anna, cast.clara]).delete()
     assign(cast.theme, "co_driver", cast.eva)
     text = page(client, cast.finn)
-    assert "aftales ikke for denne rolle" in text
+    assert "ikke frigivet noget" in text
     assert "ikke aftalt" not in text
 
 
@@ -185,7 +185,7 @@ def test_query_count_is_the_same_for_one_three_and_three_hundred(
         fill(cast, number, made)
         made = number
         counts.append(queries(client, cast.finn))
-    assert counts[0] == counts[1] == counts[2] <= 8
+    assert counts[0] == counts[1] == counts[2] <= 10
     whole = client.get(STAFF).context["staff"].whole
     assert (whole.people, whole.hours) == (302, 450)
     assert len(client.get(STAFF).content) < 90_000

@@ -90,7 +90,7 @@ def register() -> None:
     auditlog.register(
         Member,
         exclude_fields=COUNTED,
-        mask_fields=["name", "organisation", "part"],
+        mask_fields=["name", "organisation", "part", "met_how"],
         mask_callable="roles.changelog.hidden",
     )
     for model, private in STAFFING.items():

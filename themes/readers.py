@@ -10,5 +10,10 @@ from roles.models import User
 
 def named_for(user: User | None, people: Iterable[User]) -> str:
     """The people but ``user``, each once, and the secretariat."""
-    names = [one.name for one in people if one != user]
-    return get_text_list([*dict.fromkeys(names), _("sekretariatet")], _("og"))
+    return named_among(user, people, _("sekretariatet"))
+
+
+def named_among(user: User | None, people: Iterable[User | None], *more: str) -> str:
+    """The people but ``user``, each once, and who else is named in words; empty for nobody."""
+    names = [one.name for one in people if one is not None and one != user]
+    return get_text_list([*dict.fromkeys(names), *more], _("og"))

@@ -9,12 +9,16 @@ from themes.kinds import KINDS
 from themes.views import (
     arenas,
     capital,
+    contributions,
+    encouragements,
     examples,
+    freed,
     handbook,
     handovers,
     holder_changes,
     ideas,
     leader_requests,
+    member_requests,
     network,
     ownership,
     phases,
@@ -64,7 +68,25 @@ urlpatterns = [
     path("<slug:slug>/rediger/", themes.edit, name="edit"),
     path("<slug:slug>/nyt/", themes.write_update, name="write_update"),
     path("<slug:slug>/foelg/", network.follow, name="follow"),
+    path("<slug:slug>/vaer-med/", member_requests.ask, name="take_part"),
+    path("<slug:slug>/vaer-med/<key:pk>/", member_requests.member_request, name="member_request"),
+    path(
+        "<slug:slug>/vaer-med/<key:pk>/traek-tilbage/",
+        member_requests.withdraw,
+        name="withdraw_member_request",
+    ),
+    path("<slug:slug>/bidrag/nyhed/", contributions.news, name="propose_news"),
+    path("<slug:slug>/bidrag/rettelse/", contributions.change, name="propose_change"),
+    path("<slug:slug>/bidrag/<key:pk>/", contributions.contribution, name="contribution"),
+    path(
+        "<slug:slug>/bidrag/<key:pk>/traek-tilbage/",
+        contributions.withdraw,
+        name="withdraw_contribution",
+    ),
     path("<slug:slug>/netvaerk/", network.network, name="network"),
+    path("<slug:slug>/netvaerk/frigiv/<key:pk>/", freed.free, name="free_resources"),
+    path("<slug:slug>/netvaerk/mig/", network.own_line, name="own_line"),
+    path("<slug:slug>/netvaerk/forlad/", network.leave, name="leave_network"),
     path("<slug:slug>/netvaerk/moeder/", network.meetings, name="meetings"),
     path("<slug:slug>/strategi/", strategy.strategy, name="strategy"),
     path("<slug:slug>/strategi/indsatser/", strategy.initiatives, name="initiatives"),
@@ -108,6 +130,12 @@ urlpatterns = [
     path("<slug:slug>/faser/videre/", phases.gate, name="gate"),
     path("<slug:slug>/faser/<slug:purpose>/", phases.review, name="review"),
     *(page for kind in KINDS for page in record_pages(kind)),
+]
+
+# A line manager's word to an employee; these pages belong to no theme.
+encouragement_pages = [
+    path("ny/", encouragements.encourage, name="encourage"),
+    path("<key:pk>/skjul/", encouragements.hide, name="hide"),
 ]
 
 # What the leaders learn from; these pages belong to no theme.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import MandatePart
 from referenceledelse.forms import Day, Line, Moment, Text, VersionedForm
+from referenceledelse.money import Kroner
 from roles.models import RoleKey
 
 
@@ -50,7 +51,7 @@ class PartForm(VersionedForm):
 
 
 class LineManagerPartForm(PartForm):
-    """The line manager's three topics, and the hours that are freed (FEATURES F3.9)."""
+    """The line manager's topics, and what is freed: hours, money, a substitute."""
 
     time_balance = Text(
         label=_("Balancen mellem netværk og basis"),
@@ -74,6 +75,17 @@ class LineManagerPartForm(PartForm):
     )
     hours_to = Day(
         label=_("Timerne gælder til"), required=False, help_text=_("Tomt betyder indtil videre.")
+    )
+    amount = Kroner(
+        label=_("Penge i kroner"),
+        required=False,
+        help_text=_("Er der brug for andet end tid, fx til transport eller lokaler?"),
+    )
+    substitute = Text(
+        label=_("Vikar"),
+        required=False,
+        rows=2,
+        help_text=_("Hvem tager opgaverne, når netværkslederen er til møder i netværket?"),
     )
     secretariat_days = Text(
         label=_("Dage hos sekretariatet"),

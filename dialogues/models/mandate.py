@@ -71,6 +71,8 @@ class MandatePart(Versioned):
             "hours_per_week",
             "hours_from",
             "hours_to",
+            "amount",
+            "substitute",
             "secretariat_days",
             "competence",
         ),
@@ -97,6 +99,8 @@ class MandatePart(Versioned):
     )
     hours_from = models.DateField(_("timerne gælder fra"), null=True, blank=True)
     hours_to = models.DateField(_("timerne gælder til"), null=True, blank=True)
+    amount = models.PositiveIntegerField(_("penge i kroner"), null=True, blank=True)
+    substitute = models.TextField(_("vikar"), blank=True)
     secretariat_days = models.TextField(_("dage hos sekretariatet"), blank=True)
     competence = models.TextField(_("kompetenceudvikling"), blank=True)
     sharing = models.TextField(_("sådan deler vi arbejdet"), blank=True)

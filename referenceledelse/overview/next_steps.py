@@ -27,6 +27,7 @@ from dialogues.queries.duties import DONE, who_is_asked
 from dialogues.queries.pairs import both_lead
 from dialogues.succession import Change, changes
 from referenceledelse.overview.mandate_steps import mandate_steps
+from referenceledelse.overview.network_steps import network_steps
 from referenceledelse.overview.secretariat_steps import secretariat_steps
 from referenceledelse.overview.steps import Step, soon
 from referenceledelse.overview.theme_steps import theme_steps
@@ -53,6 +54,7 @@ def next_steps(user: User) -> list[Step]:
         *_planned_duties(user),
         *_proposals(user),
         *theme_steps(user),
+        *network_steps(user),
         *secretariat_steps(user),
     ]
     return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or date.max))

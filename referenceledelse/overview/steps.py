@@ -16,13 +16,18 @@ def soon() -> date:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that waits: what, about which theme, the button, and by when if there is a date."""
+    """One thing that waits: what, about which theme, the button, and by when if there is a date.
+
+    ``words`` is what a colleague wrote about it; ``hide_url`` is where it is put away unanswered.
+    """
 
     title: str
     theme: str
     url: str
     action: str
     due_on: date | None = None
+    words: str = ""
+    hide_url: str = ""
 
     @property
     def is_overdue(self) -> bool:

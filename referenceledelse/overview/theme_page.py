@@ -10,6 +10,7 @@ from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Conversation, Duty
 from dialogues.queries.mandate import Mandate
 from referenceledelse.access import is_allowed
+from referenceledelse.overview.taking_part import taking_part
 from roles.models import RoleKey, User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import (
@@ -99,10 +100,20 @@ def next_action(theme: Theme, user: User) -> dict[str, Any]:
     }
 
 
-def may(theme: Theme, user: User) -> dict[str, bool]:
+def may(theme: Theme, user: User) -> dict[str, Any]:
+    """What the person may do here, and how they take part.
+
+    Proposed is what one may not write at once.
+    """
+    may_edit = is_allowed(user, "themes.edit_theme", theme)
+    may_write = is_allowed(user, "themes.write_update", theme)
+    may_contribute = is_allowed(user, "themes.contribute", theme)
     return {
-        "may_edit": is_allowed(user, "themes.edit_theme", theme),
-        "may_write": is_allowed(user, "themes.write_update", theme),
+        "taking_part": taking_part(theme, user, may_write=may_write),
+        "may_edit": may_edit,
+        "may_write": may_write,
+        "may_propose_news": may_contribute and not may_write,
+        "may_propose_change": may_contribute and not may_edit,
         "may_see_roles": is_allowed(user, "themes.assign_role", theme)
         or any(row.person_id == user.pk for row in theme.holders),
     }

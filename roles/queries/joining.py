@@ -83,9 +83,15 @@ OF_A_PERSON = {
     "themes.Assessment.created_by": FOLLOWS,
     "themes.AssessmentRequest.created_by": FOLLOWS,
     "themes.Assignment.person": FOLLOWS,
+    "themes.Contribution.answered_by": FOLLOWS,
+    "themes.Contribution.author": FOLLOWS,
+    "themes.Encouragement.manager": FOLLOWS,
+    "themes.Encouragement.person": FOLLOWS,
     "themes.Example.author": FOLLOWS,
     "themes.ExampleEdition.approved_by": FOLLOWS,
     "themes.Follow.person": ONCE,
+    "themes.FreedResources.manager": FOLLOWS,
+    "themes.FreedResources.person": FOLLOWS,
     "themes.Funding.applicant": FOLLOWS,
     "themes.Funding.created_by": FOLLOWS,
     "themes.Gate.created_by": FOLLOWS,
@@ -102,6 +108,8 @@ OF_A_PERSON = {
     "themes.LeaderRequest.asked_by": FOLLOWS,
     "themes.Member.created_by": FOLLOWS,
     "themes.Member.person": FOLLOWS,
+    "themes.MemberRequest.answered_by": FOLLOWS,
+    "themes.MemberRequest.person": FOLLOWS,
     "themes.NetworkMeeting.created_by": FOLLOWS,
     "themes.Offer.person": FOLLOWS,
     "themes.Offer.proposed_by": FOLLOWS,
@@ -136,6 +144,8 @@ OPPOSITE = (
     ("dialogues.StatusChange", "proposed_by", "answered_by"),
     ("dialogues.Succession", "predecessor", "successor"),
     ("roles.Nomination", "author", "nominee"),
+    ("themes.Encouragement", "manager", "person"),
+    ("themes.MemberRequest", "answered_by", "person"),
 )
 # What the secretariat may count; of the rest it knows no more than that it follows.
 COUNTED = (

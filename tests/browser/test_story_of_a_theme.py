@@ -69,7 +69,7 @@ def gather(anna: Page, root: str) -> None:
     anna.get_by_label("Personen har sagt ja til at stå på listen").check()
     save(anna)
     anna.get_by_role("link", name="Netværksmøder").click()
-    anna.get_by_role("link", name="Tilføj et netværksmøde").click()
+    anna.get_by_role("link", name="Planlæg eller notér et møde").click()
     anna.get_by_label("Formål").fill("Hvorfor kører vi kort i bil?")
     anna.get_by_label("Bodil Cyklist").check()
     save(anna)

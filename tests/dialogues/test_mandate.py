@@ -163,7 +163,7 @@ def test_line_manager_who_is_the_reference_leader_is_warned_about_and_may_agree(
 # The words
 
 
-def test_both_write_the_line_managers_three_topics_and_the_hours(cast: Cast) -> None:
+def test_both_write_the_line_managers_topics_and_what_is_freed(cast: Cast) -> None:
     mandates.begun(cast)
     client = signed_in(cast.finn)
     where = address(cast, "write_part", MANAGER)
@@ -172,12 +172,14 @@ def test_both_write_the_line_managers_three_topics_and_the_hours(cast: Cast) -> 
         "hours_per_week": "7,5",
         "hours_from": "2026-09-01",
         "hours_to": "2026-12-31",
+        "amount": "5.000",
+        "substitute": "Hanne om torsdagen",
         "secretariat_days": "Tirsdage",
         "competence": "Facilitering",
     }
     client.post(where, data)
     html = page(cast.anna, address(cast, "mandate_part", MANAGER))
-    for words in ("Torsdage er netværkets.", "7,5", "1. september 2026 til", "Tirsdage"):
+    for words in ("7,5", "1. september 2026 til", "Tirsdage", "5.000 kr.", "Hanne om torsdagen"):
         assert words in html
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign, make_person
-from themes.models import Idea, Member, Phase, Stage, Theme, ValueStory
+from themes.models import Idea, Member, NetworkMeeting, Phase, Stage, Theme, ValueStory
 from themes.rules import holds
 from themes.rules.staffing import askable_roles
 
@@ -26,12 +26,12 @@ ALL = "anna bo clara dan eva finn gry ida root"
 RULES: tuple[tuple[str, Callable[[Theme], Any], str], ...] = (
     ("follow", lambda theme: theme, ALL),
     ("edit_theme", lambda theme: theme, "anna gry"),
-    ("write_update", lambda theme: theme, "anna gry"),
+    ("write_update", lambda theme: theme, "anna bo gry ida"),
     ("read_ownership", lambda theme: theme, "anna bo gry ida"),
     ("give_idea", lambda theme: theme, ALL),
     ("assign_role", lambda theme: theme, "gry"),
     ("appoint", lambda theme: theme, "gry root"),
-    ("write_network", lambda theme: Member(theme=theme), "anna gry ida"),
+    ("write_network", lambda theme: Member(theme=theme), "anna bo gry ida"),
     ("write_strategy", lambda theme: Member(theme=theme), "anna bo gry"),
     ("recognise_link", lambda theme: Member(theme=theme), "bo gry"),
     ("write_arenas", lambda theme: Member(theme=theme), "anna bo gry"),
@@ -96,6 +96,15 @@ def test_idea_is_its_givers_until_it_is_tested(cast: Cast, people: dict[str, Use
     assert who(people, "write_idea", idea) == "anna eva gry ida"
     idea.stage = Stage.TEST
     assert who(people, "write_idea", idea) == "anna gry ida"
+
+
+def test_reference_leader_adds_members_and_keeps_no_meetings(
+    cast: Cast, people: dict[str, User]
+) -> None:
+    assert who(people, "write_network", NetworkMeeting(theme=cast.theme)) == "anna gry ida"
+    for author, may in (("bo", "anna bo gry ida"), ("anna", "anna gry ida")):
+        row = Member(pk=1, theme=cast.theme, created_by=people[author])
+        assert who(people, "write_network", row) == may
 
 
 @pytest.mark.parametrize("author", ["bo", "ida", "eva"])

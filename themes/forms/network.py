@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.days import Hour
 from referenceledelse.filters import Filters, OneOf
 from referenceledelse.forms import Day, Line, Text
 from referenceledelse.order import alphabetical
@@ -34,6 +35,11 @@ class MemberForm(RecordForm):
         help_text=_("Virksomhed, forening eller myndighed."),
     )
     part = Line(label=_("Bidrager med"), required=False)
+    met_how = Line(
+        label=_("Hvordan har du mødt personen?"),
+        required=False,
+        help_text=_("Kun temaets ledere, co-driveren og sekretariatet kan læse det."),
+    )
     may_be_listed = forms.BooleanField(
         label=_("Personen har sagt ja til at stå på listen"),
         required=False,
@@ -63,6 +69,16 @@ class MemberForm(RecordForm):
         return found
 
 
+class OwnLineForm(RecordForm):
+    """What a member brings, in the member's own words."""
+
+    part = Line(
+        label=_("Det bidrager jeg med"),
+        required=False,
+        help_text=_("Alle medarbejdere kan læse det på netværkets side."),
+    )
+
+
 class MemberChoice(forms.ModelMultipleChoiceField):
     """Members by name."""
 
@@ -77,7 +93,8 @@ class MeetingForm(RecordForm):
 
     MANY: ClassVar = ("participants",)
 
-    held_on = Day(label=_("Dato"))
+    held_on = Day(label=_("Dato"), help_text=_("Et møde kan godt planlægges frem i tiden."))
+    begins_at = Hour(label=_("Klokken"), required=False, help_text=_("Fx 14.00."))
     place = Line(label=_("Sted"), required=False)
     purpose = Text(label=_("Formål"), rows=3, help_text=_("Hvorfor mødes netværket?"))
     participants = MemberChoice(Member.objects.none(), label=_("Deltagere"), required=False)

@@ -3,9 +3,13 @@
 from themes.models.arenas import Arena, ArenaUse
 from themes.models.capital import Funding
 from themes.models.committees import Committee, Interplay
+from themes.models.contributions import Contribution
+from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
+from themes.models.freed import FreedResources
 from themes.models.handbook import HandbookPage
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
+from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
 from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest
@@ -39,9 +43,12 @@ __all__ = [
     "AssessmentRequest",
     "Assignment",
     "Committee",
+    "Contribution",
+    "Encouragement",
     "Example",
     "ExampleEdition",
     "Follow",
+    "FreedResources",
     "Funding",
     "Gate",
     "HandbookPage",
@@ -54,6 +61,7 @@ __all__ = [
     "Interplay",
     "LeaderRequest",
     "Member",
+    "MemberRequest",
     "NetworkMeeting",
     "Offer",
     "Ownership",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,7 @@ class Member(Record):
     name = models.CharField(_("navn"), max_length=200)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     part = models.CharField(_("bidrager med"), max_length=200, blank=True)
+    met_how = models.CharField(_("mødt hvordan"), max_length=200, blank=True)
     may_be_listed = models.BooleanField(_("har sagt ja til at stå på listen"), default=False)
     joined_on = models.DateField(_("med fra"))
     left_on = models.DateField(_("med til"), null=True, blank=True)
@@ -95,11 +97,15 @@ class Member(Record):
 
 
 class NetworkMeeting(Record):
-    """A meeting of the network itself: why it met, who came, and what came of it."""
+    """A meeting of the network itself: when and why it meets; afterwards who came, and its outcome.
+
+    Until its day has passed it is planned.
+    """
 
     ROOM: ClassVar = "network"
 
     held_on = models.DateField(_("dato"), db_index=True)
+    begins_at = models.TimeField(_("klokken"), null=True, blank=True)
     place = models.CharField(_("sted"), max_length=200, blank=True)
     purpose = models.TextField(_("formål"))
     outcome = models.TextField(_("udbytte"), blank=True)
@@ -123,6 +129,11 @@ class NetworkMeeting(Record):
 
     def clean(self) -> None:
         self.refuse_before_theme("held_on")
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to come, today's among them."""
+        return self.held_on >= timezone.localdate()
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):

@@ -2,11 +2,37 @@
 
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from themes.models import Theme
-from themes.rules import arenas, examples, ideas, politics, rooms, rounds, staffing
-from themes.rules.rooms import holds
+from themes.models import ROLES, Theme
+from themes.queries.members import membership
+from themes.rules import (
+    arenas,
+    contributions,
+    encouragements,
+    examples,
+    freed,
+    ideas,
+    member_requests,
+    politics,
+    rooms,
+    rounds,
+    staffing,
+)
+from themes.rules.rooms import holds, is_one_of
 
-__all__ = ["arenas", "examples", "holds", "ideas", "politics", "rooms", "rounds", "staffing"]
+__all__ = [
+    "arenas",
+    "contributions",
+    "encouragements",
+    "examples",
+    "freed",
+    "holds",
+    "ideas",
+    "member_requests",
+    "politics",
+    "rooms",
+    "rounds",
+    "staffing",
+]
 
 
 @permission("themes.edit_theme")
@@ -25,8 +51,13 @@ def can_edit_theme(user: User, theme: Theme) -> bool:
 
 @permission("themes.write_update")
 def can_write_update(user: User, theme: Theme) -> bool:
-    """Who edits an accepted theme tells what is new on it."""
-    return theme.status == Theme.Status.ACCEPTED and can_edit_theme(user, theme)
+    """Everyone around an accepted theme tells what is new on it: those with a role, and members.
+
+    All others propose a piece of news, which the network leader takes.
+    """
+    if is_one_of(user, theme, *ROLES):
+        return True
+    return theme.status == Theme.Status.ACCEPTED and membership(user, theme) is not None
 
 
 @permission("themes.propose_theme")

@@ -6,7 +6,7 @@ be read by every employee, except where a queryset says otherwise.
 
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from themes.models import Assignment, Record, Theme
+from themes.models import Assignment, Member, Record, Theme
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
@@ -44,8 +44,28 @@ def can_follow(user: User, theme: Theme) -> bool:
 
 @permission("themes.write_network")
 def can_write_network(user: User, record: Record) -> bool:
-    """The network leader, the co-driver and the secretariat keep members and meetings."""
-    return is_one_of(user, record.theme, NETWORK_LEADER, CO_DRIVER)
+    """The network leader, the co-driver and the secretariat keep members and meetings.
+
+    The reference leader knows the organisation, helps to find and make contact with the right
+    people, and brings them into the network: adds members, and corrects those that one added.
+    """
+    if is_one_of(user, record.theme, NETWORK_LEADER, CO_DRIVER):
+        return True
+    is_own = record.pk is None or record.created_by_id == user.pk
+    is_member = isinstance(record, Member) and is_own
+    return is_member and is_one_of(user, record.theme, REFERENCE_LEADER)
+
+
+@permission("themes.read_met_how")
+def can_read_met_how(user: User, theme: Theme) -> bool:
+    """How a member was met is for those who hold a role on the theme, and the secretariat."""
+    return is_one_of(user, theme, NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
+
+
+@permission("themes.write_own_line")
+def can_write_own_line(user: User, member: Member) -> bool:
+    """A member says what one brings, and may leave, as long as one takes part."""
+    return member.person_id == user.pk and member.left_on is None and is_running(member.theme)
 
 
 @permission("themes.write_strategy")

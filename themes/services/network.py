@@ -1,10 +1,13 @@
-"""Following a theme."""
+"""Following a theme, and a member's own line in its network."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from referenceledelse.access import demand
+from referenceledelse.saving import locked
 from roles.models import User
-from themes.models import Follow, Theme
+from themes.models import Follow, Member, Theme
+from themes.services.themes import save_checked
 
 
 @transaction.atomic
@@ -23,3 +26,26 @@ def unfollow(*, theme: Theme, by: User) -> None:
 
 def _demand(theme: Theme, by: User) -> None:
     demand(by, "themes.follow", Theme.objects.select_for_update().get(pk=theme.pk))
+
+
+@transaction.atomic
+def write_own_line(*, member: Member, version: int, by: User, part: str) -> Member:
+    """Say in one's own words what one brings to the network."""
+    row = locked(member, "theme__phase")
+    demand(by, "themes.write_own_line", row)
+    if row.part != part:
+        row.refuse_stale(version)
+        save_checked(row, by, {"part": part})
+    return row
+
+
+@transaction.atomic
+def leave_network(*, member: Member, by: User) -> Member:
+    """Take part no longer from today; the line stays among the earlier members."""
+    row = locked(member, "theme__phase")
+    if row.person_id == by.pk and row.left_on is not None:
+        return row
+    demand(by, "themes.write_own_line", row)
+    left_on = max(timezone.localdate(), row.joined_on)
+    save_checked(row, by, {"left_on": left_on})
+    return row

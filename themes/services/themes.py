@@ -138,7 +138,7 @@ def edit_theme(
         row.refuse_stale(version)
         rewrite(row, units, fields)
     if note:
-        _tell(row, by, note)
+        tell(row, by, note)
     return row
 
 
@@ -161,10 +161,11 @@ def write_update(*, theme: Theme, by: User, text: str) -> ThemeUpdate:
     """Tell what is new; the same text sent twice in a minute is told once."""
     row = locked(theme)
     demand(by, "themes.write_update", row)
-    return _tell(row, by, text)
+    return tell(row, by, text)
 
 
-def _tell(theme: Theme, by: User, text: str) -> ThemeUpdate:
+def tell(theme: Theme, by: User, text: str) -> ThemeUpdate:
+    """Write the line of news; the verb around it has asked its own rule."""
     since = timezone.now() - DOUBLE
     same = theme.updates.filter(author=by, text=text, created_at__gte=since).first()
     return same or ThemeUpdate.objects.create(theme=theme, author=by, text=text)

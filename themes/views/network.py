@@ -1,37 +1,72 @@
 """The network: its members, its meetings, and following a theme."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Count, F, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import is_allowed
+from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed
-from themes.forms.network import MeetingFilters, MemberFilters
-from themes.models import Member, NetworkMeeting
+from referenceledelse.order import alphabetical
+from referenceledelse.pageflow import done, form_methods, form_page, posted
+from roles.models import User
+from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
+from themes.models import FreedResources, Member, NetworkMeeting, Theme
+from themes.queries.members import membership, next_meetings
 from themes.services import network as services
 from themes.views.room import frame, theme_of
+from themes.views.staffing import staffed_theme
 
 
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part; of those who did not agree to be listed, others see how many."""
-    theme = theme_of(request, slug)
-    # Counted alone: those who did not agree to be listed are told of as a number.
-    everyone = Member.objects.filter(theme=theme)
-    rows = Member.objects.visible_to(request.user).filter(theme=theme).select_related("person")
-    counts = dict(everyone.present().order_by().values_list("kind").annotate(Count("pk")))
-    shown = rows.present().count()
+    theme, user = staffed_theme(request, slug), request.user
+    rows = Member.objects.visible_to(user).filter(theme=theme).select_related("person")
+    may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
     context = frame(request, theme, "network") | {
-        "may_write": is_allowed(request.user, "themes.write_network", Member(theme=theme)),
-        "counts": [(label, counts[kind]) for kind, label in Member.Kind.choices if kind in counts],
-        "unlisted": sum(counts.values()) - shown,
+        "may_write": may_write,
+        "has_verbs": may_write or membership(user, theme) is not None,
+        "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),
+        "next_meeting": next_meetings([theme.pk]).get(theme.pk),
         "part": "members",
+        **_counted(theme, rows),
+        **_freed(theme, user),
     }
+
+    def each(row: Member) -> None:
+        row.theme = theme
+        row.may_edit = is_allowed(user, "themes.write_network", row)
+        row.is_own = is_allowed(user, "themes.write_own_line", row)
+
     filters = MemberFilters(request.GET)
-    return listed(request, "themes/network.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/network.html", context, filters=filters, rows=rows, each=each)
+
+
+def _freed(theme: Theme, user: User) -> dict[str, Any]:
+    """What is freed for the network that the reader may know of, with what it comes to today."""
+    rows = FreedResources.objects.visible_to(user).lasting().filter(theme=theme)
+    found = list(rows.select_related("person").order_by(alphabetical("person__name"), "pk"))
+    today = [row for row in found if row.is_today]
+    return {
+        "freed": found,
+        "freed_hours": sum(row.hours_per_week or 0 for row in today),
+        "freed_amount": sum(row.amount or 0 for row in today),
+    }
+
+
+def _counted(theme: Theme, rows: QuerySet[Member]) -> dict[str, Any]:
+    """How many there are of each kind, and how many the reader does not see by name."""
+    everyone = Member.objects.filter(theme=theme).present()
+    counts = dict(everyone.order_by().values_list("kind").annotate(Count("pk")))
+    return {
+        "counts": [(label, counts[kind]) for kind, label in Member.Kind.choices if kind in counts],
+        "unlisted": sum(counts.values()) - rows.present().count(),
+    }
 
 
 @require_safe
@@ -48,6 +83,37 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     }
     filters = MeetingFilters(request.GET)
     return listed(request, "themes/meetings.html", context, filters=filters, rows=rows)
+
+
+@form_methods
+def own_line(request: HttpRequest, slug: str) -> HttpResponse:
+    """A member's own line: what one brings."""
+    theme, member = _own_line(request, slug)
+    demand(request.user, "themes.write_own_line", member)
+    form = OwnLineForm(posted(request), record=member, user=request.user)
+    told = {"row": member, "stored": lambda _row: form.stored(), "member": member}
+    if answered := done(request, form, services.write_own_line, _("Det er gemt."), **told):
+        return answered
+    context = frame(request, theme, "network") | {"form": form, "member": member}
+    return form_page(request, "themes/own_line.html", context)
+
+
+@require_POST
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leave the network."""
+    theme, member = _own_line(request, slug)
+    services.leave_network(member=member, by=request.user)
+    messages.success(request, _("Du er ikke længere med i netværket. Tak for din indsats."))
+    return redirect(theme)
+
+
+def _own_line(request: HttpRequest, slug: str) -> tuple[Theme, Member]:
+    theme = theme_of(request, slug)
+    member = membership(request.user, theme)
+    if member is None:
+        raise Http404
+    member.theme = theme
+    return theme, member
 
 
 @require_POST

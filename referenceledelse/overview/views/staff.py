@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import demand
 from referenceledelse.overview.staff import staff_of
+from referenceledelse.overview.steps import MOST
+from roles.models import User, manages
+from themes.models import Encouragement, MemberRequest
 
 # So many that hardly anyone turns a page, since the whole is what one prints.
 PAGE = 100
@@ -23,5 +26,19 @@ def staff(request: HttpRequest) -> HttpResponse:
         "staff": found,
         "page_obj": Paginator(found.lines, PAGE).get_page(request.GET.get("page")),
         "own_units": own,
+        "wishes": _wishes(request.user),
+        "encouragements": _encouragements(request.user),
     }
     return render(request, "overview/staff.html", context)
+
+
+def _wishes(user: User) -> list[MemberRequest]:
+    """What the manager's own people have asked for and have no yes or no to."""
+    rows = MemberRequest.objects.visible_to(user).open().filter(manages(user.pk, "person"))
+    return list(rows.select_related("person", "theme")[:MOST])
+
+
+def _encouragements(user: User) -> list[Encouragement]:
+    """The newest that the manager has sent, and whether they were followed."""
+    rows = Encouragement.objects.visible_to(user).with_state().filter(manager=user)
+    return list(rows.select_related("person", "theme", "course")[:MOST])

@@ -17,6 +17,7 @@ from referenceledelse.order import alphabetical
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
+from themes.queries.members import networks_of, themes_to_join
 
 MOST_PEOPLE = 50
 MOST_NEWS = 5
@@ -30,6 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": next_steps(user),
         "themes": _my_themes(user),
+        "networks": networks_of(user),
+        "to_join": themes_to_join(user),
         "roles_ahead": _roles_ahead(user),
         "waiting": _waiting_for_others(user),
         "network_people": _network_people(user),

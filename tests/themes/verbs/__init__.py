@@ -1,10 +1,11 @@
 """The verbs of ``themes``, each with who may do it."""
 
+from tests.themes.verbs.network import TAKING_PART
 from tests.themes.verbs.rooms import EXAMPLES, RECORDS, ROOMS
 from tests.themes.verbs.staffing import STAFFING
 from tests.themes.verbs.themes import THEMES
 
-VERBS = (*RECORDS, *STAFFING, *THEMES, *ROOMS, *EXAMPLES)
+VERBS = (*RECORDS, *STAFFING, *THEMES, *ROOMS, *EXAMPLES, *TAKING_PART)
 
 ANSWER = "an answer, or a refusal; changes nothing"
 
@@ -38,4 +39,5 @@ NO_VERBS = {
     "themes.services.themes.rewrite": WITHIN,
     "themes.services.themes.save_checked": WITHIN,
     "themes.services.themes.slug_for": ANSWER,
+    "themes.services.themes.tell": WITHIN,
 }

@@ -83,7 +83,7 @@ THEMES = (
         stranger="gry",
         keeps=AUTHOR,
     ),
-    Verb(themes.write_update, "anna", of("theme", theme, text="Første møde"), stranger="bo"),
+    Verb(themes.write_update, "bo", of("theme", theme, text="Første møde"), stranger="clara"),
     Verb(
         proposals.propose_theme,
         "eva",

@@ -1,0 +1,99 @@
+"""Taking part in the cast's network, made through the services, and who gets in where."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from tests import rooms
+from tests.cast import Cast
+from themes.models import (
+    Contribution,
+    Encouragement,
+    FreedResources,
+    Member,
+    MemberRequest,
+)
+from themes.services import contributions, encouragements, member_requests
+from themes.services.freed import free_resources
+
+type Row = tuple[str, Callable[[Cast], tuple], str, str]
+
+
+def wish(cast: Cast, **fields: Any) -> MemberRequest:
+    """Eva asks to take part."""
+    told = {"theme": cast.theme, "time": "meetings", "words": "Jeg kender Søparken"}
+    return member_requests.ask_to_take_part(**told | fields, by=cast.eva)
+
+
+def member(cast: Cast) -> Member:
+    """Eva is a member."""
+    return rooms.member(cast, kind="employee", person=cast.eva, name=cast.eva.name)
+
+
+def news(cast: Cast, text: str = "Vi har fået et lokale") -> Contribution:
+    """Eva proposes a piece of news."""
+    return contributions.propose_news(theme=cast.theme, by=cast.eva, text=text)
+
+
+def change(cast: Cast, **texts: str) -> Contribution:
+    """Eva proposes another challenge."""
+    told = texts or {"challenge": "Hver femte er alene hele dagen."}
+    cast.theme.refresh_from_db()
+    version = cast.theme.version
+    return contributions.propose_texts(theme=cast.theme, version=version, by=cast.eva, **told)[0]
+
+
+def encouragement(cast: Cast, **fields: Any) -> Encouragement:
+    """Finn points Eva to the theme."""
+    told = {"theme": cast.theme, "words": "Du kender Søparken"} | fields
+    return encouragements.encourage(person=cast.eva, by=cast.finn, **told)
+
+
+def freed(cast: Cast, **fields: Any) -> FreedResources:
+    """Finn frees two and a half hours a week and a substitute for Eva."""
+    if not cast.eva.memberships.exists():
+        member(cast)
+    told = {"hours_per_week": Decimal("2.5"), "substitute": "Ida", "starts_on": rooms.today()}
+    return free_resources(theme=cast.theme, person=cast.eva, by=cast.finn, **told | fields)
+
+
+def theme(cast: Cast) -> tuple:
+    return (cast.theme.slug,)
+
+
+def of(make: Callable[[Cast], Any]) -> Callable[[Cast], tuple]:
+    """The theme's address and the key of what is made."""
+    return lambda cast: (cast.theme.slug, make(cast).pk)
+
+
+def with_member(cast: Cast) -> tuple:
+    member(cast)
+    return (cast.theme.slug,)
+
+
+def for_eva(cast: Cast) -> tuple:
+    """Eva is a member, so that resources can be freed for her."""
+    member(cast)
+    return (cast.theme.slug, cast.eva.pk)
+
+
+def nothing(cast: Cast) -> tuple:
+    return ()
+
+
+# As the rows of tests.test_access: anonymous, eva, anna, clara, bo, dan, finn, gry, root, ida.
+ROWS: tuple[Row, ...] = (
+    ("themes:take_part", theme, "GET", "3242422224"),
+    ("themes:member_request", of(wish), "GET", "3220002000"),
+    ("themes:withdraw_member_request", of(wish), "POST", "3340004000"),
+    ("themes:own_line", with_member, "GET", "3200000000"),
+    ("themes:leave_network", with_member, "POST", "3300000000"),
+    ("themes:propose_news", theme, "GET", "3232322323"),
+    ("themes:propose_change", theme, "GET", "3232222322"),
+    ("themes:contribution", of(news), "GET", "3220000200"),
+    ("themes:contribution", of(change), "GET", "3220000200"),
+    ("themes:withdraw_contribution", of(news), "POST", "3340000400"),
+    ("themes:free_resources", for_eva, "GET", "3444442444"),
+    ("encouragements:encourage", nothing, "GET", "3444442444"),
+    ("encouragements:hide", lambda cast: (encouragement(cast).pk,), "POST", "3300004000"),
+)

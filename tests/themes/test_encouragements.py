@@ -1,0 +1,91 @@
+"""A line manager points an employee to a network or a course, and frees what it takes."""
+
+import pytest
+from django.test import Client
+
+from roles.models import Course, User
+from tests import markers, taking_part
+from tests.cast import Cast
+from themes.models import Encouragement, FreedResources
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+ADDRESS = "/opfordringer/ny/"
+
+
+def test_employee_reads_the_line_with_one_button_until_it_is_followed(cast: Cast) -> None:
+    finn, eva = browser(cast.finn), browser(cast.eva)
+    sent = {"person": cast.eva.pk, "theme": cast.theme.pk, "words": "Du kender Søparken"}
+    assert finn.post(ADDRESS, sent).status_code == 302
+    start = eva.get("/").text
+    assert "Finn Leder opfordrer dig til at være med i et netværk" in start
+    assert "Du kender Søparken" in start
+    assert f'href="{cast.theme.get_absolute_url()}vaer-med/"' in start
+    taking_part.wish(cast)
+    assert "Du kender Søparken" not in eva.get("/").text
+    assert "har meldt sig" in finn.get("/mine-medarbejdere/").text
+
+
+def test_course_leads_to_its_sign_up(cast: Cast) -> None:
+    course = Course.objects.create(name_da="Godt i gang", description_da="To dage")
+    taking_part.encouragement(cast, theme=None, course=course)
+    start = browser(cast.eva).get("/").text
+    assert "Finn Leder peger dig mod et kursus" in start
+    assert f'href="{course.get_absolute_url()}"' in start
+
+
+def test_employee_puts_it_away(cast: Cast) -> None:
+    row, eva = taking_part.encouragement(cast), browser(cast.eva)
+    eva.post(f"/opfordringer/{row.pk}/skjul/")
+    assert "Du kender Søparken" not in eva.get("/").text
+    assert Encouragement.objects.get().hidden_at
+
+
+@pytest.mark.parametrize("other", ["bo", "finn"])
+def test_only_ones_own_people_are_encouraged(cast: Cast, other: str) -> None:
+    sent = {"person": getattr(cast, other).pk, "theme": cast.theme.pk, "words": "Kom med"}
+    assert browser(cast.finn).post(ADDRESS, sent).context["form"].errors["person"]
+
+
+def test_line_is_the_two_s_alone(cast: Cast) -> None:
+    taking_part.encouragement(cast, words=f"{markers.WORD}-encouragement-words-1")
+    pages = ["/", "/mine-medarbejdere/", cast.theme.get_absolute_url()]
+    pages += [f"/soeg/?q={markers.WORD}", cast.eva.get_absolute_url(), "/sekretariat/arbejdsliste/"]
+    for who in ("eva", "finn", "anna", "bo", "dan", "gry", "root"):
+        text = "".join(browser(getattr(cast, who)).get(one).content.decode() for one in pages)
+        assert bool(markers.found(text)) == (who in ("eva", "finn")), who
+
+
+def test_what_is_freed_is_on_the_managers_page_and_the_networks(cast: Cast) -> None:
+    taking_part.member(cast)
+    address = f"{cast.theme.get_absolute_url()}netvaerk/frigiv/{cast.eva.pk}/"
+    sent = {"hours_per_week": "2,5", "amount": "5.000", "substitute": "Ida Vikar"}
+    sent |= {"starts_on": "2020-01-01", "version": 0}
+    assert browser(cast.finn).post(address, sent).status_code == 302
+    staff = browser(cast.finn).get("/mine-medarbejdere/").context["staff"].whole
+    assert (staff.hours, staff.amount, staff.substitutes) == (2.5, 5000, 1)
+    network = f"{cast.theme.get_absolute_url()}netvaerk/"
+    for who, sees in (("eva", True), ("anna", True), ("bo", True), ("gry", True), ("clara", False)):
+        assert ("Ida Vikar" in browser(getattr(cast, who)).get(network).text) == sees, who
+
+
+def test_nothing_freed_is_refused(cast: Cast) -> None:
+    taking_part.member(cast)
+    address = f"{cast.theme.get_absolute_url()}netvaerk/frigiv/{cast.eva.pk}/"
+    answer = browser(cast.finn).post(address, {"starts_on": "2020-01-01", "version": 0})
+    assert answer.context["form"].errors["hours_per_week"]
+    assert not FreedResources.objects.exists()
+
+
+def test_two_windows_show_both(cast: Cast) -> None:
+    row = taking_part.freed(cast)
+    address = f"{cast.theme.get_absolute_url()}netvaerk/frigiv/{cast.eva.pk}/"
+    sent = {"hours_per_week": "4", "starts_on": "2020-01-01", "version": 0}
+    assert browser(cast.finn).post(address, sent).status_code == 409
+    row.refresh_from_db()
+    assert row.hours_per_week == 2.5

@@ -1,0 +1,141 @@
+"""An employee asks to take part in a network: who reads it, who answers, and what comes of it."""
+
+from datetime import time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from roles.models import User
+from tests import markers, rooms, staffing, taking_part
+from tests.cast import Cast
+from themes.models import Member, MemberRequest
+from themes.services import member_requests
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(cast: Cast, name: str = "take_part", *args: int) -> str:
+    return reverse(f"themes:{name}", args=[cast.theme.slug, *args])
+
+
+def test_asks_and_is_welcomed(cast: Cast) -> None:
+    eva, anna = browser(cast.eva), browser(cast.anna)
+    assert "Jeg vil gerne være med" in eva.get(cast.theme.get_absolute_url()).text
+    eva.post(page(cast), {"time": "more", "words": "Jeg kender Søparken"})
+    receipt = eva.get(cast.theme.get_absolute_url()).text
+    assert "Anna Netsø har fået besked" in receipt
+    wish = MemberRequest.objects.get()
+    assert "Eva Sten vil gerne være med i netværket" in anna.get("/").text
+    sent = {"answer": "welcomed", "message": "Hvor er det godt"}
+    assert anna.post(wish.get_absolute_url(), sent).status_code == 302
+    assert Member.objects.present().get(theme=cast.theme).person == cast.eva
+    assert "Anna Netsø byder dig velkommen i netværket" in eva.get("/").text
+    assert "Hvor er det godt" in eva.get(wish.get_absolute_url()).text
+    start = eva.get("/").text
+    assert "byder dig velkommen" not in start
+    assert "Mine netværk" in start
+
+
+def test_line_manager_sees_it_from_the_first_send_and_how_it_was_answered(cast: Cast) -> None:
+    wish, finn = taking_part.wish(cast), browser(cast.finn)
+    assert "Eva Sten vil gerne være med i et netværk" in finn.get("/").text
+    text = finn.get(wish.get_absolute_url()).text
+    assert "Jeg kender Søparken" in text
+    assert "Send svaret" not in text
+    assert "vil gerne være med i et netværk" not in finn.get("/").text
+    member_requests.answer_member_request(wish=wish, by=cast.anna, answer="welcomed")
+    assert "Eva Sten er kommet med i et netværk" in finn.get("/").text
+
+
+@pytest.mark.parametrize("answer", ["talking", "not_now"])
+def test_anything_but_a_welcome_has_a_word(cast: Cast, answer: str) -> None:
+    wish, anna = taking_part.wish(cast), browser(cast.anna)
+    refused = anna.post(wish.get_absolute_url(), {"answer": answer, "message": " "})
+    assert refused.context["form"].errors["message"]
+    anna.post(wish.get_absolute_url(), {"answer": answer, "message": "Ring til mig"})
+    wish.refresh_from_db()
+    assert (wish.state, wish.message) == (answer, "Ring til mig")
+    assert not Member.objects.exists()
+
+
+def test_asker_and_manager_do_not_answer(cast: Cast) -> None:
+    wish = taking_part.wish(cast)
+    for person in (cast.eva, cast.finn):
+        sent = {"answer": "welcomed", "message": ""}
+        assert browser(person).post(wish.get_absolute_url(), sent).status_code == 403
+
+
+def test_secretariat_reads_and_answers_only_where_nobody_leads(cast: Cast) -> None:
+    wish, gry = taking_part.wish(cast), browser(cast.gry)
+    assert gry.get(wish.get_absolute_url()).status_code == 404
+    staffing.vacate(cast, "network_leader")
+    assert "vil gerne være med i netværket" in gry.get("/").text
+    gry.post(wish.get_absolute_url(), {"answer": "welcomed", "message": ""})
+    assert Member.objects.get().person == cast.eva
+
+
+def test_what_is_taken_back_nobody_else_reads(cast: Cast) -> None:
+    wish = taking_part.wish(cast)
+    browser(cast.eva).post(page(cast, "withdraw_member_request", wish.pk))
+    assert browser(cast.anna).get(wish.get_absolute_url()).status_code == 404
+    assert browser(cast.finn).get(wish.get_absolute_url()).status_code == 404
+    assert taking_part.wish(cast).pk != wish.pk
+
+
+def test_words_are_on_the_pages_of_the_three_alone(cast: Cast) -> None:
+    wish = taking_part.wish(cast, words=f"{markers.WORD}-wish-words-1")
+    pages = [cast.theme.get_absolute_url(), page(cast, "network"), "/", wish.get_absolute_url()]
+    pages += ["/mine-medarbejdere/", f"/soeg/?q={markers.WORD}", cast.eva.get_absolute_url()]
+    readers = {"eva", "anna", "finn"}
+    for who in ("eva", "anna", "finn", "bo", "clara", "dan", "gry", "root"):
+        text = "".join(browser(getattr(cast, who)).get(one).content.decode() for one in pages)
+        assert bool(markers.found(text)) == (who in readers), who
+
+
+def test_page_names_who_reads(cast: Cast) -> None:
+    text = browser(cast.eva).get(page(cast)).text
+    assert "Ud over dig kan Anna Netsø og Finn Leder læse dette" in text
+
+
+def test_member_corrects_the_own_line_and_leaves(cast: Cast) -> None:
+    member, eva = taking_part.member(cast), browser(cast.eva)
+    eva.post(page(cast, "own_line"), {"part": "Lokaler", "version": member.version})
+    member.refresh_from_db()
+    assert member.part == "Lokaler"
+    assert "Lokaler" in browser(cast.clara).get(page(cast, "network")).text
+    eva.post(page(cast, "leave_network"))
+    member.refresh_from_db()
+    assert member.left_on == rooms.today()
+    assert eva.get(page(cast, "own_line")).status_code == 404
+
+
+def test_members_see_the_next_meeting_on_their_start_page(cast: Cast) -> None:
+    taking_part.member(cast)
+    for days in (20, 10):
+        told = {"held_on": rooms.today(days), "begins_at": time(14, 30), "place": f"Sal {days}"}
+        rooms.meeting(cast, **told)
+    text = " ".join(browser(cast.eva).get("/").text.split())
+    assert "kl. 14.30, Sal 10" in text
+    assert "Sal 20" not in text
+
+
+def test_reference_leader_adds_a_person_with_how_they_were_met(cast: Cast) -> None:
+    bo = browser(cast.bo)
+    sent = {"kind": "citizen", "name": "Bodil Borger", "may_be_listed": "on"}
+    sent |= {"joined_on": rooms.today(), "met_how": "Til borgermødet"}
+    assert bo.post(page(cast, "add_member"), sent).status_code == 302
+    assert "Til borgermødet" in browser(cast.anna).get(page(cast, "network")).text
+    assert "Til borgermødet" not in browser(cast.eva).get(page(cast, "network")).text
+
+
+def test_employee_is_shown_themes_near_the_own_unit_until_asked(cast: Cast) -> None:
+    eva = browser(cast.eva)
+    assert "Temaer tæt på Ældre og Omsorg" in eva.get("/").text
+    taking_part.wish(cast)
+    assert "Temaer tæt på" not in eva.get("/").text
+    assert "Temaer tæt på" not in browser(cast.anna).get("/").text

@@ -1,0 +1,56 @@
+"""Who takes part in a network, and when it meets next."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from referenceledelse.order import alphabetical
+from roles.models import User
+from themes.models import Assignment, Member, MemberRequest, NetworkMeeting, Theme
+
+# So many themes are suggested to a person on the start page.
+NEAR = 3
+
+
+def membership(user: User, theme: Theme) -> Member | None:
+    """The person's own line in the network, as long as they take part."""
+    return Member.objects.present().filter(theme=theme, person=user).first()
+
+
+def networks_of(user: User) -> list[Member]:
+    """The running networks that the person takes part in, by title; two queries.
+
+    Each with the theme's ``next_meeting``, if one is planned.
+    """
+    rows = Member.objects.visible_to(user).present().filter(person=user)
+    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme")
+    found = list(rows.order_by(alphabetical("theme__title"), "pk"))
+    meetings = next_meetings([row.theme_id for row in found])
+    for row in found:
+        row.theme.next_meeting = meetings.get(row.theme_id)
+    return found
+
+
+def themes_to_join(user: User) -> list[Theme]:
+    """A few running themes that touch the person's unit or the one above, and are not joined yet.
+
+    Nothing for those who hold a role: they have a network of their own.
+    """
+    if user.unit is None or Assignment.objects.active().filter(person=user).exists():
+        return []
+    asked = MemberRequest.objects.filter(person=user, state__in=MemberRequest.OPEN)
+    joined = Member.objects.present().filter(person=user)
+    rows = Theme.objects.visible_to(user).running()
+    rows = rows.filter(units__in=[user.unit_id, user.unit.parent_id])
+    rows = rows.exclude(pk__in=asked.values("theme")).exclude(pk__in=joined.values("theme"))
+    rows = rows.select_related("type").distinct()
+    return list(rows.order_by(alphabetical("title"), "pk")[:NEAR])
+
+
+def next_meetings(themes: Iterable[int]) -> dict[int, NetworkMeeting]:
+    """The next meeting of each theme's network, today's among them; one query."""
+    rows = NetworkMeeting.objects.filter(theme__in=themes, held_on__gte=timezone.localdate())
+    found: dict[int, NetworkMeeting] = {}
+    for row in rows.select_related("theme").order_by("held_on", "begins_at", "pk"):
+        found.setdefault(row.theme_id, row)
+    return found

@@ -1,0 +1,44 @@
+"""Encouraging an employee to take part in a network, or in a course."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused
+from referenceledelse.saving import locked
+from roles.models import Course, User
+from themes.models import Encouragement, Theme
+
+
+@transaction.atomic
+def encourage(
+    *, by: User, person: User, words: str, theme: Theme | None = None, course: Course | None = None
+) -> Encouragement:
+    """Point the employee to the theme or the course; what still stands is not sent twice.
+
+    Raises ``Refused`` for whom one is not the line manager of, and where the theme is closed.
+    """
+    demand(by, "themes.begin_encouragement")
+    if not is_allowed(by, "themes.encourage", person):
+        raise Refused.beside("person", _("Du kan kun opfordre dine egne medarbejdere."))
+    if (theme is None) == (course is None):
+        raise Refused.beside("theme", _("Vælg enten et tema eller et kursus."))
+    if theme and theme.is_closed:
+        raise Refused.beside("theme", _("Temaet er afsluttet."))
+    # Two windows wait for each other here, so that the second finds the first.
+    locked(by)
+    told = {"manager": by, "person": person, "theme": theme, "course": course}
+    standing = Encouragement.objects.standing().filter(**told).first()
+    return standing or Encouragement.objects.create(**told, words=words)
+
+
+@transaction.atomic
+def hide_encouragement(*, encouragement: Encouragement, by: User) -> Encouragement:
+    """The person puts it away; the manager is not told."""
+    row = locked(encouragement)
+    demand(by, "themes.hide_encouragement", row)
+    if row.hidden_at is None:
+        row.hidden_at = timezone.now()
+        row.save(update_fields=["hidden_at"])
+    return row

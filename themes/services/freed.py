@@ -1,0 +1,34 @@
+"""Freeing hours, money or a substitute for someone's part in a network."""
+
+from typing import Any
+
+from django.db import transaction
+
+from referenceledelse.access import demand
+from referenceledelse.saving import is_already, locked
+from roles.models import User
+from themes.models import FreedResources, Theme
+from themes.services.themes import check, save_checked
+
+
+@transaction.atomic
+def free_resources(
+    *, theme: Theme, person: User, by: User, version: int = 0, **fields: Any
+) -> FreedResources:
+    """Save what is freed for the person's part in the network; the first time has version 0.
+
+    Raises ``Stale`` where it was saved in another window, and ``Refused``.
+    """
+    row = locked(theme, "phase")
+    demand(by, "themes.free_resources", FreedResources(theme=row, person=person))
+    rows = FreedResources.objects.select_for_update().filter(theme=row, person=person)
+    stored = rows.first()
+    if stored is None:
+        freed = FreedResources(theme=row, person=person, manager=by, **fields)
+        check(freed)
+        freed.save()
+        return freed
+    if not is_already(stored, fields):
+        stored.refuse_stale(version)
+        save_checked(stored, by, {**fields, "manager": by})
+    return stored

@@ -1,0 +1,41 @@
+"""A line manager encourages an employee, who may put the line away."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from referenceledelse.access import demand
+from referenceledelse.numbers import whole
+from referenceledelse.pageflow import done, form_methods, posted
+from themes.forms.encouragements import EncouragementForm
+from themes.models import Encouragement
+from themes.services import encouragements as services
+
+
+@sensitive_post_parameters()
+@form_methods
+def encourage(request: HttpRequest) -> HttpResponse:
+    """Point an employee to a theme or a course; the address may name them."""
+    demand(request.user, "themes.begin_encouragement")
+    named = {"person": "medarbejder", "theme": "tema", "course": "kursus"}
+    initial = {name: whole(request.GET.get(key)) for name, key in named.items()}
+    form = EncouragementForm(posted(request), user=request.user, initial=initial)
+    said = _("Din opfordring står nu på medarbejderens startside.")
+    if answered := done(request, form, services.encourage, said, goal="staff"):
+        return answered
+    parents = [(reverse("staff"), _("Mine medarbejdere"))]
+    context = {"form": form, "parents": parents, "section": "staff"}
+    return render(request, "themes/encourage.html", context)
+
+
+@require_POST
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an encouragement away."""
+    rows = Encouragement.objects.visible_to(request.user)
+    services.hide_encouragement(encouragement=get_object_or_404(rows, pk=pk), by=request.user)
+    messages.success(request, _("Opfordringen står ikke længere på din startside."))
+    return redirect("start")

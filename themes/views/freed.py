@@ -1,0 +1,35 @@
+"""A line manager frees hours, money or a substitute for an employee's part in a network."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from referenceledelse.access import demand
+from referenceledelse.pageflow import done, form_methods, form_page, posted
+from roles.models import User
+from roles.queries.line_managers import MANAGERS
+from themes.forms.freed import FreedResourcesForm, stored
+from themes.models import FreedResources
+from themes.services import freed as services
+from themes.views.room import frame
+from themes.views.staffing import staffed_theme
+
+
+@form_methods
+def free(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What is freed for one person in one network."""
+    theme = staffed_theme(request, slug)
+    people = User.objects.visible_to(request.user).select_related(*MANAGERS)
+    person = get_object_or_404(people, pk=pk)
+    demand(request.user, "themes.free_resources", FreedResources(theme=theme, person=person))
+    row = FreedResources.objects.filter(theme=theme, person=person).first()
+    form = FreedResourcesForm(posted(request), freed=row)
+    told = {"row": row, "stored": stored, "theme": theme, "person": person, "goal": "staff"}
+    if answered := done(request, form, services.free_resources, _("Det er gemt."), **told):
+        return answered
+    parents = [(reverse("staff"), _("Mine medarbejdere"))]
+    context = frame(request, theme, "network") | {"form": form, "person": person}
+    return form_page(
+        request, "themes/free_resources.html", context | {"parents": parents, "section": "staff"}
+    )

@@ -1,0 +1,126 @@
+"""An employee asks to take part in a network; its network leader answers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Stale
+from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from roles.models import User
+from roles.queries.line_managers import MANAGERS, line_manager
+from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
+from themes.models import MemberRequest, Theme
+from themes.queries.members import next_meetings
+from themes.readers import named_among
+from themes.services import member_requests as services
+from themes.views.room import frame, row_of
+from themes.views.staffing import staffed_theme
+
+unreported = sensitive_post_parameters()
+
+
+@unreported
+@form_methods
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to take part; what waits already has a page of its own."""
+    theme, user = staffed_theme(request, slug), request.user
+    demand(user, "themes.ask_to_take_part", theme)
+    if standing := theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first():
+        return redirect(standing)
+    form = MemberRequestForm(posted(request))
+    said = _("%(name)s har fået besked.") % {"name": _answers(theme)}
+    told = {"theme": theme, "goal": theme}
+    if answered := done(request, form, services.ask_to_take_part, said, **told):
+        return answered
+    context = _below(request, theme) | {
+        "form": form,
+        "manager": line_manager(user),
+        "readers": _readers(theme, user, user),
+    }
+    return render(request, "themes/take_part.html", context)
+
+
+@unreported
+@form_methods
+def member_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One request, for who asked and their manager to read, and the network leader to answer."""
+    theme, wish = _wish(request, slug, pk)
+    form = MemberAnswerForm(posted(request), wish=wish)
+    if form.is_bound:
+        demand(request.user, "themes.answer_member_request", wish)
+        said = _("%(name)s ser dit svar på sin startside.") % {"name": wish.person.name}
+        try:
+            if answered := done(request, form, _verb, said, goal=theme, wish=wish):
+                return answered
+        except Stale as stale:
+            refuse(form, stale)
+            theme, wish = _wish(request, slug, pk)
+    else:
+        _mark(request.user, wish)
+    return form_page(request, "themes/member_request.html", _page(request, theme, wish, form))
+
+
+def _mark(user: User, wish: MemberRequest) -> None:
+    """Note that who asked, or their line manager, has seen how it stands."""
+    if wish.person == user:
+        services.mark_read(wish=wish, by=user)
+    elif is_allowed(user, "themes.manage_member_request", wish):
+        services.mark_seen_by_manager(wish=wish, by=user)
+
+
+def _verb(*, wish: MemberRequest, by: User, answer: str, message: str) -> MemberRequest:
+    return services.answer_member_request(wish=wish, by=by, answer=answer, message=message)
+
+
+def _page(
+    request: HttpRequest, theme: Theme, wish: MemberRequest, form: MemberAnswerForm
+) -> dict[str, Any]:
+    may_answer = is_allowed(request.user, "themes.answer_member_request", wish)
+    return _below(request, theme) | {
+        "wish": wish,
+        "form": form if may_answer and (wish.is_waiting or form.errors) else None,
+        "is_own": wish.person == request.user,
+        "manager": line_manager(wish.person),
+        "readers": _readers(theme, wish.person, request.user, wish),
+        "next_meeting": next_meetings([theme.pk]).get(theme.pk),
+    }
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who asked takes the request back."""
+    theme, wish = _wish(request, slug, pk)
+    services.withdraw_member_request(wish=wish, by=request.user)
+    messages.success(request, _("Du har trukket dit ønske om at være med tilbage."))
+    return redirect(theme)
+
+
+def _wish(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, MemberRequest]:
+    theme = staffed_theme(request, slug)
+    managers = (f"person__{way}" for way in MANAGERS)
+    return theme, row_of(request, theme, MemberRequest, pk, "person", "answered_by", *managers)
+
+
+def _below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
+    return frame(request, theme, "network") | {"answers": _answers(theme)}
+
+
+def _answers(theme: Theme) -> str:
+    """Who answers, by name."""
+    return theme.network_leader.name if theme.network_leader else _("Sekretariatet")
+
+
+def _readers(theme: Theme, person: User, user: User, wish: MemberRequest | None = None) -> str:
+    """Who else reads it, as ``visible_to`` says: of an answered one, who answered it."""
+    manager = line_manager(person)
+    if wish is not None and not wish.is_open:
+        return named_among(user, [person, wish.answered_by, manager])
+    if theme.network_leader:
+        return named_among(user, [person, theme.network_leader, manager])
+    return named_among(user, [person, manager], _("sekretariatet"))
