@@ -194,7 +194,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
             _("Den sidste dag, personen har rollen; tomt betyder indtil videre."),
         ),
         Column("is_active", _("Gælder i dag"), _("Ja, når personen har rollen i dag.")),
-        Column("state", _("Tidspunkt"), _("Om rollen er nu, kommende eller tidligere.")),
+        Column("state", _("Periode"), _("Nuværende, kommende eller tidligere.")),
     ]
 
 
