@@ -48,11 +48,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("phase", _("Fase"), _("Den fase, temaet er i.")),
         Column("phase_since", _("I fasen siden"), _("Dagen, hvor temaet kom i fasen.")),
         Column("network_leader", _("Netværksleder"), _("Tomt, når rollen er ledig.")),
-        Column(
-            "reference_leader",
-            _("Referenceleder"),
-            _("Tomt, når rollen er ledig."),
-        ),
+        Column("reference_leader", _("Referenceleder"), _("Tomt, når rollen er ledig.")),
         Column("conversation", _("Samtale"), _("Typen af parrets nyeste samtale.")),
         Column("invitation", _("Invitation"), _("Status for invitationen.")),
         Column("invited_on", _("Inviteret"), _("Dagen, hvor invitationen blev sendt.")),
@@ -73,11 +69,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("mandate_agreed", _("Mandat, aftalte dele"), _("Af de dele, typen kræver.")),
         Column("mandate_required", _("Mandat, krævede dele"), _("Antal dele, typen kræver.")),
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
-        Column(
-            "mandate_missing",
-            _("Mandat, mangler"),
-            _("Personerne, der mangler."),
-        ),
+        Column("mandate_missing", _("Mandat, mangler"), _("Personerne, der mangler.")),
     ]
     status = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
     return told + [
@@ -129,11 +121,7 @@ def theme_columns(filters: OverviewFilter) -> list[Column]:
         Column("starts_on", _("Start"), _("Temaets første dag.")),
         Column("ends_on", _("Forventet slut"), _("Dagen, hvor temaet ventes at slutte.")),
         Column("network_leader", _("Netværksleder"), _("Tomt, når rollen er ledig.")),
-        Column(
-            "reference_leader",
-            _("Referenceleder"),
-            _("Tomt, når rollen er ledig."),
-        ),
+        Column("reference_leader", _("Referenceleder"), _("Tomt, når rollen er ledig.")),
         Column("co_driver", _("Co-driver"), _("Nuværende co-drivere, adskilt af komma.")),
         Column("units", _("Berørte enheder"), _("Adskilt af komma.")),
         Column("contact", _("Kontakt i sekretariatet"), _("Temaets kontaktperson.")),
