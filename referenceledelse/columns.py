@@ -306,9 +306,7 @@ def _refuse_serial(words: str) -> None:
     number = SERIAL.fullmatch(words)
     meant = FIRST_DAY + timedelta(int(number[1])) if number else FIRST_DAY
     if 1930 <= meant.year <= 2200:
-        text = _(
-            "Det er regnearkets tal for den %(day)s. Vis kolonnen som dato, og gem filen igen."
-        )
+        text = _("Det er regnearkets tal for %(day)s. Vis kolonnen som dato, og gem filen igen.")
         raise ValueError(text % {"day": shown(meant)})
 
 

@@ -157,7 +157,11 @@ RULES: dict[Callable[[str], bool], dict[str, str]] = {
         "Din tekst står her stadig. Prøv igen om lidt.": "the text is what matters, and it is here",
         "Din tekst står her stadig. Kopiér teksten, før du lukker siden.": "likewise",
     },
-    names_a_bare_day: {},
+    names_a_bare_day: {
+        "Det er regnearkets tal for %(day)s. Vis kolonnen som dato, og gem filen igen.": (
+            "the date is in figures, as in the file"
+        ),
+    },
     orders_twice: {},
     goes_on_too_long: {},
 }

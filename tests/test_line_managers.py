@@ -83,9 +83,7 @@ def test_persons_and_themes_page_name_the_same_manager(
     theme = html(cast.eva, cast.theme.get_absolute_url())
     assert ("Netværkslederens personaleleder" in theme) == bool(who)
     if not who:
-        assert "har ingen personaleleder" in html(
-            cast.anna, f"{cast.theme.get_absolute_url()}mandat/"
-        )
+        assert "ingen personaleleder" in html(cast.anna, f"{cast.theme.get_absolute_url()}mandat/")
 
 
 @pytest.mark.parametrize(("unit_has", "above_has", "who"), CASES)

@@ -73,7 +73,7 @@ def test_small_wheel_tells_each_duty_in_words() -> None:
     assert 'role="img"' in wheel
     assert (
         'aria-label="10 opgaver. På plads: 1, 4, 9. I gang: 2, 7. Aftalt: 3, 8. '
-        'Ikke talt om: 5, 10. Ikke relevant: 6."'
+        'Ikke drøftet: 5, 10. Ikke relevant: 6."'
     ) in wheel
 
 

@@ -73,7 +73,7 @@ def test_words_are_in_the_form_after_signing_in_again(cast: Cast) -> None:
     data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
     sign_out(client)
     login = sent(client, ASK, data)
-    assert "det, du skrev" in client.get(login).content.decode()
+    assert "så din tekst blev ikke gemt" in client.get(login).content.decode()
     html = sign_in(client, cast.anna, login)
     assert "Her er din tekst. Den er ikke gemt endnu" in html
     assert "&lt;b&gt;ingen&lt;/b&gt; tør sige det &amp; højt." in html

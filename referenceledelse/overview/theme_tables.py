@@ -47,14 +47,8 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
         Column("phase", _("Fase"), _("Den fase, temaet er i.")),
         Column("phase_since", _("I fasen siden"), _("Dagen, hvor temaet kom i fasen.")),
-        Column(
-            "network_leader", _("Netværksleder"), _("Nuværende leder. Tomt, når rollen er ledig.")
-        ),
-        Column(
-            "reference_leader",
-            _("Referenceleder"),
-            _("Nuværende leder. Tomt, når rollen er ledig."),
-        ),
+        Column("network_leader", _("Netværksleder"), _("Tomt, når rollen er ledig.")),
+        Column("reference_leader", _("Referenceleder"), _("Tomt, når rollen er ledig.")),
         Column("conversation", _("Samtale"), _("Typen af parrets nyeste samtale.")),
         Column("invitation", _("Invitation"), _("Status for invitationen.")),
         Column("invited_on", _("Inviteret"), _("Dagen, hvor invitationen blev sendt.")),
@@ -73,15 +67,9 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("agreement", _("Aftale"), _("Status for samarbejdsaftalen.")),
         Column("approved_on", _("Godkendt"), _("Dagen, hvor begge havde godkendt aftalen.")),
         Column("mandate_agreed", _("Mandat, aftalte dele"), _("Af de dele, typen kræver.")),
-        Column(
-            "mandate_required", _("Mandat, krævede dele"), _("Antallet af dele, som typen kræver.")
-        ),
+        Column("mandate_required", _("Mandat, krævede dele"), _("Antal dele, typen kræver.")),
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
-        Column(
-            "mandate_missing",
-            _("Mandat, mangler"),
-            _("De personer, de andre dele skal aftales med."),
-        ),
+        Column("mandate_missing", _("Mandat, mangler"), _("Personerne, der mangler.")),
     ]
     status = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
     return told + [
@@ -132,14 +120,8 @@ def theme_columns(filters: OverviewFilter) -> list[Column]:
         Column("round", _("Runde"), _("Runden, temaet blev foreslået i.")),
         Column("starts_on", _("Start"), _("Temaets første dag.")),
         Column("ends_on", _("Forventet slut"), _("Dagen, hvor temaet ventes at slutte.")),
-        Column(
-            "network_leader", _("Netværksleder"), _("Nuværende leder. Tomt, når rollen er ledig.")
-        ),
-        Column(
-            "reference_leader",
-            _("Referenceleder"),
-            _("Nuværende leder. Tomt, når rollen er ledig."),
-        ),
+        Column("network_leader", _("Netværksleder"), _("Tomt, når rollen er ledig.")),
+        Column("reference_leader", _("Referenceleder"), _("Tomt, når rollen er ledig.")),
         Column("co_driver", _("Co-driver"), _("Nuværende co-drivere, adskilt af komma.")),
         Column("units", _("Berørte enheder"), _("Adskilt af komma.")),
         Column("contact", _("Kontakt i sekretariatet"), _("Temaets kontaktperson.")),
@@ -200,7 +182,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
             _("Den sidste dag, personen har rollen; tomt betyder indtil videre."),
         ),
         Column("is_active", _("Gælder i dag"), _("Ja, når personen har rollen i dag.")),
-        Column("state", _("Tidspunkt"), _("Om rollen er nu, kommende eller tidligere.")),
+        Column("state", _("Periode"), _("Nuværende, kommende eller tidligere.")),
     ]
 
 

@@ -88,11 +88,11 @@ def test_page_asks_before_it_shows_what_would_change(
     page = send(gry, "roles_user", married, is_complete="on")
     name = f"answer:{cast.anna.email}=anna.holm@example.org"
     text = page.content.decode()
-    assert f'name="{name}"' in text and 'value="Hent ind"' not in text
+    assert f'name="{name}"' in text and 'value="Indlæs"' not in text
     say_yes(gry, page)
     assert User.objects.get(pk=cast.anna.pk).name == "Anna Netsø"
     looked = say_yes(gry, page, **{name: "same", "look": "1"}).content.decode()
-    assert "checked" in looked and 'value="Hent ind"' in looked
+    assert "checked" in looked and 'value="Indlæs"' in looked
     assert User.objects.get(pk=cast.anna.pk).name == "Anna Netsø"
     assert "Filen er indlæst" in say_yes(gry, page, **{name: "same"}).content.decode()
     assert User.objects.get(pk=cast.anna.pk).name == "Anna Holm"

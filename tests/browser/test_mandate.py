@@ -32,7 +32,7 @@ def read_and_write(page: Page, role: str, fields: dict[str, str]) -> None:
         page.get_by_label(label).fill(words)
     page.get_by_role("button", name="Gem").click()
     page.get_by_role("button", name="Sig ja").click()
-    expect(page.get_by_text("Du har sagt ja. Nu venter aftalen på Anna Netsø.")).to_be_visible()
+    expect(page.get_by_text("Du har sagt ja. Nu mangler Anna Netsø at sige ja.")).to_be_visible()
 
 
 def say_yes(anna: Page) -> None:

@@ -60,7 +60,7 @@ def test_point_is_parked_taken_up_and_talked_about_beside_the_guide(cast: Cast) 
     point = agenda.add_point(conversation=talk, by=cast.anna, text="Ferie", is_raised=True)
     bo = signed_in(cast.bo)
     move = url(talk, f"punkt/{point.pk}/flyt/")
-    for verb, heading in (("park", "Udsat til en anden dag"), ("finish", "Talt om")):
+    for verb, heading in (("park", "Udsat til en anden dag"), ("finish", "Drøftet")):
         page = bo.post(move, {"verb": verb}, HTTP_HX_REQUEST="true").content.decode()
         assert page.lstrip().startswith('<section id="agenda-points"')
         assert heading in page

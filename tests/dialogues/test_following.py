@@ -84,7 +84,7 @@ def test_kickoff_comes_first(cast: Cast, kind: str) -> None:
 
 def test_kickoff_is_held_once(cast: Cast) -> None:
     approved(cast)
-    with pytest.raises(Refused, match="én gang"):
+    with pytest.raises(Refused, match="kun holde én opstartssamtale"):
         invitations.draft_invitation(theme=cast.theme, by=cast.anna)
 
 

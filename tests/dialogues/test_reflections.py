@@ -64,7 +64,7 @@ def test_pages_of_the_other_never_show_the_text(client: Client, cast: Cast) -> N
         answer = client.get(address)
         assert answer.status_code == 200
         assert SECRET not in answer.content.decode()
-    assert "indsendt" in client.get(f"/samtaler/{talk.pk}/").content.decode()
+    assert "Anna Netsø: sendt" in client.get(f"/samtaler/{talk.pk}/").content.decode()
 
 
 def test_saving_keeps_the_draft(client: Client, cast: Cast) -> None:

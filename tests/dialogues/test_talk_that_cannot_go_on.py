@@ -99,7 +99,7 @@ def pages_of(row: Conversation) -> list[str]:
 BUTTONS = (
     *("Tag samtalen hertil", "data-save>Gem", "Gem planen", "Sæt på dagsordenen"),
     *("Gem kladde", ">Indsend<", ">Jeg tager det mundtligt<", "Ret i udkastet"),
-    *("Godkend aftalen</button>", "venter på Bo", "Gem og gå", "Træk tilbage og skriv videre"),
+    *("Godkend aftalen</button>", "Nu mangler Bo", "Gem og gå", "Træk tilbage og skriv videre"),
 )
 
 

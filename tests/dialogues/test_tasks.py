@@ -130,7 +130,7 @@ def test_the_list_is_mine_across_themes(cast: Cast) -> None:
 def test_what_is_late_is_said_in_words(cast: Cast) -> None:
     late = timezone.localdate() - timedelta(days=3)
     task(started_talk(cast), cast.bo, due_on=late)
-    assert "Skulle være gjort" in signed_in(cast.bo).get(MINE).content.decode()
+    assert "Fristen var den" in signed_in(cast.bo).get(MINE).content.decode()
 
 
 def test_a_task_without_a_date_comes_last(cast: Cast) -> None:

@@ -123,7 +123,7 @@ def test_yes_that_came_to_nothing_leaves_a_trace(cast: Cast) -> None:
     told = {"theme": cast.theme, "role": "reference_leader", "starts_on": today(13)}
     appoint(**told, person=cast.finn, by=cast.gry)
     page = pages(cast, cast.finn)[1]
-    assert f"Dan Refning sagde ja til rollen fra {day_told(13)}, men fik den ikke" in page
+    assert f"Dan Refning sagde ja til rollen fra den {day_told(13)}, men fik den ikke" in page
     assert f"fra {day_told(13)}" in page
 
 

@@ -38,7 +38,7 @@ def test_successor_is_proposed_from_the_day_after(cast: Cast) -> None:
     accept_offer(offer=offer, by=cast.dan)
     change = HolderChange.objects.get()
     assert change.following.person == cast.dan
-    assert "Dan Refning tager over" in roles_page(cast, cast.bo)
+    assert "Dan Refning overtager rollen" in roles_page(cast, cast.bo)
 
 
 def test_successor_can_be_chosen_among_those_who_fit(cast: Cast) -> None:

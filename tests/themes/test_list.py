@@ -182,7 +182,7 @@ def test_latest_update_shows_its_day(cast: Cast, eva: Client) -> None:
     for day in (3, 9):
         at = timezone.make_aware(timezone.datetime(2026, 2, day))
         ThemeUpdate.objects.create(theme=cast.theme, author=cast.anna, text="x", created_at=at)
-    assert "Sidst nyt 9. februar 2026" in eva.get(LIST).content.decode()
+    assert "Seneste nyt den 9. februar 2026" in eva.get(LIST).content.decode()
 
 
 def give_duties(themes: Iterable[Theme]) -> None:

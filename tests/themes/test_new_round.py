@@ -31,7 +31,7 @@ def test_preview_keeps_nothing_and_going_back_loses_nothing(cast: Cast, client: 
     count = Round.objects.count()
     preview = client.post(ADDRESS, told()).text
     assert "Sådan ser forslagsstillerne runden" in preview
-    assert "Afgøres i Direktionen" in preview
+    assert "Beslutningen bliver taget i Direktionen" in preview
     back = client.post(ADDRESS, told(back="1")).text
     assert 'value="Ekstrarunden"' in back
     assert "Trin 1 af 2" in back

@@ -155,7 +155,7 @@ def test_yes_to_a_day_ahead_says_from_when(cast: Cast) -> None:
     client = browser(cast.dan)
     address = reverse("themes:answer_offer", args=[offer.theme.slug, offer.pk])
     page = client.post(address, {"accept": "1"}, follow=True).content.decode()
-    assert f"Rollen er din fra {date_format(today(9))}." in page
+    assert f"Rollen er din fra den {date_format(today(9))}." in page
 
 
 def test_yes_after_the_first_day_holds_from_today(cast: Cast) -> None:

@@ -31,7 +31,7 @@ def site_lines() -> Iterator[Line]:
             _("Sekretariatets e-mail står nederst på siderne"),
             _("Sekretariatets e-mail mangler nederst på siderne"),
         ),
-        _("Så kan alle skrive til jer, når de er i tvivl."),
+        _("Med en e-mail på siderne kan alle skrive til jer, når de er i tvivl."),
         held(bool(settings.SECRETARIAT_EMAIL), State.MISSING),
         setting="SECRETARIAT_EMAIL",
     )
