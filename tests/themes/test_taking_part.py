@@ -84,6 +84,7 @@ def test_what_is_taken_back_nobody_else_reads(cast: Cast) -> None:
     browser(cast.eva).post(page(cast, "withdraw_member_request", wish.pk))
     assert browser(cast.anna).get(wish.get_absolute_url()).status_code == 404
     assert browser(cast.finn).get(wish.get_absolute_url()).status_code == 404
+    assert "Kun du kan læse dette" in browser(cast.eva).get(wish.get_absolute_url()).text
     assert taking_part.wish(cast).pk != wish.pk
 
 

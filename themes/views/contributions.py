@@ -138,4 +138,7 @@ def _answers(theme: Theme) -> str:
 
 
 def _readers(theme: Theme, row: Contribution, user: User) -> str:
+    """Who else reads it, as ``visible_to`` says."""
+    if row.state == Contribution.State.WITHDRAWN:
+        return ""
     return named_for(user, filter(None, [row.author, theme.network_leader]))

@@ -117,10 +117,12 @@ def _answers(theme: Theme) -> str:
 
 
 def _readers(theme: Theme, person: User, user: User, wish: MemberRequest | None = None) -> str:
-    """Who else reads it, as ``visible_to`` says: of an answered one, who answered it."""
-    manager = line_manager(person)
+    """Who else reads it, as ``visible_to`` says."""
+    if wish is not None and wish.state == MemberRequest.State.WITHDRAWN:
+        return ""
+    people = [person, wish and wish.answered_by, line_manager(person)]
     if wish is not None and not wish.is_open:
-        return named_among(user, [person, wish.answered_by, manager])
+        return named_among(user, people)
     if theme.network_leader:
-        return named_among(user, [person, theme.network_leader, manager])
-    return named_among(user, [person, manager], _("sekretariatet"))
+        return named_among(user, [theme.network_leader, *people])
+    return named_among(user, people, _("sekretariatet"))
