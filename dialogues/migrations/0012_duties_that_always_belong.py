@@ -61,4 +61,19 @@ class Migration(migrations.Migration):
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_relevant'), _negated=True), ('key__in', ('strategic_link', 'capital', 'political_interplay')), _connector='OR'), name='duty_not_relevant_is_conditional', violation_error_message='Opgaven hører altid med på et tema.'),
         ),
+        migrations.AlterField(
+            model_name='recognition',
+            name='level',
+            field=models.CharField(blank=True, choices=[('yes', 'jeg kan genkende mig selv'), ('partly', 'jeg kan delvist genkende mig selv'), ('not_yet', 'jeg kan ikke genkende mig selv endnu'), ('rely', 'jeg regner med referencelederen'), ('alone', 'jeg klarer opgaven selv'), ('talk', 'jeg vil gerne tale om opgaven'), ('unsure', 'jeg ved det ikke endnu')], max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='recognition',
+            name='need',
+            field=models.TextField(blank=True, verbose_name='jeg har brug for hjælp til'),
+        ),
+        migrations.AlterField(
+            model_name='recognition',
+            name='offer',
+            field=models.TextField(blank=True, verbose_name='jeg kan bidrage med'),
+        ),
     ]
