@@ -112,6 +112,7 @@ urlpatterns = [
 
 # What the leaders learn from; these pages belong to no theme.
 knowledge_pages = [
+    path("hvorfor-netvaerk/", handbook.why, name="why"),
     path("haandbog/", handbook.handbook, name="handbook"),
     path("haandbog/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
     path("eksempler/", examples.examples, name="examples"),

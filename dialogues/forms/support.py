@@ -24,7 +24,7 @@ class AskForm(forms.Form):
     OF_KIND: ClassVar = {Kind.MEET: (*TIMES, "place"), Kind.DROP_BY: ("drops_by_on",)}
 
     drops_by_on = Day(label=_("Jeg kommer forbi"), help_text=_("Vælg en dag."))
-    subject = Line(label=_("Emne"), help_text=_("Et par ord om, hvad det handler om."))
+    subject = Line(label=_("Emne"), help_text=_("Hvad handler det om? Skriv et par ord."))
     text = Text(label=_("Hvad vil du gerne have hjælp til?"), rows=6)
     time_1 = Moment(
         label=_("Første forslag"),
@@ -60,6 +60,8 @@ class AskForm(forms.Form):
                 del self.fields[name]
         if not own:
             del self.fields["theme"]
+        if kind == Kind.IDEA:
+            self.fields["text"].label = _("Fortæl om din idé eller dit ønske")
 
     def clean_drops_by_on(self) -> Any:
         day = self.cleaned_data["drops_by_on"]

@@ -76,4 +76,19 @@ class Migration(migrations.Migration):
             name='offer',
             field=models.TextField(blank=True, verbose_name='jeg kan bidrage med'),
         ),
+        migrations.AddField(
+            model_name='supportcontact',
+            name='email',
+            field=models.EmailField(blank=True, help_text='Vises på siden Hjælp. Tomt betyder adressen fra systemets indstillinger.', max_length=254, verbose_name='e-mail'),
+        ),
+        migrations.AddField(
+            model_name='supportcontact',
+            name='phone',
+            field=models.CharField(blank=True, help_text='Vises på siden Hjælp.', max_length=40, verbose_name='telefon'),
+        ),
+        migrations.AlterField(
+            model_name='supportrequest',
+            name='kind',
+            field=models.CharField(choices=[('meet', 'møde'), ('write', 'besked'), ('drop_by', 'kommer forbi'), ('idea', 'idé eller ønske')], max_length=20, verbose_name='slags'),
+        ),
     ]

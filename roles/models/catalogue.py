@@ -22,6 +22,11 @@ class RoleKey(models.TextChoices):
     CO_DRIVER = "co_driver", _("co-driver")
 
 
+# The three roles of the network structure. The secretariat supports them; a role beside these is
+# the municipality's own practice.
+THE_THREE = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.LINE_MANAGER)
+
+
 class RoleQuerySet(models.QuerySet["Role"]):
     def visible_to(self, user: User) -> Self:
         """What each role asks is for everyone to read."""
