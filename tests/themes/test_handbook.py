@@ -213,6 +213,17 @@ def test_anyone_reads_why_there_are_networks_and_the_secretariat_edits_each_para
     assert row.title_da not in client.get(reverse("knowledge:handbook")).text
 
 
+def test_the_way_to_why_is_on_the_start_page_the_roles_and_the_sign_in(
+    cast: Cast, client: Client
+) -> None:
+    why = f'href="{reverse("knowledge:why")}"'
+    signed_out = client.get(reverse("account_login")).text
+    assert signed_out.count(why) == 2  # in the page and at its foot
+    client.force_login(cast.eva)
+    assert "Er du ny her?" in client.get("/").text
+    assert client.get(reverse("roles:list")).text.count(why) == 2
+
+
 def test_a_page_takes_the_new_text_only_where_nobody_edited_the_earlier_one(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

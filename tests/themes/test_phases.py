@@ -36,7 +36,7 @@ def question(key: str) -> str:
 def test_gate_asks_its_questions_and_keeps_day_and_person(cast: Cast) -> None:
     client = browser(cast.anna)
     page = client.get(gate(cast)).text
-    assert "Hvad ved netværket nu om udfordringen" in page
+    assert "Hvad ved I nu om udfordringen" in page
     assert "Hvad har testene vist?" not in page
     sent = {"version": 1, "to": phase("test").pk, question("understood"): "At de sidder alene"}
     for _twice in range(2):
