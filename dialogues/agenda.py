@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import AgendaPoint, Conversation, OwnView, Recognition, Task
 from dialogues.queries.duties import are_apart, steps_between
+from dialogues.queries.recognition import answers_apart
 from referenceledelse.access import is_allowed
 from roles.models import User
 
 Level = Recognition.Level
-LEVELS = (Level.YES, Level.PARTLY, Level.NOT_YET)
 
 
 @dataclass
@@ -36,16 +36,15 @@ def calls(conversation: Conversation, user: User) -> dict[int, Call]:
     found: dict[int, Call] = {}
     for point, sides in _recognised(conversation, user).items():
         call = found.setdefault(point, Call())
-        levels = [LEVELS.index(one.level) for one in sides if one.level in LEVELS]
-        if len(levels) == 2 and levels[0] != levels[1]:
-            call.recognitions = abs(levels[0] - levels[1])
-            call.reasons.append(_("I ser forskelligt på den"))
+        if len(sides) == 2 and (distance := answers_apart(sides[0].level, sides[1].level)):
+            call.recognitions = distance
+            call.reasons.append(_("I forventer ikke det samme"))
         for one in sides:
             name = {"name": one.reflection.author.name}
             if one.need:
                 call.reasons.append(_("%(name)s har brug for hjælp") % name)
             if one.level == Level.TALK:
-                call.reasons.append(_("%(name)s vil gerne tale om den") % name)
+                call.reasons.append(_("%(name)s vil gerne tale om opgaven") % name)
     for point, distance in _views_apart(conversation, user).items():
         call = found.setdefault(point, Call())
         call.views = distance

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from dialogues.forms.reflections import asked_of_duty
 from dialogues.guide import Stop, planned_points, stops
-from dialogues.models import Conversation, ConversationPoint, Recognition
+from dialogues.models import Conversation, ConversationPoint
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
 from dialogues.tracking import Line, Tracking, approved_items
@@ -85,6 +86,8 @@ def blank_questions(conversation: Conversation, user: User) -> list[BlankQuestio
     ]
 
 
-def recognition_boxes() -> list[str]:
-    """The four ways to recognise oneself in a duty."""
-    return [str(label) for _value, label in Recognition.Level.choices]
+def asked_of_each_duty(conversation: Conversation, user: User) -> tuple[str, list[str]]:
+    """What the person is asked about each duty, and the answers to tick."""
+    other = conversation.other(user).get_short_name()
+    question, answers = asked_of_duty(conversation.side(user), other)
+    return question, [said for _value, said in answers]

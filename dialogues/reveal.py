@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.journey import progress
 from dialogues.models import Addition, Answer, Conversation, Question, Recognition, Reflection
+from dialogues.queries.recognition import answers_apart
 from roles.models import RolePoint, User
 
 
@@ -26,11 +27,11 @@ class RecognisedDuty:
 
     @property
     def wants_talk(self) -> bool:
-        """Someone asks for help or for a talk, or the two recognise themselves differently."""
+        """Someone asks for help or for a talk, or the two do not expect the same."""
         written = [side for side in self.sides if side]
-        levels = {side.level for side in written if side.level}
         asks = any(side.need or side.level == Recognition.Level.TALK for side in written)
-        return asks or len(levels) > 1
+        both = len(written) == len(self.sides)
+        return asks or (both and answers_apart(*(side.level for side in written)) > 0)
 
 
 def side_by_side(row: Conversation, user: User) -> dict[str, object]:

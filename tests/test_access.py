@@ -198,6 +198,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:change_holder", a_held_role, "GET", "3444444244"),
     ("themes:hand_over_note", room(staffing.change), "GET", "3000200200"),
     ("load", nothing, "GET", "3444444244"),
+    ("knowledge:why", nothing, "GET", "2222222222"),
     ("knowledge:handbook", nothing, "GET", "3222222222"),
     ("knowledge:handbook_page", a_page, "GET", "3222222222"),
     ("knowledge:examples", nothing, "GET", "3222222222"),

@@ -140,6 +140,7 @@ encouragement_pages = [
 
 # What the leaders learn from; these pages belong to no theme.
 knowledge_pages = [
+    path("hvorfor-netvaerk/", handbook.why, name="why"),
     path("haandbog/", handbook.handbook, name="handbook"),
     path("haandbog/<slug:slug>/", handbook.handbook_page, name="handbook_page"),
     path("eksempler/", examples.examples, name="examples"),

@@ -10,4 +10,9 @@ from referenceledelse.admin import GivenAdmin
 class SupportContactAdmin(GivenAdmin):
     list_display = ("__str__", "hours_da", "address_da")
     search_fields = ("hours_da", "address_da", "welcome_da")
-    fields = (("welcome_da", "welcome_en"), ("hours_da", "hours_en"), ("address_da", "address_en"))
+    fields = (
+        ("welcome_da", "welcome_en"),
+        ("hours_da", "hours_en"),
+        ("address_da", "address_en"),
+        ("email", "phone"),
+    )

@@ -16,7 +16,10 @@ from referenceledelse.autosave import SelfSaving
 from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import Text
 from referenceledelse.numbers import whole
-from roles.models import RolePoint
+from roles.models import RoleKey, RolePoint
+
+Level = Recognition.Level
+Choices = list[tuple[str, str]]
 
 
 @dataclass
@@ -29,7 +32,7 @@ class AskedQuestion:
 
 @dataclass
 class AskedDuty:
-    """A duty with the three fields about recognising oneself in it, and what was said before."""
+    """A duty with its three fields in the reader's wording, and what was said before."""
 
     point: RolePoint
     before: str
@@ -50,17 +53,21 @@ class ReflectionForm(FieldwiseForm):
         questions: list[Question],
         points: list[RolePoint],
         side: str,
+        other: str = "",
         before: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        """``before`` holds how the writer recognised self at the kickoff, by the duty's key."""
+        """``before`` holds what the writer said of each duty at the kickoff, by its key.
+
+        ``other`` is the other leader's name, as the one leader is asked about the other.
+        """
         self.before = before or {}
-        self.questions, self.points, self.side = questions, points, side
+        self.questions, self.points, self.side, self.other = questions, points, side, other
         super().__init__(*args, initial=dict(saved), **kwargs)
         for question in questions:
             self.fields[f"answer_{question.pk}"] = question_field(question, side)
         for point in points:
-            self.fields |= _duty_fields(point)
+            self.fields |= _duty_fields(point, side, other)
         self.remember(*self.fields)
 
     def asked_questions(self) -> list[AskedQuestion]:
@@ -123,19 +130,44 @@ def question_field(question: Question, side: str) -> forms.Field:
     )
 
 
-def _duty_fields(point: RolePoint) -> dict[str, forms.Field]:
+def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
+    """What one leader is asked about a duty, and the answers to choose from.
+
+    The ten duties are the reference leader's, who says whether they are known from own field and
+    competences. The network leader says what is needed from the reference leader.
+    """
+    if side == RoleKey.REFERENCE_LEADER:
+        answers = [
+            (Level.YES, _("Ja, det kan jeg")),
+            (Level.PARTLY, _("Delvist")),
+            (Level.NOT_YET, _("Ikke endnu")),
+            (Level.TALK, _("Jeg vil gerne tale om opgaven")),
+        ]
+        return _("Kan du genkende dig selv og dine kompetencer i opgaven?"), answers
+    name = {"name": other or _("referencelederen")}
+    answers = [
+        (Level.RELY, _("Jeg regner med %(name)s") % name),
+        (Level.ALONE, _("Jeg klarer opgaven selv")),
+        (Level.TALK, _("Jeg vil gerne tale om opgaven")),
+        (Level.UNSURE, _("Jeg ved det ikke endnu")),
+    ]
+    return _("Hvad har du brug for fra %(name)s?") % name, answers
+
+
+def _duty_fields(point: RolePoint, side: str, other: str) -> dict[str, forms.Field]:
+    question, answers = asked_of_duty(side, other)
     return {
         f"level_{point.pk}": forms.ChoiceField(
-            label=_label(point, _("Genkender du dig selv?")),
+            label=_label(point, question),
             required=False,
             widget=forms.RadioSelect,
-            choices=[*Recognition.Level.choices, ("", _("spring over"))],
+            choices=[*answers, ("", _("spring over"))],
         ),
         f"offer_{point.pk}": Text(
-            label=_label(point, _("Det kan jeg sætte i spil")), required=False, rows=3
+            label=_label(point, _("Jeg kan bidrage med")), required=False, rows=3
         ),
         f"need_{point.pk}": Text(
-            label=_label(point, _("Her har jeg brug for hjælp")), required=False, rows=3
+            label=_label(point, _("Jeg har brug for hjælp til")), required=False, rows=3
         ),
     }
 

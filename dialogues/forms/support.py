@@ -60,6 +60,8 @@ class AskForm(forms.Form):
                 del self.fields[name]
         if not own:
             del self.fields["theme"]
+        if kind == Kind.IDEA:
+            self.fields["text"].label = _("Fortæl om din idé eller dit ønske")
 
     def clean_drops_by_on(self) -> Any:
         day = self.cleaned_data["drops_by_on"]

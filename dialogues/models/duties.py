@@ -12,7 +12,7 @@ from dialogues.models.conversations import Conversation
 from dialogues.models.partnership import Succession
 from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
-from roles.models import RolePoint, User
+from roles.models import CONDITIONAL_DUTIES, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import runs
 
@@ -82,6 +82,11 @@ class Duty(Versioned):
                 condition=~Q(status="not_relevant") | ~Q(reason=""),
                 name="duty_not_relevant_has_reason",
                 violation_error_message=_("Skriv, hvorfor opgaven ikke er relevant."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="not_relevant") | Q(key__in=CONDITIONAL_DUTIES),
+                name="duty_not_relevant_is_conditional",
+                violation_error_message=_("Opgaven hører altid med på et tema."),
             ),
         )
 

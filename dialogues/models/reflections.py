@@ -144,21 +144,28 @@ class Answer(models.Model):
 
 
 class Recognition(models.Model):
-    """Whether the writer recognises self in one of the ten duties (SOURCE S3, FEATURES 21.2)."""
+    """What the writer says of one of the ten duties before a talk.
+
+    The duties are the reference leader's, who is asked about recognising self and own competences
+    in them. The network leader is asked another question: what do I need from you?
+    """
 
     class Level(models.TextChoices):
-        YES = "yes", _("kan genkende mig selv")
-        PARTLY = "partly", _("delvist")
-        NOT_YET = "not_yet", _("ikke endnu")
-        TALK = "talk", _("vil gerne tale om det")
+        YES = "yes", _("jeg kan genkende mig selv")
+        PARTLY = "partly", _("jeg kan delvist genkende mig selv")
+        NOT_YET = "not_yet", _("jeg kan ikke genkende mig selv endnu")
+        RELY = "rely", _("jeg regner med referencelederen")
+        ALONE = "alone", _("jeg klarer opgaven selv")
+        TALK = "talk", _("jeg vil gerne tale om opgaven")
+        UNSURE = "unsure", _("jeg ved det ikke endnu")
 
     reflection = models.ForeignKey(
         Reflection, on_delete=models.CASCADE, related_name="recognitions"
     )
     point = models.ForeignKey(RolePoint, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=10, choices=Level, blank=True)
-    offer = models.TextField(_("det kan jeg sætte i spil"), blank=True)
-    need = models.TextField(_("her har jeg brug for hjælp"), blank=True)
+    offer = models.TextField(_("jeg kan bidrage med"), blank=True)
+    need = models.TextField(_("jeg har brug for hjælp til"), blank=True)
 
     objects = PrivateTextQuerySet.as_manager()
 

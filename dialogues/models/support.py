@@ -18,9 +18,14 @@ from themes.models.waiting import works
 
 
 class SupportContact(models.Model):
-    """When and where the secretariat is found; its own words, edited in the admin."""
+    """When, where and how the secretariat is found; its own words, edited in the admin."""
 
     KEY: ClassVar = "secretariat"
+    TEXTS: ClassVar = tuple(
+        f"{field}_{language}"
+        for field in ("welcome", "hours", "address")
+        for language in ("da", "en")
+    )
 
     key = models.SlugField(_("nøgle"), unique=True, default=KEY, editable=False)
     welcome_da = models.TextField(_("velkomst (dansk)"))
@@ -29,6 +34,14 @@ class SupportContact(models.Model):
     hours_en = models.TextField(_("åbningstid (engelsk)"), blank=True)
     address_da = models.TextField(_("hvor kontoret ligger (dansk)"))
     address_en = models.TextField(_("hvor kontoret ligger (engelsk)"), blank=True)
+    email = models.EmailField(
+        _("e-mail"),
+        blank=True,
+        help_text=_("Vises på siden Hjælp. Tomt betyder adressen fra systemets indstillinger."),
+    )
+    phone = models.CharField(
+        _("telefon"), max_length=40, blank=True, help_text=_("Vises på siden Hjælp.")
+    )
 
     welcome = Localized("welcome")
     hours = Localized("hours")
@@ -80,6 +93,7 @@ class SupportRequest(Untold, Versioned):
         MEET = "meet", pgettext_lazy("kind of request", "møde")
         WRITE = "write", pgettext_lazy("kind of request", "besked")
         DROP_BY = "drop_by", pgettext_lazy("kind of request", "kommer forbi")
+        IDEA = "idea", pgettext_lazy("kind of request", "idé eller ønske")
 
     class Place(models.TextChoices):
         OFFICE = "office", _("på sekretariatets kontor")

@@ -13,16 +13,27 @@ STEPS = tuple(one for one in DutyStatus if one != DutyStatus.NOT_RELEVANT)
 DONE = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
 # Nobody is ever done with these: the two can only say how they experience them now.
 NEVER_DONE = (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE)
-# What one leader carries; all else the two answer for together, also what a third person carries.
+# What one leader answers for; all else the two are asked about together, also what a third person
+# answers for. Who helps is asked to help: the duty is the reference leader's.
 CARRIED_ALONE = {
     RolePoint.Bearer.REFERENCE_LEADER: (RoleKey.REFERENCE_LEADER,),
+    RolePoint.Bearer.REFERENCE_LEADER_HELPS: (RoleKey.REFERENCE_LEADER,),
     RolePoint.Bearer.NETWORK_LEADER: (RoleKey.NETWORK_LEADER,),
 }
 
 
 def offered_statuses(point: RolePoint) -> list[DutyStatus]:
-    """The statuses that a duty of the point's kind can be given."""
-    return [one for one in DutyStatus if one != DutyStatus.IN_PLACE or point.kind not in NEVER_DONE]
+    """The statuses that the duty can be given: one answer for forms, services and paper.
+
+    A relation or a stance is never in place: nobody is ever done with it. "Not relevant" is for
+    the duties that hang on a condition alone.
+    """
+    left_out = set()
+    if point.kind in NEVER_DONE:
+        left_out.add(DutyStatus.IN_PLACE)
+    if not point.is_conditional:
+        left_out.add(DutyStatus.NOT_RELEVANT)
+    return [one for one in DutyStatus if one not in left_out]
 
 
 def steps_between(one: str, other: str) -> int:

@@ -12,7 +12,7 @@ from dialogues.models import Conversation, ConversationPoint
 from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
 from dialogues.services.drafts import draft_agreement
-from dialogues.services.duties import ensure_duties, refuse_in_place, refuse_without_reason
+from dialogues.services.duties import ensure_duties, refuse_unsuited, refuse_without_reason
 from dialogues.services.moves import (
     lock_reflections,
     locked,
@@ -90,7 +90,7 @@ def write_point(
     fill(row, changed)
     refuse_without_reason(row.status, row.reason)
     if point.point:
-        refuse_in_place(point.point, row.status)
+        refuse_unsuited(point.point, row.status)
     row.save_next(*changed, changed_by=by, changed_at=timezone.now())
     return row
 

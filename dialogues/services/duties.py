@@ -51,7 +51,7 @@ def set_own_view(
     another window has saved something else meanwhile.
     """
     row = _locked_for(duty, by)
-    refuse_in_place(row.point, status)
+    refuse_unsuited(row.point, status)
     view = OwnView.objects.filter(duty=row, person=by).first()
     stored = {name: getattr(view, name, "") for name in ("status", "note")}
     typed = {"status": status} if note is None else {"status": status, "note": note}
@@ -79,7 +79,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
         raise Refused(_("Et forslag til ny status venter allerede på svar."))
     if row.status == status:
         raise Refused(_("Opgaven har allerede den status."))
-    refuse_in_place(row.point, status)
+    refuse_unsuited(row.point, status)
     refuse_without_reason(status, reason)
     _take_back_open(row)
     return StatusChange.objects.create(
@@ -226,12 +226,15 @@ def _refuse_without_partner(duty: Duty) -> None:
         raise Refused(said % {"role": RoleKey(missing).label})
 
 
-def refuse_in_place(point: RolePoint, status: str) -> None:
-    """Raise ``Refused`` for "in place" on a duty that nobody is ever done with (FEATURES 20)."""
-    if status == DutyStatus.IN_PLACE and status not in offered_statuses(point):
-        raise Refused(
-            _("Opgaven bliver aldrig helt færdig, så den kan ikke være “på plads”. Vælg “i gang”.")
-        )
+def refuse_unsuited(point: RolePoint, status: str) -> None:
+    """Raise ``Refused``, with the reason, for a status that the duty cannot be given."""
+    if not status or status in offered_statuses(point):
+        return
+    if status == DutyStatus.NOT_RELEVANT:
+        raise Refused(_("Opgaven hører altid med, så den kan ikke være “ikke relevant”."))
+    raise Refused(
+        _("Opgaven bliver aldrig helt færdig, så den kan ikke være “på plads”. Vælg “i gang”.")
+    )
 
 
 def _refuse_outsider(duty: Duty, responsible: User | None) -> None:

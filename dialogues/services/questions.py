@@ -12,28 +12,68 @@ from django.utils.translation import gettext as _
 from dialogues.models import Question, QuestionSet
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.shipped import digest, texts_in
 from roles.models import User
 
 DEFAULTS = Path(__file__).resolve().parent.parent / "questions.toml"
 SET_TEXTS = ("name_da", "name_en", "intro_da", "intro_en")
+CHOICES = ("choices_da", "choices_en")
+
+
+# What is compared to tell whether somebody has edited a set since it shipped.
+QUESTION_TEXTS = (
+    "key",
+    "kind",
+    *(
+        f"{field}_{language}"
+        for field in ("network_leader", "reference_leader", "hint", "choices")
+        for language in ("da", "en")
+    ),
+)
 
 
 @transaction.atomic
 def load_question_sets() -> int:
-    """Create the default set of each kind that has none yet; how many were created."""
+    """Create what is missing, and take in this release's questions; how many sets were made.
+
+    A kind whose newest set is the one of an earlier release gets these as its next version. Where
+    the secretariat has made its own, also as a draft, that one stays the newest.
+    """
+    made = 0
+    for row in shipped_sets():
+        earlier, kind = row.pop("earlier", []), row["kind"]
+        newest = QuestionSet.objects.filter(kind=kind).order_by("-number").first()
+        if newest is None or (newest.is_published and digest(all_texts(newest)) in earlier):
+            _create_set(row, next_number(kind))
+            made += 1
+    return made
+
+
+def shipped_sets() -> list[dict[str, Any]]:
+    """The sets as the file has them, each with its questions."""
     rows = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))["question_set"]
-    missing = [r for r in rows if not QuestionSet.objects.filter(kind=r["kind"]).exists()]
-    for row in missing:
-        _create_set(dict(row))
-    return len(missing)
+    for row in rows:
+        for question in row["question"]:
+            lines = {name: "\n".join(question.pop(name, [])) for name in CHOICES}
+            question.update(lines)
+    return rows
 
 
-def _create_set(row: dict[str, Any]) -> None:
-    questions = row.pop("question")
-    question_set = QuestionSet.objects.create(is_published=True, **row)
-    for question in questions:
-        lines = {name: "\n".join(question.pop(name, [])) for name in ("choices_da", "choices_en")}
-        Question.objects.create(question_set=question_set, **question, **lines)
+def all_texts(row: QuestionSet | dict[str, Any]) -> dict[str, str]:
+    """All that a set says, its questions by their place, to compare with what was shipped."""
+    rows = row["question"] if isinstance(row, dict) else list(row.questions.order_by("order"))
+    told = texts_in(row, SET_TEXTS)
+    for place, question in enumerate(rows, start=1):
+        said = texts_in(question, QUESTION_TEXTS)
+        told |= {f"{place:02}.{name}": text for name, text in said.items()}
+    return told
+
+
+def _create_set(row: dict[str, Any], number: int) -> None:
+    texts = {name: value for name, value in row.items() if name != "question"}
+    question_set = QuestionSet.objects.create(is_published=True, number=number, **texts)
+    for question in row["question"]:
+        Question.objects.create(question_set=question_set, **question)
 
 
 @transaction.atomic

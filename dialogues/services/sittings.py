@@ -8,7 +8,7 @@ from dialogues.models import Sitting, SittingDuty
 from dialogues.queries.pairs import lead_today
 from dialogues.services.duties import (
     ensure_duties,
-    refuse_in_place,
+    refuse_unsuited,
     refuse_without_reason,
     settle_together,
 )
@@ -58,7 +58,7 @@ def say(
     )
     refuse_without_reason(status, reason)
     if status != row.duty.status:
-        refuse_in_place(row.duty.point, status)
+        refuse_unsuited(row.duty.point, status)
     if (row.status, row.reason) == (status, reason):
         return row
     if seen is not None and row.status != seen:

@@ -16,6 +16,8 @@ from dialogues.models import SupportContact, SupportMessage, SupportRequest, Sup
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.faults import mark
+from referenceledelse.saving import save_by
+from referenceledelse.shipped import takes_new_text
 from roles.models import User
 from themes.models import Theme
 from themes.services.themes import DOUBLE
@@ -25,9 +27,12 @@ State = SupportRequest.State
 
 
 def load_contact() -> None:
-    """The secretariat's contact texts, unless they are there; whatever was edited stays."""
+    """Make the secretariat's contact texts, or take in new ones; whatever was edited stays."""
     texts = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
-    SupportContact.objects.get_or_create(key=SupportContact.KEY, defaults=texts)
+    earlier = texts.pop("earlier", [])
+    row, _is_new = SupportContact.objects.get_or_create(key=SupportContact.KEY, defaults=texts)
+    if takes_new_text(row, SupportContact.TEXTS, earlier):
+        save_by(None, row, **texts)
 
 
 @transaction.atomic

@@ -32,12 +32,14 @@ def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
 def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The reflection to fill in by hand, in the reader's own wording; nothing written is on it."""
     row = get_object_or_404(talks(request.user).select_related("question_set"), pk=pk)
+    question, boxes = paper.asked_of_each_duty(row, request.user)
     context = {
         "theme": row.theme,
         "conversation": row,
         "other": row.other(request.user),
+        "question": question,
         "questions": paper.blank_questions(row, request.user),
         "duties": steps.duty_points(row.theme),
-        "boxes": paper.recognition_boxes(),
+        "boxes": boxes,
     }
     return render(request, "dialogues/blank_form.html", context)

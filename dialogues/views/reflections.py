@@ -42,7 +42,8 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 def save_field(request: HttpRequest, pk: int) -> HttpResponse:
     """Save one field of my reflection while it is written."""
     rows = Reflection.objects.visible_to(request.user).filter(author=request.user)
-    mine = get_object_or_404(rows.select_related("conversation"), conversation=pk)
+    pair = ("conversation__network_leader", "conversation__reference_leader")
+    mine = get_object_or_404(rows.select_related(*pair), conversation=pk)
 
     def save(form: ReflectionForm) -> None:
         try:
@@ -136,6 +137,7 @@ def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
         questions=list(questions) if answers else [],
         points=list(points) if duties else [],
         side=row.side(request.user),
+        other=row.other(request.user).get_short_name(),
     )
 
 
@@ -148,6 +150,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         questions=list(row.question_set.questions.all()),
         points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
         side=row.side(user),
+        other=row.other(user).get_short_name(),
     )
 
 

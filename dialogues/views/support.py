@@ -1,4 +1,4 @@
-"""Asking the secretariat, and following what it answers (FEATURES F9.1)."""
+"""Asking the secretariat, and following what it answers."""
 
 from typing import Any
 
@@ -21,12 +21,12 @@ from referenceledelse.pageflow import done, form_methods, posted
 
 Kind = SupportRequest.Kind
 # The last word of the address says how the secretariat is reached.
-WAYS = {"moede": Kind.MEET, "skriv": Kind.WRITE, "kom-forbi": Kind.DROP_BY}
+WAYS = {"moede": Kind.MEET, "skriv": Kind.WRITE, "kom-forbi": Kind.DROP_BY, "ide": Kind.IDEA}
 
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """The three ways to the secretariat: meet, write, drop by (SOURCE S6)."""
+    """The ways to the secretariat: meet, write or call, drop by, and bring an idea or a wish."""
     context = {
         "contact": SupportContact.objects.first(),
         "open_count": _mine(request).open().count(),
@@ -39,7 +39,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @form_methods
 def ask(request: HttpRequest, way: str) -> HttpResponse:
-    """Write a request in one of the three ways."""
+    """Write a request in one of the ways."""
     if way not in WAYS:
         raise Http404
     kind = WAYS[way]

@@ -1,6 +1,6 @@
 """Who: the people, the units of the base organisation, and the roles with their points."""
 
-from roles.models.catalogue import Role, RoleKey, RolePoint
+from roles.models.catalogue import CONDITIONAL_DUTIES, THE_THREE, Role, RoleKey, RolePoint
 from roles.models.identity import AccountChange
 from roles.models.nominations import Nomination
 from roles.models.people import (
@@ -19,9 +19,11 @@ from roles.models.training import Course, CourseSession, SignUp
 from roles.models.uploads import Upload
 
 __all__ = [
+    "CONDITIONAL_DUTIES",
     "NOWHERE",
     "SECRETARIAT_GROUP",
     "STEP",
+    "THE_THREE",
     "AccountChange",
     "Course",
     "CourseSession",

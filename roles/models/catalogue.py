@@ -22,6 +22,11 @@ class RoleKey(models.TextChoices):
     CO_DRIVER = "co_driver", _("co-driver")
 
 
+# The three roles of the network structure. The secretariat supports them; a role beside these is
+# the municipality's own practice.
+THE_THREE = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.LINE_MANAGER)
+
+
 class RoleQuerySet(models.QuerySet["Role"]):
     def visible_to(self, user: User) -> Self:
         """What each role asks is for everyone to read."""
@@ -61,13 +66,18 @@ class Role(models.Model):
         return reverse("roles:role", args=[self.key])
 
 
+# The duties that may turn out not to concern a theme: a new agenda need not be missing, outside
+# money need not be sought, and politicians need not be involved. All others always concern it.
+CONDITIONAL_DUTIES = ("strategic_link", "capital", "political_interplay")
+
+
 class RolePointQuerySet(models.QuerySet["RolePoint"]):
     def current(self) -> Self:
         """The newest version of each point; older ones live on in themes that began with them."""
         return self.filter(is_current=True)
 
     def duties(self) -> Self:
-        """The reference leader's points: the ten duties (SOURCE S4)."""
+        """The reference leader's points: the ten duties."""
         return self.filter(role__key=RoleKey.REFERENCE_LEADER)
 
 
@@ -75,22 +85,25 @@ class RolePoint(models.Model):
     """One version of one point of a role; the reference leader's ten are the duties (SOURCE S4)."""
 
     class Kind(models.TextChoices):
-        TASK = "task", pgettext_lazy("kind of point", "opgave")
+        TASK = "task", pgettext_lazy("kind of point", "konkret opgave")
         RELATION = "relation", _("relation")
         STANCE = "stance", _("holdning")
-        STANCE_AND_TASK = "stance_and_task", _("holdning og opgave")
+        STANCE_AND_TASK = "stance_and_task", _("holdning og konkret opgave")
 
     class Bearer(models.TextChoices):
-        """Who carries the point, read from its verb (FEATURES 21.3)."""
+        """Who answers for the point, read from its verb.
 
-        REFERENCE_LEADER = "reference_leader", _("referencelederen alene")
+        The reference leader is the subject of all ten duties: alone, helping the network leader,
+        together with the network leader, or as one of those who answer for it.
+        """
+
+        REFERENCE_LEADER = "reference_leader", _("referencelederen")
         REFERENCE_LEADER_HELPS = (
             "reference_leader_helps",
-            _("referencelederen hjælper, begge handler"),
+            _("referencelederen, som hjælper netværkslederen"),
         )
-        JOINTLY = "jointly", _("de to i fællesskab")
-        CO_RESPONSIBLE = "co_responsible", _("referencelederen er medansvarlig")
-        BOTH = "both", _("begge")
+        JOINTLY = "jointly", _("referencelederen sammen med netværkslederen")
+        CO_RESPONSIBLE = "co_responsible", _("referencelederen som medansvarlig")
         NETWORK_LEADER = "network_leader", _("netværkslederen")
         LINE_MANAGER = "line_manager", _("personalelederen")
         SECRETARIAT = "secretariat", _("sekretariatet")
@@ -102,7 +115,7 @@ class RolePoint(models.Model):
     key = models.SlugField(_("nøgle"), max_length=40)
     order = models.PositiveSmallIntegerField(_("rækkefølge"))
     kind = models.CharField(_("slags"), max_length=20, choices=Kind)
-    bearer = models.CharField(_("hvem bærer den"), max_length=30, choices=Bearer)
+    bearer = models.CharField(_("hvem har ansvaret"), max_length=30, choices=Bearer)
     name_da = models.CharField(_("kort navn (dansk)"), max_length=100)
     name_en = models.CharField(_("kort navn (engelsk)"), max_length=100, blank=True)
     text_da = models.TextField(_("hvad den beder om (dansk)"))
@@ -150,3 +163,8 @@ class RolePoint(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.role.get_absolute_url()}#{self.key}"
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the duty may be "not relevant" on a theme."""
+        return self.key in CONDITIONAL_DUTIES

@@ -6,13 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from roles.models import Role, RoleKey
+from roles.models import THE_THREE, Role, RoleKey
 
 
 @require_safe
 def role_list(request: HttpRequest) -> HttpResponse:
-    """The roles of the network organisation."""
-    return render(request, "roles/list.html", {"roles": Role.objects.visible_to(request.user)})
+    """The three roles, the secretariat that supports them, and what the municipality has added."""
+    roles = list(Role.objects.visible_to(request.user))
+    context = {
+        "roles": [role for role in roles if role.key in THE_THREE],
+        "supporting": [role for role in roles if role.key == RoleKey.SECRETARIAT],
+        "added": [role for role in roles if role.key not in (*THE_THREE, RoleKey.SECRETARIAT)],
+    }
+    return render(request, "roles/list.html", context)
 
 
 @require_safe

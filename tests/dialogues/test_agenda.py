@@ -145,7 +145,7 @@ def test_either_moves_a_duty_and_the_guide_follows(cast: Cast) -> None:
 
 def test_what_calls_for_a_talk_comes_first_once_both_are_open(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
-    recognise(talk, cast.anna, capital="yes", political_interplay="need", arenas="yes")
+    recognise(talk, cast.anna, capital="rely", political_interplay="need", arenas="rely")
     recognise(talk, cast.bo, capital="not_yet", arenas="partly")
     talks.submit(talk, cast.anna)
     page = signed_in(cast.bo).get(url(talk)).content.decode()
@@ -154,7 +154,7 @@ def test_what_calls_for_a_talk_comes_first_once_both_are_open(cast: Cast) -> Non
     talks.submit(talk, cast.bo)
     assert order(talk)[:4] == ["opgave-4", "opgave-2", "opgave-9", "opgave-1"]
     page = signed_in(cast.bo).get(url(talk)).content.decode()
-    assert "I ser forskelligt på den" in page
+    assert "I forventer ikke det samme" in page
     assert "Anna Netsø har brug for hjælp" in page
 
 

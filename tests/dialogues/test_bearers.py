@@ -17,7 +17,11 @@ from tests.dialogues.duty_pages import duty_of, proposed, read, signed_in, url
 from themes.models import Assignment, Theme
 
 Bearer = RolePoint.Bearer
-ALONE = {Bearer.REFERENCE_LEADER: "bo", Bearer.NETWORK_LEADER: "anna"}
+ALONE = {
+    Bearer.REFERENCE_LEADER: "bo",
+    Bearer.REFERENCE_LEADER_HELPS: "bo",
+    Bearer.NETWORK_LEADER: "anna",
+}
 STEP = "Skriv til fonden"
 
 
@@ -56,7 +60,7 @@ def test_a_step_that_nobody_has_taken_reminds_those_who_carry_the_duty(cast: Cas
 def test_a_step_that_someone_has_taken_reminds_that_person_alone(cast: Cast) -> None:
     carl = with_co_driver(cast)
     late(cast, responsible=carl)
-    for bearer in (Bearer.BOTH, Bearer.REFERENCE_LEADER):
+    for bearer in (Bearer.JOINTLY, Bearer.REFERENCE_LEADER):
         carried_by(cast, bearer)
         assert reminded(cast.anna, cast.bo, carl) == {carl}, bearer
     Assignment.objects.filter(person=carl).delete()

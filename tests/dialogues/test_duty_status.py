@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogues.models import Conversation, StatusChange
+from dialogues.models import Conversation, Duty, StatusChange
 from dialogues.services import conversations
 from dialogues.services import duties as services
 from dialogues.services.tasks import add_task, finish_task
@@ -185,6 +186,24 @@ def test_confirming_swaps_the_status_and_the_time_line(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("key", "is_offered"),
+    [("capital", True), ("political_interplay", True), ("arenas", False), ("partnership", False)],
+)
+def test_only_a_duty_that_hangs_on_a_condition_can_be_left_out(
+    cast: Cast, key: str, is_offered: bool
+) -> None:
+    assert ('value="not_relevant"' in read(cast.anna, url(cast, key=key))) == is_offered
+    duty, why = duty_of(cast, key), {"status": "not_relevant", "reason": "Uden politik"}
+    if is_offered:
+        services.propose_status(duty=duty, by=cast.anna, **why)
+        return
+    with pytest.raises(Refused, match="hører altid med"):
+        services.propose_status(duty=duty, by=cast.anna, **why)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Duty.objects.filter(pk=duty.pk).update(**why)
+
+
+@pytest.mark.parametrize(
+    ("key", "is_offered"),
     [("capital", True), ("value", True), ("sparring", False), ("co_player", False)],
 )
 def test_relations_and_stances_are_never_in_place(cast: Cast, key: str, is_offered: bool) -> None:
@@ -194,9 +213,9 @@ def test_relations_and_stances_are_never_in_place(cast: Cast, key: str, is_offer
     if is_offered:
         services.propose_status(duty=duty, by=cast.anna, status="in_place")
     else:
-        with pytest.raises(Refused, match="aldrig helt færdig"):
+        with pytest.raises(Refused, match="bliver aldrig helt færdig"):
             services.propose_status(duty=duty, by=cast.anna, status="in_place")
-        with pytest.raises(Refused, match="aldrig helt færdig"):
+        with pytest.raises(Refused, match="bliver aldrig helt færdig"):
             services.set_own_view(duty=duty, by=cast.anna, status="in_place")
 
 

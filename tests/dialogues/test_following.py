@@ -139,7 +139,7 @@ def test_closing_talk_shows_each_own_change(cast: Cast) -> None:
     talk = later(cast, "closing")
     bo = signed_in(cast.bo)
     page = bo.get(f"/samtaler/{talk.pk}/forberedelse/").content.decode()
-    assert page.count("Ved opstarten svarede du: ikke endnu.") == 1
+    assert page.count("Ved opstarten svarede du: jeg kan ikke genkende mig selv endnu.") == 1
     for person in (cast.anna, cast.bo):
         Recognition.objects.create(
             reflection=talks.reflection_of(talk, person), point=point, level="yes"
@@ -147,7 +147,7 @@ def test_closing_talk_shows_each_own_change(cast: Cast) -> None:
         talks.submit(talk, person)
     conversations.start(conversation=talk, by=cast.anna)
     page = bo.get(f"/samtaler/{talk.pk}/guide/opgave-4/").content.decode()
-    assert page.count("(ved opstarten: ikke endnu)") == 2
+    assert page.count("(ved opstarten: jeg kan ikke genkende mig selv endnu)") == 2
     assert list(talk.points.values_list("step", flat=True))[-2:] == ["tak", "overgang"]
 
 

@@ -121,7 +121,7 @@ def test_blank_form_asks_in_the_readers_wording(
     html = read(client, getattr(cast, who), "blank_form", talk.pk)
     for question in talk.question_set.questions.all():
         assert getattr(question, f"{side}_da") in html
-    assert html.count("Vil gerne tale om det") == 10
+    assert html.count("Jeg vil gerne tale om opgaven") == 10
     assert "Hver anden uge" in html
 
 

@@ -89,6 +89,29 @@ def test_recognition_is_kept_with_offer_and_need(client: Client, cast: Cast) -> 
     assert (row.level, row.offer, row.need) == ("partly", "Jeg kender puljerne", "")
 
 
+@pytest.mark.parametrize(
+    ("who", "question", "answer"),
+    [
+        ("anna", "Hvad har du brug for fra Bo?", "Jeg regner med Bo"),
+        ("bo", "Kan du genkende dig selv og dine kompetencer i opgaven?", "Ja, det kan jeg"),
+    ],
+)
+def test_each_side_is_asked_its_own_question_of_a_duty(
+    client: Client, cast: Cast, who: str, question: str, answer: str
+) -> None:
+    talk = talks.invited_talk(cast)
+    client.force_login(getattr(cast, who))
+    for address in ("forberedelse/", "skema/print/"):
+        page = client.get(f"/samtaler/{talk.pk}/{address}").content.decode()
+        assert page.count(question) >= 1
+        assert page.count(answer) == 10
+    other_side = "yes" if who == "anna" else "rely"
+    point = RolePoint.objects.duties().get(key="capital")
+    data = fields(talk, talks.reflection_of(talk, getattr(cast, who)), "")
+    client.post(f"/samtaler/{talk.pk}/forberedelse/", data | {f"level_{point.pk}": other_side})
+    assert not Recognition.objects.exists()
+
+
 def test_other_window_gives_both_texts(client: Client, cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     row = talks.reflection_of(talk, cast.bo)
@@ -268,7 +291,7 @@ def test_conflict_says_which_duty_it_is_about(client: Client, cast: Cast) -> Non
     address = f"/samtaler/{talk.pk}/forberedelse/"
     client.post(address, data)
     html = client.post(address, data | {f"offer_{point.pk}": "Fonde"}).content.decode()
-    assert f"<h3>{point}: Det kan jeg sætte i spil</h3>" in html
+    assert f"<h3>{point}: Jeg kan bidrage med</h3>" in html
     assert "Puljer" in html
     assert "Fonde" in html
 

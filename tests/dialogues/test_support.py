@@ -40,6 +40,27 @@ def test_mail_address_stands_on_the_page_of_help(cast: Cast, settings: object) -
     assert "mailto:sekretariat@example.org" in signed_in(cast.eva).get("/hjaelp/").content.decode()
 
 
+def test_the_secretariats_own_address_and_telephone_stand_before_the_settings(
+    cast: Cast, settings: object
+) -> None:
+    settings.SECRETARIAT_EMAIL = "system@example.org"
+    services.load_contact()
+    page = signed_in(cast.eva).get("/hjaelp/").content.decode()
+    assert "Telefon" not in page
+    SupportContact.objects.update(email="netvaerk@example.org", phone="43 68 68 68")
+    page = signed_in(cast.eva).get("/hjaelp/").text
+    assert "mailto:netvaerk@example.org" in page
+    assert 'href="tel:43686868"' in page
+    assert page.count("system@example.org") == 2  # in the footer, as address and as words
+
+
+def test_ideas_and_wishes_are_invited_and_reach_the_secretariat(cast: Cast) -> None:
+    assert reverse("dialogues:ask", args=["ide"]) in signed_in(cast.eva).get("/hjaelp/").text
+    row = ask(cast, "ide", text="Et kursus i at holde borgermøder")
+    assert (row.kind, row.state) == ("idea", "new")
+    assert "idé eller ønske" in signed_in(cast.gry).get(case(row)).text.lower()
+
+
 def test_meeting_is_asked_for_with_times_and_place(cast: Cast) -> None:
     day = f"{ahead(5):%Y-%m-%dT10:00}"
     row = ask(cast, "moede", time_1=day, place="video", theme=cast.theme.pk)

@@ -1,13 +1,17 @@
 """Role texts in versions, the secretariat's group, and what people change about themselves."""
 
+import copy
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from dialogues.models import Question, QuestionSet
 from referenceledelse.errors import Stale
+from referenceledelse.shipped import digest, texts_in
 from roles import services
 from roles.models import SECRETARIAT_GROUP, Role, RolePoint, User
+from roles.services import catalogue
 from tests.cast import Cast, make_person
 from tests.talks import invited_talk
 from themes.models import Phase, ThemeType
@@ -64,6 +68,49 @@ def test_catalogue_is_loaded_once_and_leaves_edited_texts_alone(cast: Cast) -> N
     assert services.load_catalogue() == 0
     assert arenas().text_da == "Sekretariatets egne ord."
     assert Role.objects.get(key="co_driver").name_da == "Makker"
+
+
+OLD = {"text_da": "Som teksten var engang.", "text_en": "As the text once was."}
+
+
+def shipped_as(monkeypatch: pytest.MonkeyPatch, **texts: str) -> None:
+    """Let an earlier release have said so of the second duty."""
+    point = arenas()
+    RolePoint.objects.filter(pk=point.pk).update(**texts)
+    known = [digest(texts_in(arenas(), catalogue.POINT_TEXTS))]
+    rows = catalogue.shipped_roles()
+    shipped = next(p for role in rows for p in role["point"] if p["key"] == "arenas")
+    shipped["earlier"] = known
+    monkeypatch.setattr(catalogue, "shipped_roles", lambda: copy.deepcopy(rows))
+
+
+def test_an_untouched_text_of_an_earlier_release_gives_way_as_a_new_version(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = arenas().text_da
+    invited_talk(cast)
+    shipped_as(monkeypatch, **OLD)
+    assert services.load_catalogue() == 1
+    assert (arenas().version, arenas().text_da) == (2, new)
+    assert cast.theme.duties.get(key="arenas").point.text_da == OLD["text_da"]
+    assert services.load_catalogue() == 0
+
+
+def test_a_text_that_the_municipality_edited_outlives_the_next_release(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped_as(monkeypatch, **OLD)
+    services.revise_point(point=arenas(), by=cast.gry, example_da="Vores eget eksempel.")
+    assert services.load_catalogue() == 0
+    assert (arenas().version, arenas().text_da) == (2, OLD["text_da"])
+
+
+def test_each_text_of_today_is_none_of_the_earlier_ones() -> None:
+    """A digest of today's text among them would publish it anew at every start."""
+    for role in catalogue.shipped_roles():
+        assert digest(texts_in(role, catalogue.ROLE_TEXTS)) not in role.get("earlier", [])
+        for point in role["point"]:
+            assert digest(texts_in(point, catalogue.POINT_TEXTS)) not in point.get("earlier", [])
 
 
 def test_there_are_ten_duties_in_order_with_every_text(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from referenceledelse.prose import prose
+from referenceledelse.shipped import digest, texts_in
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from tests import rooms
@@ -15,7 +16,7 @@ from tests.admin.browser import sent
 from tests.cast import Cast, assign
 from tests.talks import invited_talk, started_talk
 from themes.models import HandbookPage, Phase, Theme
-from themes.services import load_defaults
+from themes.services import handbook, load_defaults
 
 
 def links(person: User, address: str) -> list[str]:
@@ -191,3 +192,56 @@ def test_secretariat_writes_a_new_page(cast: Cast, client: Client) -> None:
 )
 def test_text_is_paragraphs_and_lists_and_never_html(text: str, shown: str) -> None:
     assert prose(text) == shown
+
+
+# Why there are networks
+
+
+def test_anyone_reads_why_there_are_networks_and_the_secretariat_edits_each_paragraph(
+    cast: Cast, client: Client
+) -> None:
+    page = client.get(reverse("knowledge:why")).text
+    assert page.count("<h2 id=") == 5
+    assert all(person.name not in page for person in (cast.anna, cast.bo, cast.gry))
+    row = HandbookPage.objects.why().first()
+    edit = reverse("admin:themes_handbookpage_change", args=[row.pk])
+    assert edit not in page
+    client.force_login(cast.bo)
+    assert edit not in client.get(row.get_absolute_url()).text
+    client.force_login(cast.gry)
+    assert edit in client.get(row.get_absolute_url()).text
+    assert row.title_da not in client.get(reverse("knowledge:handbook")).text
+
+
+def test_the_way_to_why_is_on_the_start_page_the_roles_and_the_sign_in(
+    cast: Cast, client: Client
+) -> None:
+    why = f'href="{reverse("knowledge:why")}"'
+    signed_out = client.get(reverse("account_login")).text
+    assert signed_out.count(why) == 2  # in the page and at its foot
+    client.force_login(cast.eva)
+    assert "Er du ny her?" in client.get("/").text
+    assert client.get(reverse("roles:list")).text.count(why) == 2
+
+
+def test_a_page_takes_the_new_text_only_where_nobody_edited_the_earlier_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = handbook.shipped_pages()[:2]
+    earlier, edited = (HandbookPage.objects.get(slug=row["slug"]) for row in rows)
+    for page, row in ((earlier, rows[0]), (edited, rows[1])):
+        HandbookPage.objects.filter(pk=page.pk).update(text_da="Sådan stod der.")
+        page.refresh_from_db()
+        row["earlier"] = [digest(texts_in(page, handbook.TEXTS))]
+    HandbookPage.objects.filter(pk=edited.pk).update(text_da="Sekretariatets egne ord.")
+    monkeypatch.setattr(handbook, "shipped_pages", lambda: rows)
+    handbook.load_handbook()
+    for page in (earlier, edited):
+        page.refresh_from_db()
+    assert (earlier.text_da, earlier.version) == (rows[0]["text_da"].strip(), 2)
+    assert (edited.text_da, edited.version) == ("Sekretariatets egne ord.", 1)
+
+
+def test_no_page_of_today_is_among_its_earlier_texts() -> None:
+    for row in handbook.shipped_pages():
+        assert digest(texts_in(row, handbook.TEXTS)) not in row.get("earlier", [])

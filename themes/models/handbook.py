@@ -1,4 +1,4 @@
-"""The handbook: short pages for a role in a phase, edited by the secretariat (FEATURES F9.2)."""
+"""The handbook: short pages for a role in a phase, edited by the secretariat."""
 
 from typing import Self
 
@@ -17,6 +17,14 @@ class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
     def visible_to(self, user: User) -> Self:
         """The handbook is for every employee; a page that is not shown is the admin's alone."""
         return self.filter(is_shown=True) if user.is_active else self.none()
+
+    def why(self) -> Self:
+        """The paragraphs of "Hvorfor netværk?", which anyone may read, also before signing in."""
+        return self.filter(is_shown=True, place=HandbookPage.Place.WHY)
+
+    def own_pages(self) -> Self:
+        """The pages that stand alone in the handbook."""
+        return self.exclude(place=HandbookPage.Place.WHY)
 
     def beside(self, user: User, *, theme: Theme | None = None, place: str = "") -> Self:
         """What helps the person where the person stands, in one query.
@@ -51,6 +59,7 @@ class HandbookPage(Versioned):
         CONVERSATION = "conversation", _("samtalen mellem de to ledere")
         PROPOSAL = "proposal", _("forslag til et tema")
         HANDOVER = "handover", _("overdragelse af en idé")
+        WHY = "why", _("siden “Hvorfor netværk?”, som alle kan læse uden at logge ind")
 
     slug = models.SlugField(
         _("adresse"),
@@ -128,4 +137,6 @@ class HandbookPage(Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
+        if self.place == self.Place.WHY:
+            return f"{reverse('knowledge:why')}#{self.slug}"
         return reverse("knowledge:handbook_page", args=[self.slug])

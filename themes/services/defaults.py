@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from referenceledelse.saving import save_by
+from referenceledelse.shipped import takes_new_text, texts_in
 from themes.models import Committee, Phase, Round, ThemeQuestion, ThemeType, Thresholds
 from themes.models.thresholds import ONLY
 from themes.services.handbook import load_handbook
@@ -16,6 +18,7 @@ DEFAULTS = Path(__file__).parent.parent / "defaults.toml"
 # Until when one can propose, and in which month of the same or the next year it is decided.
 DEADLINES = ((5, 1, 6), (12, 1, 1))
 SEASONS = {5: ("Forårsrunden", "Spring round"), 12: ("Efterårsrunden", "Autumn round")}
+QUESTION_TEXTS = ("text_da", "text_en")
 FORUM = {"forum_da": "Chefforum", "forum_en": "Chief officers' forum"}
 
 
@@ -28,11 +31,22 @@ def load_defaults() -> None:
     _make(ThemeType, [_with_committee(row, committees) for row in texts["type"]], "key")
     _make(Phase, texts["phase"], "key")
     phases = {row.key: row for row in Phase.objects.all()}
+    _renew_questions(texts["question"])
     _make(ThemeQuestion, [_with_phase(row, phases) for row in texts["question"]], "key")
     if not Round.objects.exists():
         Round.objects.bulk_create(coming_rounds(timezone.localdate()))
     Thresholds.objects.get_or_create(pk=ONLY)
     load_handbook()
+
+
+def _renew_questions(rows: list[dict[str, Any]]) -> None:
+    """Let a question that nobody has edited since an earlier release say what it says today."""
+    earlier = {row["key"]: row.pop("earlier") for row in rows if "earlier" in row}
+    stored = ThemeQuestion.objects.in_bulk(earlier, field_name="key")
+    for row in rows:
+        question = stored.get(row["key"])
+        if question and takes_new_text(question, QUESTION_TEXTS, earlier[row["key"]]):
+            save_by(None, question, **texts_in(row, QUESTION_TEXTS))
 
 
 def _make(model: Any, rows: list[dict[str, Any]], key: str) -> None:

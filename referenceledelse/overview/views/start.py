@@ -22,6 +22,8 @@ from themes.queries.members import networks_of, themes_to_join
 MOST_PEOPLE = 50
 MOST_NEWS = 5
 NEWS_FOR = timedelta(days=30)
+# So long the start page shows the way to why there are networks at all.
+NEW_FOR = timedelta(days=60)
 
 
 @require_safe
@@ -39,6 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "help_needed": _help_needed(user),
         "news": _news(user),
         "idea_news": _idea_news(user),
+        "is_new": user.date_joined >= timezone.now() - NEW_FOR,
     }
     return render(request, "overview/start.html", context)
 

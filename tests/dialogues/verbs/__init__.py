@@ -17,7 +17,7 @@ NO_VERBS = {
     "dialogues.services.duties.settle_in_talk": "both have approved the agreement",
     "dialogues.services.duties.settle_together": "both have said yes in a sitting or a talk",
     "dialogues.services.duties.refuse_closed": SAYS_NO,
-    "dialogues.services.duties.refuse_in_place": SAYS_NO,
+    "dialogues.services.duties.refuse_unsuited": SAYS_NO,
     "dialogues.services.duties.refuse_without_reason": SAYS_NO,
     "dialogues.services.mandate.what_is_missing": ASKS,
     "dialogues.services.moves.locked": "the guard itself",
