@@ -42,9 +42,9 @@ class AgendaPoint(Untold, Versioned):
     author = someone()
     text = models.CharField(_("punkt"), max_length=LIMIT)
     created_at = models.DateTimeField(default=timezone.now)
-    raised_at = models.DateTimeField(_("rejst"), null=True, blank=True)
-    parked_at = models.DateTimeField(_("parkeret"), null=True, blank=True)
-    done_at = models.DateTimeField(_("talt om"), null=True, blank=True)
+    raised_at = models.DateTimeField(_("sat på dagsordenen"), null=True, blank=True)
+    parked_at = models.DateTimeField(_("udskudt"), null=True, blank=True)
+    done_at = models.DateTimeField(_("drøftet"), null=True, blank=True)
 
     objects = AgendaPointQuerySet.as_manager()
 
