@@ -89,7 +89,7 @@ def calls(conversation: Conversation, user: User) -> dict[int, Call]:
             if one.level == Level.TALK:
                 found[point].add(Weight.TALK, _("%(name)s vil gerne tale om opgaven") % name)
         if distance := _apart(sides):
-            found[point].add(Weight.DIFFER, _("I ser forskelligt på opgaven"), distance)
+            found[point].add(Weight.DIFFER, _("I forventer ikke det samme"), distance)
     for point, reason in _under_way(conversation):
         found[point].add(Weight.UNDER_WAY, reason)
     return dict(found)

@@ -125,7 +125,7 @@ PLANS = {
                     "Hvad er der sket med jeres aftaler? "
                     "Hvad har gjort en forskel, og hvad mangler?"
                 ),
-                ("works", "missing"),
+                ("works", "missing", "expectations"),
                 (
                     _("Hvad har du fået af den anden, som du ikke ville undvære?"),
                     _("Hvad har overrasket dig?"),

@@ -167,7 +167,7 @@ def test_what_matters_to_the_two_is_chosen_once_both_are_open(cast: Cast) -> Non
     talks.submit(talk, cast.bo)
     assert chosen(talk) == ["opgave-9", "opgave-4", "opgave-2", "opgave-7"]
     page = signed_in(cast.bo).get(url(talk)).content.decode()
-    assert "I ser forskelligt på opgaven" in page
+    assert "I forventer ikke det samme" in page
     assert "Anna Netsø har brug for hjælp" in page
 
 
