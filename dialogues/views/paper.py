@@ -16,11 +16,13 @@ def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
     is_blank = "tom" in request.GET
     has_lines = is_blank or row.held_at is None
     points = paper.guide_points(row, is_blank=is_blank)
+    printed = paper.printed_stops(row, points, has_lines=has_lines)
     context = {
         "theme": row.theme,
         "conversation": row,
         "other": row.other(request.user),
-        "printed": paper.printed_stops(row, points, has_lines=has_lines),
+        "printed": printed,
+        "walk": sum(one.stop.number > 0 for one in printed),
         "aside": paper.aside(row, points) if has_lines else [],
         "has_lines": has_lines,
         "agenda": [] if is_blank else row.agenda.raised().open(),
