@@ -163,7 +163,7 @@ def test_who_has_not_written_is_no_case_and_no_mark(cast: Cast) -> None:
     assert all("refleksion" not in one.why for one in findings(cast.gry))
     client = Client()
     client.force_login(cast.gry)
-    page = client.get("/sekretariatet/").content.decode()
+    page = client.get("/sekretariat/").content.decode()
     row = page[page.index('<th scope="row">') :]
     assert "ikke begyndt" not in row
     assert "har ikke begge forberedt sig" not in page

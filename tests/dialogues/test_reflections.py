@@ -308,7 +308,7 @@ def test_page_shows_no_draft_of_one_who_takes_it_orally(client: Client, cast: Ca
     client.force_login(cast.bo)
     html = client.get(f"/samtaler/{talk.pk}/svarene/").content.decode()
     assert "Annas ord" in html
-    assert "tager det mundtligt" in html
+    assert "svarer mundtligt" in html
     assert SECRET not in html
     client.force_login(cast.anna)
     assert SECRET not in client.get(f"/samtaler/{talk.pk}/svarene/").content.decode()
