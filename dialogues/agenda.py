@@ -1,55 +1,104 @@
-"""What calls for a talk, read out of what both may see (FEATURES F6.4, 21.1)."""
+"""What calls for a talk, read out of what both may see, and the plan that comes of it."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dialogues.models import AgendaPoint, Conversation, OwnView, Recognition, Task
-from dialogues.queries.duties import are_apart, steps_between
+from dialogues import guide
+from dialogues.models import (
+    AgendaPoint,
+    Conversation,
+    ConversationPoint,
+    Duty,
+    OwnView,
+    Recognition,
+    Task,
+)
+from dialogues.models.guide import USUAL
+from dialogues.models.questions import ConversationKind
+from dialogues.queries.duties import DONE, are_apart, steps_between
 from dialogues.queries.recognition import answers_apart
 from referenceledelse.access import is_allowed
 from roles.models import User
 
-Level = Recognition.Level
+# As many duties as a talk has time for; fewer would leave out what the two did not think of.
+FEWEST, MOST = 3, 5
+
+
+class Weight(IntEnum):
+    """What puts a duty before another in a talk."""
+
+    APART, HELP, DIFFER, TALK, UNDER_WAY = range(5)
 
 
 @dataclass
 class Call:
     """Why a duty calls for a talk: how far the two are apart, and who asks for what.
 
-    The distances put duties in order and are never shown: nobody is measured here.
+    The distance puts duties in order and is never shown: nobody is measured here.
     """
 
-    views: int = 0
-    recognitions: int = 0
+    weight: Weight
+    distance: int = 0
     reasons: list[str] = field(default_factory=list)
+
+    def add(self, weight: Weight, reason: str, distance: int = 0) -> None:
+        """One more reason; the weightiest decides the place."""
+        self.reasons.append(reason)
+        if weight < self.weight or (weight == self.weight and distance > self.distance):
+            self.weight, self.distance = weight, distance
 
     @property
     def place(self) -> tuple[int, int]:
-        """Views that stand apart come first of all."""
-        return -self.views, -self.recognitions
+        return self.weight, -self.distance
+
+
+def plan(conversation: Conversation) -> list[ConversationPoint]:
+    """The talk's steps as they are proposed, not saved: with the three to five duties that matter.
+
+    From what both may read alone, so that a proposal never tells what one of them has written.
+    """
+    duties = guide.duty_points(conversation.theme)
+    found = calls(conversation, conversation.network_leader)
+    calling = [point for point in duties if point.pk in found]
+    calling.sort(key=lambda point: (found[point.pk].place, point.order))
+    chosen = calling[:MOST]
+    by_key = {point.key: point for point in duties if point not in chosen}
+    usual = [by_key[key] for key in USUAL[ConversationKind(conversation.kind)] if key in by_key]
+    chosen += usual[: max(0, FEWEST - len(chosen))]
+    return guide.planned_points(conversation, duties, chosen)
 
 
 def calls(conversation: Conversation, user: User) -> dict[int, Call]:
     """What calls for a talk by the duty's point, from no more than the person may read."""
-    found: dict[int, Call] = {}
+    found: dict[int, Call] = defaultdict(lambda: Call(Weight.UNDER_WAY))
+    for point, distance in _views_apart(conversation, user).items():
+        found[point].add(Weight.APART, _("I vurderer forskelligt, hvor langt I er"), distance)
     for point, sides in _recognised(conversation, user).items():
-        call = found.setdefault(point, Call())
-        if len(sides) == 2 and (distance := answers_apart(sides[0].level, sides[1].level)):
-            call.recognitions = distance
-            call.reasons.append(_("I forventer ikke det samme"))
         for one in sides:
             name = {"name": one.reflection.author.name}
             if one.need:
-                call.reasons.append(_("%(name)s har brug for hjælp") % name)
-            if one.level == Level.TALK:
-                call.reasons.append(_("%(name)s vil gerne tale om opgaven") % name)
-    for point, distance in _views_apart(conversation, user).items():
-        call = found.setdefault(point, Call())
-        call.views = distance
-        call.reasons.append(_("I vurderer forskelligt, hvor langt I er"))
-    return {point: call for point, call in found.items() if call.reasons}
+                found[point].add(Weight.HELP, _("%(name)s har brug for hjælp") % name)
+            if one.level == Recognition.Level.TALK:
+                found[point].add(Weight.TALK, _("%(name)s vil gerne tale om opgaven") % name)
+        if len(sides) == 2 and (distance := answers_apart(sides[0].level, sides[1].level)):
+            found[point].add(Weight.DIFFER, _("I forventer ikke det samme"), distance)
+    for point, reason in _under_way(conversation):
+        found[point].add(Weight.UNDER_WAY, reason)
+    return dict(found)
+
+
+def _under_way(conversation: Conversation) -> Iterator[tuple[int, str]]:
+    """Duties with a next step that is planned and not taken, as both may read."""
+    if conversation.kind == ConversationKind.KICKOFF:
+        return
+    rows = Duty.objects.filter(theme=conversation.theme_id).exclude(next_step="")
+    for duty in rows.exclude(status__in=DONE).select_related("point"):
+        yield duty.point_id, _("Opgaven har et næste skridt")
 
 
 def _recognised(conversation: Conversation, user: User) -> dict[int, list[Recognition]]:

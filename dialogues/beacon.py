@@ -47,9 +47,13 @@ class Beacon:
         """The step that the talk is at, where that is another than the reader's."""
         if self.conversation.current_step == self.here.step:
             return None
-        points = self.conversation.points.select_related("point", "changed_by", "conversation")
-        known = self.stops or stops(points.filter(step=self.conversation.current_step))
+        known = self._stops
         return next((one for one in known if one.step.key == self.conversation.current_step), None)
+
+    @cached_property
+    def _stops(self) -> list[Stop]:
+        points = self.conversation.points.select_related("point", "changed_by", "conversation")
+        return self.stops or stops(self.conversation, points)
 
     @property
     def is_running(self) -> bool:
@@ -61,7 +65,10 @@ class Beacon:
 
     @property
     def is_ahead(self) -> bool:
-        return self.there is not None and self.there.number > self.here.order
+        if self.there is None:
+            return False
+        here = next((one.number for one in self._stops if one.step.key == self.here.step), 0)
+        return 0 < here < self.there.number
 
     @property
     def has_news(self) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext_lazy
 
 from dialogues.activity import last_activity
 from dialogues.ground import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, Ground, Person, Post
-from dialogues.models import Conversation, FindingKind, Reflection
+from dialogues.models import Conversation, FindingKind
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
 from dialogues.queries.mandate import mandates
@@ -220,9 +220,10 @@ def ended(ground: Ground) -> Iterator[Finding]:
 
 
 def talks(ground: Ground) -> Iterator[Finding]:
-    """Invitations without an answer, reflections not begun, and pairs without a kickoff.
+    """What hinders a talk: no answer to the invitation, no time agreed, a day that has passed.
 
-    A theme whose invitation waits for an answer has no talk for that reason, and stands once.
+    To prepare in writing is voluntary, so who has not is never told. A theme whose invitation
+    waits for an answer has no talk for that reason, and stands once.
     """
     waiting = set()
     for row in ground.talks:
@@ -231,7 +232,7 @@ def talks(ground: Ground) -> Iterator[Finding]:
             if ground.waited(sent_on) >= ground.limits.invitation_days:
                 waiting.add(row["theme_id"])
                 yield _unanswered(ground, row["theme_id"], sent_on)
-    yield from _reflections(ground)
+    yield from _passed(ground)
     booked = {
         row["theme_id"]
         for row in ground.talks
@@ -260,36 +261,20 @@ def _not_booked(theme: Theme, since: date, host: Person) -> Finding:
     return Finding(FindingKind.TALK, theme, since, said, {"day": since}, contact=host)
 
 
-def _reflections(ground: Ground) -> Iterator[Finding]:
-    """Talks ahead whose parties have not begun to write; who takes it orally need not."""
-    ahead = {
-        row["pk"]: row
-        for row in ground.talks
-        if row["status"] in (Status.INVITED, Status.TIME_AGREED)
-        and ground.waited(timezone.localdate(row["invited_at"])) >= ground.limits.reflection_days
-    }
-    rows = Reflection.objects.filter(status=Reflection.Status.EMPTY, is_oral=False)
-    rows = rows.filter(conversation__status__in=(Status.INVITED, Status.TIME_AGREED))
-    empty: dict[int, set[int]] = {}
-    for row in rows.progress(ground.user):
-        empty.setdefault(row["conversation_id"], set()).add(row["author_id"])
-    for pk, row in ahead.items():
-        pair = ground.pair(row["theme_id"])
-        missing = [post.person for post in pair if post.person.pk in empty.get(pk, ())]
-        if missing:
-            sent_on = timezone.localdate(row["invited_at"])
-            yield _not_begun(ground.themes[row["theme_id"]], sent_on, missing)
-
-
-def _not_begun(theme: Theme, sent_on: date, missing: list[Person]) -> Finding:
-    facts = {"one": missing[0].name, "two": missing[-1].name, "day": sent_on}
-    said = _("Invitationen blev sendt %(day)s, og %(one)s er ikke begyndt på sin refleksion.")
-    if len(missing) > 1:
-        said = _(
-            "Invitationen blev sendt %(day)s, "
-            "og hverken %(one)s eller %(two)s er begyndt på sin refleksion."
-        )
-    return Finding(FindingKind.REFLECTION, theme, sent_on, said, facts, contact=missing[0])
+def _passed(ground: Ground) -> Iterator[Finding]:
+    """Talks whose day has passed, and that nobody has begun or written down."""
+    for row in ground.talks:
+        if row["status"] != Status.TIME_AGREED:
+            continue
+        day = timezone.localdate(row["scheduled_at"])
+        if ground.waited(day) >= ground.limits.passed_days:
+            host = ground.holder(row["theme_id"], NETWORK_LEADER).person
+            said = _(
+                "De to ledere havde aftalt at tale sammen den %(day)s, "
+                "men samtalen er ikke registreret som holdt."
+            )
+            theme, facts = ground.themes[row["theme_id"]], {"day": day}
+            yield Finding(FindingKind.PASSED, theme, day, said, facts, contact=host)
 
 
 def without_mandate(ground: Ground) -> Iterator[Finding]:

@@ -1,150 +1,15 @@
-"""The steps of the guide that the two go through together (DESIGN 5)."""
+"""The steps of the guide that the two go through together, and the minutes of each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, ConversationPoint, Recognition
+from dialogues.models.guide import FIXED, PLANS, SHARE, Step, asked_of
 from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint, User
 from themes.models import Theme
-
-WELCOME, AGREEMENTS, NEXT_TIME = "velkomst", "aftaler", "naeste-gang"
-ALL = ("*",)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step's address, name, planned minutes and what the two do in it.
-
-    ``questions`` names those of the reflection whose answers are read there; ``ALL`` means each.
-    """
-
-    key: str
-    name: str
-    minutes: int
-    prompt: str
-    questions: tuple[str, ...] = ()
-
-
-_WELCOME = Step(
-    WELCOME,
-    _("Velkomst"),
-    5,
-    _("Sig kort, hvad I hver især håber at gå herfra med, og hvor lang tid I har."),
-)
-_AGREEMENTS = Step(
-    AGREEMENTS,
-    _("Aftaler"),
-    8,
-    _("Hvor tit taler I sammen, hvordan får I fat i hinanden, og hvad lover I hinanden?"),
-)
-_NEXT_TIME = Step(
-    NEXT_TIME,
-    pgettext_lazy("step of the guide", "Næste gang"),
-    5,
-    _("Hvornår mødes I igen, og hvad skal være sket inden da?"),
-    ("next",),
-)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the two go through before and after the ten duties, and the minutes for each duty."""
-
-    opening: tuple[Step, ...]
-    ending: tuple[Step, ...]
-    duty_minutes: int
-
-
-PLANS = {
-    ConversationKind.KICKOFF: Plan(
-        opening=(
-            _WELCOME,
-            Step(
-                "roller",
-                _("Roller"),
-                8,
-                _("Hvad forventer I af hinandens roller? Hvem har styringen, og hvem spiller med?"),
-            ),
-        ),
-        ending=(
-            Step(
-                "oensker",
-                _("Ønsker til samarbejdet"),
-                10,
-                _(
-                    "Læg jeres behov og ønsker frem. "
-                    "Hvad skal den anden vide for at være en god makker?"
-                ),
-                ALL,
-            ),
-            _AGREEMENTS,
-            _NEXT_TIME,
-        ),
-        duty_minutes=4,
-    ),
-    ConversationKind.FOLLOWUP: Plan(
-        opening=(
-            _WELCOME,
-            Step(
-                "siden-sidst",
-                _("Siden sidst"),
-                10,
-                _("Hvad er der sket med det, I aftalte? Hvad har flyttet noget, og hvad mangler?"),
-                ("works", "missing"),
-            ),
-            Step(
-                "styring",
-                _("Hvem har styringen?"),
-                5,
-                _(
-                    "Referencelederen spiller med, netværkslederen styrer. "
-                    "Er det også sådan, I begge oplever det?"
-                ),
-                ("steering",),
-            ),
-        ),
-        ending=(_AGREEMENTS, _NEXT_TIME),
-        duty_minutes=3,
-    ),
-    ConversationKind.CLOSING: Plan(
-        opening=(
-            _WELCOME,
-            Step(
-                "forandring",
-                _("Hvad er blevet anderledes?"),
-                10,
-                _("For dem, det handlede om, for basisorganisationen og for jer selv."),
-                ("changed", "learned"),
-            ),
-        ),
-        ending=(
-            Step(
-                "tak",
-                _("Tak"),
-                8,
-                _("Sig det, der er værd at sige højt, før I skilles."),
-                ("thanks",),
-            ),
-            Step(
-                "overgang",
-                _("Det lever videre"),
-                10,
-                _(
-                    "Hvad går videre i basisorganisationen, hvem tager det, "
-                    "og hvad er I færdige med?"
-                ),
-            ),
-        ),
-        duty_minutes=3,
-    ),
-}
-FIXED = {
-    (kind, step.key): step for kind, plan in PLANS.items() for step in (*plan.opening, *plan.ending)
-}
 
 
 def duty_step(order: int) -> str:
@@ -158,51 +23,110 @@ def duty_points(theme: Theme) -> list[RolePoint]:
     return list(own) or list(RolePoint.objects.duties().current().order_by("order"))
 
 
-def planned_points(conversation: Conversation) -> list[ConversationPoint]:
-    """The guide's points before anyone has written, not saved: what a talk begins with."""
+def planned_points(
+    conversation: Conversation, duties: Iterable[RolePoint], chosen: Sequence[RolePoint]
+) -> list[ConversationPoint]:
+    """The talk's steps before anyone has written, not saved: the chosen duties, then the rest."""
     plan = PLANS[ConversationKind(conversation.kind)]
-    duties = duty_points(conversation.theme)
-    steps: list[tuple[str, int, RolePoint | None]] = [
-        *((step.key, step.minutes, None) for step in plan.opening),
-        *((duty_step(point.order), plan.duty_minutes, point) for point in duties),
-        *((step.key, step.minutes, None) for step in plan.ending),
+    ordered = [*chosen, *(point for point in duties if point not in chosen)]
+    steps: list[tuple[str, RolePoint | None]] = [
+        *((step.key, None) for step in plan.opening),
+        *((duty_step(point.order), point) for point in ordered),
+        *((step.key, None) for step in plan.ending),
     ]
     return [
         ConversationPoint(
-            conversation=conversation, step=key, order=order, point=point, minutes=minutes
+            conversation=conversation,
+            step=key,
+            order=order,
+            point=point,
+            is_chosen=point is None or point in chosen,
         )
-        for order, (key, minutes, point) in enumerate(steps, start=1)
+        for order, (key, point) in enumerate(steps, start=1)
     ]
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A step as it stands in one conversation, with what the two have written there."""
+    """A step as it stands in one conversation, with what the two have written there.
+
+    ``number`` and ``minutes`` are 0 for a duty that the two have left aside.
+    """
 
     number: int
+    minutes: int
     step: Step
     point: ConversationPoint
+    is_passed: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.point.note or self.point.decision or self.point.status)
 
     @property
     def is_done(self) -> bool:
-        return bool(self.point.note or self.point.decision or self.point.status)
+        """A step may be left without a word: it is done when the talk has been there."""
+        return self.has_words or self.is_passed
+
+    @property
+    def called(self) -> str:
+        """The step as one says it aloud: a duty that is left aside has no number."""
+        if not self.number:
+            return str(self.step.short)
+        return _("trin %(n)s: %(step)s") % {"n": self.number, "step": self.step.short}
 
     @property
     def url(self) -> str:
         return self.point.get_absolute_url()
 
 
-def stops(points: Iterable[ConversationPoint]) -> list[Stop]:
-    """The conversation's steps in order, each with its name, minutes and prompt."""
-    return [Stop(row.order, step_of(row), row) for row in points]
+def stops(conversation: Conversation, points: Iterable[ConversationPoint]) -> list[Stop]:
+    """All of the talk's steps in order, then the duties that the two have left aside."""
+    rows = list(points)
+    walk = [row for row in rows if row.is_chosen]
+    minutes = deal([step_of(conversation, row).share for row in walk], conversation.booked_minutes)
+    dealt = {row.step: (number, minutes[number - 1]) for number, row in enumerate(walk, start=1)}
+    return [
+        Stop(
+            *dealt.get(row.step, (0, 0)),
+            step_of(conversation, row),
+            row,
+            is_passed=row.been_at is not None and row.step != conversation.current_step,
+        )
+        for row in sorted(rows, key=lambda row: (not row.is_chosen, row.order))
+    ]
 
 
-def step_of(row: ConversationPoint) -> Step:
+def deal(shares: Sequence[int], minutes: int) -> list[int]:
+    """Deal the minutes out by the shares, at least one each; the longest takes what is left."""
+    dealt = [max(1, minutes * one // sum(shares)) for one in shares]
+    if dealt:
+        longest = shares.index(max(shares))
+        dealt[longest] = max(1, dealt[longest] + minutes - sum(dealt))
+    return dealt
+
+
+def around(
+    conversation: Conversation, stops: Sequence[Stop], here: Stop
+) -> tuple[Stop | None, Stop | None]:
+    """The steps before and after one; a duty left aside leads back to where the talk is."""
+    walk = [one for one in stops if one.number]
+    if here.number:
+        before, place = here.number - 1, here.number
+    else:
+        now = [one.number for one in walk if one.point.step == conversation.current_step]
+        been = [one.number for one in walk if one.point.been_at]
+        before = place = max(now or been, default=0)
+    previous = walk[before - 1] if before else None
+    return previous, walk[place] if place < len(walk) else None
+
+
+def step_of(conversation: Conversation, row: ConversationPoint) -> Step:
     """The step that a point belongs to; a duty's step speaks with the duty's own words."""
     if row.point is None:
-        fixed = FIXED[ConversationKind(row.conversation.kind), row.step]
-        return replace(fixed, minutes=row.minutes)
-    return Step(row.step, row.point.name, row.minutes, row.point.question)
+        return FIXED[ConversationKind(conversation.kind), row.step]
+    duty = row.point
+    return Step(row.step, duty.name, SHARE, duty.question, more=asked_of(duty))
 
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:
@@ -229,19 +153,46 @@ def levels_at_kickoff(conversation: Conversation, user: User) -> dict[tuple[int,
     }
 
 
-def answers(
-    conversation: Conversation, user: User, questions: tuple[str, ...] = ALL
-) -> dict[int, list[tuple[str, str]]]:
+@dataclass(frozen=True)
+class Said:
+    """A question as its reader was asked it, and what was answered."""
+
+    key: str
+    question: str
+    answer: str
+
+
+def answers(conversation: Conversation, user: User) -> dict[int, list[Said]]:
     """The two's questions and answers, by person, once they are opened for both."""
-    rows = Answer.objects.opened(conversation, user)
-    if questions != ALL:
-        rows = rows.filter(question__key__in=questions)
-    found: dict[int, list[tuple[str, str]]] = {}
+    found: dict[int, list[Said]] = {}
     sides = {
         conversation.network_leader_id: conversation.side(conversation.network_leader),
         conversation.reference_leader_id: conversation.side(conversation.reference_leader),
     }
-    for row in rows.exclude(text="").select_related("question"):
+    rows = Answer.objects.opened(conversation, user).exclude(text="")
+    for row in rows.select_related("question"):
         author = row.reflection.author_id
-        found.setdefault(author, []).append((row.question.wording(sides[author]), row.shown))
+        wording = row.question.wording(sides[author])
+        found.setdefault(author, []).append(Said(row.question.key, wording, row.shown))
     return found
+
+
+def read_at(step: Step, said: dict[int, list[Said]]) -> dict[int, list[Said]]:
+    """What of the answers is read at the step, by person; nobody without any."""
+    return _only(said, step.questions)
+
+
+def left_over(
+    step: Step, stops: Iterable[Stop], said: dict[int, list[Said]]
+) -> dict[int, list[Said]]:
+    """The answers that no step reads, for the step that gathers them."""
+    if not step.gathers:
+        return {}
+    read = {key for one in stops for key in one.step.questions}
+    keys = {one.key for answers in said.values() for one in answers} - read
+    return _only(said, keys)
+
+
+def _only(said: dict[int, list[Said]], keys: Collection[str]) -> dict[int, list[Said]]:
+    kept = {who: [one for one in answers if one.key in keys] for who, answers in said.items()}
+    return {who: answers for who, answers in kept.items() if answers}

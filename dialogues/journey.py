@@ -90,8 +90,9 @@ class Journey:
             yield self._waiting(title, _("Læs svarene"), "reveal", self.day)
         elif self.mine["status"] in OPEN_FORMS:
             if not self.mine["is_oral"]:
-                title = _("Forbered dig til samtalen med %(name)s") % name
-                yield self._waiting(title, _("Skriv din refleksion"), "preparation", self.day)
+                # An open invitation, never late: to prepare in writing is voluntary.
+                title = _("Du kan forberede dig til samtalen med %(name)s") % name
+                yield self._waiting(title, _("Skriv din refleksion"), "preparation")
         elif self.theirs["is_oral"] and not self.mine["revealed_at"]:
             title = _("%(name)s tager det mundtligt. Vil du vise dine svar?") % name
             yield self._waiting(title, _("Tag stilling"), "preparation", self.day)
@@ -129,8 +130,6 @@ class Journey:
             return _("%(name)s skal svare på invitationen.") % name
         if row.status == Status.INVITED and not self.is_host and row.wants_other_time:
             return _("%(name)s skal foreslå nye tider.") % name
-        if row.is_ahead and self._is_in(self.mine) and not self._is_in(self.theirs):
-            return _("%(name)s er ikke færdig med sin refleksion.") % name
         if row.status == Status.SUMMARISED and self.has_approved:
             return _("%(name)s skal godkende samarbejdsaftalen.") % name
         return ""
@@ -181,13 +180,11 @@ class Journey:
             return Milestone(name, "upcoming", _("Hver for sig, før I åbner for hinanden"))
         is_over = self.is_revealed or not self.row.is_ahead
         is_done = is_over or (self._is_in(self.mine) and self._is_in(self.theirs))
-        words = _("Du: %(mine)s. %(name)s: %(theirs)s.") % {
-            "mine": progress(self.mine),
-            "name": self.other.name,
-            "theirs": progress(self.theirs),
-        }
+        told = [(_("Du"), progress(self.mine)), (self.other.name, progress(self.theirs))]
+        words = " ".join(f"{name}: {how_far}." for name, how_far in told if how_far)
         state = "done" if is_done else "current"
-        return Milestone(name, state, "" if is_over else words, self._address("preparation"))
+        words = "" if is_over else words or _("Frivillig, hver for sig")
+        return Milestone(name, state, words, self._address("preparation"))
 
     def _opened(self) -> Iterator[Milestone]:
         """No stop where the two met without opening for each other."""
@@ -208,7 +205,7 @@ class Journey:
         if moment:
             day = date_format(timezone.localdate(moment))
             return _("Holdt %(day)s") % {"day": day}
-        return _("De ti opgaver, ønsker og aftaler") if self.row.is_open else ""
+        return _("Behov og ønsker, opgaver og aftaler") if self.row.is_open else ""
 
     def _agreement_words(self) -> str:
         if self.row.approved_at:
@@ -218,7 +215,7 @@ class Journey:
 
 
 def progress(form: dict) -> str:
-    """What may be told of a form before the reveal: not begun, under way, submitted or oral."""
+    """What may be told of a form before the reveal: under way, submitted or oral; else nothing."""
     return Reflection(status=form["status"], is_oral=form["is_oral"]).progress
 
 

@@ -1,9 +1,10 @@
-"""What the pages for paper hold beside what is on the screen (FEATURES F13.1, 23.10)."""
+"""What the pages for paper hold beside what is on the screen."""
 
 from dataclasses import dataclass
 
+from dialogues.agenda import plan
 from dialogues.forms.reflections import asked_of_duty
-from dialogues.guide import Stop, planned_points, stops
+from dialogues.guide import Stop, stops
 from dialogues.models import Conversation, ConversationPoint
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import offered_statuses
@@ -44,22 +45,32 @@ class PrintedStop:
     @property
     def lines(self) -> range:
         """The lines for notes: more where more time is set off."""
-        return range(2 if self.stop.step.minutes <= SHORT else 4)
+        return range(2 if self.stop.minutes <= SHORT else 4)
 
 
 def guide_points(conversation: Conversation, *, is_blank: bool) -> list[ConversationPoint]:
     """The guide's points as planned, with what the two have written unless it is to be blank."""
-    rows = list(conversation.points.select_related("point", "conversation")) or planned_points(
-        conversation
-    )
+    rows = list(conversation.points.select_related("point", "conversation")) or plan(conversation)
     if is_blank:
         for row in rows:
             row.note = row.decision = row.status = row.reason = ""
     return rows
 
 
-def printed_stops(points: list[ConversationPoint]) -> list[PrintedStop]:
-    return [PrintedStop(one, _status_boxes(one.point.point)) for one in stops(points)]
+def printed_stops(
+    conversation: Conversation, points: list[ConversationPoint], *, has_lines: bool
+) -> list[PrintedStop]:
+    """The steps to print: those of the talk to write at, or those where something was written."""
+    return [
+        PrintedStop(one, _status_boxes(one.point.point))
+        for one in stops(conversation, points)
+        if one.has_words or (has_lines and one.number)
+    ]
+
+
+def aside(conversation: Conversation, points: list[ConversationPoint]) -> list[Stop]:
+    """The duties that the two have left aside, to take up on the way all the same."""
+    return [one for one in stops(conversation, points) if not (one.number or one.has_words)]
 
 
 def _status_boxes(point: RolePoint | None) -> list[str]:

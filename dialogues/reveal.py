@@ -68,7 +68,7 @@ def _skipped(row: Conversation, user: User, pair: tuple[User, User]) -> tuple[st
         for form in Reflection.objects.filter(conversation=row).progress(user)
         if not form["revealed_at"]
     }
-    return tuple(forms.get(person.pk, _("sprunget over")) for person in pair)
+    return tuple(forms.get(person.pk) or _("sprunget over") for person in pair)
 
 
 def _answered(

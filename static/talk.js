@@ -29,7 +29,7 @@
       if (!link || !isPlain || !form.elements.to || !hasUnsaved()) return;
       event.preventDefault();
       form.elements.to.value = link.dataset.step;
-      form.requestSubmit(form.querySelector("[data-save]"));
+      form.requestSubmit(document.querySelector("[data-save]"));
     });
 
     window.addEventListener("beforeunload", (event) => {
@@ -67,6 +67,13 @@
     return found instanceof RadioNodeList ? [...found] : [found];
   };
 
+  // What is behind a press comes out when there is something to see there.
+  const unfold = (place) => { place.closest("details")?.setAttribute("open", ""); };
+
+  form?.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.querySelector?.(".saved-meeting, .saved-refused")) unfold(target);
+  });
+
   function bring({ text: name, value, seen }) {
     const known = form.elements[`seen_${name}`];
     if (!known || known.value === seen) return;
@@ -81,6 +88,7 @@
     }
     place.dataset.passed = `${place.dataset.passed || ""} ${known.value}`;
     known.value = seen;
+    if (value) unfold(place);
   }
 
   // Both see the same step: a reader who is not writing goes along.

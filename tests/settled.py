@@ -135,7 +135,7 @@ KINDS = {
     "status": Kind(proposed_status, "bo", "foreslår “", lambda row: row.duty.get_absolute_url()),
     "invitation": Kind(talks.invited_talk, "bo", "inviterer dig til en samtale", own),
     "draft": Kind(talks.draft_talk, "anna", "Gør invitationen", own),
-    "agreed time": Kind(talks.agreed_talk, "bo", "Forbered dig til samtalen", own),
+    "agreed time": Kind(talks.agreed_talk, "bo", "Du kan forberede dig til samtalen", own),
     "pulse": Kind(pulse, "bo", "Tag pulsen", below("puls/")),
     "sitting": Kind(sitting, "bo", "beder dig bekræfte alle ti", below("gennemgang/")),
     "task": Kind(task, "bo", "Ring til Eva", lambda row: "/goeremaal/"),

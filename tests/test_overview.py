@@ -35,7 +35,7 @@ def test_invited_leader_answers_and_prepares(client: Client, cast: Cast) -> None
     talks.invited_talk(cast)
     html = page(client, cast.bo)
     assert "Anna Netsø inviterer dig til en samtale" in html
-    assert "Forbered dig til samtalen med Anna Netsø" in html
+    assert "Du kan forberede dig til samtalen med Anna Netsø" in html
 
 
 def test_host_waits_for_the_answer(client: Client, cast: Cast) -> None:

@@ -68,7 +68,6 @@ class ConversationAdmin(ReadOnlyAdmin):
 class ReflectionAdmin(ReadOnlyAdmin):
     list_display = REFLECTION
     fields = REFLECTION
-    list_filter = ("status",)
     list_select_related = ("conversation__theme", "author")
     search_fields = ("conversation__theme__title", "author__name")
 

@@ -1,5 +1,6 @@
 """What the two write at a step of the guide."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,24 +18,27 @@ from roles.models import RolePoint
 
 
 class PointForm(FieldwiseForm):
-    """Note and decision of a step; two people write in it at the same time."""
+    """Decision and note of a step; two people write in it at the same time.
+
+    The decision is the one field that is open; the rest is behind a press each.
+    """
 
     marks_optional = False
+    decision = Text(
+        label=_("Det aftaler vi"),
+        required=False,
+        rows=3,
+        help_text=_("Kommer med i udkastet til jeres samarbejdsaftale. Feltet må gerne stå tomt."),
+    )
     note = Text(
         label=_("Noter"),
         required=False,
-        rows=6,
-        help_text=_("Stikord undervejs. De bliver mellem jer to."),
-    )
-    decision = Text(
-        label=_("Det beslutter vi"),
-        required=False,
-        rows=3,
-        help_text=_("Kommer med i udkastet til jeres samarbejdsaftale."),
+        rows=4,
+        help_text=_("Stikord undervejs. Kun I to kan læse dem."),
     )
 
     # Fields that only make sense together are saved together.
-    groups: ClassVar[tuple[tuple[str, ...], ...]] = (("note",), ("decision",))
+    groups: ClassVar[tuple[tuple[str, ...], ...]] = (("decision",), ("note",))
 
     def __init__(self, *args: Any, point: ConversationPoint, **kwargs: Any) -> None:
         names = [name for group in self.groups for name in group]
@@ -42,19 +46,40 @@ class PointForm(FieldwiseForm):
         super().__init__(*args, initial=stored, **kwargs)
         self.remember(*names)
 
-    def parts(self) -> list[SelfSaving]:
-        return [SelfSaving(self, *group) for group in self.groups]
+    @property
+    def open_part(self) -> SelfSaving:
+        return SelfSaving(self, *self.groups[0])
+
+    @property
+    def folds(self) -> list["Fold"]:
+        return [Fold(SelfSaving(self, *group)) for group in self.groups[1:]]
 
     def values(self) -> dict[str, dict[str, str]]:
         """What the service takes."""
         return {"texts": self.typed(), "seen": self.seen()}
 
 
+@dataclass(frozen=True)
+class Fold:
+    """Fields behind a press: open where there is something in them, or something to mend."""
+
+    part: SelfSaving
+
+    @property
+    def name(self) -> str:
+        return self.part.name
+
+    @property
+    def is_open(self) -> bool:
+        has_words = any(field.value() or field.errors for field in self.part.fields)
+        return has_words or self.part.is_unsaved
+
+
 class DutyPointForm(PointForm):
     """As ``PointForm``, and the joint status of the step's duty."""
 
     status = forms.ChoiceField(
-        label=_("Sådan står opgaven nu"), required=False, widget=forms.RadioSelect
+        label=_("Opgavens status nu"), required=False, widget=forms.RadioSelect
     )
     reason = Text(
         label=_("Hvorfor er den ikke relevant?"),
@@ -63,7 +88,7 @@ class DutyPointForm(PointForm):
         help_text=_("Skriv det så kort, som I kan."),
     )
 
-    groups = (("note",), ("decision",), ("status", "reason"))
+    groups = (("decision",), ("note",), ("status", "reason"))
 
     def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +102,7 @@ class DutyPointForm(PointForm):
 
 def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str]]:
     """The statuses that a talk can set; to choose none leaves the duty as it is."""
-    unchanged = _("Ikke talt om endnu")
+    unchanged = _("Ikke drøftet endnu")
     if present and present != DutyStatus.NOT_DISCUSSED:
         unchanged = _("Uændret: %(status)s") % {"status": DutyStatus(present).label}
     offered = offered_statuses(point) if point else list(DutyStatus)

@@ -124,8 +124,8 @@ class Conversation(OfPair):
     wants_other_time = models.BooleanField(_("ønsker et andet tidspunkt"), default=False)
     scheduled_at = models.DateTimeField(_("aftalt tidspunkt"), null=True, blank=True)
     booked_minutes = models.PositiveSmallIntegerField(_("afsat tid i minutter"), default=90)
-    # The two have put the duties in an order of their own; until then one is proposed.
-    ordered_at = models.DateTimeField(_("rækkefølgen valgt"), null=True, blank=True)
+    # The two have chosen and ordered the duties themselves; until then some are proposed.
+    ordered_at = models.DateTimeField(_("opgaverne valgt"), null=True, blank=True)
     current_step = models.CharField(_("trin"), max_length=40, blank=True)
     led_by = someone(_("fører samtalen"), is_optional=True)
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
@@ -236,11 +236,14 @@ class ConversationPoint(Versioned):
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
     step = models.SlugField(_("trin"), max_length=40)
-    minutes = models.PositiveSmallIntegerField(_("minutter"), default=4)
     order = models.PositiveSmallIntegerField(_("rækkefølge"))
     point = models.ForeignKey(
         RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The duties that are not are left aside: one press opens them, and nothing leads there.
+    is_chosen = models.BooleanField(_("valgt til samtalen"), default=True)
+    # When the talk first got to the step.
+    been_at = models.DateTimeField(_("nået til"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     decision = models.TextField(_("beslutning"), blank=True)
     status = models.CharField(_("fælles status"), max_length=20, blank=True)

@@ -101,9 +101,14 @@ class Reflection(Untold, Versioned):
 
     @property
     def progress(self) -> str:
-        """What the other leader and the secretariat may know before the reveal (FEATURES 22)."""
+        """What the other leader and the secretariat may know before the reveal.
+
+        Nothing of one that is not begun: to prepare in writing is voluntary.
+        """
         if self.is_oral:
             return str(_("svarer mundtligt"))
+        if self.status == self.Status.EMPTY:
+            return ""
         return str(self.Status(self.status).label)
 
 

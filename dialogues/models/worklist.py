@@ -31,7 +31,7 @@ class FindingKind(models.TextChoices):
     ENDED = "ended", _("Slutdatoen er passeret")
     TALK = "talk", _("Ingen aftalt samtale")
     INVITATION = "invitation", _("Invitation uden svar")
-    REFLECTION = "reflection", _("Refleksion ikke begyndt")
+    PASSED = "passed", _("Samtalens dag er passeret")
     MANDATE = "mandate", _("Mandatet er ikke på plads")
     QUIET = "quiet", _("Ingen aktivitet på temaet")
     PHASE = "phase", _("For længe i samme fase")

@@ -1,19 +1,17 @@
-"""The plan of a talk: steps, order, minutes, and the points beside them (FEATURES F6.2-F6.4)."""
+"""The plan of a talk: its steps, the duties that are chosen, and the points beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues import guide
-from dialogues.agenda import calls
+from dialogues.agenda import plan
 from dialogues.models import AgendaPoint, Conversation, ConversationPoint
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services.moves import locked, no_way
 from referenceledelse.access import demand
-from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from roles.models import User
 
@@ -21,40 +19,70 @@ Status = Conversation.Status
 
 
 def plan_points(conversation: Conversation) -> None:
-    """Give the talk the points that it lacks; call with the conversation locked."""
-    have = set(conversation.points.values_list("step", flat=True))
-    ConversationPoint.objects.bulk_create(
-        row for row in guide.planned_points(conversation) if row.step not in have
-    )
+    """Lay out a talk that has not begun; call with the conversation locked.
+
+    One that was laid out by the steps of an earlier time gets those of today, and what was chosen
+    stays otherwise.
+    """
+    wanted = plan(conversation)
+    have = list(conversation.points.all())
+    if have and _fixed(have) == _fixed(wanted):
+        return
+    conversation.points.all().delete()
+    ConversationPoint.objects.bulk_create(wanted)
 
 
-def propose_order(conversation: Conversation) -> None:
-    """Put the duties that call for a talk first; what the two have ordered by hand stays.
+def _fixed(points: Iterable[ConversationPoint]) -> list[str]:
+    """The steps that are the same whichever duties are chosen."""
+    return [row.step for row in points if row.point_id is None]
 
-    Call once both reflections are open: before that an order would tell what one has written.
+
+def propose_duties(conversation: Conversation) -> None:
+    """Choose the duties that matter to the two; what they have chosen by hand stays.
+
+    Call once both reflections are open: before that a choice would tell what one has written.
     """
     if conversation.ordered_at or not conversation.is_ahead:
         return
-    found = calls(conversation, conversation.network_leader)
-    rows = list(conversation.points.exclude(point=None).select_related("point"))
-    places = sorted(row.order for row in rows)
-    rows.sort(
+    plan_points(conversation)
+    steps = [row.step for row in plan(conversation) if row.point_id and row.is_chosen]
+    _choose(list(conversation.points.exclude(point=None).select_related("point")), steps)
+
+
+@transaction.atomic
+def choose_duty(*, conversation: Conversation, by: User, step: str, is_chosen: bool) -> None:
+    """Put a duty in, as the last of the chosen, or out; nothing that was written is lost."""
+    row = _planned(conversation, by)
+    duties = list(row.points.exclude(point=None).select_related("point"))
+    if step not in [one.step for one in duties]:
+        raise Refused(_("Det trin findes ikke i samtalen."))
+    chosen = [one.step for one in duties if one.is_chosen]
+    if (step in chosen) == is_chosen:
+        return
+    _choose(duties, [*chosen, step] if is_chosen else [one for one in chosen if one != step])
+    Conversation.objects.filter(pk=row.pk).update(ordered_at=timezone.now())
+
+
+def _choose(duties: list[ConversationPoint], chosen: Sequence[str]) -> None:
+    """The chosen steps first, in the order given; then the other duties as they are numbered."""
+    places = sorted(row.order for row in duties)
+    after = len(chosen)
+    duties.sort(
         key=lambda row: (
-            row.point_id not in found,
-            found[row.point_id].place if row.point_id in found else (),
+            chosen.index(row.step) if row.step in chosen else after,
             row.point.order,
         )
     )
-    for place, row in zip(places, rows, strict=True):
-        row.order = place
-    ConversationPoint.objects.bulk_update(rows, ["order"])
+    for place, row in zip(places, duties, strict=True):
+        row.order, row.is_chosen = place, row.step in chosen
+    ConversationPoint.objects.bulk_update(duties, ["order", "is_chosen"])
 
 
 @transaction.atomic
 def move_duty(*, conversation: Conversation, by: User, step: str, up: bool) -> None:
-    """Let a duty change places with the one before or after it."""
+    """Let a chosen duty change places with the one before or after it."""
     row = _planned(conversation, by)
-    duties = list(row.points.exclude(point=None))
+    duties = list(row.points.exclude(point=None).filter(is_chosen=True))
     here = next((i for i, one in enumerate(duties) if one.step == step), None)
     if here is None:
         raise Refused(_("Det trin findes ikke i samtalen."))
@@ -65,28 +93,6 @@ def move_duty(*, conversation: Conversation, by: User, step: str, up: bool) -> N
     one.order, other.order = other.order, one.order
     ConversationPoint.objects.bulk_update([one, other], ["order"])
     Conversation.objects.filter(pk=row.pk).update(ordered_at=timezone.now())
-
-
-@transaction.atomic
-def set_minutes(
-    *,
-    conversation: Conversation,
-    by: User,
-    minutes: Mapping[str, int],
-    seen: Mapping[str, str] | None = None,
-) -> None:
-    """Plan how long each step takes, in whole minutes by the step's key.
-
-    Raises ``Clash`` where the other changed the same steps meanwhile.
-    """
-    row = _planned(conversation, by)
-    points = {one.step: one for one in row.points.filter(step__in=minutes)}
-    stored = {step: str(one.minutes) for step, one in points.items()}
-    typed = {step: str(number) for step, number in minutes.items() if step in points}
-    changed = merge(stored=stored, typed=typed, seen=seen)
-    for step, number in changed.items():
-        points[step].minutes = int(number)
-    ConversationPoint.objects.bulk_update([points[step] for step in changed], ["minutes"])
 
 
 @transaction.atomic

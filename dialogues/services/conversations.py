@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
+from dialogues.models.guide import WELCOME
 from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
 from dialogues.services.drafts import draft_agreement
@@ -40,11 +41,12 @@ def start(*, conversation: Conversation, by: User) -> Conversation:
         row,
         Status.IN_PROGRESS,
         started_at=timezone.now(),
-        current_step=guide.WELCOME,
+        current_step=WELCOME,
         led_by=by,
     )
     ensure_duties(theme=row.theme)
     plan_points(row)
+    _be_at(row)
     return row
 
 
@@ -59,7 +61,14 @@ def go_to_step(*, conversation: Conversation, by: User, step: str) -> Conversati
     if (row.current_step, row.led_by_id) != (step, by.pk):
         row.current_step, row.led_by = step, by
         row.save(update_fields=["current_step", "led_by"])
+        _be_at(row)
     return row
+
+
+def _be_at(row: Conversation) -> None:
+    """Note that the talk has been at its step; the first time counts."""
+    here = row.points.filter(step=row.current_step, been_at=None)
+    here.update(been_at=timezone.now())
 
 
 POINT_TEXTS = ("note", "decision", "status", "reason")
@@ -107,9 +116,11 @@ def hold(*, conversation: Conversation, by: User) -> Conversation:
 
 
 def _end(row: Conversation, held_at: datetime) -> None:
+    """A duty counts as discussed once the talk has been there, or the two have written of it."""
     move(row, Status.HELD, held_at=held_at)
     lock_reflections(row)
-    discussed = row.points.exclude(point=None).exclude(note="", decision="", status="")
+    untouched = Q(note="", decision="", status="", been_at=None)
+    discussed = row.points.exclude(point=None).exclude(untouched)
     row.theme.duties.filter(point__in=discussed.values("point")).update(
         discussed_on=timezone.localdate(held_at)
     )
@@ -139,11 +150,11 @@ def record(*, conversation: Conversation, by: User, held_on: date, note: str = "
         move(row, Status.INVITED, invited_at=timezone.now())
     if row.status == Status.INVITED:
         move(row, Status.TIME_AGREED, scheduled_at=held_at, wants_other_time=False)
-    values = {"started_at": held_at, "current_step": guide.WELCOME, "led_by": by}
+    values = {"started_at": held_at, "current_step": WELCOME, "led_by": by}
     move(row, Status.IN_PROGRESS, recorded_at=timezone.now(), **values)
     ensure_duties(theme=row.theme)
     plan_points(row)
-    row.points.filter(step=guide.WELCOME).update(note=note, changed_by=by, changed_at=held_at)
+    row.points.filter(step=WELCOME).update(note=note, changed_by=by, changed_at=held_at)
     _end(row, held_at)
     return row
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dialogues import guide
 from dialogues.models import Agreement, AgreementItem, Conversation
+from dialogues.models.guide import AGREEMENTS, NEXT_TIME
 
 REVIEW_AFTER = timedelta(weeks=26)
 
@@ -22,7 +22,7 @@ def draft_agreement(conversation: Conversation) -> Agreement:
         texts = (points[step].decision.strip() for step in steps if step in points)
         return "\n\n".join(filter(None, texts))
 
-    rhythm = (guide.AGREEMENTS, guide.NEXT_TIME)
+    rhythm = (AGREEMENTS, NEXT_TIME)
     before = _approved_before(conversation)
     others = [step for step, point in points.items() if not point.point and step not in rhythm]
     agreement = Agreement.objects.create(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.rules.reflections import can_write_reflection
-from dialogues.services.agenda import propose_order
+from dialogues.services.agenda import propose_duties
 from dialogues.services.moves import refuse_over
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
@@ -158,7 +158,7 @@ def _reveal_if_ready(conversation: Conversation) -> None:
         for row in (one, two):
             if not row.is_revealed:
                 _reveal(row)
-        propose_order(conversation)
+        propose_duties(conversation)
         return
     for mine, other in ((one, two), (two, one)):
         if mine.status == Status.SUBMITTED and mine.shares_anyway and other.is_oral:

@@ -1,21 +1,22 @@
-"""The plan of a talk, and the points that the two bring along (FEATURES F6.2-F6.4, F6.10)."""
+"""The plan of a talk, and the points that the two bring along."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dialogues import guide as steps
 from dialogues.agenda import calls, points
-from dialogues.forms.agenda import AgendaPointForm, MinutesForm, RewriteForm
+from dialogues.forms.agenda import AgendaPointForm, RewriteForm
 from dialogues.models import AgendaPoint, Conversation
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services import agenda as services
 from dialogues.views.guide import talks
-from referenceledelse.edits import Clash
 from referenceledelse.htmx import render_fragment, wants_fragment
 from referenceledelse.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
@@ -23,28 +24,35 @@ from roles.models import User
 
 @form_methods
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
-    """The steps with minutes and order, and the points beside them."""
+    """The steps of the talk with the chosen duties, and the points beside them."""
     row = get_object_or_404(talks(request.user), pk=pk)
     if row.status == Conversation.Status.DRAFT:
         return redirect(row)
-    form = _minutes(row, posted(request))
-    if not form.is_bound or not form.is_valid():
-        return render(request, "dialogues/agenda.html", _page(request, row, form))
-    try:
-        services.set_minutes(conversation=row, by=request.user, **form.values())
-        _move(request, row)
-    except Clash as clash:
-        form.meet({one.step.key: str(one.step.minutes) for one in form.stops} | clash.stored)
-        return form_page(request, "dialogues/agenda.html", _page(request, row, form))
-    messages.success(request, _("Planen er gemt."))
-    return redirect("dialogues:agenda", pk=pk)
+    if request.method != "POST":
+        return render(request, "dialogues/agenda.html", _page(request, row))
+    _change(request, row)
+    return redirect(_back(request, row))
 
 
-def _move(request: HttpRequest, row: Conversation) -> None:
-    """The arrow that was pressed, if one was."""
+def _change(request: HttpRequest, row: Conversation) -> None:
+    """Do what the pressed button says with its duty."""
+    for name, is_chosen in (("in", True), ("out", False)):
+        if step := request.POST.get(name):
+            told = {"step": step, "is_chosen": is_chosen}
+            services.choose_duty(conversation=row, by=request.user, **told)
     for name, up in (("up", True), ("down", False)):
         if step := request.POST.get(name):
             services.move_duty(conversation=row, by=request.user, step=step, up=up)
+
+
+def _back(request: HttpRequest, row: Conversation) -> str:
+    """The page of the step that the button was pressed on, else the agenda where the duty is."""
+    here = row.points.filter(step=request.POST.get("guide", "").replace("\x00", "")).first()
+    if here and row.started_at:
+        return here.get_absolute_url()
+    pressed = (request.POST.get(name, "") for name in ("in", "out", "up", "down"))
+    step = next(filter(None, pressed), "")
+    return f"{reverse('dialogues:agenda', args=[row.pk])}#{slugify(step)}"
 
 
 @require_POST
@@ -99,28 +107,21 @@ def rewrite_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     return form_page(request, "dialogues/agenda_point.html", context)
 
 
-def _page(request: HttpRequest, row: Conversation, form: MinutesForm) -> dict[str, Any]:
+def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
     found = calls(row, request.user)
-    planned = sum(one.step.minutes for one in form.stops)
+    shown = steps.stops(row, row.points.select_related("point", "conversation"))
+    told = [(stop, found.get(stop.point.point_id)) for stop in shown]
     return {
         "conversation": row,
         "other": row.other(request.user),
-        "form": form,
-        "rows": [
-            (stop, field, seen, found.get(stop.point.point_id)) for stop, field, seen in form.rows()
-        ],
-        "planned": planned,
-        "is_too_long": planned > row.booked_minutes,
+        "walk": [(stop, call) for stop, call in told if stop.number],
+        "aside": [(stop, call) for stop, call in told if not stop.number],
         **_beside(row, request.user),
     }
 
 
 def _beside(row: Conversation, user: User) -> dict[str, Any]:
     return {**points(row, user), "point_form": AgendaPointForm(), "points_said": ""}
-
-
-def _minutes(row: Conversation, data: Any) -> MinutesForm:
-    return MinutesForm(data, stops=steps.stops(row.points.select_related("point", "conversation")))
 
 
 def _point(user: User, pk: int, point: int) -> tuple[Conversation, AgendaPoint]:
@@ -138,7 +139,7 @@ def _points(
         context["points_said"] = said
         return render_fragment(request, "dialogues/_agenda_points.html", context)
     if changes:
-        context = _page(request, row, _minutes(row, None)) | changes
+        context = _page(request, row) | changes
         return render(request, "dialogues/agenda.html", context)
     messages.success(request, said)
     return redirect("dialogues:agenda", pk=row.pk)

@@ -1,4 +1,4 @@
-"""The talk itself: the guide's steps on two screens (FEATURES F6.1, F6.5)."""
+"""The talk itself: the guide's steps on two screens."""
 
 from typing import Any
 
@@ -118,14 +118,12 @@ class Room:
 
     def __init__(self, conversation: Conversation, step: str, user: User) -> None:
         self.conversation, self.user = conversation, user
-        self.stops = steps.stops(_points(conversation))
-        here = next((i for i, one in enumerate(self.stops) if one.step.key == step), None)
+        self.stops = steps.stops(conversation, _points(conversation))
+        here = next((one for one in self.stops if one.step.key == step), None)
         if here is None:
             raise Http404
-        self.stop = self.stops[here]
-        self.point = self.stop.point
-        self.previous = self.stops[here - 1] if here else None
-        self.next = self.stops[here + 1] if here + 1 < len(self.stops) else None
+        self.stop, self.point = here, here.point
+        self.previous, self.next = steps.around(conversation, self.stops, here)
 
     def form(self, data: Any = None) -> PointForm:
         return _form(self.point, _duty(self.conversation, self.point), data)
@@ -134,12 +132,11 @@ class Room:
         return {
             "conversation": self.conversation,
             "parents": [(self.conversation.get_absolute_url(), capfirst(str(self.conversation)))],
-            "stops": self.stops,
+            "walk": [one for one in self.stops if one.number],
+            "aside": [one for one in self.stops if not one.number],
             "stop": self.stop,
             "previous": self.previous,
             "next": self.next,
-            "minutes": sum(stop.step.minutes for stop in self.stops),
-            "written": sum(stop.is_done for stop in self.stops),
             "tasks": step_tasks(self.conversation, self.point),
             "partner": self.conversation.other(self.user),
         }
@@ -150,7 +147,7 @@ class Room:
             "beacon": Beacon(
                 self.conversation, self.point, self.point.version, self.user, self.stops
             ),
-            "sides": self._sides(),
+            **self._sides(),
             "note_form": own_notes_form(self.conversation, self.user),
             **points(self.conversation, self.user),
             "point_form": AgendaPointForm(),
@@ -165,14 +162,21 @@ class Room:
             return {}
         return steps.levels_at_kickoff(self.conversation, self.user)
 
-    def _sides(self) -> list[dict[str, Any]]:
-        """Both leaders with what they wrote, always both, so that neither stands alone."""
-        written: dict[int, Any] = {}
+    def _sides(self) -> dict[str, list[dict[str, Any]]]:
+        """What the two wrote before the talk: of the step, and what no other step reads."""
+        step, more = self.stop.step, {}
         if self.point.point:
-            written = steps.recognitions(self.conversation, self.user, self.point.point)
-        elif self.stop.step.questions:
-            asked = self.stop.step.questions
-            written = steps.answers(self.conversation, self.user, asked)
+            written: dict[int, Any] = steps.recognitions(
+                self.conversation, self.user, self.point.point
+            )
+        else:
+            said = steps.answers(self.conversation, self.user)
+            written = steps.read_at(step, said)
+            more = steps.left_over(step, self.stops, said)
+        return {"sides": self._both(written), "more_sides": self._both(more)}
+
+    def _both(self, written: dict[int, Any]) -> list[dict[str, Any]]:
+        """Always both leaders where one has written, so that neither stands alone."""
         parties = (self.conversation.network_leader, self.conversation.reference_leader)
         return [
             {

@@ -1,4 +1,4 @@
-"""Pages for paper: the guide, and the reflection as a blank form (FEATURES F13.1, 23.10)."""
+"""Pages for paper: the guide, and the reflection as a blank form."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,14 +14,17 @@ def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The guide with what has been written; with ``tom`` blank, to write by hand."""
     row = get_object_or_404(talks(request.user), pk=pk)
     is_blank = "tom" in request.GET
-    printed = paper.printed_stops(paper.guide_points(row, is_blank=is_blank))
+    has_lines = is_blank or row.held_at is None
+    points = paper.guide_points(row, is_blank=is_blank)
+    printed = paper.printed_stops(row, points, has_lines=has_lines)
     context = {
         "theme": row.theme,
         "conversation": row,
         "other": row.other(request.user),
         "printed": printed,
-        "has_lines": is_blank or row.held_at is None,
-        "minutes": sum(one.stop.step.minutes for one in printed),
+        "walk": sum(one.stop.number > 0 for one in printed),
+        "aside": paper.aside(row, points) if has_lines else [],
+        "has_lines": has_lines,
         "agenda": [] if is_blank else row.agenda.raised().open(),
         "tasks": [] if is_blank else row.tasks.select_related("owner", "point"),
     }

@@ -62,6 +62,8 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, context["said"])
             return redirect(_where(conversation, point))
         context["task_form"] = TaskForm(conversation=conversation)
+        # One task is often followed by another.
+        context["task_form"].fields["text"].widget.attrs["autofocus"] = True
     context |= {
         "step": point.step if point else "",
         "back": (point or conversation).get_absolute_url(),

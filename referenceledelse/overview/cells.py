@@ -46,11 +46,9 @@ LOOKS = {
     Invitation.OTHER_TIME: "begun",
     Invitation.ACCEPTED: "done",
     Invitation.CANCELLED: "off",
-    Form.EMPTY: "none",
     Form.DRAFT: "half",
     Form.IN: "done",
     Form.ORAL: "done",
-    Form.SKIPPED: "off",
     Written.DRAFT: "half",
     Written.SENT: "half",
     Written.APPROVED: "done",
@@ -247,6 +245,6 @@ def legend() -> list[tuple[str, str]]:
         (DutyStatus.AGREED, _("begyndt")),
         (DutyStatus.IN_PROGRESS, _("på vej")),
         (DutyStatus.IN_PLACE, _("gjort")),
-        (DutyStatus.NOT_RELEVANT, _("aflyst eller ikke brugt")),
+        (DutyStatus.NOT_RELEVANT, _("aflyst")),
     )
     return [(LOOKS[duty], f"{capfirst(step)} / {duty.label}") for duty, step in steps]

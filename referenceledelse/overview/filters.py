@@ -36,9 +36,9 @@ KEPT = 256
 # No theme in one of these is running.
 NEVER = (Phase.PROPOSAL, Phase.CLOSED)
 NOT_HELD = f"{NOT}{Step.HELD}"
+# To prepare is voluntary, so no list tells who has not.
 LACKS = {
     Step.INVITED: _("har ikke inviteret"),
-    Step.REFLECTED: _("mangler at forberede sig"),
     Step.HELD: _("har ikke holdt samtalen"),
     Step.AGREED: _("har ingen godkendt aftale"),
     Step.MANDATE: _("mandatet er ikke på plads"),

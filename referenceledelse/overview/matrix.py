@@ -34,14 +34,15 @@ class Invitation(TextChoices):
 
 
 class Form(TextChoices):
-    """How far one side's reflection is; never what it says."""
+    """How far one side's reflection is; never what it says, and never that there is none.
+
+    To prepare is voluntary: whoever leaves it out looks like one who has no talk ahead.
+    """
 
     NONE = "none", "–"
-    EMPTY = "empty", _("ikke begyndt")
     DRAFT = "draft", _("i gang")
     IN = "in", _("sendt")
     ORAL = "oral", _("mundtligt")
-    SKIPPED = "skipped", _("ikke brugt")
 
 
 class Written(TextChoices):
@@ -202,15 +203,15 @@ def _invitation(row: dict) -> str:
 
 
 def _form(row: dict | None) -> str:
-    """A reflection that is locked says what it was: handed in, taken orally, or not used."""
+    """A reflection that is locked says what it was: handed in or taken orally."""
     if row is None:
         return Form.NONE.value
     if row["is_oral"]:
         return Form.ORAL.value
     if row["submitted_at"]:
         return Form.IN.value
-    stages = {Reflection.Status.EMPTY: Form.EMPTY, Reflection.Status.DRAFT: Form.DRAFT}
-    return stages.get(row["status"], Form.SKIPPED).value
+    is_begun = row["status"] == Reflection.Status.DRAFT
+    return (Form.DRAFT if is_begun else Form.NONE).value
 
 
 def _agreement(newest: dict, approved: dict | None) -> str:

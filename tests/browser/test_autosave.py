@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dialogues.models import Answer
+from tests.browser.folds import unfold
 from tests.cast import Cast
 from tests.talks import agreed_talk, started_talk
 
+NEEDS = "Hvad vi hver især har brug for, ønsker og forventer"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # The beacon asks every three seconds.
@@ -53,13 +55,14 @@ def test_the_others_words_come_into_a_field_left_alone(
     anna, bo = page_as(cast.anna), page_as(cast.bo)
     for page in (anna, bo):
         page.goto(f"/samtaler/{talk.pk}/guide/opgave-3/")
-    bo.get_by_label("Det beslutter vi").fill("Bos beslutning")
+        unfold(page, "Noter")
+    bo.get_by_label("Det aftaler vi").fill("Bos beslutning")
     anna.get_by_label("Noter", exact=True).fill("Annas note")
     expect(bo.get_by_label("Noter", exact=True)).to_have_value("Annas note", timeout=SOON)
-    expect(anna.get_by_label("Det beslutter vi")).to_have_value("Bos beslutning", timeout=SOON)
-    expect(bo.get_by_label("Det beslutter vi")).to_be_focused()
+    expect(anna.get_by_label("Det aftaler vi")).to_have_value("Bos beslutning", timeout=SOON)
+    expect(bo.get_by_label("Det aftaler vi")).to_be_focused()
     beacon = bo.locator("#guide-beacon")
-    expect(beacon.get_by_text("Anna Netsø har skrevet i dette punkt")).to_be_visible()
+    expect(beacon.get_by_text("Anna Netsø skrev her kl.")).to_be_visible()
 
 
 def test_the_screen_goes_along_with_the_other(cast: Cast, page_as: Callable[..., Page]) -> None:
@@ -67,12 +70,12 @@ def test_the_screen_goes_along_with_the_other(cast: Cast, page_as: Callable[...,
     anna, bo = page_as(cast.anna), page_as(cast.bo)
     for page in (anna, bo):
         page.goto(f"/samtaler/{talk.pk}/guide/velkomst/")
-    anna.get_by_role("button", name="Gem og gå til næste trin").click()
-    expect(bo.get_by_role("heading", level=1)).to_have_text("Roller", timeout=SOON)
+    anna.get_by_role("button", name=re.compile("^Næste: ")).click()
+    expect(bo.get_by_role("heading", level=1)).to_have_text(NEEDS, timeout=SOON)
     bo.get_by_label(re.compile("Følg automatisk med")).uncheck()
-    anna.get_by_role("button", name="Gem og gå til næste trin").click()
-    expect(bo.get_by_role("link", name="Gå med")).to_be_visible(timeout=SOON)
-    expect(bo.get_by_role("heading", level=1)).to_have_text("Roller")
+    anna.get_by_role("button", name=re.compile("^Næste: ")).click()
+    expect(bo.get_by_role("link", name="Følg med")).to_be_visible(timeout=SOON)
+    expect(bo.get_by_role("heading", level=1)).to_have_text(NEEDS)
 
 
 def test_a_save_without_connection_is_told_and_made_up_for(
@@ -97,6 +100,6 @@ def test_a_screen_that_looks_elsewhere_stays_until_the_other_moves(
     anna.goto(f"/samtaler/{talk.pk}/guide/velkomst/")
     with bo.expect_response(re.compile("/trin/")):
         bo.goto(f"/samtaler/{talk.pk}/guide/opgave-5/")
-    expect(bo.get_by_role("link", name="Gå med")).to_be_visible()
-    anna.get_by_role("button", name="Gem og gå til næste trin").click()
-    expect(bo.get_by_role("heading", level=1)).to_have_text("Roller", timeout=SOON)
+    expect(bo.get_by_role("link", name="Følg med")).to_be_visible()
+    anna.get_by_role("button", name=re.compile("^Næste: ")).click()
+    expect(bo.get_by_role("heading", level=1)).to_have_text(NEEDS, timeout=SOON)

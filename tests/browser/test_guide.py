@@ -1,14 +1,17 @@
 """The talk on two screens side by side: each sees what the other does, nobody loses a word."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from dialogues.models import Conversation
+from tests.browser.folds import unfold
 from tests.cast import Cast
 from tests.talks import started_talk
 
+NEEDS = "Hvad vi hver især har brug for, ønsker og forventer"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # The beacon asks every three seconds.
@@ -26,21 +29,22 @@ def test_the_other_is_told_and_what_is_typed_stays(
     anna, bo = page_as(cast.anna), page_as(cast.bo)
     for page in (anna, bo):
         page.goto(step(talk, "velkomst"))
+        unfold(page, "Noter")
     anna.get_by_label("Noter", exact=True).fill("Annas tekst")
-    anna.get_by_role("button", name="Gem og gå til næste trin").click()
+    anna.get_by_role("button", name=re.compile("^Næste: ")).click()
     bo.get_by_label("Noter", exact=True).fill("Bos halve sætning")
     beacon = bo.locator("#guide-beacon")
-    moved = beacon.get_by_text("Anna Netsø er gået videre til trin 2: Roller")
+    moved = beacon.get_by_text("Anna Netsø er gået videre til trin 2: Hvad vi har brug for")
     expect(moved).to_be_visible(timeout=SOON)
-    expect(beacon.get_by_text("Anna Netsø har skrevet i dette punkt")).to_be_visible()
+    expect(beacon.get_by_text("Anna Netsø skrev her kl.")).to_be_visible()
     expect(bo.get_by_text("Anna Netsø har i mellemtiden ændret teksten")).to_be_visible()
     expect(bo.get_by_label("Noter", exact=True)).to_have_value("Bos halve sætning")
     expect(bo.get_by_label("Noter", exact=True)).to_be_focused()
-    bo.get_by_role("link", name="Gå med").click()
+    bo.get_by_role("link", name="Følg med").click()
     expect(bo.get_by_text("Den gemte tekst")).to_be_visible()
     bo.get_by_label("Noter", exact=True).fill("Annas og Bos tekst")
-    bo.get_by_role("button", name="Gem og gå til næste trin").click()
-    expect(bo.get_by_role("heading", level=1)).to_have_text("Roller")
+    bo.get_by_role("button", name=re.compile("^Næste: ")).click()
+    expect(bo.get_by_role("heading", level=1)).to_have_text(NEEDS)
     assert talk.points.get(step="velkomst").note == "Annas og Bos tekst"
 
 
@@ -50,6 +54,7 @@ def test_a_task_is_added_beside_a_note_that_is_being_written(
     talk = started_talk(cast)
     page = page_as(cast.anna)
     page.goto(step(talk, "opgave-3"))
+    unfold(page, "Noter", "Gøremål")
     page.get_by_label("Noter", exact=True).fill("Halvt skrevet")
     page.get_by_label("Hvad skal gøres?").fill("Ring til Eva")
     page.get_by_role("group", name="Hvem gør det?").get_by_label("Bo Refsgaard").check()
@@ -58,8 +63,23 @@ def test_a_task_is_added_beside_a_note_that_is_being_written(
     expect(page.get_by_text("Bo Refsgaard, senest 1. maj 2031")).to_be_visible()
     expect(page.get_by_label("Noter", exact=True)).to_have_value("Halvt skrevet")
     expect(page.get_by_label("Hvad skal gøres?")).to_have_value("")
+    expect(page.get_by_label("Hvad skal gøres?")).to_be_focused()
     expect(page.get_by_text("Gemt kl.").first).to_be_visible()
     assert talk.points.get(step="opgave-3").note == "Halvt skrevet"
+
+
+def test_one_field_is_open_and_what_the_other_writes_behind_a_press_comes_out(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    talk = started_talk(cast)
+    anna, bo = page_as(cast.anna), page_as(cast.bo)
+    for page in (anna, bo):
+        page.goto(step(talk, "opgave-3"))
+    expect(bo.locator("#point-form textarea:visible, #point-form input:visible")).to_have_count(1)
+    unfold(anna, "Noter")
+    anna.get_by_label("Noter", exact=True).fill("Annas note")
+    expect(bo.get_by_label("Noter", exact=True)).to_have_value("Annas note", timeout=SOON)
+    expect(bo.get_by_label("Noter", exact=True)).to_be_visible()
 
 
 def test_a_link_to_another_step_saves_what_is_typed(
@@ -68,9 +88,10 @@ def test_a_link_to_another_step_saves_what_is_typed(
     talk = started_talk(cast)
     page = page_as(cast.anna)
     page.goto(step(talk, "opgave-3"))
+    unfold(page, "Noter", "Gøremål")
     page.get_by_label("Noter", exact=True).fill("Gem mig")
-    page.get_by_role("link", name="Aftaler").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aftaler")
+    page.get_by_role("link", name="Samarbejdsaftalen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Samarbejdsaftalen")
     assert talk.points.get(step="opgave-3").note == "Gem mig"
 
 
@@ -80,6 +101,7 @@ def test_a_lost_connection_is_told_without_taking_the_focus(
     talk = started_talk(cast)
     page = page_as(cast.anna)
     page.goto(step(talk, "opgave-3"))
+    unfold(page, "Noter", "Gøremål")
     page.get_by_label("Noter", exact=True).fill("Jeg skriver")
     page.context.set_offline(True)
     expect(page.get_by_text("Der er ingen forbindelse lige nu")).to_be_visible(timeout=SOON)
@@ -91,6 +113,7 @@ def test_a_lost_connection_is_told_without_taking_the_focus(
 def test_the_reason_shows_with_not_relevant(cast: Cast, page_as: Callable[..., Page]) -> None:
     page = page_as(cast.anna)
     page.goto(step(started_talk(cast), "opgave-9"))
+    unfold(page, "Opgavens status")
     reason = page.get_by_label("Hvorfor er den ikke relevant?")
     expect(reason).to_be_hidden()
     page.get_by_label("Ikke relevant", exact=True).check()
@@ -103,14 +126,15 @@ def test_the_talk_is_held_and_agreed_without_scripts(
     talk = started_talk(cast)
     anna = page_as(cast.anna, java_script_enabled=False)
     anna.goto(step(talk, "opgave-10"))
-    anna.get_by_label("Det beslutter vi").fill("Vi siger det højt, når noget mangler")
+    anna.get_by_label("Det aftaler vi").fill("Vi siger det højt, når noget mangler")
+    unfold(anna, "Gøremål")
     anna.get_by_label("Hvad skal gøres?").fill("Ring til Eva")
     anna.get_by_role("group", name="Hvem gør det?").get_by_label("Anna Netsø").check()
     anna.get_by_label("Senest").fill("2031-05-01")
     anna.get_by_role("button", name="Tilføj gøremål").click()
     expect(anna.get_by_text("Anna Netsø, senest 1. maj 2031")).to_be_visible()
     anna.goto(step(talk, "naeste-gang"))
-    anna.get_by_role("button", name="Gem og gå til afslutningen").click()
+    anna.get_by_role("button", name="Videre til afslutningen").click()
     anna.get_by_role("button", name="Afslut samtalen").click()
     expect(anna.get_by_text("Vi siger det højt, når noget mangler")).to_be_visible()
     anna.get_by_role("button", name="Send til godkendelse").click()

@@ -64,15 +64,18 @@ def test_talk_is_prepared_held_and_approved_by_keyboard(
     bo.goto(f"/samtaler/{talk.pk}/")
     press(bo, "Begynd samtalen")
     expect(bo).to_have_url(re.compile("/velkomst/$"))
-    write(bo, "Det beslutter vi", "Vi taler sammen hver uge")
+    write(bo, "Det aftaler vi", "Vi taler sammen hver uge")
+    reach(bo, "Gøremål")
+    bo.keyboard.press("Enter")
     write(bo, "Hvad skal gøres?", "Find en dato")
     reach(bo, "Anna Netsø")
     bo.keyboard.press("ArrowDown")
     reach(bo, "Senest")
     bo.keyboard.type("05012031")
-    for step in talk.points.values_list("step", flat=True):
+    *steps, last = talk.points.filter(is_chosen=True).values_list("step", flat=True)
+    for step in (*steps, last):
         expect(bo).to_have_url(re.compile(f"/{step}/$"))
-        press(bo, "Gem og gå til")
+        press(bo, "Videre til" if step == last else "Næste: ")
     press(bo, "Afslut samtalen")
     press(bo, "Send til godkendelse")
     for page in (anna, bo):

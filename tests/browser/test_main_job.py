@@ -1,5 +1,6 @@
 """The main job as people do it: from invitation to agreement, and a duty that both confirm."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dialogues.services.questions import load_question_sets
+from tests.browser.folds import unfold
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -69,23 +71,25 @@ def talk_it_through(anna: Page, bo: Page) -> None:
     anna.get_by_role("link", name="Læs svarene").click()
     anna.get_by_role("link", name="Tilbage til samtalen").click()
     anna.get_by_role("button", name="Begynd samtalen").click()
-    for number in range(1, 15):
-        expect(anna.locator(".guide-where")).to_contain_text(f"Trin {number} af 15")
+    for number in range(1, 8):
+        expect(anna.locator(".guide-where")).to_contain_text(f"Trin {number} af 8")
         if number == 3:
             write_first_duty(anna)
-        anna.get_by_role("button", name="Gem og gå til næste trin").click()
+        anna.get_by_role("button", name=re.compile("^Næste: ")).click()
     bo.goto("/")
     bo.get_by_role("link", name="Fortsæt samtalen").click()
+    unfold(bo, "Noter")
     bo.get_by_label("Noter", exact=True).fill("Vi ses i januar.")
-    bo.get_by_role("button", name="Gem og gå til afslutningen").click()
+    bo.get_by_role("button", name="Videre til afslutningen").click()
     bo.get_by_role("button", name="Afslut samtalen").click()
 
 
 def write_first_duty(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Strategisk kobling")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aktiv medspiller")
+    unfold(page, "Noter", "Opgavens status", "Gøremål")
     page.get_by_label("Noter", exact=True).fill(NOTE)
-    page.get_by_label("Det beslutter vi").fill(DECISION)
-    page.get_by_role("group", name="Sådan står opgaven nu").get_by_label("Aftalt").check()
+    page.get_by_label("Det aftaler vi").fill(DECISION)
+    page.get_by_role("group", name="Opgavens status nu").get_by_label("Aftalt").check()
     page.get_by_label("Hvad skal gøres?").fill("Skriv en halv side")
     page.get_by_role("group", name="Hvem gør det?").get_by_label("Anna Netsø").check()
     page.get_by_label("Senest").fill("2031-05-01")
@@ -107,7 +111,7 @@ def agree(anna: Page, bo: Page) -> None:
 
 def follow_a_duty(cast: Cast, anna: Page, bo: Page) -> None:
     """Anna proposes the next joint status, Bo confirms it, and the time line keeps both."""
-    address = f"/temaer/{cast.theme.slug}/opgaver/strategic_link/"
+    address = f"/temaer/{cast.theme.slug}/opgaver/co_player/"
     anna.goto(address)
     expect(anna.locator("#duty-joint")).to_contain_text("aftalt")
     anna.get_by_text("Foreslå en ny fælles status").click()
@@ -139,11 +143,11 @@ def do_the_main_job(cast: Cast, anna: Page, bo: Page) -> None:
 def test_main_job_in_two_browsers(cast: Cast, page_as: Callable[..., Page]) -> None:
     do_the_main_job(cast, page_as(cast.anna), page_as(cast.bo))
     assert cast.theme.conversations.get().status == "approved"
-    assert cast.theme.duties.get(key="strategic_link").status == "in_progress"
+    assert cast.theme.duties.get(key="co_player").status == "in_progress"
 
 
 def test_main_job_without_javascript(cast: Cast, page_as: Callable[..., Page]) -> None:
     anna, bo = (page_as(who, java_script_enabled=False) for who in (cast.anna, cast.bo))
     do_the_main_job(cast, anna, bo)
     assert cast.theme.conversations.get().status == "approved"
-    assert cast.theme.duties.get(key="strategic_link").status == "in_progress"
+    assert cast.theme.duties.get(key="co_player").status == "in_progress"

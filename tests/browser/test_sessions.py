@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from dialogues.models import Answer, SupportRequest
 from roles.models import User
+from tests.browser.folds import unfold
 from tests.browser.test_axe import all_faults
 from tests.cast import Cast
 from tests.talks import agreed_talk, approved_talk, held_talk, started_talk
@@ -87,12 +88,13 @@ def test_one_who_is_signed_out_writes_on_and_signs_in_later(
     page = page_as(cast.anna)
     page.goto(f"/samtaler/{started_talk(cast).pk}/guide/opgave-3/")
     end_session(page)
-    field = page.get_by_label("Det beslutter vi")
+    field = page.get_by_label("Det aftaler vi")
     field.click()
     write(page, "Vi prøver det på tre skoler")
     told = page.locator(".saved-refused").first
     expect(told).to_contain_text("Du er ikke længere logget ind", timeout=SOON)
     expect(field).to_be_focused()
+    unfold(page, "Opgavens status", "Gøremål")
     page.locator("input[name=status][value=agreed]").check()
     page.locator("input[type=date]").first.fill("2027-03-01")
     told.get_by_role("link", name="Log ind igen").click()

@@ -1,13 +1,15 @@
-"""The plan of a talk: minutes, order, points of one's own, and what moves along."""
+"""The plan of a talk: its steps and chosen duties, points of one's own, and what moves along."""
 
 import re
 from datetime import timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.models import AgendaPoint, Conversation, Recognition
+from dialogues import guide
+from dialogues.models import AgendaPoint, Conversation, ConversationPoint, Recognition
 from dialogues.services import agenda, conversations, invitations
 from dialogues.services.tasks import add_task
 from roles.models import User
@@ -28,8 +30,8 @@ def url(talk: Conversation, below: str = "") -> str:
     return f"/samtaler/{talk.pk}/dagsorden/{below}"
 
 
-def order(talk: Conversation) -> list[str]:
-    return list(talk.points.exclude(point=None).values_list("step", flat=True))
+def order(points: QuerySet[ConversationPoint]) -> list[str]:
+    return list(points.exclude(point=None).values_list("step", flat=True))
 
 
 def recognise(talk: Conversation, person: User, **levels: str) -> None:
@@ -100,71 +102,138 @@ def test_own_point_gets_other_words_and_two_windows_show_both(cast: Cast) -> Non
     assert signed_in(cast.bo).post(page, {"text": "Nej", "version": 9}).status_code == 403
 
 
-def test_minutes_are_set_against_the_booked_time(cast: Cast) -> None:
+def test_minutes_are_dealt_out_and_what_the_two_need_gets_the_most(cast: Cast) -> None:
     talk = talks.invited_talk(cast)
-    bo = signed_in(cast.bo)
-    page = bo.get(url(talk)).content.decode()
-    assert "I alt 76 minutter. I har sat 90 minutter af." in page
-    minutes = {one.step: one.minutes for one in talk.points.all()} | {"velkomst": 60}
-    assert bo.post(url(talk), minutes | seen(page)).status_code == 302
-    assert "Planen er længere end den tid, I har." in bo.get(url(talk)).content.decode()
-    conversations.start(conversation=agreed(talk, cast), by=cast.bo)
-    assert "60 min." in bo.get(f"/samtaler/{talk.pk}/guide/roller/").content.decode()
+    for booked in (15, 45, 90):
+        talk.booked_minutes = booked
+        found = guide.stops(talk, talk.points.select_related("point"))
+        minutes = {one.step.key: one.minutes for one in found if one.number}
+        assert sum(minutes.values()) == booked
+        assert max(minutes, key=minutes.get) == "behov"
+    assert "24 min." in signed_in(cast.bo).get(url(talk)).content.decode()
 
 
-def agreed(talk: Conversation, cast: Cast) -> Conversation:
-    time = talk.proposed_times.first().pk
-    return invitations.accept_time(conversation=talk, by=cast.bo, proposed_time=time)
+def test_either_puts_a_duty_in_or_out_and_the_guide_follows(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
+    for person, press in ((cast.bo, {"in": "opgave-9"}), (cast.anna, {"out": "opgave-3"})):
+        for _ in range(2):
+            assert signed_in(person).post(url(talk), press).status_code == 302
+    assert chosen(talk) == ["opgave-6", "opgave-2", "opgave-9"]
+    page = signed_in(cast.anna).get(f"/samtaler/{talk.pk}/guide/opgave-2/").content.decode()
+    assert "Næste: Politisk samspil" in page
+    assert signed_in(cast.bo).post(url(talk), {"in": "velkomst"}).status_code == 409
 
 
-def seen(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="(seen_[\w-]+)" value="(\w+)"', page))
+def test_duty_left_aside_is_one_press_away_and_all_works_there(cast: Cast) -> None:
+    talk, bo = talks.started_talk(cast), signed_in(cast.bo)
+    here = f"/samtaler/{talk.pk}/guide/opgave-4/"
+    page = bo.get(f"/samtaler/{talk.pk}/guide/velkomst/").content.decode()
+    assert f'href="{here}"' in page
+    answer = bo.post(here, {"decision": "Bo søger puljen", "then": "next"} | seen(bo, here))
+    assert answer.url == f"/samtaler/{talk.pk}/guide/behov/"
+    assert talk.points.get(step="opgave-4").decision == "Bo søger puljen"
+    answer = bo.post(url(talk), {"in": "opgave-4", "guide": "opgave-4"})
+    assert (answer.url, chosen(talk)[-1]) == (here, "opgave-4")
 
 
-def test_minutes_that_both_change_show_both(cast: Cast) -> None:
-    talk = talks.invited_talk(cast)
-    anna, bo = signed_in(cast.anna), signed_in(cast.bo)
-    page = seen(anna.get(url(talk)).content.decode())
-    minutes = {one.step: one.minutes for one in talk.points.all()}
-    anna.post(url(talk), minutes | page | {"roller": 20})
-    answer = bo.post(url(talk), minutes | page | {"roller": 3})
-    assert answer.status_code == 409
-    assert talk.points.get(step="roller").minutes == 20
-    assert bo.post(url(talk), minutes | page | {"velkomst": "x"}).status_code == 200
+def chosen(talk: Conversation) -> list[str]:
+    return order(talk.points.filter(is_chosen=True))
+
+
+def seen(client: Client, page: str) -> dict[str, str]:
+    html = client.get(page).content.decode()
+    return dict(re.findall(r'name="(seen_[\w-]+)" value="(\w+)"', html))
 
 
 def test_either_moves_a_duty_and_the_guide_follows(cast: Cast) -> None:
     talk = talks.invited_talk(cast)
-    agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-3", up=True)
-    assert order(talk)[:3] == ["opgave-1", "opgave-3", "opgave-2"]
+    agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-2", up=True)
+    assert chosen(talk) == ["opgave-6", "opgave-2", "opgave-3"]
     for _ in range(5):
-        agenda.move_duty(conversation=talk, by=cast.anna, step="opgave-3", up=True)
-    assert order(talk)[0] == "opgave-3"
+        agenda.move_duty(conversation=talk, by=cast.anna, step="opgave-3", up=False)
+    assert chosen(talk)[-1] == "opgave-3"
     assert talk.points.get(step="velkomst").order == 1
 
 
-def test_what_calls_for_a_talk_comes_first_once_both_are_open(cast: Cast) -> None:
+def test_what_matters_to_the_two_is_chosen_once_both_are_open(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
     recognise(talk, cast.anna, capital="rely", political_interplay="need", arenas="rely")
-    recognise(talk, cast.bo, capital="not_yet", arenas="partly")
+    recognise(talk, cast.bo, capital="not_yet", arenas="partly", value="talk")
     talks.submit(talk, cast.anna)
     page = signed_in(cast.bo).get(url(talk)).content.decode()
     assert "har brug for hjælp" not in page
-    assert order(talk)[0] == "opgave-1"
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
     talks.submit(talk, cast.bo)
-    assert order(talk)[:4] == ["opgave-4", "opgave-2", "opgave-9", "opgave-1"]
+    assert chosen(talk) == ["opgave-9", "opgave-4", "opgave-2", "opgave-7"]
     page = signed_in(cast.bo).get(url(talk)).content.decode()
     assert "I forventer ikke det samme" in page
     assert "Anna Netsø har brug for hjælp" in page
 
 
-def test_order_that_the_two_chose_stays_at_the_reveal(cast: Cast) -> None:
+def test_what_the_two_chose_stays_at_the_reveal(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
-    agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-2", up=True)
+    agenda.choose_duty(conversation=talk, by=cast.bo, step="opgave-6", is_chosen=False)
     recognise(talk, cast.anna, capital="need")
     for person in (cast.anna, cast.bo):
         talks.submit(talk, person)
-    assert order(talk)[:2] == ["opgave-2", "opgave-1"]
+    assert chosen(talk) == ["opgave-3", "opgave-2"]
+
+
+def test_at_most_five_duties_are_proposed(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    recognise(talk, cast.anna, **{duty.key: "talk" for duty in talk.theme.duties.all()})
+    for person in (cast.anna, cast.bo):
+        talks.submit(talk, person)
+    assert chosen(talk) == [f"opgave-{number}" for number in range(1, 6)]
+
+
+OLD = ["velkomst", "roller", *(f"opgave-{n}" for n in range(1, 11)), "oensker", "aftaler"]
+
+
+def laid_out_before(talk: Conversation) -> None:
+    """As a talk was laid out when it was a walk through all ten duties."""
+    talk.points.update(is_chosen=True)
+    talk.points.filter(step="behov").update(step="oensker")
+    talk.points.filter(step="styring").update(step="roller")
+    for place, step in enumerate([*OLD, "naeste-gang"], start=1):
+        talk.points.filter(step=step).update(order=place)
+
+
+def test_talk_that_had_begun_goes_on_by_its_own_steps(cast: Cast) -> None:
+    talk, bo = talks.started_talk(cast), signed_in(cast.bo)
+    laid_out_before(talk)
+    conversations.start(conversation=talk, by=cast.bo)
+    for step in OLD:
+        here = f"/samtaler/{talk.pk}/guide/{step}/"
+        bo.post(here, {"decision": f"Om {step}", "then": "next"} | seen(bo, here))
+    assert talk.points.get(step="oensker").decision == "Om oensker"
+    conversations.hold(conversation=talk, by=cast.anna)
+    draft = talks.agreement_of(talk)
+    assert draft.collaboration == "Om velkomst\n\nOm roller\n\nOm oensker"
+    assert draft.items.get(point__order=10).text == "Om opgave-10"
+    assert bo.get(f"/samtaler/{talk.pk}/guide/roller/").status_code == 200
+
+
+def test_talk_that_was_only_planned_begins_by_the_steps_of_today(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    laid_out_before(talk)
+    assert signed_in(cast.bo).get(url(talk)).status_code == 200
+    conversations.start(conversation=talk, by=cast.bo)
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
+    assert not talk.points.filter(step__in=("roller", "oensker")).exists()
+
+
+def test_follow_up_takes_up_where_a_next_step_waits(cast: Cast) -> None:
+    talks.held_talk(cast)
+    cast.theme.duties.filter(key="capital").update(next_step="Søg puljen", status="agreed")
+    talk = talks.follow_up(cast)
+    assert list(talk.points.values_list("step", flat=True))[:3] == [
+        "velkomst",
+        "siden-sidst",
+        "opgave-4",
+    ]
+    assert "Opgaven har et næste skridt" in signed_in(cast.anna).get(url(talk)).content.decode()
 
 
 def test_talk_over_coffee_is_written_down_afterwards(cast: Cast) -> None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from dialogues.findings import findings
-from dialogues.models import Conversation, Reflection
-from dialogues.services import invitations, reflections
+from dialogues.models import Conversation
+from dialogues.services import conversations, invitations
 from roles.models import User
 from tests import mandates, rooms, talks
 from tests.cast import Cast, assign, make_theme
@@ -146,23 +147,26 @@ def test_invitation_without_an_answer(cast: Cast, days: int, is_found: bool) -> 
 
 
 @pytest.mark.parametrize(("days", "is_found"), [(6, False), (7, True)])
-def test_reflection_that_is_not_begun(cast: Cast, days: int, is_found: bool) -> None:
+def test_day_of_a_talk_that_has_passed(cast: Cast, days: int, is_found: bool) -> None:
     talk = talks.agreed_talk(cast)
-    sent(talk, days)
-    assert bool(found(cast, "reflection")) is is_found
+    Conversation.objects.filter(pk=talk.pk).update(
+        scheduled_at=timezone.now() - timedelta(days=days)
+    )
+    assert bool(found(cast, "passed")) is is_found
+    conversations.record(conversation=talk, by=cast.bo, held_on=timezone.localdate())
+    assert found(cast, "passed") == []
 
 
-def test_reflection_is_gone_once_both_have_begun_or_talk_instead(cast: Cast) -> None:
+def test_who_has_not_written_is_no_case_and_no_mark(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
-    sent(talk, 8)
-    assert "hverken Anna Netsø eller Bo Refsgaard" in found(cast, "reflection")[0].why
-    talks.write(talk, cast.anna, "Mine ord")
-    one = found(cast, "reflection")[0]
-    assert "Bo Refsgaard er ikke begyndt" in one.why
-    assert one.contact.name == "Bo Refsgaard"
-    reflections.take_orally(reflection=talks.reflection_of(talk, cast.bo), by=cast.bo)
-    assert found(cast, "reflection") == []
-    assert Reflection.objects.filter(status="empty").exists()
+    sent(talk, 60)
+    assert all("refleksion" not in one.why for one in findings(cast.gry))
+    client = Client()
+    client.force_login(cast.gry)
+    page = client.get("/sekretariat/").content.decode()
+    row = page[page.index('<th scope="row">') :]
+    assert "ikke begyndt" not in row
+    assert "har ikke begge forberedt sig" not in page
 
 
 @pytest.mark.parametrize(("days", "is_found"), [(59, False), (60, True)])

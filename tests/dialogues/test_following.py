@@ -148,7 +148,7 @@ def test_closing_talk_shows_each_own_change(cast: Cast) -> None:
     conversations.start(conversation=talk, by=cast.anna)
     page = bo.get(f"/samtaler/{talk.pk}/guide/opgave-4/").content.decode()
     assert page.count("(ved opstarten: jeg kan ikke genkende mig selv endnu)") == 2
-    assert list(talk.points.values_list("step", flat=True))[-2:] == ["tak", "overgang"]
+    assert list(talk.points.values_list("step", flat=True))[-2:] == ["aftaler", "tak"]
 
 
 def finish(cast: Cast, talk: Conversation) -> None:

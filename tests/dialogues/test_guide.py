@@ -47,10 +47,13 @@ def point(talk: Conversation, step: str = "opgave-3") -> Any:
 # Services
 
 
-def test_start_makes_fifteen_steps_and_a_second_start_none(cast: Cast) -> None:
+def test_start_lays_out_the_talk_once_with_what_the_two_need_first(cast: Cast) -> None:
     talk = started_talk(cast)
     conversations.start(conversation=talk, by=cast.bo)
     talk.refresh_from_db()
+    chosen = talk.points.filter(is_chosen=True).values_list("step", flat=True)
+    duties = ["opgave-6", "opgave-3", "opgave-2"]
+    assert list(chosen) == ["velkomst", "behov", *duties, "styring", "aftaler", "naeste-gang"]
     assert talk.points.count() == 15
     assert (talk.current_step, talk.led_by) == ("velkomst", cast.anna)
 
@@ -117,13 +120,13 @@ def test_hold_twice_drafts_one_agreement_and_dates_what_was_discussed(cast: Cast
 
 def test_every_decision_comes_into_the_draft(cast: Cast) -> None:
     talk = started_talk(cast)
-    for step in ("roller", "oensker", "aftaler", "naeste-gang", "opgave-3"):
+    for step in ("behov", "styring", "aftaler", "naeste-gang", "opgave-3"):
         conversations.write_point(
             point=point(talk, step), by=cast.bo, texts={"note": "", "decision": f"Om {step}"}
         )
     conversations.hold(conversation=talk, by=cast.anna)
     draft = talk.agreements.get()
-    assert draft.collaboration == "Om roller\n\nOm oensker"
+    assert draft.collaboration == "Om behov\n\nOm styring"
     assert draft.rhythm == "Om aftaler\n\nOm naeste-gang"
     assert draft.items.get(point__order=3).text == "Om opgave-3"
 
@@ -200,7 +203,7 @@ def test_who_wrote_nothing_goes_on_without_overwriting(cast: Cast) -> None:
     his = opened(bo, url)
     conversations.write_point(point=point(talk), by=cast.anna, texts={"note": "Annas tekst"})
     answer = bo.post(url, {**his, "note": "", "then": "next"})
-    assert (answer.status_code, answer.url) == (302, address(talk, "opgave-4"))
+    assert (answer.status_code, answer.url) == (302, address(talk, "opgave-2"))
     assert point(talk).note == "Annas tekst"
 
 
@@ -212,7 +215,7 @@ def test_going_on_takes_the_lead_and_saving_does_not(cast: Cast) -> None:
     assert talk.led_by == cast.anna
     bo.post(url, {**opened(bo, url), "note": "Goddag", "then": "next"})
     talk.refresh_from_db()
-    assert (talk.led_by, talk.current_step) == (cast.bo, "roller")
+    assert (talk.led_by, talk.current_step) == (cast.bo, "behov")
 
 
 def test_the_same_button_twice_does_the_same_once(cast: Cast) -> None:
@@ -232,6 +235,29 @@ def test_a_link_to_another_step_saves_on_the_way(cast: Cast) -> None:
     talk.refresh_from_db()
     assert answer.url == address(talk, "aftaler")
     assert (point(talk).note, talk.current_step) == ("Gem mig", "velkomst")
+
+
+def test_steps_are_left_without_a_word_and_a_duty_is_discussed_at_most(cast: Cast) -> None:
+    talk, bo = started_talk(cast), signed_in(cast.bo)
+    for step in ("velkomst", "behov"):
+        url = address(talk, step)
+        answer = bo.post(url, {**opened(bo, url), "then": "next"})
+    assert answer.url == address(talk, "opgave-6")
+    assert 'sr-only"> (færdig)' in bo.get(answer.url).content.decode()
+    conversations.hold(conversation=talk, by=cast.bo)
+    (duty,) = cast.theme.duties.exclude(discussed_on=None)
+    assert (duty.point.order, duty.status) == (6, "not_discussed")
+    assert not talk.agreements.get().items.exclude(text="", status="").exists()
+
+
+def test_what_is_behind_a_press_is_open_once_it_holds_something(cast: Cast) -> None:
+    talk = started_talk(cast)
+    url, bo = address(talk), signed_in(cast.bo)
+    assert 'class="fold" open' not in bo.get(url).content.decode()
+    bo.post(url, {**opened(bo, url), "note": "Stikord", "then": "stay"})
+    assert bo.get(url).content.decode().count('class="fold" open') == 1
+    page = bo.post(url, {**opened(bo, url), "note": "Stikord", "task-text": "Ring", "then": "next"})
+    assert page.content.decode().count('class="fold" open') == 2
 
 
 @pytest.mark.parametrize("text", ["x" * 5001, "Skjult\x07tegn", "x" * 100_000])
@@ -288,7 +314,7 @@ def test_what_both_wrote_before_shows_only_once_opened(cast: Cast) -> None:
     write(talk, cast.bo, "Bos ønske")
     submit(talk, cast.anna)
     conversations.start(conversation=talk, by=cast.anna)
-    client, url = signed_in(cast.bo), address(talk, "oensker")
+    client, url = signed_in(cast.bo), address(talk, "behov")
     assert "ønske</p>" not in client.get(url).content.decode()
     submit(talk, cast.bo)
     page = client.get(url).content.decode()
@@ -309,11 +335,11 @@ def test_the_beacon_is_silent_while_nothing_is_new(cast: Cast) -> None:
     bo = signed_in(cast.bo)
     digest = re.search(r"vist=([\w.~-]+)", told(bo, talk).content.decode()).group(1)
     assert told(bo, talk, vist=digest).status_code == 204
-    conversations.go_to_step(conversation=talk, by=cast.anna, step="roller")
+    conversations.go_to_step(conversation=talk, by=cast.anna, step="behov")
     answer = told(bo, talk, vist=digest)
     assert answer.status_code == 200
-    assert "Anna Netsø er gået videre til trin 2: Roller" in answer.content.decode()
-    assert "Gå med" in answer.content.decode()
+    assert "Anna Netsø er gået videre til trin 2: Hvad vi har brug for" in answer.content.decode()
+    assert "Følg med" in answer.content.decode()
 
 
 def test_the_beacon_brings_what_the_other_wrote(cast: Cast) -> None:
@@ -322,7 +348,7 @@ def test_the_beacon_brings_what_the_other_wrote(cast: Cast) -> None:
         point=point(talk, "velkomst"), by=cast.anna, texts={"note": "Annas tekst"}
     )
     page = told(signed_in(cast.bo), talk).content.decode()
-    assert "Anna Netsø har skrevet i dette punkt kl." in page
+    assert "Anna Netsø skrev her kl." in page
     assert "Annas tekst" in page
     assert "<textarea" not in page
     assert "Annas tekst" not in told(signed_in(cast.bo), talk, version=2).content.decode()

@@ -62,7 +62,7 @@ VERBS = {
     "end the talk": (talks.started_talk, conversations.hold, talk()),
     "promise": (talks.started_talk, tasks.add_task, promised),
     "add a point": (talks.started_talk, agenda.add_point, talk(text="Nyt", is_raised=True)),
-    "plan": (talks.agreed_talk, agenda.set_minutes, talk(minutes={"velkomst": 9})),
+    "plan": (talks.agreed_talk, agenda.choose_duty, talk(step="opgave-3", is_chosen=True)),
     "write the agreement": (talks.held_talk, agreements.write_agreement, written),
     "send it": (talks.held_talk, agreements.send_for_approval, draft),
     "approve": (talks.summarised_talk, agreements.approve, draft),
@@ -97,9 +97,9 @@ def pages_of(row: Conversation) -> list[str]:
 
 
 BUTTONS = (
-    *("Tag samtalen hertil", "data-save>Gem", "Gem planen", "Sæt på dagsordenen"),
+    *("Flyt samtalen hertil", "data-save>Gem", 'name="out"', "Sæt på dagsordenen"),
     *("Gem kladde", ">Indsend<", ">Jeg tager det mundtligt<", "Ret i udkastet"),
-    *("Godkend aftalen</button>", "Nu mangler Bo", "Gem og gå", "Træk tilbage og skriv videre"),
+    *("Godkend aftalen</button>", "Nu mangler Bo", "Næste: ", "Træk tilbage og skriv videre"),
 )
 
 

@@ -21,7 +21,7 @@ class ThresholdsAdmin(GivenAdmin):
             {
                 "fields": (
                     "invitation_days",
-                    "reflection_days",
+                    "passed_days",
                     "talk_days",
                     "mandate_days",
                     "quiet_days",

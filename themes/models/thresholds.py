@@ -22,10 +22,10 @@ class Thresholds(models.Model):
         default=14,
         help_text=_("Derefter kommer invitationen på sekretariatets arbejdsliste."),
     )
-    reflection_days = models.PositiveSmallIntegerField(
-        _("dage med en tom refleksion"),
+    passed_days = models.PositiveSmallIntegerField(
+        _("dage efter den aftalte dag for en samtale"),
         default=7,
-        help_text=_("Fra invitationen er sendt. Derefter kommer den på arbejdslisten."),
+        help_text=_("Er samtalen ikke holdt, står temaet derefter på arbejdslisten."),
     )
     talk_days = models.PositiveSmallIntegerField(
         _("dage uden en aftalt samtale"),

@@ -82,9 +82,13 @@ AGENDA = (
         keeps=THEIRS,
     ),
     Pairs(
-        agenda.set_minutes,
+        agenda.choose_duty,
         "anna",
-        lambda cast: {"conversation": talks.started_talk(cast), "minutes": {"velkomst": 9}},
+        lambda cast: {
+            "conversation": talks.started_talk(cast),
+            "step": "opgave-4",
+            "is_chosen": True,
+        },
         keeps=THEIRS,
     ),
     Pairs(

@@ -1,0 +1,232 @@
+"""The plan of each kind of talk: its steps, how long each takes, and what the two ask there.
+
+A talk is about the two and their collaboration, so what they need, wish and expect comes first
+and gets the most time; the duties are what they know beforehand, and a few of them are chosen.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dialogues.models.questions import ConversationKind
+from roles.models import RolePoint
+
+WELCOME, AGREEMENTS, NEXT_TIME = "velkomst", "aftaler", "naeste-gang"
+# What a duty gets of the time; the other steps are measured by it.
+SHARE = 4
+
+type Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step's address, name, share of the time, and what the two talk of in it.
+
+    ``questions`` names those of the reflection whose answers are read there; the step that
+    ``gathers`` has the answers that no other step reads; ``more`` are other questions to ask.
+    """
+
+    key: str
+    name: Words
+    share: int
+    prompt: Words
+    questions: tuple[str, ...] = ()
+    more: tuple[Words, ...] = ()
+    list_name: Words = ""
+    gathers: bool = False
+
+    @property
+    def short(self) -> Words:
+        """The name where there is little room."""
+        return self.list_name or self.name
+
+
+_WELCOME = Step(
+    WELCOME,
+    _("Velkomst"),
+    2,
+    _("Hvad håber I hver især at gå herfra med?"),
+)
+_STEERING_ASKED = (
+    _("Hvad gør I, når andre beder referencelederen om at bestemme?"),
+    _("Hvad vil I hver især gerne spørges om, før den anden handler?"),
+)
+_AGREEMENTS = Step(
+    AGREEMENTS,
+    _("Samarbejdsaftalen"),
+    3,
+    _("Hvor tit taler I sammen, hvordan får I fat i hinanden, og hvad lover I hinanden?"),
+    ("contact", "reach"),
+)
+_NEXT_TIME = Step(
+    NEXT_TIME,
+    pgettext_lazy("step of the guide", "Næste gang"),
+    2,
+    _("Hvornår mødes I igen, og hvad skal være sket inden da?"),
+    ("next",),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the two go through before and after the duties that they have chosen."""
+
+    opening: tuple[Step, ...]
+    ending: tuple[Step, ...]
+
+
+PLANS = {
+    ConversationKind.KICKOFF: Plan(
+        opening=(
+            _WELCOME,
+            Step(
+                "behov",
+                _("Hvad vi hver især har brug for, ønsker og forventer"),
+                8,
+                _(
+                    "Hvad har I hver især brug for fra den anden? "
+                    "Hvad ønsker I jer af samarbejdet, og hvad forventer I af netværket?"
+                ),
+                ("needs", "wishes", "expectations", "good"),
+                (
+                    _("Hvordan vil du helst udfordres, og hvordan vil du helst bakkes op?"),
+                    _("Hvad skal den anden vide om dig for at være en god makker?"),
+                ),
+                _("Hvad vi har brug for"),
+                gathers=True,
+            ),
+        ),
+        ending=(
+            Step(
+                "styring",
+                _("Hvem har styringen?"),
+                3,
+                _(
+                    "Netværkslederen har styringen, og referencelederen er medspiller. "
+                    "Hvad betyder det for jer to i hverdagen?"
+                ),
+                ("clarity", "steering"),
+                _STEERING_ASKED,
+            ),
+            _AGREEMENTS,
+            _NEXT_TIME,
+        ),
+    ),
+    ConversationKind.FOLLOWUP: Plan(
+        opening=(
+            _WELCOME,
+            Step(
+                "siden-sidst",
+                _("Siden sidst"),
+                8,
+                _(
+                    "Hvad er der sket med jeres aftaler? "
+                    "Hvad har gjort en forskel, og hvad mangler?"
+                ),
+                ("works", "missing", "expectations"),
+                (
+                    _("Hvad har du fået af den anden, som du ikke ville undvære?"),
+                    _("Hvad har overrasket dig?"),
+                ),
+                gathers=True,
+            ),
+        ),
+        ending=(
+            Step(
+                "styring",
+                _("Hvem har styringen?"),
+                3,
+                _(
+                    "Netværkslederen har styringen, og referencelederen er medspiller. "
+                    "Oplever I det begge sådan?"
+                ),
+                ("steering",),
+                _STEERING_ASKED,
+            ),
+            _AGREEMENTS,
+            _NEXT_TIME,
+        ),
+    ),
+    ConversationKind.CLOSING: Plan(
+        opening=(
+            _WELCOME,
+            Step(
+                "forandring",
+                _("Hvad er blevet anderledes?"),
+                8,
+                _("Hvad er anderledes for borgerne, for basisorganisationen og for jer selv?"),
+                ("changed", "learned"),
+                (_("Hvad ville I gøre anderledes, hvis I begyndte i dag?"),),
+                gathers=True,
+            ),
+        ),
+        ending=(
+            Step(
+                "overgang",
+                _("Hvem har styringen herfra?"),
+                4,
+                _(
+                    "Hvad går videre i basisorganisationen, hvem overtager det, "
+                    "og hvad er I færdige med?"
+                ),
+            ),
+            _AGREEMENTS,
+            Step(
+                "tak",
+                _("Tak"),
+                3,
+                _("Hvad fortjener at blive sagt højt, før I skilles?"),
+                ("thanks",),
+            ),
+        ),
+    ),
+}
+# Steps of talks that began when the talk was planned otherwise: those go on as they began.
+EARLIER = {
+    ConversationKind.KICKOFF: (
+        Step(
+            "roller",
+            _("Roller"),
+            4,
+            _("Hvad forventer I af hinandens roller? Hvem leder, og hvem støtter?"),
+            ("clarity",),
+        ),
+        Step(
+            "oensker",
+            _("Ønsker til samarbejdet"),
+            5,
+            _(
+                "Læg jeres behov og ønsker frem. "
+                "Hvad skal den anden vide for at være en god makker?"
+            ),
+            ("needs", "wishes", "expectations", "good"),
+            gathers=True,
+        ),
+    ),
+}
+FIXED = {
+    (kind, step.key): step
+    for kind, plan in PLANS.items()
+    for step in (*EARLIER.get(kind, ()), *plan.opening, *plan.ending)
+}
+# The duties that a talk begins with where nothing that the two have said points to others.
+USUAL = {
+    ConversationKind.KICKOFF: ("co_player", "sparring", "arenas"),
+    ConversationKind.FOLLOWUP: ("co_player", "sparring", "value"),
+    ConversationKind.CLOSING: ("lab_to_practice", "value", "partnership"),
+}
+
+
+def asked_of(duty: RolePoint) -> tuple[Words, ...]:
+    """Other questions to ask each other of a duty than its own, by what kind of duty it is."""
+    if duty.kind in (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE):
+        return (
+            _("Hvordan mærker I hver især, at det lykkes?"),
+            _("Hvad vil du gøre af dig selv, uden at den anden skal bede om det?"),
+        )
+    return (
+        _("Hvad er det første, lille skridt, og hvem tager det?"),
+        _("Hvem i basisorganisationen skal vide det, for at det lykkes?"),
+    )
