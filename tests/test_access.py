@@ -260,6 +260,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:rewrite_point", agenda_point, "GET", "3020200000"),
     ("dialogues:move_point", agenda_point, "POST", "3090900000"),
     ("dialogues:record", invited, "GET", "3020200000"),
+    ("dialogues:begin_preparation", questions, "POST", "3434344444"),
+    ("dialogues:say_ready", questions, "POST", "3444344444"),
     ("dialogues:sparring", theme, "GET", "3424244444"),
     ("dialogues:edit_sparring", a_sparring, "GET", "3424244444"),
     ("dialogues:delete_sparring", a_sparring, "POST", "3434344444"),

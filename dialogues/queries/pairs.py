@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Exists, OuterRef, Q
 
 from dialogues.models import Conversation, Sitting
-from themes.models import LEADING, Assignment
+from dialogues.models.questions import ConversationKind
+from themes.models import LEADING, Assignment, Theme
 
 
 def both_lead() -> Q:
@@ -20,6 +21,12 @@ def both_lead() -> Q:
 def lead_today(row: Conversation | Sitting) -> bool:
     """The same of one row; one query."""
     return type(row).objects.filter(both_lead(), pk=row.pk).exists()
+
+
+def have_met(theme: Theme) -> bool:
+    """Whether the theme's two leaders of today have held their first talk; one query."""
+    held = Conversation.objects.held().filter(both_lead(), kind=ConversationKind.KICKOFF)
+    return held.filter(theme=theme).exists()
 
 
 def of_today(talks: Iterable[dict], leaders: Mapping[tuple[int, str], int]) -> list[dict]:

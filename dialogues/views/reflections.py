@@ -17,14 +17,24 @@ from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.reveal import side_by_side
+from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
-from dialogues.services import reflections
+from dialogues.services import invitations, reflections
 from dialogues.views.guide import talks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
 from referenceledelse.pageflow import form_methods, form_page
 from roles.models import RolePoint, User
+from themes.models import Theme
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open my preparation for the first talk; nobody needs to have invited."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
+    mine = invitations.begin_preparation(theme=theme, by=request.user)
+    return redirect("dialogues:preparation", pk=mine.conversation_id)
 
 
 @form_methods
@@ -159,6 +169,7 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
         "conversation": row,
         "mine": mine,
         "form": form or _bind(None, request.user, mine),
+        "may_see_talk": can_take_part(request.user, row),
         "note_form": own_notes_form(row, request.user),
         "may_write": can_write_reflection(request.user, mine),
         "journey": journey,

@@ -23,6 +23,8 @@ class Step:
     url: str
     action: str
     due_on: date | None = None
+    # Somebody has said to stand and wait for just this.
+    is_awaited: bool = False
 
     @property
     def is_overdue(self) -> bool:

@@ -27,6 +27,7 @@ OF_A_PERSON = {
     "dialogues.Agreement.reopened_by": FOLLOWS,
     "dialogues.AgreementEdit.by": FOLLOWS,
     "dialogues.Approval.person": FOLLOWS,
+    "dialogues.Conversation.invited_by": FOLLOWS,
     "dialogues.Conversation.led_by": FOLLOWS,
     "dialogues.Conversation.network_leader": FOLLOWS,
     "dialogues.Conversation.reference_leader": FOLLOWS,

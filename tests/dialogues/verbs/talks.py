@@ -196,6 +196,17 @@ INVITATIONS = (
         lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
     ),
     Pairs(
+        invitations.begin_preparation,
+        "bo",
+        lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
+    ),
+    Pairs(
+        invitations.say_ready,
+        "bo",
+        lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
+        stranger="anna",
+    ),
+    Pairs(
         invitations.write_invitation,
         "anna",
         lambda cast: (
