@@ -24,7 +24,12 @@ from dialogues.models import (
     Task,
 )
 from dialogues.queries.duties import DONE, who_is_asked
-from dialogues.queries.pairs import both_lead
+from dialogues.queries.pairs import (
+    both_lead,
+    first_talks_held,
+    is_set_by_earlier_pair,
+    set_by_earlier_pair,
+)
 from dialogues.succession import Change, changes
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.secretariat_steps import secretariat_steps
@@ -178,7 +183,12 @@ def _sittings(user: User) -> Iterator[Step]:
 def _successions(user: User) -> Iterator[Step]:
     # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
     led = Assignment.objects.filter(person=user, role__in=LEADING)
-    for change in changes(user, list(led.values_list("theme_id", flat=True).distinct())):
+    themes = list(led.values_list("theme_id", flat=True).distinct())
+    met = set(first_talks_held().values_list("theme_id", flat=True)) if themes else set()
+    for change in changes(user, themes):
+        # Nothing asks the one who followed before the two have met.
+        if user == change.successor and change.theme.pk not in met:
+            continue
         title = _succession_title(user, change)
         url = reverse("dialogues:succession", args=[change.theme.slug])
         yield Step(title, change.theme.title, url, _("Vælg"))
@@ -203,7 +213,9 @@ def _succession_title(user: User, change: Change) -> str:
 
 
 def _tasks(user: User) -> Iterator[Step]:
+    """What the person has promised; what stands from an earlier pair waits to be taken over."""
     tasks = Task.objects.waiting().filter(owner=user, due_on__lte=soon())
+    tasks = tasks.exclude(set_by_earlier_pair("conversation__theme"))
     for task in tasks.select_related("conversation__theme"):
         theme = task.conversation.theme.title
         yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
@@ -215,7 +227,7 @@ def _planned_duties(user: User) -> Iterator[Step]:
     duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
     themes = Prefetch("theme", Theme.objects.with_people())
     for duty in duties.select_related("point", "responsible").prefetch_related(themes):
-        if user in who_is_asked(duty):
+        if user in who_is_asked(duty) and not is_set_by_earlier_pair(duty):
             title, theme = duty.next_step or duty.point.name, duty.theme.title
             yield Step(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
 

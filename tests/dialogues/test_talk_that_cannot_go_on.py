@@ -98,7 +98,7 @@ def pages_of(row: Conversation) -> list[str]:
 
 BUTTONS = (
     *("Tag samtalen hertil", "data-save>Gem", "Gem planen", "Rejs for os begge"),
-    *("Gem kladde", ">Indsend<", ">Jeg tager det mundtligt<", "Ret i udkastet"),
+    *("Gem kladde", ">Send min refleksion<", ">Jeg tager det mundtligt<", "Ret i udkastet"),
     *("Godkend aftalen</button>", "venter på Bo", "Gem og gå", "Træk tilbage og skriv videre"),
 )
 
