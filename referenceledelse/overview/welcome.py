@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialogues.models import Conversation, Reflection
 from dialogues.models.questions import ConversationKind
 from roles.models import RoleKey, RolePoint, User
-from themes.models import Assignment, Theme
+from themes.models import ROLES, Assignment, Theme
 
 Status = Conversation.Status
 WRITING = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
@@ -25,6 +25,12 @@ class Welcome:
     points: list[RolePoint]
     talk: Conversation | None = None
     mine: Reflection | None = None
+
+    @property
+    def team(self) -> list[Assignment]:
+        """The others who hold a role on the theme, the network leader first."""
+        rows = [row for row in self.theme.holders if row.role_id != RoleKey.REFERENCE_LEADER]
+        return sorted(rows, key=lambda row: (ROLES.index(row.role_id), row.starts_on, row.pk))
 
     @property
     def invited(self) -> Conversation | None:
