@@ -24,7 +24,7 @@ from dialogues.services.moves import (
     refuse_without_the_pair,
 )
 from dialogues.services.news import tell_other
-from dialogues.services.reflections import own_reflection
+from dialogues.services.reflections import own_reflection, settle_points
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.faults import mark
@@ -103,7 +103,6 @@ def _first_talk(theme: Theme) -> Conversation:
         return row
     if ConversationKind.KICKOFF not in kinds_for(theme, **pair):
         raise Refused(_("I har allerede holdt jeres opstartssamtale."))
-    ensure_duties(theme=theme)
     return _begin(theme, ConversationKind.KICKOFF, pair)
 
 
@@ -212,6 +211,7 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
     for author in (row.network_leader, row.reference_leader):
         own_reflection(row, author)
     ensure_duties(theme=row.theme)
+    settle_points(row)
     plan_points(row)
     carry_on(row)
     return row

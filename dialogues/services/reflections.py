@@ -114,6 +114,16 @@ def own_reflection(talk: Conversation, author: User) -> Reflection:
     return row
 
 
+def settle_points(talk: Conversation) -> None:
+    """Put what was written of a duty before the theme had its ten beside the text that it got."""
+    points = dict(talk.theme.duties.values_list("key", "point_id"))
+    rows = Recognition.objects.filter(reflection__conversation=talk)
+    for row in rows.exclude(point__in=points.values()).select_related("point"):
+        if point := points.get(row.point.key):
+            row.point_id = point
+            row.save(update_fields=["point"])
+
+
 def _ask_anew(row: Reflection, talk: Conversation) -> None:
     """Put the answers to the same questions of the talk's own edition."""
     asked = dict(talk.question_set.questions.values_list("key", "pk"))

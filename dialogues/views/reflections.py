@@ -16,6 +16,7 @@ from dialogues.guide import levels_at_kickoff
 from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.reflections import points_asked
 from dialogues.reveal import side_by_side
 from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
@@ -25,7 +26,7 @@ from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
 from referenceledelse.pageflow import form_methods, form_page
-from roles.models import RolePoint, User
+from roles.models import User
 from themes.models import Theme
 
 
@@ -52,7 +53,7 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 def save_field(request: HttpRequest, pk: int) -> HttpResponse:
     """Save one field of my reflection while it is written."""
     rows = Reflection.objects.visible_to(request.user).filter(author=request.user)
-    mine = get_object_or_404(rows.select_related("conversation"), conversation=pk)
+    mine = get_object_or_404(rows.select_related("conversation__theme"), conversation=pk)
 
     def save(form: ReflectionForm) -> None:
         try:
@@ -139,12 +140,12 @@ def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     answers = {key for part, key in slots if part == "answer"}
     duties = {key for part, key in slots if part != "answer"}
     questions = Question.objects.filter(question_set=row.question_set_id, pk__in=answers)
-    points = RolePoint.objects.filter(duties__theme=row.theme_id, pk__in=duties)
+    points = [one for one in points_asked(row.theme) if one.pk in duties] if duties else []
     return ReflectionForm(
         request.POST,
         saved={},
         questions=list(questions) if answers else [],
-        points=list(points) if duties else [],
+        points=points,
         side=row.side(request.user),
     )
 
@@ -156,7 +157,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         saved=stored(mine),
         before=_before(row, user),
         questions=list(row.question_set.questions.all()),
-        points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
+        points=points_asked(row.theme),
         side=row.side(user),
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialogues.models import Conversation, Reflection
 from dialogues.services import invitations, questions, reflections
 from referenceledelse.errors import UnknownMove
-from roles.models import User
+from roles.models import RolePoint, User
 from tests.cast import Cast, assign
 from tests.talks import draft_talk, invited_talk, reflection_of
 from themes.models import Assignment
@@ -51,9 +51,22 @@ def test_nobody_else_learns_of_a_preparation_before_the_invitation(
         assert client.get(f"/samtaler/{row.conversation_id}/").status_code == 404
         assert client.get(f"/samtaler/{row.conversation_id}/forberedelse/").status_code == 404
     client.force_login(cast.bo)
+    assert not cast.theme.duties.exists()
     page = client.get(f"/samtaler/{row.conversation_id}/forberedelse/").content.decode()
     assert WORDS in page
     assert "Hverken Anna Netsø eller sekretariatet kan se, at du er begyndt." in page
+
+
+def test_what_was_written_of_a_duty_follows_to_the_text_that_the_theme_gets(cast: Cast) -> None:
+    row = prepared(cast, cast.bo)
+    old = RolePoint.objects.duties().get(key="capital", is_current=True)
+    told = {("offer", old.pk): "Jeg kender fonden"}
+    reflections.save_reflection(reflection=row, by=cast.bo, texts=told)
+    RolePoint.objects.filter(pk=old.pk).update(is_current=False)
+    old.pk, old.version, old.is_current, old._state.adding = None, 9, True, True
+    old.save()
+    talk = invited_talk(cast)
+    assert reflection_of(talk, cast.bo).recognitions.get().point == old
 
 
 def test_it_cannot_be_handed_in_before_the_invitation(cast: Cast) -> None:
