@@ -26,6 +26,7 @@ METADATA = (
     "kind",
     "network_leader",
     "reference_leader",
+    "invited_by",
     "question_set",
     "status",
     "wants_other_time",

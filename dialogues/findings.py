@@ -231,7 +231,7 @@ def talks(ground: Ground) -> Iterator[Finding]:
             sent_on = timezone.localdate(row["invited_at"])
             if ground.waited(sent_on) >= ground.limits.invitation_days:
                 waiting.add(row["theme_id"])
-                yield _unanswered(ground, row["theme_id"], sent_on)
+                yield _unanswered(ground, row, sent_on)
     yield from _passed(ground)
     booked = {
         row["theme_id"]
@@ -246,8 +246,10 @@ def talks(ground: Ground) -> Iterator[Finding]:
                 yield _not_booked(theme, since, pair[0].person)
 
 
-def _unanswered(ground: Ground, key: int, sent_on: date) -> Finding:
-    guest = ground.holder(key, REFERENCE_LEADER).person
+def _unanswered(ground: Ground, row: dict[str, Any], sent_on: date) -> Finding:
+    key = row["theme_id"]
+    is_host = row["invited_by_id"] == row["reference_leader_id"]
+    guest = ground.holder(key, NETWORK_LEADER if is_host else REFERENCE_LEADER).person
     said = _("%(name)s fik invitationen til samtalen %(day)s og har ikke svaret.")
     facts = {"name": guest.name, "day": sent_on}
     return Finding(FindingKind.INVITATION, ground.themes[key], sent_on, said, facts, contact=guest)

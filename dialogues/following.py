@@ -72,6 +72,8 @@ def ripe(user: User) -> QuerySet[Conversation]:
         "reference_leader": OuterRef("reference_leader"),
     }
     under_way = Conversation.objects.filter(**pair).exclude(status__in=(*DONE, Status.CANCELLED))
+    # What the other only writes on is not known to the person.
+    under_way = under_way.filter(~Q(status=Status.DRAFT) | Q(invited_by=user))
     later = Conversation.objects.held().filter(**pair, held_at__gt=OuterRef("held_at"))
     rows = Conversation.objects.visible_to(user).filter(runs(), both_lead(), status__in=DONE)
     rows = rows.exclude(kind=ConversationKind.CLOSING)

@@ -25,6 +25,8 @@ class Waiting:
     action: str
     url: str
     due_on: date | None = None
+    # The other has said to stand and wait for just this.
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Journey:
         self.row, self.user, self.has_approved = row, user, has_approved
         self.other = row.other(user)
         self.mine, self.theirs = forms.get(user.pk), forms.get(self.other.pk)
-        self.is_host = user.pk == row.network_leader_id
+        self.is_host = user.pk == row.invited_by_id
 
     @property
     def day(self) -> date | None:
@@ -73,9 +75,12 @@ class Journey:
         row, name = self.row, {"name": self.other.name}
         if row.status == Status.DRAFT:
             title = _("Gør invitationen til %(name)s færdig") % name
-            yield self._waiting(title, _("Skriv videre"), "invitation")
+            if row.ready_at:
+                title = _("%(name)s er klar. Gør invitationen færdig.") % name
+            url = self._address("invitation")
+            yield Waiting(title, _("Skriv videre"), url, is_awaited=row.ready_at is not None)
         elif row.status == Status.INVITED and self.is_host and row.wants_other_time:
-            title = _("%(name)s beder om en anden tid") % name
+            title = _("%(name)s beder om et andet tidspunkt") % name
             yield self._waiting(title, _("Foreslå nye tider"), "invitation")
         elif row.status == Status.INVITED and not self.is_host and not row.wants_other_time:
             title = _("%(name)s inviterer dig til en samtale") % name
@@ -86,7 +91,7 @@ class Journey:
             return
         name = {"name": self.other.name}
         if self.is_revealed:
-            title = _("%(name)s og du har åbnet jeres refleksioner") % name
+            title = _("Du og %(name)s kan nu læse hinandens refleksioner") % name
             yield self._waiting(title, _("Læs svarene"), "reveal", self.day)
         elif self.mine["status"] in OPEN_FORMS:
             if not self.mine["is_oral"]:
@@ -94,7 +99,7 @@ class Journey:
                 title = _("Du kan forberede dig til samtalen med %(name)s") % name
                 yield self._waiting(title, _("Skriv din refleksion"), "preparation")
         elif self.theirs["is_oral"] and not self.mine["revealed_at"]:
-            title = _("%(name)s tager det mundtligt. Vil du vise dine svar?") % name
+            title = _("%(name)s vil svare mundtligt. Må %(name)s læse dine svar?") % name
             yield self._waiting(title, _("Tag stilling"), "preparation", self.day)
 
     def _talk(self) -> Iterator[Waiting]:
@@ -103,13 +108,13 @@ class Journey:
         if row.status == Status.TIME_AGREED and self.day <= today:
             title = _("Samtalen med %(name)s er i dag") % name
             if self.day < today:
-                title = _("Samtalen med %(name)s skulle have været holdt") % name
+                title = _("Er samtalen med %(name)s holdt?") % name
             yield self._waiting(title, _("Åbn samtalen"), "conversation", self.day)
         elif row.status == Status.IN_PROGRESS:
             title = _("Samtalen med %(name)s er i gang") % name
             yield Waiting(title, _("Fortsæt samtalen"), self._address("guide", row.current_step))
         elif row.status == Status.HELD:
-            title = _("Skriv samarbejdsaftalen færdig med %(name)s") % name
+            title = _("Skriv samarbejdsaftalen med %(name)s færdig") % name
             yield self._waiting(title, _("Skriv videre"), "summary")
         elif row.status == Status.SUMMARISED and not self.has_approved:
             title = _("Samarbejdsaftalen med %(name)s venter på din godkendelse") % name
@@ -177,7 +182,7 @@ class Journey:
     def _preparation(self) -> Milestone:
         name = _("Forberedelse")
         if not self.mine or not self.theirs:
-            return Milestone(name, "upcoming", _("Hver for sig, før I åbner for hinanden"))
+            return Milestone(name, "upcoming", _("Hver for sig, før I deler jeres refleksioner"))
         is_over = self.is_revealed or not self.row.is_ahead
         is_done = is_over or (self._is_in(self.mine) and self._is_in(self.theirs))
         told = [(_("Du"), progress(self.mine)), (self.other.name, progress(self.theirs))]

@@ -31,10 +31,11 @@ from dialogues.queries.duties import (
     leaders,
     offered_statuses,
 )
+from dialogues.queries.pairs import is_set_by_earlier_pair
 from dialogues.rules.duties import READERS
 from referenceledelse.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
-from themes.models import Theme
+from themes.models import LEADING, Theme
 from themes.queries.holders import those_with
 from themes.readers import named_for
 
@@ -81,11 +82,22 @@ class Line:
 
     @property
     def is_left_behind(self) -> bool:
-        return is_left_behind(self.duty)
+        return is_left_behind(self.duty) and not self.earlier
 
     @property
     def is_overdue(self) -> bool:
-        return is_overdue(self.duty)
+        return is_overdue(self.duty) and not self.earlier
+
+    @cached_property
+    def earlier(self) -> str:
+        """Whose the joint status and the next step are, where it is not today's two who set them.
+
+        They ask for nothing until one of today's leaders takes them over.
+        """
+        if not is_set_by_earlier_pair(self.duty):
+            return ""
+        two = (self.duty.network_leader, self.duty.reference_leader)
+        return get_text_list([one.name for one in two if one], _("og"))
 
 
 class Tracking:
@@ -128,7 +140,9 @@ class Tracking:
     def lines(self) -> list[Line]:
         """The ten in order; one that has no row yet is unsaved and "not talked about"."""
         rows = Duty.objects.visible_to(self.user).filter(theme=self.theme)
-        duties = {one.key: one for one in rows.select_related("point__role", "responsible")}
+        duties = {
+            one.key: one for one in rows.select_related("point__role", "responsible", *LEADING)
+        }
         current = {one.key: one for one in RolePoint.objects.duties().current()}
         for key, point in current.items():
             duties.setdefault(key, Duty(theme=self.theme, point=point, key=key))

@@ -220,6 +220,7 @@ def test_the_page_answers_however_far_a_talk_is_and_whoever_leads_now(
     talk["theme"] = make_theme("Ensomme ældre")
     talk["question_set"] = QuestionSet.objects.newest(ConversationKind.KICKOFF)
     talk["held_at"] = NOW if status in ("held", "summarised", "approved", "closed") else None
+    talk["invited_by"] = two[0]
     Conversation.objects.create(status=status, wants_other_time=wants_other_time, **talk)
     for role in ("network_leader", "reference_leader"):
         assign(talk["theme"], role, two.pop(0 if not has_swapped else -1))

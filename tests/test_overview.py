@@ -59,7 +59,7 @@ def test_writer_is_asked_to_share_with_one_who_takes_it_orally(client: Client, c
     talks.write(talk, cast.anna, "Det her er mit.")
     talks.submit(talk, cast.anna)
     reflections.take_orally(reflection=talks.reflection_of(talk, cast.bo), by=cast.bo)
-    assert "Bo Refsgaard tager det mundtligt" in page(client, cast.anna)
+    assert "Bo Refsgaard vil svare mundtligt" in page(client, cast.anna)
 
 
 def test_running_talk_opens_at_its_step(client: Client, cast: Cast) -> None:

@@ -22,13 +22,20 @@ INVITED = ~Q(status="draft") & ~Q(status="cancelled", invited_at=None)
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> Self:
-        """A conversation is its two parties' alone; a draft is only its author's (FEATURES 22).
+        """A conversation is its two parties' alone; a draft is only its author's.
 
-        So is a draft that was thrown away: nobody was ever invited to it.
+        So is a draft that was thrown away: nobody was ever invited to it. One that is nobody's
+        invitation yet is seen by nobody: there each has no more than an own preparation.
         """
         if not user.is_active:
             return self.none()
-        return self.filter(Q(network_leader=user) | Q(reference_leader=user) & INVITED)
+        parties = Q(network_leader=user) | Q(reference_leader=user)
+        return self.filter(Q(invited_by=user) | parties & INVITED)
+
+    def ready(self, user: User) -> Self:
+        """The first talks to which somebody waits to be invited by the person."""
+        is_waiting = Q(status=Conversation.Status.DRAFT, ready_at__isnull=False)
+        return self.filter(is_waiting, network_leader=user)
 
     def progress(self, user: User) -> models.QuerySet["Conversation", dict]:
         """What the secretariat may know of every conversation: state and dates, no text.
@@ -41,6 +48,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             "theme_id",
             "network_leader_id",
             "reference_leader_id",
+            "invited_by_id",
             "kind",
             "status",
             "wants_other_time",
@@ -111,6 +119,8 @@ class Conversation(OfPair):
     reference_leader = someone(
         _("referenceleder"), related_name="conversations_as_reference_leader"
     )
+    # Whose invitation it is; nobody's as long as one has only begun to prepare for the first talk.
+    invited_by = someone(_("inviteret af"), is_optional=True)
     question_set = models.ForeignKey(
         QuestionSet, on_delete=models.PROTECT, related_name="+", verbose_name=_("spørgsmålssæt")
     )
@@ -129,6 +139,8 @@ class Conversation(OfPair):
     current_step = models.CharField(_("trin"), max_length=40, blank=True)
     led_by = someone(_("fører samtalen"), is_optional=True)
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
+    # The reference leader waits to be invited to the first talk.
+    ready_at = models.DateTimeField(_("klar til samtalen"), null=True, blank=True)
     invited_at = models.DateTimeField(_("inviteret"), null=True, blank=True)
     read_at = models.DateTimeField(_("invitationen læst"), null=True, blank=True)
     started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
@@ -161,8 +173,22 @@ class Conversation(OfPair):
             ),
             models.UniqueConstraint(
                 fields=["theme", "kind", "network_leader", "reference_leader"],
-                condition=~Q(status__in=("approved", "closed", "cancelled")),
+                condition=~Q(status__in=("draft", "approved", "closed", "cancelled")),
                 name="conversation_one_open_of_a_kind",
+                violation_error_message=_("Der er allerede en åben samtale af den slags."),
+            ),
+            # What one of the two writes on is no reason why the other cannot invite.
+            models.UniqueConstraint(
+                fields=["theme", "kind", "network_leader", "reference_leader", "invited_by"],
+                condition=Q(status="draft"),
+                name="conversation_one_draft_each",
+                violation_error_message=_("Der er allerede en åben samtale af den slags."),
+            ),
+            # Only one of the two invites to the first talk, and both prepare for the same.
+            models.UniqueConstraint(
+                fields=["theme", "network_leader", "reference_leader"],
+                condition=Q(kind="kickoff") & ~Q(status__in=("approved", "closed", "cancelled")),
+                name="conversation_one_open_kickoff",
                 violation_error_message=_("Der er allerede en åben samtale af den slags."),
             ),
         )
@@ -178,6 +204,17 @@ class Conversation(OfPair):
         if user.pk == self.network_leader_id:
             return RoleKey.NETWORK_LEADER.value
         return RoleKey.REFERENCE_LEADER.value
+
+    @property
+    def host(self) -> User:
+        """Whose invitation it is; of one that nobody has begun to write, who is to write it."""
+        is_theirs = self.invited_by_id == self.reference_leader_id
+        return self.reference_leader if is_theirs else self.network_leader
+
+    @property
+    def guest(self) -> User:
+        """Who is invited, and answers."""
+        return self.other(self.host)
 
     @property
     def is_open(self) -> bool:
@@ -204,7 +241,7 @@ class Conversation(OfPair):
 
 
 class ProposedTime(models.Model):
-    """One of up to three times that the network leader suggests (FEATURES F4.3)."""
+    """One of up to three times that whoever invites suggests."""
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="proposed_times"

@@ -4,12 +4,13 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
-from dialogues.models.partnership import Succession
+from dialogues.models.partnership import SetByPair, Succession
 from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import CONDITIONAL_DUTIES, RolePoint, User
@@ -44,7 +45,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return {theme: tuple(statuses) for theme, statuses in found.items()}
 
 
-class Duty(Versioned):
+class Duty(SetByPair, Versioned):
     """One of the reference leader's ten duties on one theme (SOURCE S4, FEATURES 20).
 
     ``status`` is the joint one: it changes only when both leaders say so.
@@ -132,10 +133,11 @@ class OwnView(models.Model):
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     def waiting(self) -> Self:
-        """Proposals that can be answered: the theme runs, and their author leads it today.
+        """Proposals that can be answered: the theme runs, and both lead it who did so then.
 
         One from a leader who has left lapses, or a successor could confirm it in the same role
-        and the other leader would never have been asked (FEATURES 23.8).
+        and the other leader would never have been asked. So does one to a leader who has left:
+        who follows begins anew.
         """
         leads = Assignment.objects.active().filter(
             theme=models.OuterRef("duty__theme"),
@@ -143,7 +145,13 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
             role__in=LEADING,
         )
         is_open = runs("duty__theme__") & Q(outcome=StatusChange.Outcome.OPEN)
-        return self.filter(is_open, models.Exists(leads))
+        rows = self.annotate(proposed_on=TruncDate("proposed_at"))
+        came_since = Assignment.objects.active().filter(
+            theme=models.OuterRef("duty__theme"),
+            role__in=LEADING,
+            starts_on__gt=models.OuterRef("proposed_on"),
+        )
+        return rows.filter(is_open, models.Exists(leads), ~models.Exists(came_since))
 
 
 class StatusChange(models.Model):
@@ -206,7 +214,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.open().filter(runs("conversation__theme__"))
 
 
-class Task(Versioned):
+class Task(SetByPair, Versioned):
     """Something that one person does before a date, agreed in a talk (FEATURES F6.5)."""
 
     LIMIT: ClassVar[int] = 300

@@ -46,6 +46,19 @@ class OfPair(Untold, Versioned):
         return self.network_leader
 
 
+class SetByPair(models.Model):
+    """Something with the two who set it: those who lead after them find it as theirs.
+
+    Empty where nobody has set anything yet.
+    """
+
+    network_leader = someone(_("netværkslederen, da det blev aftalt"), is_optional=True)
+    reference_leader = someone(_("referencelederen, da det blev aftalt"), is_optional=True)
+
+    class Meta:
+        abstract = True
+
+
 class Sparring(OfPair):
     """A talk between the two in a space of shared leadership, planned or held (SOURCE S4.3)."""
 

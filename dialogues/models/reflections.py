@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models.conversations import Conversation
+from dialogues.models.conversations import INVITED, Conversation
 from dialogues.models.questions import Question
 from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
@@ -26,13 +26,16 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return self.filter(Q(author=user) | party & Q(revealed_at__isnull=False))
 
     def progress(self, user: User) -> models.QuerySet["Reflection", dict]:
-        """How far each side is, for the parties and the secretariat; no text (FEATURES F5.9)."""
+        """How far each side is, for the parties and the secretariat; no text (FEATURES F5.9).
+
+        That one has begun before anyone was invited is told to nobody else.
+        """
         if not user.is_active:
             rows = self.none()
-        elif user.is_secretariat:
-            rows = self
         else:
-            rows = self.filter(conversation__in=Conversation.objects.visible_to(user))
+            talks = Conversation.objects.filter(INVITED)
+            talks = talks if user.is_secretariat else talks.visible_to(user)
+            rows = self.filter(Q(author=user) | Q(conversation__in=talks))
         return rows.values(
             "conversation_id",
             "author_id",

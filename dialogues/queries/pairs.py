@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from dialogues.models import Conversation, Sitting
-from themes.models import LEADING, Assignment
+from dialogues.models import Conversation, Duty, Sitting
+from dialogues.models.questions import ConversationKind
+from themes.models import LEADING, Assignment, Theme
 
 
 def both_lead() -> Q:
@@ -20,6 +21,37 @@ def both_lead() -> Q:
 def lead_today(row: Conversation | Sitting) -> bool:
     """The same of one row; one query."""
     return type(row).objects.filter(both_lead(), pk=row.pk).exists()
+
+
+def first_talks_held() -> QuerySet[Conversation]:
+    """The first talks that the two who lead their theme today have held."""
+    return Conversation.objects.held().filter(both_lead(), kind=ConversationKind.KICKOFF)
+
+
+def have_met(theme: Theme) -> bool:
+    """Whether the theme's two leaders of today have held their first talk; one query."""
+    return first_talks_held().filter(theme=theme).exists()
+
+
+def set_by_earlier_pair(theme: str) -> Q:
+    """Rows that were set by others than those who lead their theme today.
+
+    ``theme`` is the way to it. A role that nobody holds today is nobody else's.
+    """
+    found = Q()
+    for role in LEADING:
+        held = Assignment.objects.active().filter(role=role, theme=OuterRef(theme))
+        found |= Q(Exists(held.exclude(person=OuterRef(role))))
+    return found & Q(network_leader__isnull=False, reference_leader__isnull=False)
+
+
+def is_set_by_earlier_pair(duty: Duty) -> bool:
+    """The same of a duty whose theme comes with its ``holders``; also of what one set alone."""
+    set_by = {role: getattr(duty, f"{role}_id") for role in LEADING}
+    if not any(set_by.values()):
+        return False
+    now = {role: duty.theme.holder(role) for role in LEADING}
+    return any(person and person.pk != set_by[role] for role, person in now.items())
 
 
 def of_today(talks: Iterable[dict], leaders: Mapping[tuple[int, str], int]) -> list[dict]:

@@ -1,9 +1,10 @@
 """Who may do what with a conversation and its agreement."""
 
 from dialogues.models import Conversation
+from dialogues.queries.pairs import have_met
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
-from themes.models import Theme
+from themes.models import LEADING, Theme
 from themes.queries.holders import those_with
 from themes.rules.rooms import CO_DRIVER, holds, is_running
 
@@ -12,8 +13,27 @@ Status = Conversation.Status
 
 @permission("dialogues.invite")
 def can_invite(user: User, theme: Theme) -> bool:
-    """The network leader of an accepted, running theme invites (SOURCE S3)."""
-    return is_running(theme) and holds(user, theme, RoleKey.NETWORK_LEADER)
+    """The network leader of an accepted, running theme invites to the first talk.
+
+    To those that follow both invite, equal partners.
+    """
+    if not is_running(theme):
+        return False
+    if holds(user, theme, RoleKey.NETWORK_LEADER):
+        return True
+    return holds(user, theme, RoleKey.REFERENCE_LEADER) and have_met(theme)
+
+
+@permission("dialogues.prepare")
+def can_prepare(user: User, theme: Theme) -> bool:
+    """Either leader prepares for the first talk from the day of appointment, invited or not."""
+    return is_running(theme) and holds(user, theme, *LEADING)
+
+
+@permission("dialogues.say_ready")
+def can_say_ready(user: User, theme: Theme) -> bool:
+    """The reference leader asks the network leader for an invitation to the first talk."""
+    return is_running(theme) and holds(user, theme, RoleKey.REFERENCE_LEADER)
 
 
 @permission("dialogues.take_part")
@@ -29,32 +49,33 @@ def can_take_part(user: User, conversation: Conversation) -> bool:
 
 @permission("dialogues.host")
 def can_host(user: User, conversation: Conversation) -> bool:
-    """The network leader, whose invitation it is."""
-    return user.pk == conversation.network_leader_id
+    """Whose invitation it is; of one that nobody has begun to write, nobody."""
+    return user.pk == conversation.invited_by_id
 
 
 @permission("dialogues.answer_host")
 def can_answer_host(user: User, conversation: Conversation) -> bool:
-    """The reference leader, once invited."""
-    return user.pk == conversation.reference_leader_id and can_take_part(user, conversation)
+    """The one of the two who is invited, once it is so."""
+    is_guest = conversation.is_party(user) and not can_host(user, conversation)
+    return is_guest and can_take_part(user, conversation)
 
 
 @permission("dialogues.edit_invitation")
 def can_edit_invitation(user: User, conversation: Conversation) -> bool:
-    """The network leader writes the invitation, and may suggest other times until they meet."""
+    """The host writes the invitation, and may suggest other times until the two meet."""
     return can_host(user, conversation) and _is_to_come(conversation) and not conversation.why_over
 
 
 @permission("dialogues.answer_invitation")
 def can_answer_invitation(user: User, conversation: Conversation) -> bool:
-    """The reference leader accepts a time, asks for another, or declines."""
+    """The guest accepts a time, asks for another, or declines."""
     is_waiting = conversation.status == Status.INVITED and not conversation.why_over
     return can_answer_host(user, conversation) and is_waiting
 
 
 @permission("dialogues.ask_for_other_time")
 def can_ask_for_other_time(user: User, conversation: Conversation) -> bool:
-    """The reference leader, also when the agreed time no longer fits; the host suggests."""
+    """The guest, also when the agreed time no longer fits; the host suggests."""
     is_open = conversation.is_ahead and not conversation.why_over
     return can_answer_host(user, conversation) and is_open
 

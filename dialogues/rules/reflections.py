@@ -13,10 +13,21 @@ def can_keep_reflection(user: User, reflection: Reflection) -> bool:
 
 @permission("dialogues.write_reflection")
 def can_write_reflection(user: User, reflection: Reflection) -> bool:
-    """The author alone, from the invitation until the conversation has been held."""
+    """The author alone, from the day of appointment until the conversation has been held.
+
+    The two are equal partners: who prepares need not wait for an invitation.
+    """
     talk = reflection.conversation
-    is_time = talk.is_ahead or talk.status == Conversation.Status.IN_PROGRESS
+    early = (Conversation.Status.DRAFT, Conversation.Status.IN_PROGRESS)
+    is_time = talk.is_ahead or talk.status in early
     return can_keep_reflection(user, reflection) and is_time and not talk.why_over
+
+
+@permission("dialogues.hand_in_reflection")
+def can_hand_in_reflection(user: User, reflection: Reflection) -> bool:
+    """The author, once the invitation is sent: before it nobody waits for the answers."""
+    is_sent = reflection.conversation.invited_at is not None
+    return is_sent and can_write_reflection(user, reflection)
 
 
 @permission("dialogues.add_to_reflection")

@@ -3,6 +3,8 @@
 from dialogues.models import Conversation, Task
 from referenceledelse.access import permission
 from roles.models import User
+from themes.models import LEADING
+from themes.rules.rooms import holds
 
 Status = Conversation.Status
 
@@ -13,6 +15,12 @@ def can_add_task(user: User, conversation: Conversation) -> bool:
     begun = (Status.IN_PROGRESS, Status.HELD, Status.SUMMARISED, Status.APPROVED)
     is_time = conversation.status in begun and not conversation.why_over
     return conversation.is_party(user) and is_time
+
+
+@permission("dialogues.take_over_task")
+def can_take_over_task(user: User, task: Task) -> bool:
+    """Whose task it is, as one of the two who lead the theme today; nobody takes another's."""
+    return user.pk == task.owner_id and holds(user, task.conversation.theme, *LEADING)
 
 
 @permission("dialogues.finish_task")

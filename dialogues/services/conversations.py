@@ -20,6 +20,7 @@ from dialogues.services.moves import (
     move,
     no_way,
     refuse_over,
+    refuse_second,
     refuse_without_the_pair,
 )
 from referenceledelse.edits import merge
@@ -147,6 +148,7 @@ def record(*, conversation: Conversation, by: User, held_on: date, note: str = "
     noon = datetime.combine(held_on, time(12), timezone.get_current_timezone())
     held_at = min(noon, timezone.now())
     if row.status == Status.DRAFT:
+        refuse_second(row)
         move(row, Status.INVITED, invited_at=timezone.now())
     if row.status == Status.INVITED:
         move(row, Status.TIME_AGREED, scheduled_at=held_at, wants_other_time=False)

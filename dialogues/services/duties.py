@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import offered_statuses
+from dialogues.queries.duties import is_left_behind, offered_statuses
+from dialogues.queries.pairs import is_set_by_earlier_pair
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
-from referenceledelse.saving import is_already, locked
+from referenceledelse.saving import fill, is_already, locked
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import why_over
@@ -103,7 +105,7 @@ def answer_status(
         raise Refused(_("Forslaget er allerede besvaret eller trukket tilbage."))
     _answer(row, outcome, by, answer)
     if is_confirmed:
-        _set_status(duty, row.to_status, row.reason)
+        _set_status(duty, row.to_status, row.reason, _pair(duty))
     return row
 
 
@@ -140,8 +142,30 @@ def plan_duty(
         return row
     row.refuse_stale(version)
     _refuse_outsider(row, responsible)
-    row.save_next(**plan)
+    row.save_next(**plan, **_pair(row))
     return row
+
+
+@transaction.atomic
+def take_over_duty(*, duty: Duty, by: User) -> Duty:
+    """Make the joint status and the next step that an earlier pair left those of today's two.
+
+    Who takes over also takes the step that one without a role had taken. A second click does
+    nothing.
+    """
+    row = _locked_for(duty, by)
+    row.theme = Theme.objects.with_people().get(pk=row.theme_id)
+    if not is_set_by_earlier_pair(row):
+        return row
+    responsible = by if is_left_behind(row) else row.responsible
+    row.save_next(**_pair(row), responsible=responsible)
+    return row
+
+
+def _pair(duty: Duty) -> dict[str, User | None]:
+    """The two who lead the duty's theme today, by the names of the fields."""
+    held = leading(duty.theme)
+    return {role: held.get(role) for role in LEADING}
 
 
 def settle_in_talk(*, conversation: Conversation, key: str, status: str, reason: str) -> None:
@@ -168,7 +192,10 @@ def settle_together(
     """Set what both have said yes to; an open proposal is thereby answered."""
     row = Duty.objects.select_for_update().get(pk=duty.pk)
     _take_back_open(row)
+    pair = {role: getattr(conversation, role) for role in LEADING} if conversation else _pair(row)
     if row.status == status and (status != DutyStatus.NOT_RELEVANT or row.reason == reason):
+        # Said again by those who lead now, it is theirs.
+        _save(row, **pair)
         return
     StatusChange.objects.create(
         duty=row,
@@ -181,7 +208,7 @@ def settle_together(
         answered_at=timezone.now(),
         conversation=conversation,
     )
-    _set_status(row, status, reason)
+    _set_status(row, status, reason, pair)
 
 
 def _take_back_open(duty: Duty) -> None:
@@ -190,12 +217,16 @@ def _take_back_open(duty: Duty) -> None:
     )
 
 
-def _set_status(duty: Duty, status: str, reason: str) -> None:
-    duty.status = status
-    duty.reason = reason if status == DutyStatus.NOT_RELEVANT else ""
-    duty.status_since = timezone.localdate()
-    # The version counts the plans alone, since that is what two people write at once.
-    duty.save(update_fields=["status", "reason", "status_since"])
+def _set_status(duty: Duty, status: str, reason: str, pair: Mapping[str, User | None]) -> None:
+    reason = reason if status == DutyStatus.NOT_RELEVANT else ""
+    _save(duty, status=status, reason=reason, status_since=timezone.localdate(), **pair)
+
+
+def _save(duty: Duty, **values: Any) -> None:
+    """Save without a new version: that counts the plans alone, which two people write at once."""
+    if not is_already(duty, values):
+        fill(duty, values)
+        duty.save(update_fields=[*values])
 
 
 def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,15 +20,17 @@ from dialogues.services.moves import (
     move,
     no_way,
     refuse_over,
+    refuse_second,
     refuse_without_the_pair,
 )
 from dialogues.services.news import tell_other
+from dialogues.services.reflections import own_reflection, settle_points
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.faults import mark
 from referenceledelse.saving import is_already
 from roles.models import RoleKey, User
-from themes.models import Theme
+from themes.models import LEADING, Theme
 from themes.queries.holders import leading
 
 Status = Conversation.Status
@@ -41,38 +44,91 @@ def draft_invitation(
     """Begin an invitation that only its author sees.
 
     An open conversation of the kind between the same two is given back instead, so that a
-    second click makes no second invitation; a later talk begins with the time that is proposed
-    for it. Raises ``Refused`` where a leader is missing, or for a kind that is not the two's turn.
+    second click makes no second invitation; what the other writes on alone is not in the way. A
+    later talk begins with the time that is proposed for it. Raises ``Refused`` where a leader is
+    missing, or for a kind that is not the two's turn.
     """
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "dialogues.invite", theme)
-    reference_leader = _reference_leader(theme)
-    pair = {"theme": theme, "network_leader": by, "reference_leader": reference_leader}
-    rows = Conversation.objects.open().exclude(status=Status.APPROVED)
-    if existing := rows.filter(kind=kind, **pair).first():
+    pair = _pair_of(theme)
+    others = Q(status=Status.DRAFT) & ~Q(invited_by=by) & ~Q(invited_by=None)
+    if existing := _open(theme, kind, pair).exclude(others).first():
+        if existing.status == Status.DRAFT and existing.invited_by_id is None:
+            existing.save_next(invited_by=by, ended_at=None)
         return existing
-    if kind not in kinds_for(theme, by, reference_leader):
+    if kind not in kinds_for(theme, **pair):
         raise Refused(
             _("I kan kun holde én opstartssamtale. Begynd med den; de andre samtaler følger efter.")
         )
-    question_set = QuestionSet.objects.newest(kind)
-    if question_set is None:
-        raise Refused(_("Der er ingen udgivne spørgsmål til samtalen. Kontakt sekretariatet."))
-    row = Conversation.objects.create(kind=kind, question_set=question_set, **pair)
-    if before := latest_of(theme, by, reference_leader):
+    row = _begin(theme, kind, pair, invited_by=by)
+    if before := latest_of(theme, **pair):
         ProposedTime.objects.create(conversation=row, starts_at=suggested_time(before))
     return row
 
 
-def _reference_leader(theme: Theme) -> User:
-    if holder := leading(theme).get(RoleKey.REFERENCE_LEADER):
-        return holder
-    raise Refused(
-        _(
-            "Temaet har ingen referenceleder endnu, så der er ikke nogen at invitere. "
+@transaction.atomic
+def begin_preparation(*, theme: Theme, by: User) -> Reflection:
+    """Open one's own preparation for the first talk, before anyone is invited to it.
+
+    Nobody else learns of it. What is written stands in the preparation when the invitation comes,
+    and moves along with its author where the other leader changes before that. A second click
+    opens the same. Raises ``Refused`` where there is nobody to talk with, or the talk is held.
+    """
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    demand(by, "dialogues.prepare", theme)
+    return own_reflection(_first_talk(theme), by)
+
+
+@transaction.atomic
+def say_ready(*, theme: Theme, by: User) -> Conversation:
+    """Tell the network leader that one waits to be invited; said twice, it is said once.
+
+    It ends by itself when the invitation comes.
+    """
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    demand(by, "dialogues.say_ready", theme)
+    row = _first_talk(theme)
+    if row.status == Status.DRAFT and row.ready_at is None:
+        row.save_next(ready_at=timezone.now())
+    return row
+
+
+def _first_talk(theme: Theme) -> Conversation:
+    """The kickoff of today's two that is not over: one that is nobody's invitation yet, if need be.
+
+    Call with the theme locked.
+    """
+    pair = _pair_of(theme)
+    if row := _open(theme, ConversationKind.KICKOFF, pair).first():
+        return row
+    if ConversationKind.KICKOFF not in kinds_for(theme, **pair):
+        raise Refused(_("I har allerede holdt jeres opstartssamtale."))
+    return _begin(theme, ConversationKind.KICKOFF, pair)
+
+
+def _open(theme: Theme, kind: str, pair: dict[str, User]) -> QuerySet[Conversation]:
+    rows = Conversation.objects.open().exclude(status=Status.APPROVED)
+    return rows.filter(theme=theme, kind=kind, **pair)
+
+
+def _begin(theme: Theme, kind: str, pair: dict[str, User], **told: Any) -> Conversation:
+    question_set = QuestionSet.objects.newest(kind)
+    if question_set is None:
+        raise Refused(_("Der er ingen udgivne spørgsmål til samtalen. Kontakt sekretariatet."))
+    values = {"theme": theme, "kind": kind, "question_set": question_set, **pair, **told}
+    return Conversation.objects.create(**values)
+
+
+def _pair_of(theme: Theme) -> dict[str, User]:
+    """The theme's two leaders of today; raises ``Refused`` where one is missing."""
+    held = leading(theme)
+    if missing := next((role for role in LEADING if role not in held), None):
+        said = _(
+            "Temaet har ingen %(role)s endnu, så der er ikke nogen at tale med. "
             "Sekretariatet kan hjælpe med at finde en."
         )
-    )
+        raise Refused(said % {"role": RoleKey(missing).label})
+    return held
 
 
 @transaction.atomic
@@ -89,7 +145,7 @@ def write_invitation(
 ) -> Conversation:
     """Save greeting, place and up to three suggested times; the same words twice are saved once.
 
-    Where the agreed time is no longer among them, the reference leader is asked again. Raises
+    Where the agreed time is no longer among them, the guest is asked again. Raises
     ``Stale`` where another window saved meanwhile, ``Refused`` for too many times or none.
     """
     row = locked(conversation, by, "host")
@@ -138,34 +194,40 @@ def _rewrite(
 
 @transaction.atomic
 def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
-    """Show the invitation to the reference leader and open both reflections.
+    """Show the invitation to the guest and open both reflections.
 
-    A second click does nothing.
+    What either has written before stands in them. A second click does nothing. Raises ``Refused``
+    where the other was first.
     """
     row = locked(conversation, by, "host")
     if row.is_ahead:
         return row
     if not row.proposed_times.exists():
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
+    _refuse_without_guest(row)
     demand(by, "dialogues.invite", row.theme)
-    if _reference_leader(row.theme) != row.reference_leader:
-        raise Refused(
-            _("%(name)s er ikke længere temaets referenceleder. Slet kladden, og begynd en ny.")
-            % {"name": row.reference_leader.name}
-        )
+    refuse_second(row)
     move(row, Status.INVITED, invited_at=timezone.now())
     for author in (row.network_leader, row.reference_leader):
-        Reflection.objects.get_or_create(conversation=row, author=author)
+        own_reflection(row, author)
     ensure_duties(theme=row.theme)
+    settle_points(row)
     plan_points(row)
     carry_on(row)
     return row
 
 
+def _refuse_without_guest(row: Conversation) -> None:
+    role = row.side(row.guest)
+    if leading(row.theme).get(role) != row.guest:
+        said = _("%(name)s er ikke længere temaets %(role)s. Slet kladden, og begynd en ny.")
+        raise Refused(said % {"name": row.guest.name, "role": RoleKey(role).label})
+
+
 def mark_read(*, conversation: Conversation, by: User) -> None:
-    """Remember when the reference leader first opened the invitation (FEATURES F4.1)."""
+    """Remember when the guest first opened the invitation."""
     demand(by, "dialogues.take_part", conversation)
-    if by.pk == conversation.reference_leader_id and conversation.read_at is None:
+    if by.pk != conversation.invited_by_id and conversation.read_at is None:
         unread = Conversation.objects.filter(pk=conversation.pk, read_at=None)
         mark(unread, read_at=timezone.now())
 
@@ -179,7 +241,7 @@ def accept_time(
     reply: str = "",
     at: datetime | None = None,
 ) -> Conversation:
-    """The reference leader takes one of the suggested times (its primary key).
+    """The guest takes one of the suggested times (its primary key).
 
     ``at`` is when, now by default. Raises ``Refused`` for a time that has passed.
     """
@@ -205,7 +267,7 @@ def accept_time(
 def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> Conversation:
     """None of the times fits, or the agreed one no longer does; nothing written is lost.
 
-    The reference leader asks; the network leader suggests other times in the invitation.
+    The guest asks; the host suggests other times in the invitation.
     """
     row = locked(conversation, by, "answer_host")
     refuse_over(row)
@@ -219,17 +281,26 @@ def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> C
 
 @transaction.atomic
 def decline(*, conversation: Conversation, by: User, reason: str) -> Conversation:
-    """The reference leader says no to the conversation, with a reason."""
+    """The guest says no to the conversation, with a reason."""
     row = locked(conversation, by, "answer_host")
     return cancel(conversation=row, by=by, reason=reason)
 
 
 @transaction.atomic
 def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
-    """Call the conversation off before it begins; the reflections stay with their authors."""
+    """Call the conversation off before it begins; the reflections stay with their authors.
+
+    A draft is thrown away. What the two have prepared for the first talk meanwhile stays, and
+    waits for the next invitation.
+    """
     row = locked(conversation, by)
     if row.status == Status.CANCELLED:
         _refuse_after_the_other(row, by)
+        return row
+    if row.status == Status.DRAFT and (row.ready_at or row.reflections.exists()):
+        row.proposed_times.all().delete()
+        texts = dict.fromkeys(("message", "place", "link"), "")
+        row.save_next(**texts, invited_by=None, ended_at=timezone.now())
         return row
     move(row, Status.CANCELLED, ended_at=timezone.now(), end_reason=reason, scheduled_at=None)
     lock_reflections(row)

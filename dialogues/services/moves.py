@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Reflection
@@ -56,6 +57,29 @@ def refuse_without_the_pair(row: Conversation) -> None:
                 "De nye ledere begynder en ny samtale."
             )
         )
+
+
+def refuse_second(row: Conversation) -> None:
+    """Raise ``Refused`` where the other invited first; else drop what the other only writes on.
+
+    Of each kind the two have one talk at a time.
+    """
+    others = (
+        Conversation.objects.open()
+        .exclude(status=Conversation.Status.APPROVED)
+        .filter(
+            theme=row.theme_id,
+            kind=row.kind,
+            network_leader=row.network_leader_id,
+            reference_leader=row.reference_leader_id,
+        )
+    )
+    others = others.exclude(pk=row.pk).select_related("network_leader", "reference_leader")
+    if first := others.exclude(status=Conversation.Status.DRAFT).first():
+        said = _("%(name)s har allerede inviteret dig til samtalen. Svar på den invitation.")
+        raise Refused(said % {"name": first.host.name})
+    for draft in others:
+        move(draft, Conversation.Status.CANCELLED, ended_at=timezone.now())
 
 
 def no_way(row: Conversation) -> UnknownMove:

@@ -195,6 +195,8 @@ def hand_over(
 ) -> Succession:
     """Give the chosen open tasks of one who left a role to the one who followed, with a note.
 
+    They stay the earlier pair's until the one who followed takes them over; who chooses for self
+    has done so by that.
     The same tasks a second time are nobody's to give, and make no second note.
     """
     theme = locked(theme)
@@ -210,6 +212,7 @@ def hand_over(
     if not found:
         raise Refused(_("Vælg de gøremål, du vil give videre."))
     row.save()
+    pair = leading(theme) if by == successor else {}
     for task in found:
-        task.save_next(owner=successor, succession=row)
+        task.save_next(owner=successor, succession=row, **pair)
     return row

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
-from dialogues.rules.reflections import can_write_reflection
+from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import propose_duties
 from dialogues.services.moves import refuse_over
 from referenceledelse.access import demand
@@ -87,13 +87,57 @@ def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) 
         rows.filter(**dict.fromkeys(parts, "")).delete()
 
 
+def own_reflection(talk: Conversation, author: User) -> Reflection:
+    """The author's reflection for the talk.
+
+    What was begun for a first talk that nobody was invited to moves along when the other leader
+    changes: it is the author's own, and was never handed in. Call in a verb's transaction.
+    """
+    if row := talk.reflections.filter(author=author).first():
+        return row
+    begun = Reflection.objects.filter(
+        author=author,
+        conversation__theme=talk.theme_id,
+        conversation__kind=talk.kind,
+        conversation__invited_at=None,
+        status__in=(Status.EMPTY, Status.DRAFT),
+        **{f"conversation__{talk.side(author)}": author},
+    )
+    row = begun.exclude(conversation=talk).order_by("-updated_at", "-pk").first()
+    if row is None:
+        return Reflection.objects.create(conversation=talk, author=author)
+    if row.conversation.question_set_id != talk.question_set_id:
+        _ask_anew(row, talk)
+    row.save_next(conversation=talk)
+    return row
+
+
+def settle_points(talk: Conversation) -> None:
+    """Put what was written of a duty before the theme had its ten beside the text that it got."""
+    points = dict(talk.theme.duties.values_list("key", "point_id"))
+    rows = Recognition.objects.filter(reflection__conversation=talk)
+    for row in rows.exclude(point__in=points.values()).select_related("point"):
+        if point := points.get(row.point.key):
+            row.point_id = point
+            row.save(update_fields=["point"])
+
+
+def _ask_anew(row: Reflection, talk: Conversation) -> None:
+    """Put the answers to the same questions of the talk's own edition."""
+    asked = dict(talk.question_set.questions.values_list("key", "pk"))
+    for answer in row.answers.select_related("question"):
+        if key := asked.get(answer.question.key):
+            answer.question_id = key
+            answer.save(update_fields=["question"])
+
+
 @transaction.atomic
 def submit(*, reflection: Reflection, by: User) -> Reflection:
     """Hand the reflection in; where the other's is in too, both are opened at once.
 
     A second click does nothing. Every question may be left out (FEATURES F5.8).
     """
-    row = _locked(reflection, by)
+    row = _handed(reflection, by)
     if row.status in (Status.SUBMITTED, Status.REVEALED):
         return row
     _guard(row, Status.SUBMITTED)
@@ -106,7 +150,7 @@ def submit(*, reflection: Reflection, by: User) -> Reflection:
 @transaction.atomic
 def withdraw(*, reflection: Reflection, by: User) -> Reflection:
     """Take a submitted reflection back; possible until the reveal."""
-    row = _locked(reflection, by)
+    row = _handed(reflection, by)
     if row.is_revealed:
         raise Refused(
             _("I kan nu læse hinandens refleksioner, så du kan ikke længere trække din tilbage.")
@@ -121,7 +165,7 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
 @transaction.atomic
 def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Reflection:
     """End the other's waiting without a form of one's own (FEATURES F5.3), or undo that."""
-    row = _locked(reflection, by)
+    row = _handed(reflection, by)
     if not row.is_editable:
         raise Refused(_("Du har allerede sendt din refleksion."))
     if not is_oral and row.conversation.reflections.exclude(pk=row.pk).get().is_revealed:
@@ -135,7 +179,7 @@ def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Re
 @transaction.atomic
 def share_anyway(*, reflection: Reflection, by: User) -> Reflection:
     """The writer's yes to being read by a partner who takes it orally."""
-    row = _locked(reflection, by)
+    row = _handed(reflection, by)
     if row.status == Status.REVEALED:
         return row
     other = row.conversation.reflections.exclude(pk=row.pk).get()
@@ -184,6 +228,16 @@ def _locked(reflection: Reflection, by: User) -> Reflection:
     refuse_over(conversation)
     if not can_write_reflection(by, row):
         raise UnknownMove(_("Samtalen er holdt eller aflyst, så refleksionen er låst."))
+    return row
+
+
+def _handed(reflection: Reflection, by: User) -> Reflection:
+    """The same, for what the other leader sees; ``UnknownMove`` before the invitation is sent."""
+    row = _locked(reflection, by)
+    if not can_hand_in_reflection(by, row):
+        raise UnknownMove(
+            _("I kan sende jeres refleksioner, når invitationen til samtalen er sendt.")
+        )
     return row
 
 

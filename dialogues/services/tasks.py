@@ -11,7 +11,11 @@ from dialogues.rules.tasks import can_add_task
 from dialogues.services.moves import locked, no_way
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
+from referenceledelse.saving import is_already
 from roles.models import RolePoint, User
+from themes.models import LEADING
+from themes.models.waiting import why_over
+from themes.queries.holders import leading
 
 
 @transaction.atomic
@@ -34,11 +38,29 @@ def add_task(
     if not row.is_party(owner):
         raise Refused(_("Et gøremål fra samtalen skal have en af jer to som ansvarlig."))
     key = {"conversation": row, "point": point, "owner": owner, "text": text}
-    defaults = {"due_on": due_on, "created_by": by}
+    pair = {role: getattr(row, role) for role in LEADING}
+    defaults = {"due_on": due_on, "created_by": by, **pair}
     task, is_new = Task.objects.get_or_create(**key, defaults=defaults)
     if not is_new and due_on and task.due_on != due_on:
         task.save_next(due_on=due_on)
     return task
+
+
+@transaction.atomic
+def take_over_task(*, task: Task, by: User) -> Task:
+    """Make a task that one was given, or promised an earlier partner, one of today's two's.
+
+    A second click does nothing. Raises ``Refused`` on a closed theme.
+    """
+    row = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    demand(by, "dialogues.take_over_task", row)
+    if said := why_over(row.conversation.theme):
+        raise Refused(said)
+    held = leading(row.conversation.theme)
+    pair = {role: held.get(role) for role in LEADING}
+    if not is_already(row, pair):
+        row.save_next(**pair)
+    return row
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from dialogues.journey import journeys
 from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.duties import leaders
 from dialogues.services import conversations as services
 from dialogues.services import invitations, news
 from dialogues.services.moves import demand_now
@@ -52,7 +53,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """What the invitation is, and the button that begins one."""
     theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
     demand(request.user, "dialogues.invite", theme)
-    kinds = _kinds(theme, request.user)
+    kinds = _kinds(theme)
     kind = request.POST.get("slags") or request.GET.get("slags") or kinds[0]
     if kind not in kinds:
         raise Http404
@@ -64,16 +65,27 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": theme,
         "kind": kind,
+        "partner": next((one for one in leaders(theme) if one != request.user), None),
         "roles": _both_roles(),
         "question_set": QuestionSet.objects.newest(kind),
     }
     return render(request, "dialogues/new.html", context)
 
 
-def _kinds(theme: Theme, user: User) -> list[ConversationKind]:
+def _kinds(theme: Theme) -> list[ConversationKind]:
     """What the page can invite to; where a leader is missing it says so itself."""
-    partner = theme.reference_leader
-    return kinds_for(theme, user, partner) if partner else [ConversationKind.KICKOFF]
+    pair = theme.network_leader, theme.reference_leader
+    return kinds_for(theme, *pair) if all(pair) else [ConversationKind.KICKOFF]
+
+
+@require_POST
+def ready(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell the network leader that I wait to be invited; without a word."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
+    row = invitations.say_ready(theme=theme, by=request.user)
+    said = _("%(name)s ved, at du er klar.") % {"name": row.network_leader.name}
+    messages.success(request, said)
+    return redirect("start")
 
 
 @require_safe
@@ -112,9 +124,9 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
 
 
 def _times(row: Conversation, user: User) -> list[ProposedTime]:
-    """The suggested times; the reference leader chooses among those that are still ahead."""
+    """The suggested times; the guest chooses among those that are still ahead."""
     times, now = list(row.proposed_times.all()), timezone.now()
-    if user.pk == row.network_leader_id:
+    if user.pk == row.invited_by_id:
         return times
     return [time for time in times if time.starts_at > now]
 
@@ -139,7 +151,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("time_1", refusal.message)
         else:
             return _written(request, row)
-    context = {"conversation": row, "form": form, "other": row.reference_leader}
+    context = {"conversation": row, "form": form, "other": row.guest}
     return form_page(request, "dialogues/invitation.html", context)
 
 
@@ -156,7 +168,7 @@ def _reread(form: InvitationForm, row: Conversation) -> InvitationForm:
 def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
     was_agreed = row.scheduled_at is not None
     row.refresh_from_db()
-    name = {"name": row.reference_leader.name}
+    name = {"name": row.guest.name}
     if row.status == Conversation.Status.DRAFT:
         messages.success(request, _("Kladden er gemt. Kun du kan se den."))
         return redirect("dialogues:invitation", pk=row.pk)
@@ -218,6 +230,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 @form_methods
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no to the invitation, or call off a conversation that has not begun."""
+    if request.method == "POST" and _is_thrown_away(request.user, pk):
+        return redirect("dialogues:list")  # A second click.
     row = get_object_or_404(talks(request.user), pk=pk)
     if row.status != Conversation.Status.CANCELLED:
         demand_now(request.user, "cancel", row)
@@ -230,6 +244,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         return _called_off(request, row)
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
     return form_page(request, "dialogues/cancel.html", context, is_strict=True)
+
+
+def _is_thrown_away(user: User, pk: int) -> bool:
+    """Whether the person's own draft is none any more, since the other has begun to prepare."""
+    rows = Conversation.objects.filter(pk=pk, network_leader=user, invited_by=None)
+    return rows.filter(status=Conversation.Status.DRAFT, ended_at__isnull=False).exists()
 
 
 def _called_off(request: HttpRequest, row: Conversation) -> HttpResponse:

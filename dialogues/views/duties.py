@@ -137,6 +137,17 @@ def withdraw_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpR
 
 
 @require_POST
+def take_over(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Make what an earlier pair left of the duty ours; back to where the button was."""
+    _room_of, line = _for_leader(request, slug, key)
+    services.take_over_duty(duty=line.duty, by=request.user)
+    messages.success(request, _("Nu er det jeres: %s") % line.duty.point.name)
+    if "one" in request.POST:
+        return redirect(line.url)
+    return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
+
+
+@require_POST
 def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Set what comes next; a stale save shows both texts and loses none."""
     room, line = _for_leader(request, slug, key)

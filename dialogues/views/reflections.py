@@ -16,15 +16,26 @@ from dialogues.guide import levels_at_kickoff
 from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.reflections import points_asked
 from dialogues.reveal import side_by_side
+from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
-from dialogues.services import reflections
+from dialogues.services import invitations, reflections
 from dialogues.views.guide import talks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.errors import Refused
 from referenceledelse.pageflow import form_methods, form_page
-from roles.models import RolePoint, User
+from roles.models import User
+from themes.models import Theme
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open my preparation for the first talk; nobody needs to have invited."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
+    mine = invitations.begin_preparation(theme=theme, by=request.user)
+    return redirect("dialogues:preparation", pk=mine.conversation_id)
 
 
 @form_methods
@@ -42,8 +53,9 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 def save_field(request: HttpRequest, pk: int) -> HttpResponse:
     """Save one field of my reflection while it is written."""
     rows = Reflection.objects.visible_to(request.user).filter(author=request.user)
-    pair = ("conversation__network_leader", "conversation__reference_leader")
-    mine = get_object_or_404(rows.select_related(*pair), conversation=pk)
+    related = ("theme", "network_leader", "reference_leader")
+    related = [f"conversation__{name}" for name in related]
+    mine = get_object_or_404(rows.select_related(*related), conversation=pk)
 
     def save(form: ReflectionForm) -> None:
         try:
@@ -130,12 +142,12 @@ def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     answers = {key for part, key in slots if part == "answer"}
     duties = {key for part, key in slots if part != "answer"}
     questions = Question.objects.filter(question_set=row.question_set_id, pk__in=answers)
-    points = RolePoint.objects.filter(duties__theme=row.theme_id, pk__in=duties)
+    points = [one for one in points_asked(row.theme) if one.pk in duties] if duties else []
     return ReflectionForm(
         request.POST,
         saved={},
         questions=list(questions) if answers else [],
-        points=list(points) if duties else [],
+        points=points,
         side=row.side(request.user),
         other=row.other(request.user).get_short_name(),
     )
@@ -148,7 +160,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         saved=stored(mine),
         before=_before(row, user),
         questions=list(row.question_set.questions.all()),
-        points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
+        points=points_asked(row.theme),
         side=row.side(user),
         other=row.other(user).get_short_name(),
     )
@@ -162,6 +174,7 @@ def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = 
         "conversation": row,
         "mine": mine,
         "form": form or _bind(None, request.user, mine),
+        "may_see_talk": can_take_part(request.user, row),
         "note_form": own_notes_form(row, request.user),
         "may_write": can_write_reflection(request.user, mine),
         "journey": journey,

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Task
+from dialogues.queries.pairs import set_by_earlier_pair
 from dialogues.services import tasks
+from dialogues.succession import Change, changes
 from dialogues.views.guide import step_tasks, talks
 from referenceledelse.filters import paged
 from referenceledelse.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
+from themes.models import LEADING, Assignment
+from themes.models.waiting import runs
 
 PAGE = 50
 SHOWN_DONE = 20
@@ -43,6 +47,15 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
         return render_fragment(request, "dialogues/tasks.html#my-tasks", context)
     messages.success(request, said)
     return redirect(_back(request))
+
+
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with a task that stands from before today's two."""
+    task = get_object_or_404(Task.objects.visible_to(request.user), pk=pk)
+    tasks.take_over_task(task=task, by=request.user)
+    messages.success(request, _("Du har overtaget gøremålet: %(text)s") % {"text": task.text})
+    return redirect("dialogues:tasks")
 
 
 @require_POST
@@ -76,16 +89,27 @@ def _mine(request: HttpRequest) -> dict[str, Any]:
     rows = _owned(request.user)
     done = rows.filter(done_at__isnull=False).order_by("-done_at")
     waiting = rows.open().order_by(F("due_on").asc(nulls_last=True), "pk")
+    earlier = set_by_earlier_pair("conversation__theme") & runs("conversation__theme__")
+    led = Assignment.objects.active().filter(person=request.user, role__in=LEADING)
+    to_take = waiting.filter(earlier, conversation__theme__in=led.values("theme"))
     return {
-        "page_obj": paged(request, waiting, PAGE),
+        "earlier": to_take[:PAGE],
+        "left": _left(request.user, led),
+        "page_obj": paged(request, waiting.exclude(pk__in=to_take.values("pk")), PAGE),
         "done": done[:SHOWN_DONE],
     }
+
+
+def _left(user: User, led: QuerySet[Assignment]) -> list[Change]:
+    """Who has left open tasks that the person may choose among, as the one who followed."""
+    found = changes(user, list(led.values_list("theme_id", flat=True)))
+    return [change for change in found if change.successor == user]
 
 
 def _owned(user: User) -> QuerySet[Task]:
     people = ("conversation__theme__phase", "conversation__network_leader")
     rows = Task.objects.visible_to(user).filter(owner=user)
-    more = ("conversation__reference_leader", "point", "succession__predecessor")
+    more = ("conversation__reference_leader", "point", "succession__predecessor", *LEADING)
     return rows.select_related(*people, *more)
 
 

@@ -181,7 +181,7 @@ class Town:
         if talk.status == Status.SUMMARISED:
             return _approving((talk.pk, person.pk) in self.approved)
         # The two may have changed places since they talked.
-        return _talking(talk, talk.network_leader_id == person.pk)
+        return _talking(talk, talk.invited_by_id == person.pk)
 
     def _follow_up(self, person: User, theme: int) -> Word:
         if theme in self.proposers:
@@ -196,7 +196,7 @@ class Town:
 def _readers(talk: Conversation) -> tuple[int, ...]:
     """The two parties; of a draft only its author."""
     if talk.status == Status.DRAFT:
-        return (talk.network_leader_id,)
+        return (talk.invited_by_id,)
     return talk.network_leader_id, talk.reference_leader_id
 
 

@@ -3,7 +3,7 @@
 Every function takes the person and gives the steps of one kind, in a constant number of queries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Prefetch
@@ -24,7 +24,12 @@ from dialogues.models import (
     Task,
 )
 from dialogues.queries.duties import DONE, who_is_asked
-from dialogues.queries.pairs import both_lead
+from dialogues.queries.pairs import (
+    both_lead,
+    first_talks_held,
+    is_set_by_earlier_pair,
+    set_by_earlier_pair,
+)
 from dialogues.succession import Change, changes
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.network_steps import network_steps
@@ -38,11 +43,15 @@ from themes.models.waiting import runs
 Status = Conversation.Status
 
 
-def next_steps(user: User) -> list[Step]:
-    """All that waits for the person: what is late first, then in the order of the work."""
+def next_steps(user: User, welcomed: Collection[int] = ()) -> list[Step]:
+    """All that waits for the person, in the order of the work.
+
+    First what somebody stands ready for, then what is late. ``welcomed`` are the keys of the talks
+    whose way the page tells elsewhere.
+    """
     steps = [
         *_told(user),
-        *_conversation_steps(user),
+        *_conversation_steps(user, welcomed),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
         *mandate_steps(user),
@@ -57,7 +66,10 @@ def next_steps(user: User) -> list[Step]:
         *network_steps(user),
         *secretariat_steps(user),
     ]
-    return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or date.max))
+    return sorted(
+        steps,
+        key=lambda step: (not step.is_awaited, not step.is_overdue, step.due_on or date.max),
+    )
 
 
 TOLD = {
@@ -85,13 +97,14 @@ def _told(user: User) -> Iterator[Step]:
         yield Step(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
 
 
-def _conversation_steps(user: User) -> Iterator[Step]:
-    rows = Conversation.objects.visible_to(user).waiting()
+def _conversation_steps(user: User, welcomed: Collection[int]) -> Iterator[Step]:
+    rows = Conversation.objects.visible_to(user).waiting().exclude(pk__in=welcomed)
     rows = rows.select_related("theme__phase", "network_leader", "reference_leader")
     for journey in journeys(user, rows):
         for wait in journey.waiting():
             theme = journey.row.theme.title
-            yield Step(wait.title, theme, wait.url, wait.action, wait.due_on)
+            told = (wait.title, theme, wait.url, wait.action)
+            yield Step(*told, due_on=wait.due_on, is_awaited=wait.is_awaited)
 
 
 def _proposed_statuses(user: User) -> Iterator[Step]:
@@ -111,23 +124,29 @@ def _proposed_statuses(user: User) -> Iterator[Step]:
 def _invitations_to_write(user: User) -> Iterator[Step]:
     mine = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
     talks = Conversation.objects.filter(network_leader=user).exclude(status=Status.CANCELLED)
+    talks = talks.exclude(status=Status.DRAFT, invited_by=None)
     begun = set(talks.values_list("theme_id", "reference_leader_id"))
+    ready = set(Conversation.objects.ready(user).values_list("theme_id", "reference_leader_id"))
     themes = Theme.objects.running().filter(pk__in=mine.values("theme")).with_people()
     for theme in themes:
         partner = theme.reference_leader
         if partner and (theme.pk, partner.pk) not in begun:
-            title = _("Inviter %(name)s til en opstartssamtale") % {"name": partner.name}
+            is_ready = (theme.pk, partner.pk) in ready
+            title = _("Inviter %(name)s til en opstartssamtale")
+            if is_ready:
+                title = _("%(name)s er klar. Inviter til en samtale.")
             url = reverse("dialogues:new", args=[theme.slug])
-            yield Step(title, theme.title, url, _("Skriv invitationen"))
+            told = (title % {"name": partner.name}, theme.title, url, _("Skriv invitationen"))
+            yield Step(*told, is_awaited=is_ready)
 
 
 def _next_talks(user: User) -> Iterator[Step]:
-    """The network leader invites again when the time comes (FEATURES F4.7)."""
-    rows = ripe(user).filter(network_leader=user).select_related("theme", "reference_leader")
+    """Either of the two invites again when the time comes."""
+    rows = ripe(user).select_related("theme", "network_leader", "reference_leader")
     for row in rows:
         day = next_talk_on(row)
         if day <= soon():
-            name = {"name": row.reference_leader.name}
+            name = {"name": row.other(user).name}
             title = _("Inviter %(name)s til en opfølgningssamtale") % name
             url = reverse("dialogues:new", args=[row.theme.slug]) + "?slags=followup"
             yield Step(title, row.theme.title, url, _("Skriv invitationen"), day)
@@ -166,7 +185,12 @@ def _sittings(user: User) -> Iterator[Step]:
 def _successions(user: User) -> Iterator[Step]:
     # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
     led = Assignment.objects.filter(person=user, role__in=LEADING)
-    for change in changes(user, list(led.values_list("theme_id", flat=True).distinct())):
+    themes = list(led.values_list("theme_id", flat=True).distinct())
+    met = set(first_talks_held().values_list("theme_id", flat=True)) if themes else set()
+    for change in changes(user, themes):
+        # Nothing asks the one who followed before the two have met.
+        if user == change.successor and change.theme.pk not in met:
+            continue
         title = _succession_title(user, change)
         url = reverse("dialogues:succession", args=[change.theme.slug])
         yield Step(title, change.theme.title, url, _("Vælg"))
@@ -191,7 +215,9 @@ def _succession_title(user: User, change: Change) -> str:
 
 
 def _tasks(user: User) -> Iterator[Step]:
+    """What the person has promised; what stands from an earlier pair waits to be taken over."""
     tasks = Task.objects.waiting().filter(owner=user, due_on__lte=soon())
+    tasks = tasks.exclude(set_by_earlier_pair("conversation__theme"))
     for task in tasks.select_related("conversation__theme"):
         theme = task.conversation.theme.title
         yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
@@ -203,7 +229,7 @@ def _planned_duties(user: User) -> Iterator[Step]:
     duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
     themes = Prefetch("theme", Theme.objects.with_people())
     for duty in duties.select_related("point", "responsible").prefetch_related(themes):
-        if user in who_is_asked(duty):
+        if user in who_is_asked(duty) and not is_set_by_earlier_pair(duty):
             title, theme = duty.next_step or duty.point.name, duty.theme.title
             yield Step(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
 

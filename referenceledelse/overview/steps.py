@@ -28,6 +28,8 @@ class Step:
     due_on: date | None = None
     words: str = ""
     hide_url: str = ""
+    # Somebody has said to stand and wait for just this.
+    is_awaited: bool = False
 
     @property
     def is_overdue(self) -> bool:

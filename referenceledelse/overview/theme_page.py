@@ -91,12 +91,15 @@ def next_action(theme: Theme, user: User) -> dict[str, Any]:
     """What one of the two leaders does next about their conversation; empty for all others."""
     talks = Conversation.objects.visible_to(user).filter(theme=theme).waiting()
     talk = talks.select_related("network_leader", "reference_leader").first()
-    is_awaiting = theme.reference_leader == user and not theme.is_closed
+    may_invite = talk is None and is_allowed(user, "dialogues.invite", theme)
+    is_awaiting = talk is None and theme.reference_leader == user and not theme.is_closed
+    is_leader = user in (theme.network_leader, theme.reference_leader)
+    other = theme.reference_leader if theme.network_leader == user else theme.network_leader
     return {
         "talk": talk,
-        "partner": talk.other(user) if talk else None,
-        "may_invite": talk is None and is_allowed(user, "dialogues.invite", theme),
-        "is_awaiting": talk is None and is_awaiting,
+        "partner": talk.other(user) if talk else other if is_leader else None,
+        "may_invite": may_invite,
+        "is_awaiting": is_awaiting and not may_invite,
     }
 
 

@@ -47,8 +47,8 @@ def write(page: Page, label: str, text: str) -> None:
 def hand_in(page: Page, talk: Conversation) -> None:
     """By the link at the top of the page, and then the button that it leads to."""
     page.goto(f"/samtaler/{talk.pk}/forberedelse/")
-    press(page, "Indsend")
-    press(page, "Indsend")
+    press(page, "Er du klar?")
+    press(page, "Send min refleksion")
 
 
 def test_talk_is_prepared_held_and_approved_by_keyboard(

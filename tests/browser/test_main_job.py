@@ -52,7 +52,7 @@ def reflect(page: Page, words: str) -> None:
     page.get_by_role("button", name="Gem kladde").click()
     expect(page.get_by_text("Din kladde er gemt.")).to_be_visible()
     expect(page.get_by_role("textbox").first).to_have_value(words)
-    page.get_by_role("button", name="Indsend").click()
+    page.get_by_role("button", name="Send min refleksion").click()
 
 
 def see_nothing_yet(bo: Page) -> None:

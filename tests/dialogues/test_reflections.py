@@ -258,7 +258,7 @@ def test_enter_in_a_field_saves_the_draft_and_hands_nothing_in(client: Client, c
     talk = talks.invited_talk(cast)
     client.force_login(cast.bo)
     html = client.get(f"/samtaler/{talk.pk}/forberedelse/").content.decode()
-    assert html.index(">Gem kladde<") < html.index(">Indsend</button>")
+    assert html.index(">Gem kladde<") < html.index(">Send min refleksion</button>")
 
 
 def test_taking_it_orally_keeps_what_is_typed(client: Client, cast: Cast) -> None:

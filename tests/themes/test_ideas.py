@@ -70,7 +70,17 @@ def test_stopped_idea_leaves_what_was_learned(cast: Cast) -> None:
     assert "Kaffe er ikke nok" in browser(cast.eva).get(row.get_absolute_url()).text
 
 
-@pytest.mark.parametrize("who", ["bo", "eva", "finn", "clara"])
+def test_reference_leader_moves_and_stops_but_only_confirms_at_the_gate(cast: Cast) -> None:
+    row = rooms.idea(cast)
+    row = ideas.move_idea(idea=row, to=Stage.TEST, by=cast.bo, version=row.version)
+    row = ideas.move_idea(idea=row, to=Stage.READY, by=cast.bo, version=row.version)
+    page = browser(cast.bo).get(row.get_absolute_url()).text
+    assert "Stop idéen" in page
+    assert "Overdrag til basis" not in page
+    assert "Overdrag til basis" in browser(cast.anna).get(row.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("who", ["eva", "finn", "clara"])
 def test_others_do_not_move_ideas(cast: Cast, who: str) -> None:
     row = rooms.idea(cast)
     with pytest.raises(PermissionDenied):

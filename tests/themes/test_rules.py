@@ -44,7 +44,8 @@ RULES: tuple[tuple[str, Callable[[Theme], Any], str], ...] = (
     ("write_phases", lambda theme: Member(theme=theme), "anna gry"),
     ("write_politics", lambda theme: Member(theme=theme), "bo"),
     ("ask_for_assessment", lambda theme: Member(theme=theme), "anna"),
-    ("move_idea", lambda theme: Idea(theme=theme), "anna gry ida"),
+    ("move_idea", lambda theme: Idea(theme=theme), "anna bo gry ida"),
+    ("offer_handover", lambda theme: Idea(theme=theme), "anna gry ida"),
     ("write_idea", lambda theme: Idea(theme=theme), ALL),
 )
 
@@ -93,9 +94,9 @@ def test_closed_theme_is_given_no_ideas(cast: Cast, people: dict[str, User]) -> 
 
 def test_idea_is_its_givers_until_it_is_tested(cast: Cast, people: dict[str, User]) -> None:
     idea = Idea(pk=1, theme=cast.theme, created_by=cast.eva, stage=Stage.IDEA)
-    assert who(people, "write_idea", idea) == "anna eva gry ida"
+    assert who(people, "write_idea", idea) == "anna bo eva gry ida"
     idea.stage = Stage.TEST
-    assert who(people, "write_idea", idea) == "anna gry ida"
+    assert who(people, "write_idea", idea) == "anna bo gry ida"
 
 
 def test_reference_leader_adds_members_and_keeps_no_meetings(

@@ -30,6 +30,7 @@ def talk(cast: Cast, status: str) -> Conversation:
         reference_leader=cast.bo,
         question_set=QuestionSet.objects.create(kind="kickoff", number=99, name_da="Prøve"),
         status=status,
+        invited_by=cast.anna,
     )
 
 

@@ -12,6 +12,9 @@ from themes.rules.rooms import (
     is_running,
 )
 
+# Who takes an idea on its way through the laboratory.
+MOVERS = (NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
+
 
 @permission("themes.give_idea")
 def can_give_idea(user: User, theme: Theme) -> bool:
@@ -21,10 +24,10 @@ def can_give_idea(user: User, theme: Theme) -> bool:
 
 @permission("themes.write_idea")
 def can_write_idea(user: User, idea: Idea) -> bool:
-    """The network leader, the co-driver and the secretariat; its author until it is tested."""
+    """The two leaders, the co-driver and the secretariat; its author until it is tested."""
     if idea.pk is None:
         return can_give_idea(user, idea.theme)
-    if is_one_of(user, idea.theme, NETWORK_LEADER, CO_DRIVER):
+    if is_one_of(user, idea.theme, *MOVERS):
         return True
     is_fresh = idea.stage == Stage.IDEA and idea.theme.status == Theme.Status.ACCEPTED
     return is_fresh and idea.created_by_id == user.pk
@@ -32,7 +35,20 @@ def can_write_idea(user: User, idea: Idea) -> bool:
 
 @permission("themes.move_idea")
 def can_move_idea(user: User, idea: Idea) -> bool:
-    """The network leader, the co-driver and the secretariat move ideas from stage to stage."""
+    """The two leaders, the co-driver and the secretariat move, test and stop ideas.
+
+    The reference leader shares the responsibility for testing, hand-over and scaling, so confirming
+    alone is not enough.
+    """
+    return is_one_of(user, idea.theme, *MOVERS)
+
+
+@permission("themes.offer_handover")
+def can_offer_handover(user: User, idea: Idea) -> bool:
+    """The network leader, the co-driver and the secretariat find a receiver for it.
+
+    Not the reference leader, who confirms at the gate: one asks, one takes, one confirms.
+    """
     return is_one_of(user, idea.theme, NETWORK_LEADER, CO_DRIVER)
 
 

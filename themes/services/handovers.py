@@ -22,7 +22,7 @@ def ask_receiver(
 ) -> Handover:
     """Ask a colleague to take the idea into the base; asked twice, one question stands."""
     row = locked(idea, "theme__phase")
-    demand(by, "themes.move_idea", row)
+    demand(by, "themes.offer_handover", row)
     if row.stage != Stage.READY:
         raise UnknownMove(_("Idéen skal være klar til drift, før den kan overdrages."))
     if said := why_over(row.theme, receiver):
@@ -92,7 +92,7 @@ def withdraw_handover(*, handover: Handover, by: User) -> None:
     """Call the question back, so that another can be asked."""
     idea = locked(handover.idea, "theme__phase")
     row = _locked(handover)
-    demand(by, "themes.move_idea", idea)
+    demand(by, "themes.offer_handover", idea)
     if row.withdrawn_at:
         return
     if not row.is_open:

@@ -50,7 +50,7 @@ def write_test(request: HttpRequest, slug: str, pk: int, test_pk: int) -> HttpRe
 def ask(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a colleague to receive the idea."""
     theme, idea = _idea(request, slug, pk)
-    demand(request.user, "themes.move_idea", idea)
+    demand(request.user, "themes.offer_handover", idea)
     form = HandoverForm(posted(request), user=request.user)
 
     def said(asked: Handover) -> str:

@@ -45,6 +45,7 @@ def _may(request: HttpRequest, theme: Theme) -> dict[str, bool]:
     return {
         "may_give": is_allowed(request.user, "themes.give_idea", theme),
         "may_move": is_allowed(request.user, "themes.move_idea", idea),
+        "may_offer": is_allowed(request.user, "themes.offer_handover", idea),
     }
 
 
@@ -88,6 +89,7 @@ def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
         "is_waiting": handover is not None and handover.is_waiting,
         "asked": row.handovers.select_related("receiver", "unit"),
         "may_move": is_allowed(request.user, "themes.move_idea", row),
+        "may_offer": is_allowed(request.user, "themes.offer_handover", row),
         "may_write": is_allowed(request.user, "themes.write_idea", row),
         "parents": parents(theme, room),
     }

@@ -15,6 +15,7 @@ from dialogues.models import Conversation, Duty, FindingKind, SupportRequest
 from dialogues.worklist import open_counts
 from referenceledelse.order import alphabetical
 from referenceledelse.overview.next_steps import next_steps
+from referenceledelse.overview.welcome import welcomes
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
 from themes.queries.members import networks_of, themes_to_join
@@ -30,8 +31,12 @@ NEW_FOR = timedelta(days=60)
 def start(request: HttpRequest) -> HttpResponse:
     """ "Mit næste skridt", by role; nothing is shown that is empty."""
     user = request.user
+    welcomed = welcomes(user)
+    # What the welcome tells already is told once.
+    met = [welcome.talk.pk for welcome in welcomed if welcome.talk]
     context = {
-        "steps": next_steps(user),
+        "welcomes": welcomed,
+        "steps": next_steps(user, met),
         "themes": _my_themes(user),
         "networks": networks_of(user),
         "to_join": themes_to_join(user),
@@ -70,7 +75,7 @@ def _waiting_for_others(user: User) -> list[Conversation]:
     rows = Conversation.objects.visible_to(user).waiting()
     rows = rows.filter(status=Conversation.Status.INVITED)
     rows = rows.select_related("theme", "network_leader", "reference_leader")
-    return [row for row in rows if (user.pk == row.network_leader_id) != row.wants_other_time]
+    return [row for row in rows if (user.pk == row.invited_by_id) != row.wants_other_time]
 
 
 def _network_people(user: User) -> list[Assignment]:

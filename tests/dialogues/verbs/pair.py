@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dialogues.models import Duty
 from dialogues.services import (
     duties,
     mandate,
@@ -29,6 +30,13 @@ def _sparring(cast: Cast) -> dict[str, Any]:
     today = timezone.localdate()
     row = partnership.plan_sparring(theme=cast.theme, by=cast.bo, takes_place_on=today)
     return {"sparring": row}
+
+
+def _of_two_others(cast: Cast) -> Duty:
+    """A duty as Anna left it with another reference leader."""
+    duty = duty_of(cast)
+    Duty.objects.filter(pk=duty.pk).update(network_leader=cast.anna, reference_leader=cast.dan)
+    return duty
 
 
 def _thanks(cast: Cast) -> dict[str, Any]:
@@ -117,6 +125,7 @@ DUTIES = (
             "due_on": None,
         },
     ),
+    Pairs(duties.take_over_duty, "anna", lambda cast: {"duty": _of_two_others(cast)}),
 )
 
 MANDATE = (

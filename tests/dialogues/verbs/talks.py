@@ -70,6 +70,13 @@ def _task(cast: Cast) -> dict[str, Task]:
     return {"task": tasks.add_task(conversation=talk, by=cast.bo, text="Ring", owner=cast.anna)}
 
 
+def _task_of_two_others(cast: Cast) -> dict[str, Task]:
+    """Anna's task that stands from the time of another reference leader."""
+    task = _task(cast)["task"]
+    Task.objects.filter(pk=task.pk).update(reference_leader=cast.dan)
+    return {"task": task}
+
+
 AGENDA = (
     Pairs(
         agenda.move_duty,
@@ -198,6 +205,17 @@ INVITATIONS = (
         invitations.draft_invitation,
         "anna",
         lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
+    ),
+    Pairs(
+        invitations.begin_preparation,
+        "bo",
+        lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
+    ),
+    Pairs(
+        invitations.say_ready,
+        "bo",
+        lambda cast: {"theme": (questions.load_question_sets(), cast.theme)[1]},
+        stranger="anna",
     ),
     Pairs(
         invitations.write_invitation,
@@ -338,6 +356,7 @@ TASKS = (
         keeps=THEIRS,
     ),
     Pairs(tasks.finish_task, "anna", _task, keeps=THEIRS),
+    Pairs(tasks.take_over_task, "anna", _task_of_two_others, stranger="bo"),
 )
 
 VERBS = (*AGENDA, *AGREEMENTS, *CONVERSATIONS, *INVITATIONS, *NOTES, *REFLECTIONS, *TASKS)

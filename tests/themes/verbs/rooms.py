@@ -196,7 +196,7 @@ ROOMS = (
         stranger="",
         keeps=EMPLOYEES,
     ),
-    Verb(ideas.move_idea, "anna", versioned("idea", rooms.idea, to=Stage.TEST), stranger="bo"),
+    Verb(ideas.move_idea, "bo", versioned("idea", rooms.idea, to=Stage.TEST)),
     Verb(ideas.start_test, "anna", of("idea", rooms.idea, hypothesis="Kaffe samler")),
     Verb(ideas.write_test, "anna", versioned("test", rooms.idea_test, involved="Naboer")),
     Verb(

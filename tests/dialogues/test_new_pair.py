@@ -1,0 +1,98 @@
+"""What a pair left, as those who lead after them meet it: theirs, to take over one by one."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dialogues.models import Duty, StatusChange, Task
+from dialogues.services import duties, tasks
+from roles.models import RoleKey, User
+from tests import talks
+from tests.cast import Cast, assign, make_person
+from tests.dialogues.duty_pages import all_ten, duty_of, proposed, read, signed_in, url
+
+OVERDUE = timezone.localdate() - timedelta(days=3)
+
+
+def follow(cast: Cast, role: str = RoleKey.REFERENCE_LEADER) -> User:
+    """Someone else holds the role from today."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    cast.theme.assignments.filter(role=role).update(starts_on=yesterday, ends_on=yesterday)
+    new = make_person("Nora Nyquist")
+    assign(cast.theme, role, new)
+    return new
+
+
+def late_step(cast: Cast) -> Duty:
+    """Anna and Bo have planned a step that is overdue."""
+    duty = duty_of(cast)
+    plan = {"next_step": "Søg puljen", "responsible": None, "due_on": OVERDUE}
+    return duties.plan_duty(duty=duty, version=duty.version, by=cast.anna, **plan)
+
+
+def test_an_overdue_step_of_an_earlier_pair_demands_nothing_until_it_is_taken_over(
+    cast: Cast,
+) -> None:
+    late_step(cast)
+    assert "Søg puljen" in read(cast.bo, "/")
+    new = follow(cast)
+    assert "Søg puljen" not in read(new, "/")
+    page = read(new, all_ten(cast))
+    assert "Fra Anna Netsø og Bo Refsgaard" in page
+    assert "Skulle være sket" not in page
+    for _press in range(2):
+        signed_in(new).post(url(cast, "take_over_duty"))
+    assert "Søg puljen" in read(new, "/")
+    assert "Fra Anna Netsø" not in read(cast.anna, all_ten(cast))
+
+
+@pytest.mark.parametrize("role", ["network_leader", "reference_leader"])
+def test_whichever_of_the_two_changes_the_status_stands_as_the_earlier_pairs(
+    cast: Cast, role: str
+) -> None:
+    change = proposed(duty_of(cast), cast.anna)
+    duties.answer_status(change=change, by=cast.bo, is_confirmed=True)
+    new = follow(cast, role)
+    for person in (new, cast.gry):
+        assert "Fra Anna Netsø og Bo Refsgaard" in read(person, url(cast))
+    assert "Overtag" not in read(cast.gry, url(cast))
+
+
+def test_a_vacant_role_makes_nothing_anothers(cast: Cast) -> None:
+    late_step(cast)
+    cast.theme.assignments.filter(role="reference_leader").delete()
+    assert "Fra Anna Netsø" not in read(cast.anna, all_ten(cast))
+    assert "Søg puljen" in read(cast.anna, "/")
+
+
+def test_a_proposal_to_one_who_left_does_not_wait_for_who_follows(cast: Cast) -> None:
+    change = proposed(duty_of(cast), cast.anna)
+    StatusChange.objects.filter(pk=change.pk).update(proposed_at=timezone.now() - timedelta(days=2))
+    cast.theme.assignments.update(starts_on=timezone.localdate() - timedelta(days=9))
+    assert "foreslår" in read(cast.bo, "/")
+    assert "foreslår" not in read(follow(cast), "/")
+
+
+def test_an_own_task_from_before_is_taken_over_in_one_press(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    said = {"text": "Ring til Eva", "due_on": OVERDUE, "owner": cast.anna}
+    task = tasks.add_task(conversation=talk, by=cast.anna, **said)
+    assert "Ring til Eva" in read(cast.anna, "/")
+    follow(cast)
+    assert "Ring til Eva" not in read(cast.anna, "/")
+    page = read(cast.anna, "/goeremaal/")
+    assert "Fra Anna Netsø og Bo Refsgaard" in page
+    assert "Skulle være gjort" not in page
+    signed_in(cast.anna).post(f"/goeremaal/{task.pk}/overtag/")
+    assert Task.objects.get().reference_leader.name == "Nora Nyquist"
+    assert "Ring til Eva" in read(cast.anna, "/")
+
+
+def test_a_talk_of_the_new_two_makes_what_they_agree_theirs(cast: Cast) -> None:
+    late_step(cast)
+    talk = talks.approved_talk(cast)
+    Duty.objects.filter(theme=cast.theme).update(reference_leader=cast.dan)
+    assert "Fra Anna Netsø og Dan Refning" in read(cast.bo, all_ten(cast))
+    duties.settle_in_talk(conversation=talk, key="capital", status="agreed", reason="")
+    assert "Fra Anna Netsø og Dan Refning" not in read(cast.bo, url(cast))
