@@ -41,7 +41,6 @@ from themes.models import (
 DATA = (
     ThemeType,
     Phase,
-    Assignment,
     Committee,
     Round,
     ThemeQuestion,
@@ -76,6 +75,12 @@ def is_logged(instance: Theme, **kwargs: Any) -> bool:
 def register() -> None:
     for model in DATA:
         auditlog.register(model, exclude_fields=["version"])
+    auditlog.register(
+        Assignment,
+        exclude_fields=["why_read_at"],
+        mask_fields=["why"],
+        mask_callable="roles.changelog.hidden",
+    )
     for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
     # That an example was approved; its words leave with it when its author takes it back.

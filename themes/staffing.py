@@ -75,6 +75,8 @@ class Staffing:
         rows = theme.assignments.select_related("person", "role", *managers)
         self.places = {role.key: Place(role) for role in Role.objects.filter(key__in=ROLES)}
         now, coming, self.earlier = rows.by_state()
+        for row in (*now, *coming, *self.earlier):
+            row.why = row.why if row.is_told_why(user) else ""
         for row in now:
             self.places[row.role_id].holders.append(row)
         for row in coming:

@@ -22,6 +22,7 @@ from themes.cautions import cautions_before_asking
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.services import offers as services
+from themes.services.assignments import mark_why_read
 from themes.staffing import Staffing, ask_title
 from themes.suggestions import order_in_words, suggestions
 from themes.views.room import accepted, frame, parents, row_of
@@ -51,6 +52,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     """Who holds the roles, who is asked, who is missing, and who held them before."""
     theme = staffed_theme(request, slug)
     found = Staffing(theme, request.user)
+    mark_why_read(theme=theme, by=request.user)
     may_propose = [place for place in found.places.values() if place.may_propose]
     context = frame(request, theme, "") | {
         "places": list(found.places.values()),
