@@ -9,7 +9,7 @@ from dialogues.services.sittings import finish_sitting, take_up_sitting
 from dialogues.services.support import claim as claim_request
 from dialogues.worklist import entries
 from referenceledelse.imports import Order
-from roles.models import CourseSession
+from roles.models import CourseSession, User
 from roles.services import ensure_secretariat_group
 from tests import rooms, staffing, support, talks
 from tests.cast import Cast, assign

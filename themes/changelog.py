@@ -59,7 +59,6 @@ RECORDS = (
     Idea,
     Initiative,
     NetworkMeeting,
-    Ownership,
     Review,
     ValueStory,
 )
@@ -96,6 +95,13 @@ def register() -> None:
         Member,
         exclude_fields=COUNTED,
         mask_fields=["name", "organisation", "part"],
+        mask_callable="roles.changelog.hidden",
+    )
+    # That a leader was heard; what they said is read where they can see who reads it.
+    auditlog.register(
+        Ownership,
+        exclude_fields=COUNTED,
+        mask_fields=["said", "words"],
         mask_callable="roles.changelog.hidden",
     )
     for model, private in STAFFING.items():

@@ -21,6 +21,7 @@ ROOMS = (
     ("value", _("Værdi"), ""),
     ("capital", _("Kapital"), ""),
     ("ownership", _("Ledere"), "themes.read_ownership"),
+    ("own_line", _("Min linje"), "themes.read_own_line"),
     ("politics", _("Politik"), ""),
     ("phases", _("Faser"), ""),
 )

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -25,8 +25,11 @@ from referenceledelse.order import alphabetical
 from roles.admin.files import FileAdmin
 from roles.models import User
 from themes.admin import help_texts
-from themes.cautions import all_cautions
+from themes.admin.assignment_filters import UnitFilter, WhenFilter
+from themes.admin.ending import end_chosen
+from themes.cautions import all_cautions, own_field
 from themes.models import Assignment, Theme
+from themes.queries.holders import running_roles
 from themes.resources import AssignmentResource
 from themes.services import import_assignments
 from themes.services.assignments import assign, end_assignment
@@ -112,8 +115,17 @@ def keep(request: HttpRequest, row: Assignment) -> None:
         told = {"role": row.role_id, "person": row.person, "why": row.why}
         made = assign(theme=row.theme, **told, **days)
         row.pk, row._state.adding = made.pk, False
+    if said := own_field(row.theme, row.role_id, row.person):
+        messages.info(request, f"{row.person}: {said}.")
     for said in all_cautions(row):
         messages.warning(request, said)
+
+
+def _described(person: User, held: list[Assignment]) -> str:
+    level = gettext("niveau %(level)s") % {"level": person.leader_level}
+    words = [person.chosen_as, level if person.leader_level else gettext("intet lederniveau")]
+    words += [f"{row.theme} ({row.role.name.lower()})" for row in held]
+    return " · ".join(words)
 
 
 class AssignmentForm(forms.ModelForm):
@@ -131,10 +143,18 @@ class AssignmentAdmin(FileAdmin):
     form = AssignmentForm
     import_sheets = (ASSIGNMENTS,)
     help_texts = help_texts.ASSIGNMENT
-    list_display = ("title", "role", "person", "starts_on", "until", "is_now")
-    list_filter = ("role", "starts_on")
-    list_select_related = ("theme__phase", "role", "person")
-    search_fields = ("theme__title", "person__name")
+    list_display = ("title", "role", "person", "unit", "starts_on", "until", "is_now")
+    list_filter = (WhenFilter, "role", UnitFilter, "starts_on")
+    list_select_related = ("theme__phase", "role", "person__unit")
+    search_fields = (
+        "theme__title",
+        "theme__slug",
+        "person__name",
+        "person__email",
+        "person__job_title",
+        "person__unit__name",
+    )
+    actions = ("end_many",)
     autocomplete_fields = ("theme", "person")
     date_hierarchy = "starts_on"
 
@@ -164,6 +184,10 @@ class AssignmentAdmin(FileAdmin):
         """The theme; Django never breaks the lines of a relation's column."""
         return obj.theme.title
 
+    @admin.display(description=_("enhed"), ordering=alphabetical("person__unit__name"))
+    def unit(self, obj: Assignment) -> str:
+        return str(obj.person.unit or "")
+
     @admin.display(description=_("gælder i dag"), boolean=True)
     def is_now(self, obj: Assignment) -> bool:
         """As the person's own page says: what ran on a theme that is closed is over."""
@@ -173,6 +197,17 @@ class AssignmentAdmin(FileAdmin):
     def until(self, obj: Assignment) -> date | str | None:
         """The last day that the person has the role."""
         return obj.State.VOID.label if obj.is_void else obj.held_until
+
+    @admin.action(description=_("Afslut de valgte med én dato"), permissions=["change"])
+    def end_many(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return end_chosen(self, request, queryset)
+
+    def describe_choices(self, name: str, people: list[User]) -> dict[int, str]:
+        """Beside name, title and unit of a person the level, and what they hold today."""
+        if name != "person":
+            return {}
+        held = running_roles(person.pk for person in people)
+        return {person.pk: _described(person, held.get(person.pk, [])) for person in people}
 
     def take_in(self, order: Order, by: User) -> Report:
         return import_assignments(order=order, by=by)

@@ -18,7 +18,7 @@ from referenceledelse.access import demand
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import chosen, done, form_methods, go_on, posted, written
 from roles.models import RoleKey, User
-from themes.cautions import cautions_before_asking
+from themes.cautions import cautions_before_asking, own_field
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.services import offers as services
@@ -107,6 +107,8 @@ def chosen_person(request: HttpRequest) -> User | None:
 
 def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
     """Tell what to think of; nothing of it stands in the way (FEATURES F2.4)."""
+    if said := own_field(theme, role, person):
+        messages.info(request, f"{person}: {said}.")
     for said in cautions_before_asking(theme, role, person):
         messages.warning(request, said)
 
@@ -126,6 +128,7 @@ def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) 
         **suggested(request, theme, role),
         "chosen": chosen,
         "cautions": cautions_before_asking(theme, role, chosen) if chosen else [],
+        "own_field": own_field(theme, role, chosen) if chosen else "",
         "wish": None if theme.holder(role) else wishes.first(),
     }
 

@@ -17,6 +17,7 @@ from referenceledelse.order import alphabetical
 from referenceledelse.overview.next_steps import next_steps
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
+from themes.queries.own_lines import themes_to_speak_about
 
 MOST_PEOPLE = 50
 MOST_NEWS = 5
@@ -31,6 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "steps": next_steps(user),
         "themes": _my_themes(user),
         "roles_ahead": _roles_ahead(user),
+        "own_lines": themes_to_speak_about(user),
         "waiting": _waiting_for_others(user),
         "network_people": _network_people(user),
         "help_needed": _help_needed(user),

@@ -11,6 +11,7 @@ from themes.models import (
 )
 from themes.services import (
     assignments,
+    endings,
     holder_changes,
     leader_requests,
     offers,
@@ -46,6 +47,11 @@ STAFFING = (
     Verb(assignments.assign, "gry", a_direct_holder),
     Verb(
         assignments.end_assignment, "gry", of("assignment", staffing.held, ends_on=lambda: today(7))
+    ),
+    Verb(
+        endings.end_many,
+        "gry",
+        lambda cast: {"assignments": [staffing.held(cast)], "ends_on": today(7)},
     ),
     Verb(
         assignments.mark_why_read,
