@@ -88,7 +88,13 @@ def chain_caution(
     if unit is None and not is_near:
         return ""
     words = {"reference": other.name, "network": network_leader.name, "unit": unit}
-    said = _("%(reference)s er personaleleder for %(network)s.")
+    said = _(
+        "%(reference)s er personaleleder for %(network)s. "
+        "Så kan det være sværere for de to at tale frit."
+    )
     if not is_near:
-        said = _("%(reference)s leder %(unit)s, som %(network)s hører under.")
-    return f"{said % words} {_('Så kan det være sværere for de to at tale frit.')}"
+        said = _(
+            "%(reference)s leder %(unit)s, som %(network)s hører under. "
+            "Så kan det være sværere for de to at tale frit."
+        )
+    return said % words

@@ -136,11 +136,13 @@ class AssignmentStep:
 
     def _usual_reason(self) -> str:
         """What the person reads where the file gives no reason of its own."""
-        if self.file:
-            said = _("Udpegningen er hentet ind fra filen “%(file)s”.") % {"file": self.file}
-        else:
-            said = _("Udpegningen er hentet ind fra en fil.")
-        return f"{said} {_('Spørg sekretariatet, hvis du vil vide mere.')}"
+        if not self.file:
+            return _("Udpegningen kommer fra en fil. Spørg sekretariatet, hvis du vil vide mere.")
+        said = _(
+            "Udpegningen er hentet ind fra filen “%(file)s”. "
+            "Spørg sekretariatet, hvis du vil vide mere."
+        )
+        return said % {"file": self.file}
 
     def _end(self, report: Report, row: Row, stands: Assignment) -> None:
         before, after = stands.ends_on, row.values["ends_on"]
