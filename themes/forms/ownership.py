@@ -71,7 +71,7 @@ class OwnLineForm(VersionedForm):
 
     said = forms.ChoiceField(
         label=_("Hvad siger du for din enhed?"),
-        choices=[("", _("Jeg vil ikke svare nu")), *Ownership.Said.choices],
+        choices=[("", _("Intet svar")), *Ownership.Said.choices],
         widget=forms.RadioSelect,
         required=False,
     )
