@@ -46,7 +46,7 @@ def own_line(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands about the reader, and the reader's own word."""
     theme = theme_of(request, slug)
     demand(request.user, "themes.read_own_line", theme)
-    rows = Ownership.objects.filter(theme=theme, leader=request.user)
+    rows = Ownership.objects.visible_to(request.user).filter(theme=theme, leader=request.user)
     line = rows.select_related("leader", "next_by", "introduced_by", "heard_by").first()
     may_write = is_allowed(request.user, "themes.write_own_line", theme)
     if request.method == "POST":
