@@ -47,7 +47,8 @@ def test_leader_of_a_touched_unit_speaks_without_being_asked(cast: Cast) -> None
     lone = rooms.leader(cast)
     client = browser(lone)
     assert own(cast) in client.get("/").text
-    assert client.post(own(cast), {"version": 0, "said": "", "words": "Vi vil gerne"})
+    sent = {"version": 0, "said": "", "words": "Vi vil gerne"}
+    assert client.post(own(cast), sent).status_code == 302
     row = Ownership.objects.get()
     assert (row.words, row.is_own_word, row.last_contact_on) == ("Vi vil gerne", True, None)
     assert client.get(listed(cast)).status_code == 403

@@ -67,8 +67,9 @@ class OwnershipForm(RecordForm):
 
 
 class OwnLineForm(VersionedForm):
-    """What a leader says for the own unit."""
+    """What a leader says for the own unit; version 0 where there is no line yet."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     said = forms.ChoiceField(
         label=_("Hvad siger du for din enhed?"),
         choices=[("", _("Intet svar")), *Ownership.Said.choices],
