@@ -64,7 +64,13 @@ RECORDS = (
 )
 COUNTED = ["version", "updated_at"]
 # What is between a few named people and the secretariat; the log tells only that it was written.
-STAFFING = {Offer: ["reason"], LeaderRequest: ["why", "name", "reason"], HolderChange: ["note"]}
+NAMED = {
+    Assignment: ["why"],
+    HolderChange: ["note"],
+    LeaderRequest: ["why", "name", "reason"],
+    Offer: ["reason"],
+    Ownership: ["said", "words"],
+}
 
 
 def is_logged(instance: Theme, **kwargs: Any) -> bool:
@@ -74,12 +80,6 @@ def is_logged(instance: Theme, **kwargs: Any) -> bool:
 def register() -> None:
     for model in DATA:
         auditlog.register(model, exclude_fields=["version"])
-    auditlog.register(
-        Assignment,
-        exclude_fields=["why_read_at"],
-        mask_fields=["why"],
-        mask_callable="roles.changelog.hidden",
-    )
     for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
     # That an example was approved; its words leave with it when its author takes it back.
@@ -97,17 +97,10 @@ def register() -> None:
         mask_fields=["name", "organisation", "part"],
         mask_callable="roles.changelog.hidden",
     )
-    # That a leader was heard; what they said is read where they can see who reads it.
-    auditlog.register(
-        Ownership,
-        exclude_fields=COUNTED,
-        mask_fields=["said", "words"],
-        mask_callable="roles.changelog.hidden",
-    )
-    for model, private in STAFFING.items():
+    for model, private in NAMED.items():
         auditlog.register(
             model,
-            exclude_fields=[*COUNTED, "read_at"],
+            exclude_fields=[*COUNTED, "read_at", "why_read_at"],
             mask_fields=private,
             mask_callable="roles.changelog.hidden",
         )

@@ -34,15 +34,18 @@ class Door:
     url: str
     name: str
     is_here: bool
+    key: str = ""
 
 
 def doors(theme: Theme, user: User, here: str) -> list[Door]:
-    """The rooms that the reader may enter."""
-    return [
-        Door(reverse(f"themes:{key}", args=[theme.slug]), str(name), key == here)
-        for key, name, rule in ROOMS
-        if not rule or is_allowed(user, rule, theme)
-    ]
+    """The rooms that the reader may enter; who reads all leaders' lines needs no way to one."""
+    found = []
+    for key, name, rule in ROOMS:
+        is_within = key == "own_line" and any(door.key == "ownership" for door in found)
+        if not is_within and (not rule or is_allowed(user, rule, theme)):
+            url = reverse(f"themes:{key}", args=[theme.slug])
+            found.append(Door(url, str(name), key == here, key))
+    return found
 
 
 def phase_track(theme: Theme) -> list[tuple[str, str]]:
