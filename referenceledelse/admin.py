@@ -125,6 +125,8 @@ class KeptAdmin(OpenedAdmin, PlainFields, admin.ModelAdmin):
         """
         filters = [f[0] if isinstance(f, tuple) else f for f in self.get_list_filter(request)]
         names = {name for name in (*filters, self.date_hierarchy) if isinstance(name, str)}
+        own = (f for f in filters if isinstance(f, type) and issubclass(f, admin.SimpleListFilter))
+        names |= {one.parameter_name for one in own}
         has_filter = any(lookup == name or lookup.startswith(f"{name}__") for name in names)
         return has_filter and super().lookup_allowed(lookup, value, request)
 

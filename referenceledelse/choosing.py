@@ -30,8 +30,18 @@ class ChosenJson(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet:
         return to_choose(super().get_queryset())
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rows, with what the page that asks wants to know of each (``describe_choices``)."""
+        context = super().get_context_data(**kwargs)
+        asking = admin.site._registry.get(self.source_field.model)
+        describe = getattr(asking, "describe_choices", None)
+        rows = list(context["object_list"])
+        self.described = describe(self.source_field.name, rows) if describe else {}
+        return {**context, "object_list": rows}
+
     def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
-        return {"id": str(getattr(obj, to_field_name)), "text": chosen_as(obj)}
+        text = self.described.get(obj.pk) or chosen_as(obj)
+        return {"id": str(getattr(obj, to_field_name)), "text": text}
 
 
 def autocomplete(request: HttpRequest) -> HttpResponse:

@@ -44,6 +44,8 @@ class Order:
     skip_incomplete: bool = False
     answers: Answers = field(default_factory=dict)
     is_try: bool = True
+    # What the file is called, where something is told about it later.
+    name: str = ""
     # Called where it is saved, in the same transaction; raises ``Refused`` to stop it.
     claim: Callable[[], None] | None = None
 

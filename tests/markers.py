@@ -31,7 +31,7 @@ from dialogues.models import (
 )
 from dialogues.models.duties import DutyStatus
 from roles.models import Nomination, User
-from themes.models import Example, HolderChange, LeaderRequest, Offer
+from themes.models import Assignment, Example, HolderChange, LeaderRequest, Offer
 
 WORD = "MARKØR"
 MARK = re.compile(rf"{WORD}-(\w+)-(\w+)-(\d+)")
@@ -74,6 +74,7 @@ NAMED: dict[type[Model], tuple[str, ...]] = {
     Offer: ("reason",),
     LeaderRequest: ("why", "name", "reason"),
     HolderChange: ("note",),
+    Assignment: ("why",),
 }
 # Of these the other party reads nothing either, the way they are planted here.
 OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer, Example, TakenBack)

@@ -81,7 +81,7 @@ def funding(cast: Cast, **fields: Any) -> Funding:
 
 
 def ownership(cast: Cast, **fields: Any) -> Ownership:
-    told = {"leader": leader(cast), "stage": "informed", "last_contact_on": today()} | fields
+    told = {"leader": leader(cast), "last_contact_on": today()} | fields
     return records.add(Ownership(theme=cast.theme, **told), by=cast.anna)
 
 

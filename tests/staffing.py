@@ -5,9 +5,12 @@ from typing import Any
 from tests.cast import Cast, assign, make_theme
 from tests.rooms import today
 from themes.models import Assignment, HolderChange, LeaderRequest, Offer
+from themes.services.assignments import assign as assign_role
 from themes.services.holder_changes import change_holder
 from themes.services.leader_requests import ask_for_leader
 from themes.services.offers import propose_person
+
+WHY = "Sagde ja på mødet i Chefforum"
 
 
 def vacate(cast: Cast, role: str = "reference_leader") -> None:
@@ -33,9 +36,15 @@ def held(cast: Cast, role: str = "reference_leader") -> Assignment:
     return Assignment.objects.active().get(theme=cast.theme, role=role)
 
 
+def appoint(**told: Any) -> Assignment:
+    """Someone gets a role without being asked here, with a reason."""
+    return assign_role(**{"why": WHY} | told)
+
+
 def change(cast: Cast, **fields: Any) -> HolderChange:
     """Bo stops as reference leader in a week."""
     told = {"leaving": held(cast), "version": 0, "last_on": today(7)}
+    told |= {"why": WHY} if fields.get("is_direct") else {}
     return change_holder(**told | fields, by=cast.gry)
 
 

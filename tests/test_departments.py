@@ -85,7 +85,7 @@ def test_unit_belongs_to_one_department_everywhere(
     Theme.objects.filter(pk=cast.other_theme.pk).update(status=Theme.Status.DECLINED)
     User.objects.filter(pk=cast.bo.pk).update(unit=unit)
     cast.theme.units.set([unit])
-    row = rooms.ownership(cast, stage="informed", last_contact_on=rooms.today())
+    row = rooms.ownership(cast, last_contact_on=rooms.today())
     User.objects.filter(pk=row.leader_id).update(unit=unit)
     client.force_login(cast.gry)
     assert in_filter(client, cast) == {department}

@@ -57,6 +57,7 @@ ESCAPED = {
         "initials of a name, an address and a signature, and our own words",
     ),
     "dialogues/forms/reflections.py": ("_label", "a duty's name before our own words"),
+    "themes/admin/assignments.py": ("successor_link", "an address, and our own words"),
     "roles/admin/changes.py": ("ChangeAdmin.changes_in_words", "texts before and after a change"),
 }
 

@@ -9,7 +9,7 @@ from dialogues.services.sittings import finish_sitting, take_up_sitting
 from dialogues.services.support import claim as claim_request
 from dialogues.worklist import entries
 from referenceledelse.imports import Order
-from roles.models import CourseSession
+from roles.models import CourseSession, User
 from roles.services import ensure_secretariat_group
 from tests import rooms, staffing, support, talks
 from tests.cast import Cast, assign
@@ -30,9 +30,9 @@ from tests.settled import (
     sitting,
     steps,
 )
+from tests.staffing import appoint
 from tests.tables import csv_of
 from themes.models import Handover, LeaderRequest, Offer
-from themes.services import assign as appoint
 from themes.services import import_assignments
 from themes.services.holder_changes import change_holder
 from themes.services.leader_requests import ask_for_leader
@@ -214,7 +214,7 @@ def by_the_secretariat(cast: Cast) -> None:
 def in_the_administration(cast: Cast) -> None:
     ensure_secretariat_group()
     told = {"theme": cast.theme.pk, "role": ROLE, "person": cast.dan.pk}
-    told |= {"starts_on": rooms.today(), "ends_on": ""}
+    told |= {"starts_on": rooms.today(), "ends_on": "", "why": staffing.WHY}
     answer = signed_in(cast.gry).post(reverse("admin:themes_assignment_add"), told)
     assert answer.status_code == 302
 
@@ -252,7 +252,8 @@ def test_filled_role_takes_the_proposal_of_another_back(cast: Cast, fill: object
 
 def test_who_appoints_another_takes_the_own_proposal_back(cast: Cast) -> None:
     staffing.vacate(cast)
-    row = staffing.offer(cast, role=ROLE, person=cast.gry)
+    User.objects.filter(pk=cast.gry.pk).update(leader_level=3)
+    row = staffing.offer(cast, role=ROLE, person=User.objects.get(pk=cast.gry.pk))
     by_the_secretariat(cast)
     row.refresh_from_db()
     assert row.state == Offer.State.WITHDRAWN
@@ -261,6 +262,7 @@ def test_who_appoints_another_takes_the_own_proposal_back(cast: Cast) -> None:
 def test_change_of_holder_answers_the_wish_and_leaves_a_later_proposal(cast: Cast) -> None:
     leaving, day = staffing.held(cast), rooms.today()
     told = {"leaving": leaving, "version": 0, "by": cast.gry, "is_direct": True}
+    told["why"] = staffing.WHY
     LeaderRequest.objects.create(theme=cast.theme, role_id=ROLE, why="Snart", asked_by=cast.anna)
     change_holder(**told, last_on=day, successor=cast.dan)
     assert not LeaderRequest.objects.waiting().exists()

@@ -5,10 +5,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from roles.models import RoleKey, User
-from roles.queries.line_managers import line_manager
+from roles.queries.line_managers import Chains, line_manager
 from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, ThemeType, Thresholds
 from themes.queries.holders import leading
+from themes.queries.own_fields import OwnFields
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
@@ -24,9 +25,17 @@ def cautions(theme: Theme, role: str, person: User) -> list[str]:
     found = []
     if role == REFERENCE_LEADER and not fits(person, theme.type):
         found.append(level_caution(person, theme.type))
-    if said := manager_caution(leading(theme), role, person):
+    pair = leading(theme)
+    if role in LEADING and (said := chain_caution(pair, role, person)):
+        found.append(said)
+    if role == REFERENCE_LEADER and (said := OwnFields(theme).caution(person)):
         found.append(said)
     return found
+
+
+def own_field(theme: Theme, role: str, person: User) -> str:
+    """How the theme touches a reference leader's own field, in words; empty where it does not."""
+    return OwnFields(theme).in_words(person) if role == REFERENCE_LEADER else ""
 
 
 def cautions_before_asking(theme: Theme, role: str, person: User) -> list[str]:
@@ -63,14 +72,29 @@ def level_caution(person: User, kind: ThemeType) -> str:
     return said % words
 
 
-def manager_caution(pair: dict[str, User], role: str, person: User) -> str:
-    """Where the reference leader would be the network leader's own line manager."""
+def chain_caution(
+    pair: dict[str, User], role: str, person: User, chains: Chains | None = None
+) -> str:
+    """Where the reference leader would lead the network leader in the line, at any height.
+
+    ``chains`` is given where many are asked about.
+    """
     sides = {**pair, role: person}
     network_leader, other = sides.get(NETWORK_LEADER), sides.get(REFERENCE_LEADER)
-    if role not in LEADING or not other or line_manager(network_leader) != other:
+    if role not in LEADING or not other or not network_leader:
         return ""
+    unit = (chains or Chains()).above(network_leader).get(other.pk)
+    is_near = line_manager(network_leader) == other
+    if unit is None and not is_near:
+        return ""
+    words = {"reference": other.name, "network": network_leader.name, "unit": unit}
     said = _(
         "%(reference)s er personaleleder for %(network)s. "
         "Så kan det være sværere for de to at tale frit."
     )
-    return said % {"reference": other.name, "network": network_leader.name}
+    if not is_near:
+        said = _(
+            "%(reference)s leder %(unit)s, som %(network)s hører under. "
+            "Så kan det være sværere for de to at tale frit."
+        )
+    return said % words

@@ -41,7 +41,6 @@ from themes.models import (
 DATA = (
     ThemeType,
     Phase,
-    Assignment,
     Committee,
     Round,
     ThemeQuestion,
@@ -60,13 +59,18 @@ RECORDS = (
     Idea,
     Initiative,
     NetworkMeeting,
-    Ownership,
     Review,
     ValueStory,
 )
 COUNTED = ["version", "updated_at"]
 # What is between a few named people and the secretariat; the log tells only that it was written.
-STAFFING = {Offer: ["reason"], LeaderRequest: ["why", "name", "reason"], HolderChange: ["note"]}
+NAMED = {
+    Assignment: ["why"],
+    HolderChange: ["note"],
+    LeaderRequest: ["why", "name", "reason"],
+    Offer: ["reason"],
+    Ownership: ["said", "words"],
+}
 
 
 def is_logged(instance: Theme, **kwargs: Any) -> bool:
@@ -93,10 +97,10 @@ def register() -> None:
         mask_fields=["name", "organisation", "part", "met_how"],
         mask_callable="roles.changelog.hidden",
     )
-    for model, private in STAFFING.items():
+    for model, private in NAMED.items():
         auditlog.register(
             model,
-            exclude_fields=[*COUNTED, "read_at"],
+            exclude_fields=[*COUNTED, "read_at", "why_read_at"],
             mask_fields=private,
             mask_callable="roles.changelog.hidden",
         )

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from referenceledelse.access import is_allowed
 from referenceledelse.money import kroner
 from roles.models import User
-from themes.leaders import OWNING
 from themes.models import (
     AgendaLink,
     ArenaUse,
@@ -129,20 +128,26 @@ def _ownership(theme: Theme, user: User) -> Evidence | None:
     if not is_allowed(user, "themes.read_ownership", theme):
         return None
     rows = Ownership.objects.visible_to(user).filter(theme=theme).select_related("leader")
-    met = rows.exclude(stage=Ownership.Stage.NOT_CONTACTED)
-    counts = met.order_by().aggregate(
-        met=Count("pk"), owning=Count("pk", filter=Q(stage__in=OWNING))
+    counts = rows.order_by().aggregate(
+        met=Count("pk", filter=Q(last_contact_on__isnull=False)),
+        heard=Count("pk", filter=Q(heard_on__isnull=False)),
     )
     said = ngettext(
-        "I har talt med %(met)d leder på niveau 4–5. %(owning)d har taget ejerskab.",
-        "I har talt med %(met)d ledere på niveau 4–5. %(owning)d har taget ejerskab.",
+        "I har talt med %(met)d leder; %(heard)d har selv sagt, hvad temaet betyder for dem.",
+        "I har talt med %(met)d ledere; %(heard)d har selv sagt, hvad temaet betyder for dem.",
         counts["met"],
     )
+    met = rows.filter(Q(last_contact_on__isnull=False) | Q(heard_on__isnull=False))
     facts = [
-        Fact(row.leader.name, str(row.get_stage_display()), row.last_contact_on)
+        Fact(row.leader.name, _quoted(row), row.last_contact_on or row.heard_on)
         for row in met.order_by("-last_contact_on", "-pk")[:SHOWN]
     ]
     return Evidence(said % counts, _room(theme, "ownership"), facts, _("Se lederne"))
+
+
+def _quoted(row: Ownership) -> str:
+    """What the leader said, as the leader's words."""
+    return f"“{row.get_said_display()}”" if row.said else ""
 
 
 def _value(theme: Theme, user: User) -> Evidence:

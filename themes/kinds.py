@@ -46,7 +46,7 @@ def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 
 
 def picked(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """The leader whom the map's link named."""
+    """The leader whom the list's link named."""
     rows = User.objects.visible_to(request.user).working()
     leader = rows.filter(pk=whole(request.GET.get("leder")) or 0).first()
     return {"leader": leader} if leader else {}

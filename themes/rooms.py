@@ -21,6 +21,7 @@ ROOMS = (
     ("value", _("Værdi"), ""),
     ("capital", _("Kapital"), ""),
     ("ownership", _("Ledere"), "themes.read_ownership"),
+    ("leader_line", _("Min linje"), "themes.read_leader_line"),
     ("politics", _("Politik"), ""),
     ("phases", _("Faser"), ""),
 )
@@ -33,15 +34,23 @@ class Door:
     url: str
     name: str
     is_here: bool
+    key: str = ""
 
 
 def doors(theme: Theme, user: User, here: str) -> list[Door]:
-    """The rooms that the reader may enter."""
-    return [
-        Door(reverse(f"themes:{key}", args=[theme.slug]), str(name), key == here)
-        for key, name, rule in ROOMS
-        if not rule or is_allowed(user, rule, theme)
-    ]
+    """The rooms that the reader may enter.
+
+    To the own line only leaders are led, and of them not those who read all the lines.
+    """
+    found = []
+    for key, name, rule in ROOMS:
+        is_others = key == "leader_line" and (
+            user.leader_level is None or any(door.key == "ownership" for door in found)
+        )
+        if not is_others and (not rule or is_allowed(user, rule, theme)):
+            url = reverse(f"themes:{key}", args=[theme.slug])
+            found.append(Door(url, str(name), key == here, key))
+    return found
 
 
 def phase_track(theme: Theme) -> list[tuple[str, str]]:

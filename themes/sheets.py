@@ -147,5 +147,16 @@ ASSIGNMENTS = Sheet(
             gettext_lazy("Sidste dag. Tomt betyder indtil videre."),
             also=("to",),
         ),
+        Column(
+            "why",
+            "begrundelse",
+            columns.long_text,
+            gettext_lazy(
+                "Hvorfor personen bliver udpeget uden at være spurgt her. Personen læser den på "
+                "sin startside. Tomt betyder, at udpegningen kom fra filen."
+            ),
+            "Sagde ja på mødet i Chefforum den 3. juni.",
+            also=("why", "reason"),
+        ),
     ),
 )

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import is_allowed
 from roles.models import Role, User
 from roles.queries.line_managers import MANAGERS
-from themes.cautions import REFERENCE_LEADER, fits, level_caution, manager_caution
+from themes.cautions import REFERENCE_LEADER, chain_caution, fits, level_caution
 from themes.load import in_words, themes_led
 from themes.models import ROLES, Assignment, HolderChange, LeaderRequest, Offer, Theme, Thresholds
+from themes.queries.own_fields import OwnFields
 from themes.rules.staffing import askable_roles
 
 SHOWN = 20
@@ -75,6 +76,8 @@ class Staffing:
         rows = theme.assignments.select_related("person", "role", *managers)
         self.places = {role.key: Place(role) for role in Role.objects.filter(key__in=ROLES)}
         now, coming, self.earlier = rows.by_state()
+        for row in (*now, *coming, *self.earlier):
+            row.why = row.why if row.is_told_why(user) else ""
         for row in now:
             self.places[row.role_id].holders.append(row)
         for row in coming:
@@ -124,6 +127,7 @@ class Staffing:
             if key == REFERENCE_LEADER:
                 if not fits(person, self.theme.type):
                     found.append(level_caution(person, self.theme.type))
-                found += [said for said in [manager_caution(pair, key, person)] if said]
+                said = (chain_caution(pair, key, person), OwnFields(self.theme).caution(person))
+                found += [one for one in said if one]
             if loads.get(person.pk, 0) > limit:
                 found.append(f"{person.name}: {in_words(loads[person.pk], limit)}.")

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.order import alphabetical
-from roles.models import Unit, User
-from roles.queries.line_managers import MANAGERS, line_manager
-from themes.cautions import NETWORK_LEADER, REFERENCE_LEADER, manager_caution
+from roles.models import User
+from roles.queries.line_managers import MANAGERS, Chains
+from themes.cautions import NETWORK_LEADER, REFERENCE_LEADER, chain_caution
 from themes.load import in_words, people_with, themes_led
 from themes.models import Assignment, Member, Offer, Theme, Thresholds
 from themes.queries.holders import leading
+from themes.queries.own_fields import OwnFields
 
 MOST = 10
 # How near a person's unit is to what the theme touches.
@@ -37,12 +38,14 @@ def order_in_words(role: str) -> str:
     """Why the list stands as it does."""
     if role == REFERENCE_LEADER:
         return _(
-            "Først står de, hvis enhed er berørt af temaet, så de, der har plads til et tema mere, "
-            "og så de, der har prøvet rollen før. Netværkslederens personaleleder står sidst."
+            "Øverst står ledere, hvis eget område temaet berører, dernæst ledere med plads til et "
+            "tema mere og ledere, der har haft rollen før. De, der er ledere for netværkslederen, "
+            "står sidst."
         )
     return _(
-        "Først står de, der er med i netværket, så de, hvis enhed er berørt af temaet, "
-        "så de, der har plads til et tema mere, og så de, der har prøvet rollen før."
+        "Øverst står medlemmer af netværket, dernæst medarbejdere fra berørte enheder, "
+        "medarbejdere med plads til et tema mere og til sidst medarbejdere, der har haft rollen "
+        "før."
     )
 
 
@@ -61,8 +64,7 @@ class Match:
         self.theme, self.role = theme, role
         self.limit = Thresholds.now().load_limit
         self.pair = leading(theme)
-        self.units: dict[int, Unit] = {unit.pk: unit for unit in theme.units.all()}
-        self.above = {u.parent_id: u for u in self.units.values() if u.parent_id}
+        self.fields, self.chains = OwnFields(theme), Chains()
         members = Member.objects.filter(theme=theme, kind=Member.Kind.EMPLOYEE)
         self.members: dict[int, date | None] = dict(members.values_list("person", "left_on"))
 
@@ -73,18 +75,17 @@ class Match:
             rows = rows.filter(leader_level__lte=self.theme.type.reference_leader_level)
         else:
             rows = rows.filter(self._near() | Q(pk__in=list(self.members)))
-        manager = line_manager(self.pair.get(NETWORK_LEADER))
-        is_asked = self.role == REFERENCE_LEADER and manager is not None
+        chain = self.chains.above(self.pair.get(NETWORK_LEADER))
         before = Assignment.objects.filter(person=OuterRef("pk"), role=self.role)
         rows = rows.annotate(
-            is_manager=_one_if(pk=manager.pk if is_asked else 0),
+            is_above=_one_if(pk__in=list(chain)),
             takes_part=_one_if(pk__in=list(self.members)),
             distance=self._distance(),
             is_full=_one_if(pk__in=people_with(self.limit)),
             has_been=Exists(before.filter(starts_on__lt=timezone.localdate())),
         )
         level = F("leader_level").desc(nulls_last=True)
-        first = ("is_manager",) if self.role == REFERENCE_LEADER else ("-takes_part",)
+        first = ("is_above",) if self.role == REFERENCE_LEADER else ("-takes_part",)
         order = (*first, "distance", "is_full", "-has_been", level, alphabetical("name"), "pk")
         return rows.order_by(*order).select_related(*MANAGERS)
 
@@ -96,25 +97,30 @@ class Match:
         return [*held, *asked.values_list("person", flat=True)]
 
     def _near(self) -> Q:
-        """People in a unit that the theme touches, or one step above or below it."""
-        units = list(self.units)
-        here = Q(unit__in=units) | Q(unit__parent__in=units)
-        return here | Q(unit__in=list(self.above))
+        """People whose own field the theme touches."""
+        return Q(unit__in=self.fields.units) | Q(pk__in=self.fields.managers)
 
     def _distance(self) -> Case:
-        here = When(unit__in=list(self.units), then=Value(HERE))
+        here = When(self._here(), then=Value(HERE))
         near = When(self._near(), then=Value(NEAR))
         return Case(here, near, default=Value(FAR), output_field=IntegerField())
+
+    def _here(self) -> Q:
+        """Whose unit is touched itself, or who leads one that is."""
+        here = Q(unit__in=self.fields.touched)
+        return here | Q(pk__in=self.fields.managers) if self.role == REFERENCE_LEADER else here
 
     def suggest(self, person: User, load: int) -> Suggestion:
         """The person with what speaks for and what to think of."""
         carried = in_words(load, self.limit)
-        reasons = [self._level(person), self._part(person), self._place(person)]
+        reasons = [self._level(person), self._part(person), self.fields.in_words(person)]
         if load < self.limit:
             reasons.append(carried)
         if person.has_been:
-            reasons.append(_("Har prøvet rollen før"))
-        cautions = [manager_caution(self.pair, self.role, person)]
+            reasons.append(_("Har haft rollen før"))
+        cautions = [chain_caution(self.pair, self.role, person, self.chains)]
+        if self.role == REFERENCE_LEADER:
+            cautions.append(self.fields.caution(person))
         if load >= self.limit:
             cautions.append(f"{carried}.")
         return Suggestion(person, [r for r in reasons if r], [c for c in cautions if c])
@@ -133,22 +139,6 @@ class Match:
             return ""
         has_left = self.members[person.pk] is not None
         return _("Har været med i temaets netværk") if has_left else _("Er med i temaets netværk")
-
-    def _place(self, person: User) -> str:
-        """How the theme touches the person's own place; empty where it does not."""
-        unit = person.unit
-        if unit is None:
-            return ""
-        words = {"unit": unit.name}
-        if unit.pk in self.units:
-            return _("%(unit)s er berørt af temaet") % words
-        if touched := self.units.get(unit.parent_id):
-            words["above"] = touched.name
-            return _("%(above)s, som %(unit)s hører under, er berørt af temaet") % words
-        if touched := self.above.get(unit.pk):
-            words["below"] = touched.name
-            return _("%(below)s, som hører under %(unit)s, er berørt af temaet") % words
-        return ""
 
 
 def _one_if(**condition: object) -> Case:

@@ -123,6 +123,7 @@ urlpatterns = [
     path("<slug:slug>/vaerdi/<key:pk>/offentlig/", value.publish, name="publish_story"),
     path("<slug:slug>/kapital/", capital.capital, name="capital"),
     path("<slug:slug>/ledere/", ownership.ownership, name="ownership"),
+    path("<slug:slug>/ledere/min-linje/", ownership.leader_line, name="leader_line"),
     path("<slug:slug>/politik/", politics.politics, name="politics"),
     path("<slug:slug>/politik/vurder/", politics.assess, name="assess"),
     path("<slug:slug>/politik/bed-om/", politics.ask, name="ask_for_assessment"),

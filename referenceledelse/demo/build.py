@@ -19,8 +19,9 @@ from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.talks import Talk, Texts
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
-from themes.models import Phase, Theme, ThemeType, ThemeUpdate
-from themes.services import assign, propose_theme, send_proposal, write_update
+from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
+from themes.services import propose_theme, send_proposal, write_update
+from themes.services.assignments import give_role
 
 HERE = Path(__file__).resolve().parent
 HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
@@ -128,8 +129,9 @@ class Municipality:
     def _assign(self, theme: Theme, row: dict[str, Any]) -> None:
         for role in HELD:
             if person := self.people.get(row.get(role)):
-                begins = theme.starts_on
-                assign(theme=theme, role=role, person=person, starts_on=begins, by=self.secretary)
+                told = {"theme": theme, "role_id": role, "person": person}
+                # Each of them has said yes, as a proposal would have made it.
+                give_role(Assignment(**told, starts_on=theme.starts_on), by=self.secretary)
 
     def _tell(self, theme: Theme, row: dict[str, Any]) -> None:
         author = self.people.get(row.get("network_leader", ""), self.secretary)

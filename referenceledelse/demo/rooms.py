@@ -153,7 +153,10 @@ class Room:
         self._save(funding, self.guest, row.get("applied_on", 30))
 
     def _leaders(self, row: Row) -> None:
-        self._save(self.rooms.made(Ownership, row), self.host, row["last_contact_on"])
+        line = self.rooms.made(Ownership, row)
+        if line.said:
+            line.heard_by, line.heard_on = self.host, line.last_contact_on
+        self._save(line, self.host, row["last_contact_on"])
 
     def _stories(self, row: Row) -> None:
         ago, is_public = row.pop("days_ago"), row.pop("public", False)

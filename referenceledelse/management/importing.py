@@ -34,7 +34,8 @@ class ImportCommand(BaseCommand):
         raise NotImplementedError
 
     def order(self, options: dict[str, Any]) -> Order:
-        return Order(content=content(options["file"]), is_try=options["dry_run"])
+        path = options["file"]
+        return Order(content=content(path), name=path.name, is_try=options["dry_run"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         forget_old_files()

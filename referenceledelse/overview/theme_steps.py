@@ -41,6 +41,7 @@ class Led:
 def theme_steps(user: User) -> Iterator[Step]:
     """All that waits for the person in the rooms."""
     led = Led(user)
+    yield from _reasons_to_read(user)
     yield from _partners_who_stopped(led)
     yield from _handovers_to_answer(user)
     yield from _handovers_to_confirm(user, led)
@@ -51,6 +52,15 @@ def theme_steps(user: User) -> Iterator[Step]:
     yield from _ideas_to_look_at(led)
     yield from _leaders_to_contact(user)
     yield from _proposals_to_revise(user)
+
+
+def _reasons_to_read(user: User) -> Iterator[Step]:
+    """Who was appointed without being asked first reads why."""
+    rows = Assignment.objects.lasting().filter(runs(), person=user, why_read_at=None)
+    for row in rows.exclude(why="").select_related("theme", "role")[:MOST]:
+        title = _("Du er udpeget som %(role)s. Læs begrundelsen") % {"role": row.role.name.lower()}
+        url = reverse("themes:assignments", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Læs begrundelsen"))
 
 
 def _handovers_to_answer(user: User) -> Iterator[Step]:

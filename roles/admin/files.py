@@ -31,6 +31,7 @@ from referenceledelse.exports import KINDS, Column
 from referenceledelse.imports import TOLD, Order, Report, Sheet
 from referenceledelse.questions import Answers, answers
 from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
+from roles.admin.changes import LoggedHistory
 from roles.models import Upload, User
 from roles.resources import DanishCSV
 from roles.services.uploads import forget_old_files, hold_file, order_of, release_file
@@ -226,7 +227,7 @@ class ImportAdmin(DatabaseRulesAdmin):
         return render(request, f"admin/imports/{page}.html", frame | addresses | context)
 
 
-class FileAdmin(ExportMixin, ImportAdmin):
+class FileAdmin(LoggedHistory, ExportMixin, ImportAdmin):
     """Rows that come from a file and go to one, in each way that an import reads back."""
 
     import_export_change_list_template = "admin/imports/change_list.html"

@@ -119,6 +119,8 @@ OF_A_PERSON = {
     "themes.Offer.person": FOLLOWS,
     "themes.Offer.proposed_by": FOLLOWS,
     "themes.Ownership.created_by": FOLLOWS,
+    "themes.Ownership.heard_by": FOLLOWS,
+    "themes.Ownership.introduced_by": FOLLOWS,
     "themes.Ownership.leader": FOLLOWS,
     "themes.Ownership.next_by": FOLLOWS,
     "themes.Review.created_by": FOLLOWS,

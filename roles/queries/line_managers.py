@@ -10,13 +10,15 @@ manager, nobody stands in. ``line_manager`` says it of a person, ``manager_of`` 
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils import timezone
 
 from referenceledelse.order import alphabetical
-from roles.models import Unit, User, UserQuerySet
+from roles.models import Unit, User, UserQuerySet, employed
 from roles.queries.units import below
 
 # What a list of people is fetched with, so that asking for a manager asks the database no more.
 MANAGERS = ("unit__manager", "unit__parent__manager")
+_PLACE = ("pk", "parent", "name")
 
 
 def line_manager(person: User | None) -> User | None:
@@ -36,6 +38,28 @@ def _managers(unit: Unit) -> Iterator[User]:
     for manager in (unit.manager, unit.parent and unit.parent.manager):
         if manager and manager.is_working:
             yield manager
+
+
+class Chains:
+    """Who leads whom through the units, at any height: read in two queries, asked of many."""
+
+    def __init__(self) -> None:
+        rows = Unit.objects.order_by()
+        self._units = {pk: (parent, name) for pk, parent, name in rows.values_list(*_PLACE)}
+        today = timezone.localdate()
+        leads = rows.filter(employed(today, "manager__")).values_list("pk", "manager")
+        self._leads: dict[int, int] = dict(leads)
+
+    def above(self, person: User | None) -> dict[int, str]:
+        """Each leader from the person's own unit to the top, by the nearest unit they lead."""
+        found: dict[int, str] = {}
+        unit = person.unit_id if person else None
+        while unit is not None:
+            parent, name = self._units[unit]
+            if (leader := self._leads.get(unit)) and leader != person.pk:
+                found.setdefault(leader, name)
+            unit = parent
+        return found
 
 
 def managed_units(manager: User, user: User) -> list[Unit]:

@@ -54,6 +54,7 @@ def order_of(upload: Upload, **chosen: Any) -> Order:
         more=bytes(upload.more) if upload.more else None,
         is_complete=upload.is_complete,
         skip_incomplete=upload.skip_incomplete,
+        name=upload.name,
         **chosen,
     )
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from roles.models import User
+from tests import staffing
 from tests.admin.browser import sent
 from tests.cast import Cast, assign, make_theme
+from tests.staffing import WHY
 from themes.models import Assignment, Phase, Theme, ThemeType
 
 
@@ -43,6 +45,7 @@ def row(role: str, person: User, start: int = 0, end: int | None = None) -> dict
         "person": person.pk,
         "starts_on": today + timedelta(days=start),
         "ends_on": "" if end is None else today + timedelta(days=end),
+        "why": WHY,
     }
 
 
@@ -79,7 +82,7 @@ def test_two_new_rows_side_by_side_are_saved(cast: Cast, gry: Client) -> None:
 
 def test_same_person_in_both_roles_is_refused(cast: Cast, gry: Client) -> None:
     theme = make_theme("Uden ledere")
-    rows = [row("network_leader", cast.anna), row("reference_leader", cast.anna)]
+    rows = [row("network_leader", cast.dan), row("reference_leader", cast.dan)]
     assert BOTH in post_theme(gry, theme, rows)
 
 
@@ -166,3 +169,14 @@ def test_who_held_a_role_is_never_overwritten(cast: Cast, gry: Client) -> None:
     assert (held.person, held.theme, held.ends_on) == (cast.bo, cast.theme, ends)
     post_theme(gry, cast.theme, [], **{"assignments-0-person": cast.dan.pk})
     assert {row.person for row in cast.theme.assignments.all()} == {cast.anna, cast.bo}
+
+
+def test_page_of_an_assignment_leads_to_a_successor_and_changes_nobody(
+    cast: Cast, gry: Client
+) -> None:
+    held = staffing.held(cast)
+    text = gry.get(reverse("admin:themes_assignment_change", args=[held.pk])).content.decode()
+    assert reverse("themes:change_holder", args=[cast.theme.slug, held.pk]) in text
+    assert 'name="person"' not in text
+    theme = gry.get(reverse("admin:themes_theme_change", args=[cast.theme.pk])).content.decode()
+    assert reverse("themes:change_holder", args=[cast.theme.slug, held.pk]) in theme

@@ -12,8 +12,8 @@ from tests import staffing
 from tests.cast import Cast, assign
 from tests.dialogues.worklist_pages import LIST, ago, found
 from tests.rooms import today
+from tests.staffing import appoint
 from themes.models import Assignment, Theme
-from themes.services.assignments import assign as appoint
 
 
 def leaves(person: User, on: int) -> None:

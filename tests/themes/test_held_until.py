@@ -11,9 +11,9 @@ from roles.models import User
 from tests import staffing
 from tests.cast import Cast, assign
 from tests.rooms import today
+from tests.staffing import appoint
 from tests.themes.doors import the_last_days
 from themes.models import Assignment, Offer, Phase
-from themes.services.assignments import assign as appoint
 from themes.services.offers import accept_offer
 
 

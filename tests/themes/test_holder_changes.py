@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dialogues.models import Conversation
 from referenceledelse.errors import Refused, Stale, UnknownMove
-from roles.models import RoleKey
+from roles.models import RoleKey, User
 from tests import staffing, talks
 from tests.cast import Cast, assign
 from tests.rooms import today
@@ -84,6 +84,7 @@ def test_no_from_a_successor_asks_for_another_from_the_same_day(cast: Cast) -> N
 
 def test_successor_who_said_yes_is_appointed_directly(cast: Cast) -> None:
     data = form(how="direct", successor="Dan Refning", last_on=today(-1).isoformat())
+    data["why"] = staffing.WHY
     staffing.vacate(cast)
     cast.theme.assignments.filter(person=cast.bo).update(ends_on=None)
     assert browser(cast.gry).post(address(cast), data).status_code == 302
@@ -94,7 +95,7 @@ def test_successor_who_said_yes_is_appointed_directly(cast: Cast) -> None:
 def test_change_sent_twice_is_one(cast: Cast) -> None:
     told = {"leaving": staffing.held(cast), "version": 0, "last_on": today(7), "by": cast.gry}
     for is_direct in (True, True):
-        change_holder(**told, successor=cast.dan, is_direct=is_direct)
+        change_holder(**told, successor=cast.dan, is_direct=is_direct, why=staffing.WHY)
     assert HolderChange.objects.get().version == 1
     assert cast.theme.assignments.filter(person=cast.dan).count() == 1
 
@@ -145,7 +146,7 @@ def test_who_follows_is_told_of_the_note_until_it_is_read(cast: Cast) -> None:
 
 def test_successor_over_the_limit_is_asked_about(cast: Cast) -> None:
     staffing.load(cast, cast.dan, 2)
-    data = form(how="direct", successor="Dan Refning")
+    data = form(how="direct", why=staffing.WHY, successor="Dan Refning")
     page = browser(cast.gry).post(address(cast), data)
     assert "grænsen er 3" in page.context["form"].errors["over_limit"][0]
     assert not HolderChange.objects.exists()
@@ -197,7 +198,8 @@ def test_bad_day_and_missing_successor_are_told_beside_the_field(cast: Cast) -> 
 
 
 def test_successor_who_cannot_leaves_all_as_it_was(cast: Cast) -> None:
-    data = form(how="direct", successor="Anna Netsø")
+    User.objects.filter(pk=cast.anna.pk).update(leader_level=3)
+    data = form(how="direct", why=staffing.WHY, successor="Anna Netsø")
     page = browser(cast.gry).post(address(cast), data)
     assert "kan kun have én rolle" in page.content.decode()
     assert staffing.held(cast).ends_on is None
@@ -221,7 +223,7 @@ def test_appointment_in_the_administration_follows_too(cast: Cast) -> None:
     change = staffing.change(cast, last_on=today())
     root = browser(cast.root)
     data = {"theme": cast.theme.pk, "role": "reference_leader", "person": cast.dan.pk}
-    data |= {"starts_on": today(1).isoformat()}
+    data |= {"starts_on": today(1).isoformat(), "why": staffing.WHY}
     assert root.post(reverse("admin:themes_assignment_add"), data).status_code == 302
     change.refresh_from_db()
     assert change.following.person == cast.dan

@@ -20,6 +20,7 @@ from referenceledelse.imports import Order
 from roles.models import RoleKey, Unit, User, manager_key
 from roles.queries.line_managers import line_manager
 from tests.cast import Cast, assign, make_person
+from tests.staffing import appoint
 from tests.tables import csv_of
 from tests.themes.doors import (
     ALL,
@@ -37,7 +38,6 @@ from tests.themes.doors import (
 from themes.load import load_of
 from themes.models import LEADING, ROLES, Assignment
 from themes.services import import_assignments
-from themes.services.assignments import assign as appoint
 from themes.services.offers import propose_person
 from themes.suggestions import suggestions
 

@@ -97,7 +97,7 @@ def funding(cast: Cast, number: int) -> list:
 
 
 def ownerships(cast: Cast, number: int) -> list:
-    told = {**_own(cast), "stage": "informed", "last_contact_on": TODAY()}
+    told = {**_own(cast), "last_contact_on": TODAY()}
     return [Ownership(leader=leader, **told) for leader in _leaders(cast, number)]
 
 
@@ -144,7 +144,7 @@ LISTS: tuple[tuple[Callable, str, str, str], ...] = (
     (uses, "bo", "{theme}spillebaner/", "q=ønske&trin=asked"),
     (funding, "bo", "{theme}kapital/", "q=behov&trin=granted"),
     (funding, "gry", "/temaer/kapital/", "q=behov&midler=internal"),
-    (ownerships, "anna", "{theme}ledere/", "q=leder&niveau=4&trin=informed"),
+    (ownerships, "anna", "{theme}ledere/", "q=leder&niveau=4&kontakt=ja"),
     (stories, "eva", "{theme}vaerdi/", "q=fortælling&gavner=citizen"),
     (stories, "eva", "/temaer/vaerdi/", "q=fortælling&mangler=city_on"),
     (ideas, "anna", "{theme}ideer/", ""),

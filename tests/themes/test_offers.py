@@ -14,8 +14,8 @@ from referenceledelse.errors import Refused, Stale
 from tests import staffing
 from tests.cast import Cast, assign
 from tests.rooms import today
+from tests.staffing import appoint
 from themes.models import Assignment, HolderChange, Offer, Phase, Theme
-from themes.services.assignments import assign as appoint
 from themes.services.assignments import end_assignment
 from themes.services.offers import accept_offer, decline_offer, withdraw_offer
 

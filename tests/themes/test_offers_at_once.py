@@ -38,6 +38,7 @@ def test_yes_twice_at_once_is_one_assignment(cast: Cast) -> None:
 def test_yes_and_a_direct_appointment_at_once_is_one_holder(cast: Cast) -> None:
     offer = vacant_offer(cast)
     told = {"theme": cast.theme, "role": "reference_leader", "person": cast.finn, "by": cast.gry}
+    told["why"] = "Sagde ja på mødet"
     raised = at_once(lambda: accept_offer(offer=offer, by=cast.dan), lambda: assign(**told))
     assert len(raised) == 1
     held = Assignment.objects.active().filter(theme=cast.theme, role="reference_leader")

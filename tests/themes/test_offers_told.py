@@ -7,9 +7,9 @@ from django.urls import reverse
 from referenceledelse.errors import Refused
 from tests import staffing
 from tests.cast import Cast, assign
+from tests.staffing import appoint
 from tests.themes.test_offers import browser, propose, vacant_offer
 from themes.models import Offer
-from themes.services.assignments import assign as appoint
 from themes.services.offers import accept_offer, decline_offer
 
 
@@ -29,9 +29,9 @@ def test_nobody_is_asked_for_two_roles_of_one_theme(cast: Cast) -> None:
 
 
 def test_role_taken_elsewhere_takes_the_other_proposal_back(cast: Cast) -> None:
-    offer = staffing.offer(cast)
+    offer = staffing.offer(cast, person=cast.finn)
     staffing.vacate(cast)
-    appoint(theme=cast.theme, role="reference_leader", person=cast.eva, by=cast.gry)
+    appoint(theme=cast.theme, role="reference_leader", person=cast.finn, by=cast.gry)
     offer.refresh_from_db()
     assert offer.state == Offer.State.WITHDRAWN
 

@@ -37,6 +37,8 @@ RULES: tuple[tuple[str, Callable[[Theme], Any], str], ...] = (
     ("write_arenas", lambda theme: Member(theme=theme), "anna bo gry"),
     ("offer_arena", lambda theme: Member(theme=theme), "bo"),
     ("write_capital", lambda theme: Member(theme=theme), "anna bo gry"),
+    ("read_leader_line", lambda theme: theme, ""),
+    ("write_leader_line", lambda theme: theme, ""),
     ("write_ownership", lambda theme: Member(theme=theme), "anna bo"),
     ("write_value", lambda theme: Member(theme=theme), "anna bo gry ida"),
     ("publish_story", lambda theme: Member(theme=theme), "anna"),

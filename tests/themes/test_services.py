@@ -9,6 +9,7 @@ from django.utils import timezone
 from referenceledelse.errors import Refused, Stale, UnknownMove
 from roles.models import RoleKey
 from tests.cast import Cast, make_theme
+from tests.staffing import appoint
 from themes import services
 from themes.models import HandbookPage, Phase, Theme, ThemeQuestion, ThemeType, ThemeUpdate
 
@@ -150,22 +151,20 @@ def test_draft_is_saved_and_sent_by_its_author_alone(cast: Cast) -> None:
 
 def test_second_reference_leader_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused, match="allerede besat"):
-        services.assign(
-            theme=cast.theme, role=RoleKey.REFERENCE_LEADER, person=cast.dan, by=cast.gry
-        )
+        appoint(theme=cast.theme, role=RoleKey.REFERENCE_LEADER, person=cast.dan, by=cast.gry)
 
 
 def test_one_person_in_both_roles_is_refused(cast: Cast) -> None:
     theme = make_theme("Nyt tema")
-    services.assign(theme=theme, role=RoleKey.NETWORK_LEADER, person=cast.eva, by=cast.gry)
+    appoint(theme=theme, role=RoleKey.NETWORK_LEADER, person=cast.bo, by=cast.gry)
     with pytest.raises(Refused, match="kun have én rolle"):
-        services.assign(theme=theme, role=RoleKey.REFERENCE_LEADER, person=cast.eva, by=cast.gry)
+        appoint(theme=theme, role=RoleKey.REFERENCE_LEADER, person=cast.bo, by=cast.gry)
 
 
 def test_role_passes_on_when_the_assignment_ends(cast: Cast) -> None:
     bo = cast.theme.assignments.get(person=cast.bo)
     row = services.end_assignment(assignment=bo, ends_on=TODAY(), by=cast.gry)
-    services.assign(
+    appoint(
         theme=cast.theme,
         role=RoleKey.REFERENCE_LEADER,
         person=cast.dan,
@@ -183,4 +182,4 @@ def test_assignment_that_ends_before_it_starts_is_refused(cast: Cast) -> None:
 
 def test_role_that_is_no_role_on_a_theme_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused):
-        services.assign(theme=cast.theme, role=RoleKey.SECRETARIAT, person=cast.eva, by=cast.gry)
+        appoint(theme=cast.theme, role=RoleKey.SECRETARIAT, person=cast.eva, by=cast.gry)

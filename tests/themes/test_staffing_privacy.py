@@ -14,10 +14,10 @@ from themes.services.offers import decline_offer
 # Who reads which of the texts: the models that the person's pages may hold.
 READERS = {
     "eva": {"offer"},
-    "anna": {"leaderrequest"},
-    "bo": {"holderchange"},
-    "dan": {"holderchange"},
-    "gry": {"offer", "leaderrequest", "holderchange"},
+    "anna": {"leaderrequest", "assignment"},
+    "bo": {"holderchange", "assignment"},
+    "dan": {"holderchange", "assignment"},
+    "gry": {"offer", "leaderrequest", "holderchange", "assignment"},
     "clara": set(),
     "finn": set(),
     "root": set(),
@@ -29,7 +29,7 @@ def plant(cast: Cast) -> None:
     decline_offer(offer=staffing.offer(cast), by=cast.eva, reason="Nej")
     reject_request(wish=staffing.wish(cast), by=cast.gry, reason="Nej")
     staffing.change(cast, note="Note", successor=cast.dan, is_direct=True)
-    assert markers.plant_named() == 5
+    assert markers.plant_named() == 10
 
 
 def pages(cast: Cast) -> list[str]:

@@ -63,19 +63,20 @@ def test_map_holds_the_leaders_of_the_units_that_the_theme_touches(cast: Cast) -
     assert near.name in text
     assert "Fjern Leder" not in text
     assert "Ikke kontaktet" in text
-    rooms.ownership(cast, stage="takes_ownership")
-    assert near.name in browser(cast.anna).get(f"{page}?trin=takes_ownership").text
-    assert near.name not in browser(cast.anna).get(f"{page}?trin=not_contacted").text
+    rooms.ownership(cast)
+    assert near.name in browser(cast.anna).get(f"{page}?kontakt=ja").text
+    assert near.name not in browser(cast.anna).get(f"{page}?kontakt=nej").text
 
 
 def test_matrix_counts_contact_by_department(cast: Cast) -> None:
-    rooms.ownership(cast, stage="takes_ownership")
-    other = {"leader": rooms.leader(cast, 5), "stage": "informed"}
+    heard = {"said": "owns", "heard_by": cast.anna, "heard_on": rooms.today()}
+    rooms.ownership(cast, **heard)
+    other = {"leader": rooms.leader(cast, 5)}
     rooms.ownership(cast, **other)
-    assert "1 af 2 ejer temaet" in browser(cast.gry).get("/temaer/ledere/").text
-    assert "1 af 2 ejer temaet" in browser(cast.anna).get("/temaer/ledere/").text
+    assert "talt med 2, 1 har sagt noget" in browser(cast.gry).get("/temaer/ledere/").text
+    assert "talt med 2, 1 har sagt noget" in browser(cast.anna).get("/temaer/ledere/").text
     for who in (cast.eva, cast.clara, cast.root):
-        assert "1 af 2" not in browser(who).get("/temaer/ledere/").text
+        assert "talt med 2" not in browser(who).get("/temaer/ledere/").text
 
 
 def test_contact_is_due_on_the_start_page_of_who_takes_it(cast: Cast) -> None:

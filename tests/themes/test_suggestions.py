@@ -45,9 +45,8 @@ def test_reasons_are_words_about_level_place_and_room(cast: Cast) -> None:
     assert f"Er leder på niveau {rule}, som typen kræver" in said
     assert "Ældre og Omsorg er berørt af temaet" in said
     assert "Leder ingen temaer i dag; grænsen er 3" in said
-    assert (
-        "Ældre og Omsorg, som hører under Lyngvig Kommune, er berørt" in found(cast)["Dan Refning"]
-    )
+    assert "Har selv Ældre og Omsorg, som temaet berører" in found(cast)["Finn Leder"]
+    assert "berører ikke det område, som Dan Refning selv leder" in found(cast)["Dan Refning"]
     assert "Leder 1 tema i dag; grænsen er 3" in found(cast)["Dan Refning"]
 
 
@@ -81,7 +80,7 @@ def test_who_cannot_is_left_out(cast: Cast) -> None:
     assert cast.dan.name not in found(cast)
     decline_offer(offer=offer, by=cast.dan, reason="Nej")
     assert {cast.dan.name, low.name, left.name, cast.anna.name}.isdisjoint(found(cast))
-    assert found(cast)["Bo Refsgaard"].endswith("Har prøvet rollen før")
+    assert "Har haft rollen før" in found(cast)["Bo Refsgaard"]
 
 
 def test_members_of_the_network_stand_first_for_the_other_roles(cast: Cast) -> None:
@@ -100,7 +99,7 @@ def test_page_offers_ten_at_most_shows_no_score_and_assigns_nothing(cast: Cast) 
         leader(f"Leder {chr(65 + number)}", cast.eva.unit)
     text = page(browser(cast.gry), cast, "reference_leader")
     assert text.count("staff-suggestion ") + text.count('staff-suggestion"') == 10
-    assert "Først står de, hvis enhed er berørt" in text
+    assert "Øverst står ledere, hvis eget område" in text
     assert not Offer.objects.exists()
     chosen = User.objects.get(name="Leder A")
     text = page(browser(cast.gry), cast, "reference_leader", person=chosen.pk)
@@ -165,7 +164,7 @@ def test_what_to_think_of_is_told_and_stops_nothing(cast: Cast) -> None:
 def test_administration_warns_after_saving(cast: Cast) -> None:
     staffing.vacate(cast)
     data = {"theme": cast.theme.pk, "role": "reference_leader", "person": cast.finn.pk}
-    data |= {"starts_on": today().isoformat()}
+    data |= {"starts_on": today().isoformat(), "why": staffing.WHY}
     address = reverse("admin:themes_assignment_add")
     text = browser(cast.root).post(address, data, follow=True).content.decode()
     assert "Finn Leder er personaleleder for Anna Netsø" in text
@@ -220,3 +219,23 @@ def test_pages_ask_as_often_for_one_as_for_three(cast: Cast) -> None:
         counts.append([asked(client, page) for page in (roles, "/sekretariat/belastning/", "/")])
     assert counts[0] == counts[1]
     assert Assignment.objects.filter(theme=make_theme("Tomt")).count() == 0
+
+
+def test_leader_from_higher_up_in_the_line_is_cautioned_and_stands_last(cast: Cast) -> None:
+    staffing.vacate(cast)
+    Unit.objects.filter(parent=None).update(manager=cast.dan)
+    for level in range(2):
+        cast.anna.unit = Unit.objects.create(name=f"Team {level}", parent=cast.anna.unit)
+    cast.anna.save()
+    said = found(cast)
+    assert "Dan Refning leder Lyngvig Kommune, som Anna Netsø hører under" in said["Dan Refning"]
+    assert "Finn Leder leder Ældre og Omsorg, som Anna Netsø hører under" in said["Finn Leder"]
+    assert set(list(said)[-2:]) == {"Dan Refning", "Finn Leder"}
+
+
+def test_own_field_is_told_when_a_reference_leader_is_chosen(cast: Cast) -> None:
+    staffing.vacate(cast)
+    told = page(browser(cast.gry), cast, "reference_leader", person=cast.finn.pk)
+    assert "Finn Leder: Har selv Ældre og Omsorg, som temaet berører" in told
+    told = page(browser(cast.gry), cast, "reference_leader", person=cast.dan.pk)
+    assert told.count("Temaet berører ikke det område, som Dan Refning selv leder") == 2

@@ -25,6 +25,9 @@ THEME = {
 ASSIGNMENT = {
     "role": _("Et tema har højst én netværksleder og én referenceleder ad gangen."),
     "starts_on": _("Den første dag, personen har rollen."),
+    "why": _(
+        "Personen bliver ikke spurgt. Skriv hvorfor; personen læser begrundelsen på sin startside."
+    ),
 }
 ROUND = {
     "name_da": _("Fx Forårsrunden 2027."),

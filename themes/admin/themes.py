@@ -1,37 +1,30 @@
-"""Themes, who holds which role on them, types and phases, for the secretariat."""
+"""Themes, types and phases, for the secretariat."""
 
-from datetime import date
-from itertools import combinations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.db.models import ForeignKey, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.access import is_allowed
-from referenceledelse.admin import GivenAdmin, KeptAdmin, PlainFields
-from referenceledelse.constraints import NoOverlap
+from referenceledelse.admin import GivenAdmin, KeptAdmin
 from referenceledelse.duplicates import DuplicableAdmin
 from referenceledelse.imports import Order, Report
-from referenceledelse.opened import OpenedInline
-from referenceledelse.order import alphabetical
 from roles.admin.files import FileAdmin
 from roles.models import SECRETARIAT_GROUP, User
 from themes.admin import help_texts
-from themes.cautions import all_cautions
-from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
-from themes.resources import AssignmentResource, ThemeResource
-from themes.services import import_assignments, import_themes
-from themes.services.assignments import assign, end_assignment
+from themes.admin.assignments import AssignmentInline, keep
+from themes.models import Phase, Theme, ThemeType, ThemeUpdate
+from themes.resources import ThemeResource
+from themes.services import import_themes
 from themes.services.copies import copy_theme
 from themes.services.themes import add_theme, edit_theme
-from themes.sheets import ASSIGNMENTS, THEMES
+from themes.sheets import THEMES
 
 EDITED = (
     "title",
@@ -44,66 +37,6 @@ EDITED = (
     "ends_on",
     "contact",
 )
-
-
-class AssignmentRow(forms.ModelForm):
-    """One row of the inline; its neighbours in the form are looked at by the formset."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("role", "person"):
-            self.fields[name].disabled = self.instance.pk is not None
-
-    def validate_constraints(self) -> None:
-        """All rules but those between rows, which the database does not hold yet."""
-        exclude = self._get_validation_exclusions()
-        for constraint in Assignment._meta.constraints:
-            if not isinstance(constraint, NoOverlap):
-                try:
-                    constraint.validate(Assignment, self.instance, exclude=exclude)
-                except forms.ValidationError as error:
-                    self._update_errors(error)
-
-
-class AssignmentRows(BaseInlineFormSet):
-    """All assignments of one theme as they will be: old rows, changed rows and new ones."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [f for f in self.forms if not self._is_left_out(f)]
-        for constraint in Assignment._meta.constraints:
-            if isinstance(constraint, NoOverlap):
-                for first, second in combinations(kept, 2):
-                    row, other = (second, first) if second.has_changed() else (first, second)
-                    if constraint.is_broken_by(row.instance, other.instance):
-                        row.add_error(None, constraint.get_violation_error_message())
-
-    def _is_left_out(self, form: forms.ModelForm) -> bool:
-        is_empty = not form.has_changed() and form.instance.pk is None
-        return is_empty or bool(form.errors) or self._should_delete_form(form)
-
-
-class AssignmentInline(OpenedInline, PlainFields, admin.TabularInline):
-    help_texts = help_texts.ASSIGNMENT
-    model = Assignment
-    form = AssignmentRow
-    formset = AssignmentRows
-    autocomplete_fields = ("person",)
-    extra = 0
-    can_delete = False  # an end date ends it; a mistake is deleted on its own page
-    ordering = ("role__order", "-starts_on")
-
-
-def keep(request: HttpRequest, row: Assignment) -> None:
-    """Give the role, or correct its days, as every other page does; and tell what to think of."""
-    days = {"starts_on": row.starts_on, "ends_on": row.ends_on, "by": request.user}
-    if row.pk:
-        end_assignment(assignment=row, **days)
-    else:
-        made = assign(theme=row.theme, role=row.role_id, person=row.person, **days)
-        row.pk, row._state.adding = made.pk, False
-    for said in all_cautions(row):
-        messages.warning(request, said)
 
 
 class ThemeForm(forms.ModelForm):
@@ -126,8 +59,8 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
     help_texts = help_texts.THEME
     name_field = "title"
     copy_explanation = _(
-        "Kopien bliver din egen kladde til et forslag, med temaets tekster og enheder. "
-        "Mennesker, det, der er skrevet i rummene, og historikken følger ikke med."
+        "Kopien bliver din egen kladde til et forslag med temaets tekster og enheder. Personer, "
+        "historik og indhold på temaets øvrige sider bliver ikke kopieret."
     )
     form = ThemeForm
     import_sheets = (THEMES,)
@@ -201,54 +134,6 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
         # First who ends, so that there is room for those who begin.
         for row in [*(row for row, _names in formset.changed_objects), *formset.new_objects]:
             keep(request, row)
-
-
-@admin.register(Assignment)
-class AssignmentAdmin(FileAdmin):
-    resource_classes: ClassVar = [AssignmentResource]
-    import_sheets = (ASSIGNMENTS,)
-    help_texts = help_texts.ASSIGNMENT
-    list_display = ("title", "role", "person", "starts_on", "until", "is_now")
-    list_filter = ("role", "starts_on")
-    list_select_related = ("theme__phase", "role", "person")
-    search_fields = ("theme__title", "person__name")
-    autocomplete_fields = ("theme", "person")
-    date_hierarchy = "starts_on"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> tuple:
-        """Who had which role stays as it was; the next holder gets an appointment of their own."""
-        return ("theme", "role", "person") if obj else ()
-
-    def save_model(
-        self, request: HttpRequest, obj: Assignment, form: forms.ModelForm, change: bool
-    ) -> None:
-        keep(request, obj)
-
-    @admin.display(description=_("netværkstema"), ordering=alphabetical("theme__title"))
-    def title(self, obj: Assignment) -> str:
-        """The theme; Django never breaks the lines of a relation's column."""
-        return obj.theme.title
-
-    @admin.display(description=_("gælder i dag"), boolean=True)
-    def is_now(self, obj: Assignment) -> bool:
-        """As the person's own page says: what ran on a theme that is closed is over."""
-        return obj.is_held and not obj.theme.is_closed
-
-    @admin.display(description=_("til"), ordering="ends_on")
-    def until(self, obj: Assignment) -> date | str | None:
-        """The last day that the person has the role."""
-        return obj.State.VOID.label if obj.is_void else obj.held_until
-
-    def take_in(self, order: Order, by: User) -> Report:
-        return import_assignments(order=order, by=by)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
-        return super().get_queryset(request).exclude(theme__status=Theme.Status.DRAFT)
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """One that was made by mistake may go; one that has run gets an end date instead."""
-        has_begun = isinstance(obj, Assignment) and obj.starts_on < timezone.localdate()
-        return not has_begun and request.user.has_perm("themes.delete_assignment")
 
 
 @admin.register(ThemeUpdate)

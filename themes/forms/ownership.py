@@ -1,29 +1,98 @@
-"""Contact with the leaders at levels 4 and 5: facts alone."""
+"""Contact with leaders, what they said to someone, and what they write themselves."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line
+from referenceledelse.forms import Day, Line, Text, VersionedForm
 from roles.forms.people import UnitFilter
 from roles.models import User
 from roles.people_field import PersonField
 from themes.forms.record import RecordForm
+from themes.leaders import STATES
 from themes.models import LEVELS, Ownership
+
+HEARD = ("said", "words", "heard_on")
 
 
 class OwnershipForm(RecordForm):
-    """How far a leader has come, when you last spoke, and who takes the next contact."""
+    """When you spoke with a leader, how you met, what the leader said, and what is next."""
 
-    leader = PersonField(label=_("Leder"), help_text=_("En leder på niveau 4 eller 5."))
-    stage = forms.ChoiceField(
-        label=_("Hvor langt er lederen"), choices=Ownership.Stage, widget=forms.RadioSelect
+    leader = PersonField(
+        label=_("Leder"), help_text=_("En leder på et hvilket som helst niveau i kommunen.")
+    )
+    introduced_by = PersonField(
+        label=_("Præsenteret af"),
+        required=False,
+        help_text=_("Hvem bragte jer sammen? Lad feltet være tomt, hvis I selv tog kontakt."),
     )
     last_contact_on = Day(label=_("Sidste kontakt"), required=False)
+    said = forms.ChoiceField(
+        label=_("Hvad har lederen sagt?"),
+        choices=[("", _("Ikke noget endnu")), *Ownership.Said.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Vælg kun det, lederen selv har sagt. Lederen kan se og rette det."),
+    )
+    words = Text(label=_("Lederens egne ord"), rows=2, required=False, max_length=1_000)
+    heard_on = Day(label=_("Hvornår sagde lederen det?"), required=False)
     next_contact_on = Day(label=_("Næste kontakt"), required=False)
     next_by = PersonField(label=_("Hvem tager kontakt næste gang?"), required=False)
+
+    def prepare(self) -> None:
+        """What the leader has written is not another's to change."""
+        if self.record.is_own_word:
+            for name in HEARD:
+                del self.fields[name]
+
+    def told(self) -> list[str]:
+        left_out = HEARD if self.record.is_own_word else ()
+        return [name for name in super().told() if name not in left_out]
+
+    def values(self) -> dict[str, Any]:
+        """With who heard it: the one who writes what is new, else whoever heard it before."""
+        values = super().values()
+        if self.record.is_own_word:
+            return values
+        said = {name: values[name] for name in ("said", "words")}
+        if not any(said.values()):
+            return values | {"heard_by": None, "heard_on": None}
+        is_new = any(getattr(self.record, name) != one for name, one in said.items())
+        heard_on = values["heard_on"] or values["last_contact_on"] or timezone.localdate()
+        heard_by = self.user if is_new or not self.record.heard_by else self.record.heard_by
+        return values | {"heard_by": heard_by, "heard_on": heard_on}
+
+
+class OwnLineForm(VersionedForm):
+    """What a leader says for the own unit; version 0 where there is no line yet."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    said = forms.ChoiceField(
+        label=_("Hvad siger du for din enhed?"),
+        choices=[("", _("Intet svar")), *Ownership.Said.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    words = Text(
+        label=_("Med dine egne ord"),
+        rows=4,
+        required=False,
+        max_length=1_000,
+        help_text=_("For eksempel, hvad temaet betyder for jer, og hvad I kan bidrage med."),
+    )
+
+    def __init__(self, data: Any, *, line: Ownership | None) -> None:
+        super().__init__(data, initial=stored(line))
+
+
+def stored(line: Ownership | None) -> dict[str, Any]:
+    """The line as it is saved now."""
+    if line is None:
+        return {"version": 0, "said": "", "words": ""}
+    return {"version": line.version, "said": line.said, "words": line.words}
 
 
 class LeaderFilters(Filters):
@@ -37,9 +106,12 @@ class LeaderFilters(Filters):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", _("Begge niveauer")), *((level, level) for level in LEVELS)],
+        choices=[
+            ("", _("Alle niveauer")),
+            *((n, n) for n in range(1, max(LEVELS) + 1)),
+        ],
     )
-    trin = OneOf(_("Status"), Ownership.Stage.choices)
+    kontakt = OneOf(_("Kontakt"), STATES)
 
     def show_to(self, user: User) -> None:
         self.fields["enhed"].show_to(user)

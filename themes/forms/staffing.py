@@ -13,7 +13,7 @@ from roles.people_field import PersonField
 from themes.load import load_of
 from themes.models import LEADING, HolderChange, Thresholds
 
-OVER = _("Ja, personen skal lede dette tema oven i de andre")
+OVER = _("Ja, personen skal lede temaet ved siden af de andre")
 
 
 def settle(form: forms.Form, role: str, person: User | None) -> None:
@@ -97,18 +97,28 @@ class ChangeForm(VersionedForm):
         label=_("Hvem tager over dagen efter"),
         choices=(
             (PROPOSE, _("Foreslå en person, som selv siger ja eller nej")),
-            (DIRECT, _("Udpeg en person, som allerede har sagt ja")),
+            (DIRECT, _("Udpeg en person uden at spørge her")),
             (LATER, _("Det finder vi ud af senere")),
         ),
         widget=forms.RadioSelect,
     )
     successor = PersonField(label=_("Efterfølger"), required=False)
     over_limit = forms.BooleanField(label=OVER, required=False)
+    why = Text(
+        label=_("Begrundelse, hvis du udpeger uden at spørge her"),
+        rows=2,
+        required=False,
+        max_length=1_000,
+        help_text=_(
+            "Personen læser begrundelsen på sin startside. Skriv for eksempel, hvornår personen "
+            "sagde ja."
+        ),
+    )
     note = Text(
         label=_("Overdragelsesnote"),
         rows=6,
         required=False,
-        help_text=_("Lad den stå tom, hvis den, der stopper, selv skal skrive den."),
+        help_text=_("Lad feltet være tomt, hvis den afgående leder selv skal skrive noten."),
     )
 
     def __init__(
@@ -124,6 +134,8 @@ class ChangeForm(VersionedForm):
         is_named = data.get("how") in (self.PROPOSE, self.DIRECT)
         if is_named and not data.get("successor") and "successor" not in self.errors:
             self.add_error("successor", _("Skriv, hvem der tager over."))
+        if data.get("how") == self.DIRECT and not data.get("why") and "why" not in self.errors:
+            self.add_error("why", _("Skriv, hvorfor personen bliver udpeget uden at spørge her."))
         settle(self, self.role, data.get("successor") if is_named else None)
         return data
 
@@ -137,6 +149,7 @@ class ChangeForm(VersionedForm):
             "note": data["note"],
             "successor": data["successor"] if is_named else None,
             "is_direct": data["how"] == self.DIRECT,
+            "why": data["why"],
             "is_over_limit_meant": data.get("over_limit", False),
         }
 

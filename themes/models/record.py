@@ -1,7 +1,8 @@
 """What all that is written about a theme has in common."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,6 +48,9 @@ class Record(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse(f"themes:{self.ROOM}", args=[self.theme.slug])
+
+    def refuse_change(self, by: User, fields: Mapping[str, Any] | None) -> None:
+        """Raise ``Refused`` where the person may not change this; ``None`` is to take it away."""
 
     def refuse_before_theme(self, *names: str) -> None:
         """Raise ``ValidationError`` beside each of the dates that lies before the theme began."""

@@ -15,6 +15,7 @@ from referenceledelse.order import alphabetical
 from referenceledelse.rows import someone
 from referenceledelse.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User
+from themes.models.appointing import Appointed
 from themes.models.committees import Committee, Interplay
 from themes.models.tenure import Tenure, begins_after, is_held, is_void
 from themes.models.waiting import runs
@@ -308,7 +309,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(theme__in=Theme.objects.visible_to(user))
 
 
-class Assignment(Tenure, models.Model):
+class Assignment(Tenure, Appointed):
     """A person holds a role on a theme from a day to a day (DESIGN 4.3)."""
 
     class State(models.TextChoices):

@@ -7,6 +7,7 @@ be read by every employee, except where a queryset says otherwise.
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import Assignment, Member, Record, Theme
+from themes.queries.leader_lines import may_have_line
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
@@ -88,7 +89,7 @@ def can_write_capital(user: User, record: Record) -> bool:
 
 @permission("themes.write_ownership")
 def can_write_ownership(user: User, record: Record) -> bool:
-    """The two leaders win the leaders at levels 4 and 5 together (duty 5)."""
+    """The two leaders win the leaders at levels 4 and 5 together, and introduce others (duty 5)."""
     is_accepted = record.theme.status == Theme.Status.ACCEPTED
     return is_accepted and holds(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
@@ -100,6 +101,18 @@ OWNERSHIP_READERS = (NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
 def can_read_ownership(user: User, theme: Theme) -> bool:
     """Who holds a role on the theme, and the secretariat."""
     return is_one_of(user, theme, *OWNERSHIP_READERS)
+
+
+@permission("themes.read_leader_line")
+def can_read_leader_line(user: User, theme: Theme) -> bool:
+    """A leader on the theme's list, or in a unit that it touches; the own line alone."""
+    return theme.status == Theme.Status.ACCEPTED and may_have_line(user, theme)
+
+
+@permission("themes.write_leader_line")
+def can_write_leader_line(user: User, theme: Theme) -> bool:
+    """The same leader while the theme runs, asked or not; nobody else for them."""
+    return is_running(theme) and may_have_line(user, theme)
 
 
 @permission("themes.write_value")

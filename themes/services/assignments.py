@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
+from referenceledelse.errors import Refused
+from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
@@ -21,16 +24,21 @@ def assign(
     theme: Theme,
     role: str,
     person: User,
+    why: str,
     starts_on: date | None = None,
     ends_on: date | None = None,
     by: User | None,
 ) -> Assignment:
     """Give the person the role from a day, today by default, to a day or until further notice.
 
-    Whoever has left by then gives way, and a change of holder learns who follows.
+    Nobody has asked the person, so ``why`` tells them; raises ``Refused`` beside it where it is
+    empty. Whoever has left by then gives way, and a change of holder learns who follows.
     """
     demand(by, "themes.appoint", locked(theme))
-    row = Assignment(theme=theme, role_id=role, person=person, ends_on=ends_on)
+    if not why.strip():
+        said = _("Skriv, hvorfor %(name)s bliver udpeget uden at være spurgt her.")
+        raise Refused.beside("why", said % {"name": person.name})
+    row = Assignment(theme=theme, role_id=role, person=person, ends_on=ends_on, why=why.strip())
     row.starts_on = starts_on or timezone.localdate()
     return give_role(row, by=by)
 
@@ -96,3 +104,10 @@ def end_assignment(
     demand(by, "themes.appoint", row.theme)
     row.starts_on, row.ends_on = starts_on or row.starts_on, ends_on
     return give_role(row, by=by)
+
+
+def mark_why_read(*, theme: Theme, by: User) -> None:
+    """The person has the reasons for their own appointments on the theme before their eyes."""
+    rows = Assignment.objects.filter(theme=theme, person=by, why_read_at=None).exclude(why="")
+    if rows.exists():
+        mark(rows, why_read_at=timezone.now())

@@ -39,9 +39,12 @@ def change_holder(
     note: str = "",
     successor: User | None = None,
     is_direct: bool = False,
+    why: str = "",
     is_over_limit_meant: bool = False,
 ) -> HolderChange:
     """Set the holder's last day, and propose or appoint who follows from the day after.
+
+    ``why`` tells one who is appointed the reason for not asking first.
 
     ``version`` is that of the change that was on the screen, 0 where there was none. The same
     change sent twice is one. Raises ``Stale``, ``PermissionDenied`` and ``Refused``.
@@ -56,7 +59,7 @@ def change_holder(
     if successor and not _has_followed(row, successor):
         if not is_over_limit_meant:
             refuse_full(row.leaving.role_id, successor)
-        _succeed(row, successor, is_direct, by)
+        _succeed(row, successor, why if is_direct else None, by)
     return row
 
 
@@ -88,16 +91,17 @@ def _has_followed(row: HolderChange, successor: User) -> bool:
     return row.following_id is not None and row.following.person_id == successor.pk
 
 
-def _succeed(row: HolderChange, successor: User, is_direct: bool, by: User) -> None:
+def _succeed(row: HolderChange, successor: User, why: str | None, by: User) -> None:
+    """Propose the successor, or with a reason appoint them."""
     theme, role = row.leaving.theme, row.leaving.role_id
     starts_on = max(row.leaving.ends_on + timedelta(days=1), timezone.localdate())
     told = {"theme": theme, "role": role, "person": successor, "starts_on": starts_on, "by": by}
-    if not is_direct:
+    if why is None:
         propose_person(**told, is_over_limit_meant=True)
         return
     refuse_waiting(waiting_offer(theme, role))
     refuse_absent(successor, starts_on)
-    assign(**told)
+    assign(**told, why=why)
     row.refresh_from_db(fields=["following"])
 
 

@@ -15,6 +15,7 @@ from referenceledelse.tables import shown
 from roles.models import Role, User
 from roles.services.import_people import by_key
 from themes.models import ROLES, Assignment, Theme
+from themes.models.appointing import told_no_leader
 from themes.services.assignments import assign, end_assignment
 from themes.services.import_themes import Finder, named
 
@@ -24,13 +25,14 @@ RULES = [rule for rule in Assignment._meta.constraints if isinstance(rule, NoOve
 class AssignmentStep:
     """Gives roles to people, and ends what the file gives a last day."""
 
-    def __init__(self, rows: Rows, by: User | None) -> None:
-        self.rows, self.by = rows, by
+    def __init__(self, rows: Rows, by: User | None, file: str = "") -> None:
+        self.rows, self.by, self.file = rows, by, file
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("udpegninger"))
         self.finder = Finder()
         self.roles = named(Role.objects.filter(key__in=ROLES))
-        fields = ("email", "stable_id", "name", "is_active", "active_from", "active_to")
+        fields = ("email", "stable_id", "name", "leader_level", "is_active")
+        fields = (*fields, "active_from", "active_to")
         self.people = by_key(User.objects.order_by().only(*fields))
         self.held: dict[int, list[Assignment]] = defaultdict(list)
         ways = ("person", "role", "theme")
@@ -91,6 +93,7 @@ class AssignmentStep:
                 person=person,
                 starts_on=row.values.get("starts_on") or self.today,
                 ends_on=row.values.get("ends_on"),
+                why=row.values.get("why") or self._usual_reason(),
             )
             self._begin(report, row, stands)
         elif id(stands) in self.named:
@@ -125,9 +128,21 @@ class AssignmentStep:
         if is_to_hold and (new.person.has_left or not new.person.is_active):
             text = _("%(name)s arbejder her ikke længere.") % {"name": new.person.name}
             self.rows.fault(row.number, "person", new.person.email, text)
+        if is_to_hold and (text := told_no_leader(new.person, new.role_id)):
+            self.rows.fault(row.number, "person", new.person.email, text)
         self.held[new.theme_id].append(new)
         self.new.append(new)
         report.tell_new(self.count, str(new))
+
+    def _usual_reason(self) -> str:
+        """What the person reads where the file gives no reason of its own."""
+        if not self.file:
+            return _("Udpegningen kommer fra en fil. Spørg sekretariatet, hvis du vil vide mere.")
+        said = _(
+            "Udpegningen er hentet ind fra filen “%(file)s”. "
+            "Spørg sekretariatet, hvis du vil vide mere."
+        )
+        return said % {"file": self.file}
 
     def _end(self, report: Report, row: Row, stands: Assignment) -> None:
         before, after = stands.ends_on, row.values["ends_on"]
@@ -187,6 +202,7 @@ class AssignmentStep:
                 theme=new.theme,
                 role=new.role_id,
                 person=new.person,
+                why=new.why,
                 starts_on=new.starts_on,
                 ends_on=new.ends_on,
                 by=self.by,

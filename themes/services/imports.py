@@ -37,7 +37,10 @@ def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatche
         themes = _rows(Theme.objects.order_by("pk"), is_held)
         return themes, _rows(Assignment.objects.order_by("pk"), is_held), _around()
 
-    return run(lambda: [AssignmentStep(rows.again(), by)], order=order, stands=stands, watch=watch)
+    def steps() -> list[AssignmentStep]:
+        return [AssignmentStep(rows.again(), by, order.name)]
+
+    return run(steps, order=order, stands=stands, watch=watch)
 
 
 def _rows(rows: QuerySet, is_held: bool) -> list[tuple]:

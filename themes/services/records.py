@@ -58,6 +58,7 @@ def edit[R: Record](
     stored = type(row).objects.select_for_update().select_related("theme").get(pk=row.pk)
     demand(by, f"themes.write_{stored.ROOM}", stored)
     if not _is_saved(stored, fields, many):
+        stored.refuse_change(by, fields)
         stored.refuse_stale(version)
         save_checked(stored, by, fields)
         with acting(by):
@@ -72,6 +73,7 @@ def remove(row: Record, *, by: User, version: int) -> None:
     if stored is None:
         return
     demand(by, f"themes.write_{stored.ROOM}", stored)
+    stored.refuse_change(by, None)
     stored.refuse_stale(version)
     with acting(by):
         stored.delete()

@@ -1,4 +1,4 @@
-"""Which leaders at levels 4 and 5 own a theme: the map of one theme, and all themes by unit."""
+"""What leaders say about a theme: the list of one theme, one leader's own line, all themes."""
 
 from typing import Any
 
@@ -11,13 +11,15 @@ from django.views.decorators.http import require_safe
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed, paged
 from referenceledelse.order import alphabetical
+from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.queries.units import below, parents
 from themes import leaders
-from themes.forms.ownership import LeaderFilters
+from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
 from themes.models import Ownership
 from themes.queries.holders import those_with
 from themes.readers import named_for
 from themes.rules.rooms import OWNERSHIP_READERS
+from themes.services.ownership import speak
 from themes.views.room import accepted, frame, theme_of
 
 
@@ -39,9 +41,28 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
     return listed(request, template, context, filters=filters, rows=rows, each=each)
 
 
+@form_methods
+def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands about the reader, and the reader's own word."""
+    theme = theme_of(request, slug)
+    demand(request.user, "themes.read_leader_line", theme)
+    rows = Ownership.objects.visible_to(request.user).filter(theme=theme, leader=request.user)
+    line = rows.select_related("leader", "next_by", "introduced_by", "heard_by").first()
+    may_write = is_allowed(request.user, "themes.write_leader_line", theme)
+    if request.method == "POST":
+        demand(request.user, "themes.write_leader_line", theme)
+    form = OwnLineForm(posted(request), line=line) if may_write else None
+    told = {"goal": request.path, "theme": theme, "row": line, "stored": stored}
+    if form and (answer := done(request, form, speak, _("Din linje er gemt."), **told)):
+        return answer
+    readers = named_for(request.user, those_with(theme, *OWNERSHIP_READERS))
+    context = frame(request, theme, "leader_line") | {"line": line, "form": form, "readers": readers}
+    return form_page(request, "themes/leader_line.html", context)
+
+
 def _narrowed(filters: LeaderFilters, rows: Any) -> Any:
-    if stage := filters.chosen.get("trin"):
-        rows = leaders.at_stage(rows, stage)
+    if state := filters.chosen.get("kontakt"):
+        rows = leaders.in_state(rows, state)
     if unit := filters.chosen.get("enhed"):
         rows = rows.filter(unit__in=below([unit.pk], parents()))
     return rows
@@ -49,7 +70,7 @@ def _narrowed(filters: LeaderFilters, rows: Any) -> Any:
 
 @require_safe
 def all_ownership(request: HttpRequest) -> HttpResponse:
-    """Themes by department: where leaders have been spoken to, and where they own the theme."""
+    """Themes by department: where leaders have been spoken to, and where they have answered."""
     rows = accepted(request.user).running().order_by(alphabetical("title"), "pk")
     if not request.user.is_secretariat:
         rows = rows.led_by(request.user)

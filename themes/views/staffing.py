@@ -18,10 +18,11 @@ from referenceledelse.access import demand
 from referenceledelse.numbers import whole
 from referenceledelse.pageflow import chosen, done, form_methods, go_on, posted, written
 from roles.models import RoleKey, User
-from themes.cautions import cautions_before_asking
+from themes.cautions import cautions_before_asking, own_field
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.services import offers as services
+from themes.services.assignments import mark_why_read
 from themes.staffing import Staffing, ask_title
 from themes.suggestions import order_in_words, suggestions
 from themes.views.room import accepted, frame, parents, row_of
@@ -51,6 +52,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
     """Who holds the roles, who is asked, who is missing, and who held them before."""
     theme = staffed_theme(request, slug)
     found = Staffing(theme, request.user)
+    mark_why_read(theme=theme, by=request.user)
     may_propose = [place for place in found.places.values() if place.may_propose]
     context = frame(request, theme, "") | {
         "places": list(found.places.values()),
@@ -105,6 +107,8 @@ def chosen_person(request: HttpRequest) -> User | None:
 
 def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
     """Tell what to think of; nothing of it stands in the way (FEATURES F2.4)."""
+    if said := own_field(theme, role, person):
+        messages.info(request, f"{person}: {said}.")
     for said in cautions_before_asking(theme, role, person):
         messages.warning(request, said)
 
@@ -124,6 +128,7 @@ def _around(request: HttpRequest, theme: Theme, role: str, chosen: User | None) 
         **suggested(request, theme, role),
         "chosen": chosen,
         "cautions": cautions_before_asking(theme, role, chosen) if chosen else [],
+        "own_field": own_field(theme, role, chosen) if chosen else "",
         "wish": None if theme.holder(role) else wishes.first(),
     }
 

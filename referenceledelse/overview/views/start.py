@@ -18,6 +18,7 @@ from referenceledelse.overview.next_steps import next_steps
 from referenceledelse.overview.welcome import welcomes
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
+from themes.queries.leader_lines import themes_to_speak_about
 from themes.queries.members import networks_of, themes_to_join
 
 MOST_PEOPLE = 50
@@ -41,6 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "networks": networks_of(user),
         "to_join": themes_to_join(user),
         "roles_ahead": _roles_ahead(user),
+        "leader_lines": themes_to_speak_about(user),
         "waiting": _waiting_for_others(user),
         "network_people": _network_people(user),
         "help_needed": _help_needed(user),

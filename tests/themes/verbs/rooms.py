@@ -24,6 +24,7 @@ from themes.services import (
     examples,
     handovers,
     ideas,
+    ownership,
     politics,
     records,
     strategy,
@@ -70,6 +71,12 @@ FUNDED = {"need": "En bus", "source": "Puljen", "origin": "internal", "amount_ne
 TOLD = {"title": "Kaffe", "change": "Naboer mødes", "gain": "citizen", "for_whom": "Naboer"}
 
 
+def a_touched_unit(cast: Cast) -> dict[str, Any]:
+    """The theme touches Finn's own unit, so he may speak for it."""
+    cast.theme.units.add(cast.finn.unit)
+    return {"theme": cast.theme, "version": 0, "said": "owns", "words": "Vi er med"}
+
+
 RECORDS = (
     Verb(
         records.add,
@@ -92,12 +99,12 @@ RECORDS = (
             "row": Ownership(
                 theme=cast.theme,
                 leader=rooms.leader(cast),
-                stage="informed",
                 last_contact_on=today(),
             )
         },
         what="ownership",
     ),
+    Verb(ownership.speak, "finn", a_touched_unit),
     Verb(records.add, "bo", a_new(ValueStory, **TOLD), what="value"),
     Verb(records.add, "bo", a_new(Assessment, **ASSESSED), what="politics", stranger="anna"),
     Verb(

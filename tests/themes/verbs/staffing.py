@@ -11,6 +11,7 @@ from themes.models import (
 )
 from themes.services import (
     assignments,
+    endings,
     holder_changes,
     leader_requests,
     offers,
@@ -28,6 +29,14 @@ def a_new_holder(cast: Cast) -> dict[str, Any]:
     return {"theme": vacant(cast), "role": "reference_leader", "person": cast.dan}
 
 
+def a_direct_holder(cast: Cast) -> dict[str, Any]:
+    return {**a_new_holder(cast), "why": staffing.WHY}
+
+
+def appointed(cast: Cast) -> Any:
+    return staffing.appoint(**a_new_holder(cast), by=cast.gry)
+
+
 def followed_change(cast: Cast) -> Any:
     """Bo has left a note for Dan, who follows him."""
     told = {"note": "Ring til borgmesteren", "successor": cast.dan, "is_direct": True}
@@ -35,9 +44,21 @@ def followed_change(cast: Cast) -> Any:
 
 
 STAFFING = (
-    Verb(assignments.assign, "gry", a_new_holder),
+    Verb(assignments.assign, "gry", a_direct_holder),
     Verb(
         assignments.end_assignment, "gry", of("assignment", staffing.held, ends_on=lambda: today(7))
+    ),
+    Verb(
+        endings.end_many,
+        "gry",
+        lambda cast: {"assignments": [staffing.held(cast)], "ends_on": today(7)},
+    ),
+    Verb(
+        assignments.mark_why_read,
+        "dan",
+        lambda cast: {"theme": appointed(cast).theme},
+        stranger="",
+        keeps="the reader's own reasons alone",
     ),
     Verb(
         offers.propose_person,

@@ -1,0 +1,79 @@
+"""Whether a theme touches a leader's own field: the units that the person leads or works in.
+
+What touches the top unit touches everybody, so the chief executive's unit counts for nobody.
+"""
+
+from django.utils.translation import gettext as _
+
+from roles.models import Unit, User
+from roles.queries.units import below
+from themes.models import Theme
+
+
+class OwnFields:
+    """The units that the theme touches below the top; read in two queries, asked of many."""
+
+    def __init__(self, theme: Theme) -> None:
+        rows = Unit.objects.order_by().values_list("pk", "parent", "manager", "name")
+        self.above: dict[int, int | None] = {}
+        self.names: dict[int, str] = {}
+        self.managed: dict[int, list[int]] = {}
+        for pk, parent, manager, name in rows:
+            self.above[pk], self.names[pk] = parent, name
+            self.managed.setdefault(manager, []).append(pk)
+        self.tops = {pk for pk, parent in self.above.items() if parent is None}
+        self.touched = {unit.pk for unit in theme.units.all()} - self.tops
+        # The units below what is touched, itself included, and those above it.
+        self.inside = below(self.touched, self.above)
+        self.over = {one for pk in self.touched for one in self._way_up(pk)}
+
+    def _way_up(self, pk: int) -> list[int]:
+        found: list[int] = []
+        while (parent := self.above.get(found[-1] if found else pk)) is not None:
+            found.append(parent)
+        return found
+
+    @property
+    def units(self) -> set[int]:
+        """Units whose people work in a field that is touched."""
+        return self.inside | (self.over - self.tops)
+
+    @property
+    def managers(self) -> set[int]:
+        """Those who lead a unit that is touched, or one above or below it."""
+        ours = self.inside | self.over
+        return {key for key, led in self.managed.items() if key and not ours.isdisjoint(led)}
+
+    def in_words(self, person: User) -> str:
+        """How the theme touches the person's own field; empty where it does not."""
+        for led in self.managed.get(person.pk, ()):
+            if held := self.touched & below([led], self.above):
+                name = min(self.names[pk] for pk in held)
+                return _("Har selv %(unit)s, som temaet berører") % {"unit": name}
+        led = [pk for pk in self.managed.get(person.pk, ()) if pk in self.inside]
+        for unit in (*led, *([person.unit_id] if person.unit_id else [])):
+            if said := self._around(unit):
+                return said
+        return ""
+
+    def _around(self, unit: int) -> str:
+        """How the unit is touched: itself, by what it belongs to, or by what belongs to it."""
+        words = {"unit": self.names[unit]}
+        if unit in self.touched:
+            return _("%(unit)s er berørt af temaet") % words
+        if held := [pk for pk in self._way_up(unit) if pk in self.touched]:
+            words["above"] = self.names[held[0]]
+            return _("%(above)s, som %(unit)s hører under, er berørt af temaet") % words
+        held = self.touched & below([unit], self.above) if unit in self.over - self.tops else set()
+        if held:
+            words["below"] = min(self.names[pk] for pk in held)
+            return _("%(below)s, som hører under %(unit)s, er berørt af temaet") % words
+        return ""
+
+    def caution(self, person: User) -> str:
+        """What to think of where the theme touches something, and nothing of the person's own."""
+        if not self.touched or self.in_words(person):
+            return ""
+        return _("Temaet berører ikke det område, som %(name)s selv leder eller arbejder i.") % {
+            "name": person.name
+        }
