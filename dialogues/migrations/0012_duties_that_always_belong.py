@@ -49,7 +49,7 @@ WRITTEN = (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0011_more_findings'),
+        ("dialogues", "0011_more_findings"),
         ('roles', '0010_the_reference_leader_answers'),
         ('themes', '0011_danish_order_and_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('roles', '0009_stable_ids'),
-        ('themes', '0011_danish_order_and_search'),
+        ("themes", "0011_danish_order_and_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -56,7 +56,8 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     if form and (answer := done(request, form, speak, _("Din linje er gemt."), **told)):
         return answer
     readers = named_for(request.user, those_with(theme, *OWNERSHIP_READERS))
-    context = frame(request, theme, "leader_line") | {"line": line, "form": form, "readers": readers}
+    context = frame(request, theme, "leader_line")
+    context |= {"line": line, "form": form, "readers": readers}
     return form_page(request, "themes/leader_line.html", context)
 
 

@@ -29,7 +29,7 @@ def remember_whose(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0011_more_findings'),
+        ("dialogues", "0013_a_talk_about_the_two"),
         ('themes', '0011_danish_order_and_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("themes", "0011_danish_order_and_search")]
+    dependencies = [("themes", "0012_taking_part")]
 
     operations = [
         migrations.RenameField("thresholds", "reflection_days", "passed_days"),

@@ -11,7 +11,7 @@ def forget_who_has_not_written(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0011_more_findings'),
+        ("dialogues", "0012_duties_that_always_belong"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('themes', '0011_danish_order_and_search'),
+        ("themes", "0014_appointed_unasked_and_own_words"),
     ]
 
     operations = [

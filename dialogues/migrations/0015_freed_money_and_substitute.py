@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0011_more_findings'),
+        ("dialogues", "0014_invited_by_and_pairs"),
     ]
 
     operations = [

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auditlog', '0001_initial'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('themes', '0011_danish_order_and_search'),
+        ("themes", "0013_passed_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
