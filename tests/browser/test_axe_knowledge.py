@@ -19,7 +19,8 @@ def test_pages_to_learn_from(cast: Cast, page_as: Callable[..., Page]) -> None:
     row = examples.edit_example(example=row, by=cast.anna, **told)
     pages = ["/haandbog/", "/haandbog/netvaerksleder-test/", "/eksempler/", "/eksempler/mine/"]
     pages += ["/eksempler/ny/", row.get_absolute_url(), f"{row.get_absolute_url()}rediger/"]
-    pages += ["/roller/reference_leader/", f"/temaer/{cast.theme.slug}/opgaver/capital/"]
+    pages += ["/hvorfor-netvaerk/", "/roller/", "/hjaelp/", "/roller/reference_leader/"]
+    pages += [f"/temaer/{cast.theme.slug}/opgaver/capital/"]
     assert all_faults(page_as(cast.anna), pages) == []
 
 

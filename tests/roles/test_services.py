@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from dialogues.models import Question, QuestionSet
+from dialogues.services import questions
 from referenceledelse.errors import Stale
 from referenceledelse.shipped import digest, texts_in
 from roles import services
@@ -127,6 +128,36 @@ TEXTS = ("name", "text", "example", "question", "source")
 def counts() -> list[int]:
     models = (Role, RolePoint, ThemeType, Phase, QuestionSet, Question, Group)
     return [model.objects.count() for model in models]
+
+
+def test_an_untouched_question_set_gives_way_to_the_release_as_its_next_version(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = invited_talk(cast)
+    row, rows = talk.question_set, questions.shipped_sets()
+    Question.objects.filter(question_set=row, key="needs").update(network_leader_da="Før i tiden?")
+    kickoff = next(one for one in rows if one["kind"] == row.kind)
+    kickoff["earlier"] = [digest(questions.all_texts(row))]
+    monkeypatch.setattr(questions, "shipped_sets", lambda: copy.deepcopy(rows))
+    assert questions.load_question_sets() == 1
+    newest = QuestionSet.objects.filter(kind=row.kind).order_by("-number").first()
+    assert (newest.number, newest.is_published) == (row.number + 1, True)
+    assert newest.questions.get(key="needs").network_leader_da != "Før i tiden?"
+    talk.refresh_from_db()
+    assert talk.question_set == row
+    assert questions.load_question_sets() == 0
+
+
+def test_the_secretariats_own_question_set_outlives_the_release(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, rows = invited_talk(cast).question_set, questions.shipped_sets()
+    kickoff = next(one for one in rows if one["kind"] == row.kind)
+    kickoff["earlier"] = [digest(questions.all_texts(row))]
+    monkeypatch.setattr(questions, "shipped_sets", lambda: copy.deepcopy(rows))
+    draft = questions.duplicate(question_set=row, by=cast.gry)
+    assert questions.load_question_sets() == 0
+    assert QuestionSet.objects.filter(kind=row.kind).order_by("-number").first() == draft
 
 
 def test_load_texts_fills_an_empty_database_and_changes_nothing_after(db: None) -> None:

@@ -15,4 +15,4 @@ MOST = 3
 def handbook(context: Context, theme: Theme | None = None, place: str = "") -> dict[str, Any]:
     """The pages for the reader on the theme and at the place, in one query."""
     rows = HandbookPage.objects.beside(context["user"], theme=theme, place=place)
-    return {"pages": rows.only("slug", "title_da", "title_en")[:MOST]}
+    return {"pages": rows.only("slug", "place", "title_da", "title_en")[:MOST]}
