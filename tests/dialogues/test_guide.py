@@ -237,29 +237,6 @@ def test_a_link_to_another_step_saves_on_the_way(cast: Cast) -> None:
     assert (point(talk).note, talk.current_step) == ("Gem mig", "velkomst")
 
 
-def test_steps_are_left_without_a_word_and_a_duty_is_discussed_at_most(cast: Cast) -> None:
-    talk, bo = started_talk(cast), signed_in(cast.bo)
-    for step in ("velkomst", "behov"):
-        url = address(talk, step)
-        answer = bo.post(url, {**opened(bo, url), "then": "next"})
-    assert answer.url == address(talk, "opgave-6")
-    assert 'sr-only"> (færdig)' in bo.get(answer.url).content.decode()
-    conversations.hold(conversation=talk, by=cast.bo)
-    (duty,) = cast.theme.duties.exclude(discussed_on=None)
-    assert (duty.point.order, duty.status) == (6, "not_discussed")
-    assert not talk.agreements.get().items.exclude(text="", status="").exists()
-
-
-def test_what_is_behind_a_press_is_open_once_it_holds_something(cast: Cast) -> None:
-    talk = started_talk(cast)
-    url, bo = address(talk), signed_in(cast.bo)
-    assert 'class="fold" open' not in bo.get(url).content.decode()
-    bo.post(url, {**opened(bo, url), "note": "Stikord", "then": "stay"})
-    assert bo.get(url).content.decode().count('class="fold" open') == 1
-    page = bo.post(url, {**opened(bo, url), "note": "Stikord", "task-text": "Ring", "then": "next"})
-    assert page.content.decode().count('class="fold" open') == 2
-
-
 @pytest.mark.parametrize("text", ["x" * 5001, "Skjult\x07tegn", "x" * 100_000])
 def test_text_that_cannot_be_saved_stays_on_the_page(cast: Cast, text: str) -> None:
     talk = started_talk(cast)
