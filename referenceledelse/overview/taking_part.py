@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from roles.models import User
-from roles.queries.line_managers import line_manager
+from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import ROLES, Member, MemberRequest, NetworkMeeting, Theme
 from themes.queries.members import membership, next_meetings
 from themes.rules import holds
@@ -46,4 +46,5 @@ def taking_part(theme: Theme, user: User, *, may_write: bool) -> TakingPart:
         return TakingPart(member=member, next_meeting=meeting)
     rows = MemberRequest.objects.visible_to(user).filter(theme=theme, person=user)
     wish = rows.exclude(state=MemberRequest.State.WITHDRAWN).select_related("answered_by").first()
-    return TakingPart(theme.network_leader, line_manager(user), None, wish, True, meeting)
+    person = User.objects.visible_to(user).select_related(*MANAGERS).get(pk=user.pk)
+    return TakingPart(theme.network_leader, line_manager(person), None, wish, True, meeting)
