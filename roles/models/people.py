@@ -132,7 +132,8 @@ class Unit(TreeNode):
     def chosen_as(self) -> str:
         """The unit with all above it, since two may be called the same; ``to_choose`` reads it."""
         if names := getattr(self, "tree_names", None):
-            return STEP.join(names)
+            # SQLite reads a name of digits alone as a number.
+            return STEP.join(map(str, names))
         return f"{self.parent.chosen_as}{STEP}{self.name}" if self.parent else self.name
 
 

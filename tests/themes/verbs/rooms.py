@@ -104,7 +104,7 @@ RECORDS = (
         },
         what="ownership",
     ),
-    Verb(ownership.speak, "finn", a_touched_unit),
+    Verb(ownership.speak, "finn", a_touched_unit, keeps="a leader speaks for the own unit"),
     Verb(records.add, "bo", a_new(ValueStory, **TOLD), what="value"),
     Verb(records.add, "bo", a_new(Assessment, **ASSESSED), what="politics", stranger="anna"),
     Verb(

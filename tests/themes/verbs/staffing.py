@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests import staffing
-from tests.cast import Cast
+from tests.cast import Cast, make_theme
 from tests.rooms import today
 from tests.strangers import Verb, of, versioned
 from themes.models import (
@@ -34,7 +34,8 @@ def a_direct_holder(cast: Cast) -> dict[str, Any]:
 
 
 def appointed(cast: Cast) -> Any:
-    return staffing.appoint(**a_new_holder(cast), by=cast.gry)
+    told = {"theme": make_theme("Nyt"), "role": "reference_leader", "person": cast.dan}
+    return staffing.appoint(**told, by=cast.gry)
 
 
 def followed_change(cast: Cast) -> Any:
