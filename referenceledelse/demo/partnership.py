@@ -24,12 +24,17 @@ def park_one(talk: Talk) -> None:
     agenda.move_point(point=point, by=talk.host, verb="park")
 
 
-def sit(talk: Talk, ago: int) -> None:
-    """The half-year is over: the host has gone through all ten, and the other is to confirm."""
+def sit(talk: Talk, ago: int, *, is_confirmed: bool = False) -> None:
+    """After half a year the host goes through all ten; the other confirms it or has yet to."""
     row = sittings.start_sitting(theme=talk.theme, by=talk.host)
     for line in row.duties.select_related("duty"):
         status, reason = line.duty.status, line.duty.reason
         sittings.say(sitting=row, by=talk.host, key=line.duty.key, status=status, reason=reason)
-    sittings.finish_sitting(sitting=row, by=talk.host)
-    started = talk.clock.at(ago)
-    Sitting.objects.filter(pk=row.pk).update(started_at=started, finished_at=started)
+    row = sittings.finish_sitting(sitting=row, by=talk.host)
+    moment = talk.clock.at(ago)
+    days = {"started_at": moment, "finished_at": moment}
+    if is_confirmed:
+        sittings.confirm_sitting(sitting=row, by=talk.guest)
+        days["confirmed_at"] = talk.clock.at(ago, 10)
+        talk.theme.duties.update(discussed_on=talk.clock.workday(ago))
+    Sitting.objects.filter(pk=row.pk).update(**days)

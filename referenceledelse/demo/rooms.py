@@ -71,7 +71,7 @@ class Rooms:
         for name, value in row.items():
             field = model._meta.get_field(name)
             if isinstance(field, DateField):
-                value = self.clock.day(value)
+                value = self.clock.workday(value)
             fields[name] = known[field.related_model][value] if field.is_relation else value
         return model(**fields)
 
@@ -168,7 +168,7 @@ class Room:
         handover = self._handover(idea, receiver, dict(way)) if receiver else None
         stage, since = way[-1]
         is_in_base = stage in (Stage.ADOPTED, Stage.SCALED)
-        idea.stage, idea.stage_since = stage, self.clock.day(since)
+        idea.stage, idea.stage_since = stage, self.clock.workday(since)
         idea.handover = handover if is_in_base else None
         idea.look_again_on = handover.look_again_on if is_in_base else None
         check(idea)

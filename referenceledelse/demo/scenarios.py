@@ -95,6 +95,7 @@ def awaiting_one_approval(talk: Talk) -> None:
     agreed(talk, 300)
     talk.finish_tasks(all_of_them=True)
     talk.move_on(130)
+    sit(talk, 112, is_confirmed=True)
     followed(talk, 6)
     talk.send(4)
     talk.approve(talk.host, 3)
@@ -111,7 +112,7 @@ def stuck(talk: Talk) -> None:
     talk.approve(talk.guest, 184)
     talk.plan(-120)
     talk.finish_tasks()
-    sit(talk, 90)
+    sit(talk, 1)
 
 
 def closed(talk: Talk) -> None:

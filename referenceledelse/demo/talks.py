@@ -316,16 +316,15 @@ class Talk:
         Duty.objects.filter(pk=duty.pk).update(status_since=day, discussed_on=day)
 
     def plan(self, ahead: int) -> None:
-        """Say what comes next for the duties that are not in place."""
-        for i, duty in enumerate(self.duties()):
-            next_step = self.texts.decision(duty.key, self.number).get("next_step", "")
-            if duty.status in self.DONE or not next_step:
-                continue
+        """Say what comes next for the duties of the last talk that are not in place."""
+        told = {row["point"]: row["next_step"] for row in self._samples("next")}
+        duties = [one for one in self.duties() if one.key in told and one.status not in self.DONE]
+        for i, duty in enumerate(duties):
             plan_duty(
                 duty=duty,
                 version=duty.version,
                 by=self.host,
-                next_step=next_step,
+                next_step=told[duty.key],
                 responsible=self.guest if i % 2 else self.host,
                 due_on=self.clock.workday(-ahead - 9 * i),
             )
