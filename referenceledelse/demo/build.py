@@ -1,7 +1,7 @@
 """Builds the demo municipality from its texts, once; dates count from the day it is built."""
 
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.past_rounds import put_in_rounds
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
+from referenceledelse.demo.showpiece import live
 from referenceledelse.demo.talks import Talk, Texts
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
-from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
+from themes.models import Assignment, Gate, Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import propose_theme, send_proposal, write_update
 from themes.services.assignments import give_role
+from themes.services.themes import check
 
 HERE = Path(__file__).resolve().parent
 HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
@@ -46,7 +48,8 @@ class Municipality:
     def __init__(self, now: datetime) -> None:
         self.rows = _read("municipality.toml")
         self.clock = Clock(now)
-        self.texts = Texts(self.rows, _read("talks.toml"))
+        self.texts = Texts(_read("talks.toml"))
+        self.showpiece = _read("showpiece.toml")
         self.units: dict[str, Unit] = {}
         self.people: dict[str, User] = {}
         self.phases = {phase.key: phase for phase in Phase.objects.all()}
@@ -109,22 +112,26 @@ class Municipality:
         self._assign(theme, row)
         self._tell(theme, row)
         self._talk(theme, row, number)
-        Theme.objects.filter(pk=theme.pk).update(
-            phase=self.phases[row["phase"]],
-            phase_since=day(self._phase_age(row)),
-            created_at=began,
-            updated_at=began,
-        )
+        since = self._pass_gates(theme, row)
+        phase = {"phase": theme.phase, "phase_since": since}
+        Theme.objects.filter(pk=theme.pk).update(**phase, created_at=began, updated_at=began)
 
     def _texts(self, row: dict[str, Any]) -> dict[str, Any]:
         names = ("challenge", "why_cross_cutting", "ambition", "outside_partners")
         texts = {name: row.get(name, "") for name in names}
         return {"title": row["title"], "type": self.types[row["type"]], **texts}
 
-    def _phase_age(self, row: dict[str, Any]) -> int:
-        """A theme that is stuck has been in its phase all along; others for a third of the time."""
-        age = row["starts_days_ago"]
-        return age if row["phase"] == Phase.STARTUP or row["scenario"] == "stuck" else age // 3
+    def _pass_gates(self, theme: Theme, row: dict[str, Any]) -> date:
+        """Enter each phase on its day, and tell since when the theme is in the last."""
+        since = theme.starts_on
+        for key, ago in row.get("entered", {}).items():
+            before, theme.phase, since = theme.phase, self.phases[key], self.clock.workday(ago)
+            gate = Gate(theme=theme, from_phase=before, to_phase=theme.phase, passed_on=since)
+            gate.created_by = self.people[row["network_leader"]]
+            check(gate)
+            gate.save()
+            Gate.objects.filter(pk=gate.pk).update(created_at=self.clock.at(ago))
+        return since
 
     def _assign(self, theme: Theme, row: dict[str, Any]) -> None:
         for role in HELD:
@@ -150,8 +157,12 @@ class Municipality:
             clock=self.clock,
             texts=self.texts,
             number=number,
+            profile=row.get("profile", "early"),
         )
-        SCENARIOS[row["scenario"]](talk)
+        if theme.slug == self.showpiece["theme"]:
+            live(talk, self.showpiece)
+        else:
+            SCENARIOS[row["scenario"]](talk)
 
     def _proposal(self, row: dict[str, Any]) -> None:
         author = self.people[row["proposed_by"]]

@@ -1,7 +1,7 @@
 """What two leaders of the demo share beside their talk."""
 
-from dialogues.models import Acknowledgement, Pulse, Sitting, Sparring
-from dialogues.services import agenda, notes, partnership, sittings
+from dialogues.models import Sitting
+from dialogues.services import agenda, notes, sittings
 from referenceledelse.demo.talks import Talk
 
 
@@ -24,67 +24,17 @@ def park_one(talk: Talk) -> None:
     agenda.move_point(point=point, by=talk.host, verb="park")
 
 
-def live_together(talk: Talk) -> None:
-    """Sparring held and planned, words of honour that are not read yet, and a pulse on its way."""
-    _spar(talk, 24, "Hvordan siger vi nej til en god idé?")
-    partnership.plan_sparring(
-        theme=talk.theme,
-        by=talk.host,
-        takes_place_on=talk.clock.workday(-9),
-        subject="Forberedelse til styregruppen",
-    )
-    text = "Du turde sige højt, at vi var på vej i den forkerte retning. Det flyttede os alle."
-    row = partnership.acknowledge(theme=talk.theme, by=talk.guest, text=text)
-    Acknowledgement.objects.filter(pk=row.pk).update(sent_at=talk.clock.at(1, 14, 20))
-    _take_pulse(talk, 40)
-    pulse = partnership.open_pulse(theme=talk.theme, by=talk.host)
-    partnership.answer_pulse(pulse=pulse, by=talk.host, answers=_answers(talk, pulse))
-
-
-def _spar(talk: Talk, ago: int, subject: str) -> None:
-    day = talk.clock.workday(ago)
-    row = partnership.plan_sparring(
-        theme=talk.theme, by=talk.host, takes_place_on=day, subject=subject
-    )
-    for person, words in (
-        (talk.host, "Jeg venter med at svare, til jeg har hørt, hvad der ligger bag."),
-        (talk.guest, "Jeg siger tidligere til, når noget ikke kan lade sig gøre."),
-    ):
-        row = partnership.write_sparring(
-            sparring=row,
-            version=row.version,
-            by=person,
-            takes_place_on=day,
-            subject=subject,
-            takeaway=words,
-            is_held=True,
-        )
-    Sparring.objects.filter(pk=row.pk).update(held_at=talk.clock.at(ago, 11))
-
-
-def _take_pulse(talk: Talk, ago: int) -> None:
-    pulse = partnership.open_pulse(theme=talk.theme, by=talk.guest)
-    for person in (talk.guest, talk.host):
-        partnership.answer_pulse(pulse=pulse, by=person, answers=_answers(talk, pulse))
-    moment = talk.clock.at(ago, 9, 40)
-    Pulse.objects.filter(pk=pulse.pk).update(opened_at=moment, revealed_at=moment)
-
-
-def _answers(talk: Talk, pulse: Pulse) -> dict[int, str]:
-    words = {"rely": "very", "speak": "quite", "steering": "0"}
-    text = "At døren er åben, når noget brænder på."
-    return {
-        question.pk: words.get(question.key, text)
-        for question in pulse.question_set.questions.all()
-    }
-
-
-def sit(talk: Talk) -> None:
-    """The half-year is over: the host has gone through all ten, and the other is to confirm."""
+def sit(talk: Talk, ago: int, *, is_confirmed: bool = False) -> None:
+    """After half a year the host goes through all ten; the other confirms it or has yet to."""
     row = sittings.start_sitting(theme=talk.theme, by=talk.host)
     for line in row.duties.select_related("duty"):
         status, reason = line.duty.status, line.duty.reason
         sittings.say(sitting=row, by=talk.host, key=line.duty.key, status=status, reason=reason)
-    sittings.finish_sitting(sitting=row, by=talk.host)
-    started = talk.clock.at(1)
-    Sitting.objects.filter(pk=row.pk).update(started_at=started, finished_at=started)
+    row = sittings.finish_sitting(sitting=row, by=talk.host)
+    moment = talk.clock.at(ago)
+    days = {"started_at": moment, "finished_at": moment}
+    if is_confirmed:
+        sittings.confirm_sitting(sitting=row, by=talk.guest)
+        days["confirmed_at"] = talk.clock.at(ago, 10)
+        talk.theme.duties.update(discussed_on=talk.clock.workday(ago))
+    Sitting.objects.filter(pk=row.pk).update(**days)

@@ -1,7 +1,6 @@
 """What has happened in the rooms of the demo's themes."""
 
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db.models import DateField, Model
@@ -25,7 +24,6 @@ from themes.models import (
     Member,
     NetworkMeeting,
     Ownership,
-    Phase,
     Stage,
     StrategicAgenda,
     Theme,
@@ -49,7 +47,6 @@ class Rooms:
         self.arenas: dict[str, Arena] = {}
         self.committees = {row.name_da: row for row in Committee.objects.all()}
         self.questions = {row.key: row for row in ThemeQuestion.objects.all()}
-        self.phases = list(Phase.objects.exclude(key=Phase.PROPOSAL))
 
     def build(self) -> None:
         for row in self.texts["agenda"]:
@@ -74,7 +71,7 @@ class Rooms:
         for name, value in row.items():
             field = model._meta.get_field(name)
             if isinstance(field, DateField):
-                value = self.clock.day(value)
+                value = self.clock.workday(value)
             fields[name] = known[field.related_model][value] if field.is_relation else value
         return model(**fields)
 
@@ -110,7 +107,7 @@ class Room:
         for kind in self.KINDS:
             for row in self.row.get(kind, []):
                 getattr(self, f"_{kind}")(dict(row))
-        self._gates()
+        self._answers()
         Follow.objects.create(theme=self.theme, person=self.people["mette-skovgaard-lind"])
 
     def _save[M: Model](self, row: M, by: User, days_ago: int = 0) -> M:
@@ -174,7 +171,7 @@ class Room:
         handover = self._handover(idea, receiver, dict(way)) if receiver else None
         stage, since = way[-1]
         is_in_base = stage in (Stage.ADOPTED, Stage.SCALED)
-        idea.stage, idea.stage_since = stage, self.clock.day(since)
+        idea.stage, idea.stage_since = stage, self.clock.workday(since)
         idea.handover = handover if is_in_base else None
         idea.look_again_on = handover.look_again_on if is_in_base else None
         check(idea)
@@ -217,18 +214,11 @@ class Room:
         assessment.theme, assessment.created_by = self.theme, self.guest
         assessment.save()
 
-    def _gates(self) -> None:
-        """The theme has spent the same time in each phase until the one that it is in."""
-        passed = [one for one in self.rooms.phases if one.order <= self.theme.phase.order]
-        begun = (self.clock.today - self.theme.starts_on).days
-        in_phase = (self.clock.today - self.theme.phase_since).days
-        for number, (before, after) in enumerate(pairwise(passed), start=1):
-            ago = begun - number * (begun - in_phase) // (len(passed) - 1)
-            gate = Gate(from_phase=before, to_phase=after, passed_on=self.clock.day(ago))
-            self._save(gate, self.host, ago)
-            for key, text in self.row.get("answers", {}).items():
-                question = self.rooms.questions[key]
-                if question.phase_id == before.pk:
-                    ThemeAnswer.objects.create(
-                        theme=self.theme, question=question, gate=gate, text=text, by=self.host
-                    )
+    def _answers(self) -> None:
+        """What was answered at the gate of each phase that the theme has left."""
+        gates = {gate.from_phase_id: gate for gate in Gate.objects.filter(theme=self.theme)}
+        for key, text in self.row.get("answers", {}).items():
+            question = self.rooms.questions[key]
+            gate = gates[question.phase_id]
+            told = {"question": question, "gate": gate, "text": text, "by": self.host}
+            ThemeAnswer.objects.create(theme=self.theme, **told)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
-from referenceledelse.demo.partnership import bring_points, live_together, park_one, sit
+from referenceledelse.demo.partnership import bring_points, park_one, sit
 from referenceledelse.demo.talks import Talk
 
 type Scenario = Callable[[Talk], None]
@@ -66,19 +65,22 @@ def held(talk: Talk, ago: int = 2) -> None:
     talk.hold(ago)
 
 
-def awaiting_one_approval(talk: Talk) -> None:
-    """The network leader has approved; the reference leader has it to read."""
-    held(talk, 6)
-    talk.send(4)
-    talk.approve(talk.host, 3)
-
-
 def agreed(talk: Talk, ago: int, disagreement: str = "") -> None:
     """Held that many days ago, and approved by both in the days after."""
     held(talk, ago)
     talk.send(ago - 3)
     talk.approve(talk.host, ago - 4)
     talk.approve(talk.guest, ago - 6, disagreement=disagreement)
+
+
+def followed(talk: Talk, ago: int, kind: str = ConversationKind.FOLLOWUP) -> None:
+    """A later talk was held that many days ago."""
+    talk.invite(ago + 12, (ago, ago - 1), kind)
+    talk.agree()
+    talk.reflect_both(ago + 1)
+    talk.start(ago)
+    talk.look_again()
+    talk.hold(ago)
 
 
 def approved(talk: Talk) -> None:
@@ -88,31 +90,42 @@ def approved(talk: Talk) -> None:
     talk.draft(1, times=(-6, -7, -9), kind=ConversationKind.FOLLOWUP)
 
 
-def tracking(talk: Talk) -> None:
-    """Two months on: the duties move, and one proposal waits for the reference leader."""
-    agreed(talk, 75)
-    talk.move_on(50)
-    talk.see(20)
-    talk.plan(-6)
-    talk.finish_tasks()
-    talk.propose(3, by=talk.host)
-    live_together(talk)
+def awaiting_one_approval(talk: Talk) -> None:
+    """The network leader has approved what a follow-up came to; the other has it to read."""
+    agreed(talk, 300)
+    talk.finish_tasks(all_of_them=True)
+    talk.move_on(130)
+    sit(talk, 112, is_confirmed=True)
+    followed(talk, 6)
+    talk.send(4)
+    talk.approve(talk.host, 3)
 
 
 def stuck(talk: Talk) -> None:
-    """It began well, and nothing has happened since: late tasks, late steps."""
-    agreed(talk, 290)
+    """It began well, and nothing has happened for months: late tasks, late steps."""
+    agreed(talk, 400)
+    talk.finish_tasks(all_of_them=True)
+    talk.move_on(300)
+    followed(talk, 190)
+    talk.send(187)
+    talk.approve(talk.host, 186)
+    talk.approve(talk.guest, 184)
     talk.plan(-120)
     talk.finish_tasks()
-    sit(talk)
+    sit(talk, 1)
 
 
 def closed(talk: Talk) -> None:
     """A theme that has come to its end, and what its two leaders got to."""
-    agreed(talk, 320, talk.texts.take("disagreement"))
-    talk.move_on(200, to=DutyStatus.IN_PLACE)
+    agreed(talk, 535, talk.texts.take("disagreement"))
     talk.finish_tasks(all_of_them=True)
-    talk.close(60)
+    talk.move_on(150)
+    followed(talk, 72, ConversationKind.CLOSING)
+    talk.send(70)
+    talk.approve(talk.host, 69)
+    talk.approve(talk.guest, 67)
+    talk.finish_tasks(all_of_them=True)
+    talk.close(62)
 
 
 def nothing(talk: Talk) -> None:
@@ -130,7 +143,6 @@ SCENARIOS: dict[str, Scenario] = {
     "held": held,
     "awaiting_one_approval": awaiting_one_approval,
     "approved": approved,
-    "tracking": tracking,
     "stuck": stuck,
     "closed": closed,
 }

@@ -29,7 +29,7 @@ State = SupportRequest.State
 # Sign-up closes so many days before the first.
 BEFORE = 7
 WHY = "Vi har brug for en, der kender sundhedsområdet og kan åbne døre på tværs."
-NO = "Jeg leder en omlægning af plejen til sommer og kan ikke give temaet den tid, det fortjener."
+NO = "Jeg lægger plejen om det næste halve år og kan ikke give temaet den tid, det fortjener."
 
 
 def staff_themes(people: dict[str, User], secretary: User, clock: Clock) -> None:
@@ -42,7 +42,7 @@ def staff_themes(people: dict[str, User], secretary: User, clock: Clock) -> None
     decline_offer(offer=refused, by=people["karin-bjerregaard"], reason=NO)
     Offer.objects.filter(pk=refused.pk).update(answered_at=clock.at(3, 8, 50))
     asked = Theme.objects.get(slug="unge-uden-job")
-    _propose(asked, "co_driver", people["nadia-el-amin-friis"], secretary, clock, 2)
+    _propose(asked, "co_driver", people["ahmet-polat-bech"], secretary, clock, 2)
     _change(people, secretary, clock)
 
 
@@ -63,7 +63,7 @@ def _change(people: dict[str, User], secretary: User, clock: Clock) -> None:
         version=0,
         last_on=last_on,
         by=secretary,
-        successor=people["maja-tornby"],
+        successor=people["anders-vestfelt"],
         is_over_limit_meant=True,
     )
     HolderChange.objects.filter(pk=row.pk).update(created_at=clock.at(1))

@@ -1,13 +1,13 @@
-"""A kickoff conversation of the demo, driven through the services as its two leaders would.
+"""The conversations of a theme of the demo, driven through the services as its two leaders would.
 
 The services stamp what happens with the present; each step then moves its stamps to the day
 it is meant to have happened.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
@@ -15,11 +15,10 @@ from dialogues import guide
 from dialogues.models import Agreement, Conversation, Duty, Question, Reflection, StatusChange, Task
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
-from dialogues.queries.duties import offered_statuses
 from dialogues.services.agreements import approve, send_for_approval, write_agreement
 from dialogues.services.conversations import close, go_to_step, hold, start, write_point
 from dialogues.services.drafts import REVIEW_AFTER
-from dialogues.services.duties import answer_status, plan_duty, propose_status, set_own_view
+from dialogues.services.duties import answer_status, plan_duty, propose_status
 from dialogues.services.invitations import (
     accept_time,
     ask_for_other_time,
@@ -36,44 +35,70 @@ from themes.models import Theme
 
 DUTIES = 10
 
+type Row = dict[str, Any]
+
 
 class Texts:
     """The demo's texts, handed out in turn, so that every build hands out the same."""
 
-    def __init__(self, town: dict[str, Any], talks: dict[str, Any]) -> None:
-        lists = {key: rows for key, rows in talks.items() if rows and isinstance(rows, list)}
+    def __init__(self, talks: Row) -> None:
+        lists = {key: rows for key, rows in talks.items() if isinstance(rows, list)}
         self._turns: dict[str, Iterator] = {key: cycle(rows) for key, rows in lists.items()}
-        self.recognitions = talks["recognition"]
-        self.decisions = {str(row["point"]): row for row in town["decision_sample"]}
-        self._answers: dict[tuple[str, str], list[str]] = {}
-        for row in town["reflection_sample"]:
-            self._answers.setdefault((row["role"], row["question"]), []).append(row["text"])
+        self._answers, self.recognitions = talks["reflection"], talks["recognition"]
+        self.profiles = talks["profile"]
+        self._decisions: dict[tuple[str, bool], list[Row]] = {}
+        for row in talks["decision"]:
+            key = row["point"], row.get("next", False)
+            self._decisions.setdefault(key, []).append(row)
 
     def take(self, key: str) -> Any:
         return next(self._turns[key])
 
     def answer(self, role: str, question: str, number: int) -> str:
-        texts = self._answers.get((role, question), [""])
+        texts = self._answers[role].get(question, [""])
         return texts[number % len(texts)]
 
-    def decision(self, point: RolePoint) -> dict[str, str]:
-        return self.decisions.get(point.key) or self.decisions.get(str(point.order), {})
+    def decision(self, key: str, number: int, *, is_next: bool = False) -> Row:
+        rows = self._decisions.get((key, is_next), [{}])
+        return rows[number % len(rows)]
 
 
 class Talk:
-    """The conversation of one theme; ``number`` tells the themes apart."""
+    """The conversations of one theme, one after the other; ``number`` tells the themes apart.
+
+    ``words`` are what the two say in the conversation that is going on, where the theme has texts
+    of its own.
+    """
+
+    DONE: ClassVar = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
 
     def __init__(
-        self, *, theme: Theme, host: User, guest: User, clock: Clock, texts: Texts, number: int
+        self,
+        *,
+        theme: Theme,
+        host: User,
+        guest: User,
+        clock: Clock,
+        texts: Texts,
+        number: int,
+        profile: str = "early",
     ) -> None:
         self.theme, self.host, self.guest = theme, host, guest
         self.clock, self.texts, self.number = clock, texts, number
-        self.profile = texts.take("profile")
+        self.profile = texts.profiles[profile]
+        self.words: Row = {}
         self.pk = 0
 
     @property
     def row(self) -> Conversation:
         return Conversation.objects.get(pk=self.pk)
+
+    def person(self, side: str) -> User:
+        """Who is "host" or "guest" in the texts."""
+        return {"host": self.host, "guest": self.guest}[side]
+
+    def said(self, key: str) -> Any:
+        return self.words[key] if key in self.words else self.texts.take(key)
 
     def _stamp(self, **moments: Any) -> None:
         Conversation.objects.filter(pk=self.pk).update(**moments)
@@ -89,13 +114,15 @@ class Talk:
             version=self.row.version,
             by=self.host,
             times=[self.clock.at(day, hours[i]) for i, day in enumerate(times)],
-            message=self.texts.take("message"),
-            place=self.texts.take("place"),
+            message=self.said("message"),
+            place=self.said("place"),
         )
         self._stamp(created_at=self.clock.at(ago, 8, 40))
 
-    def invite(self, ago: int, times: tuple[int, ...]) -> None:
-        self.draft(ago, times)
+    def invite(
+        self, ago: int, times: tuple[int, ...], kind: str = ConversationKind.KICKOFF
+    ) -> None:
+        self.draft(ago, times, kind)
         send_invitation(conversation=self.row, by=self.host)
         self._stamp(invited_at=self.clock.at(ago, 8, 55))
 
@@ -110,7 +137,7 @@ class Talk:
     def agree(self) -> None:
         """Take the first of the suggested times."""
         chosen = self.row.proposed_times.first().pk
-        reply = self.texts.take("accept")
+        reply = self.said("accept")
         accept_time(
             conversation=self.row,
             by=self.guest,
@@ -141,26 +168,30 @@ class Talk:
 
     def _answers(self, author: User) -> dict[Slot, str]:
         role, texts = self.row.side(author), {}
+        own = self.words.get(str(role), {})
         for question in Question.objects.filter(question_set=self.row.question_set):
             if question.kind == Question.Kind.TEXT:
-                text = self.texts.answer(role, question.key, self.number)
+                said = self.texts.answer(role, question.key, self.number)
+                text = own.get(question.key, said)
             else:
                 options = question.options()
                 turn = self.number + question.order + (author == self.guest)
-                text = options[turn % len(options)][0]
+                text = options[own.get(question.key, turn % len(options))][0]
             texts["answer", question.pk] = text
         return texts
 
     def _recognitions(self, author: User) -> dict[Slot, str]:
+        if self.row.kind == ConversationKind.FOLLOWUP:
+            return {}
         side = "host" if self.row.side(author) == RoleKey.NETWORK_LEADER else "guest"
-        samples = self.texts.recognitions
+        samples = self.words.get("recognition", self.texts.recognitions)
         return {
             (part, duty.point_id): sample.get(side if part == "level" else f"{side}_{part}", "")
-            for duty, sample in zip(self._duties(), samples, strict=False)
+            for duty, sample in zip(self.duties(), samples, strict=False)
             for part in RECOGNITION
         }
 
-    def _duties(self) -> list[Duty]:
+    def duties(self) -> list[Duty]:
         return list(self.theme.duties.select_related("point", "theme"))
 
     # The talk
@@ -170,37 +201,44 @@ class Talk:
         self._stamp(started_at=self.row.scheduled_at)
 
     def discuss(self, duties: int = DUTIES) -> None:
-        """Write what the two agree on, from the welcome to the duty with that number."""
+        """Write what the two agree on, as far as the duty with that number."""
+        told = self.words.get("duty") or self._samples("talk")
+        self._write({row["point"]: row for row in told}, duties)
+
+    def look_again(self) -> None:
+        """Write what the two agree on in a later talk, about the duties that matter then."""
+        told = self.words.get("duty") or self._samples("next")
+        self._write({row["point"]: row for row in told}, DUTIES)
+
+    def _samples(self, part: str) -> list[Row]:
+        """The duties that are spoken of, with what is said of them; one left out is only that."""
+        rows = []
+        for key, status in self.profile.get(part, {}).items():
+            said = self.texts.decision(key, self.number, is_next=part == "next")
+            if status == DutyStatus.NOT_RELEVANT:
+                said = {"reason": self.said("not_relevant")}
+            rows.append({**said, "point": key, "status": status})
+        return rows
+
+    def _write(self, told: dict[str, Row], duties: int) -> None:
         points = self.row.points.select_related("point")
-        for point in points.filter(point__order__lte=duties):
-            sample = self.texts.decision(point.point)
-            status = self.profile["talk"][point.point.order - 1]
-            is_left_out = status == DutyStatus.NOT_RELEVANT
-            texts = {
-                "note": sample.get("note", ""),
-                "decision": sample.get("decision", ""),
-                "status": "" if status == DutyStatus.NOT_DISCUSSED else status,
-                "reason": self.texts.take("not_relevant") if is_left_out else "",
-            }
+        for point in points.filter(point__key__in=told, point__order__lte=duties):
+            row = told[point.point.key]
+            texts = {name: row.get(name, "") for name in ("note", "decision", "status", "reason")}
             by = self.guest if point.order % 3 else self.host
             write_point(point=point, by=by, texts=texts)
-            if text := sample.get("task"):
-                self._add_task(point.point, text)
+            if text := row.get("task"):
+                owner = self.host if (point.point.order + self.number) % 2 else self.guest
+                weeks = timedelta(weeks=1 + point.point.order)
+                due_on = timezone.localdate(self.row.started_at) + weeks
+                self.promise(point.point, text, owner, due_on)
         points.exclude(changed_at=None).update(changed_at=self.row.started_at)
 
-    def _add_task(self, point: RolePoint, text: str) -> None:
-        began = self.row.started_at
-        owner = self.host if (point.order + self.number) % 2 else self.guest
-        due_on = timezone.localdate(began) + timedelta(days=7 * (1 + point.order))
-        task = add_task(
-            conversation=self.row,
-            by=self.host,
-            text=text,
-            owner=owner,
-            due_on=due_on,
-            point=point,
-        )
-        Task.objects.filter(pk=task.pk).update(created_at=began)
+    def promise(self, point: RolePoint, text: str, owner: User, due_on: date) -> Task:
+        told = {"text": text, "owner": owner, "due_on": due_on, "point": point}
+        task = add_task(conversation=self.row, by=self.host, **told)
+        Task.objects.filter(pk=task.pk).update(created_at=self.row.started_at)
+        return task
 
     def go_to(self, duty: int) -> None:
         go_to_step(conversation=self.row, by=self.host, step=guide.duty_step(duty))
@@ -211,7 +249,7 @@ class Talk:
         ended = self.row.started_at + timedelta(minutes=65)
         self._stamp(held_at=ended)
         day = self.clock.workday(ago)
-        self.theme.duties.exclude(discussed_on=None).update(discussed_on=day)
+        self.theme.duties.filter(discussed_on=self.clock.today).update(discussed_on=day)
         self.agreements.update(created_at=ended, review_on=day + REVIEW_AFTER)
 
     @property
@@ -226,8 +264,8 @@ class Talk:
             agreement=agreement,
             version=agreement.version,
             by=self.host,
-            collaboration=self.texts.take("collaboration"),
-            rhythm=self.texts.take("rhythm"),
+            collaboration=self.said("collaboration"),
+            rhythm=self.said("rhythm"),
             review_on=agreement.review_on,
             items={},
         )
@@ -247,7 +285,7 @@ class Talk:
             changes = StatusChange.objects.filter(conversation=self.pk)
             changes.update(proposed_at=self.row.held_at, answered_at=moment)
             day = timezone.localdate(moment)
-            self.theme.duties.exclude(status_since=None).update(status_since=day)
+            self.theme.duties.filter(status_since=self.clock.today).update(status_since=day)
 
     def close(self, ago: int) -> None:
         close(conversation=self.row, by=self.host)
@@ -255,62 +293,41 @@ class Talk:
 
     # The duties, as the two live them
 
-    def see(self, ago: int) -> None:
-        """Both mark how they see each duty; here and there one sees it further back."""
-        steps_back = {self.host: {2: 1, 5: 2, 9: 1}, self.guest: {1: 1, 3: 2}}
-        for i, duty in enumerate(self._duties()):
-            for person, steps in steps_back.items():
-                status = _step_back(duty.status, steps.get(i, 0))
-                note = self.texts.take("own_note") if i % 3 == 0 else ""
-                set_own_view(duty=duty, by=person, status=status, note=note)
-            duty.own_views.update(updated_at=self.clock.at(ago, 10, 45))
-
-    def move_on(self, ago: int, to: str = "") -> None:
+    def move_on(self, ago: int) -> None:
         """One proposes and the other confirms what has come further since the talk."""
-        for i, (duty, later) in enumerate(zip(self._duties(), self.profile["later"], strict=True)):
-            status = to or later
-            if status == DutyStatus.IN_PLACE and status not in offered_statuses(duty.point):
-                status = DutyStatus.IN_PROGRESS
-            if not status or duty.status in (status, DutyStatus.NOT_RELEVANT):
+        for i, duty in enumerate(self.duties()):
+            status = self.profile["since"].get(duty.key)
+            if not status or duty.status == status:
                 continue
             mine, theirs = (self.host, self.guest) if i % 2 else (self.guest, self.host)
-            change = propose_status(duty=duty, by=mine, status=status, reason="")
-            answer = self.texts.take("status_answer")
-            answer_status(change=change, by=theirs, is_confirmed=True, answer=answer)
-            moved = max(ago - i, 1)
-            StatusChange.objects.filter(pk=change.pk).update(
-                proposed_at=self.clock.at(moved + 2, 9, 20), answered_at=self.clock.at(moved, 16)
-            )
-            Duty.objects.filter(pk=duty.pk).update(
-                status_since=self.clock.workday(moved), discussed_on=self.clock.workday(moved)
-            )
+            self.move(duty, status, mine, theirs, max(ago - i, 1))
+
+    def move(
+        self, duty: Duty, status: str, by: User, other: User, ago: int, said: Row | None = None
+    ) -> None:
+        said = said or {}
+        change = propose_status(duty=duty, by=by, status=status, reason=said.get("reason", ""))
+        answer = said.get("answer") or self.texts.take("status_answer")
+        answer_status(change=change, by=other, is_confirmed=True, answer=answer)
+        StatusChange.objects.filter(pk=change.pk).update(
+            proposed_at=self.clock.at(ago + 2, 9, 20), answered_at=self.clock.at(ago, 16)
+        )
+        day = self.clock.workday(ago)
+        Duty.objects.filter(pk=duty.pk).update(status_since=day, discussed_on=day)
 
     def plan(self, ahead: int) -> None:
-        """Say what comes next for the duties that are not in place."""
-        done = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
-        for i, duty in enumerate(self._duties()):
-            next_step = self.texts.decision(duty.point).get("next_step", "")
-            if duty.status in done or not next_step:
-                continue
+        """Say what comes next for the duties of the last talk that are not in place."""
+        told = {row["point"]: row["next_step"] for row in self._samples("next")}
+        duties = [one for one in self.duties() if one.key in told and one.status not in self.DONE]
+        for i, duty in enumerate(duties):
             plan_duty(
                 duty=duty,
                 version=duty.version,
                 by=self.host,
-                next_step=next_step,
+                next_step=told[duty.key],
                 responsible=self.guest if i % 2 else self.host,
                 due_on=self.clock.workday(-ahead - 9 * i),
             )
-
-    def propose(self, ago: int, by: User) -> None:
-        """Leave one proposal open, for the other to answer."""
-        duty = next(
-            duty
-            for duty in self._duties()
-            if duty.status == DutyStatus.IN_PROGRESS
-            and DutyStatus.IN_PLACE in offered_statuses(duty.point)
-        )
-        change = propose_status(duty=duty, by=by, status=DutyStatus.IN_PLACE)
-        StatusChange.objects.filter(pk=change.pk).update(proposed_at=self.clock.at(ago, 13, 40))
 
     def finish_tasks(self, *, all_of_them: bool = False) -> None:
         """Do two late tasks of three, or all of them."""
@@ -321,8 +338,3 @@ class Talk:
                 finish_task(task=task, by=task.owner)
                 ago = (self.clock.today - task.due_on).days + 1
                 Task.objects.filter(pk=task.pk).update(done_at=self.clock.at(ago, 15))
-
-
-def _step_back(status: str, steps: int) -> str:
-    order = list(DutyStatus)[: DutyStatus.values.index(DutyStatus.NOT_RELEVANT)]
-    return order[max(order.index(status) - steps, 0)] if status in order else status
