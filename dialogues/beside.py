@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.models import Acknowledgement, AgreementItem, Pulse, Sparring
+from dialogues.models import Acknowledgement, AgreementItem, Pulse, Sparring, Stance
+from dialogues.pages.stances import own_words
 from dialogues.tracking import Tracking
 from themes.evidence import Evidence, Fact, evidence
 
 SPARRING, PARTNERSHIP, CO_PLAYER = "sparring", "partnership", "co_player"
+# What is said in own words of the duties that live in words.
+PARTS = {CO_PLAYER: Stance.CO_PLAYER, PARTNERSHIP: (Stance.Part.DEPENDS,)}
 
 
 def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:
@@ -35,14 +38,17 @@ def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evide
 
 def beside(room: Tracking, key: str) -> dict[str, Any]:
     """What the page of the duty with that key shows beside the views; nothing for most."""
-    if len(room.leaders) < 2 or key not in (SPARRING, PARTNERSHIP):
+    if len(room.leaders) < 2 or key not in (SPARRING, *PARTS):
         return {}
     pair = {
         "theme": room.theme,
         "network_leader": room.theme.network_leader,
         "reference_leader": room.theme.reference_leader,
     }
-    return _sparring(room, pair) if key == SPARRING else _pulse(room, pair)
+    if key == SPARRING:
+        return _sparring(room, pair)
+    words = {"own_words": own_words(room, PARTS[key])}
+    return words | _pulse(room, pair) if key == PARTNERSHIP else words
 
 
 def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:

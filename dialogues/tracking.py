@@ -253,9 +253,11 @@ def _who_and_when(row: StatusChange) -> str:
         return _("Aftalt i en samtale mellem %(one)s og %(other)s.") % names
     days = {"day": _day(row.proposed_at), "answered": _day(row.answered_at)}
     if row.outcome == Outcome.DECLINED:
-        said = _("Foreslået af %(one)s %(day)s. %(other)s svarede “ikke endnu” %(answered)s.")
+        said = _(
+            "Foreslået af %(one)s den %(day)s. %(other)s svarede “ikke endnu” den %(answered)s."
+        )
     else:
-        said = _("Foreslået af %(one)s %(day)s og bekræftet af %(other)s %(answered)s.")
+        said = _("Foreslået af %(one)s den %(day)s og bekræftet af %(other)s den %(answered)s.")
     return said % (names | days)
 
 
@@ -270,7 +272,7 @@ def _talks(duty: Duty, user: User) -> Iterator[Event]:
     )
     for pk, held_at in held.values_list("pk", "held_at"):
         url = reverse("dialogues:conversation", args=[pk]) if pk in mine else ""
-        yield Event(held_at, _("Talt om i en samtale"), url=url)
+        yield Event(held_at, _("Drøftet i en samtale"), url=url)
 
 
 def _agreements(items: list[AgreementItem]) -> Iterator[Event]:

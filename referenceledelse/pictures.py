@@ -30,7 +30,7 @@ class DutyLook(StrEnum):
 
 
 LABELS = {
-    DutyLook.NOT_DISCUSSED: _("ikke talt om"),
+    DutyLook.NOT_DISCUSSED: _("ikke drøftet"),
     DutyLook.AGREED: _("aftalt"),
     DutyLook.IN_PROGRESS: _("i gang"),
     DutyLook.IN_PLACE: _("på plads"),

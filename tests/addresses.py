@@ -20,6 +20,7 @@ from tests.talks import (
     approved_talk,
     held_talk,
     invited_talk,
+    revealed_talk,
     started_talk,
     summarised_talk,
 )
@@ -100,6 +101,17 @@ def summarised(cast: Cast) -> tuple:
 def duty(cast: Cast) -> tuple:
     invited_talk(cast)
     return (cast.theme.slug, "arenas")
+
+
+def own_words(cast: Cast) -> tuple:
+    """The duty whose four parts Bo says in his own words."""
+    invited_talk(cast)
+    return (cast.theme.slug, "co_player")
+
+
+def revealed(cast: Cast) -> tuple:
+    """A talk before which both have read each other."""
+    return (revealed_talk(cast).pk,)
 
 
 def status_change(cast: Cast) -> tuple:

@@ -24,6 +24,7 @@ from dialogues.models import (
     Recognition,
     Reflection,
     Sparring,
+    Stance,
     SupportMessage,
     SupportRequest,
     TakenBack,
@@ -52,6 +53,7 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     TakenBack: ("disagreement",),
     OwnView: ("note",),
     Task: ("text",),
+    Stance: ("text",),
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
     Acknowledgement: ("text",),
     PulseAnswer: ("text",),
@@ -156,6 +158,7 @@ def _fill(talk: Conversation) -> None:
     for row in talk.agreements.filter(approved_at=None):
         values = {"approved_at": timezone.now()}
         TakenBack.objects.get_or_create(agreement=row, person=leader, defaults=values)
+    Stance.objects.get_or_create(**pair, author=leader, part=Stance.Part.DEPENDS)
     today = timezone.localdate()
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)

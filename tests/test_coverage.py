@@ -204,7 +204,7 @@ def test_filter_that_makes_no_sense_filters_nothing(cast: Cast, gry: Client, que
 def test_what_a_number_led_to_is_told_and_taken_off(cast: Cast, gry: Client) -> None:
     ensure_duties(theme=cast.theme)
     html = page(gry, "/sekretariat/?duty=arenas&status=not_discussed&type=welfare")
-    assert "2 Adgang til arenaer: ikke talt om" in html
+    assert "2 Adgang til arenaer: ikke drøftet" in html
     assert 'class="narrowed-to" href="/sekretariat/?type=welfare"' in html
 
 

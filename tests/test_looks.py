@@ -73,7 +73,7 @@ def test_small_wheel_tells_each_duty_in_words() -> None:
     assert 'role="img"' in wheel
     assert (
         'aria-label="10 opgaver. På plads: 1, 4, 9. I gang: 2, 7. Aftalt: 3, 8. '
-        'Ikke talt om: 5, 10. Ikke relevant: 6."'
+        'Ikke drøftet: 5, 10. Ikke relevant: 6."'
     ) in wheel
 
 
@@ -152,7 +152,7 @@ def test_segments_meet_at_twelve_o_clock() -> None:
 def test_legend_names_every_status() -> None:
     legend = render_to_string("components/wheel_legend.html")
     assert legend.count("<li>") == len(pictures.DutyLook)
-    for words in ("ikke talt om", "aftalt", "i gang", "på plads", "ikke relevant"):
+    for words in ("ikke drøftet", "aftalt", "i gang", "på plads", "ikke relevant"):
         assert words in legend
 
 

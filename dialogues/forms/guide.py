@@ -77,7 +77,7 @@ class DutyPointForm(PointForm):
 
 def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str]]:
     """The statuses that a talk can set; to choose none leaves the duty as it is."""
-    unchanged = _("Ikke talt om endnu")
+    unchanged = _("Ikke drøftet endnu")
     if present and present != DutyStatus.NOT_DISCUSSED:
         unchanged = _("Uændret: %(status)s") % {"status": DutyStatus(present).label}
     offered = offered_statuses(point) if point else list(DutyStatus)

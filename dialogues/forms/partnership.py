@@ -27,7 +27,7 @@ class SparringForm(VersionedForm):
     subject = Line(label=_("Emne"), required=False)
     is_held = forms.BooleanField(label=_("Sparringen er holdt"), required=False)
     takeaway = Text(
-        label=_("Det tager jeg med"),
+        label=_("Det tager jeg med herfra"),
         required=False,
         rows=4,
         help_text=_("Kun I to kan læse det."),
@@ -56,7 +56,9 @@ class AcknowledgementForm(forms.Form):
         label=_("Det vil jeg gerne anerkende"),
         rows=5,
         max_length=Acknowledgement.LIMIT,
-        help_text=_("Hvad så du, og hvad krævede det mod at gøre? Det kan ikke ændres bagefter."),
+        help_text=_(
+            "Hvad så du, og hvorfor krævede det mod? Du kan ikke ændre teksten, når den er sendt."
+        ),
     )
 
 

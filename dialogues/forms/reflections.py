@@ -21,10 +21,11 @@ from roles.models import RolePoint
 
 @dataclass
 class AskedQuestion:
-    """A question in the reader's wording, with its field."""
+    """A question in the reader's wording, with its field, and what was said to it last time."""
 
     question: Question
     one: SelfSaving
+    before: str = ""
 
 
 @dataclass
@@ -51,10 +52,14 @@ class ReflectionForm(FieldwiseForm):
         points: list[RolePoint],
         side: str,
         before: Mapping[str, str] | None = None,
+        said: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        """``before`` holds how the writer recognised self at the kickoff, by the duty's key."""
-        self.before = before or {}
+        """``before`` holds how the writer recognised self at the kickoff, by the duty's key.
+
+        ``said`` holds what the writer said last time, by the question's key.
+        """
+        self.before, self.said = before or {}, said or {}
         self.questions, self.points, self.side = questions, points, side
         super().__init__(*args, initial=dict(saved), **kwargs)
         for question in questions:
@@ -64,7 +69,10 @@ class ReflectionForm(FieldwiseForm):
         self.remember(*self.fields)
 
     def asked_questions(self) -> list[AskedQuestion]:
-        return [AskedQuestion(q, SelfSaving(self, f"answer_{q.pk}")) for q in self.questions]
+        return [
+            AskedQuestion(q, SelfSaving(self, f"answer_{q.pk}"), self.said.get(q.key, ""))
+            for q in self.questions
+        ]
 
     def asked_duties(self) -> list[AskedDuty]:
         return [

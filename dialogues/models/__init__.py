@@ -28,6 +28,7 @@ from dialogues.models.reflections import (
     Reflection,
 )
 from dialogues.models.sittings import Sitting, SittingDuty
+from dialogues.models.stances import Stance
 from dialogues.models.support import SupportContact, SupportMessage, SupportRequest, SupportTime
 from dialogues.models.worklist import FindingKind, WorkItem, WorkStep
 
@@ -58,6 +59,7 @@ __all__ = [
     "Sitting",
     "SittingDuty",
     "Sparring",
+    "Stance",
     "StatusChange",
     "Succession",
     "SupportContact",

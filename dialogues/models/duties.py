@@ -20,7 +20,7 @@ from themes.models.waiting import runs
 class DutyStatus(models.TextChoices):
     """Where a duty stands; in this order, never added up."""
 
-    NOT_DISCUSSED = "not_discussed", _("ikke talt om")
+    NOT_DISCUSSED = "not_discussed", _("ikke drøftet")
     AGREED = "agreed", _("aftalt")
     IN_PROGRESS = "in_progress", _("i gang")
     IN_PLACE = "in_place", _("på plads")
@@ -68,7 +68,7 @@ class Duty(Versioned):
     responsible = someone(_("ansvarlig"), is_optional=True)
     due_on = models.DateField(_("senest"), null=True, blank=True)
     status_since = models.DateField(_("status siden"), null=True, blank=True)
-    discussed_on = models.DateField(_("sidst talt om"), null=True, blank=True)
+    discussed_on = models.DateField(_("sidst drøftet"), null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
 
@@ -117,8 +117,8 @@ class OwnView(models.Model):
     objects = OwnViewQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("eget syn")
-        verbose_name_plural = _("egne syn")
+        verbose_name = _("egen vurdering")
+        verbose_name_plural = _("egne vurderinger")
         constraints = (models.UniqueConstraint(fields=["duty", "person"], name="own_view_once"),)
 
     def __str__(self) -> str:

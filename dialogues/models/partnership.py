@@ -65,7 +65,7 @@ class Sparring(OfPair):
             models.UniqueConstraint(
                 fields=["theme", "network_leader", "reference_leader", "takes_place_on", "subject"],
                 name="sparring_once",
-                violation_error_message=_("Den sparring står allerede i loggen."),
+                violation_error_message=_("Sparringen er allerede skrevet i loggen."),
             ),
         )
 

@@ -230,17 +230,14 @@ def refuse_in_place(point: RolePoint, status: str) -> None:
     """Raise ``Refused`` for "in place" on a duty that nobody is ever done with (FEATURES 20)."""
     if status == DutyStatus.IN_PLACE and status not in offered_statuses(point):
         raise Refused(
-            _(
-                "Opgaven handler om noget, I aldrig bliver færdige med, så den kan ikke være "
-                "“på plads”. Vælg hellere “i gang”."
-            )
+            _("Opgaven bliver aldrig helt færdig, så den kan ikke være “på plads”. Vælg “i gang”.")
         )
 
 
 def _refuse_outsider(duty: Duty, responsible: User | None) -> None:
     holders = Assignment.objects.active().filter(theme=duty.theme_id)
     if responsible and not holders.filter(person=responsible).exists():
-        raise Refused(_("Den ansvarlige skal være en af de to ledere eller co-driveren."))
+        raise Refused(_("Vælg en af de to ledere eller co-driveren som ansvarlig."))
 
 
 def refuse_without_reason(status: str, reason: str) -> None:

@@ -73,7 +73,7 @@ def write_sparring(
         reference_leader=row.reference_leader_id,
     )
     if same.filter(takes_place_on=takes_place_on, subject=subject).exists():
-        raise Refused(_("Den sparring står allerede i loggen."))
+        raise Refused(_("Sparringen er allerede skrevet i loggen."))
     held_at = (row.held_at or timezone.now()) if is_held else None
     told = {"subject": subject, "held_at": held_at, own_takeaway(row, by): takeaway}
     row.save_next(takes_place_on=takes_place_on, **told)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues import paper, tracking
-from dialogues.beside import beside, what_happened
+from dialogues.beside import PARTS, beside, what_happened
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
+from dialogues.forms.stances import StanceForm
 from dialogues.models import Duty, StatusChange
+from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
+from dialogues.services import stances
 from dialogues.tracking import Line, Tracking
 from referenceledelse.access import demand
 from referenceledelse.edits import Clash
@@ -61,7 +64,7 @@ def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
     try:
         if saved(request, form, services.set_own_view, duty=line.duty):
-            return _done(request, line, VIEWS, _("Dit syn på opgaven er gemt."))
+            return _done(request, line, VIEWS, _("Din vurdering er gemt."))
     except Clash as clash:
         form.meet(clash.stored)
     status = status_of(form, is_strict=True)
@@ -76,7 +79,7 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not form.is_valid():
         raise BadRequest
     services.set_own_view(duty=line.duty, by=request.user, **form.cleaned_data)
-    said = _("Dit syn på opgaven er gemt.")
+    said = _("Din vurdering er gemt.")
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
@@ -119,7 +122,7 @@ def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRes
         return _again(request, room, key, JOINT, told, refusal.status)
     said = _("I er enige: Den fælles status er ændret.")
     if not is_confirmed:
-        said = _("Du har svaret “ikke endnu”. Den fælles status er, som den var.")
+        said = _("Du har svaret “ikke endnu”. Den fælles status er uændret.")
     return _done(request, line, JOINT, said)
 
 
@@ -146,6 +149,22 @@ def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
     context = {"plan_form": form, "conflicts": form.conflicts}
     return _again(request, room, key, "", context, status_of(form, is_strict=True))
+
+
+@require_POST
+def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Keep what I say in my own words of a duty that lives in words."""
+    room, line = _for_leader(request, slug, key)
+    words = own_words(room, PARTS.get(key, ()))
+    if words is None or not words.mine:
+        raise PermissionDenied
+    form = StanceForm(request.POST, stored=words.stored)
+    try:
+        if saved(request, form, stances.say, theme=room.theme):
+            return _done(request, line, "duty-words", _("Dine ord er gemt."))
+    except Clash as clash:
+        form.meet(words.stored | clash.stored)
+    return _again(request, room, key, "", {"words_form": form}, status_of(form, is_strict=True))
 
 
 def _room(request: HttpRequest, slug: str) -> Tracking:
@@ -207,11 +226,12 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "section": "themes",
         **QUIET,
     }
-    return context | _forms(room, line) if room.may_write else context
+    return context | _forms(room, line, context.get("own_words")) if room.may_write else context
 
 
-def _forms(room: Tracking, line: Line) -> dict[str, Any]:
+def _forms(room: Tracking, line: Line, words: OwnWords | None) -> dict[str, Any]:
     return {
+        "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
         "propose_form": ProposeForm(duty=line.duty),
         "answer_form": AnswerForm(),

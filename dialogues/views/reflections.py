@@ -16,6 +16,7 @@ from dialogues.guide import levels_at_kickoff
 from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.pages.stances import last_said
 from dialogues.reveal import side_by_side
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import reflections
@@ -145,6 +146,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         data,
         saved=stored(mine),
         before=_before(row, user),
+        said=last_said(row, user),
         questions=list(row.question_set.questions.all()),
         points=list(RolePoint.objects.filter(duties__theme=row.theme).order_by("order")),
         side=row.side(user),

@@ -217,7 +217,7 @@ def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) ->
     """The ten marks, each a way to its duty."""
     if len(statuses) != len(keys):
         url = reverse("dialogues:duties", args=[SLUG])
-        words = _("Opgaverne er endnu ikke talt igennem")
+        words = _("Opgaverne er ikke gennemgået endnu")
         cell = '<td class="ten" data-title="{}" colspan="{}"><a href="{}">{}</a></td>'
         return format_html(cell, _("De ti opgaver"), len(keys), url, words)
     cells = (

@@ -71,7 +71,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
         Column("mandate_in_place", _("Mandat på plads"), _("Ja, når alle krævede dele er aftalt.")),
         Column("mandate_missing", _("Mandat, mangler"), _("Hvem de andre dele skal aftales med.")),
     ]
-    status = _("Opgavens fælles status; tomt, til opgaverne er talt igennem.")
+    status = _("Opgavens fælles status; tomt, indtil opgaverne er gennemgået.")
     return told + [
         Column(f"duty_{key}", name, status) for key, name in filters.places.duties.items()
     ]

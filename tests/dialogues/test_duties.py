@@ -79,7 +79,7 @@ def test_the_secretariat_reads_the_joint_status_alone(cast: Cast) -> None:
         page = read(cast.gry, address)
         assert "Kun for Bo" not in page
         assert "Ikke for sekretariatet" not in page
-        assert "Dit syn" not in page
+        assert "Din vurdering" not in page
         assert "foreslår" not in page
         assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
 
@@ -152,12 +152,12 @@ def test_my_view_is_mine_alone_until_the_talk(cast: Cast) -> None:
     services.set_own_view(duty=duty, by=cast.anna, status="in_progress", note="Annas ord")
     for address in (all_ten(cast), url(cast)):
         assert "Annas ord" not in read(cast.bo, address)
-        assert "Anna Netsø ser det sådan" not in read(cast.bo, address)
+        assert "Anna Netsø vurderer" not in read(cast.bo, address)
     assert "når I har holdt jeres første samtale" in read(cast.bo, url(cast))
     assert "Kun du kan læse dette" in read(cast.anna, url(cast))
     held_talk(cast)
     assert "Annas ord" in read(cast.bo, url(cast))
-    assert "Anna Netsø ser det sådan" in read(cast.bo, all_ten(cast))
+    assert "Anna Netsø vurderer" in read(cast.bo, all_ten(cast))
 
 
 def test_a_new_leader_does_not_see_what_was_written_for_the_former(cast: Cast) -> None:
@@ -197,7 +197,7 @@ def test_i_write_my_view_twice_and_it_is_one(cast: Cast) -> None:
         assert answer.url == url(cast) + "#duty-views"
     view = OwnView.objects.get()
     assert (view.person, view.status, view.note) == (cast.anna, "agreed", "Godt i gang")
-    assert "Dit syn på opgaven er gemt." in anna.get(url(cast)).content.decode()
+    assert "Din vurdering er gemt." in anna.get(url(cast)).content.decode()
 
 
 def test_my_view_swaps_in_place(cast: Cast) -> None:
@@ -205,7 +205,7 @@ def test_my_view_swaps_in_place(cast: Cast) -> None:
     answer = signed_in(cast.anna).post(url(cast, "own_view"), values, headers=HTMX)
     page = answer.content.decode().strip()
     assert page.startswith('<section id="duty-views"')
-    assert 'data-announce="Dit syn på opgaven er gemt."' in page
+    assert 'data-announce="Din vurdering er gemt."' in page
     assert "<html" not in page
     assert "HX-Request" in answer["Vary"]
 
@@ -222,7 +222,7 @@ def test_a_mark_from_the_list_keeps_my_words(cast: Cast) -> None:
     view = OwnView.objects.get()
     assert (view.status, view.note) == ("in_place", "Annas ord")
     page = anna.get(all_ten(cast)).content.decode()
-    assert "Dit syn på opgaven er gemt." in page
+    assert "Din vurdering er gemt." in page
     assert page.count('aria-pressed="true"') == 1
 
 
@@ -238,7 +238,7 @@ def test_a_mark_swaps_the_list_and_keeps_the_place(cast: Cast) -> None:
     where, values = url(cast, "mark_view"), {"own-status": "agreed"}
     page = signed_in(cast.anna).post(where, values, headers=HTMX).content.decode().strip()
     assert page.startswith('<ol id="duty-list"')
-    assert 'data-announce="Dit syn på opgaven er gemt."' in page
+    assert 'data-announce="Din vurdering er gemt."' in page
     assert page.index('id="capital"') < page.index("autofocus-after-swap") < page.index('id="owner')
     assert "<html" not in page
 

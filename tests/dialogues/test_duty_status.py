@@ -194,9 +194,9 @@ def test_relations_and_stances_are_never_in_place(cast: Cast, key: str, is_offer
     if is_offered:
         services.propose_status(duty=duty, by=cast.anna, status="in_place")
     else:
-        with pytest.raises(Refused, match="aldrig bliver færdige"):
+        with pytest.raises(Refused, match="aldrig helt færdig"):
             services.propose_status(duty=duty, by=cast.anna, status="in_place")
-        with pytest.raises(Refused, match="aldrig bliver færdige"):
+        with pytest.raises(Refused, match="aldrig helt færdig"):
             services.set_own_view(duty=duty, by=cast.anna, status="in_place")
 
 
@@ -211,7 +211,7 @@ def test_a_plan_is_saved_once_and_shown(cast: Cast) -> None:
     saved = duty_of(cast)
     assert (saved.version, saved.responsible) == (2, cast.bo)
     assert "Skriv til fonden" in read(cast.gry, url(cast))
-    assert "Senest 1. maj 2031" in read(cast.bo, all_ten(cast))
+    assert "Senest den 1. maj 2031" in read(cast.bo, all_ten(cast))
 
 
 def test_a_stale_plan_shows_both_texts_and_saves_the_second_time(cast: Cast) -> None:
@@ -291,10 +291,10 @@ def test_the_talk_is_a_link_for_the_parties_and_a_date_for_the_rest(cast: Cast) 
     link = f'href="{talk.get_absolute_url()}"'
     parties, others = read(cast.bo, url(cast)), read(cast.gry, url(cast))
     assert link in parties
-    assert "Talt om i en samtale" in others
+    assert "Drøftet i en samtale" in others
     assert link not in others
     assert "Privat" not in parties + others
-    assert "Talt om i en samtale" not in read(cast.bo, url(cast, key="arenas"))
+    assert "Drøftet i en samtale" not in read(cast.bo, url(cast, key="arenas"))
 
 
 def test_what_the_agreement_says_stands_on_the_duty(cast: Cast) -> None:

@@ -243,7 +243,7 @@ def test_another_pairs_agreement_is_named_as_theirs(cast: Cast) -> None:
     talks.agreement_of(talk).items.filter(point__key="capital").update(text="Bo søger puljen")
     new = follow(cast)
     mine = signed_in(cast.anna).get(page(cast, "opgaver/capital/")).content.decode()
-    assert "Det står i samarbejdsaftalen mellem Anna Netsø og Bo Refsgaard" in mine
+    assert "Fra samarbejdsaftalen mellem Anna Netsø og Bo Refsgaard" in mine
     theirs = signed_in(new).get(page(cast, "opgaver/capital/")).content.decode()
     assert "Bo søger puljen" not in theirs
 
@@ -292,7 +292,7 @@ def test_next_step_of_one_who_left_is_to_be_taken_over(cast: Cast) -> None:
     duty = cast.theme.duties.get(key="capital")
     plan = {"next_step": "Søg puljen", "responsible": cast.bo, "due_on": None}
     plan_duty(duty=duty, version=duty.version, by=cast.anna, **plan)
-    said = "Bo Refsgaard har ikke længere en rolle på temaet. Skridtet skal overtages af en anden."
+    said = "Bo Refsgaard har ikke længere en rolle på temaet. En anden skal overtage skridtet."
     addresses = [page(cast, "opgaver/"), page(cast, "opgaver/capital/")]
     anna = signed_in(cast.anna)
     assert [said in anna.get(one).content.decode() for one in addresses] == [False, False]

@@ -11,6 +11,7 @@ from dialogues.services import (
     partnership,
     questions,
     sittings,
+    stances,
     tasks,
 )
 from roles.models import User
@@ -201,4 +202,21 @@ SITTINGS = (
     Pairs(sittings.drop_sitting, "bo", _sitting),
 )
 
-VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS)
+STANCES = (
+    Pairs(
+        stances.say,
+        "bo",
+        lambda cast: {"theme": cast.theme, "words": {"stake": "Færre indlæggelser"}},
+        "the four parts",
+        stranger="anna",
+    ),
+    Pairs(stances.say, "anna", lambda cast: {"theme": cast.theme, "words": {"depends": "Tid"}}),
+    Pairs(
+        stances.take_over_words,
+        "bo",
+        lambda cast: {"conversation": talks.revealed_talk(cast)},
+        stranger="anna",
+    ),
+)
+
+VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS, *STANCES)
