@@ -1,26 +1,45 @@
 """What stands beside a duty: what happened, the sparring and the pulse (SOURCE S4)."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Max, Min, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.models import Acknowledgement, AgreementItem, Pulse, Sparring, Stance
+from dialogues.models import (
+    Acknowledgement,
+    AgreementItem,
+    Pulse,
+    Sparring,
+    Stance,
+    Stone,
+    StoneStep,
+)
 from dialogues.pages.stances import own_words
+from dialogues.queries.stones import numbers
 from dialogues.tracking import Tracking
-from themes.evidence import Evidence, Fact, evidence
+from themes.evidence import SHOWN, Evidence, Fact, evidence
 
-SPARRING, PARTNERSHIP, CO_PLAYER = "sparring", "partnership", "co_player"
+ARENAS, SPARRING = "arenas", "sparring"
+PARTNERSHIP, CO_PLAYER = "partnership", "co_player"
 # What is said in own words of the duties that live in words.
 PARTS = {CO_PLAYER: Stance.CO_PLAYER, PARTNERSHIP: (Stance.Part.DEPENDS,)}
 
 
 def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:
-    """The facts behind the duty; of the active co-player what the two agreed, talk by talk."""
-    if key != CO_PLAYER:
-        return evidence(room.theme, key, room.user)
+    """The facts behind the duty; of the active co-player what the two agreed, talk by talk.
+
+    Of the two duties that clear the road also the stones.
+    """
+    found = _agreed(items) if key == CO_PLAYER else evidence(room.theme, key, room.user)
+    return _with_stones(room, found) if key in (ARENAS, CO_PLAYER) else found
+
+
+def _agreed(items: list[AgreementItem]) -> Evidence | None:
     if not items:
         return None
     number = len(items)
@@ -34,6 +53,39 @@ def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evide
         for item in items
     ]
     return Evidence(said % number, facts=facts)
+
+
+def _with_stones(room: Tracking, found: Evidence | None) -> Evidence | None:
+    """The same with what was cleared from the road: numbers for all readers, words for the two."""
+    counts = numbers(room.theme)
+    if not counts["all"]:
+        return found
+    said = ngettext(
+        "%(all)d sten på vejen: %(cleared)d ryddet, %(open)d på vejen endnu.",
+        "%(all)d sten på vejen: %(cleared)d ryddet, %(open)d på vejen endnu.",
+        counts["all"],
+    )
+    found = found or Evidence("")
+    facts = [*found.facts, *_cleared(room)]
+    facts.sort(key=lambda fact: fact.day or date.min, reverse=True)
+    more = {"sentence": f"{found.sentence} {said % counts}".strip(), "facts": facts[:SHOWN]}
+    if room.is_leader and not found.url:
+        url = reverse("dialogues:stones", args=[room.theme.slug])
+        more |= {"url": url, "action": _("Se sten på vejen")}
+    return replace(found, **more)
+
+
+def _cleared(room: Tracking) -> list[Fact]:
+    """The latest stones that are out of the way, each with what came of it; for the two alone."""
+    if not room.is_leader:
+        return []
+    rows = StoneStep.objects.visible_to(room.user).filter(
+        stone__theme=room.theme, state=Stone.State.CLEARED
+    )
+    return [
+        Fact(row.stone.text, row.words, timezone.localdate(row.at), row.stone.get_absolute_url())
+        for row in rows.select_related("stone__theme").order_by("-at")[:SHOWN]
+    ]
 
 
 def beside(room: Tracking, key: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from dialogues.views import (
     partnership,
     reflections,
     sittings,
+    stones,
     support,
     tasks,
     worklist,
@@ -22,6 +23,7 @@ from dialogues.views import (
 
 TALK = "samtaler/<key:pk>/"
 THEME = "temaer/<slug:slug>/"
+STONE = "temaer/<slug:slug>/sten/<key:pk>/"
 PART = "temaer/<slug:slug>/mandat/<slug:part>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
 FINDING = "sekretariat/arbejdsliste/<slug:key>/"
@@ -77,6 +79,14 @@ urlpatterns = [
     path(THEME + "gennemgang/", sittings.sitting, name="sitting"),
     path(THEME + "gennemgang/slut/", sittings.conclude, name="conclude_sitting"),
     path(THEME + "gennemgang/<slug:key>/", sittings.say, name="say"),
+    path(THEME + "sten/", stones.stones, name="stones"),
+    path(STONE, stones.stone, name="stone"),
+    path(STONE + "ryd/", stones.take, name="take_stone"),
+    path(STONE + "giv-videre/", stones.hand_on, name="hand_on_stone"),
+    path(STONE + "hvorfor-ikke/", stones.decline, name="decline_stone"),
+    path(STONE + "ryddet/", stones.clear, name="clear_stone"),
+    path(STONE + "traek-tilbage/", stones.withdraw, name="withdraw_stone"),
+    path(STONE + "tag-med/", stones.carry_on, name="carry_on_stone"),
     path(THEME + "afloesning/", partnership.succession, name="succession"),
     path(THEME + "mandat/", mandate.mandate, name="mandate"),
     path(THEME + "mandat/print/", mandate.mandate_print, name="mandate_print"),

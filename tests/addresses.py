@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from dialogues.findings import findings
-from dialogues.services import agenda, partnership, sittings
+from dialogues.models import Stone
+from dialogues.services import agenda, partnership, sittings, stones
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
@@ -67,6 +68,20 @@ def a_sparring(cast: Cast) -> tuple:
     day = timezone.localdate()
     row = partnership.plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
     return (cast.theme.slug, row.pk)
+
+
+def a_stone(cast: Cast) -> tuple:
+    """Anna has told Bo what lies in the way."""
+    row = stones.lay(theme=cast.theme, by=cast.anna, text="Lokalet er optaget")
+    return (cast.theme.slug, row.pk)
+
+
+def a_stone_at_finns(cast: Cast) -> tuple:
+    """Bo has given it on to Finn."""
+    slug, key = a_stone(cast)
+    row = Stone.objects.get(pk=key)
+    stones.hand_on(stone=row, by=cast.bo, colleague=cast.finn)
+    return (slug, key)
 
 
 def a_pulse(cast: Cast) -> tuple:

@@ -25,6 +25,8 @@ from dialogues.models import (
     Reflection,
     Sparring,
     Stance,
+    Stone,
+    StoneStep,
     SupportMessage,
     SupportRequest,
     TakenBack,
@@ -54,6 +56,8 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     OwnView: ("note",),
     Task: ("text",),
     Stance: ("text",),
+    Stone: ("text",),
+    StoneStep: ("words",),
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
     Acknowledgement: ("text",),
     PulseAnswer: ("text",),
@@ -159,6 +163,8 @@ def _fill(talk: Conversation) -> None:
         values = {"approved_at": timezone.now()}
         TakenBack.objects.get_or_create(agreement=row, person=leader, defaults=values)
     Stance.objects.get_or_create(**pair, author=leader, part=Stance.Part.DEPENDS)
+    stone = Stone.objects.get_or_create(**pair)[0]
+    StoneStep.objects.get_or_create(stone=stone, by=reader, state=Stone.State.DECLINED)
     today = timezone.localdate()
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)
@@ -173,9 +179,12 @@ def _fill(talk: Conversation) -> None:
 
 
 def of_own_parts(person: User) -> set[tuple[str, ...]]:
-    """The markers of the parts of a mandate that the person agrees on with a network leader."""
+    """The markers of what the person is asked by a network leader: parts of a mandate, stones."""
     keys = map(str, MandatePart.objects.filter(counterpart=person).values_list("pk", flat=True))
-    return {("mandatepart", name, key) for key in keys for name in PRIVATE[MandatePart]}
+    given = StoneStep.objects.filter(whom=person).values_list("pk", "stone_id")
+    stones = {("stonestep", "words", str(step)) for step, _stone in given}
+    stones |= {("stone", "text", str(stone)) for _step, stone in given}
+    return {("mandatepart", name, key) for key in keys for name in PRIVATE[MandatePart]} | stones
 
 
 def found(page: str) -> set[tuple[str, ...]]:

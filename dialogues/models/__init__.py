@@ -29,6 +29,7 @@ from dialogues.models.reflections import (
 )
 from dialogues.models.sittings import Sitting, SittingDuty
 from dialogues.models.stances import Stance
+from dialogues.models.stones import Stone, StoneStep
 from dialogues.models.support import SupportContact, SupportMessage, SupportRequest, SupportTime
 from dialogues.models.worklist import FindingKind, WorkItem, WorkStep
 
@@ -61,6 +62,8 @@ __all__ = [
     "Sparring",
     "Stance",
     "StatusChange",
+    "Stone",
+    "StoneStep",
     "Succession",
     "SupportContact",
     "SupportMessage",

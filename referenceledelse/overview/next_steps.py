@@ -29,6 +29,7 @@ from dialogues.succession import Change, changes
 from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.secretariat_steps import secretariat_steps
 from referenceledelse.overview.steps import Step, soon
+from referenceledelse.overview.stone_steps import stone_steps
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
@@ -41,6 +42,7 @@ def next_steps(user: User) -> list[Step]:
     """All that waits for the person: what is late first, then in the order of the work."""
     steps = [
         *_told(user),
+        *stone_steps(user),
         *_conversation_steps(user),
         *_proposed_statuses(user),
         *_invitations_to_write(user),

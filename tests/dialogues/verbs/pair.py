@@ -12,6 +12,7 @@ from dialogues.services import (
     questions,
     sittings,
     stances,
+    stones,
     tasks,
 )
 from roles.models import User
@@ -71,6 +72,19 @@ def _sitting(cast: Cast, *, is_finished: bool = False) -> dict[str, Any]:
     if is_finished:
         row = sittings.finish_sitting(sitting=row, by=cast.anna)
     return {"sitting": row}
+
+
+def _stone(cast: Cast, colleague: User | None = None) -> dict[str, Any]:
+    row = stones.lay(theme=cast.theme, by=cast.anna, text="Porten er lukket")
+    if colleague:
+        row = stones.hand_on(stone=row, by=cast.bo, colleague=colleague)
+    return {"stone": row}
+
+
+def _stone_of_earlier_leaders(cast: Cast) -> dict[str, Any]:
+    given = _stone(cast)
+    Assignment.objects.filter(theme=cast.theme, person=cast.bo).update(person=cast.eva)
+    return given
 
 
 def _tomorrow() -> Any:
@@ -219,4 +233,23 @@ STANCES = (
     ),
 )
 
-VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS, *STANCES)
+STONES = (
+    Pairs(stones.lay, "anna", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="bo"),
+    Pairs(stones.take, "bo", _stone, stranger="anna"),
+    Pairs(
+        stones.hand_on, "bo", lambda cast: _stone(cast) | {"colleague": cast.eva}, stranger="anna"
+    ),
+    Pairs(stones.decline, "bo", lambda cast: _stone(cast) | {"words": "Ikke nu"}, stranger="anna"),
+    Pairs(
+        stones.clear,
+        "finn",
+        lambda cast: _stone(cast, cast.finn) | {"words": "Porten er åben"},
+        "by the colleague",
+        keeps="the colleague has been asked, whatever role they hold",
+    ),
+    Pairs(stones.clear, "bo", lambda cast: _stone(cast) | {"words": "Porten er åben"}),
+    Pairs(stones.withdraw, "anna", _stone, stranger="bo"),
+    Pairs(stones.carry_on, "anna", _stone_of_earlier_leaders),
+)
+
+VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS, *STANCES, *STONES)
