@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from dialogues.models import (
     Acknowledgement,
     AgreementItem,
+    FirstStep,
     Pulse,
     Sparring,
     Stance,
@@ -24,8 +25,10 @@ from dialogues.queries.stones import numbers
 from dialogues.tracking import Tracking
 from themes.evidence import SHOWN, Evidence, Fact, evidence
 
-ARENAS, SPARRING = "arenas", "sparring"
+ARENAS, SPARRING, VALUE = "arenas", "sparring", "value"
 PARTNERSHIP, CO_PLAYER = "partnership", "co_player"
+# The newest of the steps by own initiative.
+MOST_STEPS = 20
 # What is said in own words of the duties that live in words.
 PARTS = {CO_PLAYER: Stance.CO_PLAYER, PARTNERSHIP: (Stance.Part.DEPENDS,)}
 
@@ -90,17 +93,20 @@ def _cleared(room: Tracking) -> list[Fact]:
 
 def beside(room: Tracking, key: str) -> dict[str, Any]:
     """What the page of the duty with that key shows beside the views; nothing for most."""
-    if len(room.leaders) < 2 or key not in (SPARRING, *PARTS):
+    if len(room.leaders) < 2 or key not in (SPARRING, VALUE, *PARTS):
         return {}
     pair = {
         "theme": room.theme,
         "network_leader": room.theme.network_leader,
         "reference_leader": room.theme.reference_leader,
     }
-    if key == SPARRING:
-        return _sparring(room, pair)
+    if key in (SPARRING, VALUE):
+        return _sparring(room, pair) if key == SPARRING else _value(room, pair)
     words = {"own_words": own_words(room, PARTS[key])}
-    return words | _pulse(room, pair) if key == PARTNERSHIP else words
+    if key != PARTNERSHIP or not room.is_leader:
+        return words
+    steps = FirstStep.objects.visible_to(room.user).filter(**pair).select_related("author")
+    return words | _pulse(room, pair) | {"first_steps": steps[:MOST_STEPS], "takes_steps": True}
 
 
 def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
@@ -111,8 +117,17 @@ def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
         next=Min("takes_place_on", filter=ahead),
     )
     if room.is_leader:
-        days["thanks"] = Acknowledgement.objects.visible_to(room.user).filter(**pair).first()
+        rows = Acknowledgement.objects.visible_to(room.user).filter(**pair)
+        days["thanks"] = rows.filter(kind=Acknowledgement.Kind.COURAGE).first()
     return {"sparring": days}
+
+
+def _value(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+    """The latest value that the reference leader has acknowledged; words for the two alone."""
+    if not room.is_leader:
+        return {}
+    rows = Acknowledgement.objects.visible_to(room.user).filter(**pair)
+    return {"seen_value": {"last": rows.filter(kind=Acknowledgement.Kind.VALUE).first()}}
 
 
 def _pulse(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:

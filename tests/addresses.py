@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from dialogues.findings import findings
 from dialogues.models import Stone
-from dialogues.services import agenda, partnership, sittings, stones
+from dialogues.services import agenda, first_steps, sittings, stones
 from dialogues.services.duties import propose_status
+from dialogues.services.partnership import open_pulse, plan_sparring
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from referenceledelse.access import as_system
@@ -66,7 +67,7 @@ def agenda_point(cast: Cast) -> tuple:
 def a_sparring(cast: Cast) -> tuple:
     """A sparring that Anna and Bo have planned."""
     day = timezone.localdate()
-    row = partnership.plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
+    row = plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
     return (cast.theme.slug, row.pk)
 
 
@@ -84,10 +85,22 @@ def a_stone_at_finns(cast: Cast) -> tuple:
     return (slug, key)
 
 
+def partnership(cast: Cast) -> tuple:
+    invited_talk(cast)
+    return (cast.theme.slug, "partnership")
+
+
+def a_first_step(cast: Cast) -> tuple:
+    """Bo has noted a step of his own."""
+    told = {"text": "Talte med økonomichefen", "taken_on": timezone.localdate()}
+    row = first_steps.note_step(theme=cast.theme, by=cast.bo, **told)
+    return (*partnership(cast), row.pk)
+
+
 def a_pulse(cast: Cast) -> tuple:
     """A pulse that Anna has begun."""
     load_question_sets()
-    partnership.open_pulse(theme=cast.theme, by=cast.anna)
+    open_pulse(theme=cast.theme, by=cast.anna)
     return (cast.theme.slug,)
 
 

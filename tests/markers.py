@@ -16,6 +16,7 @@ from dialogues.models import (
     Approval,
     Conversation,
     ConversationPoint,
+    FirstStep,
     MandatePart,
     OwnView,
     PrivateNote,
@@ -56,6 +57,7 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     OwnView: ("note",),
     Task: ("text",),
     Stance: ("text",),
+    FirstStep: ("text",),
     Stone: ("text",),
     StoneStep: ("words",),
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
@@ -163,6 +165,7 @@ def _fill(talk: Conversation) -> None:
         values = {"approved_at": timezone.now()}
         TakenBack.objects.get_or_create(agreement=row, person=leader, defaults=values)
     Stance.objects.get_or_create(**pair, author=leader, part=Stance.Part.DEPENDS)
+    FirstStep.objects.get_or_create(**pair, author=reader, taken_on=timezone.localdate())
     stone = Stone.objects.get_or_create(**pair)[0]
     StoneStep.objects.get_or_create(stone=stone, by=reader, state=Stone.State.DECLINED)
     today = timezone.localdate()

@@ -343,7 +343,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("roles:door_list", a_session, "GET", "3444444244"),
 )
 
-ROWS = (*ROWS, *access_rows.STONES)
+ROWS = (*ROWS, *access_rows.ROWS)
 
 # Addresses of libraries and of the admin are asked by their own tests below.
 ELSEWHERE = ("admin:", "account_")

@@ -7,6 +7,7 @@ from auditlog.signals import pre_log
 
 from themes.models import (
     AgendaLink,
+    Allocation,
     Arena,
     ArenaUse,
     Assessment,
@@ -52,6 +53,7 @@ DATA = (
 LIBRARY = (HandbookPage,)
 RECORDS = (
     AgendaLink,
+    Allocation,
     ArenaUse,
     Assessment,
     AssessmentRequest,

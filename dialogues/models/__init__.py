@@ -10,6 +10,7 @@ from dialogues.models.agreements import (
 )
 from dialogues.models.conversations import Conversation, ConversationPoint, ProposedTime
 from dialogues.models.duties import Duty, OwnView, StatusChange, Task
+from dialogues.models.first_steps import FirstStep
 from dialogues.models.mandate import MandatePart
 from dialogues.models.news import News
 from dialogues.models.partnership import (
@@ -46,6 +47,7 @@ __all__ = [
     "ConversationPoint",
     "Duty",
     "FindingKind",
+    "FirstStep",
     "MandatePart",
     "News",
     "OwnView",

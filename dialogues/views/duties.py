@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues import paper, tracking
 from dialogues.beside import PARTS, beside, what_happened
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
+from dialogues.forms.first_steps import FirstStepForm
 from dialogues.forms.stances import StanceForm
-from dialogues.models import Duty, StatusChange
+from dialogues.models import Duty, FirstStep, StatusChange
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
-from dialogues.services import stances
+from dialogues.services import first_steps, stances
 from dialogues.tracking import Line, Tracking
 from referenceledelse.access import demand
 from referenceledelse.edits import Clash
@@ -167,6 +168,25 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return _again(request, room, key, "", {"words_form": form}, status_of(form, is_strict=True))
 
 
+@require_POST
+def note_step(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Note a step that I took by own initiative."""
+    room, line = _for_leader(request, slug, key)
+    form = FirstStepForm(request.POST)
+    if saved(request, form, first_steps.note_step, theme=room.theme):
+        return _done(request, line, "first-steps", _("Skridtet er gemt."))
+    return _again(request, room, key, "", {"step_form": form}, status_of(form, is_strict=True))
+
+
+@require_POST
+def remove_step(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
+    """Take my own note away."""
+    _tracking, line = _for_leader(request, slug, key)
+    rows = FirstStep.objects.visible_to(request.user).filter(theme__slug=slug)
+    first_steps.remove_step(step=get_object_or_404(rows, pk=pk), by=request.user)
+    return _done(request, line, "first-steps", _("Skridtet er fjernet."))
+
+
 def _room(request: HttpRequest, slug: str) -> Tracking:
     themes = Theme.objects.visible_to(request.user).accepted().with_people()
     theme = get_object_or_404(themes, slug=slug)
@@ -235,6 +255,7 @@ def _forms(room: Tracking, line: Line, words: OwnWords | None) -> dict[str, Any]
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
         "propose_form": ProposeForm(duty=line.duty),
         "answer_form": AnswerForm(),
+        "step_form": FirstStepForm(),
         "plan_form": PlanForm(duty=line.duty, people=room.people),
     }
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring, Task
+from dialogues.models import Acknowledgement, FirstStep, Pulse, PulseAnswer, Sparring, Task
 from dialogues.services import partnership as services
 from dialogues.services.duties import plan_duty
 from dialogues.services.questions import load_question_sets
@@ -123,7 +123,7 @@ def test_only_the_reference_leader_acknowledges(cast: Cast) -> None:
     assert (
         signed_in(cast.anna).post(page(cast, "anerkendelse/"), {"text": "Tak"}).status_code == 403
     )
-    answer = signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"text": ""})
+    answer = signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"kind": "courage", "text": ""})
     assert answer.context["form"].errors["text"]
 
 
@@ -298,3 +298,32 @@ def test_next_step_of_one_who_left_is_to_be_taken_over(cast: Cast) -> None:
     assert [said in anna.get(one).content.decode() for one in addresses] == [False, False]
     follow(cast)
     assert [said in anna.get(one).content.decode() for one in addresses] == [True, True]
+
+
+# Value that is acknowledged, and steps by own initiative
+
+
+def test_value_is_acknowledged_beside_courage(cast: Cast) -> None:
+    signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"kind": "value", "text": SECRET})
+    assert Acknowledgement.objects.get().kind == "value"
+    for reader in (cast.anna, cast.bo):
+        assert SECRET in signed_in(reader).get(page(cast, "opgaver/value/")).text
+        assert SECRET not in signed_in(reader).get(page(cast, "opgaver/sparring/")).text
+    assert SECRET not in signed_in(cast.gry).get(page(cast, "opgaver/value/")).text
+    ask = signed_in(cast.bo).get(page(cast, "anerkendelse/?slags=value"))
+    assert ask.context["form"].initial == {"kind": "value"}
+
+
+def test_step_by_own_initiative_is_noted_once_and_read_by_the_two(cast: Cast) -> None:
+    values = {"step-text": SECRET, "step-taken_on": day()}
+    for _ in range(2):
+        signed_in(cast.bo).post(page(cast, "opgaver/partnership/skridt/"), values)
+    row = FirstStep.objects.get()
+    for who, reads in ((cast.anna, True), (cast.bo, True), (cast.gry, False)):
+        html = signed_in(who).get(page(cast, "opgaver/partnership/")).text
+        assert (SECRET in html) is reads
+    ahead = values | {"step-taken_on": day(1)}
+    answer = signed_in(cast.bo).post(page(cast, "opgaver/partnership/skridt/"), ahead)
+    assert answer.context["step_form"].errors["taken_on"]
+    signed_in(cast.bo).post(page(cast, f"opgaver/partnership/skridt/{row.pk}/fjern/"))
+    assert not FirstStep.objects.exists()

@@ -1,7 +1,7 @@
 """What: the network themes, and all that happens on them."""
 
 from themes.models.arenas import Arena, ArenaUse
-from themes.models.capital import Funding
+from themes.models.capital import Allocation, Funding
 from themes.models.committees import Committee, Interplay
 from themes.models.examples import Example, ExampleEdition
 from themes.models.handbook import HandbookPage
@@ -33,6 +33,7 @@ __all__ = [
     "LEVELS",
     "ROLES",
     "AgendaLink",
+    "Allocation",
     "Arena",
     "ArenaUse",
     "Assessment",

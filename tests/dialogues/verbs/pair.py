@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dialogues.services import (
     duties,
+    first_steps,
     mandate,
     partnership,
     questions,
@@ -72,6 +73,11 @@ def _sitting(cast: Cast, *, is_finished: bool = False) -> dict[str, Any]:
     if is_finished:
         row = sittings.finish_sitting(sitting=row, by=cast.anna)
     return {"sitting": row}
+
+
+def _first_step(cast: Cast) -> dict[str, Any]:
+    told = {"text": "Talte med", "taken_on": timezone.localdate()}
+    return {"step": first_steps.note_step(theme=cast.theme, by=cast.bo, **told)}
 
 
 def _stone(cast: Cast, colleague: User | None = None) -> dict[str, Any]:
@@ -252,4 +258,13 @@ STONES = (
     Pairs(stones.carry_on, "anna", _stone_of_earlier_leaders),
 )
 
-VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS, *STANCES, *STONES)
+STEPS = (
+    Pairs(
+        first_steps.note_step,
+        "bo",
+        lambda cast: ({"theme": cast.theme, "text": "Talte med", "taken_on": timezone.localdate()}),
+    ),
+    Pairs(first_steps.remove_step, "bo", _first_step, stranger="anna"),
+)
+
+VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS, *STANCES, *STONES, *STEPS)
