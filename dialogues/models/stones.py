@@ -111,7 +111,25 @@ class StoneStep(Untold):
 
     objects = StoneStepQuerySet.as_manager()
 
+    TOLD: ClassVar = {
+        StoneState.LYING: _("%(name)s lagde stenen frem"),
+        StoneState.TAKEN: _("%(name)s gik i gang med at rydde stenen"),
+        StoneState.HANDED: _("%(name)s gav stenen videre til %(whom)s"),
+        StoneState.DECLINED: _("%(name)s svarede, hvorfor stenen bliver liggende"),
+        StoneState.CLEARED: _("%(name)s ryddede stenen"),
+        StoneState.WITHDRAWN: _("%(name)s trak stenen tilbage"),
+        StoneState.CARRIED_ON: _("%(name)s tog stenen med i et nyt samarbejde"),
+    }
+
     class Meta:
         ordering = ("at", "pk")
         verbose_name = _("hvad der skete med en sten")
         verbose_name_plural = _("hvad der skete med sten")
+
+    @property
+    def told(self) -> str:
+        """What happened, in a sentence; whoever lays it down with words gives it back."""
+        said = self.TOLD[StoneState(self.state)]
+        if self.state == StoneState.LYING and self.words:
+            said = _("%(name)s gav stenen tilbage")
+        return str(said % {"name": self.by.name, "whom": self.whom.name if self.whom else ""})

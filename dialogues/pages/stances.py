@@ -13,10 +13,10 @@ from dialogues.tracking import Tracking
 from roles.models import User
 
 LABELS = {
-    Part.EXPECTATIONS: _("Referencelederens forventninger til netværket"),
-    Part.RECOGNISES: _("Udfordringen, som referencelederen kender den fra eget område"),
-    Part.STAKE: _("Referencelederens egen aktie"),
-    Part.BRING: _("Sådan sætter referencelederen sig selv i spil"),
+    Part.EXPECTATIONS: _("Forventninger til netværket"),
+    Part.RECOGNISES: _("Temaets udfordring, set fra eget område"),
+    Part.STAKE: _("Egen aktie i, at udfordringen bliver løst"),
+    Part.BRING: _("Egen indsats for temaet og netværkslederen"),
     Part.DEPENDS: _("Afhængig af den anden til"),
 }
 
@@ -55,6 +55,7 @@ class OwnWords:
 
     mine: list[Saying]
     theirs: list[Saying]
+    is_other_asked: bool = True
     offered: Conversation | None = None
 
     @property
@@ -75,7 +76,10 @@ def own_words(room: Tracking, parts: Iterable[Part]) -> OwnWords | None:
         return [_of(part, person, found.get((person.pk, part), [])) for part in asked]
 
     mine = of(room.user)
-    return OwnWords(mine, of(room.partner), _offered(room, mine) if len(mine) > 1 else None)
+    asked = of(room.partner)
+    theirs = [one for one in asked if one.now or one.before]
+    offered = _offered(room, mine) if len(mine) > 1 else None
+    return OwnWords(mine, theirs, bool(asked), offered)
 
 
 def _offered(room: Tracking, mine: list[Saying]) -> Conversation | None:

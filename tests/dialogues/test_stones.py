@@ -61,7 +61,8 @@ def test_colleagues_no_lays_it_back_with_the_reason(cast: Cast) -> None:
     row.refresh_from_db()
     assert row.state == "lying"
     assert about(cast.bo, cast) and not about(cast.eva, cast)
-    assert "Det er ikke min kalender" in read(cast.bo, row.get_absolute_url())
+    html = read(cast.bo, row.get_absolute_url())
+    assert "Eva Sten gav stenen tilbage" in html and "Det er ikke min kalender" in html
     press(cast.bo, row, "hvorfor-ikke", **{"why-not-words": "Der er kun tre skranker"})
     row.refresh_from_db()
     assert row.state == "declined"
