@@ -39,7 +39,7 @@ Status = Conversation.Status
 
 
 def next_steps(user: User) -> list[Step]:
-    """All that waits for the person: what is late first, then in the order of the work."""
+    """All that waits for the person: who stands still, what is late, then in the work's order."""
     steps = [
         *_told(user),
         *stone_steps(user),
@@ -57,7 +57,11 @@ def next_steps(user: User) -> list[Step]:
         *theme_steps(user),
         *secretariat_steps(user),
     ]
-    return sorted(steps, key=lambda step: (not step.is_overdue, step.due_on or date.max))
+    return sorted(steps, key=_order)
+
+
+def _order(step: Step) -> tuple[bool, bool, date]:
+    return (not step.is_first, not step.is_overdue, step.due_on or date.max)
 
 
 TOLD = {

@@ -16,13 +16,17 @@ def soon() -> date:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that waits: what, about which theme, the button, and by when if there is a date."""
+    """One thing that waits: what, about which theme, the button, and by when if there is a date.
+
+    ``is_first`` where someone stands still until the person has answered.
+    """
 
     title: str
     theme: str
     url: str
     action: str
     due_on: date | None = None
+    is_first: bool = False
 
     @property
     def is_overdue(self) -> bool:

@@ -40,4 +40,5 @@ def _before_me(rows: QuerySet[Stone]) -> Iterator[Step]:
     for row in rows.order_by("laid_at")[:MOST]:
         told = {"name": row.network_leader.name, "text": row.text}
         title = _("Her ligger en sten for %(name)s: “%(text)s”") % told
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Tag stilling"))
+        url = row.get_absolute_url()
+        yield Step(title, row.theme.title, url, _("Tag stilling"), is_first=True)
