@@ -93,8 +93,10 @@ def _cleared(room: Tracking) -> list[Fact]:
 
 def beside(room: Tracking, key: str) -> dict[str, Any]:
     """What the page of the duty with that key shows beside the views; nothing for most."""
-    if len(room.leaders) < 2 or key not in (SPARRING, VALUE, *PARTS):
+    if len(room.leaders) < 2 or key not in (ARENAS, SPARRING, VALUE, *PARTS):
         return {}
+    if key == ARENAS:
+        return {"shows_stones": room.is_leader}
     pair = {
         "theme": room.theme,
         "network_leader": room.theme.network_leader,
@@ -102,7 +104,7 @@ def beside(room: Tracking, key: str) -> dict[str, Any]:
     }
     if key in (SPARRING, VALUE):
         return _sparring(room, pair) if key == SPARRING else _value(room, pair)
-    words = {"own_words": own_words(room, PARTS[key])}
+    words = {"own_words": own_words(room, PARTS[key]), "shows_stones": room.is_leader}
     if key != PARTNERSHIP or not room.is_leader:
         return words
     steps = FirstStep.objects.visible_to(room.user).filter(**pair).select_related("author")

@@ -101,7 +101,7 @@ class HandOverForm(forms.Form):
         Task.objects.none(),
         label=_("Gøremål, der skal gives videre"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Vælg de gøremål, der skal gives videre.")},
+        error_messages={"required": _("Vælg de gøremål, du vil give videre.")},
     )
     note = Text(
         label=_("Besked til afløseren"),

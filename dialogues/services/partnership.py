@@ -205,7 +205,7 @@ def hand_over(
     )
     found = list(rows)
     if not found:
-        raise Refused(_("Vælg de gøremål, der skal gives videre."))
+        raise Refused(_("Vælg de gøremål, du vil give videre."))
     row.save()
     for task in found:
         task.save_next(owner=successor, succession=row)

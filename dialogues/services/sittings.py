@@ -62,7 +62,8 @@ def say(
     if (row.status, row.reason) == (status, reason):
         return row
     if seen is not None and row.status != seen:
-        raise Stale(_("Den anden har lige sagt noget andet om opgaven. Se det, og vælg igen."))
+        said = _("%(name)s har netop ændret sin vurdering. Se den, og vælg igen.")
+        raise Stale(said % {"name": sitting.other(by).name})
     row.status, row.reason = status, reason
     row.said_by, row.said_at = by, timezone.now()
     row.save(update_fields=["status", "reason", "said_by", "said_at"])
@@ -74,7 +75,7 @@ def finish_sitting(*, sitting: Sitting, by: User) -> Sitting:
     """Ask the other to confirm, once something has been said of all ten."""
     row = _open(sitting, by)
     if row.duties.filter(status="").exists():
-        raise Refused(_("I mangler stadig nogle af opgaverne."))
+        raise Refused(_("I mangler at gennemgå nogle af opgaverne."))
     row.save_next(finished_by=by, finished_at=timezone.now())
     return row
 
@@ -100,7 +101,8 @@ def confirm_sitting(*, sitting: Sitting, by: User) -> Sitting:
         return row
     _refuse_over(row)
     if row.finished_by_id in (None, by.pk):
-        raise Refused(_("Gennemgangen venter på den anden."))
+        said = _("Gennemgangen mangler at blive bekræftet af %(name)s.")
+        raise Refused(said % {"name": row.other(by).name})
     if not lead_today(row):
         raise Refused(_("En af jer leder ikke længere temaet. Begynd en ny gennemgang."))
     for said in row.duties.select_related("duty"):
@@ -142,5 +144,7 @@ def _open(sitting: Sitting, by: User) -> Sitting:
     row = _locked(sitting, by)
     _refuse_over(row)
     if row.finished_at:
-        raise Refused(_("Gennemgangen venter på at blive bekræftet. Tag den op igen for at rette."))
+        raise Refused(
+            _("Gennemgangen mangler at blive bekræftet. Genoptag den, hvis du vil rette noget.")
+        )
     return row

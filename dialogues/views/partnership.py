@@ -114,7 +114,7 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
     form = _pulse_form(request, row)
     if form and form.is_bound and form.is_valid():
         done = services.answer_pulse(pulse=row, by=request.user, answers=form.values())
-        said = _("Dine svar er gemt. I kan læse hinandens, når begge har svaret.")
+        said = _("Dine svar er gemt. I kan læse hinandens svar, når I begge har svaret.")
         both = _("Nu har I begge svaret og kan læse svarene.")
         messages.success(request, both if done.revealed_at else said)
         return redirect("dialogues:pulse", slug=slug)

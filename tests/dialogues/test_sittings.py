@@ -67,7 +67,7 @@ def test_two_who_say_different_things_are_told(cast: Cast) -> None:
     anna.post(page(cast, "capital/"), {"status": "in_progress", "seen": ""})
     answer = bo.post(page(cast, "capital/"), {"status": "agreed", "seen": ""})
     assert answer.status_code == 409
-    assert "Den anden har lige sagt noget andet" in answer.content.decode()
+    assert "har netop ændret sin vurdering" in answer.content.decode()
     assert Sitting.objects.get().duties.get(duty__key="capital").status == "in_progress"
 
 
