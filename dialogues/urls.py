@@ -15,6 +15,7 @@ from dialogues.views import (
     partnership,
     reflections,
     sittings,
+    stones,
     support,
     tasks,
     worklist,
@@ -22,6 +23,7 @@ from dialogues.views import (
 
 TALK = "samtaler/<key:pk>/"
 THEME = "temaer/<slug:slug>/"
+STONE = "temaer/<slug:slug>/sten/<key:pk>/"
 PART = "temaer/<slug:slug>/mandat/<slug:part>/"
 DUTY = "temaer/<slug:slug>/opgaver/<slug:key>/"
 FINDING = "sekretariat/arbejdsliste/<slug:key>/"
@@ -56,6 +58,7 @@ urlpatterns = [
     path(TALK + "skema/print/", paper.blank_form, name="blank_form"),
     path(TALK + "guide/<slug:step>/", guide.guide, name="guide"),
     path(TALK + "guide/<slug:step>/gem/", guide.save_point, name="save_point"),
+    path(TALK + "egne-ord/", guide.take_over_words, name="take_over_words"),
     path(TALK + "holdt/", guide.hold, name="hold"),
     path(TALK + "goeremaal/", tasks.add_task, name="add_task"),
     path(TALK + "opsummering/", agreement.summary, name="summary"),
@@ -79,6 +82,14 @@ urlpatterns = [
     path(THEME + "gennemgang/", sittings.sitting, name="sitting"),
     path(THEME + "gennemgang/slut/", sittings.conclude, name="conclude_sitting"),
     path(THEME + "gennemgang/<slug:key>/", sittings.say, name="say"),
+    path(THEME + "sten/", stones.stones, name="stones"),
+    path(STONE, stones.stone, name="stone"),
+    path(STONE + "ryd/", stones.take, name="take_stone"),
+    path(STONE + "giv-videre/", stones.hand_on, name="hand_on_stone"),
+    path(STONE + "hvorfor-ikke/", stones.decline, name="decline_stone"),
+    path(STONE + "ryddet/", stones.clear, name="clear_stone"),
+    path(STONE + "traek-tilbage/", stones.withdraw, name="withdraw_stone"),
+    path(STONE + "tag-med/", stones.carry_on, name="carry_on_stone"),
     path(THEME + "afloesning/", partnership.succession, name="succession"),
     path(THEME + "mandat/", mandate.mandate, name="mandate"),
     path(THEME + "mandat/print/", mandate.mandate_print, name="mandate_print"),
@@ -95,6 +106,9 @@ urlpatterns = [
     path(DUTY + "status/<key:pk>/svar/", duties.answer_status, name="answer_status"),
     path(DUTY + "status/<key:pk>/traek-tilbage/", duties.withdraw_status, name="withdraw_status"),
     path(DUTY + "overtag/", duties.take_over, name="take_over_duty"),
+    path(DUTY + "egne-ord/", duties.say, name="say_words"),
+    path(DUTY + "skridt/", duties.note_step, name="note_step"),
+    path(DUTY + "skridt/<key:pk>/fjern/", duties.remove_step, name="remove_step"),
     path(DUTY + "plan/", duties.plan_duty, name="plan_duty"),
     path("sekretariat/arbejdsliste/", worklist.worklist, name="worklist"),
     path(FINDING, worklist.finding, name="finding"),

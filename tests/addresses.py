@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from dialogues.findings import findings
-from dialogues.services import agenda, partnership, sittings
+from dialogues.models import Stone
+from dialogues.services import agenda, first_steps, sittings, stones
 from dialogues.services.duties import propose_status
+from dialogues.services.partnership import open_pulse, plan_sparring
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from referenceledelse.access import as_system
@@ -20,6 +22,7 @@ from tests.talks import (
     approved_talk,
     held_talk,
     invited_talk,
+    revealed_talk,
     started_talk,
     summarised_talk,
 )
@@ -64,14 +67,40 @@ def agenda_point(cast: Cast) -> tuple:
 def a_sparring(cast: Cast) -> tuple:
     """A sparring that Anna and Bo have planned."""
     day = timezone.localdate()
-    row = partnership.plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
+    row = plan_sparring(theme=cast.theme, by=cast.anna, takes_place_on=day)
     return (cast.theme.slug, row.pk)
+
+
+def a_stone(cast: Cast) -> tuple:
+    """Anna has told Bo what lies in the way."""
+    row = stones.lay(theme=cast.theme, by=cast.anna, text="Lokalet er optaget")
+    return (cast.theme.slug, row.pk)
+
+
+def a_stone_at_finns(cast: Cast) -> tuple:
+    """Bo has given it on to Finn."""
+    slug, key = a_stone(cast)
+    row = Stone.objects.get(pk=key)
+    stones.hand_on(stone=row, by=cast.bo, colleague=cast.finn)
+    return (slug, key)
+
+
+def partnership(cast: Cast) -> tuple:
+    invited_talk(cast)
+    return (cast.theme.slug, "partnership")
+
+
+def a_first_step(cast: Cast) -> tuple:
+    """Bo has noted a step of his own."""
+    told = {"text": "Talte med økonomichefen", "taken_on": timezone.localdate()}
+    row = first_steps.note_step(theme=cast.theme, by=cast.bo, **told)
+    return (*partnership(cast), row.pk)
 
 
 def a_pulse(cast: Cast) -> tuple:
     """A pulse that Anna has begun."""
     load_question_sets()
-    partnership.open_pulse(theme=cast.theme, by=cast.anna)
+    open_pulse(theme=cast.theme, by=cast.anna)
     return (cast.theme.slug,)
 
 
@@ -100,6 +129,17 @@ def summarised(cast: Cast) -> tuple:
 def duty(cast: Cast) -> tuple:
     invited_talk(cast)
     return (cast.theme.slug, "arenas")
+
+
+def own_words(cast: Cast) -> tuple:
+    """The duty whose four parts Bo says in his own words."""
+    invited_talk(cast)
+    return (cast.theme.slug, "co_player")
+
+
+def revealed(cast: Cast) -> tuple:
+    """A talk before which both have read each other."""
+    return (revealed_talk(cast).pk,)
 
 
 def status_change(cast: Cast) -> tuple:

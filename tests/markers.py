@@ -16,6 +16,7 @@ from dialogues.models import (
     Approval,
     Conversation,
     ConversationPoint,
+    FirstStep,
     MandatePart,
     OwnView,
     PrivateNote,
@@ -24,6 +25,9 @@ from dialogues.models import (
     Recognition,
     Reflection,
     Sparring,
+    Stance,
+    Stone,
+    StoneStep,
     SupportMessage,
     SupportRequest,
     TakenBack,
@@ -52,6 +56,10 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     TakenBack: ("disagreement",),
     OwnView: ("note",),
     Task: ("text",),
+    Stance: ("text",),
+    FirstStep: ("text",),
+    Stone: ("text",),
+    StoneStep: ("words",),
     Sparring: ("subject", "network_leader_takeaway", "reference_leader_takeaway"),
     Acknowledgement: ("text",),
     PulseAnswer: ("text",),
@@ -158,6 +166,10 @@ def _fill(talk: Conversation) -> None:
     for row in talk.agreements.filter(approved_at=None):
         values = {"approved_at": timezone.now()}
         TakenBack.objects.get_or_create(agreement=row, person=leader, defaults=values)
+    Stance.objects.get_or_create(**pair, author=leader, part=Stance.Part.DEPENDS)
+    FirstStep.objects.get_or_create(**pair, author=reader, taken_on=timezone.localdate())
+    stone = Stone.objects.get_or_create(**pair)[0]
+    StoneStep.objects.get_or_create(stone=stone, by=reader, state=Stone.State.DECLINED)
     today = timezone.localdate()
     Sparring.objects.get_or_create(**pair, takes_place_on=today, created_by=leader)
     Acknowledgement.objects.get_or_create(**pair)
@@ -172,9 +184,12 @@ def _fill(talk: Conversation) -> None:
 
 
 def of_own_parts(person: User) -> set[tuple[str, ...]]:
-    """The markers of the parts of a mandate that the person agrees on with a network leader."""
+    """The markers of what the person is asked by a network leader: parts of a mandate, stones."""
     keys = map(str, MandatePart.objects.filter(counterpart=person).values_list("pk", flat=True))
-    return {("mandatepart", name, key) for key in keys for name in PRIVATE[MandatePart]}
+    given = StoneStep.objects.filter(whom=person).values_list("pk", "stone_id")
+    stones = {("stonestep", "words", str(step)) for step, _stone in given}
+    stones |= {("stone", "text", str(stone)) for _step, stone in given}
+    return {("mandatepart", name, key) for key in keys for name in PRIVATE[MandatePart]} | stones
 
 
 def found(page: str) -> set[tuple[str, ...]]:

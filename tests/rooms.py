@@ -9,6 +9,7 @@ from roles.models import Unit, User
 from tests.cast import Cast
 from themes.models import (
     AgendaLink,
+    Allocation,
     Arena,
     ArenaUse,
     Assessment,
@@ -78,6 +79,11 @@ def funding(cast: Cast, **fields: Any) -> Funding:
         "amount_needed": 100_000,
     }
     return records.add(Funding(theme=cast.theme, **told | fields), by=cast.bo)
+
+
+def allocation(cast: Cast, **fields: Any) -> Allocation:
+    told = {"what": "En projektmedarbejder", "hours_a_week": 10, "starts_on": today()} | fields
+    return records.add(Allocation(theme=cast.theme, **told), by=cast.bo)
 
 
 def ownership(cast: Cast, **fields: Any) -> Ownership:

@@ -56,6 +56,15 @@ def submit(talk: Conversation, person: User) -> Reflection:
     return reflections.submit(reflection=reflection_of(talk, person), by=person)
 
 
+def revealed_talk(cast: Cast) -> Conversation:
+    """Both have handed in what they wrote, and read each other."""
+    talk = agreed_talk(cast)
+    for person in (cast.anna, cast.bo):
+        write(talk, person, f"Fra {person.name}")
+        submit(talk, person)
+    return talk
+
+
 def started_talk(cast: Cast) -> Conversation:
     """The two have opened the guide; Anna leads."""
     return conversations.start(conversation=agreed_talk(cast), by=cast.anna)

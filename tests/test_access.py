@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from roles.models import User
 from tests import mandates, rooms, staffing, taking_part
+from tests import access_rows, mandates, rooms, staffing
 from tests.addresses import (
     Args,
     a_begun_part,
@@ -55,11 +56,13 @@ from tests.addresses import (
     invited,
     no_export,
     nothing,
+    own_words,
     person,
     proposed,
     public_story,
     questions,
     reference_leader,
+    revealed,
     role,
     room,
     sent_example,
@@ -315,6 +318,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:withdraw_status", status_change, "POST", "3434444444"),
     ("dialogues:take_over_duty", duty, "POST", "3434344444"),
     ("dialogues:plan_duty", duty, "POST", "3424244444"),
+    ("dialogues:say_words", own_words, "POST", "3444344444"),
+    ("dialogues:take_over_words", revealed, "POST", "3040300000"),
     ("dialogues:worklist", nothing, "GET", "3444444244"),
     ("dialogues:finding", a_finding, "GET", "3444444244"),
     ("dialogues:claim_finding", a_finding, "POST", "3444444344"),
@@ -345,6 +350,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("roles:door_list", a_session, "GET", "3444444244"),
     *taking_part.ROWS,
 )
+
+ROWS = (*ROWS, *access_rows.ROWS)
 
 # Addresses of libraries and of the admin are asked by their own tests below.
 ELSEWHERE = ("admin:", "account_")

@@ -7,6 +7,7 @@ from auditlog.signals import pre_log
 
 from themes.models import (
     AgendaLink,
+    Allocation,
     Arena,
     ArenaUse,
     Assessment,
@@ -51,6 +52,7 @@ DATA = (
 LIBRARY = (HandbookPage,)
 RECORDS = (
     AgendaLink,
+    Allocation,
     ArenaUse,
     Assessment,
     AssessmentRequest,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -16,6 +16,7 @@ from referenceledelse.money import kroner
 from roles.models import User
 from themes.models import (
     AgendaLink,
+    Allocation,
     ArenaUse,
     Assessment,
     Funding,
@@ -102,13 +103,33 @@ def _arenas(theme: Theme, user: User) -> Evidence:
     return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"))
 
 
+def _granted(sums: dict[str, int]) -> dict[str, str]:
+    return {name: kroner(sums[name]) for name in ("granted", "needed")}
+
+
+def _money(rows: QuerySet[Funding]) -> str:
+    """Own money and outside money apart: procuring the one and answering for the other differ."""
+    words = {
+        Funding.Origin.INTERNAL: _(
+            "Egne midler: bevilget %(granted)s ud af %(needed)s, der er brug for."
+        ),
+        Funding.Origin.EXTERNAL: _(
+            "Midler udefra: bevilget %(granted)s ud af %(needed)s, der er brug for."
+        ),
+    }
+    found = rows.sums_by_origin()
+    said = [words[Funding.Origin(origin)] % _granted(sums) for origin, sums in found.items()]
+    return " ".join(said) or _("Der er ikke skrevet et behov for penge endnu.")
+
+
 def _capital(theme: Theme, user: User) -> Evidence:
     rows = Funding.objects.visible_to(user).filter(theme=theme)
-    sums = rows.sums()
-    said = _("Bevilget %(granted)s ud af %(needed)s, der er brug for.") % {
-        "granted": kroner(sums["granted"]),
-        "needed": kroner(sums["needed"]),
-    }
+    said = _money(rows)
+    if hours := Allocation.objects.visible_to(user).filter(theme=theme).hours():
+        said += (
+            " "
+            + ngettext("%d time om ugen er sat af.", "%d timer om ugen er sat af.", hours) % hours
+        )
     if late := rows.overdue().count():
         said += (
             " " + ngettext("%d frist er overskredet.", "%d frister er overskredet.", late) % late
@@ -158,9 +179,11 @@ def _value(theme: Theme, user: User) -> Evidence:
     counts = rows.order_by().aggregate(all=Count("pk"), **shown)
     said = ngettext(
         "%(all)d værdifortælling. Delt med organisationen: %(organisation_on)d, "
-        "politikerne: %(politicians_on)d, byen: %(city_on)d.",
+        "politikerne: %(politicians_on)d, byen: %(city_on)d, "
+        "referencelederens egen afdeling: %(own_department_on)d.",
         "%(all)d værdifortællinger. Delt med organisationen: %(organisation_on)d, "
-        "politikerne: %(politicians_on)d, byen: %(city_on)d.",
+        "politikerne: %(politicians_on)d, byen: %(city_on)d, "
+        "referencelederens egen afdeling: %(own_department_on)d.",
         counts["all"],
     )
     facts = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.numbers import whole
 from roles.models import RoleKey, User
-from themes.forms.capital import FundingForm
+from themes.forms.capital import AllocationForm, FundingForm
 from themes.forms.ideas import IdeaForm
 from themes.forms.network import MeetingForm, MemberForm
 from themes.forms.ownership import OwnershipForm
@@ -16,6 +16,7 @@ from themes.forms.strategy import AgendaLinkForm, InitiativeForm
 from themes.forms.value import ValueStoryForm
 from themes.models import (
     AgendaLink,
+    Allocation,
     Funding,
     Idea,
     Initiative,
@@ -38,6 +39,11 @@ def today(name: str) -> Any:
 def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     """The reference leader answers for the money, whoever writes it down (SOURCE S4.4)."""
     return {"applicant": leading(theme).get(RoleKey.REFERENCE_LEADER, request.user)}
+
+
+def given_today(theme: Theme, request: HttpRequest) -> dict[str, Any]:
+    """From today, and as a rule from the reference leader."""
+    return {"starts_on": timezone.localdate(), "given_by": applies(theme, request)["applicant"]}
 
 
 def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:
@@ -106,6 +112,17 @@ KINDS = (
         edit=_("Ret behovet"),
         remove=_("Slet behovet"),
         begun=applies,
+    ),
+    Kind(
+        name="allocation",
+        path="kapital/timer",
+        model=Allocation,
+        form=AllocationForm,
+        room="capital",
+        add=_("Skriv afsatte mennesker eller timer"),
+        edit=_("Ret de afsatte timer"),
+        remove=_("Slet de afsatte timer"),
+        begun=given_today,
     ),
     Kind(
         name="ownership",

@@ -73,7 +73,7 @@ class ProposeForm(forms.Form):
         label=_("Hvorfor?"),
         required=False,
         rows=2,
-        help_text=_("Skal kun skrives, hvis opgaven ikke er relevant."),
+        help_text=_("Udfyldes kun, hvis opgaven ikke er relevant."),
     )
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
@@ -97,7 +97,7 @@ class SayForm(forms.Form):
         label=_("Hvorfor er den ikke relevant?"),
         required=False,
         rows=2,
-        help_text=_("Skal kun skrives, hvis opgaven ikke er relevant."),
+        help_text=_("Udfyldes kun, hvis opgaven ikke er relevant."),
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -117,7 +117,7 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    answer = Text(label=_("Et ord med på vejen"), required=False, rows=2)
+    answer = Text(label=_("Kommentar"), required=False, rows=2)
 
 
 class PlanForm(VersionedForm):

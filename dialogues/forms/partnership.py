@@ -50,16 +50,32 @@ def stored(sparring: Sparring, mine: str) -> dict[str, Any]:
 
 
 class AcknowledgementForm(forms.Form):
-    """Words that honour the other's courage."""
+    """Words that honour the other's courage, or the value that the theme has created."""
 
+    marks_optional = False
+    kind = forms.ChoiceField(
+        label=_("Hvad anerkender du?"),
+        choices=[
+            (Acknowledgement.Kind.COURAGE, _("Mod hos netværkslederen")),
+            (Acknowledgement.Kind.VALUE, _("Værdi, som temaet har skabt")),
+        ],
+        initial=Acknowledgement.Kind.COURAGE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     text = Text(
         label=_("Det vil jeg gerne anerkende"),
         rows=5,
         max_length=Acknowledgement.LIMIT,
         help_text=_(
-            "Hvad så du, og hvorfor krævede det mod? Du kan ikke ændre teksten, når den er sendt."
+            "Hvad så du, og hvorfor krævede det mod? Eller hvilken værdi så du, og for hvem? "
+            "Du kan ikke ændre teksten, når den er sendt."
         ),
     )
+
+    def clean_kind(self) -> str:
+        """Courage, where nothing is chosen."""
+        return self.cleaned_data["kind"] or Acknowledgement.Kind.COURAGE
 
 
 class PulseForm(forms.Form):

@@ -24,10 +24,11 @@ Choices = list[tuple[str, str]]
 
 @dataclass
 class AskedQuestion:
-    """A question in the reader's wording, with its field."""
+    """A question in the reader's wording, with its field, and what was said to it last time."""
 
     question: Question
     one: SelfSaving
+    before: str = ""
 
 
 @dataclass
@@ -55,13 +56,15 @@ class ReflectionForm(FieldwiseForm):
         side: str,
         other: str = "",
         before: Mapping[str, str] | None = None,
+        said: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         """``before`` holds what the writer said of each duty at the kickoff, by its key.
 
-        ``other`` is the other leader's name, as the one leader is asked about the other.
+        ``said`` holds what the writer said last time, by the question's key. ``other`` is the
+        other leader's name, as the one leader is asked about the other.
         """
-        self.before = before or {}
+        self.before, self.said = before or {}, said or {}
         self.questions, self.points, self.side, self.other = questions, points, side, other
         super().__init__(*args, initial=dict(saved), **kwargs)
         for question in questions:
@@ -71,7 +74,10 @@ class ReflectionForm(FieldwiseForm):
         self.remember(*self.fields)
 
     def asked_questions(self) -> list[AskedQuestion]:
-        return [AskedQuestion(q, SelfSaving(self, f"answer_{q.pk}")) for q in self.questions]
+        return [
+            AskedQuestion(q, SelfSaving(self, f"answer_{q.pk}"), self.said.get(q.key, ""))
+            for q in self.questions
+        ]
 
     def asked_duties(self) -> list[AskedDuty]:
         return [

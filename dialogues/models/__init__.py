@@ -10,6 +10,7 @@ from dialogues.models.agreements import (
 )
 from dialogues.models.conversations import Conversation, ConversationPoint, ProposedTime
 from dialogues.models.duties import Duty, OwnView, StatusChange, Task
+from dialogues.models.first_steps import FirstStep
 from dialogues.models.mandate import MandatePart
 from dialogues.models.news import News
 from dialogues.models.partnership import (
@@ -28,6 +29,8 @@ from dialogues.models.reflections import (
     Reflection,
 )
 from dialogues.models.sittings import Sitting, SittingDuty
+from dialogues.models.stances import Stance
+from dialogues.models.stones import Stone, StoneStep
 from dialogues.models.support import SupportContact, SupportMessage, SupportRequest, SupportTime
 from dialogues.models.worklist import FindingKind, WorkItem, WorkStep
 
@@ -44,6 +47,7 @@ __all__ = [
     "ConversationPoint",
     "Duty",
     "FindingKind",
+    "FirstStep",
     "MandatePart",
     "News",
     "OwnView",
@@ -58,7 +62,10 @@ __all__ = [
     "Sitting",
     "SittingDuty",
     "Sparring",
+    "Stance",
     "StatusChange",
+    "Stone",
+    "StoneStep",
     "Succession",
     "SupportContact",
     "SupportMessage",

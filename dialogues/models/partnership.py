@@ -84,10 +84,15 @@ class Sparring(OfPair):
 
 
 class Acknowledgement(OfPair):
-    """Words with which the reference leader honours the network leader's courage."""
+    """Words with which the reference leader honours courage, or value seen in the theme."""
+
+    class Kind(models.TextChoices):
+        COURAGE = "courage", _("mod")
+        VALUE = "value", _("værdi")
 
     LIMIT: ClassVar[int] = 2_000
 
+    kind = models.CharField(_("anerkender"), max_length=10, choices=Kind, default=Kind.COURAGE)
     text = models.TextField(_("anerkendelse"))
     sent_at = models.DateTimeField(_("sendt"), default=timezone.now)
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)

@@ -1,6 +1,6 @@
 """Who may do what in the relation between a theme's two leaders."""
 
-from dialogues.models import Acknowledgement, Pulse, Sitting, Sparring, Succession
+from dialogues.models import Acknowledgement, FirstStep, Pulse, Sitting, Sparring, Succession
 from referenceledelse.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
@@ -36,6 +36,12 @@ def can_read_thanks(user: User, theme: Theme) -> bool:
     """The two leaders of today, and whoever something was sent to or by before."""
     sent = Acknowledgement.objects.visible_to(user).filter(theme=theme)
     return can_see_shared(user, theme) or sent.exists()
+
+
+@permission("dialogues.remove_step")
+def can_remove_step(user: User, step: FirstStep) -> bool:
+    """Each takes away the own note, as long as the theme runs and the two lead it."""
+    return user.pk == step.author_id and can_share(user, step.theme)
 
 
 @permission("dialogues.take_back_pulse")

@@ -105,11 +105,13 @@ def _locked_sparring(sparring: Sparring, by: User) -> Sparring:
 
 
 @transaction.atomic
-def acknowledge(*, theme: Theme, by: User, text: str) -> Acknowledgement:
+def acknowledge(
+    *, theme: Theme, by: User, text: str, kind: str = Acknowledgement.Kind.COURAGE
+) -> Acknowledgement:
     """Send the network leader words that stay between the two; once sent they do not change."""
     theme = locked(theme)
     demand(by, "dialogues.acknowledge", theme)
-    key = {"theme": theme, **pair_of(theme), "text": text}
+    key = {"theme": theme, **pair_of(theme), "kind": kind, "text": text}
     since = timezone.now() - DOUBLE
     same = Acknowledgement.objects.filter(**key, sent_at__gte=since).first()
     return same or Acknowledgement.objects.create(**key)

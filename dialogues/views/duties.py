@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues import paper, tracking
-from dialogues.beside import beside, what_happened
+from dialogues.beside import PARTS, beside, what_happened
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
-from dialogues.models import Duty, StatusChange
+from dialogues.forms.first_steps import FirstStepForm
+from dialogues.forms.stances import StanceForm
+from dialogues.models import Duty, FirstStep, StatusChange
+from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
+from dialogues.services import first_steps, stances
 from dialogues.tracking import Line, Tracking
 from referenceledelse.access import demand
 from referenceledelse.edits import Clash
@@ -159,6 +163,41 @@ def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return _again(request, room, key, "", context, status_of(form, is_strict=True))
 
 
+@require_POST
+def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Keep what I say in my own words of a duty that lives in words."""
+    room, line = _for_leader(request, slug, key)
+    words = own_words(room, PARTS.get(key, ()))
+    if words is None or not words.mine:
+        raise PermissionDenied
+    form = StanceForm(request.POST, stored=words.stored)
+    try:
+        if saved(request, form, stances.say, theme=room.theme):
+            return _done(request, line, "duty-words", _("Dine ord er gemt."))
+    except Clash as clash:
+        form.meet(words.stored | clash.stored)
+    return _again(request, room, key, "", {"words_form": form}, status_of(form, is_strict=True))
+
+
+@require_POST
+def note_step(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Note a step that I took by own initiative."""
+    room, line = _for_leader(request, slug, key)
+    form = FirstStepForm(request.POST)
+    if saved(request, form, first_steps.note_step, theme=room.theme):
+        return _done(request, line, "first-steps", _("Skridtet er gemt."))
+    return _again(request, room, key, "", {"step_form": form}, status_of(form, is_strict=True))
+
+
+@require_POST
+def remove_step(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
+    """Take my own note away."""
+    _tracking, line = _for_leader(request, slug, key)
+    rows = FirstStep.objects.visible_to(request.user).filter(theme__slug=slug)
+    first_steps.remove_step(step=get_object_or_404(rows, pk=pk), by=request.user)
+    return _done(request, line, "first-steps", _("Skridtet er fjernet."))
+
+
 def _room(request: HttpRequest, slug: str) -> Tracking:
     themes = Theme.objects.visible_to(request.user).accepted().with_people()
     theme = get_object_or_404(themes, slug=slug)
@@ -218,14 +257,16 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "section": "themes",
         **QUIET,
     }
-    return context | _forms(room, line) if room.may_write else context
+    return context | _forms(room, line, context.get("own_words")) if room.may_write else context
 
 
-def _forms(room: Tracking, line: Line) -> dict[str, Any]:
+def _forms(room: Tracking, line: Line, words: OwnWords | None) -> dict[str, Any]:
     return {
+        "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
         "propose_form": ProposeForm(duty=line.duty),
         "answer_form": AnswerForm(),
+        "step_form": FirstStepForm(),
         "plan_form": PlanForm(duty=line.duty, people=room.people),
     }
 

@@ -14,14 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues import guide as steps
 from dialogues.agenda import points
 from dialogues.beacon import Beacon
+from dialogues.beside import CO_PLAYER
 from dialogues.forms.agenda import AgendaPointForm
 from dialogues.forms.guide import DutyPointForm, PointForm
 from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
 from dialogues.models.questions import ConversationKind
+from dialogues.pages.stances import SpokenOf, spoken_of
 from dialogues.rules.conversations import can_write_points
-from dialogues.services import conversations, tasks
+from dialogues.services import conversations, stances, tasks
 from referenceledelse import autosave
 from referenceledelse.edits import Clash
 from referenceledelse.htmx import render_fragment
@@ -92,6 +94,17 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def take_over_words(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let my words from before the talk be those of the duty; back to where the two are."""
+    conversation = get_object_or_404(talks(request.user), pk=pk)
+    stances.take_over_words(conversation=conversation, by=request.user)
+    messages.success(request, _("Dine ord fra forberedelsen står nu under opgaven."))
+    if conversation.status == Conversation.Status.IN_PROGRESS:
+        return redirect(_points(conversation).get(point__key=CO_PLAYER))
+    return redirect("dialogues:duty", slug=conversation.theme.slug, key=CO_PLAYER)
+
+
+@require_POST
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """End the talk; what was decided is now the draft of the agreement."""
     conversation = get_object_or_404(talks(request.user), pk=pk)
@@ -148,6 +161,7 @@ class Room:
                 self.conversation, self.point, self.point.version, self.user, self.stops
             ),
             **self._sides(),
+            "spoken_of": self._spoken_of(),
             "note_form": own_notes_form(self.conversation, self.user),
             **points(self.conversation, self.user),
             "point_form": AgendaPointForm(),
@@ -161,6 +175,11 @@ class Room:
         if self.conversation.kind != ConversationKind.CLOSING:
             return {}
         return steps.levels_at_kickoff(self.conversation, self.user)
+
+    def _spoken_of(self) -> SpokenOf | None:
+        """The reference leader's own words, at the step about the active co-player."""
+        is_there = getattr(self.point.point, "key", "") == CO_PLAYER
+        return spoken_of(self.conversation, self.user) if is_there else None
 
     def _sides(self) -> dict[str, list[dict[str, Any]]]:
         """What the two wrote before the talk: of the step, and what no other step reads."""

@@ -84,9 +84,12 @@ def delete_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def acknowledgement(request: HttpRequest, slug: str) -> HttpResponse:
     """What the reference leader has acknowledged, and the form for more."""
     theme, rows = _log(request, slug, Acknowledgement)
-    form = AcknowledgementForm(posted(request))
+    value = Acknowledgement.Kind.VALUE
+    form = AcknowledgementForm(
+        posted(request), initial={"kind": value} if request.GET.get("slags") == value else None
+    )
     if form.is_bound and form.is_valid():
-        services.acknowledge(theme=theme, by=request.user, text=form.cleaned_data["text"])
+        services.acknowledge(theme=theme, by=request.user, **form.cleaned_data)
         messages.success(request, _("Din anerkendelse er sendt. Kun I to kan læse den."))
         return redirect("dialogues:acknowledgement", slug=slug)
     services.mark_read(theme=theme, by=request.user)

@@ -16,6 +16,7 @@ from dialogues.guide import levels_at_kickoff
 from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.pages.stances import last_said
 from dialogues.queries.reflections import points_asked
 from dialogues.reveal import side_by_side
 from dialogues.rules.conversations import can_take_part
@@ -159,6 +160,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         data,
         saved=stored(mine),
         before=_before(row, user),
+        said=last_said(row, user),
         questions=list(row.question_set.questions.all()),
         points=points_asked(row.theme),
         side=row.side(user),

@@ -35,6 +35,7 @@ from referenceledelse.overview.mandate_steps import mandate_steps
 from referenceledelse.overview.network_steps import network_steps
 from referenceledelse.overview.secretariat_steps import secretariat_steps
 from referenceledelse.overview.steps import Step, soon
+from referenceledelse.overview.stone_steps import stone_steps
 from referenceledelse.overview.theme_steps import theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
@@ -51,6 +52,7 @@ def next_steps(user: User, welcomed: Collection[int] = ()) -> list[Step]:
     """
     steps = [
         *_told(user),
+        *stone_steps(user),
         *_conversation_steps(user, welcomed),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
@@ -66,10 +68,11 @@ def next_steps(user: User, welcomed: Collection[int] = ()) -> list[Step]:
         *network_steps(user),
         *secretariat_steps(user),
     ]
-    return sorted(
-        steps,
-        key=lambda step: (not step.is_awaited, not step.is_overdue, step.due_on or date.max),
-    )
+    return sorted(steps, key=_order)
+
+
+def _order(step: Step) -> tuple[bool, bool, date]:
+    return (not step.is_awaited, not step.is_overdue, step.due_on or date.max)
 
 
 TOLD = {

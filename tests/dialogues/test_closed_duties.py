@@ -26,7 +26,12 @@ def test_duties_of_a_closed_theme_are_read_only(cast: Cast) -> None:
     close(cast.theme)
     for address in (duty.get_absolute_url(), reverse("dialogues:duties", args=[cast.theme.slug])):
         html = page(cast.anna, address)
-        for words in ("Gem dit syn", "Ret dit syn", "Skriv dit syn", "Ret næste skridt"):
+        for words in (
+            "Gem vurderingen",
+            "Ret din vurdering",
+            "Skriv din vurdering",
+            "Ret næste skridt",
+        ):
             assert words not in html
         assert "Halvårlig gennemgang" not in html
     assert "Sådan ser jeg det" in page(cast.anna, duty.get_absolute_url())

@@ -79,7 +79,7 @@ def test_the_secretariat_reads_the_joint_status_alone(cast: Cast) -> None:
         page = read(cast.gry, address)
         assert "Kun for Bo" not in page
         assert "Ikke for sekretariatet" not in page
-        assert "Dit syn" not in page
+        assert "Din vurdering" not in page
         assert "foreslår" not in page
         assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
 
@@ -152,12 +152,12 @@ def test_my_view_is_mine_alone_until_the_talk(cast: Cast) -> None:
     services.set_own_view(duty=duty, by=cast.anna, status="in_progress", note="Annas ord")
     for address in (all_ten(cast), url(cast)):
         assert "Annas ord" not in read(cast.bo, address)
-        assert "Anna Netsø ser det sådan" not in read(cast.bo, address)
+        assert "Anna Netsø vurderer" not in read(cast.bo, address)
     assert "når I har holdt jeres første samtale" in read(cast.bo, url(cast))
     assert "Kun du kan læse dette" in read(cast.anna, url(cast))
     held_talk(cast)
     assert "Annas ord" in read(cast.bo, url(cast))
-    assert "Anna Netsø ser det sådan" in read(cast.bo, all_ten(cast))
+    assert "Anna Netsø vurderer" in read(cast.bo, all_ten(cast))
 
 
 def test_a_new_leader_does_not_see_what_was_written_for_the_former(cast: Cast) -> None:

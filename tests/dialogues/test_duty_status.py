@@ -230,7 +230,7 @@ def test_a_plan_is_saved_once_and_shown(cast: Cast) -> None:
     saved = duty_of(cast)
     assert (saved.version, saved.responsible) == (2, cast.bo)
     assert "Skriv til fonden" in read(cast.gry, url(cast))
-    assert "Senest 1. maj 2031" in read(cast.bo, all_ten(cast))
+    assert "Senest den 1. maj 2031" in read(cast.bo, all_ten(cast))
 
 
 def test_a_stale_plan_shows_both_texts_and_saves_the_second_time(cast: Cast) -> None:

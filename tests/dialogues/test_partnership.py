@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring, Task
+from dialogues.models import Acknowledgement, FirstStep, Pulse, PulseAnswer, Sparring, Task
 from dialogues.services import partnership as services
 from dialogues.services.duties import plan_duty
 from dialogues.services.questions import load_question_sets
@@ -123,7 +123,7 @@ def test_only_the_reference_leader_acknowledges(cast: Cast) -> None:
     assert (
         signed_in(cast.anna).post(page(cast, "anerkendelse/"), {"text": "Tak"}).status_code == 403
     )
-    answer = signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"text": ""})
+    answer = signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"kind": "courage", "text": ""})
     assert answer.context["form"].errors["text"]
 
 
@@ -243,7 +243,7 @@ def test_another_pairs_agreement_is_named_as_theirs(cast: Cast) -> None:
     talks.agreement_of(talk).items.filter(point__key="capital").update(text="Bo søger puljen")
     new = follow(cast)
     mine = signed_in(cast.anna).get(page(cast, "opgaver/capital/")).content.decode()
-    assert "Det står i samarbejdsaftalen mellem Anna Netsø og Bo Refsgaard" in mine
+    assert "Fra samarbejdsaftalen mellem Anna Netsø og Bo Refsgaard" in mine
     theirs = signed_in(new).get(page(cast, "opgaver/capital/")).content.decode()
     assert "Bo søger puljen" not in theirs
 
@@ -294,7 +294,7 @@ def test_next_step_of_an_earlier_pair_is_to_be_taken_over(cast: Cast) -> None:
     duty = cast.theme.duties.get(key="capital")
     plan = {"next_step": "Søg puljen", "responsible": cast.bo, "due_on": None}
     plan_duty(duty=duty, version=duty.version, by=cast.anna, **plan)
-    said = "Bo Refsgaard har ikke længere en rolle på temaet. Skridtet skal overtages af en anden."
+    said = "Bo Refsgaard har ikke længere en rolle på temaet. En anden skal overtage skridtet."
     addresses = [page(cast, "opgaver/"), page(cast, "opgaver/capital/")]
     anna = signed_in(cast.anna)
     assert [said in anna.get(one).content.decode() for one in addresses] == [False, False]
@@ -305,3 +305,32 @@ def test_next_step_of_an_earlier_pair_is_to_be_taken_over(cast: Cast) -> None:
     duty.refresh_from_db()
     assert duty.responsible == cast.anna
     assert "Fra Anna Netsø og Bo Refsgaard" not in anna.get(addresses[1]).content.decode()
+
+
+# Value that is acknowledged, and steps by own initiative
+
+
+def test_value_is_acknowledged_beside_courage(cast: Cast) -> None:
+    signed_in(cast.bo).post(page(cast, "anerkendelse/"), {"kind": "value", "text": SECRET})
+    assert Acknowledgement.objects.get().kind == "value"
+    for reader in (cast.anna, cast.bo):
+        assert SECRET in signed_in(reader).get(page(cast, "opgaver/value/")).text
+        assert SECRET not in signed_in(reader).get(page(cast, "opgaver/sparring/")).text
+    assert SECRET not in signed_in(cast.gry).get(page(cast, "opgaver/value/")).text
+    ask = signed_in(cast.bo).get(page(cast, "anerkendelse/?slags=value"))
+    assert ask.context["form"].initial == {"kind": "value"}
+
+
+def test_step_by_own_initiative_is_noted_once_and_read_by_the_two(cast: Cast) -> None:
+    values = {"step-text": SECRET, "step-taken_on": day()}
+    for _ in range(2):
+        signed_in(cast.bo).post(page(cast, "opgaver/partnership/skridt/"), values)
+    row = FirstStep.objects.get()
+    for who, reads in ((cast.anna, True), (cast.bo, True), (cast.gry, False)):
+        html = signed_in(who).get(page(cast, "opgaver/partnership/")).text
+        assert (SECRET in html) is reads
+    ahead = values | {"step-taken_on": day(1)}
+    answer = signed_in(cast.bo).post(page(cast, "opgaver/partnership/skridt/"), ahead)
+    assert answer.context["step_form"].errors["taken_on"]
+    signed_in(cast.bo).post(page(cast, f"opgaver/partnership/skridt/{row.pk}/fjern/"))
+    assert not FirstStep.objects.exists()

@@ -9,7 +9,7 @@ from django.test import Client
 from roles.models import User
 from tests import rooms
 from tests.cast import Cast
-from themes.models import Funding, Theme, ValueStory
+from themes.models import Allocation, Funding, Theme, ValueStory
 from themes.services.value import publish_story
 
 
@@ -89,3 +89,31 @@ def test_overdue_deadline_shows_on_the_start_page(cast: Cast) -> None:
         assert "Søg Velfærdspuljen til En bus" in text
         assert "skulle være gjort" in text
     assert "Velfærdspuljen" not in browser(cast.eva).get("/").text
+
+
+def test_own_money_and_outside_money_stand_apart(cast: Cast) -> None:
+    rooms.funding(cast)
+    rooms.funding(cast, need="Fondsmidler", origin="external", amount_needed=40_000)
+    rooms.allocation(cast)
+    room = browser(cast.eva).get(f"/temaer/{cast.theme.slug}/kapital/").text
+    duty = browser(cast.bo).get(f"/temaer/{cast.theme.slug}/opgaver/capital/").text
+    assert room.index("Kommunens egne midler") < room.index("Midler udefra")
+    assert "En projektmedarbejder" in room
+    assert "Egne midler: bevilget 0 kr. ud af 100.000 kr., der er brug for." in duty
+    assert "Midler udefra: bevilget 0 kr. ud af 40.000 kr., der er brug for." in duty
+    assert "10 timer om ugen er sat af." in duty
+
+
+def test_hours_of_another_day_are_not_counted_today(cast: Cast) -> None:
+    rooms.allocation(cast, starts_on=rooms.today(3))
+    rooms.allocation(cast, what="Vikar", starts_on=rooms.today(-9), ends_on=rooms.today(-1))
+    assert Allocation.objects.hours() == 0
+
+
+def test_story_says_what_the_own_department_gains(cast: Cast) -> None:
+    row = rooms.story(
+        cast, own_department="Færre opkald om natten", own_department_on=rooms.today()
+    )
+    assert "Færre opkald om natten" in browser(cast.eva).get(row.get_absolute_url()).text
+    duty = browser(cast.bo).get(f"/temaer/{cast.theme.slug}/opgaver/value/").text
+    assert "referencelederens egen afdeling: 1." in duty

@@ -10,7 +10,7 @@ from referenceledelse.forms import Day, Line, Text
 from referenceledelse.money import Kroner
 from roles.people_field import PersonField
 from themes.forms.record import RecordForm
-from themes.models import Funding
+from themes.models import Allocation, Funding
 
 
 class FundingForm(RecordForm):
@@ -33,6 +33,21 @@ class FundingForm(RecordForm):
     decided_on = Day(label=_("Afgjort den"), required=False)
     amount_granted = Kroner(label=_("Bevilget i kroner"), required=False)
     decision = Text(label=_("Afgørelsen"), rows=3, required=False)
+
+
+class AllocationForm(RecordForm):
+    """People or hours that are set free for the theme."""
+
+    what = Line(
+        label=_("Hvem eller hvad er sat af"),
+        help_text=_("Fx en projektmedarbejder, en vikar eller timer i en afdeling."),
+    )
+    hours_a_week = forms.IntegerField(
+        label=_("Timer om ugen"), required=False, min_value=1, max_value=Allocation.WEEK
+    )
+    starts_on = Day(label=_("Fra"))
+    ends_on = Day(label=_("Til og med"), required=False)
+    given_by = PersonField(label=_("Hvem har givet dem"), required=False)
 
 
 class FundingFilters(Filters):

@@ -33,10 +33,17 @@ class ValueStoryForm(RecordForm):
     organisation_on = Day(label=_("Delt med organisationen"), required=False)
     politicians_on = Day(label=_("Delt med politikerne"), required=False)
     city_on = Day(label=_("Delt med byen"), required=False)
+    own_department = Text(
+        label=_("Værdi for referencelederens egen afdeling"),
+        required=False,
+        rows=3,
+        help_text=_("Hvad får afdelingen ud af det, netværket har skabt?"),
+    )
+    own_department_on = Day(label=_("Delt med referencelederens afdeling"), required=False)
 
 
 class StoryFilters(Filters):
-    SEARCHED = ("title", "change", "for_whom", "evidence")
+    SEARCHED = ("title", "change", "for_whom", "evidence", "own_department")
     LOOKUPS: ClassVar = {"gavner": "gain"}
 
     q = Line(label=_("Søg i fortællinger"), required=False, max_length=100)
@@ -47,6 +54,7 @@ class StoryFilters(Filters):
             ("organisation_on", _("organisationen")),
             ("politicians_on", _("politikerne")),
             ("city_on", _("byen")),
+            ("own_department_on", _("referencelederens afdeling")),
         ],
     )
 

@@ -1,7 +1,7 @@
 """What: the network themes, and all that happens on them."""
 
 from themes.models.arenas import Arena, ArenaUse
-from themes.models.capital import Funding
+from themes.models.capital import Allocation, Funding
 from themes.models.committees import Committee, Interplay
 from themes.models.contributions import Contribution
 from themes.models.encouragements import Encouragement
@@ -37,6 +37,7 @@ __all__ = [
     "LEVELS",
     "ROLES",
     "AgendaLink",
+    "Allocation",
     "Arena",
     "ArenaUse",
     "Assessment",

@@ -1,10 +1,11 @@
-"""The ledger of the test phase's capital (SOURCE S4.4); amounts are whole kroner."""
+"""What a test phase is given: money in whole kroner, and people with their hours."""
 
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,14 @@ class FundingQuerySet(RecordQuerySet):
             refused=Sum("amount_applied", filter=Q(status=Funding.Status.REFUSED)),
         )
         return {what: amount or 0 for what, amount in found.items()}
+
+    def sums_by_origin(self) -> dict[str, dict[str, int]]:
+        """The same sums for own money and for outside money, which are two different duties."""
+        return {
+            origin.value: self.filter(origin=origin).sums()
+            for origin in Funding.Origin
+            if self.filter(origin=origin).exists()
+        }
 
 
 class Funding(Record):
@@ -109,3 +118,47 @@ class Funding(Record):
         self.refuse_before_theme("deadline", "applied_on", "decided_on")
         if self.applied_on and self.decided_on and self.decided_on < self.applied_on:
             raise ValidationError({"decided_on": _("Afgørelsen ligger før ansøgningen.")})
+
+
+class AllocationQuerySet(RecordQuerySet):
+    def lasting(self) -> Self:
+        """Those of today and to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+
+    def hours(self) -> int:
+        """Hours a week in all, of those of today."""
+        now = self.lasting().filter(starts_on__lte=timezone.localdate()).order_by()
+        return now.aggregate(hours=Sum("hours_a_week"))["hours"] or 0
+
+
+class Allocation(Record):
+    """People or hours that a leader has set free for the theme: for whom, from when to when."""
+
+    ROOM: ClassVar = "capital"
+    WEEK: ClassVar = 168
+
+    what = models.CharField(_("hvem eller hvad"), max_length=200)
+    hours_a_week = models.PositiveSmallIntegerField(
+        _("timer om ugen"), null=True, blank=True, validators=[MaxValueValidator(WEEK)]
+    )
+    starts_on = models.DateField(_("fra"))
+    ends_on = models.DateField(_("til og med"), null=True, blank=True)
+    given_by = someone(_("givet af"), is_optional=True)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        verbose_name = _("afsatte mennesker og timer")
+        verbose_name_plural = _("afsatte mennesker og timer")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="allocation_ends_after_it_starts",
+                violation_error_code="ends_on",
+                violation_error_message=_("Slutdatoen ligger før startdatoen."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what

@@ -34,13 +34,18 @@ class ValueStory(Record):
     organisation_on = models.DateField(_("vist for organisationen"), null=True, blank=True)
     politicians_on = models.DateField(_("vist for politikerne"), null=True, blank=True)
     city_on = models.DateField(_("vist for byen"), null=True, blank=True)
+    # What the reference leader's department gains: why that leader has a stake in the theme.
+    own_department = models.TextField(_("værdi for referencelederens egen afdeling"), blank=True)
+    own_department_on = models.DateField(
+        _("vist for referencelederens afdeling"), null=True, blank=True
+    )
     # What cannot be guessed; it stays when the story is switched off and on again.
     public_key = models.UUIDField(default=uuid4, unique=True, editable=False)
     public_since = models.DateTimeField(_("offentlig siden"), null=True, editable=False)
 
     objects = ValueStoryQuerySet.as_manager()
 
-    AUDIENCES: ClassVar = ("organisation_on", "politicians_on", "city_on")
+    AUDIENCES: ClassVar = ("organisation_on", "politicians_on", "city_on", "own_department_on")
 
     class Meta:
         ordering = ("-created_at", "-pk")

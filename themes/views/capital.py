@@ -11,7 +11,7 @@ from referenceledelse.access import is_allowed
 from referenceledelse.filters import listed
 from themes import figures
 from themes.forms.capital import FundingFilters
-from themes.models import Funding
+from themes.models import Allocation, Funding, Theme
 from themes.views.room import frame, theme_of
 
 
@@ -23,12 +23,20 @@ def capital(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(request, theme, "capital") | {
         "may_write": is_allowed(request.user, "themes.write_capital", Funding(theme=theme)),
         "sums": rows.sums(),
+        "by_origin": rows.sums_by_origin(),
         "overdue": rows.overdue().count(),
         "quarters": figures.capital_by_quarter(rows),
+        "allocations": _allocations(request, theme),
     }
     filters = FundingFilters(request.GET)
     rows = rows.select_related("applicant")
     return listed(request, "themes/capital.html", context, filters=filters, rows=rows)
+
+
+def _allocations(request: HttpRequest, theme: Theme) -> dict[str, Any]:
+    """The people and hours that the theme has been given, and the hours of today in all."""
+    rows = Allocation.objects.visible_to(request.user).filter(theme=theme)
+    return {"rows": rows.select_related("given_by"), "hours": rows.hours()}
 
 
 @require_safe

@@ -8,10 +8,13 @@ from django.utils import timezone
 from dialogues.models import Duty
 from dialogues.services import (
     duties,
+    first_steps,
     mandate,
     partnership,
     questions,
     sittings,
+    stances,
+    stones,
     tasks,
 )
 from roles.models import User
@@ -78,6 +81,24 @@ def _sitting(cast: Cast, *, is_finished: bool = False) -> dict[str, Any]:
     if is_finished:
         row = sittings.finish_sitting(sitting=row, by=cast.anna)
     return {"sitting": row}
+
+
+def _first_step(cast: Cast) -> dict[str, Any]:
+    told = {"text": "Talte med", "taken_on": timezone.localdate()}
+    return {"step": first_steps.note_step(theme=cast.theme, by=cast.bo, **told)}
+
+
+def _stone(cast: Cast, colleague: User | None = None) -> dict[str, Any]:
+    row = stones.lay(theme=cast.theme, by=cast.anna, text="Porten er lukket")
+    if colleague:
+        row = stones.hand_on(stone=row, by=cast.bo, colleague=colleague)
+    return {"stone": row}
+
+
+def _stone_of_earlier_leaders(cast: Cast) -> dict[str, Any]:
+    given = _stone(cast)
+    Assignment.objects.filter(theme=cast.theme, person=cast.bo).update(person=cast.eva)
+    return given
 
 
 def _tomorrow() -> Any:
@@ -210,4 +231,49 @@ SITTINGS = (
     Pairs(sittings.drop_sitting, "bo", _sitting),
 )
 
-VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS)
+STANCES = (
+    Pairs(
+        stances.say,
+        "bo",
+        lambda cast: {"theme": cast.theme, "words": {"stake": "Færre indlæggelser"}},
+        "the four parts",
+        stranger="anna",
+    ),
+    Pairs(stances.say, "anna", lambda cast: {"theme": cast.theme, "words": {"depends": "Tid"}}),
+    Pairs(
+        stances.take_over_words,
+        "bo",
+        lambda cast: {"conversation": talks.revealed_talk(cast)},
+        stranger="anna",
+    ),
+)
+
+STONES = (
+    Pairs(stones.lay, "anna", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="bo"),
+    Pairs(stones.take, "bo", _stone, stranger="anna"),
+    Pairs(
+        stones.hand_on, "bo", lambda cast: _stone(cast) | {"colleague": cast.eva}, stranger="anna"
+    ),
+    Pairs(stones.decline, "bo", lambda cast: _stone(cast) | {"words": "Ikke nu"}, stranger="anna"),
+    Pairs(
+        stones.clear,
+        "finn",
+        lambda cast: _stone(cast, cast.finn) | {"words": "Porten er åben"},
+        "by the colleague",
+        keeps="the colleague has been asked, whatever role they hold",
+    ),
+    Pairs(stones.clear, "bo", lambda cast: _stone(cast) | {"words": "Porten er åben"}),
+    Pairs(stones.withdraw, "anna", _stone, stranger="bo"),
+    Pairs(stones.carry_on, "anna", _stone_of_earlier_leaders),
+)
+
+STEPS = (
+    Pairs(
+        first_steps.note_step,
+        "bo",
+        lambda cast: ({"theme": cast.theme, "text": "Talte med", "taken_on": timezone.localdate()}),
+    ),
+    Pairs(first_steps.remove_step, "bo", _first_step, stranger="anna"),
+)
+
+VERBS = (*DUTIES, *MANDATE, *PARTNERSHIP, *SITTINGS, *STANCES, *STONES, *STEPS)

@@ -1,0 +1,48 @@
+"""A stone in one line, and what is said of it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Stone
+from referenceledelse.forms import Line, Text
+from roles.people_field import PersonField
+
+
+class LayForm(forms.Form):
+    """What lies in the way, in one line."""
+
+    use_required_attribute = False
+
+    text = Line(
+        label=_("Hvad ligger der i vejen?"),
+        max_length=Stone.LIMIT,
+        help_text=_("Skriv stenen på én linje. Din referenceleder ser den på sin startside."),
+    )
+
+
+class HandOnForm(forms.Form):
+    """Who is asked to clear it, and a few words along."""
+
+    prefix = "hand-on"
+    use_required_attribute = False
+
+    colleague = PersonField(label=_("Hvilken kollega kan rydde stenen?"))
+    words = Text(label=_("Hvad skal kollegaen vide?"), required=False, rows=2, max_length=1_000)
+
+
+class WhyNotForm(forms.Form):
+    """Why it stays where it is."""
+
+    prefix = "why-not"
+    use_required_attribute = False
+
+    words = Text(label=_("Hvorfor kan stenen ikke ryddes?"), rows=2, max_length=1_000)
+
+
+class ClearedForm(forms.Form):
+    """What came of it."""
+
+    prefix = "cleared"
+    use_required_attribute = False
+
+    words = Line(label=_("Hvad kom der ud af det?"), max_length=Stone.LIMIT)

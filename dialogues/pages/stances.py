@@ -1,0 +1,145 @@
+"""What the two say in their own words, as one of them may read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Conversation, Stance
+from dialogues.models.questions import ConversationKind
+from dialogues.models.stances import Part
+from dialogues.queries.stances import may_be_taken_over, opened, prepared, said
+from dialogues.tracking import Tracking
+from roles.models import User
+
+LABELS = {
+    Part.EXPECTATIONS: _("Forventninger til netværket"),
+    Part.RECOGNISES: _("Temaets udfordring, set fra eget område"),
+    Part.STAKE: _("Egen aktie i, at udfordringen bliver løst"),
+    Part.BRING: _("Egen indsats for temaet og netværkslederen"),
+    Part.DEPENDS: _("Afhængig af den anden til"),
+}
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One part in one leader's words: what holds now, and what was said before, newest first.
+
+    ``prepared`` is what was written before a talk, where nothing else is said since.
+    """
+
+    part: str
+    author: User
+    now: Stance | None = None
+    before: list[Stance] = field(default_factory=list)
+    prepared: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[Part(self.part)])
+
+    @property
+    def text(self) -> str:
+        return self.now.text if self.now else ""
+
+
+def _of(part: str, author: User, rows: list[Stance]) -> Saying:
+    """The newest words hold; without any text they only say that nothing holds any more."""
+    now, *before = rows or [None]
+    return Saying(part, author, now if now and now.text else None, [r for r in before if r.text])
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the page of a duty shows; ``offered`` is the talk whose words can be taken over."""
+
+    mine: list[Saying]
+    theirs: list[Saying]
+    is_other_asked: bool = True
+    offered: Conversation | None = None
+
+    @property
+    def stored(self) -> dict[str, str]:
+        return {one.part: one.text for one in self.mine}
+
+
+def own_words(room: Tracking, parts: Iterable[Part]) -> OwnWords | None:
+    """What the two leaders of today say of the parts; nothing for any other reader."""
+    pair = (room.theme.network_leader, room.theme.reference_leader)
+    if not room.is_leader or None in pair:
+        return None
+    parts = list(parts)
+    found = said(room.theme, pair, room.user, parts)
+
+    def of(person: User) -> list[Saying]:
+        asked = [part for part in parts if part == Part.DEPENDS or person == pair[1]]
+        return [_of(part, person, found.get((person.pk, part), [])) for part in asked]
+
+    mine = of(room.user)
+    asked = of(room.partner)
+    theirs = [one for one in asked if one.now or one.before]
+    offered = _offered(room, mine) if len(mine) > 1 else None
+    return OwnWords(mine, theirs, bool(asked), offered)
+
+
+def _offered(room: Tracking, mine: list[Saying]) -> Conversation | None:
+    """The newest talk of the two whose preparation holds words that the duty does not have yet."""
+    talks = Conversation.objects.visible_to(room.user).filter(
+        theme=room.theme, network_leader=room.partner, reference_leader=room.user
+    )
+    talk = talks.exclude(status=Conversation.Status.CANCELLED).order_by("-created_at").first()
+    if talk is None or not may_be_taken_over(talk, room.user):
+        return None
+    return talk if _has_more(mine, talk, prepared(talk, room.user)) else None
+
+
+def _has_more(mine: list[Saying], talk: Conversation, words: dict[str, str]) -> bool:
+    """Whether the preparation says something else, and nothing was said since it began."""
+    return any(
+        words.get(one.part, "") not in ("", one.text)
+        and (one.now is None or one.now.said_at < talk.created_at)
+        for one in mine
+    )
+
+
+@dataclass(frozen=True)
+class SpokenOf:
+    """The four parts of the co-player at their step of a talk, with what was said last time."""
+
+    parts: list[Saying]
+    conversation: Conversation
+    is_mine: bool
+    may_take_over: bool
+
+
+def spoken_of(conversation: Conversation, user: User) -> SpokenOf:
+    """What the two talk of: the words since the invitation, or those from the preparation."""
+    reference = conversation.reference_leader
+    pair = (conversation.network_leader, reference)
+    found = said(conversation.theme, pair, user, Stance.CO_PLAYER)
+    texts = opened(conversation, user, reference)
+    parts = [
+        _in_talk(conversation, _of(part, reference, found.get((reference.pk, part), [])), texts)
+        for part in Stance.CO_PLAYER
+    ]
+    is_mine = user.pk == reference.pk
+    return SpokenOf(parts, conversation, is_mine, is_mine and _has_more(parts, conversation, texts))
+
+
+def _in_talk(conversation: Conversation, one: Saying, texts: dict[str, str]) -> Saying:
+    """The part as the talk finds it: what is older than a follow-up is from last time."""
+    text = texts.get(one.part, "")
+    is_first = conversation.kind == ConversationKind.KICKOFF
+    if one.now and not is_first and one.now.said_at < conversation.created_at:
+        return Saying(one.part, one.author, None, [one.now, *one.before], text)
+    return Saying(one.part, one.author, one.now, one.before, "" if one.now else text)
+
+
+def last_said(conversation: Conversation, user: User) -> dict[str, str]:
+    """What the person said of each part last time, for the own preparation of the next talk."""
+    is_first = conversation.kind == ConversationKind.KICKOFF
+    if is_first or user.pk != conversation.reference_leader_id:
+        return {}
+    pair = (conversation.network_leader, conversation.reference_leader)
+    found = said(conversation.theme, pair, user, Stance.CO_PLAYER)
+    return {part: rows[0].text for (_author, part), rows in found.items()}

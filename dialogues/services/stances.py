@@ -1,0 +1,65 @@
+"""What each of the two says in own words; what was said on an earlier day stays."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Conversation, Stance
+from dialogues.queries.stances import may_be_taken_over, prepared
+from dialogues.services.partnership import pair_of
+from referenceledelse.access import demand
+from referenceledelse.edits import merge
+from referenceledelse.errors import UnknownMove
+from referenceledelse.saving import locked
+from roles.models import User
+from themes.models import Theme
+
+
+@transaction.atomic
+def say(
+    *, theme: Theme, by: User, words: Mapping[str, str], seen: Mapping[str, str] | None = None
+) -> None:
+    """Keep what ``by`` says of each part; what is left as it was has been looked at again.
+
+    ``seen`` holds the fingerprint of what stood in each when it was opened. Raises ``Clash`` where
+    another window has saved something else meanwhile.
+    """
+    theme = locked(theme, "phase")
+    for part in words:
+        demand(by, "dialogues.say", Stance(theme=theme, author=by, part=part))
+    pair = pair_of(theme)
+    rows = Stance.objects.filter(theme=theme, author=by, part__in=list(words), **pair)
+    now = {row.part: row for row in rows.order_by("said_at", "pk")}
+    stored = {part: row.text for part, row in now.items()}
+    changed = merge(stored=stored, typed=words, seen=seen)
+    for part, text in changed.items():
+        _say(now.get(part) or Stance(theme=theme, author=by, part=part, **pair), text)
+    kept = [row.pk for part, row in now.items() if part not in changed and row.text]
+    Stance.objects.filter(pk__in=kept).update(looked_at=timezone.now())
+
+
+def _say(row: Stance, text: str) -> None:
+    """Correct what was said today; say anew what is older, so that both can be read."""
+    moment = timezone.now()
+    if row.pk and timezone.localdate(row.said_at) == timezone.localdate(moment):
+        row.save_next(text=text, looked_at=moment)
+        return
+    row.pk, row.version, row._state.adding = None, 1, True
+    row.text, row.said_at, row.looked_at = text, moment, moment
+    row.save()
+
+
+@transaction.atomic
+def take_over_words(*, conversation: Conversation, by: User) -> None:
+    """Let what the reference leader wrote before the talk be the words of the duty too.
+
+    Raises ``UnknownMove`` while the two have yet to read each other: nobody reads first.
+    """
+    theme, leader = conversation.theme, conversation.reference_leader
+    demand(by, "dialogues.say", Stance(theme=theme, author=leader, part=Stance.Part.BRING))
+    if not may_be_taken_over(conversation, by):
+        raise UnknownMove(_("I har ikke læst hinandens refleksioner endnu."))
+    words = prepared(conversation, by)
+    say(theme=theme, by=by, words={p.value: words[p] for p in Stance.CO_PLAYER if p in words})

@@ -1,0 +1,114 @@
+"""Stones on the road: laid before the reference leader, taken, handed on, answered, cleared."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Stone, StoneStep
+from dialogues.services.partnership import pair_of
+from referenceledelse.access import demand
+from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.saving import locked
+from roles.models import User
+from themes.models import LEADING, Theme
+from themes.models.waiting import why_over
+from themes.services.themes import DOUBLE
+
+State = Stone.State
+
+
+@transaction.atomic
+def lay(*, theme: Theme, by: User, text: str) -> Stone:
+    """Tell the reference leader of today what lies in the way; the same twice is one."""
+    theme = locked(theme, "phase")
+    demand(by, "dialogues.lay_stone", theme)
+    key = {"theme": theme, **pair_of(theme), "text": text}
+    since = timezone.now() - DOUBLE
+    same = Stone.objects.filter(**key, laid_at__gte=since).exclude(state__in=Stone.GONE).first()
+    return same or _lay(key, by)
+
+
+def _lay(key: dict[str, Any], by: User) -> Stone:
+    row = Stone.objects.create(**key)
+    StoneStep.objects.create(stone=row, by=by, state=State.LYING)
+    return row
+
+
+@transaction.atomic
+def take(*, stone: Stone, by: User) -> Stone:
+    """Promise to clear it."""
+    row = _locked(stone, by, "dialogues.answer_stone")
+    return _move(row, State.TAKEN, by, holder=by)
+
+
+@transaction.atomic
+def hand_on(*, stone: Stone, by: User, colleague: User, words: str = "") -> Stone:
+    """Ask a named colleague to clear it; raises ``Refused`` beside ``colleague``."""
+    row = _locked(stone, by, "dialogues.hand_on_stone")
+    if colleague.pk in (row.network_leader_id, row.reference_leader_id):
+        raise Refused.beside("colleague", _("Vælg en anden end jer to."))
+    if said := why_over(row.theme, colleague):
+        raise Refused.beside("colleague", said)
+    return _move(row, State.HANDED, by, holder=colleague, whom=colleague, words=words)
+
+
+@transaction.atomic
+def decline(*, stone: Stone, by: User, words: str) -> Stone:
+    """Say why not. A colleague's no lays the stone back before the reference leader."""
+    row = _locked(stone, by, "dialogues.answer_stone")
+    if not words.strip():
+        raise Refused.beside("words", _("Skriv, hvorfor stenen ikke kan ryddes."))
+    is_theirs = by.pk == row.reference_leader_id
+    return _move(row, State.DECLINED if is_theirs else State.LYING, by, words=words)
+
+
+@transaction.atomic
+def clear(*, stone: Stone, by: User, words: str) -> Stone:
+    """It is out of the way, with a line of what came of it."""
+    row = _locked(stone, by, "dialogues.answer_stone")
+    if not words.strip():
+        raise Refused.beside("words", _("Skriv med en linje, hvad der kom ud af det."))
+    return _move(row, State.CLEARED, by, words=words)
+
+
+@transaction.atomic
+def withdraw(*, stone: Stone, by: User) -> Stone:
+    """Take back a stone that nobody has taken."""
+    row = _locked(stone, by, "dialogues.withdraw_stone")
+    return _move(row, State.WITHDRAWN, by)
+
+
+@transaction.atomic
+def carry_on(*, stone: Stone, by: User) -> Stone:
+    """Take an open stone along to the new other leader; it lies before the two of today."""
+    row = _locked(stone, by, "dialogues.carry_on_stone")
+    key = {"theme": row.theme, **pair_of(row.theme), "text": row.text}
+    if row.state == State.CARRIED_ON:
+        return Stone.objects.filter(**key).latest("laid_at")
+    if (row.network_leader, row.reference_leader) == tuple(key[role] for role in LEADING):
+        return row
+    # It stands anew, with nothing of what the earlier two said of it.
+    _move(row, State.CARRIED_ON, by)
+    return _lay(key, by)
+
+
+def _locked(stone: Stone, by: User, permission: str) -> Stone:
+    people = ("theme__phase", "network_leader", "reference_leader")
+    row = locked(stone, *people)
+    demand(by, permission, row)
+    return row
+
+
+def _move(row: Stone, to: str, by: User, *, holder: User | None = None, **step: Any) -> Stone:
+    """Bring the stone on; the same step twice is one. Raises ``UnknownMove``."""
+    if row.state == to and row.holder_id == getattr(holder, "pk", None):
+        return row
+    if to not in Stone.ALLOWED[row.state]:
+        said = _("Stenens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
+        raise UnknownMove(said % {"status": row.get_state_display()})
+    is_news = by.pk != row.network_leader_id
+    row.save_next(state=to, holder=holder, since=timezone.localdate(), is_news=is_news)
+    StoneStep.objects.create(stone=row, by=by, state=to, **step)
+    return row

@@ -1,0 +1,101 @@
+"""The reference leader's four parts and what each depends on the other for, in own words."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from dialogues.models import Stance
+from dialogues.services import conversations, invitations, stances
+from tests import talks
+from tests.cast import Cast
+from tests.dialogues.duty_pages import duty_of, read, signed_in, url
+
+SAID = "Jeg møder det hver uge på plejehjemmene"
+
+
+def words_url(cast: Cast, key: str = "co_player") -> str:
+    duty_of(cast, key)
+    return url(cast, "say_words", key)
+
+
+def a_season_ago() -> None:
+    """All that is said was said in another season."""
+    Stance.objects.update(said_at=timezone.now() - timedelta(days=90))
+
+
+def test_own_words_are_read_by_the_other_after_the_talk_and_by_nobody_else(cast: Cast) -> None:
+    signed_in(cast.bo).post(words_url(cast), {"words-recognises": SAID})
+    page = url(cast, "duty", "co_player")
+    assert SAID in read(cast.bo, page)
+    assert SAID not in read(cast.anna, page)
+    talks.held_talk(cast)
+    assert SAID in read(cast.anna, page)
+    assert "Kun du kan læse dette" not in read(cast.bo, page).split('id="duty-words"')[1]
+    assert SAID not in read(cast.gry, page)
+
+
+def test_words_of_today_are_corrected_and_older_ones_stay_beside_the_new(cast: Cast) -> None:
+    for text in ("Med en fejl", SAID):
+        stances.say(theme=cast.theme, by=cast.bo, words={"recognises": text})
+    assert [row.text for row in Stance.objects.all()] == [SAID]
+    a_season_ago()
+    stances.say(theme=cast.theme, by=cast.bo, words={"recognises": "Nu er det sjældnere"})
+    html = read(cast.bo, url(cast, "duty", "co_player"))
+    assert html.index("Nu er det sjældnere") < html.index("Tidligere ord") < html.index(SAID)
+
+
+def test_words_that_still_hold_are_seen_again(cast: Cast) -> None:
+    stances.say(theme=cast.theme, by=cast.bo, words={"stake": SAID})
+    a_season_ago()
+    Stance.objects.update(looked_at=timezone.now() - timedelta(days=90))
+    stances.say(theme=cast.theme, by=cast.bo, words={"stake": SAID})
+    row = Stance.objects.get()
+    assert timezone.localdate(row.looked_at) == timezone.localdate()
+    assert "gælder stadig den" in read(cast.bo, url(cast, "duty", "co_player"))
+
+
+def test_two_windows_meet_and_lose_nothing(cast: Cast) -> None:
+    client, address = signed_in(cast.bo), words_url(cast)
+    client.post(address, {"words-stake": SAID})
+    answer = client.post(address, {"words-stake": "Fra et andet vindue", "words-seen_stake": ""})
+    assert answer.status_code == 409
+    assert "Fra et andet vindue" in answer.text and SAID in answer.text
+
+
+def test_preparation_becomes_the_duty_in_one_press_once_both_have_read(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    talks.write(talk, cast.bo, SAID)
+    press, client = "Brug det, du skrev i forberedelsen", signed_in(cast.bo)
+    assert press not in read(cast.bo, url(cast, "duty", "co_player"))
+    assert client.post(f"/samtaler/{talk.pk}/egne-ord/").status_code == 409
+    for person in (cast.bo, cast.anna):
+        talks.submit(talk, person)
+    assert press in read(cast.bo, url(cast, "duty", "co_player"))
+    client.post(f"/samtaler/{talk.pk}/egne-ord/")
+    assert set(Stance.objects.values_list("part", "text")) == {(p, SAID) for p in Stance.CO_PLAYER}
+    assert press not in read(cast.bo, url(cast, "duty", "co_player"))
+
+
+def test_follow_up_shows_what_was_said_last_time(cast: Cast) -> None:
+    talks.approved_talk(cast)
+    stances.say(theme=cast.theme, by=cast.bo, words={"bring": SAID})
+    a_season_ago()
+    talk = talks.follow_up(cast)
+    assert f"Sidst skrev du: {SAID}" in read(cast.bo, f"/samtaler/{talk.pk}/forberedelse/")
+    assert SAID not in read(cast.anna, f"/samtaler/{talk.pk}/forberedelse/")
+    first = talk.proposed_times.first()
+    invitations.accept_time(conversation=talk, by=cast.bo, proposed_time=first.pk)
+    conversations.start(conversation=talk, by=cast.anna)
+    step = talk.points.get(point__key="co_player").get_absolute_url()
+    for reader in (cast.anna, cast.bo):
+        html = read(reader, step)
+        assert SAID in html and "Sig det højt for hinanden." in html
+
+
+def test_each_says_what_one_depends_on_the_other_for(cast: Cast) -> None:
+    talks.held_talk(cast)
+    for person, text in ((cast.anna, "Adgang til direktionen"), (cast.bo, "At du siger det")):
+        signed_in(person).post(words_url(cast, "partnership"), {"words-depends": text})
+    for reader in (cast.anna, cast.bo):
+        html = read(reader, url(cast, "duty", "partnership"))
+        assert "Adgang til direktionen" in html and "At du siger det" in html
