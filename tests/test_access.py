@@ -15,8 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from roles.models import User
-from tests import mandates, rooms, staffing, taking_part
-from tests import access_rows, mandates, rooms, staffing
+from tests import access_rows, mandates, rooms, staffing, taking_part
 from tests.addresses import (
     Args,
     a_begun_part,
@@ -349,9 +348,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("roles:cancel_session", a_session, "POST", "3444444244"),
     ("roles:door_list", a_session, "GET", "3444444244"),
     *taking_part.ROWS,
+    *access_rows.ROWS,
 )
-
-ROWS = (*ROWS, *access_rows.ROWS)
 
 # Addresses of libraries and of the admin are asked by their own tests below.
 ELSEWHERE = ("admin:", "account_")

@@ -65,9 +65,8 @@ def conclude(request: HttpRequest, slug: str) -> HttpResponse:
     theme = _theme(request, slug)
     rows = Sitting.objects.visible_to(request.user).filter(theme=theme)
     row = get_object_or_404(rows.filter(dropped_at=None)[:1])
-    waits = _("Nu mangler kun, at %(name)s bekræfter.") % {"name": row.other(request.user).name}
     verbs = {
-        "finish": (services.finish_sitting, waits),
+        "finish": (services.finish_sitting, _("Nu mangler kun, at %(name)s bekræfter.")),
         "take_up": (services.take_up_sitting, _("Gennemgangen er genoptaget.")),
         "confirm": (services.confirm_sitting, _("I har begge bekræftet alle ti opgaver.")),
         "drop": (services.drop_sitting, _("Gennemgangen er afbrudt. Ingen opgaver er ændret.")),

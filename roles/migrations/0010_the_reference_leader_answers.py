@@ -15,7 +15,7 @@ def name_who_answers(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roles', '0009_stable_ids'),
+        ("roles", "0009_stable_ids"),
     ]
 
     operations = [

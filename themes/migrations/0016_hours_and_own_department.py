@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('themes', '0011_danish_order_and_search'),
+        ("themes", "0015_a_page_that_says_why"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0011_more_findings'),
-        ('themes', '0012_hours_and_own_department'),
+        ("dialogues", "0015_freed_money_and_substitute"),
+        ('themes', '0016_hours_and_own_department'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
