@@ -37,6 +37,7 @@ RULES: tuple[tuple[str, Callable[[Theme], Any], str], ...] = (
     ("write_arenas", lambda theme: Member(theme=theme), "anna bo gry"),
     ("offer_arena", lambda theme: Member(theme=theme), "bo"),
     ("write_capital", lambda theme: Member(theme=theme), "anna bo gry"),
+    ("read_own_reason", lambda theme: theme, ALL),
     ("read_leader_line", lambda theme: theme, ""),
     ("write_leader_line", lambda theme: theme, ""),
     ("write_ownership", lambda theme: Member(theme=theme), "anna bo"),

@@ -19,6 +19,12 @@ def can_appoint(user: User, theme: Theme) -> bool:
     return can_administer(user) and theme.status == Theme.Status.ACCEPTED
 
 
+@permission("themes.read_own_reason")
+def can_read_own_reason(user: User, theme: Theme) -> bool:
+    """Any employee reads why they were appointed, if they were; another's reason is not theirs."""
+    return theme.status == Theme.Status.ACCEPTED
+
+
 @permission("themes.see_load")
 def can_see_load(user: User) -> bool:
     """How much each leader carries is the secretariat's to look at."""

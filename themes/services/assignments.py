@@ -108,6 +108,7 @@ def end_assignment(
 
 def mark_why_read(*, theme: Theme, by: User) -> None:
     """The person has the reasons for their own appointments on the theme before their eyes."""
+    demand(by, "themes.read_own_reason", theme)
     rows = Assignment.objects.filter(theme=theme, person=by, why_read_at=None).exclude(why="")
     if rows.exists():
         mark(rows, why_read_at=timezone.now())
