@@ -34,8 +34,8 @@ def test_vacant_reference_leader_gives_nobody_to_invite(client: Client, cast: Ca
 def test_invited_leader_answers_and_prepares(client: Client, cast: Cast) -> None:
     talks.invited_talk(cast)
     html = page(client, cast.bo)
-    assert "Anna Netsø inviterer dig til en samtale" in html
-    assert "Du kan forberede dig til samtalen med Anna Netsø" in html
+    assert "Anna har inviteret dig til en samtale" in html
+    assert "Begynd din forberedelse" in html
 
 
 def test_host_waits_for_the_answer(client: Client, cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_late_task_comes_first(client: Client, cast: Cast) -> None:
     yesterday = timezone.localdate() - timezone.timedelta(days=1)
     add_task(conversation=talk, by=cast.anna, owner=cast.bo, text="Ring til AOF", due_on=yesterday)
     html = page(client, cast.bo)
-    assert html.index("Ring til AOF") < html.index("Skriv samarbejdsaftalen færdig")
+    assert html.index("Ring til AOF") < html.index("Skriv samarbejdsaftalen med")
     assert "skulle være gjort" in html
 
 

@@ -44,16 +44,16 @@ from themes.models.waiting import runs
 Status = Conversation.Status
 
 
-def next_steps(user: User, welcomed: Collection[int] = ()) -> list[Step]:
+def next_steps(user: User, told: Collection[str] = ()) -> list[Step]:
     """All that waits for the person, in the order of the work.
 
-    First what somebody stands ready for, then what is late. ``welcomed`` are the keys of the talks
-    whose way the page tells elsewhere.
+    First what somebody stands ready for, then what is late. ``told`` are the addresses on the way
+    of a talk that the page leads to already.
     """
     steps = [
         *_told(user),
         *stone_steps(user),
-        *_conversation_steps(user, welcomed),
+        *_conversation_steps(user, told),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
         *mandate_steps(user),
@@ -100,14 +100,14 @@ def _told(user: User) -> Iterator[Step]:
         yield Step(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
 
 
-def _conversation_steps(user: User, welcomed: Collection[int]) -> Iterator[Step]:
-    rows = Conversation.objects.visible_to(user).waiting().exclude(pk__in=welcomed)
+def _conversation_steps(user: User, told: Collection[str]) -> Iterator[Step]:
+    rows = Conversation.objects.visible_to(user).waiting()
     rows = rows.select_related("theme__phase", "network_leader", "reference_leader")
     for journey in journeys(user, rows):
         for wait in journey.waiting():
-            theme = journey.row.theme.title
-            told = (wait.title, theme, wait.url, wait.action)
-            yield Step(*told, due_on=wait.due_on, is_awaited=wait.is_awaited)
+            if wait.url not in told:
+                said = (wait.title, journey.row.theme.title, wait.url, wait.action)
+                yield Step(*said, due_on=wait.due_on, is_awaited=wait.is_awaited)
 
 
 def _proposed_statuses(user: User) -> Iterator[Step]:

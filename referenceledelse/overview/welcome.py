@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import Conversation, Reflection
@@ -69,6 +70,15 @@ class Welcome:
         if not self.invited and not self.is_ready:
             return 2
         return 3 if self.agreed_on and self.agreed_on <= timezone.localdate() else 0
+
+    @property
+    def urls(self) -> set[str]:
+        """The pages that the welcome itself asks the person to go to."""
+        if self.talk is None:
+            return set()
+        asked = [] if self.is_prepared else ["dialogues:preparation"]
+        asked += ["dialogues:conversation"] if self.now in (2, 3) else []
+        return {reverse(page, args=[self.talk.pk]) for page in asked}
 
 
 def welcomes(user: User) -> list[Welcome]:

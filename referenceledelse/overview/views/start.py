@@ -33,11 +33,10 @@ def start(request: HttpRequest) -> HttpResponse:
     """ "Mit næste skridt", by role; nothing is shown that is empty."""
     user = request.user
     welcomed = welcomes(user)
-    # What the welcome tells already is told once.
-    met = [welcome.talk.pk for welcome in welcomed if welcome.talk]
+    told = {url for welcome in welcomed for url in welcome.urls}
     context = {
         "welcomes": welcomed,
-        "steps": next_steps(user, met),
+        "steps": next_steps(user, told),
         "themes": _my_themes(user),
         "networks": networks_of(user),
         "to_join": themes_to_join(user),
