@@ -122,7 +122,7 @@ def _without_co_driver(ground: Ground, theme: Theme, gone: list[Post]) -> Findin
     if leaver := next((post for post in gone if post.is_left_behind(ground.today)), None):
         return replace(_left(theme, leaver, ground.today), kind=FindingKind.CO_DRIVER)
     last = max(gone, key=lambda post: post.held_until)
-    said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
+    said = _("%(name)s var %(role)s til og med den %(day)s, og ingen har overtaget rollen.")
     facts = {"name": last.person.name, "role": last.role_name, "day": last.held_until}
     told = {"said": said, "facts": facts, "role": CO_DRIVER}
     return Finding(FindingKind.CO_DRIVER, theme, last.held_until, **told)
@@ -147,10 +147,10 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     coming = ground.coming(theme.pk, post.role)
     if coming and coming.held_from <= last + timedelta(days=1):
         return
-    said = str(_("%(name)s er %(role)s til og med %(day)s, og ingen følger efter."))
+    said = str(_("%(name)s er %(role)s til og med den %(day)s, og rollen har ingen efterfølger."))
     facts = {"name": post.person.name, "role": post.role_name, "day": last}
     if coming:
-        said = _("%(name)s er %(role)s til og med %(day)s. %(next)s begynder først den %(begins)s.")
+        said = _("%(name)s er %(role)s til og med den %(day)s. %(next)s begynder først den %(begins)s.")
         facts |= {"next": coming.person.name, "begins": coming.held_from}
     elif void := ground.in_vain(theme.pk, post.role):
         said += f" {_('%(void)s skulle begynde den %(begins)s, men er ikke ansat til den tid.')}"
@@ -167,7 +167,7 @@ def _left(theme: Theme, post: Post, today: date) -> Finding:
     if last is None or last >= today:
         said = _("%(name)s kan ikke logge ind mere, men står stadig som %(role)s. Rollen er ledig.")
         return Finding(FindingKind.LEFT, since=post.starts_on, said=said, is_dated=False, **told)
-    said = _("%(name)s stoppede %(day)s, men står stadig som %(role)s. Rollen er ledig.")
+    said = _("%(name)s stoppede den %(day)s, men står stadig som %(role)s. Rollen er ledig.")
     return Finding(FindingKind.LEFT, since=max(last, post.starts_on), said=said, **told)
 
 
@@ -176,7 +176,7 @@ def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
     last = next((p for p in posts if p.ends_on and p.ends_on < ground.today), None)
     if last:
         since, name = last.ends_on, last.person.name
-        said = _("%(name)s var %(role)s til og med %(day)s, og ingen har overtaget.")
+        said = _("%(name)s var %(role)s til og med den %(day)s, og ingen har overtaget rollen.")
     else:
         since, name, said = begun(theme, ground.today), "", _("Ingen er udpeget som %(role)s.")
     facts = {"name": name, "day": since, "role": RoleKey(role).label}
@@ -192,7 +192,7 @@ def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     told = {"theme": theme, "person": post.person}
     if post.moved_on and post.moved_on > post.starts_on:
         said = _(
-            "%(name)s blev udpeget som %(role)s og skiftede enhed %(day)s. Passer rollen stadig?"
+            "%(name)s blev udpeget som %(role)s og skiftede enhed den %(day)s. Passer rollen stadig?"
         )
         moved = facts | {"day": post.moved_on}
         yield Finding(FindingKind.MOVED, since=post.moved_on, said=said, facts=moved, **told)
@@ -215,7 +215,7 @@ def ended(ground: Ground) -> Iterator[Finding]:
     """Running themes whose last day has passed."""
     for theme in ground.themes.values():
         if theme.ends_on and theme.ends_on < ground.today:
-            said = _("Temaet skulle slutte %(day)s og er stadig i gang.")
+            said = _("Temaet skulle slutte den %(day)s og er stadig i gang.")
             yield Finding(FindingKind.ENDED, theme, theme.ends_on, said, {"day": theme.ends_on})
 
 
@@ -250,7 +250,7 @@ def _unanswered(ground: Ground, row: dict[str, Any], sent_on: date) -> Finding:
     key = row["theme_id"]
     is_host = row["invited_by_id"] == row["reference_leader_id"]
     guest = ground.holder(key, NETWORK_LEADER if is_host else REFERENCE_LEADER).person
-    said = _("%(name)s fik invitationen til samtalen %(day)s og har ikke svaret.")
+    said = _("%(name)s fik invitationen til samtalen den %(day)s og har ikke svaret.")
     facts = {"name": guest.name, "day": sent_on}
     return Finding(FindingKind.INVITATION, ground.themes[key], sent_on, said, facts, contact=guest)
 
@@ -340,10 +340,8 @@ def _long_phase(theme: Theme, since: date, months: int) -> Finding:
 
 def _long_theme(theme: Theme, since: date, months: int) -> Finding:
     said = ngettext_lazy(
-        "Temaet begyndte %(day)s og har ingen slutdato. "
-        "Typen %(what)s varer sædvanligvis %(months)s måned.",
-        "Temaet begyndte %(day)s og har ingen slutdato. "
-        "Typen %(what)s varer sædvanligvis %(months)s måneder.",
+        "Temaet begyndte den %(day)s og har ingen slutdato. Typen %(what)s varer sædvanligvis %(months)s måned.",
+        "Temaet begyndte den %(day)s og har ingen slutdato. Typen %(what)s varer sædvanligvis %(months)s måneder.",
         months,
     )
     facts = {"what": theme.type.name, "day": since, "months": months}
@@ -355,7 +353,7 @@ def proposals(ground: Ground) -> Iterator[Finding]:
     rows = Theme.objects.visible_to(ground.user).filter(status=Theme.Status.PROPOSED)
     for theme in rows.filter(round__decides_on__lt=ground.today).select_related("round", "type"):
         since = theme.round.decides_on
-        said = _("Forslaget skulle have haft svar %(day)s (%(round)s).")
+        said = _("Forslaget skulle have haft svar den %(day)s (%(round)s).")
         facts = {"day": since, "round": theme.round.name}
         yield Finding(FindingKind.PROPOSAL, theme, since, said, facts)
 

@@ -193,7 +193,7 @@ class Journey:
 
     def _opened(self) -> Iterator[Milestone]:
         """No stop where the two met without opening for each other."""
-        name = capfirst(_("åbnet for hinanden"))
+        name = capfirst(_("delt med hinanden"))
         if self.is_revealed:
             yield Milestone(name, "done", "", self._address("reveal"))
         elif self.row.is_ahead or self.row.status == Status.DRAFT:

@@ -83,7 +83,7 @@ PLANS = {
             _WELCOME,
             Step(
                 "behov",
-                _("Hvad vi hver især har brug for, ønsker og forventer"),
+                _("Vores behov, ønsker og forventninger"),
                 8,
                 _(
                     "Hvad har I hver især brug for fra den anden? "
@@ -94,7 +94,7 @@ PLANS = {
                     _("Hvordan vil du helst udfordres, og hvordan vil du helst bakkes op?"),
                     _("Hvad skal den anden vide om dig for at være en god makker?"),
                 ),
-                _("Hvad vi har brug for"),
+                _("Vores behov"),
                 gathers=True,
             ),
         ),

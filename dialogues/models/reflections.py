@@ -70,7 +70,7 @@ class Reflection(Untold, Versioned):
     )
     author = someone(related_name="reflections")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.EMPTY)
-    # "Jeg tager det mundtligt" ends the other's waiting; it shows nobody's text by itself.
+    # "Jeg svarer mundtligt" ends the other's waiting; it shows nobody's text by itself.
     is_oral = models.BooleanField(_("svarer mundtligt"), default=False)
     # The writer's yes to being read by one who takes it orally.
     shares_anyway = models.BooleanField(_("viser sit svar alligevel"), default=False)

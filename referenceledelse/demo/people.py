@@ -202,7 +202,7 @@ def _readers(talk: Conversation) -> tuple[int, ...]:
 
 def _preparing(status: str) -> Word:
     if status == Reflection.Status.REVEALED:
-        return CALM, _("de to har åbnet for hinanden")
+        return CALM, _("de to har delt deres refleksioner")
     if status == Reflection.Status.SUBMITTED:
         return THEIRS, _("venter på den andens refleksion")
     return MINE, _("skal skrive sin refleksion")

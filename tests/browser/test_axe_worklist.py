@@ -26,7 +26,7 @@ def test_pages_of_the_work_list(cast: Cast, page_as: Callable[..., Page]) -> Non
     pages = [LIST, f"{LIST}?vis=klaret", f"{LIST}{one.key}/", "/"]
     found += all_faults(page, pages)
     page.goto(LIST)
-    page.get_by_role("link", name="Flyt til klaret, eller udsæt").first.click()
+    page.get_by_role("link", name="Løs eller udsæt sagen").first.click()
     page.get_by_role("button", name="Markér som løst").click()
     expect(page.get_by_text("Udfyld feltet")).to_be_visible()
     assert found == []
@@ -38,7 +38,7 @@ def test_finding_is_taken_and_cleared_in_place(cast: Cast, page_as: Callable[...
     page.goto(LIST)
     page.get_by_role("button", name="Tag sagen").click()
     expect(page.locator("#live")).to_contain_text("Nu har du sagen: Mangler referenceleder")
-    page.get_by_role("link", name="Flyt til klaret, eller udsæt").click()
+    page.get_by_role("link", name="Løs eller udsæt sagen").click()
     note = page.get_by_label("Hvad blev der gjort?")
     expect(note).to_be_focused()
     note.fill("Talt med direktøren")

@@ -11,7 +11,7 @@ from tests.browser.folds import unfold
 from tests.cast import Cast
 from tests.talks import started_talk
 
-NEEDS = "Hvad vi hver især har brug for, ønsker og forventer"
+NEEDS = "Vores behov, ønsker og forventninger"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # The beacon asks every three seconds.

@@ -65,7 +65,7 @@ def test_two_windows_meet_and_lose_nothing(cast: Cast) -> None:
 def test_preparation_becomes_the_duty_in_one_press_once_both_have_read(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
     talks.write(talk, cast.bo, SAID)
-    press, client = "Brug det, du skrev i forberedelsen", signed_in(cast.bo)
+    press, client = "Brug ordene fra forberedelsen", signed_in(cast.bo)
     assert press not in read(cast.bo, url(cast, "duty", "co_player"))
     assert client.post(f"/samtaler/{talk.pk}/egne-ord/").status_code == 409
     for person in (cast.bo, cast.anna):

@@ -39,7 +39,7 @@ class AllocationForm(RecordForm):
     """People or hours that are set free for the theme."""
 
     what = Line(
-        label=_("Hvem eller hvad er sat af"),
+        label=_("Personer eller tid, der er sat af"),
         help_text=_("Fx en projektmedarbejder, en vikar eller timer i en afdeling."),
     )
     hours_a_week = forms.IntegerField(
@@ -47,7 +47,7 @@ class AllocationForm(RecordForm):
     )
     starts_on = Day(label=_("Fra"))
     ends_on = Day(label=_("Til og med"), required=False)
-    given_by = PersonField(label=_("Hvem har givet dem"), required=False)
+    given_by = PersonField(label=_("Givet af"), required=False)
 
 
 class FundingFilters(Filters):

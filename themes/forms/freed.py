@@ -29,7 +29,7 @@ class FreedResourcesForm(VersionedForm):
     )
     amount = Kroner(label=_("Penge i kroner"), required=False, help_text=_("Fx til transport."))
     substitute = Line(
-        label=_("Vikar"), required=False, help_text=_("Hvem overtager opgaverne imens?")
+        label=_("Vikar"), required=False, help_text=_("Hvem overtager opgaverne i mellemtiden?")
     )
     starts_on = Day(label=_("Gælder fra"))
     ends_on = Day(label=_("Gælder til"), required=False, help_text=_("Tomt betyder indtil videre."))

@@ -81,7 +81,7 @@ class OwnLineForm(VersionedForm):
         rows=4,
         required=False,
         max_length=1_000,
-        help_text=_("For eksempel, hvad temaet betyder for jer, og hvad I kan bidrage med."),
+        help_text=_("Fx hvad temaet betyder for jer, og hvad I kan bidrage med."),
     )
 
     def __init__(self, data: Any, *, line: Ownership | None) -> None:

@@ -65,15 +65,15 @@ class AnswerForm(forms.Form):
 class RequestForm(forms.Form):
     """Which role someone is missed in, why, and perhaps who it could be."""
 
-    role = forms.ChoiceField(label=_("Hvem mangler I"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Rolle, I mangler"), widget=forms.RadioSelect)
     why = Text(
-        label=_("Hvorfor"),
+        label=_("Begrundelse"),
         rows=3,
         max_length=1_000,
         help_text=_("En enkelt sætning er nok. Hvad skal personen kunne hjælpe med?"),
     )
     name = Line(
-        label=_("Hvem kunne det være"),
+        label=_("Mulige personer"),
         required=False,
         help_text=_("Har du en bestemt i tankerne, så skriv navnet. Personen får ikke besked."),
     )
@@ -94,7 +94,7 @@ class ChangeForm(VersionedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     last_on = Day(label=_("Sidste dag i rollen"))
     how = forms.ChoiceField(
-        label=_("Hvem tager over dagen efter"),
+        label=_("Efterfølger fra dagen efter"),
         choices=(
             (PROPOSE, _("Foreslå en person, som selv siger ja eller nej")),
             (DIRECT, _("Udpeg en person uden at spørge her")),
@@ -110,12 +110,11 @@ class ChangeForm(VersionedForm):
         required=False,
         max_length=1_000,
         help_text=_(
-            "Personen læser begrundelsen på sin startside. Skriv for eksempel, hvornår personen "
-            "sagde ja."
+            "Personen kan læse begrundelsen på sin startside. Skriv fx, hvornår personen sagde ja."
         ),
     )
     note = Text(
-        label=_("Overdragelsesnote"),
+        label=_("Note til efterfølgeren"),
         rows=6,
         required=False,
         help_text=_("Lad feltet være tomt, hvis den afgående leder selv skal skrive noten."),
@@ -158,7 +157,7 @@ class NoteForm(VersionedForm):
     """What the one who leaves gives on in words."""
 
     note = Text(
-        label=_("Overdragelsesnote"),
+        label=_("Note til efterfølgeren"),
         rows=10,
         help_text=_("Hvad er i gang, hvad er aftalt, hvem kan hjælpe, og hvad skal vente?"),
     )

@@ -250,7 +250,7 @@ class Theme(Versioned):
 
 
 class ThemeUpdate(models.Model):
-    """A line under "Hvad er nyt" on the theme's page."""
+    """A line under "Nyheden" on the theme's page."""
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="updates")
     text = models.TextField(_("hvad er nyt"))

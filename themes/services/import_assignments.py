@@ -139,8 +139,7 @@ class AssignmentStep:
         if not self.file:
             return _("Udpegningen kommer fra en fil. Spørg sekretariatet, hvis du vil vide mere.")
         said = _(
-            "Udpegningen er hentet ind fra filen “%(file)s”. "
-            "Spørg sekretariatet, hvis du vil vide mere."
+            "Udpegningen kommer fra filen “%(file)s”. Spørg sekretariatet, hvis du vil vide mere."
         )
         return said % {"file": self.file}
 
