@@ -10,6 +10,7 @@ from django.urls import reverse
 from dialogues.models import Duty, Pulse
 from dialogues.services import partnership, questions, sittings, tasks
 from dialogues.services.duties import ensure_duties, propose_status
+from referenceledelse.overview.next_steps import next_steps
 from referenceledelse.overview.report import asked
 from roles.models import User
 from tests import mandates, rooms, staffing, taking_part, talks
@@ -33,11 +34,11 @@ def page(person: User, address: str) -> str:
 
 
 def steps(person: User, theme: Theme) -> list[str]:
-    """What waits for the person about the theme, on the start page.
+    """What waits for the person about the theme, also where the welcome leads to it.
 
     Left out is what to begin with, and that a role is vacant, which is news of its own.
     """
-    found = signed_in(person).get("/").context["steps"]
+    found = next_steps(User.objects.get(pk=person.pk))
     titles = [step.title for step in found if step.theme == theme.title]
     titles = [title for title in titles if not title.endswith("Rollen er ledig")]
     return [title for title in titles if not title.startswith(("Aftal med", "Inviter Bo"))]
