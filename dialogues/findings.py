@@ -150,7 +150,9 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     said = str(_("%(name)s er %(role)s til og med den %(day)s, og rollen har ingen efterfølger."))
     facts = {"name": post.person.name, "role": post.role_name, "day": last}
     if coming:
-        said = _("%(name)s er %(role)s til og med den %(day)s. %(next)s begynder først den %(begins)s.")
+        said = _(
+            "%(name)s er %(role)s til og med den %(day)s. %(next)s begynder først den %(begins)s."
+        )
         facts |= {"next": coming.person.name, "begins": coming.held_from}
     elif void := ground.in_vain(theme.pk, post.role):
         said += f" {_('%(void)s skulle begynde den %(begins)s, men er ikke ansat til den tid.')}"
@@ -192,7 +194,8 @@ def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     told = {"theme": theme, "person": post.person}
     if post.moved_on and post.moved_on > post.starts_on:
         said = _(
-            "%(name)s blev udpeget som %(role)s og skiftede enhed den %(day)s. Passer rollen stadig?"
+            "%(name)s blev udpeget som %(role)s og skiftede enhed den %(day)s. Passer rollen "
+            "stadig?"
         )
         moved = facts | {"day": post.moved_on}
         yield Finding(FindingKind.MOVED, since=post.moved_on, said=said, facts=moved, **told)
@@ -340,8 +343,10 @@ def _long_phase(theme: Theme, since: date, months: int) -> Finding:
 
 def _long_theme(theme: Theme, since: date, months: int) -> Finding:
     said = ngettext_lazy(
-        "Temaet begyndte den %(day)s og har ingen slutdato. Typen %(what)s varer sædvanligvis %(months)s måned.",
-        "Temaet begyndte den %(day)s og har ingen slutdato. Typen %(what)s varer sædvanligvis %(months)s måneder.",
+        "Temaet begyndte den %(day)s og har ingen slutdato. Typen %(what)s varer "
+        "sædvanligvis %(months)s måned.",
+        "Temaet begyndte den %(day)s og har ingen slutdato. Typen %(what)s varer "
+        "sædvanligvis %(months)s måneder.",
         months,
     )
     facts = {"what": theme.type.name, "day": since, "months": months}

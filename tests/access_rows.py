@@ -1,11 +1,13 @@
-"""More rows of who gets in where, as ``test_access`` reads them: stones, steps, hours set free."""
+"""More rows of who gets in where, as ``test_access`` reads them: stones, hours, courses."""
 
 from tests import rooms
 from tests.addresses import (
     Args,
     a_first_step,
+    a_session,
     a_stone,
     a_stone_at_finns,
+    nothing,
     partnership,
     room,
     theme,
@@ -27,4 +29,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:add_allocation", theme, "GET", "3424244244"),
     ("themes:edit_allocation", room(rooms.allocation), "GET", "3424244244"),
     ("themes:remove_allocation", room(rooms.allocation), "POST", "3414144144"),
+    ("roles:manage", nothing, "GET", "3444444244"),
+    ("roles:manage_session", a_session, "GET", "3444444244"),
+    ("roles:cancel_session", a_session, "POST", "3444444244"),
+    ("roles:door_list", a_session, "GET", "3444444244"),
 )

@@ -343,10 +343,6 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("roles:course", a_course, "GET", "3222222222"),
     ("roles:sign_up", a_session, "POST", "3333333333"),
     ("roles:sign_off", a_session, "POST", "3333333333"),
-    ("roles:manage", nothing, "GET", "3444444244"),
-    ("roles:manage_session", a_session, "GET", "3444444244"),
-    ("roles:cancel_session", a_session, "POST", "3444444244"),
-    ("roles:door_list", a_session, "GET", "3444444244"),
     *taking_part.ROWS,
     *access_rows.ROWS,
 )

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 
-HERE = Path(__file__).parent
 # The handbook is prose with a voice of its own; people read it instead.
 DATA = (
     "roles/catalogue.toml",

@@ -152,7 +152,9 @@ ASSIGNMENTS = Sheet(
             "begrundelse",
             columns.long_text,
             gettext_lazy(
-                "Begrundelsen for, at personen bliver udpeget uden at være spurgt her. Personen kan læse den på sin startside. Er feltet tomt, står der, at udpegningen kom fra filen."
+                "Begrundelsen for, at personen bliver udpeget uden at være spurgt her. "
+                "Personen kan læse den på sin startside. Er feltet tomt, står der, at "
+                "udpegningen kom fra filen."
             ),
             "Sagde ja på mødet i Chefforum den 3. juni.",
             also=("why", "reason"),

@@ -43,7 +43,9 @@ def order_in_words(role: str) -> str:
             "står sidst."
         )
     return _(
-        "Øverst står medlemmer af netværket og dernæst medarbejdere fra berørte enheder. Så følger medarbejdere med plads til et tema mere og til sidst dem, der har haft rollen før."
+        "Øverst står medlemmer af netværket og dernæst medarbejdere fra berørte enheder. Så "
+        "følger medarbejdere med plads til et tema mere og til sidst dem, der har haft "
+        "rollen før."
     )
 
 
