@@ -170,7 +170,10 @@ def sitting() -> dict[str, bytes]:
     """The files of a new municipality: 300 people, 40 units, 6 themes and who leads them."""
     paths = ["By", *(f"By > Enhed {n}" for n in range(39))]
     units = [UNITS, *([path, f"p{n}@example.org"] for n, path in enumerate(paths))]
-    people = [person(f"p{n}@example.org", f"Person {n}", unit=paths[n % 40]) for n in range(300)]
+    people = [
+        person(f"p{n}@example.org", f"Person {n}", unit=paths[n % 40], leader_level="3")
+        for n in range(300)
+    ]
     themes = [[f"Tema {n}", "Velfærd", "Noget svært", paths[n]] for n in range(6)]
     roles = [
         [f"Tema {n}", role, f"p{n * 3 + k}@example.org"]

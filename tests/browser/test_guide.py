@@ -34,7 +34,7 @@ def test_the_other_is_told_and_what_is_typed_stays(
     anna.get_by_role("button", name=re.compile("^Næste: ")).click()
     bo.get_by_label("Noter", exact=True).fill("Bos halve sætning")
     beacon = bo.locator("#guide-beacon")
-    moved = beacon.get_by_text("Anna Netsø er gået videre til trin 2: Hvad vi har brug for")
+    moved = beacon.get_by_text("Anna Netsø er gået videre til trin 2: Vores behov")
     expect(moved).to_be_visible(timeout=SOON)
     expect(beacon.get_by_text("Anna Netsø skrev her kl.")).to_be_visible()
     expect(bo.get_by_text("Anna Netsø har i mellemtiden ændret teksten")).to_be_visible()

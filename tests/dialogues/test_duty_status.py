@@ -362,7 +362,7 @@ def test_a_duty_asks_the_database_alike_for_one_and_three(
     live_through(cast, talk, 1)
     client = signed_in(getattr(cast, who))
     client.get(url(cast))
-    with django_assert_max_num_queries(22) as one:
+    with django_assert_max_num_queries(24) as one:
         client.get(url(cast))
     live_through(cast, talk, 2, 3)
     with django_assert_num_queries(len(one)):

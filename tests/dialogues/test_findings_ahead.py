@@ -29,7 +29,7 @@ def test_planned_departure_is_told_until_someone_follows(cast: Cast) -> None:
     leaves(cast.bo, 11)
     (one,) = found(cast, "ends")
     assert "Bo Refsgaard er referenceleder til og med" in one.why
-    assert "ingen følger efter" in one.why
+    assert "ingen efterfølger" in one.why
     told = {"theme": cast.theme, "role": "reference_leader", "person": cast.dan, "by": cast.gry}
     late = appoint(**told, starts_on=today(20))
     assert "Dan Refning begynder først" in found(cast, "ends")[0].why

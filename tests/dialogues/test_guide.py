@@ -315,7 +315,7 @@ def test_the_beacon_is_silent_while_nothing_is_new(cast: Cast) -> None:
     conversations.go_to_step(conversation=talk, by=cast.anna, step="behov")
     answer = told(bo, talk, vist=digest)
     assert answer.status_code == 200
-    assert "Anna Netsø er gået videre til trin 2: Hvad vi har brug for" in answer.content.decode()
+    assert "Anna Netsø er gået videre til trin 2: Vores behov" in answer.content.decode()
     assert "Følg med" in answer.content.decode()
 
 

@@ -352,10 +352,10 @@ def test_htmx_gets_no_more_than_anyone(client: Client, cast: Cast, header: str) 
 def test_way_leads_to_the_answers_once_they_are_open(client: Client, cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
     client.force_login(cast.bo)
-    way = f'<a href="/samtaler/{talk.pk}/svarene/">Åbnet for hinanden</a>'
+    way = f'<a href="/samtaler/{talk.pk}/svarene/">Delt med hinanden</a>'
     talks.submit(talk, cast.anna)
     html = client.get(f"/samtaler/{talk.pk}/").content.decode()
-    assert "Åbnet for hinanden" in html
+    assert "Delt med hinanden" in html
     assert way not in html
     talks.submit(talk, cast.bo)
     assert way in client.get(f"/samtaler/{talk.pk}/").content.decode()

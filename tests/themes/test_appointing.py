@@ -102,6 +102,4 @@ def test_file_gives_a_reason_or_says_that_it_came_from_it(cast: Cast, why: tuple
     staffing.vacate(cast)
     assert by_a_file(cast, cast.dan, *why).is_saved
     said = Assignment.objects.get(theme=cast.theme, person=cast.dan).why
-    assert said.startswith(
-        why[0] if why else "Udpegningen er hentet ind fra filen “udpegninger.csv”"
-    )
+    assert said.startswith(why[0] if why else "Udpegningen kommer fra filen “udpegninger.csv”")
