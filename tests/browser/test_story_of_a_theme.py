@@ -74,7 +74,7 @@ def gather(anna: Page, root: str) -> None:
     anna.get_by_label("Bodil Cyklist").check()
     save(anna)
     anna.goto(f"{root}ledere/")
-    anna.get_by_role("link", name="Sæt en leder på kortet").click()
+    anna.get_by_role("link", name="Tilføj en leder").click()
     anna.get_by_label("Leder", exact=True).fill("Lone Niveau4")
     anna.get_by_label("Vi tager ejerskab").check()
     anna.get_by_label("Sidste kontakt").fill(str(rooms.today()))

@@ -76,7 +76,7 @@ def test_nobody_is_appointed_without_a_reason(cast: Cast) -> None:
     text = post_theme(
         in_the_admin(cast), cast.theme, [row("reference_leader", cast.dan) | {"why": ""}]
     )
-    assert "Dette felt er påkrævet" in text
+    assert "Udfyld feltet" in text
     assert not cast.dan.assignments.filter(theme=cast.theme).exists()
 
 
