@@ -65,7 +65,7 @@ class AnswerForm(forms.Form):
 class RequestForm(forms.Form):
     """Which role someone is missed in, why, and perhaps who it could be."""
 
-    role = forms.ChoiceField(label=_("Rolle, I mangler"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Hvilken rolle mangler I?"), widget=forms.RadioSelect)
     why = Text(
         label=_("Begrundelse"),
         rows=3,

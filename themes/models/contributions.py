@@ -49,7 +49,7 @@ class Contribution(Waits, Untold):
 
         TITLE = "title", _("Titel")
         CHALLENGE = "challenge", _("Udfordringen")
-        WHY_CROSS_CUTTING = "why_cross_cutting", _("Begrundelse for at arbejde på tværs")
+        WHY_CROSS_CUTTING = "why_cross_cutting", _("Hvorfor på tværs?")
         AMBITION = "ambition", _("Ambitionen")
         OUTSIDE_PARTNERS = "outside_partners", _("Partnere uden for kommunen")
 
