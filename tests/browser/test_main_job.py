@@ -50,7 +50,7 @@ def reflect(page: Page, words: str) -> None:
         "link", name=re.compile("Skriv din refleksion|Begynd din forberedelse")
     ).click()
     page.get_by_role("textbox").first.fill(words)
-    page.get_by_role("group", name="4. Kapital til test").get_by_label("delvist").check()
+    page.get_by_role("group", name="4. Kapital til test").get_by_label("vil gerne tale om opgaven").check()
     page.get_by_role("button", name="Gem kladde").click()
     expect(page.get_by_text("Din kladde er gemt.")).to_be_visible()
     expect(page.get_by_role("textbox").first).to_have_value(words)
@@ -64,7 +64,7 @@ def see_nothing_yet(bo: Page) -> None:
         bo.goto(address)
         assert SECRET not in bo.content()
     bo.goto(talk)
-    expect(bo.get_by_text("Anna Netsø: indsendt")).to_be_visible()
+    expect(bo.get_by_text("Anna Netsø: sendt")).to_be_visible()
 
 
 def talk_it_through(anna: Page, bo: Page) -> None:

@@ -92,7 +92,7 @@ def test_blank_form(cast: Cast, page_as: PageAs) -> None:
     for question in talk.question_set.questions.all():
         assert bare(question.reference_leader_da) in whole
     for text in found:
-        assert text.count("Herharjegbrugforhjælp") == sum(name in text for name in duties())
+        assert text.count("Jegharbrugforhjælptil") == sum(name in text for name in duties())
     assert "ikkeskalpåpapir" not in whole
 
 
