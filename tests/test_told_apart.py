@@ -39,8 +39,8 @@ def test_administration_suggests_people_with_title_unit_and_mail(
 ) -> None:
     client.force_login(cast.root)
     assert asked(client, "kim holm", "assignment", "person") == [
-        "Kim Holm, Pædagog, Børnehuset (kim1@example.org)",
-        "Kim Holm, Leder, Børnehuset (kim2@example.org)",
+        "Kim Holm, Pædagog, Børnehuset (kim1@example.org) · intet lederniveau",
+        "Kim Holm, Leder, Børnehuset (kim2@example.org) · intet lederniveau",
     ]
 
 

@@ -223,7 +223,7 @@ SITTINGS = (
     Pairs(
         sittings.say,
         "bo",
-        lambda cast: _sitting(cast) | {"key": "capital", "status": "started"},
+        lambda cast: _sitting(cast) | {"key": "capital", "status": "in_progress"},
     ),
     Pairs(sittings.finish_sitting, "bo", _sitting),
     Pairs(sittings.take_up_sitting, "bo", lambda cast: _sitting(cast, is_finished=True)),
