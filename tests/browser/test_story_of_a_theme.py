@@ -212,7 +212,7 @@ SHOWN = {
     "strategic_link": "Et grønnere Lyngvig",
     "arenas": "Erhvervsrådet",
     "sparring": "Sidst holdt",
-    "capital": "Bevilget 350.000 kr. ud af 400.000 kr., der er brug for.",
+    "capital": "bevilget 350.000 kr. ud af 400.000 kr., der er brug for.",
     "ownership": "Lone Niveau4",
     "co_player": "Bo møder med hver måned",
     "value": "31 familier uden bil nummer to",

@@ -120,7 +120,7 @@ def test_duty_page_shows_what_happened(cast: Cast, key: str) -> None:
 
 def test_duty_without_facts_says_so(cast: Cast) -> None:
     page = f"{cast.theme.get_absolute_url()}opgaver/capital/"
-    assert "Bevilget 0 kr. ud af 0 kr., der er brug for." in browser(cast.anna).get(page).text
+    assert "Der er ikke skrevet et behov for penge endnu." in browser(cast.anna).get(page).text
 
 
 def test_receiver_and_reference_leader_find_the_hand_over_at_the_start(cast: Cast) -> None:
