@@ -58,7 +58,7 @@ class Stance(OfPair):
     objects = StanceQuerySet.as_manager()
 
     class Meta:
-        ordering = ("part", "-said_at", "-pk")
+        ordering = ("-said_at", "-pk")
         verbose_name = _("egne ord")
         verbose_name_plural = _("egne ord")
         constraints = (

@@ -225,6 +225,7 @@ NO_VERBS = {
     "roles.services.addresses.free": "a step of verbs that ask the rule",
     "roles.services.addresses.settle_address": "a step of verbs that ask the rule",
     "roles.services.addresses.let_wait": "a step of verbs that ask the rule",
+    "roles.services.catalogue.shipped_roles": "an answer: what ships",
     "roles.services.joining.reasons_against": "an answer, tried and undone",
     "roles.services.joining.settle_join": "a step of verbs that ask the rule",
     "roles.services.letters.write_of_change": "a mail, sent by verbs that ask the rule",

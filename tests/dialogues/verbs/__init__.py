@@ -16,6 +16,8 @@ NO_VERBS = {
     "dialogues.services.duties.ensure_duties": "the same ten empty rows, whoever comes first",
     "dialogues.services.duties.settle_in_talk": "both have approved the agreement",
     "dialogues.services.duties.settle_together": "both have said yes in a sitting or a talk",
+    "dialogues.services.questions.shipped_sets": "an answer: what ships",
+    "dialogues.services.questions.all_texts": "an answer: what a set says",
     "dialogues.services.duties.refuse_closed": SAYS_NO,
     "dialogues.services.duties.refuse_unsuited": SAYS_NO,
     "dialogues.services.duties.refuse_without_reason": SAYS_NO,
