@@ -30,19 +30,24 @@ from themes.cautions import cautions, fits
 from themes.models import (
     ArenaUse,
     Assignment,
+    Contribution,
+    Encouragement,
     Example,
+    FreedResources,
     Funding,
     Gate,
     Handover,
     IdeaStep,
     IdeaTest,
     Member,
+    MemberRequest,
     Ownership,
     Phase,
     Stage,
     StrategicAgenda,
     Theme,
     ThemeType,
+    ThemeUpdate,
     ValueStory,
 )
 from themes.models.ownership import LEVELS
@@ -291,3 +296,37 @@ def test_every_type_and_phase_has_a_theme_and_every_round_is_older_than_its_them
     assert not Phase.objects.filter(~Q(themes__in=Theme.objects.all())).exists()
     late = Theme.objects.accepted().annotate(last=Max("round__decides_on"))
     assert not late.filter(last__gt=F("starts_on")).exists()
+
+
+# Who takes part
+
+
+def test_a_wish_to_take_part_is_answered_by_the_leader_and_only_a_welcome_makes_a_member() -> None:
+    assert set(MemberRequest.objects.values_list("state", flat=True)) == {
+        "waiting", "talking", "welcomed", "not_now"
+    }  # fmt: skip
+    for wish in MemberRequest.objects.select_related("theme", "person", "answered_by"):
+        leader = pairs()[wish.theme][0]
+        assert wish.asked_at <= timezone.now()
+        assert wish.answered_by in ((None,) if wish.state == "waiting" else (leader,))
+        is_member = Member.objects.present().filter(theme=wish.theme, person=wish.person)
+        assert is_member.exists() == (wish.state == "welcomed"), wish.person.name
+
+
+def test_what_is_taken_stands_in_its_authors_name_and_what_waits_still_fits_the_text() -> None:
+    taken = Contribution.objects.get(state="taken")
+    told = ThemeUpdate.objects.get(theme=taken.theme, author=taken.author, text=taken.text)
+    assert taken.proposed_at < told.created_at == taken.answered_at
+    waiting = Contribution.objects.waiting().select_related("theme")
+    assert {row.field for row in waiting} == {"", "ambition", "outside_partners"}
+    assert not any(row.is_outdated for row in waiting)
+
+
+def test_resources_are_freed_by_the_own_manager_for_those_who_take_part() -> None:
+    assert FreedResources.objects.count() >= 4
+    for freed in FreedResources.objects.select_related("theme", "person", "manager"):
+        assert freed.manager == line_manager(freed.person)
+        since = Member.objects.get(theme=freed.theme, person=freed.person).joined_on
+        assert freed.starts_on >= since, freed.person.name
+    followed = Encouragement.objects.with_state().filter(is_followed=True)
+    assert {row.person.name for row in followed} == {"Lars Vinderslev"}

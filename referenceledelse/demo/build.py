@@ -11,8 +11,12 @@ from django.utils import timezone
 
 from referenceledelse.demo import DOMAIN, secretariat
 from referenceledelse.demo.clock import Clock
+from referenceledelse.demo.contributions import contribute
+from referenceledelse.demo.encouragements import encourage_some
+from referenceledelse.demo.freed import free_for_networks
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
+from referenceledelse.demo.member_requests import ask
 from referenceledelse.demo.past_rounds import put_in_rounds
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
@@ -75,9 +79,17 @@ class Municipality:
         secretariat.staff_themes(self.people, self.secretary, self.clock)
         secretariat.fill_worklist(self.clock, self.people, _read("worklist.toml"))
         secretariat.ask_for_help(self.clock, self.people, _read("support.toml"))
+        self._take_part(_read("taking_part.toml"))
         put_in_rounds(self.clock.today)
         examples = _read("examples.toml")["example"]
         secretariat.share_examples(examples, self.people, self.secretary, self.clock)
+
+    def _take_part(self, texts: dict[str, Any]) -> None:
+        """What the employees do, and what their line managers do so that they can."""
+        encourage_some(self.clock, self.people, texts["encourage"])
+        ask(self.clock, self.people, texts["ask"])
+        contribute(self.clock, self.people, texts)
+        free_for_networks(self.clock, self.people, texts["freed"])
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""
