@@ -16,9 +16,13 @@ from dialogues.models import (
     Conversation,
     ConversationPoint,
     Duty,
+    FirstStep,
     MandatePart,
     Pulse,
+    Recognition,
     Sparring,
+    Stance,
+    Stone,
 )
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
@@ -28,6 +32,7 @@ from roles.queries.line_managers import line_manager, units_of
 from roles.queries.units import departments, parents
 from themes.cautions import cautions, fits
 from themes.models import (
+    Allocation,
     ArenaUse,
     Assignment,
     Contribution,
@@ -330,3 +335,52 @@ def test_resources_are_freed_by_the_own_manager_for_those_who_take_part() -> Non
         assert freed.starts_on >= since, freed.person.name
     followed = Encouragement.objects.with_state().filter(is_followed=True)
     assert {row.person.name for row in followed} == {"Lars Vinderslev"}
+
+
+# What the two do for each other beside their talks
+
+
+def test_a_stone_has_been_everywhere_and_is_the_two_of_todays() -> None:
+    states = set(Stone.objects.values_list("state", flat=True))
+    assert states == {"lying", "taken", "handed", "declined", "cleared"}
+    for stone in Stone.objects.select_related("theme", "network_leader", "reference_leader"):
+        talk = Conversation.objects.held().filter(theme=stone.theme).earliest("held_at")
+        moments = [talk.held_at, stone.laid_at, *stone.steps.values_list("at", flat=True)]
+        assert moments == sorted(moments), stone.text
+        assert (stone.network_leader, stone.reference_leader) == pairs()[stone.theme]
+        last = stone.steps.latest("at", "pk")
+        assert (last.state, timezone.localdate(last.at)) == (stone.state, stone.since)
+
+
+def test_own_words_come_after_the_first_talk_and_what_was_said_before_can_still_be_read() -> None:
+    said = Stance.objects.filter(theme__slug=SHOWN_FIRST)
+    for part in Stance.CO_PLAYER:
+        now, before = said.filter(part=part)
+        assert now.said_at > before.said_at
+        assert now.text != before.text
+    assert said.filter(part="depends").values("author").distinct().count() == 2
+    moments = [(row.theme, row.said_at) for row in Stance.objects.all()]
+    moments += [(row.theme, row.noted_at) for row in FirstStep.objects.all()]
+    for theme, moment in moments:
+        talk = Conversation.objects.held().filter(theme=theme).earliest("held_at")
+        assert talk.held_at < moment <= timezone.now(), theme.slug
+
+
+def test_each_of_the_two_is_asked_the_own_question_about_the_duties() -> None:
+    rows = Recognition.objects.exclude(level="").select_related("reflection__conversation")
+    answers: dict[bool, set[str]] = {True: set(), False: set()}
+    for row in rows:
+        talk = row.reflection.conversation
+        answers[row.reflection.author_id == talk.network_leader_id].add(row.level)
+    assert answers[True] == {"rely", "alone", "talk", "unsure"}
+    assert answers[False] == {"yes", "partly", "not_yet", "talk"}
+
+
+def test_value_is_acknowledged_where_a_story_tells_of_it() -> None:
+    valued = Acknowledgement.objects.filter(kind="value").select_related("theme")
+    assert valued.count() >= 2
+    for row in valued:
+        stories = ValueStory.objects.filter(theme=row.theme).exclude(own_department="")
+        assert stories.filter(own_department_on=timezone.localdate(row.sent_at)).exists()
+    for given in Allocation.objects.select_related("theme", "given_by"):
+        assert given.given_by == pairs()[given.theme][1]

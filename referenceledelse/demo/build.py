@@ -10,9 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from referenceledelse.demo import DOMAIN, secretariat
+from referenceledelse.demo.acknowledged_value import acknowledge_value
+from referenceledelse.demo.allocations import allocate
 from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.contributions import contribute
 from referenceledelse.demo.encouragements import encourage_some
+from referenceledelse.demo.first_steps import note_steps
 from referenceledelse.demo.freed import free_for_networks
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
@@ -21,6 +24,8 @@ from referenceledelse.demo.past_rounds import put_in_rounds
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.showpiece import live
+from referenceledelse.demo.stances import put_in_words
+from referenceledelse.demo.stones import lay_stones
 from referenceledelse.demo.talks import Talk, Texts
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
@@ -80,6 +85,7 @@ class Municipality:
         secretariat.fill_worklist(self.clock, self.people, _read("worklist.toml"))
         secretariat.ask_for_help(self.clock, self.people, _read("support.toml"))
         self._take_part(_read("taking_part.toml"))
+        self._play(_read("playing.toml"))
         put_in_rounds(self.clock.today)
         examples = _read("examples.toml")["example"]
         secretariat.share_examples(examples, self.people, self.secretary, self.clock)
@@ -90,6 +96,14 @@ class Municipality:
         ask(self.clock, self.people, texts["ask"])
         contribute(self.clock, self.people, texts)
         free_for_networks(self.clock, self.people, texts["freed"])
+
+    def _play(self, texts: dict[str, Any]) -> None:
+        """What the two leaders do for each other beside their talks."""
+        put_in_words(self.clock, texts)
+        note_steps(self.clock, texts["first_step"])
+        lay_stones(self.clock, self.people, texts["stone"])
+        allocate(self.clock, texts["allocation"])
+        acknowledge_value(self.clock, texts["valued"])
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""
