@@ -384,3 +384,14 @@ def test_value_is_acknowledged_where_a_story_tells_of_it() -> None:
         assert stories.filter(own_department_on=timezone.localdate(row.sent_at)).exists()
     for given in Allocation.objects.select_related("theme", "given_by"):
         assert given.given_by == pairs()[given.theme][1]
+
+
+def test_one_reference_leader_is_ready_and_waits_for_an_invitation_from_the_other() -> None:
+    talk = Conversation.objects.get(ready_at__isnull=False)
+    assert (talk.status, talk.invited_by, talk.invited_at) == ("draft", None, None)
+    assert (talk.network_leader, talk.reference_leader) == pairs()[talk.theme]
+    assert list(Conversation.objects.ready(talk.network_leader)) == [talk]
+    own = talk.reflections.get()
+    assert (own.author, own.status) == (talk.reference_leader, "draft")
+    assert own.recognitions.exclude(level="").count() == 10
+    assert own.updated_at < talk.ready_at

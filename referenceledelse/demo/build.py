@@ -21,6 +21,7 @@ from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.member_requests import ask
 from referenceledelse.demo.past_rounds import put_in_rounds
+from referenceledelse.demo.preparations import prepare
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.showpiece import live
@@ -86,6 +87,7 @@ class Municipality:
         secretariat.ask_for_help(self.clock, self.people, _read("support.toml"))
         self._take_part(_read("taking_part.toml"))
         self._play(_read("playing.toml"))
+        prepare(self.clock, _read("preparations.toml")["preparation"])
         put_in_rounds(self.clock.today)
         examples = _read("examples.toml")["example"]
         secretariat.share_examples(examples, self.people, self.secretary, self.clock)
