@@ -273,6 +273,8 @@ def test_the_leaders_who_are_to_own_it_lead_at_levels_four_and_five() -> None:
     for row in Ownership.objects.select_related("leader", "next_by", "theme"):
         assert row.leader.leader_level in LEVELS, row.leader.name
         assert row.next_by is None or row.next_by in pairs()[row.theme], row.theme.slug
+        assert (row.said != "") == (row.words != ""), row.leader.name
+        assert row.heard_by in (None, row.leader, *pairs()[row.theme]), row.leader.name
 
 
 def test_a_member_is_told_by_the_title_that_the_person_has() -> None:

@@ -169,8 +169,9 @@ class Municipality:
                 give_role(Assignment(**told, starts_on=theme.starts_on), by=self.secretary)
 
     def _tell(self, theme: Theme, row: dict[str, Any]) -> None:
-        author = self.people.get(row.get("network_leader", ""), self.secretary)
+        leader = row.get("network_leader", "")
         for update in row.get("updates", []):
+            author = self.people.get(update.get("by", leader), self.secretary)
             told = write_update(theme=theme, by=author, text=update["text"])
             moment = self.clock.at(update["days_ago"], 10, 10)
             ThemeUpdate.objects.filter(pk=told.pk).update(created_at=moment)
