@@ -57,6 +57,7 @@ from themes.models import (
 )
 from themes.models.ownership import LEVELS
 from themes.queries.holders import leading, those_with
+from themes.queries.members import membership
 
 # The pair that shows why a leader of one's own is no good co-player.
 AWKWARD = ["frivillige"]
@@ -327,6 +328,8 @@ def test_what_is_taken_stands_in_its_authors_name_and_what_waits_still_fits_the_
     waiting = Contribution.objects.waiting().select_related("theme")
     assert {row.field for row in waiting} == {"", "ambition", "outside_partners"}
     assert not any(row.is_outdated for row in waiting)
+    for row in Contribution.objects.filter(field="").select_related("theme", "author"):
+        assert membership(row.author, row.theme) is None, row.author.name
 
 
 def test_resources_are_freed_by_the_own_manager_for_those_who_take_part() -> None:

@@ -40,5 +40,7 @@ def _settle(clock: Clock, one: Contribution, row: Row) -> None:
             news.update(created_at=moment)
         else:
             decline_contribution(contribution=one, by=leader, reason=row["reason"])
-        days |= {"answered_at": moment, "read_at": clock.at(row["answered"], 15, 40)}
+        days["answered_at"] = moment
+        if row.get("is_read", True):
+            days["read_at"] = clock.at(row["answered"], 15, 40)
     Contribution.objects.filter(pk=one.pk).update(**days)
