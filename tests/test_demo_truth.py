@@ -32,7 +32,6 @@ from roles.queries.line_managers import line_manager, units_of
 from roles.queries.units import departments, parents
 from themes.cautions import cautions, fits
 from themes.models import (
-    Allocation,
     ArenaUse,
     Assignment,
     Contribution,
@@ -387,8 +386,6 @@ def test_value_is_acknowledged_where_a_story_tells_of_it() -> None:
     for row in valued:
         stories = ValueStory.objects.filter(theme=row.theme).exclude(own_department="")
         assert stories.filter(own_department_on=timezone.localdate(row.sent_at)).exists()
-    for given in Allocation.objects.select_related("theme", "given_by"):
-        assert given.given_by == pairs()[given.theme][1]
 
 
 def test_one_reference_leader_is_ready_and_waits_for_an_invitation_from_the_other() -> None:
