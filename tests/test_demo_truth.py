@@ -16,9 +16,13 @@ from dialogues.models import (
     Conversation,
     ConversationPoint,
     Duty,
+    FirstStep,
     MandatePart,
     Pulse,
+    Recognition,
     Sparring,
+    Stance,
+    Stone,
 )
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
@@ -30,23 +34,29 @@ from themes.cautions import cautions, fits
 from themes.models import (
     ArenaUse,
     Assignment,
+    Contribution,
+    Encouragement,
     Example,
+    FreedResources,
     Funding,
     Gate,
     Handover,
     IdeaStep,
     IdeaTest,
     Member,
+    MemberRequest,
     Ownership,
     Phase,
     Stage,
     StrategicAgenda,
     Theme,
     ThemeType,
+    ThemeUpdate,
     ValueStory,
 )
 from themes.models.ownership import LEVELS
 from themes.queries.holders import leading, those_with
+from themes.queries.members import membership
 
 # The pair that shows why a leader of one's own is no good co-player.
 AWKWARD = ["frivillige"]
@@ -263,6 +273,8 @@ def test_the_leaders_who_are_to_own_it_lead_at_levels_four_and_five() -> None:
     for row in Ownership.objects.select_related("leader", "next_by", "theme"):
         assert row.leader.leader_level in LEVELS, row.leader.name
         assert row.next_by is None or row.next_by in pairs()[row.theme], row.theme.slug
+        assert (row.said != "") == (row.words != ""), row.leader.name
+        assert row.heard_by in (None, row.leader, *pairs()[row.theme]), row.leader.name
 
 
 def test_a_member_is_told_by_the_title_that_the_person_has() -> None:
@@ -291,3 +303,97 @@ def test_every_type_and_phase_has_a_theme_and_every_round_is_older_than_its_them
     assert not Phase.objects.filter(~Q(themes__in=Theme.objects.all())).exists()
     late = Theme.objects.accepted().annotate(last=Max("round__decides_on"))
     assert not late.filter(last__gt=F("starts_on")).exists()
+
+
+# Who takes part
+
+
+def test_a_wish_to_take_part_is_answered_by_the_leader_and_only_a_welcome_makes_a_member() -> None:
+    assert set(MemberRequest.objects.values_list("state", flat=True)) == {
+        "waiting", "talking", "welcomed", "not_now"
+    }  # fmt: skip
+    for wish in MemberRequest.objects.select_related("theme", "person", "answered_by"):
+        leader = pairs()[wish.theme][0]
+        assert wish.asked_at <= timezone.now()
+        assert wish.answered_by in ((None,) if wish.state == "waiting" else (leader,))
+        is_member = Member.objects.present().filter(theme=wish.theme, person=wish.person)
+        assert is_member.exists() == (wish.state == "welcomed"), wish.person.name
+
+
+def test_what_is_taken_stands_in_its_authors_name_and_what_waits_still_fits_the_text() -> None:
+    taken = Contribution.objects.get(state="taken")
+    told = ThemeUpdate.objects.get(theme=taken.theme, author=taken.author, text=taken.text)
+    assert taken.proposed_at < told.created_at == taken.answered_at
+    waiting = Contribution.objects.waiting().select_related("theme")
+    assert {row.field for row in waiting} == {"", "ambition", "outside_partners"}
+    assert not any(row.is_outdated for row in waiting)
+    for row in Contribution.objects.filter(field="").select_related("theme", "author"):
+        assert membership(row.author, row.theme) is None, row.author.name
+
+
+def test_resources_are_freed_by_the_own_manager_for_those_who_take_part() -> None:
+    assert FreedResources.objects.count() >= 4
+    for freed in FreedResources.objects.select_related("theme", "person", "manager"):
+        assert freed.manager == line_manager(freed.person)
+        since = Member.objects.get(theme=freed.theme, person=freed.person).joined_on
+        assert freed.starts_on >= since, freed.person.name
+    followed = Encouragement.objects.with_state().filter(is_followed=True)
+    assert {row.person.name for row in followed} == {"Lars Vinderslev"}
+
+
+# What the two do for each other beside their talks
+
+
+def test_a_stone_has_been_everywhere_and_is_the_two_of_todays() -> None:
+    states = set(Stone.objects.values_list("state", flat=True))
+    assert states == {"lying", "taken", "handed", "declined", "cleared"}
+    for stone in Stone.objects.select_related("theme", "network_leader", "reference_leader"):
+        talk = Conversation.objects.held().filter(theme=stone.theme).earliest("held_at")
+        moments = [talk.held_at, stone.laid_at, *stone.steps.values_list("at", flat=True)]
+        assert moments == sorted(moments), stone.text
+        assert (stone.network_leader, stone.reference_leader) == pairs()[stone.theme]
+        last = stone.steps.latest("at", "pk")
+        assert (last.state, timezone.localdate(last.at)) == (stone.state, stone.since)
+
+
+def test_own_words_come_after_the_first_talk_and_what_was_said_before_can_still_be_read() -> None:
+    said = Stance.objects.filter(theme__slug=SHOWN_FIRST)
+    for part in Stance.CO_PLAYER:
+        now, before = said.filter(part=part)
+        assert now.said_at > before.said_at
+        assert now.text != before.text
+    assert said.filter(part="depends").values("author").distinct().count() == 2
+    moments = [(row.theme, row.said_at) for row in Stance.objects.all()]
+    moments += [(row.theme, row.noted_at) for row in FirstStep.objects.all()]
+    for theme, moment in moments:
+        talk = Conversation.objects.held().filter(theme=theme).earliest("held_at")
+        assert talk.held_at < moment <= timezone.now(), theme.slug
+
+
+def test_each_of_the_two_is_asked_the_own_question_about_the_duties() -> None:
+    rows = Recognition.objects.exclude(level="").select_related("reflection__conversation")
+    answers: dict[bool, set[str]] = {True: set(), False: set()}
+    for row in rows:
+        talk = row.reflection.conversation
+        answers[row.reflection.author_id == talk.network_leader_id].add(row.level)
+    assert answers[True] == {"rely", "alone", "talk", "unsure"}
+    assert answers[False] == {"yes", "partly", "not_yet", "talk"}
+
+
+def test_value_is_acknowledged_where_a_story_tells_of_it() -> None:
+    valued = Acknowledgement.objects.filter(kind="value").select_related("theme")
+    assert valued.count() >= 2
+    for row in valued:
+        stories = ValueStory.objects.filter(theme=row.theme).exclude(own_department="")
+        assert stories.filter(own_department_on=timezone.localdate(row.sent_at)).exists()
+
+
+def test_one_reference_leader_is_ready_and_waits_for_an_invitation_from_the_other() -> None:
+    talk = Conversation.objects.get(ready_at__isnull=False)
+    assert (talk.status, talk.invited_by, talk.invited_at) == ("draft", None, None)
+    assert (talk.network_leader, talk.reference_leader) == pairs()[talk.theme]
+    assert list(Conversation.objects.ready(talk.network_leader)) == [talk]
+    own = talk.reflections.get()
+    assert (own.author, own.status) == (talk.reference_leader, "draft")
+    assert own.recognitions.exclude(level="").count() == 10
+    assert own.updated_at < talk.ready_at

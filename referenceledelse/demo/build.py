@@ -10,13 +10,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from referenceledelse.demo import DOMAIN, secretariat
+from referenceledelse.demo.acknowledged_value import acknowledge_value
+from referenceledelse.demo.allocations import allocate
 from referenceledelse.demo.clock import Clock
+from referenceledelse.demo.contributions import contribute
+from referenceledelse.demo.encouragements import encourage_some
+from referenceledelse.demo.first_steps import note_steps
+from referenceledelse.demo.freed import free_for_networks
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
+from referenceledelse.demo.member_requests import ask
 from referenceledelse.demo.past_rounds import put_in_rounds
+from referenceledelse.demo.preparations import prepare
 from referenceledelse.demo.rooms import Rooms
 from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.showpiece import live
+from referenceledelse.demo.stances import put_in_words
+from referenceledelse.demo.stones import lay_stones
 from referenceledelse.demo.talks import Talk, Texts
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
@@ -75,9 +85,27 @@ class Municipality:
         secretariat.staff_themes(self.people, self.secretary, self.clock)
         secretariat.fill_worklist(self.clock, self.people, _read("worklist.toml"))
         secretariat.ask_for_help(self.clock, self.people, _read("support.toml"))
+        self._take_part(_read("taking_part.toml"))
+        self._play(_read("playing.toml"))
+        prepare(self.clock, _read("preparations.toml")["preparation"])
         put_in_rounds(self.clock.today)
         examples = _read("examples.toml")["example"]
         secretariat.share_examples(examples, self.people, self.secretary, self.clock)
+
+    def _take_part(self, texts: dict[str, Any]) -> None:
+        """What the employees do, and what their line managers do so that they can."""
+        encourage_some(self.clock, self.people, texts["encourage"])
+        ask(self.clock, self.people, texts["ask"])
+        contribute(self.clock, self.people, texts)
+        free_for_networks(self.clock, self.people, texts["freed"])
+
+    def _play(self, texts: dict[str, Any]) -> None:
+        """What the two leaders do for each other beside their talks."""
+        put_in_words(self.clock, texts)
+        note_steps(self.clock, texts["first_step"])
+        lay_stones(self.clock, self.people, texts["stone"])
+        allocate(self.clock, texts["allocation"])
+        acknowledge_value(self.clock, texts["valued"])
 
     def _person(self, row: dict[str, Any]) -> User:
         """A person without a password: stepping in asks for none, and signing in finds none."""
@@ -141,8 +169,9 @@ class Municipality:
                 give_role(Assignment(**told, starts_on=theme.starts_on), by=self.secretary)
 
     def _tell(self, theme: Theme, row: dict[str, Any]) -> None:
-        author = self.people.get(row.get("network_leader", ""), self.secretary)
+        leader = row.get("network_leader", "")
         for update in row.get("updates", []):
+            author = self.people.get(update.get("by", leader), self.secretary)
             told = write_update(theme=theme, by=author, text=update["text"])
             moment = self.clock.at(update["days_ago"], 10, 10)
             ThemeUpdate.objects.filter(pk=told.pk).update(created_at=moment)

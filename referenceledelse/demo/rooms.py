@@ -118,10 +118,10 @@ class Room:
         return row
 
     def _members(self, row: Row) -> None:
-        ago = row.pop("days_ago")
+        ago, by = row.pop("days_ago"), row.pop("by", "host")
         member = self.rooms.made(Member, {"kind": "employee", "joined_on": ago} | row)
         member.name = member.person.name if member.person else member.name
-        self._save(member, self.host, ago)
+        self._save(member, {"host": self.host, "guest": self.guest}[by], ago)
 
     def _meetings(self, row: Row) -> None:
         ago = row.pop("days_ago")
@@ -152,7 +152,7 @@ class Room:
     def _leaders(self, row: Row) -> None:
         line = self.rooms.made(Ownership, row)
         if line.said:
-            line.heard_by, line.heard_on = self.host, line.last_contact_on
+            line.heard_on = line.last_contact_on
         self._save(line, self.host, row["last_contact_on"])
 
     def _stories(self, row: Row) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from dialogues.models import Acknowledgement, Pulse, Sparring, StatusChange, Task
 from dialogues.models.questions import ConversationKind
 from dialogues.services import partnership
+from dialogues.services.agenda import choose_duty
 from dialogues.services.duties import plan_duty, propose_status, set_own_view
 from dialogues.services.tasks import finish_task
 from referenceledelse.demo.talks import Talk
@@ -36,6 +37,7 @@ def _meet(talk: Talk, words: Row, ago: int, kind: str) -> None:
     talk.invite(ago + 13, (ago, ago - 1), kind)
     talk.agree()
     talk.reflect_both(ago + 1)
+    _choose(talk, words["chosen"])
     talk.start(ago)
     talk.discuss()
     points = {duty.key: duty.point for duty in talk.duties()}
@@ -51,6 +53,13 @@ def _meet(talk: Talk, words: Row, ago: int, kind: str) -> None:
         if "done" in row:
             finish_task(task=task, by=task.owner)
             Task.objects.filter(pk=task.pk).update(done_at=talk.clock.at(row["done"], 15))
+
+
+def _choose(talk: Talk, keys: list[str]) -> None:
+    """Put in the duties that matter to the two, and out the others."""
+    for duty in talk.row.points.exclude(point=None).select_related("point"):
+        is_chosen = duty.point.key in keys
+        choose_duty(conversation=talk.row, by=talk.host, step=duty.step, is_chosen=is_chosen)
 
 
 def _confirm(talk: Talk, rows: list[Row]) -> None:

@@ -232,7 +232,9 @@ class Talk:
                 weeks = timedelta(weeks=1 + point.point.order)
                 due_on = timezone.localdate(self.row.started_at) + weeks
                 self.promise(point.point, text, owner, due_on)
-        points.exclude(changed_at=None).update(changed_at=self.row.started_at)
+        for step, note in self.words.get("step", {}).items():
+            write_point(point=self.row.points.get(step=step), by=self.host, texts={"note": note})
+        self.row.points.exclude(changed_at=None).update(changed_at=self.row.started_at)
 
     def promise(self, point: RolePoint, text: str, owner: User, due_on: date) -> Task:
         told = {"text": text, "owner": owner, "due_on": due_on, "point": point}
