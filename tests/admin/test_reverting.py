@@ -33,7 +33,7 @@ def filled(cast: Cast) -> Cast:
     ThemeUpdate.objects.create(theme=cast.theme, text="Nyt", author=cast.anna)
     course = Course.objects.create(name_da="Netværksledelse", description_da="x", step=1)
     course.roles.set(Role.objects.all()[:1])
-    noon = timezone.now().replace(microsecond=0)
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     CourseSession.objects.create(
         course=course,
         starts_at=noon,
