@@ -95,6 +95,8 @@ class Stone(OfPair):
 class StoneStepQuerySet(models.QuerySet["StoneStep"]):
     def visible_to(self, user: User) -> Self:
         """The two read all that was said; a colleague what was said to or by that colleague."""
+        if not user.is_active:
+            return self.none()
         party = Q(stone__network_leader=user) | Q(stone__reference_leader=user)
         return self.filter(party | Q(by=user) | Q(whom=user))
 

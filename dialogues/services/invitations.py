@@ -89,7 +89,9 @@ def say_ready(*, theme: Theme, by: User) -> Conversation:
     demand(by, "dialogues.say_ready", theme)
     row = _first_talk(theme)
     if row.status == Status.DRAFT and row.ready_at is None:
-        row.save_next(ready_at=timezone.now())
+        # No new version: the network leader may be writing the invitation in this very row.
+        row.ready_at = timezone.now()
+        row.save(update_fields=["ready_at"])
     return row
 
 

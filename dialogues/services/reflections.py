@@ -115,11 +115,25 @@ def own_reflection(talk: Conversation, author: User) -> Reflection:
 def settle_points(talk: Conversation) -> None:
     """Put what was written of a duty before the theme had its ten beside the text that it got."""
     points = dict(talk.theme.duties.values_list("key", "point_id"))
-    rows = Recognition.objects.filter(reflection__conversation=talk)
-    for row in rows.exclude(point__in=points.values()).select_related("point"):
+    rows = Recognition.objects.filter(reflection__conversation=talk).select_related("point")
+    for row in rows.exclude(point__in=points.values()).order_by("-point__version"):
         if point := points.get(row.point.key):
-            row.point_id = point
-            row.save(update_fields=["point"])
+            there = Recognition.objects.filter(reflection=row.reflection_id, point=point).first()
+            _move_to(point, row, there)
+
+
+def _move_to(point: int, row: Recognition, there: Recognition | None) -> None:
+    """Let the text that the theme got bear the words, with what was said of a newer edition."""
+    if there is None:
+        row.point_id = point
+        row.save(update_fields=["point"])
+        return
+    there.level = there.level or row.level
+    for name in ("offer", "need"):
+        said = dict.fromkeys(text for text in (getattr(there, name), getattr(row, name)) if text)
+        setattr(there, name, "\n".join(said))
+    row.delete()
+    there.save()
 
 
 def _ask_anew(row: Reflection, talk: Conversation) -> None:

@@ -55,11 +55,15 @@ def _say(row: Stance, text: str) -> None:
 def take_over_words(*, conversation: Conversation, by: User) -> None:
     """Let what the reference leader wrote before the talk be the words of the duty too.
 
-    Raises ``UnknownMove`` while the two have yet to read each other: nobody reads first.
+    What was said of a part since the talk was begun on stays. Raises ``UnknownMove`` while the two
+    have yet to read each other: nobody reads first.
     """
     theme, leader = conversation.theme, conversation.reference_leader
     demand(by, "dialogues.say", Stance(theme=theme, author=leader, part=Stance.Part.BRING))
     if not may_be_taken_over(conversation, by):
         raise UnknownMove(_("I har ikke læst hinandens refleksioner endnu."))
     words = prepared(conversation, by)
-    say(theme=theme, by=by, words={p.value: words[p] for p in Stance.CO_PLAYER if p in words})
+    since = Stance.objects.filter(theme=theme, author=by, said_at__gte=conversation.created_at)
+    kept = set(since.values_list("part", flat=True))
+    taken = {p.value: words[p] for p in Stance.CO_PLAYER if p in words and p.value not in kept}
+    say(theme=theme, by=by, words=taken)

@@ -86,7 +86,7 @@ def carry_on(*, stone: Stone, by: User) -> Stone:
     row = _locked(stone, by, "dialogues.carry_on_stone")
     key = {"theme": row.theme, **pair_of(row.theme), "text": row.text}
     if row.state == State.CARRIED_ON:
-        return Stone.objects.filter(**key).latest("laid_at")
+        return Stone.objects.filter(**key).order_by("-laid_at").first() or _lay(key, by)
     if (row.network_leader, row.reference_leader) == tuple(key[role] for role in LEADING):
         return row
     # It stands anew, with nothing of what the earlier two said of it.

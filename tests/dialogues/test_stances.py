@@ -76,6 +76,18 @@ def test_preparation_becomes_the_duty_in_one_press_once_both_have_read(cast: Cas
     assert press not in read(cast.bo, url(cast, "duty", "co_player"))
 
 
+def test_an_old_page_takes_no_words_over_those_said_since(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    talks.write(talk, cast.bo, SAID)
+    for person in (cast.bo, cast.anna):
+        talks.submit(talk, person)
+    client = signed_in(cast.bo)
+    client.post(words_url(cast), {"words-stake": "Sagt siden", "words-seen_stake": ""})
+    client.post(f"/samtaler/{talk.pk}/egne-ord/")
+    assert Stance.objects.get(part="stake").text == "Sagt siden"
+    assert Stance.objects.get(part="bring").text == SAID
+
+
 def test_follow_up_shows_what_was_said_last_time(cast: Cast) -> None:
     talks.approved_talk(cast)
     stances.say(theme=cast.theme, by=cast.bo, words={"bring": SAID})

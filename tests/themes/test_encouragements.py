@@ -31,6 +31,14 @@ def test_employee_reads_the_line_with_one_button_until_it_is_followed(cast: Cast
     assert "har meldt sig" in finn.get("/mine-medarbejdere/").text
 
 
+def test_manager_hears_no_more_of_who_has_moved_on(cast: Cast) -> None:
+    taking_part.encouragement(cast)
+    page = "/mine-medarbejdere/"
+    assert "Du kender Søparken" in browser(cast.finn).get(page).text
+    User.objects.filter(pk=cast.eva.pk).update(unit=None)
+    assert "Du kender Søparken" not in browser(cast.finn).get(page).text
+
+
 def test_course_leads_to_its_sign_up(cast: Cast) -> None:
     course = Course.objects.create(name_da="Godt i gang", description_da="To dage")
     taking_part.encouragement(cast, theme=None, course=course)

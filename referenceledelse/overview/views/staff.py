@@ -39,6 +39,7 @@ def _wishes(user: User) -> list[MemberRequest]:
 
 
 def _encouragements(user: User) -> list[Encouragement]:
-    """The newest that the manager has sent, and whether they were followed."""
-    rows = Encouragement.objects.visible_to(user).with_state().filter(manager=user)
+    """The newest that the manager has sent to own people, and whether they were followed."""
+    own = Encouragement.objects.visible_to(user).filter(manages(user.pk, "person"), manager=user)
+    rows = own.with_state()
     return list(rows.select_related("person", "theme", "course")[:MOST])
