@@ -20,7 +20,7 @@ from dialogues.models import (
 )
 from dialogues.models.guide import USUAL
 from dialogues.models.questions import ConversationKind
-from dialogues.queries.duties import DONE, are_apart, steps_between
+from dialogues.queries.duties import DONE, are_apart, duty_points, steps_between
 from dialogues.queries.recognition import answers_apart
 from referenceledelse.access import is_allowed
 from roles.models import User
@@ -62,7 +62,7 @@ def plan(conversation: Conversation) -> list[ConversationPoint]:
 
     From what both may read alone, so that a proposal never tells what one of them has written.
     """
-    duties = guide.duty_points(conversation.theme)
+    duties = duty_points(conversation.theme)
     found = calls(conversation, conversation.network_leader)
     calling = [point for point in duties if point.pk in found]
     calling.sort(key=lambda point: (found[point.pk].place, point.order))

@@ -9,18 +9,11 @@ from dialogues.models import Answer, Conversation, ConversationPoint, Recognitio
 from dialogues.models.guide import FIXED, PLANS, SHARE, Step, asked_of
 from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint, User
-from themes.models import Theme
 
 
 def duty_step(order: int) -> str:
     """The address of the step about the duty with that number."""
     return f"opgave-{order}"
-
-
-def duty_points(theme: Theme) -> list[RolePoint]:
-    """The ten as the theme has them; as they are today where it has not begun with them yet."""
-    own = RolePoint.objects.filter(duties__theme=theme).order_by("order")
-    return list(own) or list(RolePoint.objects.duties().current().order_by("order"))
 
 
 def planned_points(

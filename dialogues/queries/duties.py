@@ -1,4 +1,4 @@
-"""Where two views of a duty stand apart, how far a duty can come, and who carries it today."""
+"""Where two views of a duty stand apart, how far it can come, who carries it, and its texts."""
 
 from datetime import date
 
@@ -92,3 +92,12 @@ def meant_for(duty: Duty) -> User | None:
     is_planned = duty.next_step or duty.responsible_id or duty.due_on
     found = bearers(duty)
     return duty.responsible if is_planned or len(found) > 1 else next(iter(found), None)
+
+
+def duty_points(theme: Theme) -> list[RolePoint]:
+    """The ten in the texts that the theme began with; before its first invitation today's.
+
+    A theme gets its ten with the invitation: sooner, others would see that someone prepares.
+    """
+    begun = list(RolePoint.objects.filter(duties__theme=theme).order_by("order"))
+    return begun or list(RolePoint.objects.duties().current().order_by("order"))

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from dialogues import guide as steps
 from dialogues import paper
+from dialogues.queries.duties import duty_points
 from dialogues.views.guide import talks
 
 
@@ -42,7 +42,7 @@ def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
         "other": row.other(request.user),
         "question": question,
         "questions": paper.blank_questions(row, request.user),
-        "duties": steps.duty_points(row.theme),
+        "duties": duty_points(row.theme),
         "boxes": boxes,
     }
     return render(request, "dialogues/blank_form.html", context)

@@ -17,7 +17,7 @@ from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.pages.stances import last_said
-from dialogues.queries.reflections import points_asked
+from dialogues.queries.duties import duty_points
 from dialogues.reveal import side_by_side
 from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
@@ -143,7 +143,7 @@ def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     answers = {key for part, key in slots if part == "answer"}
     duties = {key for part, key in slots if part != "answer"}
     questions = Question.objects.filter(question_set=row.question_set_id, pk__in=answers)
-    points = [one for one in points_asked(row.theme) if one.pk in duties] if duties else []
+    points = [one for one in duty_points(row.theme) if one.pk in duties] if duties else []
     return ReflectionForm(
         request.POST,
         saved={},
@@ -162,7 +162,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         before=_before(row, user),
         said=last_said(row, user),
         questions=list(row.question_set.questions.all()),
-        points=points_asked(row.theme),
+        points=duty_points(row.theme),
         side=row.side(user),
         other=row.other(user).get_short_name(),
     )

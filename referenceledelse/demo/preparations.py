@@ -3,7 +3,7 @@
 from typing import Any
 
 from dialogues.models import Conversation, Question, Reflection
-from dialogues.queries.reflections import points_asked
+from dialogues.queries.duties import duty_points
 from dialogues.services.invitations import begin_preparation, say_ready
 from dialogues.services.reflections import Slot, save_reflection
 from referenceledelse.demo.clock import Clock
@@ -32,7 +32,7 @@ def _texts(own: Reflection, row: Row) -> dict[Slot, str]:
     asked = Question.objects.filter(question_set=own.conversation.question_set)
     keys = dict(asked.values_list("key", "pk"))
     texts: dict[Slot, str] = {("answer", keys[key]): text for key, text in row["answers"].items()}
-    points = {point.key: point.pk for point in points_asked(own.conversation.theme)}
+    points = {point.key: point.pk for point in duty_points(own.conversation.theme)}
     for key, card in row.get("cards", {}).items():
         texts |= {(part, points[key]): text for part, text in card.items()}
     return texts
