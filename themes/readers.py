@@ -17,3 +17,8 @@ def named_among(user: User | None, people: Iterable[User | None], *more: str) ->
     """The people but ``user``, each once, and who else is named in words; empty for nobody."""
     names = [one.name for one in people if one is not None and one != user]
     return get_text_list([*dict.fromkeys(names), *more], _("og"))
+
+
+def answering(leader: User | None) -> str:
+    """Who answers what an employee asks or proposes: the network leader, else the secretariat."""
+    return leader.name if leader else _("Sekretariatet")

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import ROLES, Member, MemberRequest, NetworkMeeting, Theme
 from themes.queries.members import membership, next_meetings
+from themes.readers import answering
 from themes.rules import holds
 
 
@@ -29,7 +28,7 @@ class TakingPart:
     @property
     def answers(self) -> str:
         """Who answers, by name."""
-        return self.leader.name if self.leader else _("Sekretariatet")
+        return answering(self.leader)
 
 
 def taking_part(theme: Theme, user: User, *, may_write: bool) -> TakingPart:

@@ -17,7 +17,7 @@ from referenceledelse.pageflow import done, form_methods, form_page, posted, ref
 from roles.models import User
 from themes.forms.contributions import DeclineForm, NewsForm, TextsForm, texts
 from themes.models import Contribution, Theme
-from themes.readers import named_for
+from themes.readers import answering, named_for
 from themes.services import contributions as services
 from themes.views.room import frame, row_of
 from themes.views.staffing import staffed_theme
@@ -31,7 +31,9 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
     if is_allowed(request.user, "themes.write_update", theme):
         return redirect(f"{theme.get_absolute_url()}#whats-new")
     form = NewsForm(posted(request))
-    said = _("Tak. %(name)s ser din nyhed på sin startside.") % {"name": _answers(theme)}
+    said = _("Tak. %(name)s ser din nyhed på sin startside.") % {
+        "name": answering(theme.network_leader)
+    }
     told = {"theme": theme, "goal": theme}
     if answered := done(request, form, services.propose_news, said, **told):
         return answered
@@ -63,7 +65,7 @@ def _sent(theme: Theme) -> Any:
             "Tak. %(name)s ser dine %(n)s forslag på sin startside.",
             len(made),
         )
-        return text % {"name": _answers(theme), "n": len(made)}
+        return text % {"name": answering(theme.network_leader), "n": len(made)}
 
     return said
 
@@ -129,12 +131,7 @@ def _contribution(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Cont
 def _below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     found = frame(request, theme, "theme")
     readers = named_for(request.user, filter(None, [theme.network_leader]))
-    return found | {"answers": _answers(theme), "readers": readers}
-
-
-def _answers(theme: Theme) -> str:
-    """Who answers, by name."""
-    return theme.network_leader.name if theme.network_leader else _("Sekretariatet")
+    return found | {"answers": answering(theme.network_leader), "readers": readers}
 
 
 def _readers(theme: Theme, row: Contribution, user: User) -> str:

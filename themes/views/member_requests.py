@@ -17,7 +17,7 @@ from roles.queries.line_managers import MANAGERS, line_manager
 from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
 from themes.models import MemberRequest, Theme
 from themes.queries.members import next_meetings
-from themes.readers import named_among
+from themes.readers import answering, named_among
 from themes.services import member_requests as services
 from themes.views.room import frame, row_of
 from themes.views.staffing import staffed_theme
@@ -34,7 +34,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if standing := theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first():
         return redirect(standing)
     form = MemberRequestForm(posted(request))
-    said = _("%(name)s har fået besked.") % {"name": _answers(theme)}
+    said = _("%(name)s har fået besked.") % {"name": answering(theme.network_leader)}
     told = {"theme": theme, "goal": theme}
     if answered := done(request, form, services.ask_to_take_part, said, **told):
         return answered
@@ -108,12 +108,7 @@ def _wish(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, MemberReques
 
 
 def _below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
-    return frame(request, theme, "network") | {"answers": _answers(theme)}
-
-
-def _answers(theme: Theme) -> str:
-    """Who answers, by name."""
-    return theme.network_leader.name if theme.network_leader else _("Sekretariatet")
+    return frame(request, theme, "network") | {"answers": answering(theme.network_leader)}
 
 
 def _readers(theme: Theme, person: User, user: User, wish: MemberRequest | None = None) -> str:
