@@ -109,7 +109,7 @@ def test_page_is_read_in_the_readers_language_with_its_source(cast: Cast) -> Non
     client.force_login(cast.eva)
     address = "/haandbog/referenceleder-opstart/"
     text = client.get(address).text
-    assert "Kilde: Rollen som referenceleder. Opdateret" in text
+    assert "Kilde: Kommunens egne råd, ud fra Rollen som referenceleder. Opdateret" in text
     assert "<li>præsentere netværkslederen i din ledergruppe</li>" in text
     User.objects.filter(pk=cast.eva.pk).update(language="en")
     assert "Your first weeks" in client.get(address).text
