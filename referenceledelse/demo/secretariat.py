@@ -4,7 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from dialogues.findings import Finding, findings
-from dialogues.models import SupportMessage, SupportRequest, SupportTime, WorkItem, WorkStep
+from dialogues.models import (
+    SupportContact,
+    SupportMessage,
+    SupportRequest,
+    SupportTime,
+    WorkItem,
+    WorkStep,
+)
 from dialogues.services import worklist
 from referenceledelse.demo.clock import Clock
 from roles.models import Course, CourseSession, Role, SignUp, User
@@ -101,7 +108,8 @@ def _move_back(clock: Clock, row: Row) -> None:
 
 
 def ask_for_help(clock: Clock, people: dict[str, User], texts: Row) -> None:
-    """Requests in different states, and courses with seats and waiting lists."""
+    """Where the office is, requests in different states, and courses with waiting lists."""
+    SupportContact.objects.update(**texts["contact"])
     for row in texts["request"]:
         _request(clock, people, row)
     for row in texts["course"]:
