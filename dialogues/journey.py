@@ -55,6 +55,8 @@ class Journey:
         self.other = row.other(user)
         self.mine, self.theirs = forms.get(user.pk), forms.get(self.other.pk)
         self.is_host = user.pk == row.invited_by_id
+        # Who leads the network has reflected before the talk; the reference leader may.
+        self.leads_network = user.pk == row.network_leader_id
 
     @property
     def day(self) -> date | None:
@@ -95,9 +97,11 @@ class Journey:
             yield self._waiting(title, _("Læs svarene"), "reveal", self.day)
         elif self.mine["status"] in OPEN_FORMS:
             if not self.mine["is_oral"]:
-                # An open invitation, never late: to prepare in writing is voluntary.
-                title = _("Du kan forberede dig til samtalen med %(name)s") % name
-                yield self._waiting(title, _("Skriv din refleksion"), "preparation")
+                # Never late: the one may leave it out, and nobody has to do it in writing.
+                title = _("Du kan forberede dig til samtalen med %(name)s")
+                if self.leads_network:
+                    title = _("Forbered dig til samtalen med %(name)s")
+                yield self._waiting(title % name, _("Skriv din refleksion"), "preparation")
         elif self.theirs["is_oral"] and not self.mine["revealed_at"]:
             title = _("%(name)s vil svare mundtligt. Må %(name)s læse dine svar?") % name
             yield self._waiting(title, _("Tag stilling"), "preparation", self.day)
@@ -188,7 +192,10 @@ class Journey:
         told = [(_("Du"), progress(self.mine)), (self.other.name, progress(self.theirs))]
         words = " ".join(f"{name}: {how_far}." for name, how_far in told if how_far)
         state = "done" if is_done else "current"
-        words = "" if is_over else words or _("Frivillig, hver for sig")
+        if is_over:
+            words = ""
+        elif not words:
+            words = _("Før I mødes") if self.leads_network else _("Frivillig, før I mødes")
         return Milestone(name, state, words, self._address("preparation"))
 
     def _opened(self) -> Iterator[Milestone]:

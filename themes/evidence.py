@@ -67,9 +67,10 @@ def _strategic_link(theme: Theme, user: User) -> Evidence:
     on_agenda = Count("pk", filter=Q(state=AgendaLink.State.ON_AGENDA))
     counts = rows.order_by().aggregate(all=Count("pk"), on_agenda=on_agenda)
     said = ngettext(
-        "Temaet er koblet til %(all)d strategisk dagsorden; det er på dagsordenen i %(on_agenda)d.",
-        "Temaet er koblet til %(all)d strategiske dagsordener; det er på dagsordenen i "
-        "%(on_agenda)d.",
+        "Temaet er koblet til %(all)d strategisk dagsorden. "
+        "Koblinger, der er på dagsordenen i et forum: %(on_agenda)d.",
+        "Temaet er koblet til %(all)d strategiske dagsordener. "
+        "Koblinger, der er på dagsordenen i et forum: %(on_agenda)d.",
         counts["all"],
     )
     facts = [

@@ -21,7 +21,7 @@ ROOMS = (
     ("value", _("Værdi"), ""),
     ("capital", _("Kapital"), ""),
     ("ownership", _("Ledere"), "themes.read_ownership"),
-    ("leader_line", _("Min linje"), "themes.read_leader_line"),
+    ("leader_line", _("Mit svar"), "themes.read_leader_line"),
     ("politics", _("Politik"), ""),
     ("phases", _("Faser"), ""),
 )

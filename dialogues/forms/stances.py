@@ -13,8 +13,11 @@ ASKED = {
     Part.EXPECTATIONS: _("Hvad forventer du af netværket?"),
     Part.RECOGNISES: _("Hvor kender du temaets udfordring fra dit eget område?"),
     Part.STAKE: _("Hvad er din egen aktie i, at udfordringen bliver løst?"),
-    Part.BRING: _("Hvordan sætter du dig selv i spil for netop dette tema og denne netværksleder?"),
-    Part.DEPENDS: _("Hvad er du afhængig af den anden til?"),
+    Part.BRING: _(
+        "Hvordan bringer du dig selv i spil for netop dette tema og denne netværksleder, "
+        "så der kommer fremdrift, og netværket lykkes?"
+    ),
+    Part.DEPENDS: _("Hvad er du afhængig af, at den anden gør?"),
 }
 
 

@@ -69,7 +69,7 @@ def clear(*, stone: Stone, by: User, words: str) -> Stone:
     """It is out of the way, with a line of what came of it."""
     row = _locked(stone, by, "dialogues.answer_stone")
     if not words.strip():
-        raise Refused.beside("words", _("Skriv med en linje, hvad der kom ud af det."))
+        raise Refused.beside("words", _("Skriv kort, hvad der kom ud af det."))
     return _move(row, State.CLEARED, by, words=words)
 
 

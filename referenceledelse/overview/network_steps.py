@@ -109,7 +109,7 @@ def _encouragements(user: User) -> Iterator[Step]:
         title = _("%(name)s opfordrer dig til at være med i et netværk")
         act = _("Jeg vil gerne være med")
         if row.course:
-            title, act = _("%(name)s peger dig mod et kursus"), _("Se kurset")
+            title, act = _("%(name)s opfordrer dig til at tage et kursus"), _("Se kurset")
         hide = reverse("encouragements:hide", args=[row.pk])
         said = title % {"name": row.manager.name}
         yield Step(said, row.about, row.goal, act, words=row.words, hide_url=hide)

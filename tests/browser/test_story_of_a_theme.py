@@ -178,7 +178,7 @@ def move(anna: Page, root: str, name: str, stage: str) -> None:
 def hand_over(anna: Page, finn: Page, bo: Page, cast: Cast) -> None:
     """Anna asks Finn, who says yes; then Bo confirms."""
     anna.get_by_role("link", name="Lån en ladcykel").click()
-    anna.get_by_role("link", name="Overdrag til basis").click()
+    anna.get_by_role("link", name="Overdrag til basisorganisationen").click()
     anna.get_by_label("Modtager").fill("Finn Leder")
     anna.get_by_label("Enhed").select_option(str(cast.eva.unit_id))
     anna.get_by_label("Følg op").fill(str(rooms.today(120)))

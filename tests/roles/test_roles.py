@@ -52,6 +52,13 @@ def test_sheet_shows_all_of_each_duty(eva: Client) -> None:
         assert str(point.get_bearer_display()).capitalize() in text
 
 
+def test_source_stands_under_the_duty_and_not_under_the_example(eva: Client) -> None:
+    text = page(eva, SHEET)
+    for point in RolePoint.objects.duties().current():
+        places = [text.index(words) for words in (point.text_da, point.example_da)]
+        assert places[0] < text.index(f"Kilde: {point.source_da}", places[0]) < places[1]
+
+
 def test_sheet_shows_the_current_version_only(cast: Cast, eva: Client) -> None:
     old = RolePoint.objects.duties().get(key="arenas")
     revise_point(point=old, by=cast.gry, text_da="Låner nøglen ud til alle døre.")

@@ -43,7 +43,7 @@ def test_course_leads_to_its_sign_up(cast: Cast) -> None:
     course = Course.objects.create(name_da="Godt i gang", description_da="To dage")
     taking_part.encouragement(cast, theme=None, course=course)
     start = browser(cast.eva).get("/").text
-    assert "Finn Leder peger dig mod et kursus" in start
+    assert "Finn Leder opfordrer dig til at tage et kursus" in start
     assert f'href="{course.get_absolute_url()}"' in start
 
 

@@ -76,8 +76,8 @@ def test_reference_leader_moves_and_stops_but_only_confirms_at_the_gate(cast: Ca
     row = ideas.move_idea(idea=row, to=Stage.READY, by=cast.bo, version=row.version)
     page = browser(cast.bo).get(row.get_absolute_url()).text
     assert "Stop idéen" in page
-    assert "Overdrag til basis" not in page
-    assert "Overdrag til basis" in browser(cast.anna).get(row.get_absolute_url()).text
+    assert "Overdrag til basisorganisationen" not in page
+    assert "Overdrag til basisorganisationen" in browser(cast.anna).get(row.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("who", ["eva", "finn", "clara"])

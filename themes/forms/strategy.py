@@ -46,7 +46,7 @@ class AgendaForm(forms.Form):
     """A new strategic agenda that someone proposes, where it is to be taken up, and when."""
 
     title = Line(label=_("Titel"))
-    description = Text(label=_("Hvad går indsatsen ud på?"), rows=3, required=False)
+    description = Text(label=_("Hvad går dagsordenen ud på?"), rows=3, required=False)
     forum = Line(label=_("Forum"), help_text=_("Hvor skal forslaget tages op?"))
     decided_on = Day(label=_("Dato i forummet"))
 

@@ -53,7 +53,7 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
         demand(request.user, "themes.write_leader_line", theme)
     form = OwnLineForm(posted(request), line=line) if may_write else None
     told = {"goal": request.path, "theme": theme, "row": line, "stored": stored}
-    if form and (answer := done(request, form, speak, _("Din linje er gemt."), **told)):
+    if form and (answer := done(request, form, speak, _("Dit svar er gemt."), **told)):
         return answer
     readers = named_for(request.user, those_with(theme, *OWNERSHIP_READERS))
     context = frame(request, theme, "leader_line")
