@@ -16,7 +16,7 @@ LABELS = {
     Part.EXPECTATIONS: _("Forventninger til netværket"),
     Part.RECOGNISES: _("Temaets udfordring, set fra eget område"),
     Part.STAKE: _("Egen aktie i, at udfordringen bliver løst"),
-    Part.BRING: _("Sig selv i spil for at skabe fremdrift og få netværket til at lykkes"),
+    Part.BRING: _("At bringe sig selv i spil for at skabe fremdrift og få netværket til at lykkes"),
     Part.DEPENDS: _("Afhængighed af den anden"),
 }
 
