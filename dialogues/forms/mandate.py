@@ -54,7 +54,7 @@ class LineManagerPartForm(PartForm):
     """The line manager's topics, and what is freed: hours, money, a substitute."""
 
     time_balance = Text(
-        label=_("Balancen mellem netværk og basis"),
+        label=_("Balancen mellem netværket og basisorganisationen"),
         required=False,
         help_text=_("Hvilke opgaver må vige for netværket, og hvem overtager dem?"),
     )
