@@ -10,15 +10,29 @@ from dialogues.queries.pairs import lead_today
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
+from themes.models import Theme
 
 
 def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Conversation:
     """The row, locked; raises ``PermissionDenied`` for whom the rule keeps out."""
-    people = ("theme__phase", "network_leader", "reference_leader")
-    rows = Conversation.objects.select_for_update(of=("self",)).select_related(*people)
-    row = rows.get(pk=conversation.pk)
+    lock_theme(conversation)
+    row = locked_talk(conversation.pk)
     demand(by, f"dialogues.{rule}", row)
     return row
+
+
+def lock_theme(conversation: Conversation) -> None:
+    """Lock its theme, which every verb does before it locks a talk or what belongs to one.
+
+    What begins a talk has no other row to lock yet, and would else wait for one who waits for it.
+    """
+    Theme.objects.select_for_update(of=("self",)).get(pk=conversation.theme_id)
+
+
+def locked_talk(pk: int) -> Conversation:
+    """The talk as it is now, locked; its theme has to be locked before."""
+    people = ("theme__phase", "network_leader", "reference_leader")
+    return Conversation.objects.select_for_update(of=("self",)).select_related(*people).get(pk=pk)
 
 
 def demand_now(by: User, rule: str, row: Conversation, *, whose: str = "take_part") -> None:
