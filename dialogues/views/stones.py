@@ -17,8 +17,9 @@ from dialogues.models import Stone, StoneStep
 from dialogues.queries.stones import readers
 from dialogues.services import stones as services
 from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Stale
 from referenceledelse.faults import mark
-from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
+from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse, status_of
 from themes.models import Theme
 from themes.views.room import parents
 
@@ -69,15 +70,13 @@ def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def hand_on(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a named colleague."""
     row, said = _stone(request, slug, pk), _("Stenen er givet videre.")
-    demand(request.user, "dialogues.hand_on_stone", row)
-    return _answer(request, row, HandOnForm, services.hand_on, said)
+    return _answer(request, row, HandOnForm, services.hand_on, said, rule="hand_on_stone")
 
 
 @require_POST
 def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say why not."""
     row, said = _stone(request, slug, pk), _("Dit svar er sendt.")
-    demand(request.user, "dialogues.answer_stone", row)
     return _answer(request, row, WhyNotForm, services.decline, said)
 
 
@@ -85,7 +84,6 @@ def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """It is out of the way."""
     row, said = _stone(request, slug, pk), _("Stenen er ryddet.")
-    demand(request.user, "dialogues.answer_stone", row)
     return _answer(request, row, ClearedForm, services.clear, said)
 
 
@@ -111,11 +109,22 @@ def _answer(
     kind: type[forms.Form],
     verb: Callable[..., Stone],
     said: str,
+    *,
+    rule: str = "answer_stone",
 ) -> HttpResponse:
-    """Do it and go back to the stone, or show again what was typed."""
+    """Do it and go back to the stone, or show again what was typed.
+
+    What another did meanwhile is told beside it, also where the stone is not one's own any more.
+    """
     form = kind(request.POST)
-    if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
-        return answered
+    if not form.is_valid():
+        demand(request.user, f"dialogues.{rule}", row)
+    try:
+        if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
+            return answered
+    except Stale as stale:
+        refuse(form, stale)
+        row = _stone(request, row.theme.slug, row.pk)
     context = _context(request, row) | {kind.prefix.replace("-", "_"): form}
     return render(request, "dialogues/stone.html", context, status=status_of(form))
 
