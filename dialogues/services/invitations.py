@@ -292,21 +292,30 @@ def decline(*, conversation: Conversation, by: User, reason: str) -> Conversatio
 def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
     """Call the conversation off before it begins; the reflections stay with their authors.
 
-    A draft is thrown away. What the two have prepared for the first talk meanwhile stays, and
-    waits for the next invitation.
+    A draft is thrown away. One of the first talk becomes nobody's, whether or not the other has
+    begun to prepare in it, which the author must not learn; what is written waits for the next.
     """
     row = locked(conversation, by)
     if row.status == Status.CANCELLED:
         _refuse_after_the_other(row, by)
         return row
-    if row.status == Status.DRAFT and (row.ready_at or row.reflections.exists()):
-        row.proposed_times.all().delete()
-        texts = dict.fromkeys(("message", "place", "link"), "")
-        row.save_next(**texts, invited_by=None, ended_at=timezone.now())
-        return row
+    if row.status == Status.DRAFT:
+        return _throw_away(row)
     move(row, Status.CANCELLED, ended_at=timezone.now(), end_reason=reason, scheduled_at=None)
     lock_reflections(row)
     tell_other(row, by, News.Kind.CANCELLED)
+    return row
+
+
+def _throw_away(row: Conversation) -> Conversation:
+    """What is decided by the kind alone tells nothing of the other; own words stay the author's."""
+    if row.kind != ConversationKind.KICKOFF:
+        return move(row, Status.CANCELLED, ended_at=timezone.now())
+    row.proposed_times.all().delete()
+    texts = dict.fromkeys(("message", "place", "link"), "")
+    booked = Conversation._meta.get_field("booked_minutes").default
+    gone = {"invited_by": None, "booked_minutes": booked, "ended_at": timezone.now()}
+    row.save_next(**texts, **gone)
     return row
 
 
