@@ -208,7 +208,7 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
     _refuse_without_guest(row)
     demand(by, "dialogues.invite", row.theme)
-    refuse_second(row)
+    refuse_second(row, by)
     move(row, Status.INVITED, invited_at=timezone.now())
     for author in (row.network_leader, row.reference_leader):
         own_reflection(row, author)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.pairs import lead_today
+from dialogues.services.news import tell_forestalled
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
@@ -73,10 +74,11 @@ def refuse_without_the_pair(row: Conversation) -> None:
         )
 
 
-def refuse_second(row: Conversation) -> None:
+def refuse_second(row: Conversation, by: User) -> None:
     """Raise ``Refused`` where the other invited first; else drop what the other only writes on.
 
-    Of each kind the two have one talk at a time.
+    Of each kind the two have one talk at a time. Whose draft is dropped is told so, and can still
+    read it.
     """
     others = (
         Conversation.objects.open()
@@ -88,12 +90,15 @@ def refuse_second(row: Conversation) -> None:
             reference_leader=row.reference_leader_id,
         )
     )
-    others = others.exclude(pk=row.pk).select_related("network_leader", "reference_leader")
+    others = others.exclude(pk=row.pk).select_for_update(of=("self",))
+    others = others.select_related("network_leader", "reference_leader")
     if first := others.exclude(status=Conversation.Status.DRAFT).first():
         said = _("%(name)s har allerede inviteret dig til samtalen. Svar på den invitation.")
         raise Refused(said % {"name": first.host.name})
     for draft in others:
         move(draft, Conversation.Status.CANCELLED, ended_at=timezone.now())
+        if draft.invited_by_id:
+            tell_forestalled(draft, by)
 
 
 def no_way(row: Conversation) -> UnknownMove:
