@@ -10,6 +10,7 @@ from dialogues.models import Stone, StoneStep
 from dialogues.services.partnership import pair_of
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LEADING, Theme
@@ -102,6 +103,13 @@ def carry_on(*, stone: Stone, by: User) -> Stone:
     # It stands anew, with nothing of what the earlier two said of it.
     _move(row, State.CARRIED_ON, by)
     return _lay(key, by)
+
+
+def mark_read(*, stone: Stone, by: User) -> None:
+    """The network leader has seen what has happened to it; of others' looking nothing is kept."""
+    demand(by, "dialogues.read_stone", stone)
+    if stone.is_news and by.pk == stone.network_leader_id:
+        mark(Stone.objects.filter(pk=stone.pk, version=stone.version), is_news=False)
 
 
 def _locked(stone: Stone) -> Stone:
