@@ -175,3 +175,11 @@ def test_the_welcome_follows_the_two_until_they_have_met(cast: Cast, client: Cli
     status = {"status": "held", "held_at": timezone.now()}
     Conversation.objects.filter(pk=talk.pk).update(**status)
     assert "Velkommen som referenceleder" not in client.get("/").content.decode()
+
+
+def test_a_draft_never_enters_what_the_welcome_is_made_of(cast: Cast, client: Client) -> None:
+    draft_talk(cast)
+    client.force_login(cast.bo)
+    [welcome] = client.get("/").context["welcomes"]
+    assert not [one for one in vars(welcome).values() if isinstance(one, Conversation)]
+    assert welcome.urls == set()
