@@ -64,10 +64,10 @@ def answer_member_request(
         raise Refused(row.why_over)
     if answer != State.WELCOMED and not message.strip():
         raise Refused.beside("message", _word_for(answer) % {"name": row.person.name})
-    if answer == State.WELCOMED:
-        _welcome(row, by)
     told = {"answered_by": by, "answered_at": timezone.now(), "message": message}
     save_by(by, row, state=answer, **told, read_at=None, manager_seen_at=None)
+    if answer == State.WELCOMED:
+        _welcome(row, by)
     return row
 
 
