@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import FirstStep
-from dialogues.services.partnership import pair_of
+from dialogues.services.pairs import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.saving import locked

@@ -24,13 +24,14 @@ from dialogues.services.moves import (
     refuse_without_the_pair,
 )
 from dialogues.services.news import tell_other
+from dialogues.services.pairs import pair_of
 from dialogues.services.reflections import own_reflection, settle_points
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.faults import mark
 from referenceledelse.saving import is_already
 from roles.models import RoleKey, User
-from themes.models import LEADING, Theme
+from themes.models import Theme
 from themes.queries.holders import leading
 
 Status = Conversation.Status
@@ -50,7 +51,7 @@ def draft_invitation(
     """
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "dialogues.invite", theme)
-    pair = _pair_of(theme)
+    pair = pair_of(theme)
     others = Q(status=Status.DRAFT) & ~Q(invited_by=by) & ~Q(invited_by=None)
     if existing := _open(theme, kind, pair).exclude(others).first():
         if existing.status == Status.DRAFT and existing.invited_by_id is None:
@@ -100,7 +101,7 @@ def _first_talk(theme: Theme) -> Conversation:
 
     Call with the theme locked.
     """
-    pair = _pair_of(theme)
+    pair = pair_of(theme)
     if row := _open(theme, ConversationKind.KICKOFF, pair).first():
         return row
     if ConversationKind.KICKOFF not in kinds_for(theme, **pair):
@@ -119,18 +120,6 @@ def _begin(theme: Theme, kind: str, pair: dict[str, User], **told: Any) -> Conve
         raise Refused(_("Der er ingen udgivne spørgsmål til samtalen. Kontakt sekretariatet."))
     values = {"theme": theme, "kind": kind, "question_set": question_set, **pair, **told}
     return Conversation.objects.create(**values)
-
-
-def _pair_of(theme: Theme) -> dict[str, User]:
-    """The theme's two leaders of today; raises ``Refused`` where one is missing."""
-    held = leading(theme)
-    if missing := next((role for role in LEADING if role not in held), None):
-        said = _(
-            "Temaet har ingen %(role)s endnu, så der er ikke nogen at tale med. "
-            "Sekretariatet kan hjælpe med at finde en."
-        )
-        raise Refused(said % {"role": RoleKey(missing).label})
-    return held
 
 
 @transaction.atomic
