@@ -138,14 +138,14 @@ def points(conversation: Conversation, user: User) -> dict[str, Any]:
 
 
 def left_tasks(conversation: Conversation, user: User) -> list[Task]:
-    """Open tasks from the two's earlier talks on the theme (FEATURES F6.10)."""
+    """The two's open tasks on the theme from other talks, also those they took over."""
     earlier = (
         Task.objects.visible_to(user)
         .open()
         .filter(
             conversation__theme=conversation.theme_id,
-            conversation__network_leader=conversation.network_leader_id,
-            conversation__reference_leader=conversation.reference_leader_id,
+            network_leader=conversation.network_leader_id,
+            reference_leader=conversation.reference_leader_id,
         )
     )
     return list(earlier.exclude(conversation=conversation).select_related("owner", "point"))

@@ -251,11 +251,19 @@ def talks(ground: Ground) -> Iterator[Finding]:
 
 def _unanswered(ground: Ground, row: dict[str, Any], sent_on: date) -> Finding:
     key = row["theme_id"]
-    is_host = row["invited_by_id"] == row["reference_leader_id"]
-    guest = ground.holder(key, NETWORK_LEADER if is_host else REFERENCE_LEADER).person
+    _host, guest = _sides(ground, row)
     said = _("%(name)s fik invitationen til samtalen den %(day)s og har ikke svaret.")
     facts = {"name": guest.name, "day": sent_on}
     return Finding(FindingKind.INVITATION, ground.themes[key], sent_on, said, facts, contact=guest)
+
+
+def _sides(ground: Ground, row: dict[str, Any]) -> tuple[Person, Person]:
+    """Who invited to the talk, and who is invited: the two who lead the theme today."""
+    sides = (NETWORK_LEADER, REFERENCE_LEADER)
+    if row["invited_by_id"] == row["reference_leader_id"]:
+        sides = sides[::-1]
+    host, guest = (ground.holder(row["theme_id"], side).person for side in sides)
+    return host, guest
 
 
 def _not_booked(theme: Theme, since: date, host: Person) -> Finding:
@@ -273,7 +281,7 @@ def _passed(ground: Ground) -> Iterator[Finding]:
             continue
         day = timezone.localdate(row["scheduled_at"])
         if ground.waited(day) >= ground.limits.passed_days:
-            host = ground.holder(row["theme_id"], NETWORK_LEADER).person
+            host, _guest = _sides(ground, row)
             said = _(
                 "De to ledere havde aftalt at tale sammen den %(day)s, "
                 "men samtalen er ikke registreret som holdt."

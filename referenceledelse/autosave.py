@@ -14,7 +14,7 @@ from referenceledelse.edits import Clash, fingerprint
 from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import shown
 from referenceledelse.htmx import render_fragment
-from referenceledelse.kept import OWNER
+from referenceledelse.typed import OWNER
 
 
 @dataclass(frozen=True)

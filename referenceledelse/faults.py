@@ -29,6 +29,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from referenceledelse.typed import is_written
+
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 5
@@ -146,7 +148,7 @@ class Typed:
     @property
     def is_text(self) -> bool:
         """Whether a person wrote it, rather than chose it or the page carried it along."""
-        return bool(re.search(r"\s", self.value.strip()))
+        return is_written(self.name, self.value)
 
     @property
     def is_long(self) -> bool:

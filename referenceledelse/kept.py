@@ -23,10 +23,8 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from referenceledelse.faults import SECRET
-
-OWNER, PAGE = "form_owner", "form_page"
-# What travels with a form and was typed by nobody.
-OURS = frozenset({"csrfmiddlewaretoken", OWNER, PAGE})
+from referenceledelse.htmx import wants_fragment
+from referenceledelse.typed import OURS, OWNER, PAGE, is_written
 
 COOKIE = "referenceledelse_kept"
 FORMS = "kept_forms"
@@ -140,8 +138,10 @@ def forget(request: HttpRequest, response: HttpResponse, done: Iterable[str]) ->
     _store(request, response, left)
 
 
-def settled_by(request: HttpRequest) -> list[str]:
-    """The keys of the forms whose words the request has just brought, whole or field by field."""
+def settled_by(request: HttpRequest, response: HttpResponse) -> list[str]:
+    """The keys of the forms whose words the request has just saved, whole or field by field."""
+    if not _is_saved(request, response):
+        return []
     sent, page = set(_typed(request.POST)), page_of(request)
     return [
         one.key
@@ -150,13 +150,24 @@ def settled_by(request: HttpRequest) -> list[str]:
     ]
 
 
+# What every form shows that was not saved.
+REFUSED = b'id="error-summary"'
+
+
+def _is_saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """Once a whole form is saved the answer leads on; a page that comes back has saved nothing."""
+    if not wants_fragment(request):
+        return 300 <= response.status_code < 400
+    return response.status_code < 400 and REFUSED not in getattr(response, "content", b"")
+
+
 def is_same_page(one: str, other: str) -> bool:
     return unquote(one) == unquote(other)
 
 
 def texts(fields: Fields) -> list[str]:
     """The words among the values: what would have to be written again."""
-    return [value for name, value in _pairs(fields) if _is_written(name, value)]
+    return [value for name, value in _pairs(fields) if is_written(name, value)]
 
 
 def sent_texts(request: HttpRequest) -> list[str]:
@@ -166,12 +177,6 @@ def sent_texts(request: HttpRequest) -> list[str]:
 
 def _pairs(fields: Fields) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, values in fields.items() for value in values)
-
-
-def _is_written(name: str, value: str) -> bool:
-    """Keys and choices are small letters and digits in one piece; what people write is not."""
-    word = value.strip()
-    return not name.startswith("seen_") and (" " in word or "\n" in word or word[:1].isupper())
 
 
 def _typed(sent: QueryDict) -> Fields:

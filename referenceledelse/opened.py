@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
+from auditlog import get_logentry_model
+from auditlog.registry import auditlog
 from django import forms
 from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
@@ -46,22 +48,23 @@ class OpenedRow:
         moved = [name for key, name in names.items() if known.get(key, now[key]) != now[key]]
         typed = {name: fingerprint(self.cleaned_data.get(name)) for name in moved}
         told = [name for name in moved if typed[name] != now[_key(self, name)]]
+        who = {name: changed_by(self.instance, name) for name in told}
         for name in told:
-            self._tell(name, is_mine=typed[name] != known[_key(self, name)])
+            self._tell(name, who[name], is_mine=typed[name] != known[_key(self, name)])
         if told:
-            said = _("En anden har gemt noget, siden du åbnede siden. Se felterne, og gem igen.")
-            self.add_error(None, forms.ValidationError(said, code="stale"))
+            said = _("%(name)s har gemt noget, siden du åbnede siden. Se felterne, og gem igen.")
+            self.add_error(None, forms.ValidationError(said % {"name": who[told[0]]}, code="stale"))
 
-    def _tell(self, name: str, *, is_mine: bool) -> None:
+    def _tell(self, name: str, who: str, *, is_mine: bool) -> None:
         """Say beside the field what is saved in it; one that was left alone takes that."""
         field = self.fields[name]
         stored = self.get_initial_for_field(field, name)
-        said = _("En anden har i mellemtiden gemt den tekst, du ser her.")
+        said = _("%(name)s har i mellemtiden gemt den tekst, du ser her.") % {"name": who}
         if is_mine:
             said = _(
-                "En anden har i mellemtiden gemt “%(text)s”. Gem igen, hvis din tekst skal gælde."
+                "%(name)s har i mellemtiden gemt “%(text)s”. Gem igen, hvis din tekst skal gælde."
             )
-            said %= {"text": shown(field, stored)}
+            said %= {"name": who, "text": shown(field, stored)}
         else:
             self.data = self.data.copy()
             _put(self.data, self[name], stored)
@@ -116,6 +119,17 @@ class OpenedInline:
         formset = super().get_formset(request, obj, **kwargs)
         formset.form = type(formset.form.__name__, (OpenedRow, formset.form), {})
         return formset
+
+
+def changed_by(row: models.Model, name: str) -> str:
+    """Who changed the field last, as the change log tells; "another" where it does not know."""
+    entry = get_logentry_model()
+    if auditlog.contains(type(row)):
+        rows = entry.objects.get_for_object(row).filter(action=entry.Action.UPDATE)
+        rows = rows.filter(changes__has_key=name).select_related("actor")
+        if (found := rows.order_by("-timestamp", "-pk").first()) and found.actor:
+            return found.actor.name
+    return _("En anden")
 
 
 def prints_of(form: forms.ModelForm) -> dict[str, str]:

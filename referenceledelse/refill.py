@@ -8,7 +8,8 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-from referenceledelse.kept import OURS, Fields, texts
+from referenceledelse.kept import Fields, texts
+from referenceledelse.typed import OURS
 
 BUTTONS = ("submit", "button", "reset", "image")
 # Nothing of these is ever put into a page.

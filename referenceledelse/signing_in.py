@@ -87,8 +87,7 @@ class KeptFormMiddleware:
         if kept.COOKIE not in request.COOKIES:
             return response
         if request.method == "POST" and request.user.is_authenticated:
-            if response.status_code < 400:
-                kept.forget(request, response, kept.settled_by(request))
+            kept.forget(request, response, kept.settled_by(request, response))
         elif not wants_fragment(request):
             return _shown(request, response)
         return response

@@ -36,7 +36,7 @@ def _assignments(user: User, themes: QuerySet) -> QuerySet:
     """The assignments to the themes that the reader may see, whatever their dates."""
     model = User._meta.get_field("assignments").related_model
     rows = model.objects.visible_to(user).filter(theme__in=themes)
-    return rows.select_related("role", "theme__phase", "person")
+    return rows.select_related("role", "theme__phase", "person").without_why()
 
 
 def with_roles(people: list[User], user: User) -> list[User]:

@@ -85,6 +85,17 @@ def test_words_are_in_the_form_after_signing_in_again(cast: Cast) -> None:
     assert kept.COOKIE not in {name for name, one in client.cookies.items() if one.value}
 
 
+def test_words_are_kept_on_where_the_form_is_refused(cast: Cast) -> None:
+    client = browser_of(cast.anna)
+    data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}
+    sign_out(client)
+    sign_in(client, cast.anna, sent(client, ASK, data))
+    data |= hidden(client, ASK)
+    assert client.post(ASK, data | {"text": ""}, **HERE).status_code == 200
+    assert not SupportRequest.objects.exists()
+    assert 'value="Et emne"' in client.get(ASK).content.decode()
+
+
 def test_another_person_who_signs_in_sees_nothing_of_it(cast: Cast) -> None:
     client = browser_of(cast.anna)
     data = hidden(client, ASK) | {"subject": "Et emne", "text": WORDS}

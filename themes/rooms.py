@@ -38,16 +38,10 @@ class Door:
 
 
 def doors(theme: Theme, user: User, here: str) -> list[Door]:
-    """The rooms that the reader may enter.
-
-    To the own line only leaders are led, and of them not those who read all the lines.
-    """
+    """The rooms that the reader may enter."""
     found = []
     for key, name, rule in ROOMS:
-        is_others = key == "leader_line" and (
-            user.leader_level is None or any(door.key == "ownership" for door in found)
-        )
-        if not is_others and (not rule or is_allowed(user, rule, theme)):
+        if not rule or is_allowed(user, rule, theme):
             url = reverse(f"themes:{key}", args=[theme.slug])
             found.append(Door(url, str(name), key == here, key))
     return found

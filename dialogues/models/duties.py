@@ -201,10 +201,13 @@ class StatusChange(models.Model):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> Self:
-        """Tasks from a talk are the two parties', and the owner's own."""
-        return self.filter(
-            Q(owner=user) | Q(conversation__in=Conversation.objects.visible_to(user))
-        )
+        """A task is the two's whose it is now, and its owner's own.
+
+        One that was taken over is no longer theirs who agreed it in their talk.
+        """
+        if not user.is_active:
+            return self.none()
+        return self.filter(Q(owner=user) | Q(network_leader=user) | Q(reference_leader=user))
 
     def open(self) -> Self:
         return self.filter(done_at=None)

@@ -26,6 +26,14 @@ class FirstStep(OfPair):
         verbose_name_plural = _("skridt på eget initiativ")
         constraints = (
             models.UniqueConstraint(
-                fields=["theme", "author", "taken_on", "text"], name="first_step_once"
+                fields=[
+                    "theme",
+                    "network_leader",
+                    "reference_leader",
+                    "author",
+                    "taken_on",
+                    "text",
+                ],
+                name="first_step_once_between_two",
             ),
         )

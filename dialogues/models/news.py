@@ -25,6 +25,7 @@ class News(Untold):
 
     class Kind(models.TextChoices):
         CANCELLED = "cancelled", _("aflyst")
+        FORESTALLED = "forestalled", _("den anden var først")
         MOVED = "moved", _("flyttet")
         CHANGED = "changed", _("ændret efter din godkendelse")
         WITHDRAWN = "withdrawn", _("den andens godkendelse taget tilbage")

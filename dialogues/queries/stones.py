@@ -21,6 +21,12 @@ def numbers(theme: Theme) -> dict[str, int]:
     )
 
 
+def is_of_today(stone: Stone, theme: Theme) -> bool:
+    """Whether it lies before the two who lead the theme today; the theme comes with its people."""
+    pair = (theme.network_leader, theme.reference_leader)
+    return (stone.network_leader, stone.reference_leader) == pair
+
+
 def readers(stone: Stone, user: User) -> list[User]:
     """Who beside the person can read the stone."""
     given = User.objects.filter(pk__in=stone.steps.values("whom"))

@@ -13,6 +13,12 @@ def can_lay(user: User, theme: Theme) -> bool:
     return is_running(theme) and holds(user, theme, RoleKey.NETWORK_LEADER)
 
 
+@permission("dialogues.read_stone")
+def can_read(user: User, stone: Stone) -> bool:
+    """Whoever sees it: the two, and each colleague who has been given it."""
+    return stone.is_party(user) or Stone.objects.visible_to(user).filter(pk=stone.pk).exists()
+
+
 @permission("dialogues.hand_on_stone")
 def can_hand_on(user: User, stone: Stone) -> bool:
     """The reference leader before whom it was laid, as long as that person is it."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -215,7 +216,7 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         raise Refused(said % {"name": current.reopened_by.name})
     if not can_reopen(by, row):
         raise UnknownMove(row.why_not_on) if row.status == Status.APPROVED else no_way(row)
-    _refuse_while_another_runs(row)
+    _refuse_while_another_runs(row, by)
     move(row, Status.HELD, approved_at=None)
     edition = _next_edition(current, by, reason)
     tell_other(row, by, News.Kind.REOPENED)
@@ -247,8 +248,10 @@ def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
     return edition
 
 
-def _refuse_while_another_runs(row: Conversation) -> None:
+def _refuse_while_another_runs(row: Conversation, by: User) -> None:
+    """Raise ``Refused`` for a newer talk of the two; not for what the other only writes on."""
     under_way = Conversation.objects.open().exclude(status=Status.APPROVED)
+    under_way = under_way.filter(~Q(status=Status.DRAFT) | Q(invited_by=by))
     pair = {"network_leader": row.network_leader_id, "reference_leader": row.reference_leader_id}
     if under_way.filter(theme=row.theme_id, **pair).exists():
         raise Refused(

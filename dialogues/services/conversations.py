@@ -148,7 +148,7 @@ def record(*, conversation: Conversation, by: User, held_on: date, note: str = "
     noon = datetime.combine(held_on, time(12), timezone.get_current_timezone())
     held_at = min(noon, timezone.now())
     if row.status == Status.DRAFT:
-        refuse_second(row)
+        refuse_second(row, by)
         move(row, Status.INVITED, invited_at=timezone.now())
     if row.status == Status.INVITED:
         move(row, Status.TIME_AGREED, scheduled_at=held_at, wants_other_time=False)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import FirstStep
-from dialogues.services.partnership import pair_of
+from dialogues.services.pairs import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.saving import locked
@@ -17,13 +17,13 @@ from themes.models import Theme
 
 @transaction.atomic
 def note_step(*, theme: Theme, by: User, text: str, taken_on: date) -> FirstStep:
-    """Note one of the own steps; the same step twice is one."""
+    """Note one of the own steps between today's two; the same step twice is one."""
     theme = locked(theme)
     demand(by, "dialogues.share", theme)
     if taken_on > timezone.localdate():
         raise Refused.beside("taken_on", _("Skriv skridtet, når det er taget."))
-    key = {"theme": theme, "author": by, "text": text, "taken_on": taken_on}
-    return FirstStep.objects.get_or_create(**key, defaults=pair_of(theme))[0]
+    key = {"theme": theme, **pair_of(theme), "author": by, "text": text, "taken_on": taken_on}
+    return FirstStep.objects.get_or_create(**key)[0]
 
 
 @transaction.atomic

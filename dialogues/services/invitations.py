@@ -24,13 +24,14 @@ from dialogues.services.moves import (
     refuse_without_the_pair,
 )
 from dialogues.services.news import tell_other
+from dialogues.services.pairs import pair_of
 from dialogues.services.reflections import own_reflection, settle_points
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.faults import mark
 from referenceledelse.saving import is_already
 from roles.models import RoleKey, User
-from themes.models import LEADING, Theme
+from themes.models import Theme
 from themes.queries.holders import leading
 
 Status = Conversation.Status
@@ -50,7 +51,7 @@ def draft_invitation(
     """
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "dialogues.invite", theme)
-    pair = _pair_of(theme)
+    pair = pair_of(theme)
     others = Q(status=Status.DRAFT) & ~Q(invited_by=by) & ~Q(invited_by=None)
     if existing := _open(theme, kind, pair).exclude(others).first():
         if existing.status == Status.DRAFT and existing.invited_by_id is None:
@@ -100,7 +101,7 @@ def _first_talk(theme: Theme) -> Conversation:
 
     Call with the theme locked.
     """
-    pair = _pair_of(theme)
+    pair = pair_of(theme)
     if row := _open(theme, ConversationKind.KICKOFF, pair).first():
         return row
     if ConversationKind.KICKOFF not in kinds_for(theme, **pair):
@@ -119,18 +120,6 @@ def _begin(theme: Theme, kind: str, pair: dict[str, User], **told: Any) -> Conve
         raise Refused(_("Der er ingen udgivne spørgsmål til samtalen. Kontakt sekretariatet."))
     values = {"theme": theme, "kind": kind, "question_set": question_set, **pair, **told}
     return Conversation.objects.create(**values)
-
-
-def _pair_of(theme: Theme) -> dict[str, User]:
-    """The theme's two leaders of today; raises ``Refused`` where one is missing."""
-    held = leading(theme)
-    if missing := next((role for role in LEADING if role not in held), None):
-        said = _(
-            "Temaet har ingen %(role)s endnu, så der er ikke nogen at tale med. "
-            "Sekretariatet kan hjælpe med at finde en."
-        )
-        raise Refused(said % {"role": RoleKey(missing).label})
-    return held
 
 
 @transaction.atomic
@@ -208,7 +197,7 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
         raise Refused(_("Foreslå mindst ét tidspunkt, før du sender invitationen."))
     _refuse_without_guest(row)
     demand(by, "dialogues.invite", row.theme)
-    refuse_second(row)
+    refuse_second(row, by)
     move(row, Status.INVITED, invited_at=timezone.now())
     for author in (row.network_leader, row.reference_leader):
         own_reflection(row, author)
@@ -292,21 +281,30 @@ def decline(*, conversation: Conversation, by: User, reason: str) -> Conversatio
 def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Conversation:
     """Call the conversation off before it begins; the reflections stay with their authors.
 
-    A draft is thrown away. What the two have prepared for the first talk meanwhile stays, and
-    waits for the next invitation.
+    A draft is thrown away. One of the first talk becomes nobody's, whether or not the other has
+    begun to prepare in it, which the author must not learn; what is written waits for the next.
     """
     row = locked(conversation, by)
     if row.status == Status.CANCELLED:
         _refuse_after_the_other(row, by)
         return row
-    if row.status == Status.DRAFT and (row.ready_at or row.reflections.exists()):
-        row.proposed_times.all().delete()
-        texts = dict.fromkeys(("message", "place", "link"), "")
-        row.save_next(**texts, invited_by=None, ended_at=timezone.now())
-        return row
+    if row.status == Status.DRAFT:
+        return _throw_away(row)
     move(row, Status.CANCELLED, ended_at=timezone.now(), end_reason=reason, scheduled_at=None)
     lock_reflections(row)
     tell_other(row, by, News.Kind.CANCELLED)
+    return row
+
+
+def _throw_away(row: Conversation) -> Conversation:
+    """What is decided by the kind alone tells nothing of the other; own words stay the author's."""
+    if row.kind != ConversationKind.KICKOFF:
+        return move(row, Status.CANCELLED, ended_at=timezone.now())
+    row.proposed_times.all().delete()
+    texts = dict.fromkeys(("message", "place", "link"), "")
+    booked = Conversation._meta.get_field("booked_minutes").default
+    gone = {"invited_by": None, "booked_minutes": booked, "ended_at": timezone.now()}
+    row.save_next(**texts, **gone)
     return row
 
 

@@ -7,18 +7,33 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.pairs import lead_today
+from dialogues.services.news import tell_forestalled
 from referenceledelse.access import demand, is_allowed
 from referenceledelse.errors import Refused, UnknownMove
 from roles.models import User
+from themes.models import Theme
 
 
 def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Conversation:
     """The row, locked; raises ``PermissionDenied`` for whom the rule keeps out."""
-    people = ("theme__phase", "network_leader", "reference_leader")
-    rows = Conversation.objects.select_for_update(of=("self",)).select_related(*people)
-    row = rows.get(pk=conversation.pk)
+    lock_theme(conversation)
+    row = locked_talk(conversation.pk)
     demand(by, f"dialogues.{rule}", row)
     return row
+
+
+def lock_theme(conversation: Conversation) -> None:
+    """Lock its theme, which every verb does before it locks a talk or what belongs to one.
+
+    What begins a talk has no other row to lock yet, and would else wait for one who waits for it.
+    """
+    Theme.objects.select_for_update(of=("self",)).get(pk=conversation.theme_id)
+
+
+def locked_talk(pk: int) -> Conversation:
+    """The talk as it is now, locked; its theme has to be locked before."""
+    people = ("theme__phase", "network_leader", "reference_leader")
+    return Conversation.objects.select_for_update(of=("self",)).select_related(*people).get(pk=pk)
 
 
 def demand_now(by: User, rule: str, row: Conversation, *, whose: str = "take_part") -> None:
@@ -59,10 +74,11 @@ def refuse_without_the_pair(row: Conversation) -> None:
         )
 
 
-def refuse_second(row: Conversation) -> None:
+def refuse_second(row: Conversation, by: User) -> None:
     """Raise ``Refused`` where the other invited first; else drop what the other only writes on.
 
-    Of each kind the two have one talk at a time.
+    Of each kind the two have one talk at a time. Whose draft is dropped is told so, and can still
+    read it.
     """
     others = (
         Conversation.objects.open()
@@ -74,12 +90,15 @@ def refuse_second(row: Conversation) -> None:
             reference_leader=row.reference_leader_id,
         )
     )
-    others = others.exclude(pk=row.pk).select_related("network_leader", "reference_leader")
+    others = others.exclude(pk=row.pk).select_for_update(of=("self",))
+    others = others.select_related("network_leader", "reference_leader")
     if first := others.exclude(status=Conversation.Status.DRAFT).first():
         said = _("%(name)s har allerede inviteret dig til samtalen. Svar på den invitation.")
         raise Refused(said % {"name": first.host.name})
     for draft in others:
         move(draft, Conversation.Status.CANCELLED, ended_at=timezone.now())
+        if draft.invited_by_id:
+            tell_forestalled(draft, by)
 
 
 def no_way(row: Conversation) -> UnknownMove:

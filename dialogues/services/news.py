@@ -20,6 +20,12 @@ def tell_other(conversation: Conversation, by: User, kind: str) -> None:
     News.objects.update_or_create(**key, defaults=told)
 
 
+def tell_forestalled(draft: Conversation, by: User) -> None:
+    """Tell the author of a draft that the other was first. Call in the verb's transaction."""
+    key = {"conversation": draft, "kind": News.Kind.FORESTALLED, "person": draft.invited_by}
+    News.objects.get_or_create(**key, defaults={"by": by})
+
+
 def mark_seen(*, conversation: Conversation, by: User) -> None:
     """The person has opened what is told of."""
     demand(by, "dialogues.take_part", conversation)

@@ -18,23 +18,15 @@ from dialogues.models import (
 )
 from dialogues.models.questions import Occasion
 from dialogues.rules.partnership import can_answer_pulse
+from dialogues.services.pairs import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused
 from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import User
-from themes.models import LEADING, Theme
+from themes.models import Theme
 from themes.queries.holders import leading
 from themes.services.themes import DOUBLE
-
-
-def pair_of(theme: Theme) -> dict[str, User]:
-    """The theme's two leaders of today; raises ``Refused`` where one is missing."""
-    found = leading(theme)
-    if len(found) < len(LEADING):
-        raise Refused(_("Temaet mangler en af sine to ledere. Sekretariatet kan hjælpe."))
-    return found
-
 
 # Sparring (SOURCE S4.3)
 

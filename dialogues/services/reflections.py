@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import propose_duties
-from dialogues.services.moves import refuse_over
+from dialogues.services.moves import lock_theme, locked_talk, refuse_over
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused, UnknownMove
@@ -231,11 +231,12 @@ def _reveal(row: Reflection) -> None:
 def _locked(reflection: Reflection, by: User) -> Reflection:
     """The row, with its conversation locked, so that two submits cannot pass each other.
 
-    Raises ``PermissionDenied`` for anyone but the author, ``UnknownMove`` outside its time.
+    What was begun early may have moved to another talk of the theme since it was read. Raises
+    ``PermissionDenied`` for anyone but the author, ``UnknownMove`` outside its time.
     """
-    people = ("theme__phase", "network_leader", "reference_leader")
-    talks = Conversation.objects.select_for_update(of=("self",)).select_related(*people)
-    conversation = talks.get(pk=reflection.conversation_id)
+    lock_theme(reflection.conversation)
+    talk = Reflection.objects.values_list("conversation", flat=True).get(pk=reflection.pk)
+    conversation = locked_talk(talk)
     row = Reflection.objects.select_for_update().get(pk=reflection.pk)
     demand(by, "dialogues.keep_reflection", row)
     row.conversation = conversation

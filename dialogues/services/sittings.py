@@ -12,7 +12,7 @@ from dialogues.services.duties import (
     refuse_without_reason,
     settle_together,
 )
-from dialogues.services.partnership import pair_of
+from dialogues.services.pairs import pair_of
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.saving import locked

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Stance
 from dialogues.queries.stances import may_be_taken_over, prepared
-from dialogues.services.partnership import pair_of
+from dialogues.services.pairs import pair_of
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import UnknownMove

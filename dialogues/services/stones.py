@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Stone, StoneStep
-from dialogues.services.partnership import pair_of
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, UnknownMove
+from dialogues.services.pairs import pair_of
+from referenceledelse.access import demand, is_allowed
+from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.faults import mark
 from referenceledelse.saving import locked
 from roles.models import User
 from themes.models import LEADING, Theme
@@ -39,14 +40,16 @@ def _lay(key: dict[str, Any], by: User) -> Stone:
 @transaction.atomic
 def take(*, stone: Stone, by: User) -> Stone:
     """Promise to clear it."""
-    row = _locked(stone, by, "dialogues.answer_stone")
+    row = _locked(stone)
+    _demand(by, "dialogues.answer_stone", row)
     return _move(row, State.TAKEN, by, holder=by)
 
 
 @transaction.atomic
 def hand_on(*, stone: Stone, by: User, colleague: User, words: str = "") -> Stone:
     """Ask a named colleague to clear it; raises ``Refused`` beside ``colleague``."""
-    row = _locked(stone, by, "dialogues.hand_on_stone")
+    row = _locked(stone)
+    _demand(by, "dialogues.hand_on_stone", row)
     if colleague.pk in (row.network_leader_id, row.reference_leader_id):
         raise Refused.beside("colleague", _("Vælg en anden end jer to."))
     if said := why_over(row.theme, colleague):
@@ -57,17 +60,23 @@ def hand_on(*, stone: Stone, by: User, colleague: User, words: str = "") -> Ston
 @transaction.atomic
 def decline(*, stone: Stone, by: User, words: str) -> Stone:
     """Say why not. A colleague's no lays the stone back before the reference leader."""
-    row = _locked(stone, by, "dialogues.answer_stone")
+    row = _locked(stone)
+    to = State.DECLINED if by.pk == row.reference_leader_id else State.LYING
+    if _is_done(row, by, to, words):
+        return row
+    _demand(by, "dialogues.answer_stone", row)
     if not words.strip():
         raise Refused.beside("words", _("Skriv, hvorfor stenen ikke kan ryddes."))
-    is_theirs = by.pk == row.reference_leader_id
-    return _move(row, State.DECLINED if is_theirs else State.LYING, by, words=words)
+    return _move(row, to, by, words=words)
 
 
 @transaction.atomic
 def clear(*, stone: Stone, by: User, words: str) -> Stone:
     """It is out of the way, with a line of what came of it."""
-    row = _locked(stone, by, "dialogues.answer_stone")
+    row = _locked(stone)
+    if _is_done(row, by, State.CLEARED, words):
+        return row
+    _demand(by, "dialogues.answer_stone", row)
     if not words.strip():
         raise Refused.beside("words", _("Skriv kort, hvad der kom ud af det."))
     return _move(row, State.CLEARED, by, words=words)
@@ -76,14 +85,16 @@ def clear(*, stone: Stone, by: User, words: str) -> Stone:
 @transaction.atomic
 def withdraw(*, stone: Stone, by: User) -> Stone:
     """Take back a stone that nobody has taken."""
-    row = _locked(stone, by, "dialogues.withdraw_stone")
+    row = _locked(stone)
+    _demand(by, "dialogues.withdraw_stone", row)
     return _move(row, State.WITHDRAWN, by)
 
 
 @transaction.atomic
 def carry_on(*, stone: Stone, by: User) -> Stone:
     """Take an open stone along to the new other leader; it lies before the two of today."""
-    row = _locked(stone, by, "dialogues.carry_on_stone")
+    row = _locked(stone)
+    _demand(by, "dialogues.carry_on_stone", row)
     key = {"theme": row.theme, **pair_of(row.theme), "text": row.text}
     if row.state == State.CARRIED_ON:
         return Stone.objects.filter(**key).order_by("-laid_at").first() or _lay(key, by)
@@ -94,17 +105,46 @@ def carry_on(*, stone: Stone, by: User) -> Stone:
     return _lay(key, by)
 
 
-def _locked(stone: Stone, by: User, permission: str) -> Stone:
-    people = ("theme__phase", "network_leader", "reference_leader")
-    row = locked(stone, *people)
+def mark_read(*, stone: Stone, by: User) -> None:
+    """The network leader has seen what has happened to it; of others' looking nothing is kept."""
+    demand(by, "dialogues.read_stone", stone)
+    if stone.is_news and by.pk == stone.network_leader_id:
+        mark(Stone.objects.filter(pk=stone.pk, version=stone.version), is_news=False)
+
+
+def _locked(stone: Stone) -> Stone:
+    return locked(stone, "theme__phase", "network_leader", "reference_leader")
+
+
+def _demand(by: User, permission: str, row: Stone) -> None:
+    """Raise ``Stale`` for a colleague who had it until a moment ago, ``PermissionDenied`` else."""
+    was_given = not row.theme.is_closed and row.steps.filter(whom=by).exists()
+    if was_given and not is_allowed(by, permission, row):
+        raise _stale(row)
     demand(by, permission, row)
-    return row
+
+
+def _is_done(row: Stone, by: User, to: str, words: str) -> bool:
+    """Whether the last that happened is just this, in these words by the same person."""
+    last = row.steps.last()
+    return row.state == to and (last.state, last.by_id, last.words) == (to, by.pk, words)
+
+
+def _stale(row: Stone) -> Stale:
+    last = row.steps.select_related("by", "whom").last()
+    return Stale(_("%(told)s. Det, du skriver nu, er ikke gemt.") % {"told": last.told})
 
 
 def _move(row: Stone, to: str, by: User, *, holder: User | None = None, **step: Any) -> Stone:
-    """Bring the stone on; the same step twice is one. Raises ``UnknownMove``."""
+    """Bring the stone on; the same step in the same words twice is one.
+
+    Raises ``Stale`` where it was done by another or in other words, ``UnknownMove`` where it
+    cannot be done any more.
+    """
     if row.state == to and row.holder_id == getattr(holder, "pk", None):
-        return row
+        if _is_done(row, by, to, step.get("words", "")):
+            return row
+        raise _stale(row)
     if to not in Stone.ALLOWED[row.state]:
         said = _("Stenens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
         raise UnknownMove(said % {"status": row.get_state_display()})

@@ -247,7 +247,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _is_thrown_away(user: User, pk: int) -> bool:
-    """Whether the person's own draft is none any more, since the other has begun to prepare."""
+    """Whether the person's own draft of the first talk is nobody's any more."""
     rows = Conversation.objects.filter(pk=pk, network_leader=user, invited_by=None)
     return rows.filter(status=Conversation.Status.DRAFT, ended_at__isnull=False).exists()
 

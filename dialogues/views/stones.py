@@ -5,46 +5,31 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.stones import ClearedForm, HandOnForm, LayForm, WhyNotForm
-from dialogues.models import Stone, StoneStep
-from dialogues.queries.stones import readers
+from dialogues.models import Stone
+from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.faults import mark
-from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
+from referenceledelse.access import demand
+from referenceledelse.errors import Stale
+from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse, status_of
 from themes.models import Theme
 from themes.views.room import parents
-
-PEOPLE = ("network_leader", "reference_leader", "holder")
 
 
 @form_methods
 def stones(request: HttpRequest, slug: str) -> HttpResponse:
     """What lies on the road, and the line with which the network leader says so."""
     theme = _theme(request, slug)
-    rows = Stone.objects.visible_to(request.user).filter(theme=theme).select_related(*PEOPLE)
-    if not is_allowed(request.user, "dialogues.see_shared", theme):
-        raise PermissionDenied
+    demand(request.user, "dialogues.see_shared", theme)
     form, said = LayForm(posted(request)), _("Din referenceleder kan nu se stenen.")
     if answered := done(request, form, services.lay, said, goal=request.path, theme=theme):
         return answered
-    pair = (theme.network_leader, theme.reference_leader)
-    ours = [row for row in rows if (row.network_leader, row.reference_leader) == pair]
-    context = _around(theme) | {
-        "form": form,
-        "partner": next((one for one in pair if one and one != request.user), None),
-        "may_lay": is_allowed(request.user, "dialogues.lay_stone", theme) and all(pair),
-        "lying": [row for row in ours if row.is_open],
-        "settled": [row for row in ours if not row.is_open and row.state not in Stone.GONE],
-        "earlier": [row for row in rows if row not in ours and row.is_open],
-    }
+    context = _around(theme) | {"form": form} | vars(road_page(request.user, theme))
     return form_page(request, "dialogues/stones.html", context)
 
 
@@ -52,8 +37,7 @@ def stones(request: HttpRequest, slug: str) -> HttpResponse:
 def stone(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One stone with what has happened to it; the network leader has now seen that."""
     row = _stone(request, slug, pk)
-    if row.is_news and request.user.pk == row.network_leader_id:
-        mark(Stone.objects.filter(pk=row.pk), is_news=False)
+    services.mark_read(stone=row, by=request.user)
     return render(request, "dialogues/stone.html", _context(request, row))
 
 
@@ -69,15 +53,13 @@ def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def hand_on(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a named colleague."""
     row, said = _stone(request, slug, pk), _("Stenen er givet videre.")
-    demand(request.user, "dialogues.hand_on_stone", row)
-    return _answer(request, row, HandOnForm, services.hand_on, said)
+    return _answer(request, row, HandOnForm, services.hand_on, said, rule="hand_on_stone")
 
 
 @require_POST
 def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say why not."""
     row, said = _stone(request, slug, pk), _("Dit svar er sendt.")
-    demand(request.user, "dialogues.answer_stone", row)
     return _answer(request, row, WhyNotForm, services.decline, said)
 
 
@@ -85,7 +67,6 @@ def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """It is out of the way."""
     row, said = _stone(request, slug, pk), _("Stenen er ryddet.")
-    demand(request.user, "dialogues.answer_stone", row)
     return _answer(request, row, ClearedForm, services.clear, said)
 
 
@@ -111,11 +92,22 @@ def _answer(
     kind: type[forms.Form],
     verb: Callable[..., Stone],
     said: str,
+    *,
+    rule: str = "answer_stone",
 ) -> HttpResponse:
-    """Do it and go back to the stone, or show again what was typed."""
+    """Do it and go back to the stone, or show again what was typed.
+
+    What another did meanwhile is told beside it, also where the stone is not one's own any more.
+    """
     form = kind(request.POST)
-    if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
-        return answered
+    if not form.is_valid():
+        demand(request.user, f"dialogues.{rule}", row)
+    try:
+        if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
+            return answered
+    except Stale as stale:
+        refuse(form, stale)
+        row = _stone(request, row.theme.slug, row.pk)
     context = _context(request, row) | {kind.prefix.replace("-", "_"): form}
     return render(request, "dialogues/stone.html", context, status=status_of(form))
 
@@ -136,23 +128,5 @@ def _around(theme: Theme) -> dict[str, Any]:
 
 
 def _context(request: HttpRequest, row: Stone) -> dict[str, Any]:
-    user, theme = request.user, row.theme
-    pair = (theme.network_leader, theme.reference_leader)
-    is_ours = (row.network_leader, row.reference_leader) == pair
-    steps = StoneStep.objects.visible_to(user).filter(stone=row).select_related("by", "whom")
-    verbs = ("answer", "hand_on", "withdraw", "carry_on")
-    may = {verb: is_allowed(user, f"dialogues.{verb}_stone", row) for verb in verbs}
-    return _around(theme) | {
-        "stone": row,
-        "steps": steps,
-        "readers": get_text_list([one.name for one in readers(row, user)], _("og")),
-        "is_party": row.is_party(user),
-        "may_take": may["answer"] and row.state in (*Stone.OPEN, "declined"),
-        "may_answer": may["answer"] and row.is_open,
-        "may_hand_on": may["hand_on"] and (row.is_open or row.state == "declined"),
-        "may_withdraw": may["withdraw"] and row.state in ("lying", "declined"),
-        "may_carry_on": may["carry_on"] and not is_ours and row.is_open and all(pair),
-        "hand_on": HandOnForm(),
-        "why_not": WhyNotForm(),
-        "cleared": ClearedForm(),
-    }
+    forms = {"hand_on": HandOnForm(), "why_not": WhyNotForm(), "cleared": ClearedForm()}
+    return _around(row.theme) | vars(stone_page(request.user, row)) | forms

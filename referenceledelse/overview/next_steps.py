@@ -77,6 +77,10 @@ def _order(step: Step) -> tuple[bool, bool, date]:
 
 TOLD = {
     News.Kind.CANCELLED: (gettext_lazy("%(name)s har aflyst jeres samtale"), "conversation"),
+    News.Kind.FORESTALLED: (
+        gettext_lazy("%(name)s kom dig i forkøbet, så din kladde er ikke sendt"),
+        "conversation",
+    ),
     News.Kind.MOVED: (gettext_lazy("%(name)s har flyttet jeres samtale"), "conversation"),
     News.Kind.CHANGED: (
         gettext_lazy("%(name)s har rettet i samarbejdsaftalen, efter at du godkendte den"),

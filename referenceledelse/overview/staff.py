@@ -6,7 +6,7 @@ only what it frees and for how long. Beside the roles stand the members of the n
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -116,24 +116,40 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """What groups come to: numbers and no people; ``unit`` where it is one unit's."""
+
+    people: int
+    hours: Decimal
+    amount: int
+    substitutes: int
+    missing: int
+    has_hours: bool
+    unit: Unit | None = None
+    manager: User | None = None
+
+
+def _sum(groups: Iterable[Group]) -> Sum:
+    """The groups as one; of one alone also which unit it is."""
+    groups = list(groups)
+    whole = groups[0] if len(groups) == 1 else Group(lines=[x for one in groups for x in one.lines])
+    told = {field.name: getattr(whole, field.name) for field in fields(Sum)}
+    return Sum(**told)
+
+
+@dataclass(frozen=True)
 class Staff:
     """What a manager sees: the own people by unit, and sums of the units below."""
 
     units: list[Unit]
     own: list[Group]
-    others: list[Group]
+    others: list[Sum]
+    others_sum: Sum
+    whole: Sum
 
     @property
     def lines(self) -> list[Line]:
         return [line for group in self.own for line in group.lines]
-
-    @property
-    def others_sum(self) -> Group:
-        return Group(lines=[line for group in self.others for line in group.lines])
-
-    @property
-    def whole(self) -> Group:
-        return Group(lines=[line for group in (*self.own, *self.others) for line in group.lines])
 
 
 def staff_of(manager: User) -> Staff:
@@ -151,7 +167,9 @@ def staff_of(manager: User) -> Staff:
         person = told["person"]
         group = (own if line_manager(person) == manager else others)[person.unit_id]
         group.lines.append(Line(**told, group=group))
-    return Staff(managed, _filled(own), _filled(others))
+    mine, theirs = _filled(own), _filled(others)
+    sums = [_sum([group]) for group in theirs]
+    return Staff(managed, mine, sums, _sum(theirs), _sum([*mine, *theirs]))
 
 
 def _lines(units: Iterable[int], manager: User) -> list[dict[str, Any]]:
@@ -186,7 +204,7 @@ def _around(units: Iterable[int]) -> dict[str, Any]:
 def _held(units: Iterable[int], manager: User) -> list[Assignment]:
     managers = (f"person__{way}" for way in MANAGERS)
     rows = Assignment.objects.active().filter(**_around(units)).exclude(person=manager)
-    rows = rows.select_related("person", "role", "theme", *managers)
+    rows = rows.select_related("person", "role", "theme", *managers).without_why()
     return list(rows.order_by("role__order", alphabetical("theme__title"), "pk"))
 
 

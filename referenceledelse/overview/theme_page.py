@@ -41,7 +41,7 @@ class Place:
 def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
     """Who holds a role today, whose is ahead, and who held one, the latest first."""
     managers = [f"person__{way}" for way in MANAGERS]
-    return theme.assignments.select_related("person", "role", *managers).by_state()
+    return theme.assignments.select_related("person", "role", *managers).without_why().by_state()
 
 
 def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[Place]:

@@ -1,6 +1,6 @@
 """What a reference leader meets on the start page until the first talk is held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -24,7 +24,10 @@ class Welcome:
     # Of those who led the theme before with the person: it is the other leader who is new.
     is_known: bool
     points: list[RolePoint]
-    talk: Conversation | None = None
+    # The talk, once the person is invited to it; of a draft nobody but its author knows.
+    invited: Conversation | None = None
+    # Whether the network leader has been told that the person waits to be invited.
+    is_ready: bool = False
     mine: Reflection | None = None
 
     @property
@@ -32,16 +35,6 @@ class Welcome:
         """The others who hold a role on the theme, the network leader first."""
         rows = [row for row in self.theme.holders if row.role_id != RoleKey.REFERENCE_LEADER]
         return sorted(rows, key=lambda row: (ROLES.index(row.role_id), row.starts_on, row.pk))
-
-    @property
-    def invited(self) -> Conversation | None:
-        """The talk, once the person is invited to it; of a draft nobody but its author knows."""
-        return self.talk if self.talk and self.talk.invited_at else None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the network leader has been told that the person waits to be invited."""
-        return self.talk is not None and self.talk.ready_at is not None
 
     @property
     def is_prepared(self) -> bool:
@@ -74,11 +67,12 @@ class Welcome:
     @property
     def urls(self) -> set[str]:
         """The pages that the welcome itself asks the person to go to."""
-        if self.talk is None:
-            return set()
-        asked = [] if self.is_prepared else ["dialogues:preparation"]
-        asked += ["dialogues:conversation"] if self.now in (2, 3) else []
-        return {reverse(page, args=[self.talk.pk]) for page in asked}
+        asked = set()
+        if self.mine and not self.is_prepared:
+            asked.add(reverse("dialogues:preparation", args=[self.mine.conversation_id]))
+        if self.invited and self.now in (2, 3):
+            asked.add(self.invited.get_absolute_url())
+        return asked
 
 
 def welcomes(user: User) -> list[Welcome]:
@@ -130,4 +124,9 @@ def _welcome(
 ) -> Welcome:
     partner = theme.network_leader
     talk = talks.get((theme.pk, partner.pk)) if partner else None
-    return Welcome(theme, partner, is_known, points, talk, mine.get(talk.pk) if talk else None)
+    found = Welcome(theme, partner, is_known, points)
+    if talk is None:
+        return found
+    invited = talk if talk.invited_at else None
+    is_ready = talk.ready_at is not None
+    return replace(found, invited=invited, is_ready=is_ready, mine=mine.get(talk.pk))

@@ -50,11 +50,35 @@ def test_many_end_with_one_date_after_a_look(cast: Cast, gry: Client) -> None:
     Assignment.objects.filter(pk=dan.pk).update(ends_on=today(2))
     sent = {"action": "end_many", "_selected_action": [bo.pk, dan.pk], "ends_on": today(9)}
     assert "Sidste dag i rollen" in gry.post(LIST, sent).text
-    text = gry.post(LIST, sent | {"look": "1"}).text
-    assert "Rollen slutter allerede den" in text
+    looked = gry.post(LIST, sent | {"look": "1"})
+    assert "Rollen slutter allerede den" in looked.text
     assert not Assignment.objects.filter(ends_on=today(9)).exists()
-    assert gry.post(LIST, sent | {"end": "1"}).status_code == 302
+    yes = {"end": "1", "seen": looked.context["seen"]}
+    assert gry.post(LIST, sent | yes).status_code == 302
     assert Assignment.objects.get(ends_on=today(9)) == bo
+
+
+@pytest.mark.parametrize("change", ["another day", "another's save", "one more", "no look"])
+def test_yes_is_said_to_what_was_looked_at_and_to_nothing_else(
+    cast: Cast, gry: Client, change: str
+) -> None:
+    bo, dan = (Assignment.objects.get(person=one) for one in (cast.bo, cast.dan))
+    sent = {"action": "end_many", "_selected_action": [bo.pk], "ends_on": today(9)}
+    yes = {"end": "1", "seen": gry.post(LIST, sent | {"look": "1"}).context["seen"]}
+    if change == "another day":
+        yes["ends_on"] = today(8)
+    elif change == "another's save":
+        Assignment.objects.filter(pk=bo.pk).update(ends_on=today(30))
+    elif change == "one more":
+        yes["_selected_action"] = [bo.pk, dan.pk]
+    else:
+        yes["seen"] = ""
+    again = gry.post(LIST, sent | yes)
+    assert "er ændret, siden du så, hvad der sker" in again.text
+    assert not Assignment.objects.filter(ends_on__in=[today(8), today(9)]).exists()
+    yes["seen"] = again.context["seen"]
+    assert gry.post(LIST, sent | yes).status_code == 302
+    assert Assignment.objects.filter(ends_on__in=[today(8), today(9)], pk=bo.pk).exists()
 
 
 def test_choice_of_a_person_tells_level_and_what_they_hold(cast: Cast, gry: Client) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from dialogues.models import Conversation
-from dialogues.services import invitations, questions
+from dialogues.services import agreements, invitations, questions, reflections
 from referenceledelse.errors import Refused
 from roles.models import User
 from tests import talks
@@ -58,7 +58,35 @@ def test_two_drafts_stand_beside_each_other_and_neither_sees_the_others(cast: Ca
     invitations.send_invitation(conversation=annas, by=cast.anna)
     bos.refresh_from_db()
     assert bos.status == "cancelled"
+    told = "Anna Netsø kom dig i forkøbet, så din kladde er ikke sendt"
+    assert told in read(cast.bo, "/")
+    assert MARK in read(cast.bo, f"/samtaler/{bos.pk}/")
+    assert told not in read(cast.bo, "/")
     assert invitations.draft_invitation(theme=cast.theme, by=cast.bo, kind="followup") == annas
+
+
+def test_what_the_other_writes_on_is_no_reason_not_to_reopen(cast: Cast) -> None:
+    talk = talks.approved_talk(cast)
+    written(cast, cast.bo)
+    agreements.reopen(conversation=talk, by=cast.anna, reason="Vi glemte puljen")
+    talk.refresh_from_db()
+    assert talk.status == "held"
+
+
+@pytest.mark.parametrize("is_prepared", [False, True])
+def test_draft_of_a_later_talk_is_called_off_and_own_words_wait(
+    cast: Cast, is_prepared: bool
+) -> None:
+    talks.approved_talk(cast)
+    talk = written(cast, cast.bo)
+    if is_prepared:
+        reflections.own_reflection(talk, cast.bo)
+    invitations.cancel(conversation=talk, by=cast.bo)
+    talk.refresh_from_db()
+    assert (talk.status, talk.invited_by) == ("cancelled", cast.bo)
+    if is_prepared:
+        again = reflections.own_reflection(written(cast, cast.bo), cast.bo)
+        assert (again.status, again.conversation != talk) == ("empty", True)
 
 
 def test_who_comes_second_is_told_so(cast: Cast) -> None:

@@ -103,6 +103,23 @@ def test_a_draft_thrown_away_takes_nobodys_preparation_along(cast: Cast, client:
     assert reflection_of(invited_talk(cast), cast.bo).answers.get().text == WORDS
 
 
+@pytest.mark.parametrize("is_begun", [False, True])
+def test_a_draft_thrown_away_tells_nothing_of_the_others_preparation(
+    cast: Cast, client: Client, is_begun: bool
+) -> None:
+    talk = draft_talk(cast)
+    if is_begun:
+        prepared(cast, cast.bo)
+    client.force_login(cast.anna)
+    for _press in range(2):
+        answer = client.post(f"/samtaler/{talk.pk}/aflys/", {"nej-reason": ""}, follow=True)
+        assert "Aflyst" not in answer.content.decode()
+    talk.refresh_from_db()
+    assert (talk.status, talk.invited_by, talk.version) == ("draft", None, 2)
+    assert client.get(f"/samtaler/{talk.pk}/").status_code == 404
+    assert draft_talk(cast) == talk
+
+
 def test_a_new_network_leader_finds_the_preparation_waiting_unread(cast: Cast) -> None:
     row = prepared(cast, cast.bo)
     replace(cast, "network_leader", cast.eva)
@@ -158,3 +175,11 @@ def test_the_welcome_follows_the_two_until_they_have_met(cast: Cast, client: Cli
     status = {"status": "held", "held_at": timezone.now()}
     Conversation.objects.filter(pk=talk.pk).update(**status)
     assert "Velkommen som referenceleder" not in client.get("/").content.decode()
+
+
+def test_a_draft_never_enters_what_the_welcome_is_made_of(cast: Cast, client: Client) -> None:
+    draft_talk(cast)
+    client.force_login(cast.bo)
+    [welcome] = client.get("/").context["welcomes"]
+    assert not [one for one in vars(welcome).values() if isinstance(one, Conversation)]
+    assert welcome.urls == set()

@@ -157,6 +157,16 @@ def test_day_of_a_talk_that_has_passed(cast: Cast, days: int, is_found: bool) ->
     assert found(cast, "passed") == []
 
 
+@pytest.mark.parametrize("who", ["anna", "bo"])
+def test_who_invited_is_asked_of_a_talk_whose_day_has_passed(cast: Cast, who: str) -> None:
+    talk = talks.agreed_talk(cast)
+    at = timezone.now() - timedelta(days=7)
+    host = getattr(cast, who)
+    Conversation.objects.filter(pk=talk.pk).update(scheduled_at=at, invited_by=host)
+    [row] = found(cast, "passed")
+    assert row.contact.name == host.name
+
+
 def test_who_has_not_written_is_no_case_and_no_mark(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
     sent(talk, 60)

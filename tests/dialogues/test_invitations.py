@@ -206,12 +206,12 @@ def test_second_click_on_the_invitation_does_nothing(
     assert Conversation.objects.values().get() == before
 
 
-def test_draft_that_was_thrown_away_stays_its_authors(client: Client, cast: Cast) -> None:
+def test_draft_that_was_thrown_away_is_in_nobodys_sight(client: Client, cast: Cast) -> None:
     talk = talks.draft_talk(cast)
     client.force_login(cast.anna)
     client.post(f"/samtaler/{talk.pk}/aflys/")
     talk.refresh_from_db()
-    assert talk.status == Conversation.Status.CANCELLED
+    assert (talk.status, talk.invited_by) == (Conversation.Status.DRAFT, None)
     assert not Conversation.objects.progress(cast.gry).exists()
     client.force_login(cast.bo)
     assert client.get(f"/samtaler/{talk.pk}/").status_code == 404

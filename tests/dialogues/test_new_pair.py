@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from dialogues.models import Duty, StatusChange, Task
+from dialogues.agenda import left_tasks
+from dialogues.models import Conversation, Duty, StatusChange, Task
 from dialogues.services import duties, tasks
 from roles.models import RoleKey, User
 from tests import talks
@@ -87,6 +89,31 @@ def test_an_own_task_from_before_is_taken_over_in_one_press(cast: Cast) -> None:
     signed_in(cast.anna).post(f"/goeremaal/{task.pk}/overtag/")
     assert Task.objects.get().reference_leader.name == "Nora Nyquist"
     assert "Ring til Eva" in read(cast.anna, "/")
+
+
+def test_a_task_taken_over_is_the_new_twos_and_no_longer_the_earlier_ones(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    said = {"text": "Ring til Eva", "due_on": OVERDUE, "owner": cast.anna}
+    task = tasks.add_task(conversation=talk, by=cast.anna, **said)
+    nora = follow(cast)
+    assert list(Task.objects.visible_to(cast.bo)) == [task]
+    tasks.take_over_task(task=task, by=cast.anna)
+    assert list(Task.objects.visible_to(nora)) == list(Task.objects.visible_to(cast.anna)) == [task]
+    assert not Task.objects.visible_to(cast.bo).exists()
+    with pytest.raises(PermissionDenied):
+        tasks.finish_task(task=task, by=cast.bo)
+    pair = {"network_leader": cast.anna, "reference_leader": nora, "theme": cast.theme}
+    ours = Conversation.objects.create(**pair, question_set=talk.question_set, invited_by=cast.anna)
+    assert left_tasks(ours, nora) == [task]
+    assert left_tasks(follow_up_of(talk), cast.anna) == []
+    assert tasks.finish_task(task=task, by=nora).done_at
+
+
+def follow_up_of(talk: Conversation) -> Conversation:
+    """Another talk of the same two, on the way to nowhere."""
+    pair = {role: getattr(talk, role) for role in ("network_leader", "reference_leader", "theme")}
+    values = {"question_set": talk.question_set, "kind": "followup"}
+    return Conversation.objects.create(**pair, **values)
 
 
 def test_a_talk_of_the_new_two_makes_what_they_agree_theirs(cast: Cast) -> None:

@@ -98,3 +98,15 @@ def test_closed_theme_asks_for_no_stone(cast: Cast) -> None:
     assert about(cast.bo, cast) == []
     assert press(cast.bo, row, "ryd") == 403
     assert "Jeg rydder stenen" not in read(cast.bo, row.get_absolute_url())
+
+
+def test_what_happened_since_the_page_was_read_is_still_news(cast: Cast) -> None:
+    seen = stones.take(stone=stone_of(cast), by=cast.bo)
+    stones.clear(stone=seen, by=cast.bo, words="Torsdage er frie")
+    stones.mark_read(stone=seen, by=cast.anna)
+    row = Stone.objects.get()
+    assert row.is_news
+    stones.mark_read(stone=row, by=cast.bo)
+    assert Stone.objects.get().is_news
+    stones.mark_read(stone=row, by=cast.anna)
+    assert not Stone.objects.get().is_news

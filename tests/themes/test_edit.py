@@ -11,6 +11,7 @@ from roles.models import Unit
 from tests.cast import Cast, make_theme
 from tests.themes.test_list import HTMX
 from themes.models import Theme
+from themes.services import edit_theme
 
 
 def address(theme: Theme) -> str:
@@ -158,3 +159,23 @@ def test_proposal_is_edited_by_the_secretariat_without_a_phase(cast: Cast, clien
     assert (theme.title, theme.status) == ("Et bedre forslag", Theme.Status.PROPOSED)
     client.force_login(cast.eva)
     assert client.get(address(theme)).status_code == 403
+
+
+def test_second_stale_save_in_a_row_shows_both_texts_again(cast: Cast, anna: Client) -> None:
+    sent = values(cast.theme, challenge="Min tekst", ambition="Min ambition")
+    for number in (1, 2, 3):
+        theme = Theme.objects.get(pk=cast.theme.pk)
+        edit_theme(theme=theme, version=theme.version, by=cast.gry, challenge=f"Nummer {number}")
+        answer = anna.post(address(cast.theme), sent)
+        assert answer.status_code == 409
+        [told] = [one for one in answer.context["conflicts"] if one["theirs"].startswith("Nummer")]
+        assert told | {"label": ""} == {
+            "label": "",
+            "mine": "Min tekst",
+            "theirs": f"Nummer {number}",
+        }
+        assert "Min ambition" in answer.text
+        sent["version"] = answer.context["form"]["version"].value()
+    assert anna.post(address(cast.theme), sent).status_code == 302
+    saved = Theme.objects.get(pk=cast.theme.pk)
+    assert (saved.challenge, saved.ambition) == ("Min tekst", "Min ambition")

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from roles.models import Course, User
-from tests import markers, taking_part
-from tests.cast import Cast
+from tests import markers, rooms, taking_part
+from tests.cast import Cast, assign
 from themes.models import Encouragement, FreedResources
+from themes.services.network import leave_network
 
 
 def browser(person: User) -> Client:
@@ -97,3 +98,21 @@ def test_two_windows_show_both(cast: Cast) -> None:
     assert browser(cast.finn).post(address, sent).status_code == 409
     row.refresh_from_db()
     assert row.hours_per_week == 2.5
+
+
+def test_what_was_freed_ends_with_the_membership(cast: Cast) -> None:
+    row = taking_part.freed(cast)
+    network = f"{cast.theme.get_absolute_url()}netvaerk/"
+    assert browser(cast.anna).get(network).context["freed_hours"] == 2.5
+    leave_network(member=cast.eva.memberships.get(), by=cast.eva)
+    assert browser(cast.anna).get(network).context["freed"] == []
+    row.refresh_from_db()
+    assert row.ends_on == rooms.today()
+
+
+def test_nothing_is_freed_for_whom_another_took_out_of_the_network(cast: Cast) -> None:
+    taking_part.freed(cast)
+    cast.eva.memberships.update(left_on=rooms.today())
+    assert not FreedResources.objects.lasting().exists()
+    assign(cast.theme, "co_driver", cast.eva)
+    assert FreedResources.objects.lasting().exists()

@@ -168,7 +168,8 @@ def test_secretariat_edits_a_page_and_the_log_tells_who(cast: Cast, client: Clie
     assert (saved.title_da, saved.version) == ("Den gode samtale", 2)
     assert LogEntry.objects.get_for_object(saved).first().actor == cast.gry
     answer = client.post(address, form(page, title_da="Min egen titel") | opened)
-    assert "En anden har i mellemtiden gemt “Den gode samtale”" in answer.text
+    assert "Gry Sekretær har i mellemtiden gemt “Den gode samtale”" in answer.text
+    assert "Gry Sekretær har gemt noget, siden du åbnede siden" in answer.text
     assert "Min egen titel" in answer.text
 
 

@@ -93,7 +93,7 @@ def test_wish_is_withdrawn_by_who_asked(cast: Cast) -> None:
 
 
 def test_asking_twice_is_one_wish_and_answering_twice_one_answer(cast: Cast) -> None:
-    assert staffing.wish(cast) == staffing.wish(cast, why="Igen")
+    assert staffing.wish(cast) == staffing.wish(cast)
     wish = LeaderRequest.objects.get()
     assert approve_request(wish=wish, by=cast.gry) == approve_request(wish=wish, by=cast.gry)
     with pytest.raises(Stale):

@@ -1,9 +1,10 @@
 """Leaders speak for themselves about a theme; others write down contact and what they heard."""
 
+import pytest
 from django.urls import reverse
 
 from tests import rooms
-from tests.cast import Cast, make_person
+from tests.cast import Cast, assign, make_person
 from tests.themes.test_offers import browser
 from themes.models import Ownership
 
@@ -53,6 +54,34 @@ def test_leader_of_a_touched_unit_speaks_without_being_asked(cast: Cast) -> None
     assert (row.words, row.is_own_word, row.last_contact_on) == ("Vi vil gerne", True, None)
     assert client.get(listed(cast)).status_code == 403
     assert browser(cast.eva).get(own(cast)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("level", "role", "is_listed", "has_line"),
+    [
+        (4, "", False, True),
+        (5, "", False, True),
+        (3, "", False, False),
+        (None, "", False, False),
+        (4, "co_driver", False, False),
+        (3, "", True, True),
+        (4, "co_driver", True, True),
+    ],
+)
+def test_rule_door_and_start_page_agree_on_who_has_a_line(
+    cast: Cast, level: int | None, role: str, is_listed: bool, has_line: bool
+) -> None:
+    person = make_person("Lise Leder", unit=cast.anna.unit, leader_level=level)
+    if role:
+        assign(cast.theme, role, person)
+    if is_listed:
+        rooms.ownership(cast, leader=person)
+    client = browser(person)
+    assert (client.get(own(cast)).status_code == 200) == has_line
+    assert (own(cast) in client.get("/").text) == has_line
+    assert (
+        own(cast) in client.get(reverse("themes:arenas", args=[cast.theme.slug])).text
+    ) == has_line
 
 
 def test_reference_leader_introduces_a_leader_at_any_level(cast: Cast) -> None:

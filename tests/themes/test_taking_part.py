@@ -140,3 +140,20 @@ def test_employee_is_shown_themes_near_the_own_unit_until_asked(cast: Cast) -> N
     taking_part.wish(cast)
     assert "Temaer tæt på" not in eva.get("/").text
     assert "Temaer tæt på" not in browser(cast.anna).get("/").text
+
+
+def test_wish_is_answered_by_whoever_writes_the_person_into_the_network(cast: Cast) -> None:
+    wish = taking_part.wish(cast)
+    rooms.member(cast, kind="employee", person=cast.eva, name=cast.eva.name)
+    wish.refresh_from_db()
+    assert (wish.state, wish.answered_by) == ("welcomed", cast.anna)
+    assert "vil gerne være med" not in browser(cast.anna).get("/").text
+    assert "Anna Netsø byder dig velkommen i netværket" in browser(cast.eva).get("/").text
+
+
+def test_wish_is_void_once_the_person_has_a_role_on_the_theme(cast: Cast) -> None:
+    wish = taking_part.wish(cast)
+    staffing.appoint(theme=cast.theme, role="co_driver", person=cast.eva, by=cast.gry)
+    wish.refresh_from_db()
+    assert wish.state == "withdrawn"
+    assert "vil gerne være med" not in browser(cast.anna).get("/").text

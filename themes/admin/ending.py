@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from referenceledelse.days import Day
-from themes.services.endings import Ending, end_many
+from referenceledelse.errors import Stale
+from referenceledelse.pageflow import refuse
+from themes.services.endings import Ending, end_many, print_of
 
 
 class EndingForm(forms.Form):
@@ -26,12 +28,14 @@ def end_chosen(
     form = EndingForm(request.POST if is_sent else None)
     found: list[Ending] | None = None
     if form.is_bound and form.is_valid():
-        is_try = "end" not in request.POST
-        day = form.cleaned_data["ends_on"]
-        found = end_many(assignments=rows, ends_on=day, by=request.user, is_try=is_try)
-        if not is_try:
-            _tell(request, found)
-            return None
+        told = {"assignments": rows, "ends_on": form.cleaned_data["ends_on"], "by": request.user}
+        if "end" in request.POST:
+            try:
+                _tell(request, end_many(**told, seen=request.POST.get("seen", "")))
+                return None
+            except Stale as stale:
+                refuse(form, stale)
+        found = end_many(**told, is_try=True)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -39,6 +43,7 @@ def end_chosen(
         "form": form,
         "rows": rows,
         "found": found,
+        "seen": "" if found is None else print_of(found, form.cleaned_data["ends_on"]),
         "can_end": bool(found) and not all(one.refusal for one in found),
         "checkbox": ACTION_CHECKBOX_NAME,
     }

@@ -4,13 +4,14 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.rows import Untold, someone
 from referenceledelse.versions import Versioned
-from roles.models import User, manages
+from roles.models import RoleKey, User, manages
+from themes.models.network import Member
 from themes.models.themes import LEADING, Assignment, Theme
 
 MOST_HOURS = 37
@@ -28,8 +29,11 @@ class FreedResourcesQuerySet(models.QuerySet["FreedResources"]):
         return self.filter(seen | manages(user.pk, "person"))
 
     def lasting(self) -> Self:
-        """Those of today, and those that begin later."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+        """Those of today, and those that begin later, of people who take part in the network."""
+        same = {"theme": OuterRef("theme"), "person": OuterRef("person")}
+        drivers = Assignment.objects.active().filter(role=RoleKey.CO_DRIVER, **same)
+        takes_part = Exists(Member.objects.present().filter(**same)) | Exists(drivers)
+        return self.filter(takes_part, Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
 
 
 class FreedResources(Versioned, Untold):

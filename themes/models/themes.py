@@ -147,7 +147,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def with_people(self) -> Self:
         """Each theme with its present holders in ``holders``, their people fetched along."""
-        holders = Assignment.objects.active().select_related("person", "role")
+        holders = Assignment.objects.active().select_related("person", "role").without_why()
         return self.prefetch_related(Prefetch("assignments", holders, to_attr="holders"))
 
 
@@ -273,6 +273,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         Who has left the municipality no longer holds a role, whatever the dates say.
         """
         return self.filter(is_held(on or timezone.localdate()))
+
+    def without_why(self) -> Self:
+        """For pages: why one was appointed without being asked is not theirs to tell."""
+        return self.defer("why")
 
     def with_state(self, on: date | None = None) -> Self:
         """Each with its ``state`` on the day, today by default."""

@@ -2,7 +2,7 @@
 
 from roles.models import User
 from roles.queries.units import below, parents
-from themes.models import Ownership, Theme
+from themes.models import LEVELS, Ownership, Theme
 
 
 def touched_units(theme: Theme) -> set[int]:
@@ -10,23 +10,31 @@ def touched_units(theme: Theme) -> set[int]:
     return below(theme.units.values_list("pk", flat=True), parents())
 
 
+def _is_asked(leader: User) -> bool:
+    """Whether themes that touch the own unit need the person's ownership: at levels 4 and 5."""
+    return leader.leader_level in LEVELS and leader.unit_id is not None
+
+
 def may_have_line(leader: User, theme: Theme) -> bool:
-    """Whether the person stands on the theme's list, or leads in a unit that it touches."""
+    """Whether the person has a line of their own: the one answer for the rule, the door, the start.
+
+    Who stands on the theme's list has, at any level; so has a leader at levels 4 and 5 in a unit
+    that it touches, but for those who hold a role on it.
+    """
     if Ownership.objects.filter(theme=theme, leader=leader).exists():
         return True
-    return leader.leader_level is not None and leader.unit_id in touched_units(theme)
+    if not _is_asked(leader) or leader.unit_id not in touched_units(theme):
+        return False
+    return not Theme.objects.led_by(leader).filter(pk=theme.pk).exists()
 
 
 def themes_to_speak_about(leader: User) -> list[tuple[Theme, Ownership | None]]:
-    """Running themes with the leader's line, or without one where they touch the own unit.
-
-    Those that the leader holds a role on are left out; three queries.
-    """
+    """The running themes of ``may_have_line``, with the line where there is one; three queries."""
     lines = Ownership.objects.filter(leader=leader).select_related("theme__phase")
     found: dict[int, tuple[Theme, Ownership | None]] = {
         row.theme_id: (row.theme, row) for row in lines.filter(theme__in=Theme.objects.running())
     }
-    if leader.leader_level is not None and leader.unit_id:
+    if _is_asked(leader):
         over, unit, above = [], leader.unit_id, parents()
         while unit is not None:
             over.append(unit)

@@ -105,7 +105,7 @@ def can_read_ownership(user: User, theme: Theme) -> bool:
 
 @permission("themes.read_leader_line")
 def can_read_leader_line(user: User, theme: Theme) -> bool:
-    """A leader on the theme's list, or in a unit that it touches; the own line alone."""
+    """A leader on the theme's list, or at levels 4 and 5 in a unit that it touches; no other's."""
     return theme.status == Theme.Status.ACCEPTED and may_have_line(user, theme)
 
 

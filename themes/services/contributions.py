@@ -45,6 +45,9 @@ def propose_texts(
         told = {"author": by, "field": name, "text": text}
         before = getattr(row, name)
         standing = _waiting(row, told)
+        if standing and standing.why != why:
+            said = _("Du har allerede foreslået teksten. Det, du skriver nu, er ikke sendt.")
+            raise Refused.beside("why", said)
         found.append(
             standing or Contribution.objects.create(theme=row, before=before, why=why, **told)
         )
@@ -63,7 +66,7 @@ def take_contribution(*, contribution: Contribution, by: User, seen: str = "") -
     fingerprint of what it says now, so that who takes it has read both; else raises ``Stale``.
     """
     theme, row = _locked(contribution, by)
-    if row.state == State.TAKEN:
+    if (row.state, row.answered_by_id) == (State.TAKEN, by.pk):
         return row
     _refuse_over(row)
     if row.is_news:
@@ -77,9 +80,12 @@ def take_contribution(*, contribution: Contribution, by: User, seen: str = "") -
 
 @transaction.atomic
 def decline_contribution(*, contribution: Contribution, by: User, reason: str) -> Contribution:
-    """Say no thanks with a word that the author reads."""
+    """Say no thanks with a word that the author reads.
+
+    A second click does nothing; raises ``Stale`` where it was answered by another, or otherwise.
+    """
     _theme, row = _locked(contribution, by)
-    if row.state == State.DECLINED:
+    if (row.state, row.answered_by_id, row.reason) == (State.DECLINED, by.pk, reason):
         return row
     _refuse_over(row)
     if not reason.strip():

@@ -17,7 +17,8 @@ def encourage(
 ) -> Encouragement:
     """Point the employee to the theme or the course; what still stands is not sent twice.
 
-    Raises ``Refused`` for whom one is not the line manager of, and where the theme is closed.
+    Raises ``Refused`` for whom one is not the line manager of, where the theme is closed, and
+    where one in other words still stands.
     """
     demand(by, "themes.begin_encouragement")
     if not is_allowed(by, "themes.encourage", person):
@@ -30,6 +31,11 @@ def encourage(
     locked(by)
     told = {"manager": by, "person": person, "theme": theme, "course": course}
     standing = Encouragement.objects.standing().filter(**told).first()
+    if standing and standing.words != words:
+        said = _(
+            "Du har allerede opfordret %(name)s: “%(words)s”. Det, du skriver nu, er ikke sendt."
+        )
+        raise Refused.beside("words", said % {"name": person.name, "words": standing.words})
     return standing or Encouragement.objects.create(**told, words=words)
 
 

@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
-from referenceledelse.errors import Refused
+from referenceledelse.edits import fingerprint
+from referenceledelse.errors import Refused, Stale
+from referenceledelse.saving import locked
 from roles.models import User
-from themes.models import Assignment
+from themes.models import Assignment, Theme
 from themes.services.assignments import end_assignment
 
 
@@ -25,21 +27,45 @@ class Ending:
 
 @transaction.atomic
 def end_many(
-    *, assignments: Iterable[Assignment], ends_on: date, by: User, is_try: bool = False
+    *,
+    assignments: Iterable[Assignment],
+    ends_on: date,
+    by: User,
+    is_try: bool = False,
+    seen: str | None = None,
 ) -> list[Ending]:
     """Let each of the roles be held to the day, as far as it can; a try changes nothing.
 
-    Each comes with its theme and person. What cannot end that day stays as it was and is told.
+    What cannot end that day stays as it was and is told. ``seen`` is the ``print_of`` what a try
+    told; raises ``Stale`` where something else would happen now.
     """
     demand(by, "roles.administer")
     with transaction.atomic():
-        found = [_end(row, ends_on, by) for row in assignments]
+        # All in one order, so that two who end many never wait for each other.
+        rows = sorted(assignments, key=lambda row: (row.theme_id, row.pk))
+        found = [_end(row, ends_on, by) for row in rows]
+        if seen is not None and seen != print_of(found, ends_on):
+            said = _(
+                "Dagen eller udpegningerne er ændret, siden du så, hvad der sker. Se det igen, "
+                "før du afslutter udpegningerne."
+            )
+            raise Stale(said)
         if is_try:
             transaction.set_rollback(True)
     return found
 
 
-def _end(row: Assignment, ends_on: date, by: User) -> Ending:
+def print_of(found: Iterable[Ending], ends_on: date) -> str:
+    """The fingerprint of what ends, from which days, and what does not: what a yes is said to."""
+    rows = [(one.assignment, one.refusal) for one in found]
+    told = [f"{row.pk} {row.starts_on} {row.ends_on} {refusal}" for row, refusal in rows]
+    return fingerprint([str(ends_on), *told])
+
+
+def _end(assignment: Assignment, ends_on: date, by: User) -> Ending:
+    """End it as it is once nobody else can change it."""
+    locked(Theme(pk=assignment.theme_id))
+    row = locked(assignment, "theme__phase", "role", "person")
     try:
         with transaction.atomic():
             _refuse_pointless(row, ends_on)

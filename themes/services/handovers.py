@@ -53,13 +53,13 @@ def answer_handover(*, handover: Handover, by: User, is_accepted: bool, answer: 
     """The receiver's yes or no; a no has a reason."""
     row = _locked(handover)
     demand(by, "themes.receive_handover", row)
-    if (row.accepted_at if is_accepted else row.declined_at) is not None:
+    moment = "accepted_at" if is_accepted else "declined_at"
+    if getattr(row, moment) is not None and row.answer == answer:
         return
     if not row.is_waiting or row.accepted_at:
         raise UnknownMove(_("Overdragelsen venter ikke længere på dit svar."))
     if not is_accepted and not answer.strip():
         raise Refused.beside("answer", _("Skriv, hvorfor du siger nej."))
-    moment = "accepted_at" if is_accepted else "declined_at"
     save_by(by, row, **{moment: timezone.now(), "answer": answer})
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import locked
+from referenceledelse.saving import is_already, locked
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
@@ -17,15 +17,18 @@ State = LeaderRequest.State
 
 @transaction.atomic
 def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "") -> LeaderRequest:
-    """Ask for someone in a vacant role; asked twice by one, the first wish stands."""
+    """Ask for someone in a vacant role; the same wish twice by one is one wish."""
     locked(theme)
     stored = Theme.objects.with_people().select_related("phase").get(pk=theme.pk)
     demand(by, "themes.ask_for_leader", stored)
     if role not in askable_roles(by, stored):
         raise Refused.beside("role", _("Rollen er ikke ledig længere."))
     if wish := stored.leader_requests.filter(role=role, state=State.WAITING).first():
-        if wish.asked_by_id == by.pk:
+        if (wish.asked_by_id, wish.why, wish.name) == (by.pk, why, name):
             return wish
+        if wish.asked_by_id == by.pk:
+            said = _("Du har allerede bedt om den rolle. Det, du skriver nu, er ikke sendt.")
+            raise Refused.beside("why", said)
         if wish.is_waiting:
             raise Refused.beside("role", _("Sekretariatet har allerede et ønske om den rolle."))
         answer(wish, by, State.WITHDRAWN)
@@ -72,7 +75,7 @@ def _answered(row: LeaderRequest) -> str:
 
 def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> LeaderRequest:
     """Take a waiting wish to where it ends; one's own second try finds it there already."""
-    if row.state == state and row.answered_by_id in (None, by.pk):
+    if row.state == state and is_already(row, changes):
         return row
     if row.state != State.WAITING:
         raise Stale(_answered(row))

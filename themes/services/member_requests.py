@@ -19,14 +19,17 @@ State = MemberRequest.State
 
 @transaction.atomic
 def ask_to_take_part(*, theme: Theme, by: User, time: str, words: str = "") -> MemberRequest:
-    """Ask the network leader; asked again while one waits, the first request stands.
+    """Ask the network leader; the same words while one waits are one request.
 
-    The person's line manager sees it from now on.
+    The person's line manager sees it from now on. Raises ``Refused`` for other words.
     """
     row = locked(theme, "phase")
     demand(by, "themes.ask_to_take_part", row)
     if standing := row.member_requests.filter(person=by, state__in=MemberRequest.OPEN).first():
-        return standing
+        if (standing.time, standing.words) == (time, words):
+            return standing
+        said = _("Du har allerede bedt om at være med. Det, du skriver nu, er ikke sendt.")
+        raise Refused(said)
     return MemberRequest.objects.create(theme=row, person=by, time=time, words=words)
 
 
@@ -61,10 +64,10 @@ def answer_member_request(
         raise Refused(row.why_over)
     if answer != State.WELCOMED and not message.strip():
         raise Refused.beside("message", _word_for(answer) % {"name": row.person.name})
-    if answer == State.WELCOMED:
-        _welcome(row, by)
     told = {"answered_by": by, "answered_at": timezone.now(), "message": message}
     save_by(by, row, state=answer, **told, read_at=None, manager_seen_at=None)
+    if answer == State.WELCOMED:
+        _welcome(row, by)
     return row
 
 

@@ -169,7 +169,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
     """The person says no, with a reason that the secretariat reads."""
     _theme, row = _locked(offer)
     demand(by, "themes.answer_offer", row)
-    if row.state == State.DECLINED:
+    if (row.state, row.reason) == (State.DECLINED, reason):
         return row
     _refuse_answered(row)
     if not reason.strip():

@@ -14,7 +14,8 @@ from referenceledelse.access import demand
 from referenceledelse.actor import acting
 from referenceledelse.saving import is_already, locked
 from roles.models import User
-from themes.models import Record
+from themes.models import Member, Record, Theme
+from themes.services.settling import settle_joined
 from themes.services.themes import DOUBLE, check, save_checked
 
 type Many = Mapping[str, Iterable[models.Model]]
@@ -35,7 +36,14 @@ def add[R: Record](row: R, *, by: User, many: Many | None = None) -> R:
     with acting(by):
         row.save()
         _relate(row, many)
+    _settle(row, by)
     return row
+
+
+def _settle(row: Record, by: User) -> None:
+    """Who is written into the network has no wish to take part any more."""
+    if isinstance(row, Member) and row.left_on is None:
+        settle_joined(row.theme, row.person, by, is_member=True)
 
 
 def _just_written[R: Record](row: R) -> R | None:
@@ -55,6 +63,7 @@ def edit[R: Record](
 
     Raises ``Stale`` where another saved meanwhile, ``PermissionDenied`` and ``Refused``.
     """
+    locked(Theme(pk=row.theme_id))
     stored = type(row).objects.select_for_update().select_related("theme").get(pk=row.pk)
     demand(by, f"themes.write_{stored.ROOM}", stored)
     if not _is_saved(stored, fields, many):
@@ -63,6 +72,7 @@ def edit[R: Record](
         save_checked(stored, by, fields)
         with acting(by):
             _relate(stored, many)
+        _settle(stored, by)
     return stored
 
 

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from referenceledelse.saving import save_by
 from roles.models import User
-from themes.models import LEADING, Assignment, LeaderRequest, Offer
+from themes.models import LEADING, Assignment, Follow, LeaderRequest, MemberRequest, Offer, Theme
 
 
 def settle_filled(row: Assignment, by: User | None) -> None:
     """Answer the wish for the role, and take back a proposal of another for the same days.
+
+    The person's own wish to take part in the network is void.
 
     Taken back is also that the person has another role on the theme in those days.
 
@@ -23,6 +25,7 @@ def settle_filled(row: Assignment, by: User | None) -> None:
     asked = {"theme": row.theme_id, "role": row.role_id, "state": "waiting"}
     for wish in LeaderRequest.objects.select_for_update().filter(**asked):
         answer(wish, by, LeaderRequest.State.APPROVED, answered_by=by)
+    settle_joined(row.theme, row.person, by, is_member=False)
     same_days = Q(ends_on=None) | Q(ends_on__gte=row.starts_on)
     if row.ends_on:
         same_days &= Q(starts_on__lte=row.ends_on)
@@ -31,6 +34,28 @@ def settle_filled(row: Assignment, by: User | None) -> None:
     own = Q(person=row.person_id) & ~Q(role=row.role_id)
     for offer in waiting.filter(same_days, another | own):
         answer(offer, by, Offer.State.WITHDRAWN)
+
+
+def settle_joined(theme: Theme, person: User | None, by: User | None, *, is_member: bool) -> None:
+    """End the wish to take part of a person who is in the network now, whoever asked for it.
+
+    Who writes another in as a member thereby says welcome. A role makes the wish void, as does an
+    own hand. Call inside ``atomic`` with the theme locked.
+    """
+    if person is None:
+        return
+    states = MemberRequest.State
+    rows = MemberRequest.objects.select_for_update().filter(
+        theme=theme, person=person, state__in=MemberRequest.OPEN
+    )
+    for wish in rows:
+        if is_member and by and by != person:
+            told = {"answered_by": by, "answered_at": timezone.now(), "message": ""}
+            save_by(by, wish, state=states.WELCOMED, **told, read_at=None, manager_seen_at=None)
+        else:
+            save_by(by, wish, state=states.WITHDRAWN)
+        if is_member:
+            Follow.objects.get_or_create(theme=theme, person=person)
 
 
 def answer[Asked: (LeaderRequest, Offer)](

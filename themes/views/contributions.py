@@ -85,7 +85,7 @@ def contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     may_answer = is_allowed(request.user, "themes.answer_contribution", row)
     context = _below(request, theme) | {
         "contribution": row,
-        "form": form if may_answer and row.is_waiting else None,
+        "form": form if may_answer and (row.is_waiting or form.errors) else None,
         "is_own": row.author == request.user,
         "seen": fingerprint(row.now),
         "readers": _readers(theme, row, request.user),

@@ -31,9 +31,10 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to take part; what waits already has a page of its own."""
     theme, user = staffed_theme(request, slug), request.user
     demand(user, "themes.ask_to_take_part", theme)
-    if standing := theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first():
-        return redirect(standing)
     form = MemberRequestForm(posted(request))
+    standing = theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first()
+    if standing and not form.is_bound:
+        return redirect(standing)
     said = _("%(name)s har fået besked.") % {"name": answering(theme.network_leader)}
     told = {"theme": theme, "goal": theme}
     if answered := done(request, form, services.ask_to_take_part, said, **told):

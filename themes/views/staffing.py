@@ -15,8 +15,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.access import demand
+from referenceledelse.errors import Stale
 from referenceledelse.numbers import whole
-from referenceledelse.pageflow import chosen, done, form_methods, go_on, posted, written
+from referenceledelse.pageflow import (
+    chosen,
+    done,
+    form_methods,
+    form_page,
+    go_on,
+    posted,
+    refuse,
+    written,
+)
 from roles.models import RoleKey, User
 from themes.cautions import cautions_before_asking, own_field
 from themes.forms.staffing import AnswerForm, OfferForm
@@ -150,10 +160,13 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb, said = _accept, _thanks(offer)
     if is_declining:
         verb, said = services.decline_offer, _("Tak for dit svar.")
-    if response := done(request, form, verb, said, offer=offer):
-        return response
+    try:
+        if response := done(request, form, verb, said, offer=offer):
+            return response
+    except Stale as stale:
+        refuse(form, stale)
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
-    return render(request, "themes/offer_answer.html", context)
+    return form_page(request, "themes/offer_answer.html", context)
 
 
 def _accept(*, offer: Offer, by: User, reason: str) -> Offer:

@@ -66,7 +66,7 @@ def _my_themes(user: User) -> list[Theme]:
 
 def _roles_ahead(user: User) -> list[Assignment]:
     """The roles on running themes that the person gets from a day to come, the next one first."""
-    rows = Assignment.objects.filter(person=user, theme__in=Theme.objects.running())
+    rows = Assignment.objects.filter(person=user, theme__in=Theme.objects.running()).without_why()
     _now, ahead, _earlier = rows.select_related("theme__phase", "role", "person").by_state()
     return ahead[::-1]
 
@@ -84,7 +84,7 @@ def _network_people(user: User) -> list[Assignment]:
     rows = Assignment.objects.active().filter(
         manages(user.pk, "person"), theme__in=Theme.objects.running()
     )
-    rows = rows.select_related("person", "role", "theme")
+    rows = rows.select_related("person", "role", "theme").without_why()
     return list(rows.order_by(alphabetical("person__name"))[:MOST_PEOPLE])
 
 

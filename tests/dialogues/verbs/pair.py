@@ -250,6 +250,12 @@ STANCES = (
 
 STONES = (
     Pairs(stones.lay, "anna", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="bo"),
+    Pairs(
+        stones.mark_read,
+        "anna",
+        lambda cast: _stone(cast, cast.finn),
+        keeps="what was said of a stone stays with the two whose it was",
+    ),
     Pairs(stones.take, "bo", _stone, stranger="anna"),
     Pairs(
         stones.hand_on, "bo", lambda cast: _stone(cast) | {"colleague": cast.eva}, stranger="anna"

@@ -1,0 +1,17 @@
+"""The two whom a verb is about."""
+
+from django.utils.translation import gettext as _
+
+from referenceledelse.errors import Refused
+from roles.models import RoleKey, User
+from themes.models import LEADING, Theme
+from themes.queries.holders import leading
+
+
+def pair_of(theme: Theme) -> dict[str, User]:
+    """The theme's two leaders of today; raises ``Refused`` where one is missing."""
+    held = leading(theme)
+    if missing := next((role for role in LEADING if role not in held), None):
+        said = _("Temaet har ingen %(role)s lige nu. Sekretariatet kan hjælpe med at finde en.")
+        raise Refused(said % {"role": RoleKey(missing).label})
+    return held
