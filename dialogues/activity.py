@@ -25,7 +25,7 @@ MOMENTS = (
     (Sitting, "theme", "confirmed_at"),
     (Theme, "pk", "updated_at"),
     *((Conversation, "theme", name) for name in ("invited_at", "scheduled_at", "held_at")),
-    *((model, "theme", "updated_at") for model in Record.__subclasses__()),
+    *((model, "theme", "updated_at") for model in Record.kinds()),
 )
 DAYS = (
     (Gate, "theme", "passed_on"),

@@ -9,5 +9,8 @@ class DialoguesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only when all apps are there.
         from dialogues import changelog
+        from dialogues.services.assessments import follow_assessment
+        from themes.services import politics
 
         changelog.register()
+        politics.FOLLOWERS.append(follow_assessment)

@@ -29,6 +29,7 @@ from dialogues.queries.duties import (
     is_left_behind,
     is_overdue,
     leaders,
+    new_duty,
     offered_statuses,
 )
 from dialogues.queries.pairs import is_set_by_earlier_pair
@@ -79,6 +80,11 @@ class Line:
     @property
     def waits_for_me(self) -> bool:
         return self.proposal is not None and self.proposal.proposed_by_id != self.reader.pk
+
+    @property
+    def is_left_to_assessment(self) -> bool:
+        """Whether the joint status is the reference leader's assessment, and no matter for two."""
+        return self.duty.status == DutyStatus.NOT_RELEVANT
 
     @property
     def is_left_behind(self) -> bool:
@@ -144,8 +150,8 @@ class Tracking:
             one.key: one for one in rows.select_related("point__role", "responsible", *LEADING)
         }
         current = {one.key: one for one in RolePoint.objects.duties().current()}
-        for key, point in current.items():
-            duties.setdefault(key, Duty(theme=self.theme, point=point, key=key))
+        for key in current.keys() - duties.keys():
+            duties[key] = new_duty(self.theme, current[key])
         ordered = sorted(duties.values(), key=lambda duty: duty.point.order)
         return [self._line(duty, current.get(duty.key)) for duty in ordered]
 
@@ -250,7 +256,7 @@ def _changes(duty: Duty, user: User) -> Iterator[Event]:
     """Joint statuses; one that was not confirmed, and every word, is for the two alone."""
     parties = Q(proposed_by=user) | Q(answered_by=user)
     rows = duty.status_changes.filter(
-        Q(outcome=Outcome.CONFIRMED) | parties & Q(outcome=Outcome.DECLINED)
+        Q(outcome__in=(Outcome.CONFIRMED, Outcome.FOLLOWED)) | parties & Q(outcome=Outcome.DECLINED)
     )
     for row in rows.select_related("proposed_by", "answered_by"):
         is_party = user.pk in (row.proposed_by_id, row.answered_by_id)
@@ -262,6 +268,9 @@ def _changes(duty: Duty, user: User) -> Iterator[Event]:
 
 def _who_and_when(row: StatusChange) -> str:
     """Both names with their dates."""
+    if row.outcome == Outcome.FOLLOWED:
+        told = {"name": row.proposed_by.name, "day": _day(row.answered_at)}
+        return _("%(name)s vurderede det politiske samspil den %(day)s.") % told
     names = {"one": row.proposed_by.name, "other": row.answered_by.name}
     if row.conversation_id:
         return _("Aftalt i en samtale mellem %(one)s og %(other)s.") % names

@@ -200,6 +200,11 @@ def an_idea_test(cast: Cast) -> tuple:
     return (cast.theme.slug, row.idea_id, row.pk)
 
 
+def an_idea_place(cast: Cast) -> tuple:
+    row = rooms.idea_place(cast)
+    return (cast.theme.slug, row.idea_id, row.pk)
+
+
 def a_handover(cast: Cast) -> tuple:
     """Finn is asked to receive an idea."""
     row = rooms.handover(cast)

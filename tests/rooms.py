@@ -14,21 +14,26 @@ from themes.models import (
     ArenaUse,
     Assessment,
     AssessmentRequest,
+    Committee,
+    CommitteeMeeting,
     Example,
     Funding,
     Handover,
     Idea,
+    IdeaPlace,
     IdeaTest,
     Initiative,
     Member,
     NetworkMeeting,
+    NoNewAgenda,
+    NoOutsideMoney,
     Ownership,
     Round,
     Stage,
     StrategicAgenda,
     ValueStory,
 )
-from themes.services import examples, handovers, ideas, politics, records
+from themes.services import examples, handovers, ideas, politics, records, strategy
 from themes.services.arenas import ask_for_arena, keep_arena, offer_arena
 
 
@@ -65,6 +70,24 @@ def agenda(title: str = "Sund hele livet") -> StrategicAgenda:
 def agenda_link(cast: Cast, **fields: Any) -> AgendaLink:
     told = {"agenda": agenda(), "connection": "Flere mødes", "state_on": today()} | fields
     return records.add(AgendaLink(theme=cast.theme, **told), by=cast.bo)
+
+
+def proposed_agenda(cast: Cast) -> AgendaLink:
+    """An agenda that Anna proposes for Bo to set."""
+    return strategy.propose_agenda(theme=cast.theme, by=cast.anna, title="Ingen er alene")
+
+
+def no_new_agenda(cast: Cast) -> NoNewAgenda:
+    return records.add(NoNewAgenda(theme=cast.theme, reason="De findes"), by=cast.bo)
+
+
+def no_outside_money(cast: Cast) -> NoOutsideMoney:
+    return records.add(NoOutsideMoney(theme=cast.theme, reason="Vi har nok"), by=cast.bo)
+
+
+def committee_meeting(cast: Cast, **fields: Any) -> CommitteeMeeting:
+    told = {"committee": Committee.objects.first(), "held_on": today(), "wished": "Mere"} | fields
+    return records.add(CommitteeMeeting(theme=cast.theme, **told), by=cast.bo)
 
 
 def initiative(cast: Cast, **fields: Any) -> Initiative:
@@ -121,6 +144,12 @@ def idea(cast: Cast, stage: str = Stage.IDEA, **fields: Any) -> Idea:
     if stage == Stage.SCALED:
         row = ideas.move_idea(idea=row, to=stage, by=cast.anna, version=row.version)
     return row
+
+
+def idea_place(cast: Cast, row: Idea | None = None, **fields: Any) -> IdeaPlace:
+    told = {"place": "Boligforeningen", "used_since": today()} | fields
+    place = IdeaPlace(theme=cast.theme, idea=row or idea(cast, Stage.SCALED), **told)
+    return records.add(place, by=cast.anna)
 
 
 def idea_test(cast: Cast, row: Idea | None = None) -> IdeaTest:

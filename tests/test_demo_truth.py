@@ -33,6 +33,7 @@ from roles.queries.units import departments, parents
 from themes.cautions import cautions, fits
 from themes.models import (
     ArenaUse,
+    Assessment,
     Assignment,
     Contribution,
     Encouragement,
@@ -63,8 +64,8 @@ AWKWARD = ["frivillige"]
 # One whose level the secretariat has settled with the chief executive's group.
 SETTLED = ["cirkulaere-indkoeb"]
 SHOWN_FIRST = "boern-i-skole"
-# Only what stands under a condition in the leaflet can be without relevance.
-CONDITIONAL = (1, 4, 9)
+# Of the ten the political interplay alone can be without relevance as a whole.
+CONDITIONAL = (9,)
 
 type Pair = tuple[User, User]
 
@@ -193,6 +194,15 @@ def test_a_duty_has_a_status_of_its_kind_and_only_once_it_was_discussed() -> Non
         assert duty.status == DutyStatus.NOT_DISCUSSED or (held and duty.discussed_on), told
     never = Duty.objects.filter(point__order__in=(3, 6, 10), status=DutyStatus.IN_PLACE)
     assert not never.exists()
+
+
+def test_the_political_interplay_and_its_assessment_say_the_same() -> None:
+    left_out = {duty.theme for duty in Duty.objects.filter(status=DutyStatus.NOT_RELEVANT)}
+    current = Assessment.objects.filter(is_current=True, interplay="not_relevant")
+    assert {row.theme for row in current} == left_out
+    assert left_out
+    for row in current:
+        assert row.assessed_on == row.theme.duties.get(key="political_interplay").status_since
 
 
 def test_what_two_share_came_after_their_first_conversation() -> None:

@@ -1,6 +1,6 @@
 """What really happened on a theme, duty by duty (SOURCE S4, last column): facts, no judgement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,9 +19,12 @@ from themes.models import (
     Allocation,
     ArenaUse,
     Assessment,
+    CommitteeMeeting,
     Funding,
     Idea,
     Initiative,
+    NoNewAgenda,
+    NoOutsideMoney,
     Ownership,
     Stage,
     Theme,
@@ -52,7 +55,7 @@ class Evidence:
 
 
 def evidence(theme: Theme, key: str, user: User) -> Evidence | None:
-    """The facts behind the duty with the key, in at most three queries; nothing where the facts
+    """The facts behind the duty with the key, in a few queries; nothing where the facts
     are elsewhere."""
     found = FOUND.get(key)
     return found(theme, user) if found else None
@@ -73,11 +76,14 @@ def _strategic_link(theme: Theme, user: User) -> Evidence:
         "Koblinger, der er på dagsordenen i et forum: %(on_agenda)d.",
         counts["all"],
     )
+    said %= counts
+    if NoNewAgenda.objects.visible_to(user).filter(theme=theme).exists():
+        said += " " + _("Ingen ny dagsorden er nødvendig.")
     facts = [
         Fact(row.agenda.title, str(row.get_state_display()), row.state_on)
         for row in rows.order_by("-state_on", "-pk")[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "strategy"), facts, _("Se koblingerne"))
+    return Evidence(said, _room(theme, "strategy"), facts, _("Se koblingerne"))
 
 
 def _arenas(theme: Theme, user: User) -> Evidence:
@@ -126,6 +132,8 @@ def _money(rows: QuerySet[Funding]) -> str:
 def _capital(theme: Theme, user: User) -> Evidence:
     rows = Funding.objects.visible_to(user).filter(theme=theme)
     said = _money(rows)
+    if NoOutsideMoney.objects.visible_to(user).filter(theme=theme).exists():
+        said += " " + _("Der søges ikke midler udefra.")
     if hours := Allocation.objects.visible_to(user).filter(theme=theme).hours():
         said += (
             " "
@@ -232,7 +240,18 @@ def _politics(theme: Theme, user: User) -> Evidence:
         )
         for row in found
     ]
-    return Evidence(said, _room(theme, "politics"), facts, _("Se vurderingerne"))
+    facts = sorted([*facts, *_meetings(theme, user)], key=lambda fact: fact.day, reverse=True)
+    return Evidence(said, _room(theme, "politics"), facts[:SHOWN], _("Se vurderingerne"))
+
+
+def _meetings(theme: Theme, user: User) -> Iterator[Fact]:
+    """The meetings with committees that have been held, and what came back."""
+    rows = CommitteeMeeting.objects.visible_to(user).filter(theme=theme)
+    held = rows.filter(held_on__lte=timezone.localdate()).select_related("committee")
+    for row in held[:SHOWN]:
+        said = _("Møde med %(committee)s") % {"committee": row.committee.name}
+        wished = Truncator(row.wished).chars(120)
+        yield Fact(said, _("Udvalget ønskede: %s") % wished if wished else "", row.held_on)
 
 
 # By the key of the duty in roles/catalogue.toml; the three others live in the conversations.

@@ -8,20 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.numbers import whole
 from roles.models import RoleKey, User
-from themes.forms.capital import AllocationForm, FundingForm
+from themes.forms.capital import AllocationForm, FundingForm, NotNeededForm
 from themes.forms.ideas import IdeaForm
 from themes.forms.network import MeetingForm, MemberForm
 from themes.forms.ownership import OwnershipForm
+from themes.forms.politics import CommitteeMeetingForm
 from themes.forms.strategy import AgendaLinkForm, InitiativeForm
 from themes.forms.value import ValueStoryForm
 from themes.models import (
     AgendaLink,
     Allocation,
+    Assessment,
+    CommitteeMeeting,
     Funding,
     Idea,
     Initiative,
     Member,
     NetworkMeeting,
+    NoNewAgenda,
+    NoOutsideMoney,
     Ownership,
     Theme,
     ValueStory,
@@ -44,6 +49,16 @@ def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 def given_today(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     """From today, and as a rule from the reference leader."""
     return {"starts_on": timezone.localdate(), "given_by": applies(theme, request)["applicant"]}
+
+
+def next_meeting(theme: Theme, request: HttpRequest) -> dict[str, Any]:
+    """The committee and the day that the assessment leads to, until the meeting stands there."""
+    rows = Assessment.objects.visible_to(request.user).filter(theme=theme, is_current=True)
+    current = rows.exclude(committee=None).select_related("committee").first()
+    if current is None:
+        return {}
+    told = {"committee": current.committee, "held_on": current.meets_on}
+    return {} if CommitteeMeeting.objects.filter(theme=theme, **told).exists() else told
 
 
 def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:
@@ -101,6 +116,37 @@ KINDS = (
         add=_("Tilføj en beslægtet indsats"),
         edit=_("Ret indsatsen"),
         remove=_("Slet indsatsen"),
+    ),
+    Kind(
+        name="no_new_agenda",
+        path="strategi/ingen-ny-dagsorden",
+        model=NoNewAgenda,
+        form=NotNeededForm,
+        room="strategy",
+        add=_("Ingen ny dagsorden er nødvendig"),
+        edit=_("Ret begrundelsen"),
+        remove=_("En ny dagsorden er nødvendig alligevel"),
+    ),
+    Kind(
+        name="no_outside_money",
+        path="kapital/ingen-midler-udefra",
+        model=NoOutsideMoney,
+        form=NotNeededForm,
+        room="capital",
+        add=_("Der søges ikke midler udefra"),
+        edit=_("Ret begrundelsen"),
+        remove=_("Der søges midler udefra alligevel"),
+    ),
+    Kind(
+        name="committee_meeting",
+        path="politik/moeder",
+        model=CommitteeMeeting,
+        form=CommitteeMeetingForm,
+        room="politics",
+        add=_("Skriv et møde med et udvalg"),
+        edit=_("Ret mødet med udvalget"),
+        remove=_("Slet mødet med udvalget"),
+        begun=next_meeting,
     ),
     Kind(
         name="funding",

@@ -16,6 +16,7 @@ from themes.views import (
     handbook,
     handovers,
     holder_changes,
+    idea_places,
     ideas,
     leader_requests,
     member_requests,
@@ -91,6 +92,10 @@ urlpatterns = [
     path("<slug:slug>/strategi/", strategy.strategy, name="strategy"),
     path("<slug:slug>/strategi/indsatser/", strategy.initiatives, name="initiatives"),
     path("<slug:slug>/strategi/ny-dagsorden/", strategy.propose_agenda, name="propose_agenda"),
+    path("<slug:slug>/strategi/saet-dagsorden/", strategy.set_agenda, name="set_agenda"),
+    path(
+        "<slug:slug>/strategi/koblinger/<key:pk>/saet/", strategy.set_proposed, name="set_proposed"
+    ),
     path("<slug:slug>/strategi/koblinger/<key:pk>/trin/", strategy.link_state, name="link_state"),
     path("<slug:slug>/spillebaner/", arenas.arenas, name="arenas"),
     path("<slug:slug>/spillebaner/bed-om/", arenas.ask, name="ask_for_arena"),
@@ -101,6 +106,8 @@ urlpatterns = [
     path(IDEA, ideas.idea, name="idea"),
     path(IDEA + "flyt/", ideas.move, name="move_idea"),
     path(IDEA + "stop/", ideas.stop, name="stop_idea"),
+    path(IDEA + "steder/ny/", idea_places.add, name="add_idea_place"),
+    path(IDEA + "steder/<key:place_pk>/slet/", idea_places.remove, name="remove_idea_place"),
     path(IDEA + "test/", handovers.start_test, name="start_test"),
     path(IDEA + "test/<key:test_pk>/", handovers.write_test, name="write_test"),
     path(IDEA + "overdrag/", handovers.ask, name="ask_receiver"),

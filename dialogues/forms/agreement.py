@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.forms.duties import ask_why
+from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
 from dialogues.services.agreements import TEXTS, Slot
@@ -79,6 +79,7 @@ class AgreementForm(FieldwiseForm):
                 label=_("%(duty)s: hvorfor ikke relevant?") % {"duty": duty},
                 required=False,
                 rows=2,
+                help_text=WHEN_NOT_RELEVANT,
             ),
         }
 

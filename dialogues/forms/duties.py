@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Duty, OwnView
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import meant_for, offered_statuses
+from dialogues.queries.duties import joint_statuses, meant_for, offered_statuses
 from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import Day, Text, VersionedForm
 from roles.models import User
 from roles.people_field import PersonChoice
+
+WHEN_NOT_RELEVANT = _(
+    "Udfyldes kun, hvis opgaven ikke er relevant. Så står det også som referencelederens vurdering "
+    "på siden Politik, men uden jeres begrundelse."
+)
 
 
 class StatusField(forms.ChoiceField):
@@ -73,12 +78,12 @@ class ProposeForm(forms.Form):
         label=_("Hvorfor?"),
         required=False,
         rows=2,
-        help_text=_("Udfyldes kun, hvis opgaven ikke er relevant."),
+        help_text=WHEN_NOT_RELEVANT,
     )
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [one for one in offered_statuses(duty.point) if one != duty.status]
+        offered = [one for one in joint_statuses(duty.point, duty.status) if one != duty.status]
         self.fields["status"].offer(offered)
 
     def clean(self) -> dict[str, Any]:
@@ -97,13 +102,13 @@ class SayForm(forms.Form):
         label=_("Hvorfor er den ikke relevant?"),
         required=False,
         rows=2,
-        help_text=_("Udfyldes kun, hvis opgaven ikke er relevant."),
+        help_text=WHEN_NOT_RELEVANT,
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = offered_statuses(duty.point)
+        offered = joint_statuses(duty.point, duty.status)
         present = DutyStatus(duty.status)
         self.fields["status"].offer(offered if present in offered else [present, *offered])
 

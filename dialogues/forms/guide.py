@@ -7,10 +7,10 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.forms.duties import ask_why
+from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import offered_statuses
+from dialogues.queries.duties import joint_statuses
 from referenceledelse.autosave import SelfSaving
 from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import Text
@@ -85,7 +85,7 @@ class DutyPointForm(PointForm):
         label=_("Hvorfor er den ikke relevant?"),
         required=False,
         rows=2,
-        help_text=_("Skriv det så kort, som I kan."),
+        help_text=WHEN_NOT_RELEVANT,
     )
 
     groups = (("decision",), ("note",), ("status", "reason"))
@@ -105,6 +105,6 @@ def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str
     unchanged = _("Ikke drøftet endnu")
     if present and present != DutyStatus.NOT_DISCUSSED:
         unchanged = _("Uændret: %(status)s") % {"status": DutyStatus(present).label}
-    offered = offered_statuses(point) if point else list(DutyStatus)
+    offered = joint_statuses(point, present) if point else list(DutyStatus)
     chosen = [one for one in offered if one != DutyStatus.NOT_DISCUSSED]
     return [("", str(unchanged)), *((one.value, capfirst(str(one.label))) for one in chosen)]

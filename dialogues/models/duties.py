@@ -165,6 +165,8 @@ class StatusChange(models.Model):
         CONFIRMED = "confirmed", _("bekræftet")
         DECLINED = "declined", _("ikke bekræftet")
         WITHDRAWN = "withdrawn", _("trukket tilbage")
+        # Nobody answers: the reference leader's assessment has decided it.
+        FOLLOWED = "followed", _("fulgte vurderingen")
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="status_changes")
     from_status = models.CharField(max_length=20, choices=DutyStatus)

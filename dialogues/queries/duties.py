@@ -1,13 +1,14 @@
 """Where two views of a duty stand apart, how far it can come, who carries it, and its texts."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from roles.models import RoleKey, RolePoint, User
-from themes.models import LEADING, Theme
+from themes.models import LEADING, Assessment, Theme
 
 STEPS = tuple(one for one in DutyStatus if one != DutyStatus.NOT_RELEVANT)
 DONE = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
@@ -22,11 +23,40 @@ CARRIED_ALONE = {
 }
 
 
+def assessed(assessment: Assessment | None) -> dict[str, Any]:
+    """What the assessment makes of the duty of political interplay; nothing where it is relevant.
+
+    Then how far the duty has come is for the two leaders to say.
+    """
+    if assessment is None or not assessment.is_not_relevant:
+        return {}
+    return {"status": DutyStatus.NOT_RELEVANT, "reason": assessment.reason}
+
+
+def new_duty(theme: Theme, point: RolePoint) -> Duty:
+    """The duty as it begins on the theme, unsaved; one more query for the one that is assessed."""
+    duty = Duty(theme=theme, point=point, key=point.key)
+    if point.is_conditional:
+        current = Assessment.objects.filter(theme=theme, is_current=True).first()
+        for name, value in assessed(current).items():
+            setattr(duty, name, value)
+    return duty
+
+
+def is_against_assessment(duty: Duty, status: str) -> bool:
+    """Whether the status would contradict the assessment that the duty is not relevant.
+
+    The joint status follows it, so it is enough to ask the duty.
+    """
+    is_left_out = duty.status == DutyStatus.NOT_RELEVANT
+    return is_left_out and status not in ("", DutyStatus.NOT_RELEVANT)
+
+
 def offered_statuses(point: RolePoint) -> list[DutyStatus]:
     """The statuses that the duty can be given: one answer for forms, services and paper.
 
     A relation or a stance is never in place: nobody is ever done with it. "Not relevant" is for
-    the duties that hang on a condition alone.
+    the duty that hangs on a condition as a whole alone.
     """
     left_out = set()
     if point.kind in NEVER_DONE:
@@ -34,6 +64,13 @@ def offered_statuses(point: RolePoint) -> list[DutyStatus]:
     if not point.is_conditional:
         left_out.add(DutyStatus.NOT_RELEVANT)
     return [one for one in DutyStatus if one not in left_out]
+
+
+def joint_statuses(point: RolePoint, present: str) -> list[DutyStatus]:
+    """What the two can agree on: nothing else where an assessment says "not relevant"."""
+    if present == DutyStatus.NOT_RELEVANT:
+        return [DutyStatus.NOT_RELEVANT]
+    return offered_statuses(point)
 
 
 def steps_between(one: str, other: str) -> int:

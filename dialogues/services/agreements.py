@@ -21,7 +21,7 @@ from dialogues.models import (
 from dialogues.queries.pairs import lead_today
 from dialogues.rules.conversations import can_approve, can_reopen, can_write_agreement
 from dialogues.services.duties import (
-    refuse_unsuited,
+    refuse_unsuited_on,
     refuse_without_reason,
     settle_in_talk,
 )
@@ -126,7 +126,7 @@ def _write(
     for key, item in touched.items():
         fill(item, {name: value for (name, point), value in changed.items() if point == key})
         refuse_without_reason(item.status, item.reason)
-        refuse_unsuited(item.point, item.status)
+        refuse_unsuited_on(row.conversation.theme, item.point, item.status)
     AgreementItem.objects.bulk_update(touched.values(), TEXTS)
     common = {name: changed[name, None] for name in COMMON if (name, None) in changed}
     row.save_next(**common, sent_at=None)

@@ -13,7 +13,7 @@ from dialogues.models.guide import WELCOME
 from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
 from dialogues.services.drafts import draft_agreement
-from dialogues.services.duties import ensure_duties, refuse_unsuited, refuse_without_reason
+from dialogues.services.duties import ensure_duties, refuse_unsuited_on, refuse_without_reason
 from dialogues.services.moves import (
     lock_reflections,
     locked,
@@ -100,7 +100,7 @@ def write_point(
     fill(row, changed)
     refuse_without_reason(row.status, row.reason)
     if point.point:
-        refuse_unsuited(point.point, row.status)
+        refuse_unsuited_on(conversation.theme, point.point, row.status)
     row.save_next(*changed, changed_by=by, changed_at=timezone.now())
     return row
 

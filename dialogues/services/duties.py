@@ -10,27 +10,36 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import is_left_behind, offered_statuses
+from dialogues.queries.duties import (
+    is_against_assessment,
+    is_left_behind,
+    new_duty,
+    offered_statuses,
+)
 from dialogues.queries.pairs import is_set_by_earlier_pair
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
 from referenceledelse.errors import Refused
 from referenceledelse.saving import fill, is_already, locked
-from roles.models import RoleKey, RolePoint, User
+from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import why_over
 from themes.queries.holders import leading
+from themes.services.politics import assess_not_relevant
 
 Outcome = StatusChange.Outcome
 
 
 @transaction.atomic
 def ensure_duties(*, theme: Theme) -> None:
-    """Give the theme its ten duties in the texts' present version; it keeps those it has."""
+    """Give the theme its ten duties in the texts' present version; it keeps those it has.
+
+    What the reference leader has assessed not to be relevant begins so.
+    """
     have = set(Duty.objects.filter(theme=theme).values_list("key", flat=True))
     Duty.objects.bulk_create(
         (
-            Duty(theme=theme, point=point, key=point.key)
+            new_duty(theme, point)
             for point in RolePoint.objects.duties().current()
             if point.key not in have
         ),
@@ -82,8 +91,9 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     if row.status == status:
         raise Refused(_("Opgaven har allerede den status."))
     refuse_unsuited(row.point, status)
+    refuse_against_assessment(row, status)
     refuse_without_reason(status, reason)
-    _take_back_open(row)
+    take_back_open(row)
     return StatusChange.objects.create(
         duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
     )
@@ -105,7 +115,7 @@ def answer_status(
         raise Refused(_("Forslaget er allerede besvaret eller trukket tilbage."))
     _answer(row, outcome, by, answer)
     if is_confirmed:
-        _set_status(duty, row.to_status, row.reason, _pair(duty))
+        _settle(duty, row.to_status, row.reason, _pair(duty))
     return row
 
 
@@ -190,11 +200,12 @@ def settle_together(
     conversation: Conversation | None = None,
 ) -> None:
     """Set what both have said yes to; an open proposal is thereby answered."""
-    row = Duty.objects.select_for_update().get(pk=duty.pk)
-    _take_back_open(row)
+    row = _locked(duty)
+    take_back_open(row)
     pair = {role: getattr(conversation, role) for role in LEADING} if conversation else _pair(row)
-    if row.status == status and (status != DutyStatus.NOT_RELEVANT or row.reason == reason):
-        # Said again by those who lead now, it is theirs.
+    is_same = row.status == status and (status != DutyStatus.NOT_RELEVANT or row.reason == reason)
+    if is_same or is_against_assessment(row, status):
+        # Said again by those who lead now, it is theirs; an assessment holds until the next.
         _save(row, **pair)
         return
     StatusChange.objects.create(
@@ -208,18 +219,34 @@ def settle_together(
         answered_at=timezone.now(),
         conversation=conversation,
     )
-    _set_status(row, status, reason, pair)
+    _settle(row, status, reason, pair)
 
 
-def _take_back_open(duty: Duty) -> None:
+def take_back_open(duty: Duty) -> None:
+    """Let a proposal that is open ask for nothing more."""
     duty.status_changes.filter(outcome=Outcome.OPEN).update(
         outcome=Outcome.WITHDRAWN, answered_at=timezone.now()
     )
 
 
-def _set_status(duty: Duty, status: str, reason: str, pair: Mapping[str, User | None]) -> None:
+def set_status(
+    duty: Duty, status: str, reason: str, pair: Mapping[str, User | None] | None = None
+) -> None:
+    """Save the joint status as that of ``pair``, by default of the two who lead today."""
     reason = reason if status == DutyStatus.NOT_RELEVANT else ""
+    pair = _pair(duty) if pair is None else pair
     _save(duty, status=status, reason=reason, status_since=timezone.localdate(), **pair)
+
+
+def _settle(duty: Duty, status: str, reason: str, pair: Mapping[str, User | None]) -> None:
+    """Set what both have said; that the duty is not relevant is the reference leader's assessment.
+
+    So the two never contradict each other, and nobody has to write it twice.
+    """
+    set_status(duty, status, reason, pair)
+    if status == DutyStatus.NOT_RELEVANT:
+        leader = leading(duty.theme)[RoleKey.REFERENCE_LEADER]
+        assess_not_relevant(theme=duty.theme, by=leader)
 
 
 def _save(duty: Duty, **values: Any) -> None:
@@ -235,9 +262,16 @@ def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
     change.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
 
 
+def _locked(duty: Duty) -> Duty:
+    """The duty, locked; one that an assessment can change after its theme, as assessing does."""
+    if duty.key in CONDITIONAL_DUTIES:
+        locked(duty.theme)
+    return locked(duty, "theme__phase", "point")
+
+
 def _locked_for(duty: Duty, by: User) -> Duty:
     """The duty, locked; ``PermissionDenied`` for strangers, ``Refused`` on a closed theme."""
-    row = locked(duty, "theme__phase", "point")
+    row = _locked(duty)
     demand(by, "dialogues.see_shared", row.theme)
     refuse_closed(row.theme)
     demand(by, "dialogues.track_duty", row)
@@ -266,6 +300,24 @@ def refuse_unsuited(point: RolePoint, status: str) -> None:
     raise Refused(
         _("Opgaven bliver aldrig helt færdig, så den kan ikke være “på plads”. Vælg “i gang”.")
     )
+
+
+def refuse_unsuited_on(theme: Theme, point: RolePoint, status: str) -> None:
+    """The same on the theme, where an assessment may rule the status out; for a talk's words."""
+    refuse_unsuited(point, status)
+    if point.is_conditional and (duty := theme.duties.filter(key=point.key).first()):
+        refuse_against_assessment(duty, status)
+
+
+def refuse_against_assessment(duty: Duty, status: str) -> None:
+    """Raise ``Refused`` for a joint status that the reference leader's assessment rules out."""
+    if is_against_assessment(duty, status):
+        raise Refused(
+            _(
+                "Referencelederen har vurderet, at politisk samspil ikke er relevant. Statussen "
+                "kan først ændres, når referencelederen har vurderet det igen på siden Politik."
+            )
+        )
 
 
 def _refuse_outsider(duty: Duty, responsible: User | None) -> None:

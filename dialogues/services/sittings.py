@@ -8,6 +8,7 @@ from dialogues.models import Sitting, SittingDuty
 from dialogues.queries.pairs import lead_today
 from dialogues.services.duties import (
     ensure_duties,
+    refuse_against_assessment,
     refuse_unsuited,
     refuse_without_reason,
     settle_together,
@@ -59,6 +60,7 @@ def say(
     refuse_without_reason(status, reason)
     if status != row.duty.status:
         refuse_unsuited(row.duty.point, status)
+    refuse_against_assessment(row.duty, status)
     if (row.status, row.reason) == (status, reason):
         return row
     if seen is not None and row.status != seen:

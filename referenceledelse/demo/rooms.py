@@ -13,16 +13,20 @@ from themes.models import (
     ArenaUse,
     Assessment,
     Committee,
+    CommitteeMeeting,
     Follow,
     Funding,
     Gate,
     Handover,
     Idea,
+    IdeaPlace,
     IdeaStep,
     IdeaTest,
     Initiative,
     Member,
     NetworkMeeting,
+    NoNewAgenda,
+    NoOutsideMoney,
     Ownership,
     Stage,
     StrategicAgenda,
@@ -95,6 +99,9 @@ class Room:
         "stories",
         "ideas",
         "assessments",
+        "committees",
+        "no_new_agenda",
+        "no_outside_money",
     )
 
     def __init__(self, rooms: Rooms, theme: Theme, row: Row) -> None:
@@ -164,6 +171,7 @@ class Room:
     def _ideas(self, row: Row) -> None:
         way = [(Stage(stage), ago) for stage, ago in row.pop("way").items()]
         test, receiver = row.pop("test", None), row.pop("receiver", None)
+        places = row.pop("places", [])
         idea = self.rooms.made(Idea, row)
         self._save(idea, idea.giver or self.host, way[0][1])
         if test:
@@ -183,6 +191,11 @@ class Room:
             IdeaStep.objects.create(
                 idea=idea, from_stage=before, to_stage=to, at=self._at(ago), by=by, reason=reason
             )
+
+        for place in places:
+            used = self.rooms.made(IdeaPlace, place)
+            used.idea = idea
+            self._save(used, self.host, place["used_since"])
 
     def _at(self, ago: int) -> datetime:
         return self.clock.at(ago, 13, 30)
@@ -213,6 +226,15 @@ class Room:
         assessment = self.rooms.made(Assessment, {"assessed_on": row.pop("days_ago")} | row)
         assessment.theme, assessment.created_by = self.theme, self.guest
         assessment.save()
+
+    def _committees(self, row: Row) -> None:
+        self._save(self.rooms.made(CommitteeMeeting, row), self.guest, row["held_on"])
+
+    def _no_new_agenda(self, row: Row) -> None:
+        self._save(NoNewAgenda(reason=row["reason"]), self.guest, row["days_ago"])
+
+    def _no_outside_money(self, row: Row) -> None:
+        self._save(NoOutsideMoney(reason=row["reason"]), self.guest, row["days_ago"])
 
     def _answers(self) -> None:
         """What was answered at the gate of each phase that the theme has left."""

@@ -82,7 +82,7 @@ def fill_worklist(clock: Clock, people: dict[str, User], texts: Row) -> None:
     moved, ended, quiet = texts["moved"], texts["ended"], texts["quiet"]
     User.objects.filter(pk=people[moved["person"]].pk).update(moved_on=clock.day(moved["days_ago"]))
     Theme.objects.filter(slug=ended["theme"]).update(ends_on=clock.day(ended["days_ago"]))
-    for model in Record.__subclasses__():
+    for model in Record.kinds():
         rows = model.objects.filter(theme__slug=quiet["theme"])
         rows.update(updated_at=clock.at(quiet["days_ago"]))
     found = findings(next(p for p in people.values() if p.is_secretariat), clock.today)

@@ -31,7 +31,8 @@ from dialogues.services.reflections import RECOGNITION, Slot, save_reflection, s
 from dialogues.services.tasks import add_task, finish_task
 from referenceledelse.demo.clock import Clock
 from roles.models import RoleKey, RolePoint, User
-from themes.models import Theme
+from themes.models import Assessment, Theme
+from themes.services.politics import HALF_A_YEAR
 
 DUTIES = 10
 
@@ -288,6 +289,12 @@ class Talk:
             changes.update(proposed_at=self.row.held_at, answered_at=moment)
             day = timezone.localdate(moment)
             self.theme.duties.filter(status_since=self.clock.today).update(status_since=day)
+            self._date_assessment(day)
+
+    def _date_assessment(self, day: date) -> None:
+        """That politics is not relevant is the reference leader's assessment of the same day."""
+        made = Assessment.objects.filter(theme=self.theme, assessed_on=self.clock.today)
+        made.update(assessed_on=day, next_review_on=day + HALF_A_YEAR)
 
     def close(self, ago: int) -> None:
         close(conversation=self.row, by=self.host)

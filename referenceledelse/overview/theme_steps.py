@@ -14,6 +14,7 @@ from referenceledelse.overview.steps import MOST, Step, soon
 from roles.models import RoleKey, User
 from themes.models import (
     LEADING,
+    AgendaLink,
     ArenaUse,
     Assessment,
     AssessmentRequest,
@@ -23,6 +24,7 @@ from themes.models import (
     Idea,
     LeaderRequest,
     Ownership,
+    StrategicAgenda,
     Theme,
 )
 from themes.models.waiting import runs, works
@@ -47,6 +49,7 @@ def theme_steps(user: User) -> Iterator[Step]:
     yield from _handovers_to_confirm(user, led)
     yield from _handovers_without_receiver(user, led)
     yield from _arenas(led)
+    yield from _agendas_to_set(user, led)
     yield from _assessments(led)
     yield from _deadlines(user, led)
     yield from _ideas_to_look_at(led)
@@ -118,6 +121,18 @@ def _arenas(led: Led) -> Iterator[Step]:
         title = _("%(name)s beder om en spillebane") % {"name": row.created_by.name}
         url = reverse("themes:answer_arena", args=[row.theme.slug, row.pk])
         yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _agendas_to_set(user: User, led: Led) -> Iterator[Step]:
+    """A new agenda that another proposes: where one is needed, the reference leader sets it."""
+    rows = AgendaLink.objects.visible_to(user).filter(theme__in=led.as_reference_leader)
+    rows = rows.filter(agenda__status=StrategicAgenda.Status.PROPOSED)
+    rows = rows.exclude(agenda__proposed_by=user)
+    for row in rows.select_related("theme", "agenda__proposed_by").order_by("pk")[:MOST]:
+        told = {"name": row.agenda.proposed_by.name, "title": row.agenda.title}
+        title = _("%(name)s foreslår en ny dagsorden: “%(title)s”") % told
+        url = reverse("themes:set_proposed", args=[row.theme.slug, row.pk])
+        yield Step(title, row.theme.title, url, _("Se og sæt dagsordenen"))
 
 
 def _assessments(led: Led) -> Iterator[Step]:

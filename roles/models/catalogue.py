@@ -66,9 +66,10 @@ class Role(models.Model):
         return reverse("roles:role", args=[self.key])
 
 
-# The duties that may turn out not to concern a theme: a new agenda need not be missing, outside
-# money need not be sought, and politicians need not be involved. All others always concern it.
-CONDITIONAL_DUTIES = ("strategic_link", "capital", "political_interplay")
+# The one duty that may turn out not to concern a theme: politicians need not be involved. The
+# others always concern it. Of two of them a part hangs on a condition, a new agenda and outside
+# money, and that part alone can be said not to be needed.
+CONDITIONAL_DUTIES = ("political_interplay",)
 
 
 class RolePointQuerySet(models.QuerySet["RolePoint"]):

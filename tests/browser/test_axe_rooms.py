@@ -33,6 +33,10 @@ FORMS = (
     "netvaerk/moeder/ny/",
     "strategi/koblinger/ny/",
     "strategi/ny-dagsorden/",
+    "strategi/ingen-ny-dagsorden/ny/",
+    "strategi/indsatser/ny/",
+    "kapital/ingen-midler-udefra/ny/",
+    "politik/moeder/ny/",
     "spillebaner/bed-om/",
     "ideer/ny/",
     "vaerdi/ny/",
@@ -66,6 +70,11 @@ def fill(cast: Cast) -> None:
         rooms.ownership,
         rooms.story,
         rooms.assessment,
+        rooms.proposed_agenda,
+        rooms.no_new_agenda,
+        rooms.no_outside_money,
+        rooms.committee_meeting,
+        rooms.idea_place,
     ):
         make(cast)
     for number, stage in enumerate(set(Stage) - {Stage.STOPPED}):
@@ -89,7 +98,7 @@ def test_forms_of_the_rooms(cast: Cast, page_as: Callable[..., Page]) -> None:
     root = cast.theme.get_absolute_url()
     assert all_faults(page_as(cast.anna), [f"{root}{form}" for form in FORMS]) == []
     bo = [f"{root}politik/vurder/", f"{root}spillebaner/tilbyd/", "/temaer/spillebaner/ny/"]
-    bo.append(f"/temaer/spillebaner/hos/{cast.bo.pk}/")
+    bo += [f"/temaer/spillebaner/hos/{cast.bo.pk}/", f"{root}strategi/saet-dagsorden/"]
     assert all_faults(page_as(cast.bo), bo) == []
 
 
@@ -104,7 +113,8 @@ def test_ideas_and_their_hand_over(cast: Cast, page_as: Callable[..., Page]) -> 
     idea, root = asked.idea.get_absolute_url(), cast.theme.get_absolute_url()
     test = rooms.idea_test(cast, rooms.idea(cast, title="En anden"))
     found = all_faults(page_as(cast.finn), [f"{idea}overdragelse/{asked.pk}/", idea, "/"])
-    pages = [idea, f"{idea}stop/", f"{idea}overdrag/", f"{idea}rediger/"]
+    pages = [rooms.idea_place(cast, rooms.idea(cast, Stage.SCALED)).get_absolute_url()]
+    pages += [f"{pages[0]}steder/ny/", idea, f"{idea}stop/", f"{idea}overdrag/", f"{idea}rediger/"]
     pages.append(f"{root}ideer/{test.idea_id}/test/{test.pk}/")
     assert found + all_faults(page_as(cast.anna), pages) == []
 

@@ -41,5 +41,7 @@ def plan(duty: Duty, **values: Any) -> dict[str, Any]:
     return base | values
 
 
-def proposed(cast: Cast, by: User, status: str = "agreed", **more: str) -> StatusChange:
-    return services.propose_status(duty=duty_of(cast), by=by, status=status, **more)
+def proposed(
+    cast: Cast, by: User, status: str = "agreed", key: str = "capital", **more: str
+) -> StatusChange:
+    return services.propose_status(duty=duty_of(cast, key), by=by, status=status, **more)

@@ -72,10 +72,11 @@ def test_only_the_two_leaders_write(cast: Cast, name: str, who: str) -> None:
 
 def test_the_secretariat_reads_the_joint_status_alone(cast: Cast) -> None:
     held_talk(cast)
-    duty = duty_of(cast)
+    key = "political_interplay"
+    duty = duty_of(cast, key)
     services.set_own_view(duty=duty, by=cast.anna, status="in_progress", note="Kun for Bo")
-    proposed(cast, cast.anna, "not_relevant", reason="Ikke for sekretariatet")
-    for address in (all_ten(cast), url(cast)):
+    proposed(cast, cast.anna, "not_relevant", key, reason="Ikke for sekretariatet")
+    for address in (all_ten(cast), url(cast, key=key)):
         page = read(cast.gry, address)
         assert "Kun for Bo" not in page
         assert "Ikke for sekretariatet" not in page
@@ -182,10 +183,10 @@ def test_a_new_leader_does_not_see_what_was_written_for_the_former(cast: Cast) -
 )
 def test_a_wide_difference_is_said_kindly(cast: Cast, one: str, other: str, differs: bool) -> None:
     held_talk(cast)
-    duty = duty_of(cast)
+    duty = duty_of(cast, "political_interplay")
     services.set_own_view(duty=duty, by=cast.anna, status=one)
     services.set_own_view(duty=duty, by=cast.bo, status=other)
-    for address in (all_ten(cast), url(cast)):
+    for address in (all_ten(cast), url(cast, key="political_interplay")):
         assert ("I ser forskelligt på opgaven" in read(cast.bo, address)) == differs
 
 

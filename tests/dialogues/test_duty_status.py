@@ -144,12 +144,12 @@ def test_confirming_twice_is_one(cast: Cast) -> None:
 
 
 def test_not_relevant_needs_its_reason(cast: Cast) -> None:
-    anna, where = signed_in(cast.anna), url(cast, "propose_status")
+    anna, where = signed_in(cast.anna), url(cast, "propose_status", "political_interplay")
     page = anna.post(where, {"joint-status": "not_relevant"}).content.decode()
     assert "Skriv, hvorfor opgaven ikke er relevant." in page
     assert not StatusChange.objects.exists()
-    anna.post(where, {"joint-status": "not_relevant", "joint-reason": "Ingen penge på spil"})
-    assert "Ingen penge på spil" in read(cast.bo, url(cast))
+    anna.post(where, {"joint-status": "not_relevant", "joint-reason": "Ingen sag på vej"})
+    assert "Ingen sag på vej" in read(cast.bo, url(cast, key="political_interplay"))
 
 
 def test_without_a_partner_nobody_can_confirm(cast: Cast) -> None:
@@ -186,7 +186,13 @@ def test_confirming_swaps_the_status_and_the_time_line(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("key", "is_offered"),
-    [("capital", True), ("political_interplay", True), ("arenas", False), ("partnership", False)],
+    [
+        ("political_interplay", True),
+        ("strategic_link", False),
+        ("capital", False),
+        ("arenas", False),
+        ("partnership", False),
+    ],
 )
 def test_only_a_duty_that_hangs_on_a_condition_can_be_left_out(
     cast: Cast, key: str, is_offered: bool
@@ -362,7 +368,7 @@ def test_a_duty_asks_the_database_alike_for_one_and_three(
     live_through(cast, talk, 1)
     client = signed_in(getattr(cast, who))
     client.get(url(cast))
-    with django_assert_max_num_queries(24) as one:
+    with django_assert_max_num_queries(25) as one:
         client.get(url(cast))
     live_through(cast, talk, 2, 3)
     with django_assert_num_queries(len(one)):

@@ -200,7 +200,7 @@ def hush(days: int) -> None:
     since(days)
     days_ago = {"starts_on": ago(days), "phase_since": ago(days), "updated_at": moment}
     Theme.objects.update(**days_ago)
-    for model in Record.__subclasses__():
+    for model in Record.kinds():
         model.objects.update(updated_at=moment)
 
 

@@ -93,7 +93,7 @@ def test_write_point_over_a_text_that_was_not_seen_is_a_clash(cast: Cast) -> Non
 
 
 def test_not_relevant_needs_a_reason(cast: Cast) -> None:
-    row = point(started_talk(cast), "opgave-4")
+    row = point(started_talk(cast), "opgave-9")
     with pytest.raises(Refused, match="hvorfor"):
         conversations.write_point(
             point=row, by=cast.anna, texts={"note": "", "status": "not_relevant", "reason": " "}
@@ -250,7 +250,7 @@ def test_text_that_cannot_be_saved_stays_on_the_page(cast: Cast, text: str) -> N
 
 def test_not_relevant_without_reason_is_told_at_the_field(cast: Cast) -> None:
     talk = started_talk(cast)
-    url, bo = address(talk, "opgave-4"), signed_in(cast.bo)
+    url, bo = address(talk, "opgave-9"), signed_in(cast.bo)
     answer = bo.post(url, {**opened(bo, url), "status": "not_relevant", "then": "stay"})
     assert answer.status_code == 200
     assert answer.context["form"].errors["reason"]

@@ -10,6 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dialogues.models import AgendaPoint, OwnView, Recognition
 from dialogues.services import agreements, conversations
+from dialogues.services.duties import ensure_duties
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint, User
 from tests import talks
@@ -70,6 +71,7 @@ def test_duties_ask_as_much_with_agreements_as_without(
 ) -> None:
     address = reverse("dialogues:duties_print", args=[cast.theme.slug])
     client.force_login(cast.anna)
+    ensure_duties(theme=cast.theme)
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         client.get(address)

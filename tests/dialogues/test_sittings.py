@@ -74,9 +74,9 @@ def test_two_who_say_different_things_are_told(cast: Cast) -> None:
 def test_not_relevant_needs_a_reason_and_still_so_none(cast: Cast) -> None:
     anna = signed_in(cast.anna)
     anna.post(page(cast))
-    answer = anna.post(page(cast, "capital/"), {"status": "not_relevant"})
+    answer = anna.post(page(cast, "political_interplay/"), {"status": "not_relevant"})
     assert answer.context["form"].errors["reason"]
-    assert anna.post(page(cast, "capital/"), {"still": "1"}).status_code == 302
+    assert anna.post(page(cast, "political_interplay/"), {"still": "1"}).status_code == 302
 
 
 def test_other_can_send_it_back_and_either_give_it_up(cast: Cast) -> None:

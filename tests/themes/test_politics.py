@@ -9,7 +9,13 @@ from django.test import Client
 from roles.models import User
 from tests import rooms
 from tests.cast import Cast
-from themes.models import Assessment, AssessmentRequest, Committee, ThemeType
+from themes.models import (
+    Assessment,
+    AssessmentRequest,
+    Committee,
+    CommitteeMeeting,
+    ThemeType,
+)
 from themes.services import politics
 
 
@@ -105,3 +111,63 @@ def test_due_review_shows_on_the_start_page(cast: Cast) -> None:
         assessed_on=rooms.today(-9), next_review_on=rooms.today(-1)
     )
     assert "Vurder det politiske samspil igen" in browser(cast.bo).get("/").text
+
+
+# Meetings with committees
+
+
+def meetings_of(cast: Cast) -> str:
+    return f"{cast.theme.get_absolute_url()}politik/moeder/"
+
+
+def met(**changes: Any) -> dict[str, Any]:
+    committee = Committee.objects.get(name_da="Velfærdsudvalget")
+    return {"committee": committee.pk, "held_on": rooms.today(), "told": "Tallene"} | changes
+
+
+@pytest.mark.parametrize("who", ["anna", "bo", "gry"])
+def test_a_meeting_tells_both_ways(cast: Cast, who: str) -> None:
+    client, page = browser(getattr(cast, who)), f"{cast.theme.get_absolute_url()}politik/"
+    assert client.post(f"{meetings_of(cast)}ny/", met()).status_code == 302
+    assert "Udvalgets ønsker er ikke skrevet ned endnu." in browser(cast.eva).get(page).text
+    row = CommitteeMeeting.objects.get()
+    sent = met(wished="Hør de pårørende", version=row.version)
+    assert client.post(f"{meetings_of(cast)}{row.pk}/rediger/", sent).status_code == 302
+    text = browser(cast.eva).get(page).text
+    for said in ("Velfærdsudvalget", "Tallene", "Det ønskede udvalget", "Hør de pårørende"):
+        assert said in text
+    duty = f"{cast.theme.get_absolute_url()}opgaver/political_interplay/"
+    assert "Udvalget ønskede: Hør de pårørende" in browser(cast.bo).get(duty).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "told"),
+    [
+        ({"held_on": "2001-01-01"}, "held_on", "før temaets start"),
+        ({"committee": ""}, "committee", "Udfyld feltet"),
+        ({"held_on": "2099-01-01", "wished": "Mere"}, "wished", "ikke holdt endnu"),
+    ],
+)
+def test_a_meeting_that_cannot_be_says_why(
+    cast: Cast, changes: dict[str, Any], field: str, told: str
+) -> None:
+    response = browser(cast.bo).post(f"{meetings_of(cast)}ny/", met(**changes))
+    assert told in " ".join(response.context["form"].errors[field])
+
+
+def test_a_meeting_is_written_once_and_begins_where_the_assessment_leads(cast: Cast) -> None:
+    committee = Committee.objects.get(name_da="Velfærdsudvalget")
+    day = rooms.today(9)
+    rooms.assessment(cast, interplay="discussion", committee=committee, meets_on=day)
+    client, address = browser(cast.anna), f"{meetings_of(cast)}ny/"
+    form = client.get(address).context["form"]
+    assert (form["committee"].value(), form["held_on"].value()) == (committee.pk, day)
+    assert client.post(address, met(held_on=day)).status_code == 302
+    again = client.post(address, met(held_on=day, told="Noget andet"))
+    assert "held_on" in again.context["form"].errors
+    assert client.get(address).context["form"]["held_on"].value() is None
+
+
+def test_strangers_write_no_meeting(cast: Cast) -> None:
+    for person in (cast.eva, cast.clara, cast.dan, cast.root):
+        assert browser(person).post(f"{meetings_of(cast)}ny/", met()).status_code == 403

@@ -1,6 +1,7 @@
 """Strategic agendas, how themes connect to them, leaders' ownership, and what a duty page shows."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from roles.models import Unit, User
@@ -8,6 +9,7 @@ from tests import rooms
 from tests.cast import Cast
 from themes.models import AgendaLink, Ownership, Stage, StrategicAgenda
 from themes.services import handovers
+from themes.services import strategy as services
 
 
 def browser(person: User) -> Client:
@@ -16,26 +18,77 @@ def browser(person: User) -> Client:
     return client
 
 
-def test_agenda_is_proposed_with_forum_and_date(cast: Cast) -> None:
-    address = f"{cast.theme.get_absolute_url()}strategi/ny-dagsorden/"
-    client = browser(cast.bo)
+def agenda_page(cast: Cast, name: str) -> str:
+    return f"{cast.theme.get_absolute_url()}strategi/{name}/"
+
+
+def test_the_reference_leader_sets_a_new_agenda_in_a_forum_on_a_day(cast: Cast) -> None:
+    address, client = agenda_page(cast, "saet-dagsorden"), browser(cast.bo)
+    assert address in client.get(f"{cast.theme.get_absolute_url()}strategi/").text
     empty = client.post(address, {"title": "Ingen alene"})
     assert set(empty.context["form"].errors) == {"forum", "decided_on"}
     sent = {"title": "Ingen alene", "forum": "Chefforum", "decided_on": rooms.today(20)}
     for _twice in range(2):
         assert client.post(address, sent).status_code == 302
     row = StrategicAgenda.objects.get(title="Ingen alene")
-    assert (row.status, row.proposed_by) == (StrategicAgenda.Status.PROPOSED, cast.bo)
-    assert row.links.get().theme == cast.theme
-    text = browser(cast.eva).get("/temaer/dagsordener/").text
-    assert "Ingen alene" in text
-    assert "Chefforum" in text
+    assert (row.status, row.set_by) == (StrategicAgenda.Status.IN_FORCE, cast.bo)
+    link = row.links.get()
+    assert (link.theme, link.state) == (cast.theme, AgendaLink.State.RECOGNISED)
+    for page in (row.get_absolute_url(), f"{cast.theme.get_absolute_url()}strategi/"):
+        assert "Bo Refsgaard" in browser(cast.eva).get(page).text
+    assert "Chefforum" in browser(cast.eva).get("/temaer/dagsordener/").text
 
 
-def test_date_before_the_theme_is_refused_and_stays(cast: Cast) -> None:
-    address = f"{cast.theme.get_absolute_url()}strategi/ny-dagsorden/"
+@pytest.mark.parametrize("who", ["anna", "gry", "eva", "clara", "dan", "root"])
+def test_nobody_else_sets_an_agenda(cast: Cast, who: str) -> None:
+    person, day = getattr(cast, who), rooms.today()
+    with pytest.raises(PermissionDenied):
+        services.set_agenda(
+            theme=cast.theme, by=person, title="Ny", forum="Chefforum", decided_on=day
+        )
+    assert (
+        agenda_page(cast, "saet-dagsorden")
+        not in browser(person).get(f"{cast.theme.get_absolute_url()}strategi/").text
+    )
+
+
+def test_the_network_leader_proposes_and_the_reference_leader_sets(cast: Cast) -> None:
+    for _twice in range(2):
+        sent = {"title": "Ingen alene", "description": "Alle har nogen"}
+        answer = browser(cast.anna).post(agenda_page(cast, "ny-dagsorden"), sent)
+        assert answer.status_code == 302
+    link = AgendaLink.objects.get(agenda__title="Ingen alene")
+    assert (link.agenda.status, link.agenda.proposed_by) == ("proposed", cast.anna)
+    bo, asked = browser(cast.bo), "Anna Netsø foreslår en ny dagsorden: “Ingen alene”"
+    assert asked in bo.get("/").text
+    address = agenda_page(cast, f"koblinger/{link.pk}/saet")
+    assert browser(cast.anna).get(address).status_code == 403
+    form = bo.get(address).context["form"]
+    assert form["title"].value() == "Ingen alene"
+    assert bo.post(address, {"title": "Ingen alene", "version": 1}).status_code == 200
+    told = {"title": "Ingen er alene", "forum": "Direktionen", "decided_on": rooms.today(9)}
+    for _twice in range(2):
+        assert bo.post(address, {**told, "version": 1}).status_code == 302
+    row = StrategicAgenda.objects.get(links=link)
+    assert (row.status, row.title, row.set_by) == ("in_force", "Ingen er alene", cast.bo)
+    assert asked not in bo.get("/").text
+
+
+def test_an_agenda_that_another_changed_meanwhile_shows_both_texts(cast: Cast) -> None:
+    link = services.propose_agenda(theme=cast.theme, by=cast.anna, title="Ingen alene")
+    StrategicAgenda.objects.update(title="Ingen er alene", version=2)
+    sent = {"title": "Min titel", "forum": "Chefforum", "decided_on": rooms.today(), "version": 1}
+    answer = browser(cast.bo).post(agenda_page(cast, f"koblinger/{link.pk}/saet"), sent)
+    assert answer.status_code == 409
+    assert "Ingen er alene" in answer.text
+    assert "Min titel" in answer.text
+
+
+@pytest.mark.parametrize(("who", "page"), [("anna", "ny-dagsorden"), ("bo", "saet-dagsorden")])
+def test_date_before_the_theme_is_refused_and_stays(cast: Cast, who: str, page: str) -> None:
     sent = {"title": "Ingen alene", "forum": "Chefforum", "decided_on": "2001-01-01"}
-    form = browser(cast.bo).post(address, sent).context["form"]
+    client = browser(getattr(cast, who))
+    form = client.post(agenda_page(cast, page), sent).context["form"]
     assert "før temaets start" in form.errors["decided_on"][0]
     assert form["title"].value() == "Ingen alene"
 

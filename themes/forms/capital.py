@@ -25,7 +25,16 @@ class FundingForm(RecordForm):
     origin = forms.ChoiceField(
         label=_("Midlernes oprindelse"), choices=Funding.Origin, widget=forms.RadioSelect
     )
-    applicant = PersonField(label=_("Hvem søger?"), required=False)
+    responsible = PersonField(
+        label=_("Ansvarlig for kommunens egne midler"),
+        required=False,
+        help_text=_("Lad feltet stå tomt, hvis det er referencelederen."),
+    )
+    applicant = PersonField(
+        label=_("Hvem skriver ansøgningen?"),
+        required=False,
+        help_text=_("Referencelederen har det overordnede ansvar for midler udefra."),
+    )
     deadline = Day(label=_("Frist"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Funding.Status, widget=forms.RadioSelect)
     applied_on = Day(label=_("Søgt den"), required=False)
@@ -47,7 +56,15 @@ class AllocationForm(RecordForm):
     )
     starts_on = Day(label=_("Fra"))
     ends_on = Day(label=_("Til og med"), required=False)
-    given_by = PersonField(label=_("Givet af"), required=False)
+    given_by = PersonField(
+        label=_("Afsat af"), help_text=_("Den leder, der har sat personerne eller tiden af.")
+    )
+
+
+class NotNeededForm(RecordForm):
+    """Why the theme does without."""
+
+    reason = Text(label=_("Hvorfor ikke?"), rows=3)
 
 
 class FundingFilters(Filters):

@@ -102,6 +102,17 @@ class HandoverForm(forms.Form):
         self.fields["unit"].queryset = units(user)
 
 
+class PlaceForm(RecordForm):
+    """A place where the solution is used beside the one that received it."""
+
+    unit = UnitChoice(label=_("Enhed"), required=False, empty_label=_("Ingen valgt"))
+    place = Line(label=_("Eller et sted uden for kommunen"), required=False)
+    used_since = Day(label=_("I brug fra"))
+
+    def prepare(self) -> None:
+        self.fields["unit"].queryset = units(self.user)
+
+
 class ReceiveForm(forms.Form):
     """The receiver's words with a yes; a no must have some."""
 

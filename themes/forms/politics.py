@@ -1,6 +1,7 @@
 """The reference leader's assessment of political interplay, and the wish for one."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.forms import Day, Text
@@ -20,9 +21,29 @@ class AssessmentForm(RecordForm):
     next_review_on = Day(label=_("Næste vurdering"))
 
     def prepare(self) -> None:
-        active = Committee.objects.filter(is_active=True)
-        chosen = Committee.objects.filter(pk=self.record.committee_id)
-        self.fields["committee"].queryset = active | chosen
+        self.fields["committee"].queryset = _to_choose(self.record.committee_id)
+
+
+class CommitteeMeetingForm(RecordForm):
+    """A meeting with a committee, and what went each way."""
+
+    committee = Choice(Committee, label=_("Udvalg"), empty_label=_("Vælg et udvalg"))
+    held_on = Day(label=_("Mødets dato"))
+    told = Text(label=_("Det fortalte I udvalget"), rows=3, required=False)
+    wished = Text(
+        label=_("Det ønskede udvalget"),
+        rows=3,
+        required=False,
+        help_text=_("Hvad gav udvalget jer med tilbage? Skriv det efter mødet."),
+    )
+
+    def prepare(self) -> None:
+        self.fields["committee"].queryset = _to_choose(self.record.committee_id)
+
+
+def _to_choose(chosen: int | None) -> QuerySet[Committee]:
+    """The committees that there are, and the one that the record names already."""
+    return Committee.objects.filter(is_active=True) | Committee.objects.filter(pk=chosen)
 
 
 class AskForm(forms.Form):

@@ -1,6 +1,6 @@
 """Strategic agendas, how themes connect to them, and related initiatives."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -42,13 +42,26 @@ class LinkStateForm(VersionedForm):
     )
 
 
-class AgendaForm(forms.Form):
-    """A new strategic agenda that someone proposes, where it is to be taken up, and when."""
+class ProposeAgendaForm(forms.Form):
+    """A new strategic agenda that someone proposes for the reference leader to set."""
 
     title = Line(label=_("Titel"))
     description = Text(label=_("Hvad går dagsordenen ud på?"), rows=3, required=False)
-    forum = Line(label=_("Forum"), help_text=_("Hvor skal forslaget tages op?"))
-    decided_on = Day(label=_("Dato i forummet"))
+    forum = Line(label=_("Forum"), required=False, help_text=_("Hvor skal dagsordenen tages op?"))
+    decided_on = Day(label=_("Dato i forummet"), required=False)
+
+
+class SetAgendaForm(ProposeAgendaForm):
+    """The new strategic agenda as the reference leader sets it, in a forum on a day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("forum", "decided_on"):
+            self.fields[name].required = True
+
+
+class SetProposedForm(VersionedForm, SetAgendaForm):
+    """The same for what another has proposed."""
 
 
 class InitiativeForm(RecordForm):
@@ -58,9 +71,20 @@ class InitiativeForm(RecordForm):
     unit = UnitChoice(label=_("Enhed"), required=False, empty_label=_("Ingen valgt"))
     contact = PersonField(label=_("Kontakt"), required=False)
     connection = Text(
-        label=_("Sammenhæng med temaet"),
+        label=_("Sådan berører indsatsen temaet"),
         rows=3,
         required=False,
+    )
+    secured_by = PersonField(
+        label=_("Hvem sikrer sammenhængen?"),
+        required=False,
+        help_text=_("Lad feltet stå tomt, hvis det er referencelederen."),
+    )
+    agreed = Text(
+        label=_("Hvad er aftalt?"),
+        rows=3,
+        required=False,
+        help_text=_("Fx fælles tal, fælles møder, eller hvem der gør hvad."),
     )
 
     def prepare(self) -> None:
@@ -84,6 +108,6 @@ class AgendaFilters(Filters):
 
 
 class InitiativeFilters(Filters):
-    SEARCHED = ("name", "connection", "unit__name")
+    SEARCHED = ("name", "connection", "agreed", "unit__name")
 
     q = Line(label=_("Søg i indsatser"), required=False, max_length=100)

@@ -33,6 +33,18 @@ class ValueStoryForm(RecordForm):
     organisation_on = Day(label=_("Delt med organisationen"), required=False)
     politicians_on = Day(label=_("Delt med politikerne"), required=False)
     city_on = Day(label=_("Delt med byen"), required=False)
+    shown_where = Text(
+        label=_("Hvor og for hvem blev den vist?"),
+        required=False,
+        rows=2,
+        help_text=_("Fx på et ledermøde, i et udvalg eller i lokalavisen."),
+    )
+    support = Text(
+        label=_("Sådan hjælper referencelederen"),
+        required=False,
+        rows=2,
+        help_text=_("Hvad gør referencelederen, for at flere får øje på værdien?"),
+    )
     own_department = Text(
         label=_("Værdi for referencelederens egen afdeling"),
         required=False,
@@ -43,7 +55,7 @@ class ValueStoryForm(RecordForm):
 
 
 class StoryFilters(Filters):
-    SEARCHED = ("title", "change", "for_whom", "evidence", "own_department")
+    SEARCHED = ("title", "change", "for_whom", "evidence", "shown_where", "own_department")
     LOOKUPS: ClassVar = {"gavner": "gain"}
 
     q = Line(label=_("Søg i fortællinger"), required=False, max_length=100)

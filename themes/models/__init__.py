@@ -1,22 +1,23 @@
 """What: the network themes, and all that happens on them."""
 
 from themes.models.arenas import Arena, ArenaUse
-from themes.models.capital import Allocation, Funding
+from themes.models.capital import Allocation, Funding, NoOutsideMoney
 from themes.models.committees import Committee, Interplay
 from themes.models.contributions import Contribution
 from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
 from themes.models.freed import FreedResources
 from themes.models.handbook import HandbookPage
+from themes.models.idea_places import IdeaPlace
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
-from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest
+from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest, CommitteeMeeting
 from themes.models.record import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
 from themes.models.staffing import HolderChange, LeaderRequest, Offer
-from themes.models.strategy import AgendaLink, Initiative, StrategicAgenda
+from themes.models.strategy import AgendaLink, Initiative, NoNewAgenda, StrategicAgenda
 from themes.models.themes import (
     LEADING,
     ROLES,
@@ -44,6 +45,7 @@ __all__ = [
     "AssessmentRequest",
     "Assignment",
     "Committee",
+    "CommitteeMeeting",
     "Contribution",
     "Encouragement",
     "Example",
@@ -56,6 +58,7 @@ __all__ = [
     "Handover",
     "HolderChange",
     "Idea",
+    "IdeaPlace",
     "IdeaStep",
     "IdeaTest",
     "Initiative",
@@ -64,6 +67,8 @@ __all__ = [
     "Member",
     "MemberRequest",
     "NetworkMeeting",
+    "NoNewAgenda",
+    "NoOutsideMoney",
     "Offer",
     "Ownership",
     "Phase",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.rows import someone
+from themes.models.not_needed import NotNeeded
 from themes.models.record import Record, RecordQuerySet
 
 
@@ -18,6 +19,11 @@ class FundingQuerySet(RecordQuerySet):
         """Not applied for yet, and the deadline has passed."""
         late = self.filter(deadline__lt=timezone.localdate())
         return late.filter(status=Funding.Status.PLANNED)
+
+    def sought_outside(self) -> Self:
+        """Outside money that is to be applied for, waits or was granted."""
+        outside = self.filter(origin=Funding.Origin.EXTERNAL)
+        return outside.exclude(status=Funding.Status.REFUSED)
 
     def sums(self) -> dict[str, int]:
         """Needed, applied for and waiting, granted and refused: kroner in all."""
@@ -40,7 +46,11 @@ class FundingQuerySet(RecordQuerySet):
 
 
 class Funding(Record):
-    """One need for money: where it may come from, who applies, by when, and what came of it."""
+    """One need for money: where it may come from, who applies, by when, and what came of it.
+
+    The reference leader of today answers for it. For own money another can be named; for outside
+    money others can write the application, but the overall responsibility stays.
+    """
 
     ROOM: ClassVar = "capital"
 
@@ -58,6 +68,7 @@ class Funding(Record):
     source = models.CharField(_("hvor de kan komme fra"), max_length=200)
     origin = models.CharField(_("slags midler"), max_length=20, choices=Origin)
     applicant = someone(_("søges af"), is_optional=True, related_name="applications")
+    responsible = someone(_("ansvarlig"), is_optional=True)
     deadline = models.DateField(_("frist"), null=True, blank=True, db_index=True)
     amount_needed = models.PositiveIntegerField(_("behov i kroner"))
     status = models.CharField(
@@ -76,6 +87,15 @@ class Funding(Record):
         verbose_name = _("kapital")
         verbose_name_plural = _("kapital")
         constraints = (
+            models.CheckConstraint(
+                condition=Q(origin="internal") | Q(responsible=None),
+                name="funding_from_outside_is_the_reference_leaders",
+                violation_error_code="responsible",
+                violation_error_message=_(
+                    "Referencelederen har det overordnede ansvar for midler udefra. Lad feltet stå "
+                    "tomt, og skriv, hvem der søger."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(status="planned")
                 | Q(applied_on__isnull=False, amount_applied__isnull=False),
@@ -110,6 +130,10 @@ class Funding(Record):
         return self.need
 
     @property
+    def is_from_outside(self) -> bool:
+        return self.origin == Funding.Origin.EXTERNAL
+
+    @property
     def is_overdue(self) -> bool:
         is_planned = self.status == Funding.Status.PLANNED
         return is_planned and self.deadline is not None and self.deadline < timezone.localdate()
@@ -118,6 +142,32 @@ class Funding(Record):
         self.refuse_before_theme("deadline", "applied_on", "decided_on")
         if self.applied_on and self.decided_on and self.decided_on < self.applied_on:
             raise ValidationError({"decided_on": _("Afgørelsen ligger før ansøgningen.")})
+        self._refuse_money_not_sought()
+
+    def _refuse_money_not_sought(self) -> None:
+        """Raise ``ValidationError`` for outside money where the theme says that none is sought."""
+        is_sought = self.is_from_outside and self.status != Funding.Status.REFUSED
+        if is_sought and NoOutsideMoney.objects.filter(theme=self.theme).exists():
+            said = _("Der står, at der ikke søges midler udefra. Ret det først.")
+            raise ValidationError({"origin": said})
+
+
+class NoOutsideMoney(NotNeeded):
+    """The municipality's own money is enough, or the test costs none."""
+
+    ROOM: ClassVar = "capital"
+
+    class Meta(NotNeeded.Meta):
+        verbose_name = _("ingen midler udefra")
+        verbose_name_plural = _("ingen midler udefra")
+
+    def __str__(self) -> str:
+        return str(_("Der søges ikke midler udefra"))
+
+    def clean(self) -> None:
+        if Funding.objects.filter(theme=self.theme).sought_outside().exists():
+            said = _("Der er skrevet et behov for midler udefra. Ret det først.")
+            raise ValidationError({"reason": said})
 
 
 class AllocationQuerySet(RecordQuerySet):

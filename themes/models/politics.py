@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,10 @@ class Assessment(Record):
         return f"{self.theme}: {self.get_interplay_display()}"
 
     @property
+    def is_not_relevant(self) -> bool:
+        return self.interplay == Interplay.NOT_RELEVANT
+
+    @property
     def is_due(self) -> bool:
         return self.is_current and self.next_review_on <= timezone.localdate()
 
@@ -78,6 +83,50 @@ class Assessment(Record):
         self.refuse_before_theme("meets_on")
         if self.next_review_on and self.next_review_on <= timezone.localdate():
             raise ValidationError({"next_review_on": _("Vælg en dag i fremtiden.")})
+
+
+class CommitteeMeeting(Record):
+    """The theme meets a committee: what the committee heard, and what it wished for in turn."""
+
+    ROOM: ClassVar = "committee_meeting"
+
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
+    )
+    held_on = models.DateField(_("mødets dato"), db_index=True)
+    told = models.TextField(_("det fortalte I udvalget"), blank=True)
+    wished = models.TextField(_("det ønskede udvalget"), blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-held_on", "-pk")
+        verbose_name = _("møde med et udvalg")
+        verbose_name_plural = _("møder med udvalg")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme", "committee", "held_on"],
+                name="committee_met_once_a_day",
+                violation_error_code="held_on",
+                violation_error_message=_("Mødet står der allerede. Ret det i stedet."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.committee)
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:politics", args=[self.theme.slug])
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.held_on > timezone.localdate()
+
+    def clean(self) -> None:
+        self.refuse_before_theme("held_on")
+        if self.wished and self.held_on and self.is_to_come:
+            said = _("Mødet er ikke holdt endnu. Skriv udvalgets ønsker bagefter.")
+            raise ValidationError({"wished": said})
 
 
 class AssessmentRequestQuerySet(RecordQuerySet):

@@ -1,6 +1,6 @@
 """What all that is written about a theme has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -45,6 +45,14 @@ class Record(Versioned):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def kinds(cls) -> Iterator[type[Self]]:
+        """Every kind of record that has a table of its own."""
+        for kind in cls.__subclasses__():
+            if not kind._meta.abstract:
+                yield kind
+            yield from kind.kinds()
 
     def get_absolute_url(self) -> str:
         return reverse(f"themes:{self.ROOM}", args=[self.theme.slug])

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from referenceledelse.rows import someone
 from referenceledelse.tracks import track
 from referenceledelse.versions import Versioned
 from roles.models import Unit, User
+from themes.models.not_needed import NotNeeded
 from themes.models.record import Record, RecordQuerySet
 
 
@@ -41,6 +43,9 @@ class StrategicAgenda(Versioned):
     forum = models.CharField(_("forum"), max_length=200, blank=True)
     decided_on = models.DateField(_("dato i forummet"), null=True, blank=True)
     proposed_by = someone(_("foreslået af"), is_optional=True)
+    # The reference leader whose theme lacked an agenda; empty where the municipality wrote it in.
+    set_by = someone(_("sat af"), is_optional=True)
+    set_on = models.DateField(_("sat den"), null=True, blank=True)
 
     objects = StrategicAgendaQuerySet.as_manager()
 
@@ -50,11 +55,19 @@ class StrategicAgenda(Versioned):
         verbose_name_plural = _("strategiske dagsordener")
         constraints = (
             models.CheckConstraint(
-                condition=~Q(status="proposed")
-                | (~Q(forum="") & Q(decided_on__isnull=False) & Q(proposed_by__isnull=False)),
-                name="agenda_proposed_to_a_forum",
+                condition=~Q(status="proposed") | Q(proposed_by__isnull=False),
+                name="agenda_proposed_by_someone",
+                violation_error_code="proposed_by",
+                violation_error_message=_("Skriv, hvem der foreslår dagsordenen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(set_by=None, set_on=None)
+                | Q(set_by__isnull=False, set_on__isnull=False, decided_on__isnull=False)
+                & ~Q(forum="")
+                & ~Q(status="proposed"),
+                name="agenda_set_in_a_forum",
                 violation_error_code="forum",
-                violation_error_message=_("Et forslag skal have både forum og dato."),
+                violation_error_message=_("En ny dagsorden skal have både forum og dato."),
             ),
         )
 
@@ -113,6 +126,11 @@ class AgendaLink(Record):
         return str(self.agenda)
 
     @property
+    def is_only_proposed(self) -> bool:
+        """Whether the reference leader has yet to set the agenda."""
+        return self.agenda.status == StrategicAgenda.Status.PROPOSED
+
+    @property
     def track(self) -> list[tuple[str, str]]:
         """The three states with how far the connection has come."""
         order = list(self.State)
@@ -122,8 +140,29 @@ class AgendaLink(Record):
         self.refuse_before_theme("state_on")
 
 
+class NoNewAgenda(NotNeeded):
+    """The agendas that there are, are enough: the reference leader need set no new one."""
+
+    ROOM: ClassVar = "strategy"
+
+    class Meta(NotNeeded.Meta):
+        verbose_name = _("ingen ny dagsorden")
+        verbose_name_plural = _("ingen ny dagsorden")
+
+    def __str__(self) -> str:
+        return str(_("Ingen ny dagsorden er nødvendig"))
+
+    def clean(self) -> None:
+        if AgendaLink.objects.filter(theme=self.theme, agenda__set_by__isnull=False).exists():
+            said = _("Referencelederen har allerede sat en ny dagsorden for temaet.")
+            raise ValidationError({"reason": said})
+
+
 class Initiative(Record):
-    """Work going on in the base organisation that touches the theme (SOURCE S4.2)."""
+    """Work going on in the base organisation that touches the theme (SOURCE S4.2).
+
+    The reference leader secures that the two hang together, unless another has taken it on.
+    """
 
     ROOM: ClassVar = "strategy"
 
@@ -138,6 +177,8 @@ class Initiative(Record):
     )
     contact = someone(_("kontakt"), is_optional=True)
     connection = models.TextField(_("sådan rører den ved temaet"), blank=True)
+    secured_by = someone(_("sammenhængen sikres af"), is_optional=True)
+    agreed = models.TextField(_("det er aftalt"), blank=True)
 
     objects = RecordQuerySet.as_manager()
 

@@ -34,6 +34,8 @@ class ValueStory(Record):
     organisation_on = models.DateField(_("vist for organisationen"), null=True, blank=True)
     politicians_on = models.DateField(_("vist for politikerne"), null=True, blank=True)
     city_on = models.DateField(_("vist for byen"), null=True, blank=True)
+    shown_where = models.TextField(_("hvor og for hvem den blev vist"), blank=True)
+    support = models.TextField(_("sådan hjælper referencelederen"), blank=True)
     # What the reference leader's department gains: why that leader has a stake in the theme.
     own_department = models.TextField(_("værdi for referencelederens egen afdeling"), blank=True)
     own_department_on = models.DateField(

@@ -2,7 +2,7 @@
 
 from referenceledelse.access import permission
 from roles.models import User
-from themes.models import Handover, Idea, Stage, Theme
+from themes.models import Handover, Idea, IdeaPlace, Stage, Theme
 from themes.rules.rooms import (
     CO_DRIVER,
     NETWORK_LEADER,
@@ -41,6 +41,12 @@ def can_move_idea(user: User, idea: Idea) -> bool:
     alone is not enough.
     """
     return is_one_of(user, idea.theme, *MOVERS)
+
+
+@permission("themes.write_idea_place")
+def can_write_idea_place(user: User, place: IdeaPlace) -> bool:
+    """Whoever moves the idea also tells where it is scaled to (duty 8)."""
+    return can_move_idea(user, place.idea)
 
 
 @permission("themes.offer_handover")

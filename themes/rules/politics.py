@@ -3,7 +3,7 @@
 from referenceledelse.access import permission
 from roles.models import User
 from themes.models import Record, Theme
-from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds
+from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds, is_one_of
 
 
 @permission("themes.write_politics")
@@ -11,6 +11,12 @@ def can_write_politics(user: User, record: Record) -> bool:
     """The reference leader alone, as the duty says."""
     is_accepted = record.theme.status == Theme.Status.ACCEPTED
     return is_accepted and holds(user, record.theme, REFERENCE_LEADER)
+
+
+@permission("themes.write_committee_meeting")
+def can_write_committee_meeting(user: User, record: Record) -> bool:
+    """The interplay goes both ways, so both leaders tell of it, as may the secretariat."""
+    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.ask_for_assessment")

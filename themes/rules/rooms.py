@@ -75,6 +75,13 @@ def can_write_strategy(user: User, record: Record) -> bool:
     return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
+@permission("themes.set_agenda")
+def can_set_agenda(user: User, record: Record) -> bool:
+    """Where a new agenda is needed, the reference leader sets it; others only propose one."""
+    is_accepted = record.theme.status == Theme.Status.ACCEPTED
+    return is_accepted and holds(user, record.theme, REFERENCE_LEADER)
+
+
 @permission("themes.recognise_link")
 def can_recognise_link(user: User, record: Record) -> bool:
     """That an agenda recognises the theme is the reference leader's or the secretariat's word."""

@@ -1,14 +1,23 @@
 """Judging the political interplay, and asking for it (SOURCE S4.9)."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.access import demand
 from referenceledelse.errors import Refused, Stale
 from referenceledelse.saving import locked
 from roles.models import User
-from themes.models import Assessment, AssessmentRequest, Theme
+from themes.models import Assessment, AssessmentRequest, Interplay, Theme
 from themes.services import records
+
+# How long an assessment stands that came out of a talk, where nobody set a day.
+HALF_A_YEAR = timedelta(days=182)
+# What the floors above do in the same breath: an assessment decides whether duty 9 is relevant.
+FOLLOWERS: list[Callable[[Assessment], None]] = []
 
 
 @transaction.atomic
@@ -25,10 +34,36 @@ def assess(*, assessment: Assessment, by: User, replaces: int | None) -> Assessm
         if _is_same(current, assessment):
             return current
         raise Stale(_("Der er kommet en nyere vurdering, siden du åbnede siden."))
+    row = _replace(current, assessment, by)
+    for follow in FOLLOWERS:
+        follow(row)
+    return row
+
+
+@transaction.atomic
+def assess_not_relevant(*, theme: Theme, by: User) -> Assessment | None:
+    """What the reference leader has said yes to as joint status: it is not relevant.
+
+    The reason that the two wrote stays with them: every employee can read an assessment. Nothing
+    where that is how it was assessed already.
+    """
+    theme = locked(theme)
+    current = Assessment.objects.filter(theme=theme, is_current=True).first()
+    if current and current.is_not_relevant:
+        return None
+    told = {"interplay": Interplay.NOT_RELEVANT, "reason": _("Aftalt af temaets to ledere.")}
+    later = timezone.localdate() + HALF_A_YEAR
+    row = Assessment(theme=theme, created_by=by, next_review_on=later, **told)
+    demand(by, "themes.write_politics", row)
+    return _replace(current, row, by)
+
+
+def _replace(current: Assessment | None, row: Assessment, by: User) -> Assessment:
+    """Let the new assessment be the one that counts, and answer the wish for it."""
     if current:
         Assessment.objects.filter(pk=current.pk).update(is_current=False)
-    row = records.add(assessment, by=by)
-    AssessmentRequest.objects.filter(theme=theme).open().update(answer=row)
+    row = records.add(row, by=by)
+    AssessmentRequest.objects.filter(theme=row.theme).open().update(answer=row)
     return row
 
 

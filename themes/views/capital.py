@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.access import is_allowed
 from referenceledelse.filters import listed
+from roles.models import RoleKey
 from themes import figures
 from themes.forms.capital import FundingFilters
-from themes.models import Allocation, Funding, Theme
+from themes.models import Allocation, Funding, NoOutsideMoney, Theme
+from themes.queries.holders import leading
 from themes.views.room import frame, theme_of
 
 
@@ -27,9 +30,12 @@ def capital(request: HttpRequest, slug: str) -> HttpResponse:
         "overdue": rows.overdue().count(),
         "quarters": figures.capital_by_quarter(rows),
         "allocations": _allocations(request, theme),
+        "no_outside_money": _no_outside_money(request, theme),
+        "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
+        "has_outside": rows.sought_outside().exists(),
     }
     filters = FundingFilters(request.GET)
-    rows = rows.select_related("applicant")
+    rows = rows.select_related("applicant", "responsible")
     return listed(request, "themes/capital.html", context, filters=filters, rows=rows)
 
 
@@ -37,6 +43,11 @@ def _allocations(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     """The people and hours that the theme has been given, and the hours of today in all."""
     rows = Allocation.objects.visible_to(request.user).filter(theme=theme)
     return {"rows": rows.select_related("given_by"), "hours": rows.hours()}
+
+
+def _no_outside_money(request: HttpRequest, theme: Theme) -> NoOutsideMoney | None:
+    rows = NoOutsideMoney.objects.visible_to(request.user).filter(theme=theme)
+    return rows.select_related("created_by").first()
 
 
 @require_safe
@@ -50,5 +61,6 @@ def all_capital(request: HttpRequest) -> HttpResponse:
         "overdue": rows.overdue().count(),
         "quarters": figures.capital_by_quarter(filters.apply(rows)),
     }
-    rows = rows.select_related("applicant", "theme")
+    themes = Prefetch("theme", Theme.objects.with_people())
+    rows = rows.select_related("applicant", "responsible").prefetch_related(themes)
     return listed(request, "themes/all_capital.html", context, filters=filters, rows=rows)

@@ -18,7 +18,7 @@ from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.pageflow import done, form_methods, form_page, posted
 from themes import figures, pipeline
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
-from themes.models import Idea, Stage, Theme
+from themes.models import IN_BASE, Idea, Stage, Theme
 from themes.services import ideas as services
 from themes.views.room import frame, parents, row_of, theme_of
 
@@ -87,6 +87,8 @@ def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
         "steps": row.steps.select_related("by"),
         "handover": handover,
         "is_waiting": handover is not None and handover.is_waiting,
+        "places": row.places.select_related("unit"),
+        "may_place": row.stage in IN_BASE and is_allowed(request.user, "themes.move_idea", row),
         "asked": row.handovers.select_related("receiver", "unit"),
         "may_move": is_allowed(request.user, "themes.move_idea", row),
         "may_offer": is_allowed(request.user, "themes.offer_handover", row),

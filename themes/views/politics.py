@@ -13,7 +13,7 @@ from referenceledelse.numbers import whole
 from referenceledelse.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes.forms.politics import AskForm, AssessmentForm
-from themes.models import Assessment, AssessmentRequest, Theme
+from themes.models import Assessment, AssessmentRequest, CommitteeMeeting, Theme
 from themes.services import politics as services
 from themes.views.room import frame, theme_of
 
@@ -26,10 +26,13 @@ def politics(request: HttpRequest, slug: str) -> HttpResponse:
     rows = rows.select_related("committee", "created_by")
     wishes = AssessmentRequest.objects.visible_to(request.user).filter(theme=theme).open()
     wish = AssessmentRequest(theme=theme)
+    meetings = CommitteeMeeting.objects.visible_to(request.user).filter(theme=theme)
     context = frame(request, theme, "politics") | {
         "current": rows.filter(is_current=True).first(),
         "page_obj": paged(request, rows.filter(is_current=False)),
         "wish": wishes.select_related("created_by").first(),
+        "meetings": meetings.select_related("committee"),
+        "may_meet": is_allowed(request.user, "themes.write_committee_meeting", wish),
         "may_write": is_allowed(request.user, "themes.write_politics", wish),
         "may_ask": is_allowed(request.user, "themes.ask_for_assessment", wish),
     }

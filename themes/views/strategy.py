@@ -13,14 +13,18 @@ from referenceledelse.access import demand, is_allowed
 from referenceledelse.filters import listed
 from referenceledelse.order import alphabetical
 from referenceledelse.pageflow import done, form_methods, form_page, posted
+from roles.models import RoleKey
 from themes.forms.strategy import (
     AgendaFilters,
-    AgendaForm,
     InitiativeFilters,
     LinkFilters,
     LinkStateForm,
+    ProposeAgendaForm,
+    SetAgendaForm,
+    SetProposedForm,
 )
-from themes.models import AgendaLink, Initiative, StrategicAgenda
+from themes.models import AgendaLink, Initiative, NoNewAgenda, StrategicAgenda
+from themes.queries.holders import leading
 from themes.services import strategy as services
 from themes.views.room import frame, row_of, theme_of
 
@@ -31,13 +35,17 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     rows = AgendaLink.objects.visible_to(request.user).filter(theme=theme)
     link = AgendaLink(theme=theme)
+    none = NoNewAgenda.objects.visible_to(request.user).filter(theme=theme)
     context = frame(request, theme, "strategy") | {
         "may_write": is_allowed(request.user, "themes.write_strategy", link),
         "may_recognise": is_allowed(request.user, "themes.recognise_link", link),
+        "may_set": is_allowed(request.user, "themes.set_agenda", link),
+        "no_new_agenda": none.select_related("created_by").first(),
+        "has_set": rows.filter(agenda__set_by__isnull=False).exists(),
         "part": "links",
     }
     filters = LinkFilters(request.GET)
-    rows = rows.select_related("agenda")
+    rows = rows.select_related("agenda__set_by", "agenda__proposed_by")
     return listed(request, "themes/strategy.html", context, filters=filters, rows=rows)
 
 
@@ -48,10 +56,11 @@ def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Initiative.objects.visible_to(request.user).filter(theme=theme)
     context = frame(request, theme, "strategy") | {
         "may_write": is_allowed(request.user, "themes.write_strategy", Initiative(theme=theme)),
+        "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
         "part": "initiatives",
     }
     filters = InitiativeFilters(request.GET)
-    rows = rows.select_related("unit", "contact")
+    rows = rows.select_related("unit", "contact", "secured_by")
     return listed(request, "themes/initiatives.html", context, filters=filters, rows=rows)
 
 
@@ -76,15 +85,47 @@ def _state(link: AgendaLink) -> dict[str, Any]:
 
 @form_methods
 def propose_agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """Propose a strategic agenda where none fits, with the forum that is to take it up."""
+    """Propose a strategic agenda where none fits, for the reference leader to set."""
     theme = theme_of(request, slug)
     demand(request.user, "themes.write_strategy", AgendaLink(theme=theme))
-    form = AgendaForm(posted(request))
+    form = ProposeAgendaForm(posted(request))
     said = _("Dagsordenen er foreslået, og temaet er koblet til den.")
     if answer := done(request, form, services.propose_agenda, said, theme=theme):
         return answer
     context = {"form": form, "title": _("Foreslå en ny strategisk dagsorden")}
     return render(request, "themes/record.html", frame(request, theme, "strategy") | context)
+
+
+@form_methods
+def set_agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reference leader sets a new strategic agenda where one is needed."""
+    theme = theme_of(request, slug)
+    demand(request.user, "themes.set_agenda", AgendaLink(theme=theme))
+    form = SetAgendaForm(posted(request))
+    said = _("Dagsordenen er sat, og temaet er koblet til den.")
+    if answer := done(request, form, services.set_agenda, said, theme=theme):
+        return answer
+    context = {"form": form, "title": _("Sæt en ny dagsorden")}
+    return render(request, "themes/record.html", frame(request, theme, "strategy") | context)
+
+
+@form_methods
+def set_proposed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The reference leader sets an agenda that another has proposed."""
+    theme = theme_of(request, slug)
+    link = row_of(request, theme, AgendaLink, pk, "agenda")
+    demand(request.user, "themes.set_agenda", link)
+    form = SetProposedForm(posted(request), initial=_told(link.agenda))
+    told = {"row": link.agenda, "stored": _told, "link": link, "goal": link}
+    if answer := done(request, form, services.set_proposed, _("Dagsordenen er sat."), **told):
+        return answer
+    context = {"form": form, "title": _("Sæt den foreslåede dagsorden")}
+    return form_page(request, "themes/record.html", frame(request, theme, "strategy") | context)
+
+
+def _told(agenda: StrategicAgenda) -> dict[str, Any]:
+    names = ("title", "description", "forum", "decided_on", "version")
+    return {name: getattr(agenda, name) for name in names}
 
 
 @require_safe
@@ -103,7 +144,7 @@ def agendas(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """One strategic agenda with the themes that are tied to it."""
-    rows = StrategicAgenda.objects.visible_to(request.user).select_related("proposed_by")
+    rows = StrategicAgenda.objects.visible_to(request.user).select_related("proposed_by", "set_by")
     row = get_object_or_404(rows, pk=pk)
     links = AgendaLink.objects.visible_to(request.user).filter(agenda=row)
     up = [(reverse("themes:list"), _("Temaer")), (reverse("themes:agendas"), _("Dagsordener"))]

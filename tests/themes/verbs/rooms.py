@@ -10,10 +10,15 @@ from themes.models import (
     Arena,
     ArenaUse,
     Assessment,
+    Committee,
+    CommitteeMeeting,
     Funding,
     Idea,
+    IdeaPlace,
     Initiative,
     Member,
+    NoNewAgenda,
+    NoOutsideMoney,
     Ownership,
     Stage,
     Theme,
@@ -68,6 +73,7 @@ ASSESSED = {
     "next_review_on": lambda: today(60),
 }
 FUNDED = {"need": "En bus", "source": "Puljen", "origin": "internal", "amount_needed": 5}
+SET = {"title": "Sund", "forum": "Chefforum", "decided_on": today}
 TOLD = {"title": "Kaffe", "change": "Naboer mødes", "gain": "citizen", "for_whom": "Naboer"}
 
 
@@ -92,6 +98,31 @@ RECORDS = (
         what="arenas",
     ),
     Verb(records.add, "bo", a_new(Funding, **FUNDED), what="capital"),
+    Verb(records.add, "bo", a_new(NoNewAgenda, reason="Nok"), what="strategy, no new agenda"),
+    Verb(records.add, "bo", a_new(NoOutsideMoney, reason="Nok"), what="capital, none outside"),
+    Verb(
+        records.add,
+        "anna",
+        lambda cast: {
+            "row": CommitteeMeeting(
+                theme=cast.theme, committee=Committee.objects.first(), held_on=today()
+            )
+        },
+        what="committee_meeting",
+    ),
+    Verb(
+        records.add,
+        "bo",
+        lambda cast: {
+            "row": IdeaPlace(
+                theme=cast.theme,
+                idea=rooms.idea(cast, Stage.SCALED),
+                place="Søparken",
+                used_since=today(),
+            )
+        },
+        what="idea_place",
+    ),
     Verb(
         records.add,
         "bo",
@@ -179,6 +210,13 @@ ROOMS = (
         "bo",
         of("theme", theme, title="Sund", forum="Byrådet", decided_on=lambda: today(3)),
     ),
+    Verb(strategy.set_agenda, "bo", of("theme", theme, **SET), stranger="gry"),
+    Verb(
+        strategy.set_proposed,
+        "bo",
+        lambda cast: {"link": rooms.proposed_agenda(cast), "version": 1, **made(SET)},
+        stranger="anna",
+    ),
     Verb(
         strategy.set_link_state,
         "bo",
@@ -195,6 +233,7 @@ ROOMS = (
         },
         stranger="gry",
     ),
+    Verb(politics.assess_not_relevant, "bo", of("theme", theme), stranger="gry"),
     Verb(politics.ask_for_assessment, "anna", of("theme", theme, why="Avisen"), stranger="gry"),
     Verb(
         ideas.give_idea,

@@ -1,0 +1,25 @@
+"""What is told where a theme does without the part of a duty that hangs on a condition."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from themes.models.record import Record, RecordQuerySet
+
+
+class NotNeeded(Record):
+    """Why a theme can do without the part; the duty itself is lived as before."""
+
+    reason = models.TextField(_("hvorfor ikke"))
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.UniqueConstraint(
+                fields=["theme"],
+                name="%(class)s_once_on_a_theme",
+                violation_error_code="reason",
+                violation_error_message=_("Det står der allerede. Ret begrundelsen i stedet."),
+            ),
+        )
