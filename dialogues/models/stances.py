@@ -27,6 +27,16 @@ class Part(models.TextChoices):
     DEPENDS = "depends", _("afhængig af den anden")
 
 
+# What the one who says it is asked of each part.
+ASKED = {
+    Part.EXPECTATIONS: _("Hvad forventer du af netværket?"),
+    Part.RECOGNISES: _("Hvor kender du temaets udfordring fra dit eget område?"),
+    Part.STAKE: _("Hvad er din egen aktie i, at udfordringen bliver løst?"),
+    Part.BRING: _("Hvordan sætter du dig selv i spil for netop dette tema og denne netværksleder?"),
+    Part.DEPENDS: _("Hvad er du afhængig af den anden til?"),
+}
+
+
 class StanceQuerySet(models.QuerySet["Stance"]):
     def visible_to(self, user: User) -> Self:
         """My own; what the other leader says once the two of us have held a conversation."""
