@@ -44,12 +44,18 @@ class AskedDuty:
     @property
     def has_words(self) -> bool:
         """Whether something is written in one of them, or is there to mend."""
-        parts = (self.level, self.offer, self.need)
-        return any(one.field.value() or one.field.errors or one.is_unsaved for one in parts)
+        return any(has_words(one) for one in (self.level, self.offer, self.need))
+
+
+def has_words(one: SelfSaving) -> bool:
+    """Whether something is written in the field, or is there to mend."""
+    return bool(one.field.value() or one.field.errors or one.is_unsaved)
 
 
 # The question that stands before the ten duties and asks of them all at once.
 TEN = "ten"
+# As many questions as the page opens with; the others of a long set are one press away.
+OPEN = 8
 
 
 class ReflectionForm(FieldwiseForm):
@@ -86,6 +92,17 @@ class ReflectionForm(FieldwiseForm):
     def asked_questions(self) -> list[AskedQuestion]:
         """The questions about the two and their collaboration."""
         return [self._asked(one) for one in self.questions if one.key != TEN]
+
+    def open_questions(self) -> list[AskedQuestion]:
+        """Those that the page opens with."""
+        return self.asked_questions()[:OPEN]
+
+    def folded_questions(self) -> list[AskedQuestion]:
+        """Those of a long set that stand behind a press."""
+        return self.asked_questions()[OPEN:]
+
+    def has_words_of_folded(self) -> bool:
+        return any(has_words(asked.one) for asked in self.folded_questions())
 
     def asked_of_the_ten(self) -> AskedQuestion | None:
         """The one question about all the ten, where the set has it."""
@@ -173,7 +190,7 @@ def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
     answers = [
         (Level.RELY, _("Jeg regner med %(name)s") % name),
         (Level.LITTLE, _("Jeg har brug for lidt hjælp")),
-        (Level.NOT_NOW, _("Det kører, jeg behøver ikke hjælp lige nu")),
+        (Level.NOT_NOW, _("Det behøver jeg ikke hjælp til lige nu")),
         (Level.TALK, _("Jeg vil gerne tale om opgaven")),
         (Level.UNSURE, _("Jeg ved det ikke endnu")),
     ]
