@@ -1,7 +1,7 @@
 """What calls for a talk, read out of what both may see, and the plan that comes of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -18,15 +18,12 @@ from dialogues.models import (
     Recognition,
     Task,
 )
-from dialogues.models.guide import USUAL
+from dialogues.models.guide import FEWEST, MOST, PLANS, USUAL
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.duties import DONE, are_apart, duty_points, steps_between
 from dialogues.queries.recognition import answers_apart
 from referenceledelse.access import is_allowed
-from roles.models import User
-
-# As many duties as a talk has time for; fewer would leave out what the two did not think of.
-FEWEST, MOST = 3, 5
+from roles.models import RolePoint, User
 
 
 class Weight(IntEnum):
@@ -57,20 +54,30 @@ class Call:
         return self.weight, -self.distance
 
 
-def plan(conversation: Conversation) -> list[ConversationPoint]:
+def plan(
+    conversation: Conversation, kept: Sequence[RolePoint] | None = None
+) -> list[ConversationPoint]:
     """The talk's steps as they are proposed, not saved: with the three to five duties that matter.
 
     From what both may read alone, so that a proposal never tells what one of them has written.
+    ``kept`` are the duties that the two have chosen by hand.
     """
     duties = duty_points(conversation.theme)
+    chosen = _calling(conversation, duties) if kept is None else kept
+    return guide.planned_points(conversation, duties, chosen)
+
+
+def _calling(conversation: Conversation, duties: Sequence[RolePoint]) -> list[RolePoint]:
+    """The duties that call for a talk, the weightiest first, filled up with the usual ones."""
+    kind = ConversationKind(conversation.kind)
+    open_ones = [point for point in duties if point.key != PLANS[kind].duty]
     found = calls(conversation, conversation.network_leader)
-    calling = [point for point in duties if point.pk in found]
+    calling = [point for point in open_ones if point.pk in found]
     calling.sort(key=lambda point: (found[point.pk].place, point.order))
     chosen = calling[:MOST]
-    by_key = {point.key: point for point in duties if point not in chosen}
-    usual = [by_key[key] for key in USUAL[ConversationKind(conversation.kind)] if key in by_key]
-    chosen += usual[: max(0, FEWEST - len(chosen))]
-    return guide.planned_points(conversation, duties, chosen)
+    by_key = {point.key: point for point in open_ones if point not in chosen}
+    usual = [by_key[key] for key in USUAL[kind] if key in by_key]
+    return chosen + usual[: max(0, FEWEST - len(chosen))]
 
 
 def calls(conversation: Conversation, user: User) -> dict[int, Call]:

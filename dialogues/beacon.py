@@ -67,8 +67,8 @@ class Beacon:
     def is_ahead(self) -> bool:
         if self.there is None:
             return False
-        here = next((one.number for one in self._stops if one.step.key == self.here.step), 0)
-        return 0 < here < self.there.number
+        here = next(one.place for one in self._stops if one.step.key == self.here.step)
+        return (0, 0) < here < self.there.place
 
     @property
     def has_news(self) -> bool:

@@ -20,13 +20,14 @@ from dialogues.models import (
     Stone,
     StoneStep,
 )
+from dialogues.models.guide import CO_PLAYER
 from dialogues.pages.stances import own_words
 from dialogues.queries.stones import numbers
 from dialogues.tracking import Tracking
 from themes.evidence import SHOWN, Evidence, Fact, evidence
 
 ARENAS, SPARRING, VALUE = "arenas", "sparring", "value"
-PARTNERSHIP, CO_PLAYER = "partnership", "co_player"
+PARTNERSHIP = "partnership"
 # The newest of the steps by own initiative.
 MOST_STEPS = 20
 # What is said in own words of the duties that live in words.

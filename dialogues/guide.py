@@ -2,11 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, ConversationPoint, Recognition
-from dialogues.models.guide import FIXED, PLANS, SHARE, Step, asked_of
+from dialogues.models.guide import (
+    CO_PLAYER_SHARE,
+    DUTIES_SHARE,
+    FIXED,
+    MOST,
+    PLANS,
+    Step,
+    asked_of,
+    question_of,
+)
 from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint, User
 
@@ -17,11 +27,13 @@ def duty_step(order: int) -> str:
 
 
 def planned_points(
-    conversation: Conversation, duties: Iterable[RolePoint], chosen: Sequence[RolePoint]
+    conversation: Conversation, duties: Sequence[RolePoint], chosen: Sequence[RolePoint]
 ) -> list[ConversationPoint]:
     """The talk's steps before anyone has written, not saved: the chosen duties, then the rest."""
     plan = PLANS[ConversationKind(conversation.kind)]
-    ordered = [*chosen, *(point for point in duties if point not in chosen)]
+    fixed = [point for point in duties if point.key == plan.duty]
+    taken = [*fixed, *(point for point in chosen if point not in fixed)]
+    ordered = [*taken, *(point for point in duties if point not in taken)]
     steps: list[tuple[str, RolePoint | None]] = [
         *((step.key, None) for step in plan.opening),
         *((duty_step(point.order), point) for point in ordered),
@@ -33,24 +45,47 @@ def planned_points(
             step=key,
             order=order,
             point=point,
-            is_chosen=point is None or point in chosen,
+            is_chosen=point is None or point in taken,
         )
         for order, (key, point) in enumerate(steps, start=1)
     ]
+
+
+def fixed_duty(
+    conversation: Conversation, rows: Iterable[ConversationPoint]
+) -> ConversationPoint | None:
+    """The duty that has its own step; nothing in a talk that began when it had none.
+
+    ``rows`` are the talk's points in order, with those that the two have left aside or without.
+    """
+    first = next((row for row in rows if row.point and row.is_chosen), None)
+    is_fixed = first and first.point.key == PLANS[ConversationKind(conversation.kind)].duty
+    return first if is_fixed else None
 
 
 @dataclass(frozen=True)
 class Stop:
     """A step as it stands in one conversation, with what the two have written there.
 
+    The chosen duties are one step together, ``part`` counts them in it; it is 0 elsewhere.
     ``number`` and ``minutes`` are 0 for a duty that the two have left aside.
     """
 
     number: int
+    part: int
     minutes: int
     step: Step
     point: ConversationPoint
     is_passed: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among the talk's steps."""
+        return self.number, self.part
+
+    @property
+    def is_fixed(self) -> bool:
+        return self.number > 0 and self.part == 0
 
     @property
     def has_words(self) -> bool:
@@ -73,21 +108,75 @@ class Stop:
         return self.point.get_absolute_url()
 
 
+@dataclass(frozen=True)
+class Leg:
+    """A numbered step of the talk: one stop, or all the chosen duties together."""
+
+    stops: list[Stop]
+
+    @property
+    def number(self) -> int:
+        return self.stops[0].number
+
+    @property
+    def is_duties(self) -> bool:
+        return not self.stops[0].is_fixed
+
+    @property
+    def minutes(self) -> int:
+        return sum(one.minutes for one in self.stops)
+
+    @property
+    def is_done(self) -> bool:
+        return all(one.is_done for one in self.stops)
+
+
 def stops(conversation: Conversation, points: Iterable[ConversationPoint]) -> list[Stop]:
     """All of the talk's steps in order, then the duties that the two have left aside."""
-    rows = list(points)
+    rows = sorted(points, key=lambda row: (not row.is_chosen, row.order))
     walk = [row for row in rows if row.is_chosen]
-    minutes = deal([step_of(conversation, row).share for row in walk], conversation.booked_minutes)
-    dealt = {row.step: (number, minutes[number - 1]) for number, row in enumerate(walk, start=1)}
-    return [
-        Stop(
-            *dealt.get(row.step, (0, 0)),
-            step_of(conversation, row),
-            row,
-            is_passed=row.been_at is not None and row.step != conversation.current_step,
+    fixed = fixed_duty(conversation, walk)
+    chosen = [row.step for row in walk if row.point_id and row is not fixed]
+    minutes = _minutes(conversation, walk, chosen)
+    found, number = [], 0
+    for row in rows:
+        part = chosen.index(row.step) + 1 if row.step in chosen else 0
+        number += row.is_chosen and part <= 1
+        found.append(
+            Stop(
+                number if row.is_chosen else 0,
+                part,
+                minutes.get(row.step, 0),
+                step_of(conversation, row),
+                row,
+                is_passed=row.been_at is not None and row.step != conversation.current_step,
+            )
         )
-        for row in sorted(rows, key=lambda row: (not row.is_chosen, row.order))
+    return found
+
+
+def legs(stops: Iterable[Stop]) -> list[Leg]:
+    """The talk's numbered steps."""
+    walk = (one for one in stops if one.number)
+    return [Leg(list(those)) for _number, those in groupby(walk, key=lambda one: one.number)]
+
+
+def is_full(stops: Iterable[Stop]) -> bool:
+    """Whether the two have chosen as many duties as a talk has time for."""
+    return sum(one.part > 0 for one in stops) >= MOST
+
+
+def _minutes(
+    conversation: Conversation, walk: Sequence[ConversationPoint], chosen: Sequence[str]
+) -> dict[str, int]:
+    """The minutes of each step; however many duties are chosen, they share the same time."""
+    parts = max(1, len(chosen))
+    shares = [
+        DUTIES_SHARE if row.step in chosen else step_of(conversation, row).share * parts
+        for row in walk
     ]
+    dealt = deal(shares, conversation.booked_minutes)
+    return dict(zip((row.step for row in walk), dealt, strict=True))
 
 
 def deal(shares: Sequence[int], minutes: int) -> list[int]:
@@ -105,10 +194,11 @@ def around(
     """The steps before and after one; a duty left aside leads back to where the talk is."""
     walk = [one for one in stops if one.number]
     if here.number:
-        before, place = here.number - 1, here.number
+        before = [one.place for one in walk].index(here.place)
+        place = before + 1
     else:
-        now = [one.number for one in walk if one.point.step == conversation.current_step]
-        been = [one.number for one in walk if one.point.been_at]
+        now = [n for n, one in enumerate(walk, 1) if one.step.key == conversation.current_step]
+        been = [n for n, one in enumerate(walk, 1) if one.point.been_at]
         before = place = max(now or been, default=0)
     previous = walk[before - 1] if before else None
     return previous, walk[place] if place < len(walk) else None
@@ -119,7 +209,7 @@ def step_of(conversation: Conversation, row: ConversationPoint) -> Step:
     if row.point is None:
         return FIXED[ConversationKind(conversation.kind), row.step]
     duty = row.point
-    return Step(row.step, duty.name, SHARE, duty.question, more=asked_of(duty))
+    return Step(row.step, duty.name, CO_PLAYER_SHARE, question_of(duty), more=asked_of(duty))
 
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from dialogues.guide import Stop, is_full, stops
 from dialogues.journey import progress
 from dialogues.models import Addition, Answer, Conversation, Question, Recognition, Reflection
 from dialogues.queries.recognition import answers_apart
+from referenceledelse.access import is_allowed
 from roles.models import RolePoint, User
 
 
@@ -20,10 +22,11 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True)
 class RecognisedDuty:
-    """A duty with what each wrote about it, and whether it calls for a talk."""
+    """A duty with what each wrote about it, whether it calls for a talk, and its step there."""
 
     point: RolePoint
     sides: tuple[Recognition | None, Recognition | None]
+    stop: Stop | None = None
 
     @property
     def wants_talk(self) -> bool:
@@ -48,14 +51,18 @@ def side_by_side(row: Conversation, user: User) -> dict[str, object]:
         (r.reflection.author_id, r.point_id): r for r in Recognition.objects.opened(row, user)
     }
     points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
+    planned = stops(row, row.points.select_related("point", "conversation"))
+    found = {one.point.point_id: one for one in planned}
     added = Addition.objects.visible_to(user).filter(reflection__conversation=row)
     return {
         "additions": added.select_related("reflection__author"),
         "pair": pair,
         "skipped": _skipped(row, user, pair),
         "questions": [_answered(q, row, pair, answers) for q in row.question_set.questions.all()],
+        "is_full": is_full(planned),
+        "may_plan": is_allowed(user, "dialogues.plan_talk", row),
         "duties": [
-            RecognisedDuty(p, (written.get((pair[0].pk, p.pk)), written.get((pair[1].pk, p.pk))))
+            RecognisedDuty(p, tuple(written.get((one.pk, p.pk)) for one in pair), found.get(p.pk))
             for p in points
         ],
     }

@@ -386,7 +386,7 @@ def test_each_of_the_two_is_asked_the_own_question_about_the_duties() -> None:
     for row in rows:
         talk = row.reflection.conversation
         answers[row.reflection.author_id == talk.network_leader_id].add(row.level)
-    assert answers[True] == {"rely", "alone", "talk", "unsure"}
+    assert answers[True] == {"rely", "little", "not_now", "talk", "unsure"}
     assert answers[False] == {"yes", "partly", "not_yet", "talk"}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
@@ -13,8 +13,11 @@ from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import joint_statuses
 from referenceledelse.autosave import SelfSaving
 from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Text
+from referenceledelse.forms import Text, shown
 from roles.models import RolePoint
+
+# Words of a note that are told before it is unfolded.
+FEW = 8
 
 
 class PointForm(FieldwiseForm):
@@ -61,7 +64,10 @@ class PointForm(FieldwiseForm):
 
 @dataclass(frozen=True)
 class Fold:
-    """Fields behind a press: open where there is something in them, or something to mend."""
+    """Fields behind a press: open where there is something to mend, and else only told of.
+
+    One field alone stands open at a step, also where the two have written in the others.
+    """
 
     part: SelfSaving
 
@@ -71,8 +77,14 @@ class Fold:
 
     @property
     def is_open(self) -> bool:
-        has_words = any(field.value() or field.errors for field in self.part.fields)
-        return has_words or self.part.is_unsaved
+        return any(field.errors for field in self.part.fields) or self.part.is_unsaved
+
+    @property
+    def told(self) -> str:
+        """The beginning of what stands behind the press."""
+        field = self.part.field
+        text = shown(field.field, field.value()) if field.value() else ""
+        return Truncator(text).words(FEW)
 
 
 class DutyPointForm(PointForm):

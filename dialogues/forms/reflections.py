@@ -41,6 +41,22 @@ class AskedDuty:
     offer: SelfSaving
     need: SelfSaving
 
+    @property
+    def has_words(self) -> bool:
+        """Whether something is written in one of them, or is there to mend."""
+        return any(has_words(one) for one in (self.level, self.offer, self.need))
+
+
+def has_words(one: SelfSaving) -> bool:
+    """Whether something is written in the field, or is there to mend."""
+    return bool(one.field.value() or one.field.errors or one.is_unsaved)
+
+
+# The question that stands before the ten duties and asks of them all at once.
+TEN = "ten"
+# As many questions as the page opens with; the others of a long set are one press away.
+OPEN = 8
+
 
 class ReflectionForm(FieldwiseForm):
     """The set's questions and the ten duties; every field may be left empty."""
@@ -74,10 +90,26 @@ class ReflectionForm(FieldwiseForm):
         self.remember(*self.fields)
 
     def asked_questions(self) -> list[AskedQuestion]:
-        return [
-            AskedQuestion(q, SelfSaving(self, f"answer_{q.pk}"), self.said.get(q.key, ""))
-            for q in self.questions
-        ]
+        """The questions about the two and their collaboration."""
+        return [self._asked(one) for one in self.questions if one.key != TEN]
+
+    def open_questions(self) -> list[AskedQuestion]:
+        """Those that the page opens with."""
+        return self.asked_questions()[:OPEN]
+
+    def folded_questions(self) -> list[AskedQuestion]:
+        """Those of a long set that stand behind a press."""
+        return self.asked_questions()[OPEN:]
+
+    def has_words_of_folded(self) -> bool:
+        return any(has_words(asked.one) for asked in self.folded_questions())
+
+    def asked_of_the_ten(self) -> AskedQuestion | None:
+        """The one question about all the ten, where the set has it."""
+        return next((self._asked(one) for one in self.questions if one.key == TEN), None)
+
+    def _asked(self, one: Question) -> AskedQuestion:
+        return AskedQuestion(one, SelfSaving(self, f"answer_{one.pk}"), self.said.get(one.key, ""))
 
     def asked_duties(self) -> list[AskedDuty]:
         return [
@@ -88,6 +120,10 @@ class ReflectionForm(FieldwiseForm):
             )
             for p in self.points
         ]
+
+    def has_words_of_duties(self) -> bool:
+        """Whether something is written of one of the ten, or is there to mend."""
+        return any(asked.has_words for asked in self.asked_duties())
 
     def values(self) -> dict[str, dict[Slot, str]]:
         """What the service takes."""
@@ -140,7 +176,7 @@ def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
     """What one leader is asked about a duty, and the answers to choose from.
 
     The ten duties are the reference leader's, who says whether they are known from own field and
-    competences. The network leader says what is needed from the reference leader.
+    competences. The network leader takes none of them over, and says how much help is needed.
     """
     if side == RoleKey.REFERENCE_LEADER:
         answers = [
@@ -153,7 +189,8 @@ def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
     name = {"name": other or _("referencelederen")}
     answers = [
         (Level.RELY, _("Jeg regner med %(name)s") % name),
-        (Level.ALONE, _("Jeg klarer opgaven selv")),
+        (Level.LITTLE, _("Jeg har brug for lidt hjælp")),
+        (Level.NOT_NOW, _("Det behøver jeg ikke hjælp til lige nu")),
         (Level.TALK, _("Jeg vil gerne tale om opgaven")),
         (Level.UNSURE, _("Jeg ved det ikke endnu")),
     ]

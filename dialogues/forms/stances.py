@@ -3,22 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from dialogues.models.stances import Part
+from dialogues.models.stances import ASKED, Part
 from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import Text
-
-ASKED = {
-    Part.EXPECTATIONS: _("Hvad forventer du af netværket?"),
-    Part.RECOGNISES: _("Hvor kender du temaets udfordring fra dit eget område?"),
-    Part.STAKE: _("Hvad er din egen aktie i, at udfordringen bliver løst?"),
-    Part.BRING: _(
-        "Hvordan bringer du dig selv i spil for netop dette tema og denne netværksleder, "
-        "så der kommer fremdrift, og netværket lykkes?"
-    ),
-    Part.DEPENDS: _("Hvad er du afhængig af, at den anden gør?"),
-}
 
 
 class StanceForm(FieldwiseForm):

@@ -1,7 +1,8 @@
 """The plan of each kind of talk: its steps, how long each takes, and what the two ask there.
 
 A talk is about the two and their collaboration, so what they need, wish and expect comes first
-and gets the most time; the duties are what they know beforehand, and a few of them are chosen.
+and gets more time than all the duties together, however many are chosen. The duties are what they
+know beforehand; the one about the co-player has its own step wherever they begin or look back.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,13 @@ from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint
 
 WELCOME, AGREEMENTS, NEXT_TIME = "velkomst", "aftaler", "naeste-gang"
-# What a duty gets of the time; the other steps are measured by it.
-SHARE = 4
+CO_PLAYER = "co_player"
+# What the chosen duties get of the time, all of them together, and what the fixed one gets; the
+# shares of the other steps are measured by these.
+DUTIES_SHARE, CO_PLAYER_SHARE = 8, 5
+
+# As many duties as a talk has time for beside the fixed one; with fewer, the two might miss one.
+FEWEST, MOST = 3, 5
 
 type Words = str | Promise
 
@@ -71,10 +77,14 @@ _NEXT_TIME = Step(
 
 @dataclass(frozen=True)
 class Plan:
-    """What the two go through before and after the duties that they have chosen."""
+    """What the two go through before and after the duties that they have chosen.
+
+    ``duty`` is the one that has its own step after the opening, whatever else they choose.
+    """
 
     opening: tuple[Step, ...]
     ending: tuple[Step, ...]
+    duty: str = ""
 
 
 PLANS = {
@@ -84,7 +94,7 @@ PLANS = {
             Step(
                 "behov",
                 _("Vores behov, ønsker og forventninger"),
-                8,
+                12,
                 _(
                     "Hvad har I hver især brug for fra den anden? "
                     "Hvad ønsker I jer af samarbejdet, og hvad forventer I af netværket?"
@@ -113,6 +123,7 @@ PLANS = {
             _AGREEMENTS,
             _NEXT_TIME,
         ),
+        duty=CO_PLAYER,
     ),
     ConversationKind.FOLLOWUP: Plan(
         opening=(
@@ -120,7 +131,7 @@ PLANS = {
             Step(
                 "siden-sidst",
                 _("Siden sidst"),
-                8,
+                12,
                 _(
                     "Hvad er der sket med jeres aftaler? "
                     "Hvad har gjort en forskel, og hvad mangler?"
@@ -148,6 +159,7 @@ PLANS = {
             _AGREEMENTS,
             _NEXT_TIME,
         ),
+        duty=CO_PLAYER,
     ),
     ConversationKind.CLOSING: Plan(
         opening=(
@@ -155,7 +167,7 @@ PLANS = {
             Step(
                 "forandring",
                 _("Hvad er blevet anderledes?"),
-                8,
+                12,
                 _("Hvad er anderledes for borgerne, for basisorganisationen og for jer selv?"),
                 ("changed", "learned"),
                 (_("Hvad ville I gøre anderledes, hvis I begyndte i dag?"),),
@@ -196,7 +208,7 @@ EARLIER = {
         Step(
             "oensker",
             _("Ønsker til samarbejdet"),
-            5,
+            12,
             _(
                 "Læg jeres behov og ønsker frem. "
                 "Hvad skal den anden vide for at være en god makker?"
@@ -213,14 +225,29 @@ FIXED = {
 }
 # The duties that a talk begins with where nothing that the two have said points to others.
 USUAL = {
-    ConversationKind.KICKOFF: ("co_player", "sparring", "arenas"),
-    ConversationKind.FOLLOWUP: ("co_player", "sparring", "value"),
+    ConversationKind.KICKOFF: ("sparring", "arenas", "partnership"),
+    ConversationKind.FOLLOWUP: ("sparring", "value", "partnership"),
     ConversationKind.CLOSING: ("lab_to_practice", "value", "partnership"),
 }
 
 
+def question_of(duty: RolePoint) -> Words:
+    """What a talk asks about the duty; the co-player's parts are the reference leader's to say."""
+    if duty.key == CO_PLAYER:
+        return _(
+            "Til referencelederen: Hvordan vil du bringe dig selv i spil for netop dette tema og "
+            "denne netværksleder?"
+        )
+    return duty.question
+
+
 def asked_of(duty: RolePoint) -> tuple[Words, ...]:
-    """Other questions to ask each other of a duty than its own, by what kind of duty it is."""
+    """Other questions to ask of a duty than its own, by what kind of duty it is."""
+    if duty.key == CO_PLAYER:
+        return (
+            _("Til referencelederen: Hvad vil du gøre uden at vente på at blive spurgt?"),
+            _("Til netværkslederen: Hvad vil gøre den største forskel for dig?"),
+        )
     if duty.kind in (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE):
         return (
             _("Hvordan mærker I hver især, at det lykkes?"),

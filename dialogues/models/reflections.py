@@ -163,7 +163,8 @@ class Recognition(models.Model):
         PARTLY = "partly", _("jeg kan delvist genkende mig selv")
         NOT_YET = "not_yet", _("jeg kan ikke genkende mig selv endnu")
         RELY = "rely", _("jeg regner med referencelederen")
-        ALONE = "alone", _("jeg klarer opgaven selv")
+        LITTLE = "little", _("jeg har brug for lidt hjælp")
+        NOT_NOW = "not_now", _("jeg behøver ikke hjælp lige nu")
         TALK = "talk", _("jeg vil gerne tale om opgaven")
         UNSURE = "unsure", _("jeg ved det ikke endnu")
 

@@ -27,6 +27,19 @@ class Part(models.TextChoices):
     DEPENDS = "depends", _("afhængig af den anden")
 
 
+# What the one who says it is asked of each part.
+ASKED = {
+    Part.EXPECTATIONS: _("Hvad forventer du af netværket?"),
+    Part.RECOGNISES: _("Hvor kender du temaets udfordring fra dit eget område?"),
+    Part.STAKE: _("Hvad er din egen aktie i, at udfordringen bliver løst?"),
+    Part.BRING: _(
+        "Hvordan bringer du dig selv i spil for netop dette tema og denne netværksleder, "
+        "så der kommer fremdrift, og netværket lykkes?"
+    ),
+    Part.DEPENDS: _("Hvad er du afhængig af, at den anden gør?"),
+}
+
+
 class StanceQuerySet(models.QuerySet["Stance"]):
     def visible_to(self, user: User) -> Self:
         """My own; what the other leader says once the two of us have held a conversation."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Stance
 from dialogues.models.questions import ConversationKind
-from dialogues.models.stances import Part
+from dialogues.models.stances import ASKED, Part
 from dialogues.queries.stances import may_be_taken_over, opened, prepared, said
 from dialogues.tracking import Tracking
 from roles.models import User
@@ -37,6 +37,11 @@ class Saying:
     @property
     def label(self) -> str:
         return str(LABELS[Part(self.part)])
+
+    @property
+    def question(self) -> str:
+        """The part as its author is asked for it."""
+        return str(ASKED[Part(self.part)])
 
     @property
     def text(self) -> str:

@@ -14,12 +14,11 @@ STEPS = tuple(one for one in DutyStatus if one != DutyStatus.NOT_RELEVANT)
 DONE = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
 # Nobody is ever done with these: the two can only say how they experience them now.
 NEVER_DONE = (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE)
-# What one leader answers for; all else the two are asked about together, also what a third person
-# answers for. Who helps is asked to help: the duty is the reference leader's.
+# What the reference leader answers for alone; all else the two are asked about together. Who helps
+# is asked to help: the duty is the reference leader's.
 CARRIED_ALONE = {
     RolePoint.Bearer.REFERENCE_LEADER: (RoleKey.REFERENCE_LEADER,),
     RolePoint.Bearer.REFERENCE_LEADER_HELPS: (RoleKey.REFERENCE_LEADER,),
-    RolePoint.Bearer.NETWORK_LEADER: (RoleKey.NETWORK_LEADER,),
 }
 
 

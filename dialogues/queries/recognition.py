@@ -8,8 +8,7 @@ _DISTANCES = {
     # The network leader relies on the reference leader, who is not there or not quite there yet.
     frozenset((Level.RELY, Level.NOT_YET)): 2,
     frozenset((Level.RELY, Level.PARTLY)): 1,
-    # The network leader manages alone what the reference leader would have brought.
-    frozenset((Level.ALONE, Level.YES)): 1,
+    frozenset((Level.LITTLE, Level.NOT_YET)): 1,
     # Older talks, before which both were asked about recognising themselves.
     frozenset((Level.YES, Level.NOT_YET)): 2,
     frozenset((Level.YES, Level.PARTLY)): 1,

@@ -1,6 +1,6 @@
 """The plan of a talk: its steps, the duties that are chosen, and the points beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.agenda import plan
+from dialogues.guide import fixed_duty
 from dialogues.models import AgendaPoint, Conversation, ConversationPoint
+from dialogues.models.guide import MOST
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services.moves import locked, no_way
 from referenceledelse.access import demand
@@ -24,17 +26,19 @@ def plan_points(conversation: Conversation) -> None:
     One that was laid out by the steps of an earlier time gets those of today, and what was chosen
     stays otherwise.
     """
-    wanted = plan(conversation)
-    have = list(conversation.points.all())
-    if have and _fixed(have) == _fixed(wanted):
+    have = list(conversation.points.select_related("point"))
+    by_hand = [row.point for row in have if row.point and row.is_chosen]
+    wanted = plan(conversation, by_hand if conversation.ordered_at else None)
+    if have and _fixed(conversation, have) == _fixed(conversation, wanted):
         return
     conversation.points.all().delete()
     ConversationPoint.objects.bulk_create(wanted)
 
 
-def _fixed(points: Iterable[ConversationPoint]) -> list[str]:
+def _fixed(conversation: Conversation, points: Sequence[ConversationPoint]) -> list[str]:
     """The steps that are the same whichever duties are chosen."""
-    return [row.step for row in points if row.point_id is None]
+    fixed = fixed_duty(conversation, points)
+    return [row.step for row in points if row.point_id is None or row is fixed]
 
 
 def propose_duties(conversation: Conversation) -> None:
@@ -51,7 +55,10 @@ def propose_duties(conversation: Conversation) -> None:
 
 @transaction.atomic
 def choose_duty(*, conversation: Conversation, by: User, step: str, is_chosen: bool) -> None:
-    """Put a duty in, as the last of the chosen, or out; nothing that was written is lost."""
+    """Put a duty in, as the last of the chosen, or out; nothing that was written is lost.
+
+    Raises ``Refused`` for the fixed one, and for one more than a talk has time for.
+    """
     row = _planned(conversation, by)
     duties = list(row.points.exclude(point=None).select_related("point"))
     if step not in [one.step for one in duties]:
@@ -59,6 +66,11 @@ def choose_duty(*, conversation: Conversation, by: User, step: str, is_chosen: b
     chosen = [one.step for one in duties if one.is_chosen]
     if (step in chosen) == is_chosen:
         return
+    fixed = fixed_duty(row, duties)
+    if fixed and step == fixed.step:
+        raise Refused(_("Det trin hører altid med til samtalen."))
+    if is_chosen and len(chosen) - bool(fixed) >= MOST:
+        raise Refused(_("I har valgt fem opgaver. Fjern en af dem, før I sætter en anden på."))
     _choose(duties, [*chosen, step] if is_chosen else [one for one in chosen if one != step])
     Conversation.objects.filter(pk=row.pk).update(ordered_at=timezone.now())
 
@@ -82,7 +94,9 @@ def _choose(duties: list[ConversationPoint], chosen: Sequence[str]) -> None:
 def move_duty(*, conversation: Conversation, by: User, step: str, up: bool) -> None:
     """Let a chosen duty change places with the one before or after it."""
     row = _planned(conversation, by)
-    duties = list(row.points.exclude(point=None).filter(is_chosen=True))
+    duties = list(row.points.exclude(point=None).filter(is_chosen=True).select_related("point"))
+    if fixed_duty(row, duties):
+        duties = duties[1:]
     here = next((i for i, one in enumerate(duties) if one.step == step), None)
     if here is None:
         raise Refused(_("Det trin findes ikke i samtalen."))

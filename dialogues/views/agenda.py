@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dialogues import guide as steps
-from dialogues.agenda import calls, points
+from dialogues.agenda import Call, calls, points
 from dialogues.forms.agenda import AgendaPointForm, RewriteForm
 from dialogues.models import AgendaPoint, Conversation
 from dialogues.rules.agenda import can_plan_talk
@@ -20,6 +20,9 @@ from dialogues.views.guide import talks
 from referenceledelse.htmx import render_fragment, wants_fragment
 from referenceledelse.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
+
+# What the buttons of a duty can say.
+PRESSED = ("in", "out", "up", "down")
 
 
 @form_methods
@@ -46,13 +49,18 @@ def _change(request: HttpRequest, row: Conversation) -> None:
 
 
 def _back(request: HttpRequest, row: Conversation) -> str:
-    """The page of the step that the button was pressed on, else the agenda where the duty is."""
+    """Where the button was pressed: the guide's step, the two's answers, or the agenda."""
+    sent = {name: request.POST.get(name, "").replace("\x00", "") for name in PRESSED}
+    step = next(filter(None, sent.values()), "")
+    if "svar" in request.POST:
+        duty = row.points.filter(step=step).exclude(point=None).select_related("point").first()
+        place = f"duty-{duty.point.key}" if duty else "duties-heading"
+        return f"{reverse('dialogues:reveal', args=[row.pk])}#{place}"
     here = row.points.filter(step=request.POST.get("guide", "").replace("\x00", "")).first()
     if here and row.started_at:
         return here.get_absolute_url()
-    pressed = (request.POST.get(name, "") for name in ("in", "out", "up", "down"))
-    step = next(filter(None, pressed), "")
-    return f"{reverse('dialogues:agenda', args=[row.pk])}#{slugify(step)}"
+    place = "other-duties" if sent["out"] else slugify(step)
+    return f"{reverse('dialogues:agenda', args=[row.pk])}#{place}"
 
 
 @require_POST
@@ -110,12 +118,16 @@ def rewrite_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
     found = calls(row, request.user)
     shown = steps.stops(row, row.points.select_related("point", "conversation"))
-    told = [(stop, found.get(stop.point.point_id)) for stop in shown]
+
+    def told(stops: list[steps.Stop]) -> list[tuple[steps.Stop, Call | None]]:
+        return [(stop, found.get(stop.point.point_id)) for stop in stops]
+
     return {
         "conversation": row,
         "other": row.other(request.user),
-        "walk": [(stop, call) for stop, call in told if stop.number],
-        "aside": [(stop, call) for stop, call in told if not stop.number],
+        "legs": [(leg, told(leg.stops)) for leg in steps.legs(shown)],
+        "aside": told([stop for stop in shown if not stop.number]),
+        "is_full": steps.is_full(shown),
         **_beside(row, request.user),
     }
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues import guide as steps
 from dialogues.agenda import points
 from dialogues.beacon import Beacon
-from dialogues.beside import CO_PLAYER
 from dialogues.forms.agenda import AgendaPointForm
 from dialogues.forms.guide import DutyPointForm, PointForm
 from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
+from dialogues.models.guide import CO_PLAYER
 from dialogues.models.questions import ConversationKind
 from dialogues.pages.stances import SpokenOf, spoken_of
 from dialogues.rules.conversations import can_write_points
@@ -145,7 +145,8 @@ class Room:
         return {
             "conversation": self.conversation,
             "parents": [(self.conversation.get_absolute_url(), capfirst(str(self.conversation)))],
-            "walk": [one for one in self.stops if one.number],
+            "legs": steps.legs(self.stops),
+            "is_full": steps.is_full(self.stops),
             "aside": [one for one in self.stops if not one.number],
             "stop": self.stop,
             "previous": self.previous,

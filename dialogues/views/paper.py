@@ -22,7 +22,7 @@ def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
         "conversation": row,
         "other": row.other(request.user),
         "printed": printed,
-        "walk": sum(one.stop.number > 0 for one in printed),
+        "walk": max((one.stop.number for one in printed), default=0),
         "aside": paper.aside(row, points) if has_lines else [],
         "has_lines": has_lines,
         "agenda": [] if is_blank else row.agenda.raised().open(),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from dialogues.guide import fixed_duty
 from dialogues.models import Acknowledgement, Pulse, Sparring, StatusChange, Task
 from dialogues.models.questions import ConversationKind
 from dialogues.services import partnership
@@ -57,9 +58,12 @@ def _meet(talk: Talk, words: Row, ago: int, kind: str) -> None:
 
 def _choose(talk: Talk, keys: list[str]) -> None:
     """Put in the duties that matter to the two, and out the others."""
-    for duty in talk.row.points.exclude(point=None).select_related("point"):
-        is_chosen = duty.point.key in keys
-        choose_duty(conversation=talk.row, by=talk.host, step=duty.step, is_chosen=is_chosen)
+    rows = list(talk.row.points.exclude(point=None).select_related("point"))
+    fixed = fixed_duty(talk.row, rows)
+    open_ones = [row for row in rows if row is not fixed]
+    for row in sorted(open_ones, key=lambda row: row.point.key in keys):
+        is_chosen = row.point.key in keys
+        choose_duty(conversation=talk.row, by=talk.host, step=row.step, is_chosen=is_chosen)
 
 
 def _confirm(talk: Talk, rows: list[Row]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.admin import GivenAdmin
 from roles.admin import help_texts
-from roles.models import Role, RolePoint
+from roles.models import DUTIES, Role, RolePoint
 from roles.services import revise_point
 
 
@@ -36,6 +36,12 @@ class PointForm(forms.ModelForm):
     class Meta:
         model = RolePoint
         fields = ("kind", "bearer", *RolePoint.TEXTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.key in DUTIES and "bearer" in self.fields:
+            offered = [(one.value, one.label) for one in RolePoint.DUTY_BEARERS]
+            self.fields["bearer"].choices = offered
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

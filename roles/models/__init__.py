@@ -1,6 +1,13 @@
 """Who: the people, the units of the base organisation, and the roles with their points."""
 
-from roles.models.catalogue import CONDITIONAL_DUTIES, THE_THREE, Role, RoleKey, RolePoint
+from roles.models.catalogue import (
+    CONDITIONAL_DUTIES,
+    DUTIES,
+    THE_THREE,
+    Role,
+    RoleKey,
+    RolePoint,
+)
 from roles.models.identity import AccountChange
 from roles.models.nominations import Nomination
 from roles.models.people import (
@@ -20,6 +27,7 @@ from roles.models.uploads import Upload
 
 __all__ = [
     "CONDITIONAL_DUTIES",
+    "DUTIES",
     "NOWHERE",
     "SECRETARIAT_GROUP",
     "STEP",

@@ -72,6 +72,21 @@ class Role(models.Model):
 CONDITIONAL_DUTIES = ("political_interplay",)
 
 
+# The ten duties of the reference leader, who is the subject of each of them.
+DUTIES = (
+    "strategic_link",
+    "arenas",
+    "sparring",
+    "capital",
+    "ownership",
+    "co_player",
+    "value",
+    "lab_to_practice",
+    "political_interplay",
+    "partnership",
+)
+
+
 class RolePointQuerySet(models.QuerySet["RolePoint"]):
     def current(self) -> Self:
         """The newest version of each point; older ones live on in themes that began with them."""
@@ -109,6 +124,14 @@ class RolePoint(models.Model):
         LINE_MANAGER = "line_manager", _("personalelederen")
         SECRETARIAT = "secretariat", _("sekretariatet")
         CO_DRIVER = "co_driver", _("co-driveren")
+
+    # Who can answer for a duty: never another than the reference leader.
+    DUTY_BEARERS: ClassVar = (
+        Bearer.REFERENCE_LEADER,
+        Bearer.REFERENCE_LEADER_HELPS,
+        Bearer.JOINTLY,
+        Bearer.CO_RESPONSIBLE,
+    )
 
     role = models.ForeignKey(
         Role, on_delete=models.PROTECT, related_name="points", verbose_name=_("rolle")
@@ -156,6 +179,19 @@ class RolePoint(models.Model):
                 condition=Q(is_current=True),
                 name="role_point_one_current",
                 violation_error_message=_("Punktet har allerede en gældende udgave."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(key__in=DUTIES)
+                | Q(
+                    bearer__in=(
+                        "reference_leader",
+                        "reference_leader_helps",
+                        "jointly",
+                        "co_responsible",
+                    )
+                ),
+                name="role_point_duty_is_the_reference_leaders",
+                violation_error_message=_("Referencelederen har del i alle ti opgaver."),
             ),
         )
 

@@ -50,6 +50,7 @@ def reflect(page: Page, words: str) -> None:
         "link", name=re.compile("Skriv din refleksion|Begynd din forberedelse")
     ).click()
     page.get_by_role("textbox").first.fill(words)
+    page.get_by_text("Tag opgaverne én for én").click()
     page.get_by_role("group", name="4. Kapital til test").get_by_label(
         re.compile("Jeg regner med|Ja, det kan jeg")
     ).check()

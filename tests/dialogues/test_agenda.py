@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from dialogues import guide
 from dialogues.models import AgendaPoint, Conversation, ConversationPoint, Recognition
 from dialogues.services import agenda, conversations, invitations
 from dialogues.services.tasks import add_task
@@ -102,25 +101,42 @@ def test_own_point_gets_other_words_and_two_windows_show_both(cast: Cast) -> Non
     assert signed_in(cast.bo).post(page, {"text": "Nej", "version": 9}).status_code == 403
 
 
-def test_minutes_are_dealt_out_and_what_the_two_need_gets_the_most(cast: Cast) -> None:
-    talk = talks.invited_talk(cast)
-    for booked in (15, 45, 90):
-        talk.booked_minutes = booked
-        found = guide.stops(talk, talk.points.select_related("point"))
-        minutes = {one.step.key: one.minutes for one in found if one.number}
-        assert sum(minutes.values()) == booked
-        assert max(minutes, key=minutes.get) == "behov"
-    assert "24 min." in signed_in(cast.bo).get(url(talk)).content.decode()
+def test_co_player_is_neither_taken_out_nor_moved(cast: Cast) -> None:
+    talk, bo = talks.started_talk(cast), signed_in(cast.bo)
+    assert bo.post(url(talk), {"out": "opgave-6"}).status_code == 409
+    assert bo.post(url(talk), {"down": "opgave-6"}).status_code == 409
+    agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-3", up=True)
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2", "opgave-10"]
+    page = bo.get(url(talk)).content.decode()
+    assert 'value="opgave-6"' not in page
+    assert "Trinnet hører altid med" in page
+
+
+def test_chosen_duties_are_one_folded_step_and_can_be_changed_from_the_guide(cast: Cast) -> None:
+    talk, bo = talks.started_talk(cast), signed_in(cast.bo)
+    steps = f"/samtaler/{talk.pk}/guide/"
+    welcome = bo.get(f"{steps}velkomst/").content.decode()
+    assert "Trin 1 af 7" in welcome
+    assert "De opgaver, der betyder mest for os (3)" in " ".join(welcome.split()).replace(
+        "</span> <span", "</span><span"
+    )
+    assert '<details class="guide-duties">' in welcome
+    inside = bo.get(f"{steps}opgave-2/").content.decode()
+    assert '<details class="guide-duties" open>' in inside
+    assert "Trin 4 af 7" in inside
+    assert f'href="/samtaler/{talk.pk}/dagsorden/#duties"' in inside
+    back = f'href="/samtaler/{talk.pk}/guide/velkomst/"'
+    assert back in bo.get(url(talk)).content.decode()
 
 
 def test_either_puts_a_duty_in_or_out_and_the_guide_follows(cast: Cast) -> None:
     talk = talks.started_talk(cast)
-    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2", "opgave-10"]
     for person, press in ((cast.bo, {"in": "opgave-9"}), (cast.anna, {"out": "opgave-3"})):
         for _ in range(2):
             assert signed_in(person).post(url(talk), press).status_code == 302
-    assert chosen(talk) == ["opgave-6", "opgave-2", "opgave-9"]
-    page = signed_in(cast.anna).get(f"/samtaler/{talk.pk}/guide/opgave-2/").content.decode()
+    assert chosen(talk) == ["opgave-6", "opgave-2", "opgave-10", "opgave-9"]
+    page = signed_in(cast.anna).get(f"/samtaler/{talk.pk}/guide/opgave-10/").content.decode()
     assert "Næste: Politisk samspil" in page
     assert signed_in(cast.bo).post(url(talk), {"in": "velkomst"}).status_code == 409
 
@@ -149,7 +165,7 @@ def seen(client: Client, page: str) -> dict[str, str]:
 def test_either_moves_a_duty_and_the_guide_follows(cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     agenda.move_duty(conversation=talk, by=cast.bo, step="opgave-2", up=True)
-    assert chosen(talk) == ["opgave-6", "opgave-2", "opgave-3"]
+    assert chosen(talk) == ["opgave-6", "opgave-2", "opgave-3", "opgave-10"]
     for _ in range(5):
         agenda.move_duty(conversation=talk, by=cast.anna, step="opgave-3", up=False)
     assert chosen(talk)[-1] == "opgave-3"
@@ -163,9 +179,9 @@ def test_what_matters_to_the_two_is_chosen_once_both_are_open(cast: Cast) -> Non
     talks.submit(talk, cast.anna)
     page = signed_in(cast.bo).get(url(talk)).content.decode()
     assert "har brug for hjælp" not in page
-    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2", "opgave-10"]
     talks.submit(talk, cast.bo)
-    assert chosen(talk) == ["opgave-9", "opgave-4", "opgave-2", "opgave-7"]
+    assert chosen(talk) == ["opgave-6", "opgave-9", "opgave-4", "opgave-2", "opgave-7"]
     page = signed_in(cast.bo).get(url(talk)).content.decode()
     assert "I forventer ikke det samme" in page
     assert "Anna Netsø har brug for hjælp" in page
@@ -173,11 +189,11 @@ def test_what_matters_to_the_two_is_chosen_once_both_are_open(cast: Cast) -> Non
 
 def test_what_the_two_chose_stays_at_the_reveal(cast: Cast) -> None:
     talk = talks.agreed_talk(cast)
-    agenda.choose_duty(conversation=talk, by=cast.bo, step="opgave-6", is_chosen=False)
+    agenda.choose_duty(conversation=talk, by=cast.bo, step="opgave-10", is_chosen=False)
     recognise(talk, cast.anna, capital="need")
     for person in (cast.anna, cast.bo):
         talks.submit(talk, person)
-    assert chosen(talk) == ["opgave-3", "opgave-2"]
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
 
 
 def test_at_most_five_duties_are_proposed(cast: Cast) -> None:
@@ -185,7 +201,7 @@ def test_at_most_five_duties_are_proposed(cast: Cast) -> None:
     recognise(talk, cast.anna, **{duty.key: "talk" for duty in talk.theme.duties.all()})
     for person in (cast.anna, cast.bo):
         talks.submit(talk, person)
-    assert chosen(talk) == [f"opgave-{number}" for number in range(1, 6)]
+    assert chosen(talk) == ["opgave-6", *(f"opgave-{number}" for number in range(1, 6))]
 
 
 OLD = ["velkomst", "roller", *(f"opgave-{n}" for n in range(1, 11)), "oensker", "aftaler"]
@@ -220,7 +236,7 @@ def test_talk_that_was_only_planned_begins_by_the_steps_of_today(cast: Cast) -> 
     laid_out_before(talk)
     assert signed_in(cast.bo).get(url(talk)).status_code == 200
     conversations.start(conversation=talk, by=cast.bo)
-    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2"]
+    assert chosen(talk) == ["opgave-6", "opgave-3", "opgave-2", "opgave-10"]
     assert not talk.points.filter(step__in=("roller", "oensker")).exists()
 
 
@@ -228,9 +244,10 @@ def test_follow_up_takes_up_where_a_next_step_waits(cast: Cast) -> None:
     talks.held_talk(cast)
     cast.theme.duties.filter(key="capital").update(next_step="Søg puljen", status="agreed")
     talk = talks.follow_up(cast)
-    assert list(talk.points.values_list("step", flat=True))[:3] == [
+    assert list(talk.points.values_list("step", flat=True))[:4] == [
         "velkomst",
         "siden-sidst",
+        "opgave-6",
         "opgave-4",
     ]
     assert "Opgaven har et næste skridt" in signed_in(cast.anna).get(url(talk)).content.decode()

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from dialogues.models import Duty, Sitting
 from dialogues.queries.duties import bearers, who_is_asked
 from dialogues.services import sittings
 from referenceledelse.errors import Refused
+from roles.admin.catalogue import PointForm
 from roles.models import RoleKey, RolePoint, User
 from tests.cast import Cast, assign, make_person
 from tests.dialogues.duty_pages import duty_of, proposed, read, signed_in, url
@@ -20,8 +23,8 @@ Bearer = RolePoint.Bearer
 ALONE = {
     Bearer.REFERENCE_LEADER: "bo",
     Bearer.REFERENCE_LEADER_HELPS: "bo",
-    Bearer.NETWORK_LEADER: "anna",
 }
+OTHERS = sorted(set(Bearer.values) - set(RolePoint.DUTY_BEARERS))
 STEP = "Skriv til fonden"
 
 
@@ -43,6 +46,19 @@ def reminded(*people: User) -> set[User]:
     return {person for person in people if STEP in read(person, "/")}
 
 
+@pytest.mark.parametrize("bearer", OTHERS)
+def test_nobody_but_the_reference_leader_can_answer_for_a_duty(cast: Cast, bearer: str) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        carried_by(cast, bearer)
+    point = duty_of(cast).point
+    point.bearer = bearer
+    with pytest.raises(ValidationError, match="Referencelederen har del i alle ti opgaver"):
+        point.validate_constraints()
+    offered = dict(PointForm(instance=duty_of(cast).point).fields["bearer"].choices)
+    assert list(offered) == list(RolePoint.DUTY_BEARERS)
+    assert bearer in dict(PointForm(instance=RolePoint()).fields["bearer"].choices)
+
+
 def with_co_driver(cast: Cast) -> User:
     carl = make_person("Carl Codriver")
     assign(cast.theme, RoleKey.CO_DRIVER, carl)
@@ -52,7 +68,7 @@ def with_co_driver(cast: Cast) -> User:
 def test_a_step_that_nobody_has_taken_reminds_those_who_carry_the_duty(cast: Cast) -> None:
     people = (cast.anna, cast.bo, with_co_driver(cast), cast.gry, cast.clara)
     late(cast)
-    for bearer in Bearer.values:
+    for bearer in RolePoint.DUTY_BEARERS:
         carry = carried_by(cast, bearer)
         assert reminded(*people) == carry, bearer
 
@@ -80,7 +96,7 @@ def test_a_step_falls_to_the_leader_who_is_left(cast: Cast) -> None:
 
 
 def test_the_next_step_is_meant_for_who_carries_the_duty_alone(cast: Cast) -> None:
-    for bearer in Bearer.values:
+    for bearer in RolePoint.DUTY_BEARERS:
         carry = carried_by(cast, bearer)
         chosen = signed_in(cast.anna).get(url(cast)).context["plan_form"].initial["responsible"]
         assert chosen == (carry.pop() if len(carry) == 1 else None), bearer
@@ -94,7 +110,7 @@ def test_the_next_step_is_meant_for_who_carries_the_duty_alone(cast: Cast) -> No
 def test_a_duty_is_closed_by_the_yes_of_the_other_whoever_carries_it(cast: Cast, who: str) -> None:
     one = getattr(cast, who)
     other = cast.bo if one == cast.anna else cast.anna
-    for bearer in Bearer.values:
+    for bearer in RolePoint.DUTY_BEARERS:
         carry = carried_by(cast, bearer)
         Duty.objects.update(status="agreed")
         change = proposed(cast, one, "in_place")

@@ -52,7 +52,7 @@ def test_start_lays_out_the_talk_once_with_what_the_two_need_first(cast: Cast) -
     conversations.start(conversation=talk, by=cast.bo)
     talk.refresh_from_db()
     chosen = talk.points.filter(is_chosen=True).values_list("step", flat=True)
-    duties = ["opgave-6", "opgave-3", "opgave-2"]
+    duties = ["opgave-6", "opgave-3", "opgave-2", "opgave-10"]
     assert list(chosen) == ["velkomst", "behov", *duties, "styring", "aftaler", "naeste-gang"]
     assert talk.points.count() == 15
     assert (talk.current_step, talk.led_by) == ("velkomst", cast.anna)

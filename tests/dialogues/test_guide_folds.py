@@ -19,11 +19,21 @@ def test_steps_are_left_without_a_word_and_a_duty_is_discussed_at_most(cast: Cas
     assert not talk.agreements.get().items.exclude(text="", status="").exists()
 
 
-def test_what_is_behind_a_press_is_open_once_it_holds_something(cast: Cast) -> None:
+def test_one_field_stays_open_and_what_is_behind_a_press_is_told_in_short(cast: Cast) -> None:
     talk = started_talk(cast)
     url, bo = address(talk), signed_in(cast.bo)
-    assert 'class="fold" open' not in bo.get(url).content.decode()
-    bo.post(url, {**opened(bo, url), "note": "Stikord", "then": "stay"})
-    assert bo.get(url).content.decode().count('class="fold" open') == 1
+    assert "fold-told" not in bo.get(url).content.decode()
+    texts = {"note": "Stikord fra vores snak om, hvordan vi to arbejder sammen", "status": "agreed"}
+    bo.post(url, {**opened(bo, url), **texts, "then": "stay"})
+    page = bo.get(url).content.decode()
+    assert 'class="fold" open' not in page
+    assert ": Stikord fra vores snak om, hvordan vi to…</span>" in page
+    assert '<span class="fold-told">: Aftalt</span>' in page
+    assert texts["note"] in page
+
+
+def test_what_is_to_mend_behind_a_press_is_open(cast: Cast) -> None:
+    talk = started_talk(cast)
+    url, bo = address(talk), signed_in(cast.bo)
     page = bo.post(url, {**opened(bo, url), "note": "Stikord", "task-text": "Ring", "then": "next"})
     assert page.content.decode().count('class="fold" open') == 2

@@ -86,7 +86,8 @@ def test_duties_ask_as_much_with_agreements_as_without(
 def test_guide_before_the_talk_has_room_to_write(cast: Cast, client: Client) -> None:
     talk = talks.invited_talk(cast)
     html = read(client, cast.bo, "guide_print", talk.pk)
-    assert html.count("Det aftaler vi") == 8
+    assert html.count("Det aftaler vi") == 9
+    assert "7 trin på ca." in html
     assert html.count("sheet-line") > 30
     assert all(point.question in html for point in RolePoint.objects.duties().current())
 
