@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.utils import timezone
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.pairs import is_set_by_earlier_pair, set_by_earlier_pair
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Theme
 
@@ -20,6 +22,30 @@ CARRIED_ALONE = {
     RolePoint.Bearer.REFERENCE_LEADER_HELPS: (RoleKey.REFERENCE_LEADER,),
     RolePoint.Bearer.NETWORK_LEADER: (RoleKey.NETWORK_LEADER,),
 }
+
+
+def with_status_today(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Each with ``status_today``: a new pair begins anew, and what another pair set is theirs."""
+    begins_anew = When(set_by_earlier_pair("theme"), then=Value(DutyStatus.NOT_DISCUSSED.value))
+    today = Case(begins_anew, default=F("status"), output_field=CharField())
+    return duties.annotate(status_today=today)
+
+
+def status_today(duty: Duty) -> DutyStatus:
+    """The same of one duty, whose theme comes with its ``holders``; no query."""
+    if is_set_by_earlier_pair(duty):
+        return DutyStatus.NOT_DISCUSSED
+    return DutyStatus(duty.status)
+
+
+def statuses_today(user: User, themes: list[int]) -> dict[int, tuple[str, ...]]:
+    """The ten of each theme in the duties' order, of those that the person may see; one query."""
+    rows = with_status_today(Duty.objects.visible_to(user).filter(theme__in=themes))
+    rows = rows.order_by("theme_id", "point__order").values_list("theme_id", "status_today")
+    found: dict[int, list[str]] = {}
+    for theme, status in rows:
+        found.setdefault(theme, []).append(status)
+    return {theme: tuple(statuses) for theme, statuses in found.items()}
 
 
 def offered_statuses(point: RolePoint) -> list[DutyStatus]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import is_left_behind, offered_statuses
+from dialogues.queries.duties import is_left_behind, offered_statuses, status_today
 from dialogues.queries.pairs import is_set_by_earlier_pair
 from referenceledelse.access import demand
 from referenceledelse.edits import merge
@@ -79,7 +79,8 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
         return waiting
     if waiting:
         raise Refused(_("Et forslag til ny status venter allerede på svar."))
-    if row.status == status:
+    row.theme = Theme.objects.with_people().get(pk=row.theme_id)
+    if status_today(row) == status:
         raise Refused(_("Opgaven har allerede den status."))
     refuse_unsuited(row.point, status)
     refuse_without_reason(status, reason)
