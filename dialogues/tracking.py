@@ -163,6 +163,11 @@ class Tracking:
         return [line.status for line in self.lines]
 
     @property
+    def has_earlier(self) -> bool:
+        """Whether something still stands as an earlier pair's."""
+        return any(line.earlier for line in self.lines)
+
+    @property
     def links(self) -> list[str]:
         return [line.url for line in self.lines]
 

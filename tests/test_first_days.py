@@ -16,8 +16,8 @@ from roles.models import RoleKey
 from tests import rooms, talks
 from tests.cast import Cast, assign, make_theme
 from tests.dialogues.duty_pages import read, signed_in
-from tests.talks import draft_talk
-from themes.models import Ownership, Theme
+from tests.talks import invited_talk
+from themes.models import Assessment, Ownership, Theme
 from themes.services.assignments import assign as appoint
 
 STONE = "Økonomi svarer ikke"
@@ -46,8 +46,7 @@ def test_a_theme_where_the_next_step_is_ones_own_is_welcomed_to_first(cast: Cast
     row = invitations.begin_preparation(theme=cast.theme, by=cast.bo)
     Reflection.objects.filter(pk=row.pk).update(status="draft")
     invitations.say_ready(theme=cast.theme, by=cast.bo)
-    talk = draft_talk(cast)
-    invitations.send_invitation(conversation=talk, by=cast.anna)
+    invited_talk(cast)
     found = first_days(cast.bo)
     assert (found.welcome.theme, found.welcome.now) == (cast.theme, "meet")
     assert [(one.theme, one.now) for one in found.others] == [(other, "")]
@@ -58,7 +57,8 @@ def test_the_rooms_ask_nothing_of_a_reference_leader_before_the_first_talk(cast:
     cast.theme.refresh_from_db()
     rooms.funding(cast, source="Nordea-fonden", deadline=rooms.today(-1))
     rooms.idea(cast, title="Fælles spisning", look_again_on=rooms.today(-1))
-    rooms.assessment(cast, next_review_on=rooms.today(-1))
+    assessed = rooms.assessment(cast, next_review_on=rooms.today(1))
+    Assessment.objects.filter(pk=assessed.pk).update(next_review_on=rooms.today(-1))
     asked = ("Nordea-fonden", "Fælles spisning", "Vurder det politiske samspil igen")
     page = read(cast.bo, "/")
     assert not [words for words in asked if words in page]
