@@ -58,7 +58,9 @@ def test_the_rooms_ask_nothing_of_a_reference_leader_before_the_first_talk(cast:
     rooms.funding(cast, source="Nordea-fonden", deadline=rooms.today(-1))
     rooms.idea(cast, title="Fælles spisning", look_again_on=rooms.today(-1))
     assessed = rooms.assessment(cast, next_review_on=rooms.today(1))
-    Assessment.objects.filter(pk=assessed.pk).update(next_review_on=rooms.today(-1))
+    Assessment.objects.filter(pk=assessed.pk).update(
+        assessed_on=rooms.today(-5), next_review_on=rooms.today(-1)
+    )
     asked = ("Nordea-fonden", "Fælles spisning", "Vurder det politiske samspil igen")
     page = read(cast.bo, "/")
     assert not [words for words in asked if words in page]
