@@ -31,6 +31,7 @@ from dialogues.queries.duties import (
     leaders,
     new_duty,
     offered_statuses,
+    status_today,
 )
 from dialogues.queries.pairs import is_set_by_earlier_pair
 from dialogues.rules.duties import READERS
@@ -57,6 +58,11 @@ class Line:
     @property
     def url(self) -> str:
         return self.duty.get_absolute_url()
+
+    @property
+    def status(self) -> DutyStatus:
+        """The joint status of today's two; what an earlier pair set is told as theirs."""
+        return status_today(self.duty)
 
     @property
     def differs(self) -> bool:
@@ -160,7 +166,12 @@ class Tracking:
 
     @property
     def statuses(self) -> list[str]:
-        return [line.duty.status for line in self.lines]
+        return [line.status for line in self.lines]
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether something still stands as an earlier pair's."""
+        return any(line.earlier for line in self.lines)
 
     @property
     def links(self) -> list[str]:

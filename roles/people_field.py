@@ -28,7 +28,7 @@ def named(person: User) -> str:
 
 def suggested(people: Iterable[User]) -> tuple[tuple[str, str], ...]:
     """Each person as the field takes them, and as one tells them apart on the list."""
-    return tuple((named(person), person.chosen_as) for person in people)
+    return tuple((named(one), f"{one.name}, {one.placed_as} ({one.email})") for one in people)
 
 
 def suggestions(

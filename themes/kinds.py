@@ -67,10 +67,13 @@ def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 
 
 def picked(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """The leader whom the list's link named."""
+    """The leader whom the list's link named; the reference leader is who introduces."""
     rows = User.objects.visible_to(request.user).working()
     leader = rows.filter(pk=whole(request.GET.get("leder")) or 0).first()
-    return {"leader": leader} if leader else {}
+    begun = {"leader": leader} if leader else {}
+    if leading(theme).get(RoleKey.REFERENCE_LEADER) == request.user:
+        begun["introduced_by"] = request.user
+    return begun
 
 
 KINDS = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Duty, OwnView
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import joint_statuses, meant_for, offered_statuses
+from dialogues.queries.duties import joint_statuses, meant_for, offered_statuses, status_today
 from referenceledelse.fieldwise import FieldwiseForm
 from referenceledelse.forms import Day, Text, VersionedForm
 from roles.models import User
@@ -83,7 +83,8 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [one for one in joint_statuses(duty.point, duty.status) if one != duty.status]
+        offered = joint_statuses(duty.point, duty.status)
+        offered = [one for one in offered if one != status_today(duty)]
         self.fields["status"].offer(offered)
 
     def clean(self) -> dict[str, Any]:

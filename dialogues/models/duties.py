@@ -36,14 +36,6 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         held = Assignment.objects.active().filter(person=user)
         return self.filter(theme__in=held.values("theme"))
 
-    def statuses(self, themes: list[int]) -> dict[int, tuple[str, ...]]:
-        """The ten statuses of each theme in the duties' order, read as tuples (DESIGN 6)."""
-        found: dict[int, list[str]] = {}
-        rows = self.filter(theme__in=themes).order_by("theme_id", "point__order")
-        for theme, status in rows.values_list("theme_id", "status"):
-            found.setdefault(theme, []).append(status)
-        return {theme: tuple(statuses) for theme, statuses in found.items()}
-
 
 class Duty(SetByPair, Versioned):
     """One of the reference leader's ten duties on one theme (SOURCE S4, FEATURES 20).

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.pairs import is_set_by_earlier_pair, set_by_earlier_pair
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assessment, Theme
 
@@ -49,6 +51,31 @@ def is_against_assessment(duty: Duty, status: str) -> bool:
     """
     is_left_out = duty.status == DutyStatus.NOT_RELEVANT
     return is_left_out and status not in ("", DutyStatus.NOT_RELEVANT)
+
+
+def with_status_today(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Each with ``status_today``: a new pair begins anew, and what another pair set is theirs."""
+    is_theirs = set_by_earlier_pair("theme") & ~Q(status=DutyStatus.NOT_RELEVANT)
+    begins_anew = When(is_theirs, then=Value(DutyStatus.NOT_DISCUSSED.value))
+    today = Case(begins_anew, default=F("status"), output_field=CharField())
+    return duties.annotate(status_today=today)
+
+
+def status_today(duty: Duty) -> DutyStatus:
+    """The same of one duty, whose theme comes with its ``holders``; no query."""
+    if is_set_by_earlier_pair(duty):
+        return DutyStatus.NOT_DISCUSSED
+    return DutyStatus(duty.status)
+
+
+def statuses_today(user: User, themes: list[int]) -> dict[int, tuple[str, ...]]:
+    """The ten of each theme in the duties' order, of those that the person may see; one query."""
+    rows = with_status_today(Duty.objects.visible_to(user).filter(theme__in=themes))
+    rows = rows.order_by("theme_id", "point__order").values_list("theme_id", "status_today")
+    found: dict[int, list[str]] = {}
+    for theme, status in rows:
+        found.setdefault(theme, []).append(status)
+    return {theme: tuple(statuses) for theme, statuses in found.items()}
 
 
 def offered_statuses(point: RolePoint) -> list[DutyStatus]:

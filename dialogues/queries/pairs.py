@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dialogues.models import Conversation, Duty, Sitting
+from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
+from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 
 
@@ -33,20 +35,42 @@ def have_met(theme: Theme) -> bool:
     return first_talks_held().filter(theme=theme).exists()
 
 
+def new_to(user: User) -> QuerySet[Theme]:
+    """The running themes whose first talk the reference leader has not had with today's other.
+
+    Where only the network leader has gone and nobody has followed, there is nobody to be new to.
+    """
+    mine = Assignment.objects.active().filter(person=user, role=RoleKey.REFERENCE_LEADER)
+    leads = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER)
+    kickoff = {"reference_leader": user, "kind": ConversationKind.KICKOFF}
+    held = Conversation.objects.held().filter(theme=OuterRef("pk"), **kickoff)
+    is_with_today = leads.filter(theme=OuterRef("theme"), person=OuterRef("network_leader"))
+    is_led = Exists(leads.filter(theme=OuterRef("pk")))
+    themes = Theme.objects.running().filter(pk__in=mine.values("theme"))
+    return themes.exclude(Exists(held.filter(Exists(is_with_today)))).exclude(~is_led, Exists(held))
+
+
 def set_by_earlier_pair(theme: str) -> Q:
     """Rows that were set by others than those who lead their theme today.
 
     ``theme`` is the way to it. A role that nobody holds today is nobody else's.
     """
-    found = Q()
+    found, is_set = Q(), Q()
     for role in LEADING:
         held = Assignment.objects.active().filter(role=role, theme=OuterRef(theme))
-        found |= Q(Exists(held.exclude(person=OuterRef(role))))
-    return found & Q(network_leader__isnull=False, reference_leader__isnull=False)
+        is_empty = Q(**{f"{role}__isnull": True})
+        found |= Q(Exists(held.exclude(person=OuterRef(role)))) | is_empty & Q(Exists(held))
+        is_set |= ~is_empty
+    return is_set & found
 
 
 def is_set_by_earlier_pair(duty: Duty) -> bool:
-    """The same of a duty whose theme comes with its ``holders``; also of what one set alone."""
+    """The same of a duty whose theme comes with its ``holders``; no query.
+
+    What an assessment says stands until the reference leader of today makes another.
+    """
+    if duty.status == DutyStatus.NOT_RELEVANT:
+        return False
     set_by = {role: getattr(duty, f"{role}_id") for role in LEADING}
     if not any(set_by.values()):
         return False

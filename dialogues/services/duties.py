@@ -15,6 +15,7 @@ from dialogues.queries.duties import (
     is_left_behind,
     new_duty,
     offered_statuses,
+    status_today,
 )
 from dialogues.queries.pairs import is_set_by_earlier_pair
 from referenceledelse.access import demand
@@ -88,7 +89,8 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
         return waiting
     if waiting:
         raise Refused(_("Et forslag til ny status venter allerede på svar."))
-    if row.status == status:
+    row.theme = Theme.objects.with_people().get(pk=row.theme_id)
+    if status_today(row) == status:
         raise Refused(_("Opgaven har allerede den status."))
     refuse_unsuited(row.point, status)
     refuse_against_assessment(row, status)

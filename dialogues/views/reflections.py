@@ -207,6 +207,12 @@ def _save_then(
 
 
 def _drafted(request: HttpRequest, mine: Reflection) -> HttpResponse:
+    """Saved; with ``ready``, the network leader is told at once that the person can be invited."""
+    if "ready" in request.POST:
+        row = invitations.say_ready(theme=mine.conversation.theme, by=request.user)
+        name = {"name": row.network_leader.name}
+        messages.success(request, _("%(name)s ved, at du er klar.") % name)
+        return redirect("start")
     messages.success(request, _("Din kladde er gemt. Kun du kan læse den."))
     return redirect("dialogues:preparation", pk=mine.conversation_id)
 

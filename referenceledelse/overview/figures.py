@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import with_status_today
 from referenceledelse import stacks
 from referenceledelse.charts import Bar, bars
 from referenceledelse.order import alphabetical
@@ -91,7 +92,8 @@ def _part(kind: TextChoices, number: int, **chosen: str) -> Part:
 
 def duty_counts(user: User) -> Counter[tuple[str, str]]:
     rows = Duty.objects.visible_to(user).filter(theme__in=Theme.objects.running())
-    found = rows.order_by().values_list("key", "status").annotate(Count("pk"))
+    rows = with_status_today(rows).order_by()
+    found = rows.values_list("key", "status_today").annotate(Count("pk"))
     return Counter({(key, status): number for key, status, number in found})
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import with_status_today
 from dialogues.queries.pairs import both_lead
 from referenceledelse.daily import daily
 from referenceledelse.localized import localized
@@ -213,9 +214,10 @@ class OverviewFilter(forms.Form):
             led = Assignment.objects.active().filter(person=chosen["person"], role__in=LEADING)
             themes = themes.filter(pk__in=led.values("theme"))
         if "duty" in chosen or "status" in chosen:
-            fields = {"duty": "key", "status": "status"}
+            fields = {"duty": "key", "status": "status_today"}
             told = {fields[name]: chosen[name] for name in fields if name in chosen}
-            duties = Duty.objects.visible_to(self.user).filter(theme=OuterRef("pk"), **told)
+            duties = with_status_today(Duty.objects.visible_to(self.user))
+            duties = duties.filter(theme=OuterRef("pk"), **told)
             themes = themes.filter(Exists(duties))
         if "age" in chosen:
             themes = themes.filter(pk__in=Ages().having(themes, chosen["age"]))

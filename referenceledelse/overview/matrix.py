@@ -11,8 +11,9 @@ from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Conversation, Duty, Reflection
+from dialogues.models import Conversation, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.duties import statuses_today
 from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, Count, counts
 from referenceledelse.localized import localized
 from referenceledelse.overview.pairs import NEEDS, Holders, between, holders, people
@@ -107,7 +108,7 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     proposed = _proposed(keys, user)
     met = _between(keys, held, user)
     talks = _talks(met, user)
-    statuses = Duty.objects.visible_to(user).statuses(keys)
+    statuses = statuses_today(user, keys)
     needs = {pk: (manager, driver) for pk, *_told, manager, driver in found}
     mandates = counts(keys, needs, people(held), met)
     return [

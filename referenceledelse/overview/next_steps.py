@@ -44,15 +44,15 @@ from themes.models.waiting import runs
 Status = Conversation.Status
 
 
-def next_steps(user: User, told: Collection[str] = ()) -> list[Step]:
+def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()) -> list[Step]:
     """All that waits for the person, in the order of the work.
 
     First what somebody stands ready for, then what is late. ``told`` are the addresses on the way
-    of a talk that the page leads to already.
+    of a talk that the page leads to already, and ``new`` the themes that it welcomes to.
     """
     steps = [
         *_told(user),
-        *stone_steps(user),
+        *stone_steps(user, new),
         *_conversation_steps(user, told),
         *_proposed_statuses(user),
         *_invitations_to_write(user),
@@ -64,7 +64,7 @@ def next_steps(user: User, told: Collection[str] = ()) -> list[Step]:
         *_tasks(user),
         *_planned_duties(user),
         *_proposals(user),
-        *theme_steps(user),
+        *theme_steps(user, new),
         *network_steps(user),
         *secretariat_steps(user),
     ]
@@ -178,12 +178,15 @@ def _sittings(user: User) -> Iterator[Step]:
     """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
     rows = Sitting.objects.visible_to(user).filter(runs(), both_lead(), dropped_at=None)
     rows = rows.filter(confirmed_at=None).exclude(finished_at=None)
-    for row in rows.exclude(finished_by=user).select_related("theme", "finished_by"):
+    rows = list(rows.select_related("theme", "finished_by"))
+    for row in (row for row in rows if row.finished_by_id != user.pk):
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
         url = reverse("dialogues:sitting", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Se og bekræft"))
+    # Finished by one, it waits for a yes: the reader's, as told above, or the other's.
+    under_way = {row.theme_id for row in rows}
     for theme, due_on in confirmations(user):
-        if due_on <= soon():
+        if due_on <= soon() and theme.pk not in under_way:
             url = reverse("dialogues:sitting", args=[theme.slug])
             title = _("Gennemgå alle ti opgaver sammen")
             yield Step(title, theme.title, url, _("Begynd"), due_on)

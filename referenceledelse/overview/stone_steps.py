@@ -3,7 +3,7 @@
 A stone from before one of the two was followed by another asks nothing: it stands on the list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -21,10 +21,13 @@ State = Stone.State
 ASKED_AFTER = timedelta(days=14)
 
 
-def stone_steps(user: User) -> Iterator[Step]:
-    """What lies before the person, what the person has taken, and what was answered."""
+def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
+    """What lies before the person, what the person has taken, and what was answered.
+
+    Not what lies on the road of a theme that the person is ``new`` to: the welcome tells it.
+    """
     rows = Stone.objects.visible_to(user).filter(runs()).select_related("theme", "network_leader")
-    yield from _before_me(rows.filter(both_lead(), state=State.LYING, reference_leader=user))
+    yield from _before_me(_laid(user).exclude(theme__in=new))
     yield from _before_me(rows.filter(holder=user, state=State.HANDED))
     asked = timezone.localdate() - ASKED_AFTER
     for row in rows.filter(holder=user, state=State.TAKEN, since__lte=asked)[:MOST]:
@@ -34,6 +37,17 @@ def stone_steps(user: User) -> Iterator[Step]:
         told = {"text": row.text, "status": row.get_state_display()}
         title = _("Din sten “%(text)s”: %(status)s") % told
         yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"))
+
+
+def stones_before(user: User, themes: Collection[int]) -> Iterator[Step]:
+    """What the network leaders of these themes have laid before the reference leader."""
+    return _before_me(_laid(user).filter(theme__in=themes))
+
+
+def _laid(user: User) -> QuerySet[Stone]:
+    rows = Stone.objects.visible_to(user).filter(runs(), both_lead())
+    rows = rows.filter(state=State.LYING, reference_leader=user)
+    return rows.select_related("theme", "network_leader")
 
 
 def _before_me(rows: QuerySet[Stone]) -> Iterator[Step]:

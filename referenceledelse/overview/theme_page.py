@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dialogues.mandate_page import mandate_seen_by
-from dialogues.models import Conversation, Duty
+from dialogues.models import Conversation
+from dialogues.queries.duties import statuses_today
 from dialogues.queries.mandate import Mandate
+from dialogues.queries.pairs import new_to
 from referenceledelse.access import is_allowed
 from referenceledelse.overview.taking_part import taking_part
 from roles.models import RoleKey, User
@@ -75,10 +77,13 @@ def proposed(theme: Theme, user: User, places: list[Place]) -> list[Place]:
 
 def duties(theme: Theme, user: User) -> dict[str, Any]:
     """The ten statuses, whether the person may see them at all, and how far the mandate is."""
-    statuses = Duty.objects.visible_to(user).statuses([theme.pk]).get(theme.pk, ())
+    statuses = statuses_today(user, [theme.pk]).get(theme.pk, ())
     holds = any(row.person_id == user.pk for row in theme.holders)
     may_see = holds or user.is_secretariat
-    return {"statuses": statuses, "may_see_duties": may_see, "mandate": mandate(theme, user)}
+    # Nothing is missing of a reference leader who has not yet talked with the other.
+    is_new = theme.reference_leader == user and new_to(user).filter(pk=theme.pk).exists()
+    found = {"statuses": statuses, "may_see_duties": may_see, "mandate": mandate(theme, user)}
+    return found | {"is_new_here": is_new}
 
 
 def mandate(theme: Theme, user: User) -> Mandate | None:

@@ -4,10 +4,11 @@ Every function takes the person and the themes that the person leads as referenc
 network leader, and gives the steps of one kind in one query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.overview.steps import MOST, Step, soon
@@ -31,36 +32,48 @@ from themes.models.waiting import runs, works
 
 
 class Led:
-    """The running themes that the person leads, by the role that the person holds."""
+    """The running themes that the person leads, by the role that the person holds.
 
-    def __init__(self, user: User) -> None:
+    Nothing is asked of a reference leader on a theme that is ``new``: first the two talk.
+    """
+
+    def __init__(self, user: User, new: Collection[int] = ()) -> None:
         held = Assignment.objects.active().filter(person=user, role__in=LEADING)
         rows = list(held.filter(theme__in=Theme.objects.running()).values_list("theme", "role"))
         self.as_network_leader = [pk for pk, role in rows if role == RoleKey.NETWORK_LEADER]
-        self.as_reference_leader = [pk for pk, role in rows if role == RoleKey.REFERENCE_LEADER]
+        referenced = [pk for pk, role in rows if role == RoleKey.REFERENCE_LEADER]
+        self.as_reference_leader = [pk for pk in referenced if pk not in new]
+        self.new = new
 
 
-def theme_steps(user: User) -> Iterator[Step]:
+def theme_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
     """All that waits for the person in the rooms."""
-    led = Led(user)
-    yield from _reasons_to_read(user)
+    led = Led(user, new)
+    yield from _reasons_to_read(user, led)
     yield from _partners_who_stopped(led)
     yield from _handovers_to_answer(user)
     yield from _handovers_to_confirm(user, led)
     yield from _handovers_without_receiver(user, led)
-    yield from _arenas(led)
     yield from _agendas_to_set(user, led)
-    yield from _assessments(led)
+    yield from wishes_for(led.as_reference_leader)
+    yield from _assessments_due(led)
     yield from _deadlines(user, led)
     yield from _ideas_to_look_at(led)
     yield from _leaders_to_contact(user)
     yield from _proposals_to_revise(user)
 
 
-def _reasons_to_read(user: User) -> Iterator[Step]:
-    """Who was appointed without being asked first reads why."""
+def wishes_for(themes: Collection[int]) -> Iterator[Step]:
+    """What the network leaders of these themes ask of their reference leader."""
+    yield from _arenas(themes)
+    yield from _assessments(themes)
+
+
+def _reasons_to_read(user: User, led: Led) -> Iterator[Step]:
+    """Who was appointed without being asked first reads why; the welcome tells it where new."""
     rows = Assignment.objects.lasting().filter(runs(), person=user, why_read_at=None)
-    for row in rows.exclude(why="").select_related("theme", "role")[:MOST]:
+    told = Q(theme__in=led.new, role=RoleKey.REFERENCE_LEADER, starts_on__lte=timezone.localdate())
+    for row in rows.exclude(told).exclude(why="").select_related("theme", "role")[:MOST]:
         title = _("Du er udpeget som %(role)s. Læs begrundelsen") % {"role": row.role.name.lower()}
         url = reverse("themes:assignments", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Læs begrundelsen"))
@@ -115,8 +128,8 @@ def _handovers_without_receiver(user: User, led: Led) -> Iterator[Step]:
         yield Step(title, row.idea.theme.title, url, _("Find en modtager"))
 
 
-def _arenas(led: Led) -> Iterator[Step]:
-    rows = ArenaUse.objects.waiting().filter(theme__in=led.as_reference_leader)
+def _arenas(themes: Collection[int]) -> Iterator[Step]:
+    rows = ArenaUse.objects.waiting().filter(theme__in=themes)
     for row in rows.select_related("theme", "arena", "created_by")[:MOST]:
         title = _("%(name)s beder om en spillebane") % {"name": row.created_by.name}
         url = reverse("themes:answer_arena", args=[row.theme.slug, row.pk])
@@ -135,21 +148,22 @@ def _agendas_to_set(user: User, led: Led) -> Iterator[Step]:
         yield Step(title, row.theme.title, url, _("Se og sæt dagsordenen"))
 
 
-def _assessments(led: Led) -> Iterator[Step]:
-    """The network leader's wishes, and the days that the reference leader set."""
-    wishes = AssessmentRequest.objects.waiting().filter(theme__in=led.as_reference_leader)
-    asked = set()
+def _assessments(themes: Collection[int]) -> Iterator[Step]:
+    wishes = AssessmentRequest.objects.waiting().filter(theme__in=themes)
     for row in wishes.select_related("theme", "created_by")[:MOST]:
-        asked.add(row.theme_id)
         title = _("%(name)s beder dig vurdere det politiske samspil") % {"name": row.created_by}
         url = reverse("themes:assess", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Vurder"))
+
+
+def _assessments_due(led: Led) -> Iterator[Step]:
+    """The days that the reference leader set, where the network leader has not asked anyway."""
     due = Assessment.objects.filter(theme__in=led.as_reference_leader).due()
+    due = due.exclude(theme__in=AssessmentRequest.objects.waiting().values("theme"))
     for row in due.select_related("theme")[:MOST]:
-        if row.theme_id not in asked:
-            title = _("Vurder det politiske samspil igen")
-            url = reverse("themes:assess", args=[row.theme.slug])
-            yield Step(title, row.theme.title, url, _("Vurder"), row.next_review_on)
+        title = _("Vurder det politiske samspil igen")
+        url = reverse("themes:assess", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Vurder"), row.next_review_on)
 
 
 def _deadlines(user: User, led: Led) -> Iterator[Step]:

@@ -1,15 +1,21 @@
 """What a reference leader meets on the start page until the first talk is held."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogues.models import Conversation, Reflection
+from dialogues.models import Conversation, Reflection, Stone
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.pairs import new_to
+from referenceledelse.order import alphabetical
+from referenceledelse.overview.steps import Step
+from referenceledelse.overview.stone_steps import stones_before
+from referenceledelse.overview.theme_steps import wishes_for
 from roles.models import RoleKey, RolePoint, User
-from themes.models import ROLES, Assignment, Theme
+from themes.models import ROLES, Assignment, Member, Ownership, Theme
 
 Status = Conversation.Status
 WRITING = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
@@ -23,18 +29,24 @@ class Welcome:
     partner: User | None
     # Of those who led the theme before with the person: it is the other leader who is new.
     is_known: bool
-    points: list[RolePoint]
     # The talk, once the person is invited to it; of a draft nobody but its author knows.
     invited: Conversation | None = None
     # Whether the network leader has been told that the person waits to be invited.
     is_ready: bool = False
     mine: Reflection | None = None
+    begun: "Begun" = field(default_factory=lambda: Begun())
 
     @property
     def team(self) -> list[Assignment]:
         """The others who hold a role on the theme, the network leader first."""
         rows = [row for row in self.theme.holders if row.role_id != RoleKey.REFERENCE_LEADER]
         return sorted(rows, key=lambda row: (ROLES.index(row.role_id), row.starts_on, row.pk))
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether the person was appointed without being asked first, and has not read why."""
+        mine = (row for row in self.theme.holders if row.role_id == RoleKey.REFERENCE_LEADER)
+        return any(row.why and row.why_read_at is None for row in mine)
 
     @property
     def is_prepared(self) -> bool:
@@ -52,17 +64,17 @@ class Welcome:
         return timezone.localdate(moment) if moment else None
 
     @property
-    def now(self) -> int:
-        """The step that is the person's own to take next; none where the other is to act."""
+    def now(self) -> str:
+        """What is the person's own to do next; empty where the other is to act."""
         if self.partner is None:
-            return 0
+            return ""
         if self.invited and not self.agreed_on:
-            return 0 if self.invited.wants_other_time else 2
+            return "" if self.invited.wants_other_time else "meet"
         if self.mine is None or not (self.has_begun or self.is_prepared):
-            return 1
+            return "prepare"
         if not self.invited and not self.is_ready:
-            return 2
-        return 3 if self.agreed_on and self.agreed_on <= timezone.localdate() else 0
+            return "meet"
+        return "talk" if self.agreed_on and self.agreed_on <= timezone.localdate() else ""
 
     @property
     def urls(self) -> set[str]:
@@ -70,35 +82,70 @@ class Welcome:
         asked = set()
         if self.mine and not self.is_prepared:
             asked.add(reverse("dialogues:preparation", args=[self.mine.conversation_id]))
-        if self.invited and self.now in (2, 3):
+        if self.invited and self.now in ("meet", "talk"):
             asked.add(self.invited.get_absolute_url())
         return asked
 
 
-def welcomes(user: User) -> list[Welcome]:
-    """The running themes whose first talk the reference leader has not had with today's other.
+@dataclass(frozen=True)
+class Begun:
+    """What the person has done for the network already, by name or in a line."""
 
-    A constant number of queries, and none but the first for who leads no theme so. Where only the
-    network leader has gone and nobody has followed, there is nobody to be welcomed to.
+    members: list[str] = field(default_factory=list)
+    leaders: list[str] = field(default_factory=list)
+    stones: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FirstDays:
+    """One welcome at the most; the other themes that the person is new to stand below it.
+
+    ``wishes`` is what somebody hopes for help with on all of them, and nothing that is late.
     """
-    held = Assignment.objects.active().filter(person=user, role=RoleKey.REFERENCE_LEADER)
-    rows = Theme.objects.running().filter(pk__in=held.values("theme"))
-    themes = list(rows.select_related("phase", "contact").with_people())
+
+    welcome: Welcome
+    others: list[Welcome]
+    points: list[RolePoint]
+    wishes: list[Step]
+
+    @property
+    def themes(self) -> set[int]:
+        return {welcome.theme.pk for welcome in (self.welcome, *self.others)}
+
+
+def first_days(user: User) -> FirstDays | None:
+    """The welcome, where the person is new to a theme.
+
+    A constant number of queries, and none but the first for who is not. First comes a theme where
+    the person has the next step.
+    """
+    themes = list(new_to(user).select_related("phase", "contact").with_people())
     if not themes:
-        return []
+        return None
     talks = _talks(user, themes)
     known = {row.theme_id for row in talks if row.held_at}
-    met = {(row.theme_id, row.network_leader_id) for row in talks if row.held_at}
     open_ones = {(row.theme_id, row.network_leader_id): row for row in talks if not row.held_at}
-    new = [
-        theme
-        for theme in themes
-        if (theme.network_leader or theme.pk not in known)
-        and (theme.pk, theme.network_leader and theme.network_leader.pk) not in met
-    ]
-    mine = _reflections(user, list(open_ones.values())) if new else {}
-    points = list(RolePoint.objects.duties().current().order_by("order")) if new else []
-    return [_welcome(theme, open_ones, mine, points, theme.pk in known) for theme in new]
+    mine = _reflections(user, list(open_ones.values()))
+    begun = _begun(user, themes)
+    found = []
+    for theme in themes:
+        partner = theme.network_leader
+        talk = open_ones.get((theme.pk, partner.pk)) if partner else None
+        reflection = mine.get(talk.pk) if talk else None
+        found.append(
+            Welcome(
+                theme,
+                partner,
+                is_known=theme.pk in known,
+                invited=talk if talk and talk.invited_at else None,
+                is_ready=talk is not None and talk.ready_at is not None,
+                mine=reflection,
+                begun=begun[theme.pk],
+            )
+        )
+    first, *others = sorted(found, key=lambda welcome: not welcome.now)
+    points = list(RolePoint.objects.duties().current().order_by("order"))
+    return FirstDays(first, others, points, list(_wishes(user, themes)))
 
 
 def _talks(user: User, themes: list[Theme]) -> list[Conversation]:
@@ -115,18 +162,21 @@ def _reflections(user: User, talks: list[Conversation]) -> dict[int, Reflection]
     return {row.conversation_id: row for row in rows}
 
 
-def _welcome(
-    theme: Theme,
-    talks: dict[tuple[int, int], Conversation],
-    mine: dict[int, Reflection],
-    points: list[RolePoint],
-    is_known: bool,
-) -> Welcome:
-    partner = theme.network_leader
-    talk = talks.get((theme.pk, partner.pk)) if partner else None
-    found = Welcome(theme, partner, is_known, points)
-    if talk is None:
-        return found
-    invited = talk if talk.invited_at else None
-    is_ready = talk.ready_at is not None
-    return replace(found, invited=invited, is_ready=is_ready, mine=mine.get(talk.pk))
+def _begun(user: User, themes: list[Theme]) -> dict[int, Begun]:
+    found = {theme.pk: Begun() for theme in themes}
+    members = Member.objects.visible_to(user).present().filter(theme__in=themes, created_by=user)
+    for theme, name in members.order_by(alphabetical("name")).values_list("theme", "name"):
+        found[theme].members.append(name)
+    leaders = Ownership.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
+    for theme, name in leaders.values_list("theme", "leader__name"):
+        found[theme].leaders.append(name)
+    stones = Stone.objects.visible_to(user).filter(theme__in=themes, holder=user, state="taken")
+    for theme, text in stones.order_by("pk").values_list("theme", "text"):
+        found[theme].stones.append(text)
+    return found
+
+
+def _wishes(user: User, themes: list[Theme]) -> Iterator[Step]:
+    keys = [theme.pk for theme in themes]
+    yield from stones_before(user, keys)
+    yield from wishes_for(keys)

@@ -301,6 +301,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{told} ({self.email})"
 
     @property
+    def placed_as(self) -> str:
+        """The person's title, unit and level of leadership, of those that there are."""
+        level = self.leader_level and _("lederniveau %(level)s") % {"level": self.leader_level}
+        return ", ".join(str(part) for part in (self.job_title, self.unit, level) if part)
+
+    @property
     def has_address(self) -> bool:
         """Whether mail can reach the person; an account may have given its address up."""
         return not self.email.endswith(NOWHERE)

@@ -15,6 +15,7 @@ from dialogues.services import sittings
 from referenceledelse.errors import Refused
 from roles.admin.catalogue import PointForm
 from roles.models import RoleKey, RolePoint, User
+from tests import talks
 from tests.cast import Cast, assign, make_person
 from tests.dialogues.duty_pages import duty_of, proposed, read, signed_in, url
 from themes.models import Assignment, Theme
@@ -137,15 +138,21 @@ def test_a_sitting_closes_nothing_once_one_of_the_two_has_left(cast: Cast) -> No
     assert Sitting.objects.get().confirmed_at is None
 
 
+def is_asked(cast: Cast, who: str) -> bool:
+    """Whether the form for the own view stands open."""
+    views = read(getattr(cast, who), url(cast)).partition('id="duty-views"')[2]
+    return "open" in views.partition("<details")[2].partition(">")[0]
+
+
 @pytest.mark.parametrize(("bearer", "open_for"), [("reference_leader", "bo"), ("jointly", "both")])
 def test_who_carries_the_duty_is_asked_first_for_an_own_view(
     cast: Cast, bearer: str, open_for: str
 ) -> None:
     carried_by(cast, bearer)
+    assert not any(is_asked(cast, who) for who in ("anna", "bo")), "before the first talk"
+    talks.held_talk(cast)
     for who in ("anna", "bo"):
-        views = read(getattr(cast, who), url(cast)).partition('id="duty-views"')[2]
-        form = views.partition("<details")[2].partition(">")[0]
-        assert ("open" in form) == (open_for in (who, "both"))
+        assert is_asked(cast, who) == (open_for in (who, "both"))
 
 
 def test_the_page_says_what_it_means_to_carry_the_duty(cast: Cast, client: Client) -> None:

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from dialogues.agenda import left_tasks
 from dialogues.models import Conversation, Duty, StatusChange, Task
+from dialogues.queries.duties import statuses_today
 from dialogues.services import duties, tasks
+from referenceledelse.overview.figures import duty_counts
 from roles.models import RoleKey, User
 from tests import talks
 from tests.cast import Cast, assign, make_person
@@ -123,3 +125,44 @@ def test_a_talk_of_the_new_two_makes_what_they_agree_theirs(cast: Cast) -> None:
     assert "Fra Anna Netsø og Dan Refning" in read(cast.bo, all_ten(cast))
     duties.settle_in_talk(conversation=talk, key="capital", status="agreed", reason="")
     assert "Fra Anna Netsø og Dan Refning" not in read(cast.bo, url(cast))
+
+
+def agreed_by_the_first_pair(cast: Cast) -> User:
+    """Anna and Bo agree that the capital is in progress; another follows Bo."""
+    change = proposed(duty_of(cast), cast.anna, status="in_progress")
+    duties.answer_status(change=change, by=cast.bo, is_confirmed=True)
+    return follow(cast)
+
+
+def test_a_new_pair_begins_anew_on_every_wheel(cast: Cast) -> None:
+    pages = ("/temaer/", cast.theme.get_absolute_url(), all_ten(cast), "/sekretariat/")
+    change = proposed(duty_of(cast), cast.anna, status="in_progress")
+    duties.answer_status(change=change, by=cast.bo, is_confirmed=True)
+    assert statuses_today(cast.gry, [cast.theme.pk])[cast.theme.pk].count("in_progress") == 1
+    before = [read(cast.gry, page) for page in pages]
+    follow(cast)
+    assert set(statuses_today(cast.gry, [cast.theme.pk])[cast.theme.pk]) == {"not_discussed"}
+    assert all(read(cast.gry, page) != told for page, told in zip(pages, before, strict=True))
+    assert "Fra Anna Netsø og Bo Refsgaard: i gang" in read(cast.gry, all_ten(cast))
+    assert duty_counts(cast.gry)["capital", "in_progress"] == 0
+
+
+def test_a_new_pair_can_agree_on_the_same_status_as_the_pair_before(cast: Cast) -> None:
+    new = agreed_by_the_first_pair(cast)
+    change = proposed(duty_of(cast), cast.anna, status="in_progress")
+    duties.answer_status(change=change, by=new, is_confirmed=True)
+    page = read(cast.gry, all_ten(cast))
+    assert "Fra Anna Netsø" not in page
+    assert statuses_today(cast.gry, [cast.theme.pk])[cast.theme.pk].count("in_progress") == 1
+
+
+def test_taken_over_the_status_is_todays(cast: Cast) -> None:
+    signed_in(agreed_by_the_first_pair(cast)).post(url(cast, "take_over_duty"))
+    assert statuses_today(cast.gry, [cast.theme.pk])[cast.theme.pk].count("in_progress") == 1
+
+
+def test_what_one_set_alone_before_the_other_came_is_of_before(cast: Cast) -> None:
+    new = agreed_by_the_first_pair(cast)
+    Duty.objects.filter(key="capital").update(network_leader=cast.anna, reference_leader=None)
+    assert set(statuses_today(new, [cast.theme.pk])[cast.theme.pk]) == {"not_discussed"}
+    assert "Fra Anna Netsø: i gang" in read(new, all_ten(cast))

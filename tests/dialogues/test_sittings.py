@@ -129,3 +129,20 @@ def test_status_that_the_kind_never_has_is_refused(cast: Cast) -> None:
     row = services.start_sitting(theme=cast.theme, by=cast.anna)
     with pytest.raises(Refused):
         services.say(sitting=row, by=cast.anna, key="sparring", status="in_place")
+
+
+def test_a_sitting_that_waits_for_a_yes_is_one_line_on_the_start_page(cast: Cast) -> None:
+    talks.approved_talk(cast)
+    long_ago = timezone.now() - timedelta(weeks=60)
+    Conversation.objects.update(approved_at=long_ago, held_at=long_ago)
+    anna, bo = signed_in(cast.anna), signed_in(cast.bo)
+    begin, asked = "Gennemgå alle ti opgaver sammen", "beder dig bekræfte alle ti opgaver"
+    for client in (anna, bo):
+        assert begin in client.get("/").content.decode()
+    anna.post(page(cast))
+    through(cast, anna)
+    anna.post(page(cast, "slut/"), {"verb": "finish"})
+    mine, theirs = anna.get("/").content.decode(), bo.get("/").content.decode()
+    assert begin not in mine
+    assert begin not in theirs
+    assert asked in theirs

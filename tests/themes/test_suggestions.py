@@ -239,3 +239,16 @@ def test_own_field_is_told_when_a_reference_leader_is_chosen(cast: Cast) -> None
     assert "Finn Leder: Har selv Ældre og Omsorg, som temaet berører" in told
     told = page(browser(cast.gry), cast, "reference_leader", person=cast.dan.pk)
     assert told.count("Temaet berører ikke det område, som Dan Refning selv leder") == 2
+
+
+def test_level_stands_beside_each_who_can_be_proposed(cast: Cast) -> None:
+    staffing.vacate(cast)
+    User.objects.filter(pk=cast.finn.pk).update(leader_level=2, job_title="Ældrechef")
+    gry = browser(cast.gry)
+    told = "Ældrechef, Lyngvig Kommune, lederniveau 2"
+    assert told in page(gry, cast, "reference_leader")
+    chosen = page(gry, cast, "reference_leader", person=cast.finn.pk)
+    assert told in chosen.partition("<form")[2].partition('name="person"')[0]
+    names = gry.get(reverse("roles:names"), {"person": "Finn"}).text
+    assert f"Finn Leder, {told} ({cast.finn.email})" in names
+    assert "lederniveau" not in gry.get(reverse("roles:names"), {"person": "Eva"}).text

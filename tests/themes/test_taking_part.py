@@ -157,3 +157,37 @@ def test_wish_is_void_once_the_person_has_a_role_on_the_theme(cast: Cast) -> Non
     wish.refresh_from_db()
     assert wish.state == "withdrawn"
     assert "vil gerne være med" not in browser(cast.anna).get("/").text
+
+
+def test_who_asked_sees_on_the_start_page_whose_answer_is_waited_for(cast: Cast) -> None:
+    wish = taking_part.wish(cast)
+    taking_part.news(cast)
+    taking_part.change(cast)
+    page = browser(cast.eva).get("/").text
+    assert "Du har spurgt, om du må være med. Dit ønske venter på svar fra Anna Netsø" in page
+    assert "Du har foreslået en nyhed. Den venter på svar fra Anna Netsø" in page
+    assert "Du har foreslået en rettelse. Den venter på svar fra Anna Netsø" in page
+    assert page.count("Venter på andre") == 1
+    sent = {"answer": "talking", "message": "Kom forbi"}
+    browser(cast.anna).post(wish.get_absolute_url(), sent)
+    asked = "Anna Netsø vil gerne tale med dig, før du kommer med i netværket"
+    for _read in range(2):
+        page = browser(cast.eva).get("/").text
+        assert asked in page
+        assert "Dit ønske venter på svar" not in page
+        browser(cast.eva).get(wish.get_absolute_url())
+
+
+def test_a_wish_without_a_network_leader_waits_for_the_secretariat(cast: Cast) -> None:
+    cast.theme.assignments.filter(role="network_leader").delete()
+    taking_part.wish(cast)
+    assert "venter på svar fra Sekretariatet" in browser(cast.eva).get("/").text
+
+
+def test_the_word_for_a_substitute_stands_once(cast: Cast) -> None:
+    row = taking_part.freed(cast, substitute="Vikar hver onsdag")
+    page = browser(cast.eva).get(f"/temaer/{cast.theme.slug}/netvaerk/").text
+    assert "Vikar hver onsdag" in page
+    assert "vikar: Vikar" not in page
+    row.substitute = "Ida"
+    assert row.substitute_in_words == "vikar: Ida"

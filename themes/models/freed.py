@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.rows import Untold, someone
@@ -88,6 +89,12 @@ class FreedResources(Versioned, Untold):
                 violation_error_message=_("Slutdatoen ligger før startdatoen."),
             ),
         )
+
+    @property
+    def substitute_in_words(self) -> str:
+        """The substitute with the word for it, which whoever wrote it may have written already."""
+        is_said = self.substitute.casefold().startswith("vikar")
+        return self.substitute if is_said else gettext("vikar: %(who)s") % {"who": self.substitute}
 
     @property
     def is_to_come(self) -> bool:

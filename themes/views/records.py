@@ -22,6 +22,9 @@ from themes.models import Record, Theme
 from themes.services import records as services
 from themes.views.room import frame, row_of, theme_of
 
+# The address tells where a new record was begun, and so where to go on once it is written.
+FROM = "fra"
+
 
 def plain(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     return {}
@@ -61,9 +64,10 @@ def add(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
         many = form.many()
         return kind.added(record, by=by, **({"many": many} if many else {}))
 
-    if answered := done(request, form, write, _("Det er gemt.")):
+    goal = reverse("start") if request.GET.get(FROM) == "start" else None
+    if answered := done(request, form, write, _("Det er gemt."), goal=goal):
         return answered
-    context = {"kind": kind, "form": form, "record": record, "title": kind.add}
+    context = {"kind": kind, "form": form, "record": record, "title": kind.add, "back": goal}
     return form_page(request, "themes/record.html", frame(request, theme, kind.room) | context)
 
 

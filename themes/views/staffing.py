@@ -112,7 +112,7 @@ def _begins(theme: Theme, role: str) -> date:
 def chosen_person(request: HttpRequest) -> User | None:
     """The person who is picked on the list of suggestions, or whom the address names."""
     key = whole(chosen(request) or request.GET.get("person")) or 0
-    return User.objects.visible_to(request.user).working().filter(pk=key).first()
+    return User.objects.visible_to(request.user).working().to_choose().filter(pk=key).first()
 
 
 def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:

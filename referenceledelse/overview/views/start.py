@@ -1,5 +1,6 @@
 """The start page: what waits for the person, and the person's themes."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -11,17 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from dialogues.models import Conversation, Duty, FindingKind, SupportRequest
+from dialogues.models import FindingKind, SupportRequest
+from dialogues.queries.duties import statuses_today
 from dialogues.worklist import open_counts
 from referenceledelse.order import alphabetical
 from referenceledelse.overview.next_steps import next_steps
-from referenceledelse.overview.welcome import welcomes
+from referenceledelse.overview.steps import Step
+from referenceledelse.overview.waiting import waiting_for_others
+from referenceledelse.overview.welcome import FirstDays, first_days
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
 from themes.queries.leader_lines import themes_to_speak_about
 from themes.queries.members import networks_of, themes_to_join
 
-MOST_PEOPLE = 50
+# So many steps stand open, the rest folded.
+SHOWN, SHOWN_BELOW_WELCOME = 4, 2
+MOST_PEOPLE = 5
 MOST_NEWS = 5
 NEWS_FOR = timedelta(days=30)
 # So long the start page shows the way to why there are networks at all.
@@ -32,18 +38,17 @@ NEW_FOR = timedelta(days=60)
 def start(request: HttpRequest) -> HttpResponse:
     """ "Mit næste skridt", by role; nothing is shown that is empty."""
     user = request.user
-    welcomed = welcomes(user)
-    told = {url for welcome in welcomed for url in welcome.urls}
+    days = first_days(user)
     context = {
-        "welcomes": welcomed,
-        "steps": next_steps(user, told),
-        "themes": _my_themes(user),
+        "days": days,
+        **_steps(user, days),
+        "themes": _my_themes(user, days.themes if days else ()),
         "networks": networks_of(user),
         "to_join": themes_to_join(user),
         "roles_ahead": _roles_ahead(user),
         "leader_lines": themes_to_speak_about(user),
-        "waiting": _waiting_for_others(user),
-        "network_people": _network_people(user),
+        "waiting": waiting_for_others(user),
+        "network_people": [] if days else _network_people(user),
         "help_needed": _help_needed(user),
         "news": _news(user),
         "idea_news": _idea_news(user),
@@ -52,12 +57,19 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/start.html", context)
 
 
-def _my_themes(user: User) -> list[Theme]:
-    """The running themes where the person holds a role, each with role and ten statuses."""
-    themes = list(
-        Theme.objects.running().led_by(user).select_related("phase", "type").with_people()
-    )
-    statuses = Duty.objects.visible_to(user).statuses([theme.pk for theme in themes])
+def _steps(user: User, days: FirstDays | None) -> dict[str, list[Step]]:
+    """What waits: a few open, the rest folded; one alone is not worth folding away."""
+    told, new = (days.welcome.urls, days.themes) if days else ((), ())
+    steps, shown = next_steps(user, told, new), SHOWN_BELOW_WELCOME if days else SHOWN
+    shown = shown if len(steps) > shown + 1 else len(steps)
+    return {"steps": steps[:shown], "more_steps": steps[shown:]}
+
+
+def _my_themes(user: User, welcomed: Collection[int]) -> list[Theme]:
+    """The other running themes where the person holds a role, each with it and ten statuses."""
+    themes = Theme.objects.running().led_by(user).exclude(pk__in=welcomed)
+    themes = list(themes.select_related("phase", "type").with_people())
+    statuses = statuses_today(user, [theme.pk for theme in themes])
     for theme in themes:
         theme.statuses = statuses.get(theme.pk, ())
         theme.my_roles = [a.role for a in theme.holders if a.person_id == user.pk]
@@ -69,14 +81,6 @@ def _roles_ahead(user: User) -> list[Assignment]:
     rows = Assignment.objects.filter(person=user, theme__in=Theme.objects.running()).without_why()
     _now, ahead, _earlier = rows.select_related("theme__phase", "role", "person").by_state()
     return ahead[::-1]
-
-
-def _waiting_for_others(user: User) -> list[Conversation]:
-    """Invitations that the other leader has yet to answer."""
-    rows = Conversation.objects.visible_to(user).waiting()
-    rows = rows.filter(status=Conversation.Status.INVITED)
-    rows = rows.select_related("theme", "network_leader", "reference_leader")
-    return [row for row in rows if (user.pk == row.invited_by_id) != row.wants_other_time]
 
 
 def _network_people(user: User) -> list[Assignment]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from dialogues.models import Duty
+from dialogues.queries.duties import statuses_today
 from referenceledelse.htmx import render_page, wants_fragment
 from referenceledelse.order import alphabetical
 from referenceledelse.overview import theme_page
@@ -59,7 +59,7 @@ def _add_wheels(page: Page, user: User) -> None:
     """Give each theme of the page its ten statuses, where the person may see them."""
     themes = list(page)
     page.object_list = themes
-    statuses = Duty.objects.visible_to(user).statuses([theme.pk for theme in themes])
+    statuses = statuses_today(user, [theme.pk for theme in themes])
     for theme in themes:
         theme.statuses = statuses.get(theme.pk, ())
 
