@@ -94,7 +94,7 @@ def follow_the_assessment(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0017_danish_words'),
+        ("dialogues", "0020_the_co_player_has_a_step"),
         ('roles', '0011_danish_words'),
         ('themes', '0018_duties_as_they_are_lived'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogues', '0018_only_politics_can_be_left_out'),
+        ('dialogues', '0021_only_politics_can_be_left_out'),
     ]
 
     operations = [

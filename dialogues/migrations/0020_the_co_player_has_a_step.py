@@ -41,7 +41,7 @@ def put_first(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("dialogues", "0017_danish_words"),
+        ("dialogues", "0019_first_steps_of_a_pair"),
     ]
 
     operations = [
