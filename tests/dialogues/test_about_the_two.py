@@ -101,7 +101,7 @@ def test_who_managed_alone_needs_no_help_now(cast: Cast) -> None:
     talk, point = talks.agreed_talk(cast), duty_of(cast, "capital").point
     mine = talks.reflection_of(talk, cast.anna)
     row = Recognition.objects.create(reflection=mine, point=point, level="alone", offer="Tid")
-    migrated("0018_the_co_player_has_a_step", "need_no_help")
+    migrated("0020_the_co_player_has_a_step", "need_no_help")
     row.refresh_from_db()
     assert (row.level, row.offer) == ("not_now", "Tid")
 
@@ -110,7 +110,7 @@ def test_talk_to_come_gets_the_step_and_keeps_what_was_chosen(cast: Cast) -> Non
     ahead = talks.agreed_talk(cast)
     as_before(ahead)
     agenda.choose_duty(conversation=ahead, by=cast.bo, step="opgave-9", is_chosen=True)
-    migrated("0018_the_co_player_has_a_step", "put_first")
+    migrated("0020_the_co_player_has_a_step", "put_first")
     steps = ahead.points.exclude(point=None).filter(is_chosen=True)
     assert list(steps.values_list("step", flat=True)) == ["opgave-6", "opgave-3", "opgave-9"]
     conversations.start(conversation=ahead, by=cast.bo)
@@ -126,7 +126,7 @@ def as_before(talk: Conversation) -> None:
 def test_talk_that_has_begun_goes_on_by_its_own_steps(cast: Cast) -> None:
     talk = talks.started_talk(cast)
     as_before(talk)
-    migrated("0018_the_co_player_has_a_step", "put_first")
+    migrated("0020_the_co_player_has_a_step", "put_first")
     assert talk.points.get(is_chosen=True, point__isnull=False).step == "opgave-3"
     assert "Trin 3 af 6" in read(cast.bo, f"/samtaler/{talk.pk}/guide/opgave-3/")
 
