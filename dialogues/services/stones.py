@@ -118,7 +118,8 @@ def _locked(stone: Stone) -> Stone:
 
 def _demand(by: User, permission: str, row: Stone) -> None:
     """Raise ``Stale`` for a colleague who had it until a moment ago, ``PermissionDenied`` else."""
-    was_given = not row.theme.is_closed and row.steps.filter(whom=by).exists()
+    is_here = by.is_working and not row.theme.is_closed
+    was_given = is_here and row.steps.filter(whom=by).exists()
     if was_given and not is_allowed(by, permission, row):
         raise _stale(row)
     demand(by, permission, row)

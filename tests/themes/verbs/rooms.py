@@ -78,8 +78,10 @@ TOLD = {"title": "Kaffe", "change": "Naboer mødes", "gain": "citizen", "for_who
 
 
 def a_touched_unit(cast: Cast) -> dict[str, Any]:
-    """The theme touches Finn's own unit, so he may speak for it."""
+    """The theme touches Finn's own unit, and he leads at level 4, so he may speak for it."""
     cast.theme.units.add(cast.finn.unit)
+    type(cast.finn).objects.filter(pk=cast.finn.pk).update(leader_level=4)
+    cast.finn.leader_level = 4
     return {"theme": cast.theme, "version": 0, "said": "owns", "words": "Vi er med"}
 
 
