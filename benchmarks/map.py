@@ -36,7 +36,7 @@ def fill() -> None:
 
 def main() -> None:
     with demo():
-        from referenceledelse import maps
+        from referenceledelse.core.svg import maps
         from roles.models import User
 
         def forget() -> None:

@@ -5,9 +5,9 @@ from django.core.signals import got_request_exception
 from django.db.backends.signals import connection_created
 from django.urls import register_converter
 
-from referenceledelse.faults import let_through
-from referenceledelse.numbers import KeyConverter
-from referenceledelse.order import teach_danish
+from referenceledelse.core.text.order import teach_danish
+from referenceledelse.core.web.faults import let_through
+from referenceledelse.core.web.numbers import KeyConverter
 
 
 class ProjectConfig(AppConfig):

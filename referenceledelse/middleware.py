@@ -20,9 +20,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as django_server_error
 
-from referenceledelse.errors import Refused
-from referenceledelse.faults import fault_of
-from referenceledelse.kept import sent_texts
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.faults import fault_of
+from referenceledelse.core.web.kept import sent_texts
 
 logger = logging.getLogger(__name__)
 

@@ -51,14 +51,14 @@ MIDDLEWARE = [
     "referenceledelse.middleware.NoNulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "referenceledelse.faults.FaultMiddleware",
-    "referenceledelse.faults.PatientSessionMiddleware",
+    "referenceledelse.core.web.faults.FaultMiddleware",
+    "referenceledelse.core.web.faults.PatientSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "referenceledelse.middleware.ReadableBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "referenceledelse.signing_in.SignInMiddleware",
+    "referenceledelse.core.web.signing_in.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "referenceledelse.middleware.PrivatePagesMiddleware",
     "referenceledelse.middleware.PersonLanguageMiddleware",
-    "referenceledelse.signing_in.KeptFormMiddleware",
+    "referenceledelse.core.web.signing_in.KeptFormMiddleware",
     "referenceledelse.middleware.ErrorPageMiddleware",
 ]
 
@@ -97,7 +97,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "referenceledelse.forms.DesignSystemRenderer"
+FORM_RENDERER = "referenceledelse.core.web.forms.DesignSystemRenderer"
 
 # How long one waits for another's lock, and for one statement. A page with a wait behind it still
 # has to answer within three seconds, so a lock that takes longer is told, not waited for.
@@ -131,7 +131,7 @@ else:
 AUTH_USER_MODEL = "roles.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "roles.backends.PersonBackend",
+    "roles.rules.sign_in.PersonBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-ACCOUNT_ADAPTER = "roles.adapter.ClosedAccountAdapter"
+ACCOUNT_ADAPTER = "roles.services.sign_in.ClosedAccountAdapter"
 ACCOUNT_FORMS = {
     "login": "roles.forms.sign_in.SignInForm",
     "reset_password": "roles.forms.sign_in.NewPasswordForm",
@@ -191,7 +191,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-CSRF_FAILURE_VIEW = "referenceledelse.signing_in.csrf_failure"
+CSRF_FAILURE_VIEW = "referenceledelse.core.web.signing_in.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 # In the database: a cache of each worker's own would keep a session that another has ended.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

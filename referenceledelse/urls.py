@@ -8,8 +8,8 @@ from django.urls import include, path
 import dialogues.urls
 import roles.urls
 import themes.urls
+from referenceledelse.core.web.signing_in import discard
 from referenceledelse.overview import views as overview
-from referenceledelse.signing_in import discard
 from themes.views.load import load
 from themes.views.new_round import new_round
 from themes.views.value import public_story

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from dialogues.findings import findings
 from dialogues.models import Stone
+from dialogues.queries.findings import findings
 from dialogues.services import agenda, first_steps, sittings, stones
 from dialogues.services.duties import propose_status
 from dialogues.services.partnership import open_pulse, plan_sparring
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
-from referenceledelse.access import as_system
+from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, Nomination, RoleKey
 from roles.models.identity import OLD
 from roles.services.entrance import invite_first

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
 from roles.models import User
 from roles.services import import_people
 

@@ -9,7 +9,7 @@ from dialogues.services import conversations, invitations
 from dialogues.services.partnership import open_pulse
 from dialogues.services.questions import load_question_sets
 from dialogues.services.sittings import finish_sitting, say, start_sitting, take_up_sitting
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests import rooms, talks
 from tests.cast import Cast
 from tests.settled import ANSWERS, CLOSED, KINDS, close, signed_in, sitting

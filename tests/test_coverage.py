@@ -12,8 +12,8 @@ from django.utils.html import escape
 
 from dialogues.queries.mandate import mandates
 from dialogues.services.duties import ensure_duties
-from referenceledelse.overview import matrix
-from referenceledelse.overview.pairs import Step
+from referenceledelse.overview.queries import matrix
+from referenceledelse.overview.queries.pairs import Step
 from roles.models import RoleKey, Unit, User
 from tests import mandates as parts_of_mandate
 from tests import rooms, staffing, talks

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from referenceledelse.daily import daily
+from referenceledelse.core.db.daily import daily
 from tests.cast import Cast
 from themes.models import Theme
 

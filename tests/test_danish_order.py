@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from referenceledelse.order import alphabetical, danish_key
+from referenceledelse.core.text.order import alphabetical, danish_key
 from roles.models import Unit
 from tests.cast import Cast
 

@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from referenceledelse.days import Day, DayAndHour, Hour, Moment
+from referenceledelse.core.text.days import Day, DayAndHour, Hour, Moment
 from roles.models import User
 from tests import rooms
 from tests.cast import Cast
@@ -130,7 +130,7 @@ def test_every_date_field_is_of_the_one_kind(cast: Cast) -> None:
 def test_no_form_makes_a_date_field_of_another_kind() -> None:
     names = tuple(f"forms.{one.__name__}(" for one in THEIRS)
     sources = [p for package in PACKAGES for p in Path(settings.BASE_DIR, package).rglob("*.py")]
-    own = Path(settings.BASE_DIR, "referenceledelse/days.py")
+    own = Path(settings.BASE_DIR, "referenceledelse/core/text/days.py")
     texts = {str(p): p.read_text(encoding="utf-8") for p in sources if p != own}
     assert [p for p, text in texts.items() if any(name in text for name in names)] == []
 

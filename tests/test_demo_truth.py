@@ -30,7 +30,6 @@ from dialogues.queries.duties import offered_statuses
 from roles.models import RoleKey, User
 from roles.queries.line_managers import line_manager, units_of
 from roles.queries.units import departments, parents
-from themes.cautions import cautions, fits
 from themes.models import (
     ArenaUse,
     Assessment,
@@ -56,6 +55,7 @@ from themes.models import (
     ValueStory,
 )
 from themes.models.ownership import LEVELS
+from themes.queries.cautions import cautions, fits
 from themes.queries.holders import leading, those_with
 from themes.queries.members import membership
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from referenceledelse.overview import map as drawing
+from referenceledelse.overview.pages import map as drawing
 from roles.models import Unit, User
 from tests import rooms
 from tests.cast import Cast

@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from dialogues.models import MandatePart
 from dialogues.services.duties import ensure_duties
-from referenceledelse import exports
-from referenceledelse.exports import Column, Word
-from referenceledelse.overview.tables import TABLES
+from referenceledelse.core.files import exports
+from referenceledelse.core.files.exports import Column, Word
+from referenceledelse.overview.sheets.tables import TABLES
 from tests import markers, talks
 from tests.cast import Cast, make_theme
 from tests.test_access import PEOPLE

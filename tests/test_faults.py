@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.test import Client
 from django.urls import reverse
 
-from referenceledelse.faults import fault_of
+from referenceledelse.core.web.faults import fault_of
 from tests.addresses import a_begun_part
 from tests.cast import Cast
 from tests.test_access import ROWS, those_in

@@ -11,7 +11,7 @@ from dialogues.models import Conversation, Reflection
 from dialogues.queries.pairs import new_to
 from dialogues.services import invitations, stones
 from dialogues.services.questions import load_question_sets
-from referenceledelse.overview.welcome import first_days
+from referenceledelse.overview.pages.welcome import first_days
 from roles.models import RoleKey
 from tests import rooms, talks
 from tests.cast import Cast, assign, make_theme

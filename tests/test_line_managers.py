@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.queries.mandate import LINE_MANAGER, mandate
-from referenceledelse.access import is_allowed
-from referenceledelse.overview.pairs import holders
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.overview.queries.pairs import holders
 from roles.models import Unit, User, manages
 from roles.queries.line_managers import MANAGERS, line_manager
 from tests.cast import Cast, make_person

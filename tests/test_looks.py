@@ -11,8 +11,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from referenceledelse import pictures
-from referenceledelse.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.svg import pictures
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from referenceledelse.templatetags import ui
 
 STATUSES = (

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogues.findings import findings
 from dialogues.models import FindingKind
+from dialogues.queries.findings import findings
 from dialogues.queries.mandate import mandates
 from dialogues.services.mandate import reopen_part
 from roles.models import RoleKey, Unit, User

@@ -21,37 +21,46 @@ IN_SCRIPTS = re.compile(
 
 # By place: what stands there, and the reason.
 TRUSTED = {
-    "referenceledelse/charts.py:capital_over_time": "no text at all",
-    "referenceledelse/charts.py:STRIPES": "a literal",
-    "referenceledelse/overview/cells.py:body": "lines that are finished cells",
-    "referenceledelse/overview/cells.py:_line": "finished cells; a slug in their addresses",
-    "referenceledelse/overview/cells.py:_duties": "finished cells",
-    "referenceledelse/overview/figures.py:_barred": "no text at all",
-    "referenceledelse/overview/figures.py:load": "no text at all",
-    "referenceledelse/pictures.py:_status": "a literal",
-    "referenceledelse/stacks.py:_part": "no text at all",
-    "referenceledelse/stacks.py:PATTERNS": "a literal",
+    "referenceledelse/core/svg/charts.py:capital_over_time": "no text at all",
+    "referenceledelse/core/svg/charts.py:STRIPES": "a literal",
+    "referenceledelse/overview/pages/matrix.py:body": "lines that are finished cells",
+    "referenceledelse/overview/pages/matrix.py:_line": "finished cells; a slug in their addresses",
+    "referenceledelse/overview/pages/matrix.py:_duties": "finished cells",
+    "referenceledelse/overview/pages/figures.py:_barred": "no text at all",
+    "referenceledelse/overview/pages/figures.py:load": "no text at all",
+    "referenceledelse/core/svg/pictures.py:_status": "a literal",
+    "referenceledelse/core/svg/stacks.py:_part": "no text at all",
+    "referenceledelse/core/svg/stacks.py:PATTERNS": "a literal",
     "roles/admin/changes.py:ChangeAdmin.changes_in_words": "a literal between escaped pieces",
     "static/app.js": "reads the whole page that the server answered with, to stay on it",
 }
 
 # By file: the places that escape each piece they put into a pattern, and what the pieces are.
 ESCAPED = {
-    "referenceledelse/charts.py": ("bars capital_over_time _column _tick", "names and numbers"),
-    "referenceledelse/maps.py": (
+    "referenceledelse/core/svg/charts.py": (
+        "bars capital_over_time _column _tick",
+        "names and numbers",
+    ),
+    "referenceledelse/core/svg/maps.py": (
         "_network _line _box _dots _shape _dot _label",
         "names of units, themes and people",
     ),
-    "referenceledelse/overview/cells.py": (
+    "referenceledelse/overview/pages/matrix.py": (
         "_title _cell _empty _side _agreement _mandate _duties",
         "a theme's title and phase, its leaders, and our own words",
     ),
-    "referenceledelse/pictures.py": (
+    "referenceledelse/core/svg/pictures.py": (
         "_wheel _parts _turned _segments _shape _number _status _mark _sign",
         "names of the duties, and our own words",
     ),
-    "referenceledelse/prose.py": ("prose _part", "paragraphs and lists that someone wrote"),
-    "referenceledelse/stacks.py": ("stacked _bar _part key", "names of types, phases and units"),
+    "referenceledelse/core/text/prose.py": (
+        "prose _part",
+        "paragraphs and lists that someone wrote",
+    ),
+    "referenceledelse/core/svg/stacks.py": (
+        "stacked _bar _part key",
+        "names of types, phases and units",
+    ),
     "referenceledelse/templatetags/ui.py": (
         "icon initials nav_link _sub_link FormTokenNode.render",
         "initials of a name, an address and a signature, and our own words",

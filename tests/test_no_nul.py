@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from referenceledelse.filters import Filters
+from referenceledelse.core.web.filters import Filters
 from roles.models import User
 from tests.addresses import Args
 from tests.cast import Cast

@@ -1,6 +1,6 @@
 """What was typed is put back into a page, whatever kind of field it was typed in."""
 
-from referenceledelse.refill import refill
+from referenceledelse.core.web.refill import refill
 
 PAGE = """<main><details><summary>Mere</summary>
 <form method="post" action="/gem/"><input type="hidden" name="version" value="7">

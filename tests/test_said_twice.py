@@ -10,7 +10,7 @@ from django.test import Client
 
 from dialogues.models import StoneStep
 from dialogues.services import stones
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from tests import rooms, staffing, taking_part
 from tests.cast import Cast

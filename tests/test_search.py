@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from referenceledelse.overview.search import KINDS
+from referenceledelse.overview.pages.search import KINDS
 from roles.models import Role, RolePoint, User
 from tests import rooms
 from tests.cast import Cast, make_theme

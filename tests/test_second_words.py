@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation
 from dialogues.services import agreements, conversations, invitations
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from roles.services import ensure_secretariat_group
 from tests.cast import Cast, assign, make_person, make_theme

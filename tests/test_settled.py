@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from dialogues.models import Sitting, StatusChange, SupportRequest
+from dialogues.pages.worklist import entries
 from dialogues.services import worklist
 from dialogues.services.sittings import finish_sitting, take_up_sitting
 from dialogues.services.support import claim as claim_request
-from dialogues.worklist import entries
-from referenceledelse.imports import Order
+from referenceledelse.core.files.imports import Order
 from roles.models import CourseSession, User
 from roles.services import ensure_secretariat_group
 from tests import rooms, staffing, support, talks

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import SupportRequest
-from referenceledelse import kept
+from referenceledelse.core.web import kept
 from roles.models import User
 from tests.cast import Cast
 from tests.talks import started_talk

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from referenceledelse import kept
-from referenceledelse.refill import PageForm, forms_of
+from referenceledelse.core.web import kept
+from referenceledelse.core.web.refill import PageForm, forms_of
 from roles.models import User
 from tests.addresses import Args
 from tests.cast import Cast

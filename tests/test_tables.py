@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from referenceledelse import tables
-from referenceledelse.tables import Unreadable, harmless, read_tables
+from referenceledelse.core.files import tables
+from referenceledelse.core.files.tables import Unreadable, harmless, read_tables
 from tests.tables import csv_of, xlsx_of
 
 ROWS = [["E-mail", "Navn"], ["aase@example.org", "Åse Sø"]]

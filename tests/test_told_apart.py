@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from dialogues.forms.tasks import TaskForm
+from roles.forms.person_field import PersonField, suggestions
 from roles.models import Unit, User
-from roles.people_field import PersonField, suggestions
 from tests.cast import Cast
 from tests.talks import started_talk
 

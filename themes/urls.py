@@ -5,7 +5,6 @@ Beside it, the pages from which the leaders learn.
 
 from django.urls import URLPattern, path
 
-from themes.kinds import KINDS
 from themes.views import (
     arenas,
     capital,
@@ -31,6 +30,7 @@ from themes.views import (
     themes,
     value,
 )
+from themes.views.record_kinds import KINDS
 from themes.views.records import Kind
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.models import Conversation, Reflection
-from referenceledelse.admin import ReadOnlyAdmin
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.admin import ReadOnlyAdmin
 
 CONVERSATION = (
     "theme",

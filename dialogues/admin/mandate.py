@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from dialogues.admin.conversations import day_of
 from dialogues.models import MandatePart
-from referenceledelse.admin import ReadOnlyAdmin
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.admin import ReadOnlyAdmin
 
 PART = (
     "theme",

@@ -20,9 +20,9 @@ from dialogues.admin import help_texts, preview
 from dialogues.forms.questions import QuestionForm, QuestionFormSet
 from dialogues.models import Question, QuestionSet
 from dialogues.services import questions
-from referenceledelse.admin import DatabaseRulesAdmin, PlainFields
-from referenceledelse.errors import Refused
-from referenceledelse.opened import OpenedInline
+from referenceledelse.core.web.admin import DatabaseRulesAdmin, PlainFields
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.opened import OpenedInline
 
 # A set has a dozen questions in four wordings each; their fields grow with the text.
 LOW = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}

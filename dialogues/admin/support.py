@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from dialogues.models import SupportContact
-from referenceledelse.admin import GivenAdmin
+from referenceledelse.core.web.admin import GivenAdmin
 
 
 @admin.register(SupportContact)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import AgendaPoint
-from referenceledelse.forms import Line, VersionedForm
+from referenceledelse.core.web.forms import Line, VersionedForm
 
 
 class AgendaPointForm(forms.Form):

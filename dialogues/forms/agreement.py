@@ -11,8 +11,8 @@ from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
 from dialogues.services.agreements import TEXTS, Slot
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Day, Text, VersionedForm
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Day, Text, VersionedForm
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation
-from referenceledelse.forms import Day, Line, Moment, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, Line, Moment, Text, VersionedForm
 
 TIMES = ("time_1", "time_2", "time_3")
 TEXTS = ("booked_minutes", "place", "link", "message")

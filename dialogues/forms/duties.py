@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Duty, OwnView
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import joint_statuses, meant_for, offered_statuses, status_today
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Day, Text, VersionedForm
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Day, Text, VersionedForm
+from roles.forms.person_field import PersonChoice
 from roles.models import User
-from roles.people_field import PersonChoice
 
 WHEN_NOT_RELEVANT = _(
     "Udfyldes kun, hvis opgaven ikke er relevant. Så står det også som referencelederens vurdering "

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import FirstStep
-from referenceledelse.forms import Day, Line
+from referenceledelse.core.web.forms import Day, Line
 
 
 class FirstStepForm(forms.Form):

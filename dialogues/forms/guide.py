@@ -11,9 +11,9 @@ from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import joint_statuses
-from referenceledelse.autosave import SelfSaving
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Text, shown
+from referenceledelse.core.web.autosave import SelfSaving
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Text, shown
 from roles.models import RolePoint
 
 # Words of a note that are told before it is unfolded.

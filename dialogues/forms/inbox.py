@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.support import SeenForm
 from dialogues.models import SupportRequest
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Line, Moment, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Line, Moment, Text, VersionedForm
+from roles.forms.person_field import PersonChoice
 from roles.models import User
-from roles.people_field import PersonChoice
 from roles.queries.secretariat import secretariat
 
 Kind, State = SupportRequest.Kind, SupportRequest.State

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import MandatePart
-from referenceledelse.forms import Day, Line, Moment, Text, VersionedForm
-from referenceledelse.money import Kroner
+from referenceledelse.core.text.money import Kroner
+from referenceledelse.core.web.forms import Day, Line, Moment, Text, VersionedForm
 from roles.models import RoleKey
 
 

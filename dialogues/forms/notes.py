@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, PrivateNote
-from referenceledelse.autosave import SelfSaving
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Text
+from referenceledelse.core.web.autosave import SelfSaving
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Text
 from roles.models import User
 
 

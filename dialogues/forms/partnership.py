@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.reflections import question_field
 from dialogues.models import Acknowledgement, Question, Sparring, Task
-from dialogues.succession import Change
-from referenceledelse.forms import Day, Line, Text, VersionedForm
+from dialogues.queries.succession import Change
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 
 
 class PlanSparringForm(forms.Form):

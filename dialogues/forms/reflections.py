@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Question, Recognition, Reflection
 from dialogues.services.reflections import PARTS, RECOGNITION, Slot, texts_of
-from referenceledelse.autosave import SelfSaving
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Text
-from referenceledelse.numbers import whole
+from referenceledelse.core.web.autosave import SelfSaving
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Text
+from referenceledelse.core.web.numbers import whole
 from roles.models import RoleKey, RolePoint
 
 Level = Recognition.Level

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogues.models.stances import ASKED, Part
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Text
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Text
 
 
 class StanceForm(FieldwiseForm):

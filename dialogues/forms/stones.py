@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Stone
-from referenceledelse.forms import Line, Text
-from roles.people_field import PersonField
+from referenceledelse.core.web.forms import Line, Text
+from roles.forms.person_field import PersonField
 
 
 class LayForm(forms.Form):

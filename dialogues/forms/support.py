@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import SupportRequest
-from referenceledelse.forms import Day, Line, Moment, Text
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.forms import Day, Line, Moment, Text
 from roles.models import RoleKey, User
 from themes.forms.record import Choice
 from themes.models import Theme

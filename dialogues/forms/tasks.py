@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Task
-from referenceledelse.forms import Day, Line
+from referenceledelse.core.web.forms import Day, Line
+from roles.forms.person_field import apart
 from roles.models import User
-from roles.people_field import apart
 
 
 class TaskForm(forms.Form):

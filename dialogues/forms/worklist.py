@@ -9,10 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import FindingKind, WorkItem
-from dialogues.worklist import Entry
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text
-from referenceledelse.search import containing
+from dialogues.pages.worklist import Entry
+from referenceledelse.core.text.search import containing
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text
 from roles.forms.people import UnitFilter
 from roles.models import User
 from roles.queries.units import below, parents

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
-from referenceledelse.rows import Untold, someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import User
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.partnership import OfPair
 from dialogues.models.questions import ConversationKind, QuestionSet
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
 from themes.models.waiting import runs, why_over, works

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
 from dialogues.models.partnership import SetByPair, Succession
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import CONDITIONAL_DUTIES, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import runs

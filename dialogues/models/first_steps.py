@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.partnership import OfPair
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
 
 
 class FirstStep(OfPair):

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, User, manages
 from themes.models import Assignment, Theme
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.localized import Localized
+from referenceledelse.core.text.localized import Localized
 from roles.models import RoleKey
 
 

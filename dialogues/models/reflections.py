@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import INVITED, Conversation
 from dialogues.models.questions import Question
-from referenceledelse.rows import Untold, someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import RolePoint, User
 
 

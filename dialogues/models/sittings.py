@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.duties import Duty, DutyStatus
 from dialogues.models.partnership import OfPair
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
 
 
 class Sitting(OfPair):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.conversations import Conversation
 from dialogues.models.partnership import OfPair
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
 from roles.models import User
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.partnership import OfPair
-from referenceledelse.rows import Untold, someone
+from referenceledelse.core.db.rows import Untold, someone
 from roles.models import User
 
 

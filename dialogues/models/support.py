@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from referenceledelse.localized import Localized
-from referenceledelse.rows import Untold, someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.text.localized import Localized
+from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.models.waiting import works

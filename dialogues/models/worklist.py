@@ -1,6 +1,6 @@
 """What the secretariat has done about the findings of its work list (FEATURES F3.7).
 
-The findings themselves are computed from the data each time (``dialogues.findings``) and never
+The findings themselves are computed from the data each time (``dialogues.queries.findings``) and never
 stored; a row here is made when someone takes one.
 """
 
@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import User
 from themes.models import Theme
 
@@ -123,7 +123,7 @@ class WorkItem(Versioned):
 
     @property
     def key(self) -> str:
-        """As the finding that it belongs to is known (``dialogues.findings.Finding.key``)."""
+        """As the finding that it belongs to is known (``dialogues.queries.findings.Finding.key``)."""
         return finding_key(self.kind, self.theme_id, self.person_id, self.since)
 
     def is_snoozed(self, today: date) -> bool:

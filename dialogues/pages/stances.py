@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Conversation, Stance
 from dialogues.models.questions import ConversationKind
 from dialogues.models.stances import ASKED, Part
+from dialogues.pages.duties import Tracking
 from dialogues.queries.stances import may_be_taken_over, opened, prepared, said
-from dialogues.tracking import Tracking
 from roles.models import User
 
 LABELS = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Stone, StoneStep
 from dialogues.queries.stones import is_of_today, readers
-from referenceledelse.access import is_allowed
+from referenceledelse.core.web.access import is_allowed
 from roles.models import User
 from themes.models import Theme
 

@@ -15,7 +15,7 @@ from django.utils.text import format_lazy
 
 from dialogues.models import Conversation, MandatePart
 from dialogues.models.mandate import NAMES
-from referenceledelse.daily import daily
+from referenceledelse.core.db.daily import daily
 from roles.models import RoleKey, User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import Assignment, Theme

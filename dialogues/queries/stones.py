@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from dialogues.models import Stone
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from themes.models import Theme
 

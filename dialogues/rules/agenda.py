@@ -1,7 +1,7 @@
 """Who plans a talk, and whose the points of its agenda are."""
 
 from dialogues.models import AgendaPoint, Conversation
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 
 Status = Conversation.Status

@@ -2,7 +2,7 @@
 
 from dialogues.models import Conversation
 from dialogues.queries.pairs import have_met
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.queries.holders import those_with

@@ -1,7 +1,7 @@
 """Who may do what with the ten duties of a theme."""
 
 from dialogues.models import Duty, StatusChange
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.rules import holds

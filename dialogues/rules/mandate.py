@@ -2,7 +2,7 @@
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import Mandate, stands
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.rules.rooms import is_one_of
 

@@ -1,7 +1,7 @@
 """Who may do what in the relation between a theme's two leaders."""
 
 from dialogues.models import Acknowledgement, FirstStep, Pulse, Sitting, Sparring, Succession
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.rules.rooms import holds, is_running

@@ -1,7 +1,7 @@
 """Who keeps the questions that the two prepare from."""
 
 from dialogues.models import QuestionSet
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 
 

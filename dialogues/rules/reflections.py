@@ -1,7 +1,7 @@
 """Who writes a reflection, and when."""
 
 from dialogues.models import Conversation, Reflection
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 
 

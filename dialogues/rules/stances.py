@@ -1,7 +1,7 @@
 """Who says what in own words about the duties of a theme."""
 
 from dialogues.models import Stance
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING
 from themes.rules.rooms import holds, is_running

@@ -1,7 +1,7 @@
 """Who lays a stone before whom, and who may do something about it."""
 
 from dialogues.models import Stone
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.rules.rooms import holds, is_running

@@ -4,7 +4,7 @@ Neither the theme's other leader nor a superuser has a part in it.
 """
 
 from dialogues.models import SupportRequest
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 
 

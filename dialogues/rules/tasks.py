@@ -1,7 +1,7 @@
 """Who adds and finishes the tasks of a talk."""
 
 from dialogues.models import Conversation, Task
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import LEADING
 from themes.rules.rooms import holds

@@ -1,6 +1,6 @@
 """Who works with the secretariat's work list."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 
 

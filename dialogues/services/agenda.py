@@ -7,14 +7,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.agenda import plan
-from dialogues.guide import fixed_duty
 from dialogues.models import AgendaPoint, Conversation, ConversationPoint
 from dialogues.models.guide import MOST
+from dialogues.queries.agenda import plan
+from dialogues.queries.guide import fixed_duty
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services.moves import locked, no_way
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 
 Status = Conversation.Status

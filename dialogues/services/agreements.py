@@ -27,9 +27,9 @@ from dialogues.services.duties import (
 )
 from dialogues.services.moves import locked, move, no_way, refuse_over
 from dialogues.services.news import tell_other
-from referenceledelse.edits import merge
-from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import fill
+from referenceledelse.core.db.saving import fill
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 
 Status = Conversation.Status

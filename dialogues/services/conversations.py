@@ -23,9 +23,9 @@ from dialogues.services.moves import (
     refuse_second,
     refuse_without_the_pair,
 )
-from referenceledelse.edits import merge
-from referenceledelse.errors import Refused
-from referenceledelse.saving import fill
+from referenceledelse.core.db.saving import fill
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 
 Status = Conversation.Status

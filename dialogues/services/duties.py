@@ -18,10 +18,10 @@ from dialogues.queries.duties import (
     status_today,
 )
 from dialogues.queries.pairs import is_set_by_earlier_pair
-from referenceledelse.access import demand
-from referenceledelse.edits import merge
-from referenceledelse.errors import Refused
-from referenceledelse.saving import fill, is_already, locked
+from referenceledelse.core.db.saving import fill, is_already, locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import Refused
 from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import why_over

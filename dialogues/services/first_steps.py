@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import FirstStep
 from dialogues.services.pairs import pair_of
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import Theme
 

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.following import kinds_for, latest_of, suggested_time
 from dialogues.models import Conversation, News, ProposedTime, QuestionSet, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.follow_ups import kinds_for, latest_of, suggested_time
 from dialogues.services.agenda import carry_on, plan_points
 from dialogues.services.duties import ensure_duties
 from dialogues.services.moves import (
@@ -26,10 +26,10 @@ from dialogues.services.moves import (
 from dialogues.services.news import tell_other
 from dialogues.services.pairs import pair_of
 from dialogues.services.reflections import own_reflection, settle_points
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.faults import mark
-from referenceledelse.saving import is_already
+from referenceledelse.core.db.saving import is_already
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.faults import mark
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.queries.holders import leading

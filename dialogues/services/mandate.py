@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import Mandate, mandate
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.faults import mark
-from referenceledelse.saving import is_already, locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import is_already, locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.faults import mark
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.services.themes import check, save_checked

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.pairs import lead_today
 from dialogues.services.news import tell_forestalled
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from themes.models import Theme
 

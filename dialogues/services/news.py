@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from dialogues.models import Conversation, News
-from referenceledelse.access import demand
-from referenceledelse.faults import mark
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Addition, Conversation, PrivateNote, Reflection
 from dialogues.services.moves import locked, refuse_over
-from referenceledelse.access import demand
-from referenceledelse.edits import merge
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.services.themes import DOUBLE
 

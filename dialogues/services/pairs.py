@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.queries.holders import leading

@@ -19,10 +19,10 @@ from dialogues.models import (
 from dialogues.models.questions import Occasion
 from dialogues.rules.partnership import can_answer_pulse
 from dialogues.services.pairs import pair_of
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.faults import mark
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Theme
 from themes.queries.holders import leading

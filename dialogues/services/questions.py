@@ -10,9 +10,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dialogues.models import Question, QuestionSet
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.shipped import digest, texts_in
+from referenceledelse.core.text.shipped import digest, texts_in
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 
 DEFAULTS = Path(__file__).resolve().parent.parent / "questions.toml"

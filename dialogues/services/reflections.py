@@ -10,9 +10,9 @@ from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import propose_duties
 from dialogues.services.moves import lock_theme, locked_talk, refuse_over
-from referenceledelse.access import demand
-from referenceledelse.edits import merge
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 
 Status = Reflection.Status

@@ -14,9 +14,9 @@ from dialogues.services.duties import (
     settle_together,
 )
 from dialogues.services.pairs import pair_of
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import Theme
 

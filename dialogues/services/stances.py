@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Stance
 from dialogues.queries.stances import may_be_taken_over, prepared
 from dialogues.services.pairs import pair_of
-from referenceledelse.access import demand
-from referenceledelse.edits import merge
-from referenceledelse.errors import UnknownMove
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import UnknownMove
 from roles.models import User
 from themes.models import Theme
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Stone, StoneStep
 from dialogues.services.pairs import pair_of
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.faults import mark
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import LEADING, Theme
 from themes.models.waiting import why_over

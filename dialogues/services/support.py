@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import SupportContact, SupportMessage, SupportRequest, SupportTime
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.faults import mark
-from referenceledelse.saving import save_by
-from referenceledelse.shipped import takes_new_text
+from referenceledelse.core.db.saving import save_by
+from referenceledelse.core.text.shipped import takes_new_text
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Theme
 from themes.services.themes import DOUBLE

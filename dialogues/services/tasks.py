@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, Task
 from dialogues.rules.tasks import can_add_task
 from dialogues.services.moves import locked, no_way
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.saving import is_already
+from referenceledelse.core.db.saving import is_already
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import RolePoint, User
 from themes.models import LEADING
 from themes.models.waiting import why_over

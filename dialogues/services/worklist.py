@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.findings import Finding
 from dialogues.models import WorkItem, WorkStep
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale
+from dialogues.queries.findings import Finding
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.services.themes import check
 

@@ -3,7 +3,7 @@
 from django import template
 from django.template import RequestContext
 
-from dialogues import closing
+from dialogues.pages import closing
 from themes.models import Theme
 
 register = template.Library()

@@ -2,7 +2,7 @@
 
 from django import forms, template
 
-from referenceledelse.forms import shown
+from referenceledelse.core.web.forms import shown
 
 register = template.Library()
 

@@ -10,15 +10,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dialogues import guide as steps
-from dialogues.agenda import Call, calls, points
 from dialogues.forms.agenda import AgendaPointForm, RewriteForm
 from dialogues.models import AgendaPoint, Conversation
+from dialogues.queries import guide as steps
+from dialogues.queries.agenda import Call, calls, points
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services import agenda as services
 from dialogues.views.guide import talks
-from referenceledelse.htmx import render_fragment, wants_fragment
-from referenceledelse.pageflow import form_methods, form_page, posted, saved
+from referenceledelse.core.web.htmx import render_fragment, wants_fragment
+from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
 
 # What the buttons of a duty can say.
@@ -32,7 +32,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     if row.status == Conversation.Status.DRAFT:
         return redirect(row)
     if request.method != "POST":
-        return render(request, "dialogues/agenda.html", _page(request, row))
+        return render(request, "dialogues/agenda/agenda.html", _page(request, row))
     _change(request, row)
     return redirect(_back(request, row))
 
@@ -112,7 +112,7 @@ def rewrite_point(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     if saved(request, form, services.rewrite_point, point=one, **told):
         return redirect("dialogues:agenda", pk=pk)
     context = {"conversation": row, "form": form, "point": one}
-    return form_page(request, "dialogues/agenda_point.html", context)
+    return form_page(request, "dialogues/agenda/point.html", context)
 
 
 def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
@@ -149,9 +149,9 @@ def _points(
     if wants_fragment(request):
         context = {"conversation": row, **_beside(row, request.user), **changes}
         context["points_said"] = said
-        return render_fragment(request, "dialogues/_agenda_points.html", context)
+        return render_fragment(request, "dialogues/agenda/_points.html", context)
     if changes:
         context = _page(request, row) | changes
-        return render(request, "dialogues/agenda.html", context)
+        return render(request, "dialogues/agenda/agenda.html", context)
     messages.success(request, said)
     return redirect("dialogues:agenda", pk=row.pk)

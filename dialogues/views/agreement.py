@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
-from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Agreement, Conversation, Task
+from dialogues.pages.mandate import mandate_seen_by
 from dialogues.queries.agreements import Since, changed_since, rewriting_of
 from dialogues.queries.mandate import Mandate
 from dialogues.rules.conversations import can_write_agreement, readers_once_approved
 from dialogues.services import agreements, conversations, news
 from dialogues.views.guide import talks
-from referenceledelse.access import is_allowed
-from referenceledelse.errors import Refused
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, form_page, posted, status_of
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
 from roles.models import User
-from themes.readers import named_for
+from themes.pages.readers import named_for
 
 Status = Conversation.Status
 
@@ -58,7 +58,7 @@ def agreement_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The same document alone on its sheet."""
     row = _edition(request, pk)
     context = {**_paper(row, request.user), "theme": row.conversation.theme}
-    return render(request, "dialogues/agreement_print.html", context)
+    return render(request, "dialogues/agreements/print.html", context)
 
 
 @require_POST
@@ -95,7 +95,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_refused and not is_allowed(request.user, "dialogues.reopen", conversation):
         return redirect("dialogues:agreement", pk=pk)
     context = {"form": form, **_around(conversation, request)}
-    return form_page(request, "dialogues/reopen.html", context, is_strict=True)
+    return form_page(request, "dialogues/agreements/reopen.html", context, is_strict=True)
 
 
 @require_POST
@@ -138,7 +138,7 @@ def _summary(
         "form": form,
         "who": conversation.other(request.user).name,
     }
-    return form_page(request, "dialogues/summary.html", page, is_strict=True)
+    return form_page(request, "dialogues/agreements/write.html", page, is_strict=True)
 
 
 def _write(request: HttpRequest, conversation: Conversation, agreement: Agreement) -> HttpResponse:
@@ -247,4 +247,4 @@ def _document(
         "may_reopen": is_allowed(request.user, "dialogues.reopen", conversation),
     }
     status = refusal.status if refusal else 200
-    return render(request, "dialogues/agreement.html", context, status=status)
+    return render(request, "dialogues/agreements/agreement.html", context, status=status)

@@ -11,8 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.agenda import left_tasks
-from dialogues.following import kinds_for, next_talk_on, ripe
 from dialogues.forms.conversations import (
     AcceptForm,
     InvitationForm,
@@ -21,19 +19,21 @@ from dialogues.forms.conversations import (
     RecordForm,
     stored,
 )
-from dialogues.journey import journeys
-from dialogues.mandate_page import mandate_seen_by
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
+from dialogues.pages.conversations import journeys
+from dialogues.pages.mandate import mandate_seen_by
+from dialogues.queries.agenda import left_tasks
 from dialogues.queries.duties import leaders
+from dialogues.queries.follow_ups import kinds_for, next_talk_on, ripe
 from dialogues.services import conversations as services
 from dialogues.services import invitations, news
 from dialogues.services.moves import demand_now
 from dialogues.views.guide import talks
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import PAGE, paged
-from referenceledelse.pageflow import done, form_methods, form_page, posted, saved
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.filters import PAGE, paged
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, saved
 from roles.models import Role, RoleKey, User
 from themes.models import Theme
 
@@ -45,7 +45,7 @@ def conversation_list(request: HttpRequest) -> HttpResponse:
     waiting = rows.waiting()
     ended = paged(request, rows.exclude(pk__in=waiting))
     context = {"journeys": journeys(request.user, waiting), "page_obj": ended}
-    return render(request, "dialogues/list.html", context)
+    return render(request, "dialogues/conversations/list.html", context)
 
 
 @form_methods
@@ -69,7 +69,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": _both_roles(),
         "question_set": QuestionSet.objects.newest(kind),
     }
-    return render(request, "dialogues/new.html", context)
+    return render(request, "dialogues/conversations/new.html", context)
 
 
 def _kinds(theme: Theme) -> list[ConversationKind]:
@@ -94,7 +94,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
     invitations.mark_read(conversation=row, by=request.user)
     news.mark_seen(conversation=row, by=request.user)
-    return render(request, "dialogues/conversation.html", _page(request, row))
+    return render(request, "dialogues/conversations/conversation.html", _page(request, row))
 
 
 def _both_roles() -> list[Role]:
@@ -152,7 +152,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return _written(request, row)
     context = {"conversation": row, "form": form, "other": row.guest}
-    return form_page(request, "dialogues/invitation.html", context)
+    return form_page(request, "dialogues/conversations/invitation.html", context)
 
 
 def _reread(form: InvitationForm, row: Conversation) -> InvitationForm:
@@ -202,7 +202,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = OtherTimeForm(request.POST, prefix="tid")
     if not form.is_valid():
         context = {**_page(request, row), "other_time_form": form}
-        return render(request, "dialogues/conversation.html", context)
+        return render(request, "dialogues/conversations/conversation.html", context)
     reply = form.cleaned_data["reply"]
     invitations.ask_for_other_time(conversation=row, by=request.user, reply=reply)
     name = {"name": row.other(request.user).name}
@@ -224,7 +224,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     if answered := done(request, form, services.record, said, conversation=row, **told):
         return answered
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
-    return render(request, "dialogues/record.html", context)
+    return render(request, "dialogues/conversations/record.html", context)
 
 
 @form_methods
@@ -243,7 +243,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if saved(request, form, invitations.cancel, beside="reason", conversation=row):
         return _called_off(request, row)
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
-    return form_page(request, "dialogues/cancel.html", context, is_strict=True)
+    return form_page(request, "dialogues/conversations/cancel.html", context, is_strict=True)
 
 
 def _is_thrown_away(user: User, pk: int) -> bool:

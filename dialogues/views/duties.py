@@ -10,21 +10,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues import paper, tracking
-from dialogues.beside import PARTS, beside, what_happened
 from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
 from dialogues.forms.first_steps import FirstStepForm
 from dialogues.forms.stances import StanceForm
 from dialogues.models import Duty, FirstStep, StatusChange
+from dialogues.pages import duties as pages
+from dialogues.pages import paper
+from dialogues.pages.duties import Line, Tracking
+from dialogues.pages.duties.history import PARTS, beside, what_happened
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
 from dialogues.services import first_steps, stances
-from dialogues.tracking import Line, Tracking
-from referenceledelse.access import demand
-from referenceledelse.edits import Clash
-from referenceledelse.errors import Refused
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.pageflow import saved, status_of
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.core.web.pageflow import saved, status_of
 from themes.models import Theme
 from themes.views.room import parents
 
@@ -36,7 +37,7 @@ QUIET = {"said": "", "refusal": "", "typed": "", "is_swap": False}
 @require_safe
 def duties(request: HttpRequest, slug: str) -> HttpResponse:
     """The wheel and the ten; reading writes nothing."""
-    return render(request, "dialogues/duties.html", _all_ten(_room(request, slug)))
+    return render(request, "dialogues/duties/list.html", _all_ten(_room(request, slug)))
 
 
 @require_safe
@@ -49,13 +50,13 @@ def duties_print(request: HttpRequest, slug: str) -> HttpResponse:
         "duties": paper.printed_duties(room),
         "readers": paper.readers(room),
     }
-    return render(request, "dialogues/duties_print.html", context)
+    return render(request, "dialogues/duties/print.html", context)
 
 
 @require_safe
 def duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One duty with its text at hand."""
-    return render(request, "dialogues/duty.html", _context(_room(request, slug), key))
+    return render(request, "dialogues/duties/duty.html", _context(_room(request, slug), key))
 
 
 @require_POST
@@ -85,7 +86,7 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         messages.success(request, said)
         return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
     context = _all_ten(Tracking(room.theme, request.user)) | {"said": said, "marked": key}
-    return render_page(request, "dialogues/duties.html", context, fragment="duty-list")
+    return render_page(request, "dialogues/duties/list.html", context, fragment="duty-list")
 
 
 @require_POST
@@ -239,8 +240,8 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
     """All that the page shows; forms only for the two leaders."""
     line = _line(room, key)
     place = room.lines.index(line)
-    items = tracking.agreed(line.duty, room.user)
-    promised = tracking.tasks(line.duty, room.user)
+    items = pages.agreed(line.duty, room.user)
+    promised = pages.tasks(line.duty, room.user)
     above = reverse("dialogues:duties", args=[room.theme.slug])
     context = {
         "room": room,
@@ -251,7 +252,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "agreed": items[0] if items else None,
         "evidence": what_happened(room, key, items),
         **beside(room, key),
-        "events": tracking.events(line.duty, room.user, items, promised),
+        "events": pages.events(line.duty, room.user, items, promised),
         "tasks": promised,
         "parents": parents(room.theme, (above, _("De ti opgaver"))),
         "section": "themes",
@@ -288,8 +289,10 @@ def _again(
     fresh = Tracking(room.theme, request.user)
     context = _context(fresh, key) | {"is_swap": wants_fragment(request)} | changed
     if not fragment:
-        return render(request, "dialogues/duty.html", context, status=status)
-    return render_page(request, "dialogues/duty.html", context, fragment=fragment, status=status)
+        return render(request, "dialogues/duties/duty.html", context, status=status)
+    return render_page(
+        request, "dialogues/duties/duty.html", context, fragment=fragment, status=status
+    )
 
 
 def _done(request: HttpRequest, line: Line, fragment: str, said: str) -> HttpResponse:
@@ -299,4 +302,4 @@ def _done(request: HttpRequest, line: Line, fragment: str, said: str) -> HttpRes
         return redirect(f"{line.url}#{fragment}")
     fresh = Tracking(line.duty.theme, request.user)
     context = _context(fresh, line.duty.key) | {"said": said, "is_swap": True}
-    return render_page(request, "dialogues/duty.html", context, fragment=fragment)
+    return render_page(request, "dialogues/duties/duty.html", context, fragment=fragment)

@@ -11,9 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues import guide as steps
-from dialogues.agenda import points
-from dialogues.beacon import Beacon
 from dialogues.forms.agenda import AgendaPointForm
 from dialogues.forms.guide import DutyPointForm, PointForm
 from dialogues.forms.notes import own_notes_form
@@ -21,14 +18,17 @@ from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
 from dialogues.models.guide import CO_PLAYER
 from dialogues.models.questions import ConversationKind
+from dialogues.pages.guide import Beacon
 from dialogues.pages.stances import SpokenOf, spoken_of
+from dialogues.queries import guide as steps
+from dialogues.queries.agenda import points
 from dialogues.rules.conversations import can_write_points
 from dialogues.services import conversations, stances, tasks
-from referenceledelse import autosave
-from referenceledelse.edits import Clash
-from referenceledelse.htmx import render_fragment
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import form_methods, form_page, saved
+from referenceledelse.core.web import autosave
+from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.htmx import render_fragment
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import form_methods, form_page, saved
 from roles.models import User
 
 
@@ -50,11 +50,11 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if request.method == "POST":
         return _write(request, room)
     if not can_write_points(request.user, conversation):
-        return render(request, "dialogues/guide_read.html", room.context())
+        return render(request, "dialogues/guide/read.html", room.context())
     if "afslut" in request.GET and room.next is None:
-        return render(request, "dialogues/guide_end.html", room.context())
+        return render(request, "dialogues/guide/end.html", room.context())
     forms = {"form": room.form(), "task_form": TaskForm(conversation=conversation)}
-    return render(request, "dialogues/guide.html", {**room.context(), **room.talk(), **forms})
+    return render(request, "dialogues/guide/step.html", {**room.context(), **room.talk(), **forms})
 
 
 @require_POST
@@ -90,7 +90,7 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     is_news = light.news != told.partition("~")[0]
     context = {"beacon": light, "conversation": conversation, "is_news": is_news}
-    return render_fragment(request, "dialogues/guide.html#guide-beacon", context)
+    return render_fragment(request, "dialogues/guide/step.html#guide-beacon", context)
 
 
 @require_POST
@@ -246,7 +246,7 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
     except Clash:
         who = _meet(room, form)
     page = {**room.context(), **room.talk(), "form": form, "task_form": task_form, "who": who}
-    return form_page(request, "dialogues/guide.html", page, is_strict=True)
+    return form_page(request, "dialogues/guide/step.html", page, is_strict=True)
 
 
 def _destination(request: HttpRequest, room: Room) -> str:
@@ -279,4 +279,4 @@ def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse
     fields = [*(form[name] for name in form.texts), task_form["text"]]
     typed = [(field.label, field.value() or "") for field in fields]
     context = {**room.context(), "typed": [(label, text) for label, text in typed if text]}
-    return render(request, "dialogues/guide_read.html", context, status=409)
+    return render(request, "dialogues/guide/read.html", context, status=409)

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.inbox import AnswerForm, HandOnForm, InboxFilters, MeetingForm, NoteForm
 from dialogues.models import SupportRequest
+from dialogues.pages.support import newest, thread
 from dialogues.services import support as services
-from dialogues.thread import newest, thread
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Stale
-from referenceledelse.filters import listed
-from referenceledelse.pageflow import done, form_methods, posted, status_of
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.pageflow import done, form_methods, posted, status_of
 from roles.views.ways import below_secretariat
 
 
@@ -37,7 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         ],
     }
     filters = InboxFilters(request.GET, user=request.user)
-    return listed(request, "dialogues/inbox.html", context, filters=filters, rows=rows)
+    return listed(request, "dialogues/inbox/list.html", context, filters=filters, rows=rows)
 
 
 @form_methods
@@ -139,4 +139,4 @@ def _page(
         "conflicts": conflicts,
         **below_secretariat((reverse("dialogues:inbox"), _("Henvendelser"))),
     }
-    return render(request, "dialogues/case.html", context | given, status=status)
+    return render(request, "dialogues/inbox/request.html", context | given, status=status)

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.agreement import ReopenForm
 from dialogues.forms.mandate import FORMS, BeginPartForm
-from dialogues.mandate_page import PEOPLE, document, lines, mandate_seen_by, role_texts
 from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
+from dialogues.pages.mandate import PEOPLE, document, lines, mandate_seen_by, role_texts
 from dialogues.queries.mandate import mandate as mandate_of
 from dialogues.services import mandate as services
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.forms import VersionedForm
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.forms import VersionedForm
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from themes.models import Theme
 from themes.views.room import parents, theme_of
 
@@ -31,13 +31,13 @@ ROLES = {slug: role for role, slug in SLUGS.items()}
 @require_safe
 def mandate(request: HttpRequest, slug: str) -> HttpResponse:
     """How far the mandate's parts are, each with the way into it for who may read it."""
-    return render(request, "dialogues/mandate.html", _whole(request, slug))
+    return render(request, "dialogues/mandate/mandate.html", _whole(request, slug))
 
 
 @require_safe
 def mandate_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The mandate as one document, with the parts that the reader may read."""
-    return render(request, "dialogues/mandate_print.html", _whole(request, slug))
+    return render(request, "dialogues/mandate/print.html", _whole(request, slug))
 
 
 def _whole(request: HttpRequest, slug: str) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if answered := done(request, form, services.begin_part, said, **told):
         return answered
     context = {"about": about, "form": form, "mandate": found, **role_texts(about.role)}
-    return render(request, "dialogues/mandate_begin.html", context | _around(request, theme))
+    return render(request, "dialogues/mandate/begin.html", context | _around(request, theme))
 
 
 @form_methods
@@ -99,7 +99,7 @@ def write_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         return answered
     context = {"form": form, "part": row, "partner": row.other(request.user)}
     context |= {"address": _address("write_part", row), **_around(request, row.theme, row)}
-    return form_page(request, "dialogues/mandate_write.html", context, is_strict=True)
+    return form_page(request, "dialogues/mandate/write.html", context, is_strict=True)
 
 
 @require_POST
@@ -136,7 +136,7 @@ def reopen_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         demand(request.user, "dialogues.reopen_part", row)
     context = {"form": form, "part": row, "partner": row.other(request.user)}
     context |= {"address": _address("reopen_part", row), **_around(request, row.theme, row)}
-    return form_page(request, "dialogues/mandate_reopen.html", context, is_strict=True)
+    return form_page(request, "dialogues/mandate/reopen.html", context, is_strict=True)
 
 
 def _role(slug: str) -> str:
@@ -176,7 +176,7 @@ def _document(
     request: HttpRequest, row: MandatePart, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     context |= document(request.user, row) | _around(request, row.theme)
-    return render(request, "dialogues/mandate_part.html", context, status=status)
+    return render(request, "dialogues/mandate/part.html", context, status=status)
 
 
 def _around(request: HttpRequest, theme: Theme, row: MandatePart | None = None) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from dialogues.forms.notes import AdditionForm, NoteForm, own_notes_form
 from dialogues.models import Reflection
 from dialogues.services import notes
 from dialogues.views.guide import talks
-from referenceledelse import autosave
-from referenceledelse.edits import Clash
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web import autosave
+from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 
 
 @form_methods
@@ -27,7 +27,7 @@ def own_notes(request: HttpRequest, pk: int) -> HttpResponse:
     except Clash as clash:
         form.meet({"own_note": clash.stored["text"]})
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
-    return form_page(request, "dialogues/own_notes.html", context)
+    return form_page(request, "dialogues/notes/notes.html", context)
 
 
 @require_POST
@@ -62,7 +62,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = AdditionForm(request.POST)
     if not form.is_valid():
         context = {"conversation": mine.conversation, "form": form}
-        return render(request, "dialogues/addition.html", context)
+        return render(request, "dialogues/notes/addition.html", context)
     notes.add_to_reflection(reflection=mine, by=request.user, text=form.cleaned_data["text"])
     messages.success(request, _("Din tilføjelse er gemt med dags dato."))
     return redirect("dialogues:reveal", pk=pk)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from dialogues import paper
+from dialogues.pages import paper
 from dialogues.queries.duties import duty_points
 from dialogues.views.guide import talks
 
@@ -28,7 +28,7 @@ def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
         "agenda": [] if is_blank else row.agenda.raised().open(),
         "tasks": [] if is_blank else row.tasks.select_related("owner", "point"),
     }
-    return render(request, "dialogues/guide_print.html", context)
+    return render(request, "dialogues/guide/print.html", context)
 
 
 @require_safe
@@ -45,4 +45,4 @@ def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": duty_points(row.theme),
         "boxes": boxes,
     }
-    return render(request, "dialogues/blank_form.html", context)
+    return render(request, "dialogues/reflections/print.html", context)

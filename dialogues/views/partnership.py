@@ -21,11 +21,11 @@ from dialogues.forms.partnership import (
     stored,
 )
 from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring
+from dialogues.queries.succession import changes
 from dialogues.services import partnership as services
-from dialogues.succession import changes
-from referenceledelse.access import is_allowed
-from referenceledelse.filters import paged
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey
 from themes.models import Theme
 
@@ -46,7 +46,7 @@ def sparring(request: HttpRequest, slug: str) -> HttpResponse:
         "planned": rows.filter(held_at=None).order_by("takes_place_on"),
         "page_obj": paged(request, held),
     }
-    return render(request, "dialogues/sparring.html", context)
+    return render(request, "dialogues/partnership/sparring.html", context)
 
 
 @form_methods
@@ -63,7 +63,7 @@ def edit_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return answered
     context = {**_around(request, theme), "form": form, "sparring": row}
     context |= {"partner": row.other(request.user), "theirs": _their_takeaway(row, mine)}
-    return form_page(request, "dialogues/sparring_edit.html", context)
+    return form_page(request, "dialogues/partnership/sparring_edit.html", context)
 
 
 def _their_takeaway(row: Sparring, mine: str) -> str:
@@ -99,7 +99,7 @@ def acknowledgement(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": paged(request, rows),
         "may_acknowledge": is_allowed(request.user, "dialogues.acknowledge", theme),
     }
-    return render(request, "dialogues/acknowledgement.html", context)
+    return render(request, "dialogues/partnership/acknowledgement.html", context)
 
 
 @form_methods
@@ -126,7 +126,7 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": paged(request, revealed),
     }
     context["answered"] = _side_by_side(request, context["page_obj"].object_list)
-    return render(request, "dialogues/pulse.html", context)
+    return render(request, "dialogues/partnership/pulse.html", context)
 
 
 def _pulse_form(request: HttpRequest, row: Pulse | None) -> PulseForm | None:
@@ -199,7 +199,7 @@ def succession(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("dialogues:tasks")
     context = {"theme": theme, "change": change, "form": form, "section": "tasks"}
     context["is_taker"] = is_taker
-    return render(request, "dialogues/succession.html", context)
+    return render(request, "dialogues/partnership/succession.html", context)
 
 
 def _log(request: HttpRequest, slug: str, model: type) -> tuple[Theme, QuerySet]:

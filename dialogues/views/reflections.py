@@ -12,21 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.notes import AdditionForm, own_notes_form
 from dialogues.forms.reflections import ReflectionForm, name_of, slot_of, stored
-from dialogues.guide import levels_at_kickoff
-from dialogues.journey import journeys
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.pages.conversations import journeys
+from dialogues.pages.reflections import side_by_side
 from dialogues.pages.stances import last_said
 from dialogues.queries.duties import duty_points
-from dialogues.reveal import side_by_side
+from dialogues.queries.guide import levels_at_kickoff
 from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import invitations, reflections
 from dialogues.views.guide import talks
-from referenceledelse import autosave
-from referenceledelse.edits import Clash
-from referenceledelse.errors import Refused
-from referenceledelse.pageflow import form_methods, form_page
+from referenceledelse.core.web import autosave
+from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.pageflow import form_methods, form_page
 from roles.models import User
 from themes.models import Theme
 
@@ -46,8 +46,8 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save_then(request, mine) or _drafted(request, mine)
     if not (mine.is_editable and can_write_reflection(request.user, mine)):
-        return render(request, "dialogues/preparation_read.html", _page(request, mine))
-    return render(request, "dialogues/preparation.html", _page(request, mine))
+        return render(request, "dialogues/reflections/read.html", _page(request, mine))
+    return render(request, "dialogues/reflections/preparation.html", _page(request, mine))
 
 
 @require_POST
@@ -111,11 +111,11 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     journey = journeys(request.user, [row])[0]
     context = {"conversation": row, "journey": journey, "other": journey.other}
     if not journey.is_revealed:
-        return render(request, "dialogues/reveal_wait.html", context)
+        return render(request, "dialogues/reflections/wait.html", context)
     context |= side_by_side(row, request.user)
     if can_add_to_reflection(request.user, _mine(request.user, pk)):
         context["addition_form"] = AdditionForm()
-    return render(request, "dialogues/reveal.html", context)
+    return render(request, "dialogues/reflections/reveal.html", context)
 
 
 def _mine(user: User, pk: int) -> Reflection:
@@ -192,7 +192,7 @@ def _save_then(
     """Save the form, then do what its button says; an answer only where that is not possible."""
     form = _bind(request.POST, request.user, mine)
     if not form.is_valid():
-        return render(request, "dialogues/preparation.html", _page(request, mine, form))
+        return render(request, "dialogues/reflections/preparation.html", _page(request, mine, form))
     try:
         reflections.save_reflection(reflection=mine, by=request.user, **form.values())
         if verb:
@@ -202,7 +202,7 @@ def _save_then(
         context = _page(request, mine, form)
         context["refusal"] = "" if isinstance(refusal, Clash) else refusal.message
         form.meet(stored(mine))
-        return form_page(request, "dialogues/preparation.html", context)
+        return form_page(request, "dialogues/reflections/preparation.html", context)
     return None
 
 

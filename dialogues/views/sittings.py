@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from dialogues.following import confirmation_on
 from dialogues.forms.duties import SayForm
 from dialogues.models import Duty, OwnView, Sitting, SittingDuty
 from dialogues.queries.duties import are_apart
+from dialogues.queries.follow_ups import confirmation_on
 from dialogues.services import sittings as services
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.pageflow import form_methods
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.core.web.pageflow import form_methods
 from roles.models import User
 from themes.models import Theme
 
@@ -111,7 +111,7 @@ def _answer(
     context["refusal"] = refusal.message if refusal else ""
     status = refusal.status if refusal else 200
     return render_page(
-        request, "dialogues/sitting.html", context, fragment="sitting-now", status=status
+        request, "dialogues/sittings/sitting.html", context, fragment="sitting-now", status=status
     )
 
 

@@ -14,9 +14,16 @@ from dialogues.forms.stones import ClearedForm, HandOnForm, LayForm, WhyNotForm
 from dialogues.models import Stone
 from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
-from referenceledelse.access import demand
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse, status_of
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import (
+    done,
+    form_methods,
+    form_page,
+    posted,
+    refuse,
+    status_of,
+)
 from themes.models import Theme
 from themes.views.room import parents
 
@@ -30,7 +37,7 @@ def stones(request: HttpRequest, slug: str) -> HttpResponse:
     if answered := done(request, form, services.lay, said, goal=request.path, theme=theme):
         return answered
     context = _around(theme) | {"form": form} | vars(road_page(request.user, theme))
-    return form_page(request, "dialogues/stones.html", context)
+    return form_page(request, "dialogues/stones/list.html", context)
 
 
 @require_safe
@@ -38,7 +45,7 @@ def stone(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One stone with what has happened to it; the network leader has now seen that."""
     row = _stone(request, slug, pk)
     services.mark_read(stone=row, by=request.user)
-    return render(request, "dialogues/stone.html", _context(request, row))
+    return render(request, "dialogues/stones/stone.html", _context(request, row))
 
 
 @require_POST
@@ -109,7 +116,7 @@ def _answer(
         refuse(form, stale)
         row = _stone(request, row.theme.slug, row.pk)
     context = _context(request, row) | {kind.prefix.replace("-", "_"): form}
-    return render(request, "dialogues/stone.html", context, status=status_of(form))
+    return render(request, "dialogues/stones/stone.html", context, status=status_of(form))
 
 
 def _theme(request: HttpRequest, slug: str) -> Theme:

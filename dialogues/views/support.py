@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.support import AskForm, WriteOnForm
 from dialogues.models import SupportContact, SupportRequest
+from dialogues.pages.support import newest, readers, thread
 from dialogues.services import support as services
-from dialogues.thread import newest, readers, thread
-from referenceledelse.access import demand
-from referenceledelse.errors import Stale
-from referenceledelse.filters import paged
-from referenceledelse.pageflow import done, form_methods, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.pageflow import done, form_methods, posted
 
 Kind = SupportRequest.Kind
 # The last word of the address says how the secretariat is reached.
@@ -34,7 +34,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "theme_slug": request.GET.get("tema", ""),
         "section": "help",
     }
-    return render(request, "dialogues/help.html", context)
+    return render(request, "dialogues/support/help.html", context)
 
 
 @form_methods
@@ -55,7 +55,7 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         "readers": readers(request.user),
         **_up(),
     }
-    return render(request, "dialogues/ask.html", context)
+    return render(request, "dialogues/support/ask.html", context)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def my_requests(request: HttpRequest) -> HttpResponse:
     """What I have asked the secretariat, with news first."""
     rows = _mine(request).order_by("-has_news", "-created_at", "-pk")
     context = {"page_obj": paged(request, rows), "readers": readers(request.user), **_up()}
-    return render(request, "dialogues/my_requests.html", context)
+    return render(request, "dialogues/support/list.html", context)
 
 
 @form_methods
@@ -87,7 +87,7 @@ def my_request(request: HttpRequest, pk: int) -> HttpResponse:
     up = _up((reverse("dialogues:my_requests"), _("Mine henvendelser")))
     context = {**thread(row, request.user, seen=seen), "form": form, **up}
     status = 200 if seen is None else 409
-    return render(request, "dialogues/my_request.html", context, status=status)
+    return render(request, "dialogues/support/request.html", context, status=status)
 
 
 @require_POST

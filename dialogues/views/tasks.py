@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Task
 from dialogues.queries.pairs import set_by_earlier_pair
+from dialogues.queries.succession import Change, changes
 from dialogues.services import tasks
-from dialogues.succession import Change, changes
 from dialogues.views.guide import step_tasks, talks
-from referenceledelse.filters import paged
-from referenceledelse.htmx import render_fragment, render_page, wants_fragment
+from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
 from themes.models import LEADING, Assignment
 from themes.models.waiting import runs
@@ -31,7 +31,7 @@ SHOWN_DONE = 20
 def task_list(request: HttpRequest) -> HttpResponse:
     """What I have promised in talks, across themes."""
     context = {**_mine(request), "said": "", "section": "tasks"}
-    return render_page(request, "dialogues/tasks.html", context, fragment="my-tasks")
+    return render_page(request, "dialogues/tasks/list.html", context, fragment="my-tasks")
 
 
 @require_POST
@@ -44,7 +44,7 @@ def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
     said = said % {"text": task.text}
     if wants_fragment(request):
         context = {**_mine(request), "said": said}
-        return render_fragment(request, "dialogues/tasks.html#my-tasks", context)
+        return render_fragment(request, "dialogues/tasks/list.html#my-tasks", context)
     messages.success(request, said)
     return redirect(_back(request))
 
@@ -82,7 +82,7 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
         "back": (point or conversation).get_absolute_url(),
         "tasks": _listed(conversation, point),
     }
-    return render_page(request, "dialogues/add_task.html", context, fragment="step-tasks")
+    return render_page(request, "dialogues/tasks/add.html", context, fragment="step-tasks")
 
 
 def _mine(request: HttpRequest) -> dict[str, Any]:

@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url, retarget
 
-from dialogues.acts import CLAIM, CLEAR, RELEASE, REOPEN, SNOOZE, TAKE_OVER, Act, forms_of
 from dialogues.forms.worklist import WorklistFilters
 from dialogues.models import FindingKind
-from dialogues.worklist import Entry, add_steps, cleared, entries, with_entries
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import refuse
+from dialogues.pages.worklist import Entry, add_steps, cleared, entries, with_entries
+from dialogues.views.findings import CLAIM, CLEAR, RELEASE, REOPEN, SNOOZE, TAKE_OVER, Act, forms_of
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import refuse
 from roles.models import User
 from roles.queries.secretariat import secretariat
 from roles.views.ways import below_secretariat
@@ -164,7 +164,7 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
         "readers": _colleagues(request.user),
         **below_secretariat(),
     }
-    response = render_page(request, "dialogues/worklist.html", context, fragment="results")
+    response = render_page(request, "dialogues/worklist/list.html", context, fragment="results")
     if not wants_fragment(request):
         return response
     return retarget(replace_url(response, _address(request, back)), "#results")
@@ -197,7 +197,7 @@ def _page(
         **below_secretariat((_address(request), _("Arbejdsliste"))),
     }
     response = render_page(
-        request, "dialogues/finding.html", context, fragment="finding-acts", status=status
+        request, "dialogues/worklist/finding.html", context, fragment="finding-acts", status=status
     )
     return retarget(response, f"#acts-{entry.key}") if wants_fragment(request) else response
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.models import Conversation, Reflection, StatusChange, Task
+from referenceledelse.core.text.order import alphabetical
 from referenceledelse.demo import DOMAIN
-from referenceledelse.order import alphabetical
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
 from themes.models import LEADING, Assignment, Theme
 

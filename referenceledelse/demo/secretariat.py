@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dialogues.findings import Finding, findings
 from dialogues.models import (
     SupportContact,
     SupportMessage,
@@ -12,6 +11,7 @@ from dialogues.models import (
     WorkItem,
     WorkStep,
 )
+from dialogues.queries.findings import Finding, findings
 from dialogues.services import worklist
 from referenceledelse.demo.clock import Clock
 from roles.models import Course, CourseSession, Role, SignUp, User

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from dialogues.guide import fixed_duty
 from dialogues.models import Acknowledgement, Pulse, Sparring, StatusChange, Task
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.guide import fixed_duty
 from dialogues.services import partnership
 from dialogues.services.agenda import choose_duty
 from dialogues.services.duties import plan_duty, propose_status, set_own_view

@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
-from dialogues import guide
 from dialogues.models import Agreement, Conversation, Duty, Question, Reflection, StatusChange, Task
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
+from dialogues.queries import guide
 from dialogues.services.agreements import approve, send_for_approval, write_agreement
 from dialogues.services.conversations import close, go_to_step, hold, start, write_point
 from dialogues.services.drafts import REVIEW_AFTER

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from referenceledelse.core.web.signing_in import onward
 from referenceledelse.demo.people import find, groups
-from referenceledelse.signing_in import onward
 
 
 @login_not_required
@@ -26,7 +26,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if person is None:
         refusal = _("Den person findes ikke i demokommunen. Vælg en fra listen.")
         return _page(request, refusal=refusal, status=404)
-    login(request, person, backend="roles.backends.PersonBackend")
+    login(request, person, backend="roles.rules.sign_in.PersonBackend")
     return redirect(onward(request, "start"))
 
 

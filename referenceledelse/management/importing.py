@@ -11,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from referenceledelse.access import as_system
-from referenceledelse.errors import Refused
-from referenceledelse.imports import Order, Report
-from referenceledelse.questions import Question
-from referenceledelse.tables import MOST_BYTES, Unreadable
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.questions import Question
+from referenceledelse.core.files.tables import MOST_BYTES, Unreadable
+from referenceledelse.core.web.access import as_system
+from referenceledelse.core.web.errors import Refused
 from roles.services.uploads import forget_old_files
 
 # How many names of a long list are told one by one.

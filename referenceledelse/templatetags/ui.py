@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from referenceledelse import charts, kept, money, pictures, prose
+from referenceledelse.core.svg import charts, pictures
+from referenceledelse.core.text import money, prose
+from referenceledelse.core.web import kept
 
 register = template.Library()
 register.filter("kroner", money.kroner)

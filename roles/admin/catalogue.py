@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.admin import GivenAdmin
+from referenceledelse.core.web.admin import GivenAdmin
 from roles.admin import help_texts
 from roles.models import DUTIES, Role, RolePoint
 from roles.services import revise_point

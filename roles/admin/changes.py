@@ -20,7 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.admin import ReadOnlyAdmin
+from referenceledelse.core.web.admin import ReadOnlyAdmin
 from roles import changelog
 
 LogEntry = get_logentry_model()

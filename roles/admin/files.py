@@ -22,19 +22,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 
-from referenceledelse.access import is_allowed
-from referenceledelse.admin import DatabaseRulesAdmin
-from referenceledelse.blanks import blank_csv, blank_xlsx
-from referenceledelse.columns import plain
-from referenceledelse.errors import Refused
-from referenceledelse.exports import KINDS, Column
-from referenceledelse.imports import TOLD, Order, Report, Sheet
-from referenceledelse.questions import Answers, answers
-from referenceledelse.tables import MOST_BYTES, Unreadable, as_csv, read_tables
+from referenceledelse.core.files.blanks import blank_csv, blank_xlsx
+from referenceledelse.core.files.columns import plain
+from referenceledelse.core.files.exports import KINDS, Column
+from referenceledelse.core.files.imports import TOLD, Order, Report, Sheet
+from referenceledelse.core.files.questions import Answers, answers
+from referenceledelse.core.files.tables import MOST_BYTES, Unreadable, as_csv, read_tables
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.admin import DatabaseRulesAdmin
+from referenceledelse.core.web.errors import Refused
 from roles.admin.changes import LoggedHistory
 from roles.models import Upload, User
-from roles.resources import DanishCSV
 from roles.services.uploads import forget_old_files, hold_file, order_of, release_file
+from roles.sheets.resources import DanishCSV
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How many rows of a long list a page shows; the faults can all be had as a file.

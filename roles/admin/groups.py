@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 
-from referenceledelse.opened import OpenedAdmin
+from referenceledelse.core.web.opened import OpenedAdmin
 
 admin.site.unregister(Group)
 

@@ -13,17 +13,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.access import is_allowed
-from referenceledelse.choosing import ChosenFilter
-from referenceledelse.cleaning import one_line
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.text.cleaning import one_line
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.choosing import ChosenFilter
 from roles.admin import help_texts
 from roles.admin.files import FileAdmin, PeopleForm
 from roles.models import STEP, Unit, User
-from roles.resources import PersonResource, UnitResource
 from roles.services import import_people, import_units, move_people, set_secretariat
 from roles.services.addresses import ask_for_address
-from roles.sheets import PEOPLE, UNITS
+from roles.sheets.columns import PEOPLE, UNITS
+from roles.sheets.resources import PersonResource, UnitResource
 
 # The address that a person signs in with is the person's own e-mail.
 admin.site.unregister(EmailAddress)

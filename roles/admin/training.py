@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from referenceledelse.access import is_allowed
-from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.admin import DatabaseRulesAdmin, KeptAdmin
+from referenceledelse.core.web.errors import Refused
 from roles.models import Course, CourseSession
 from roles.services.training import refuse_too_few, save_session
 

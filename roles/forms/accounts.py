@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Line
-from referenceledelse.paths import refuse_step
+from referenceledelse.core.text.paths import refuse_step
+from referenceledelse.core.web.forms import Line
 from roles.forms.people import UnitChoice
+from roles.forms.person_field import PersonInput, meant
 from roles.models import Unit, User
-from roles.people_field import PersonInput, meant
 from roles.queries.same_person import key_of_email
 
 

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text, VersionedForm
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.people import UnitFilter
+from roles.forms.person_field import PersonField, PersonInput, suggested
 from roles.models import Nomination, Unit, User
-from roles.people_field import PersonField, PersonInput, suggested
 from roles.queries.line_managers import employees
 
 Status = Nomination.Status

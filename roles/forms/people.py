@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
-from referenceledelse.forms import Line
+from referenceledelse.core.web.filters import Filters
+from referenceledelse.core.web.forms import Line
 from roles.models import Unit, User
 
 

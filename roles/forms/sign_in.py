@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 
-from referenceledelse.forms import CleanEmail
+from referenceledelse.core.web.forms import CleanEmail
 
 
 def _clean(form: forms.Form, name: str) -> None:

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Line, Text, VersionedForm
-from referenceledelse.numbers import whole
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Line, Text, VersionedForm
+from referenceledelse.core.web.numbers import whole
+from roles.forms.person_field import apart
 from roles.models import CourseSession, RoleKey, SignUp
-from roles.people_field import apart
 
 
 class CourseFilters(Filters):

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from referenceledelse.cleaning import one_line
+from referenceledelse.core.text.cleaning import one_line
 
 CLEANED = (("User", "email"), ("User", "name"), ("User", "job_title"), ("Unit", "name"))
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from referenceledelse.localized import Localized
+from referenceledelse.core.text.localized import Localized
 from roles.models.people import User
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
 from roles.models.people import User
 
 KEPT_FOR = timedelta(days=30)

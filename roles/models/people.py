@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
-from referenceledelse.access import is_allowed
-from referenceledelse.order import alphabetical
-from referenceledelse.paths import MOST_LEVELS, refuse_step, told_too_deep
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.text.paths import MOST_LEVELS, refuse_step, told_too_deep
+from referenceledelse.core.web.access import is_allowed
 
 SECRETARIAT_GROUP = "Sekretariatet"
 STEP = " › "

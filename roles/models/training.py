@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from referenceledelse.localized import Localized
-from referenceledelse.order import alphabetical
-from referenceledelse.rows import Untold, someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.text.localized import Localized
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.versions import Versioned
 from roles.models.catalogue import Role
 from roles.models.people import User, employed, manages
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils import timezone
 
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
 from roles.models import Unit, User, UserQuerySet, employed
 from roles.queries.units import below
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from referenceledelse.cleaning import one_line
+from referenceledelse.core.text.cleaning import one_line
 
 WORDS = re.compile(r"[^\W\d_]+")
 SPELT_ALIKE = 0.8

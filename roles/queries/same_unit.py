@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from referenceledelse.paths import STEP
+from referenceledelse.core.text.paths import STEP
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Who works in the secretariat."""
 
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
 from roles.models import SECRETARIAT_GROUP, User, UserQuerySet
 
 

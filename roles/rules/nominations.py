@@ -3,7 +3,7 @@
 Whether someone may know of a nomination at all is the queryset's to say.
 """
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import Nomination, User
 from roles.queries.line_managers import employees
 

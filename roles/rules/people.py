@@ -1,6 +1,6 @@
 """Who may do what with people."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import AccountChange, User
 
 

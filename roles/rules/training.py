@@ -1,6 +1,6 @@
 """Who may do what with courses, and who sees which of them a person has taken."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from roles.queries.line_managers import line_manager
 

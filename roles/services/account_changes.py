@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, UnknownMove
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import AccountChange, User
 from roles.models.identity import NEW
 from roles.queries.relations import is_untouched

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import NOWHERE, AccountChange, User
 from roles.models.identity import KEPT_FOR
 from roles.services.letters import write_of_change, write_of_new_address

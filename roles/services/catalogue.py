@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Stale
-from referenceledelse.saving import fill, is_already, save_by
-from referenceledelse.shipped import takes_new_text
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import fill, is_already, save_by
+from referenceledelse.core.text.shipped import takes_new_text
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Stale
 from roles.models import Role, RolePoint, User
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue.toml"

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.columns import Row
-from referenceledelse.imports import Report
-from referenceledelse.questions import Answers, Question, key_of
+from referenceledelse.core.files.columns import Row
+from referenceledelse.core.files.imports import Report
+from referenceledelse.core.files.questions import Answers, Question, key_of
 from roles.models import User
 from roles.queries.same_person import Known, key_of_email
 

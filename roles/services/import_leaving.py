@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.imports import Report
+from referenceledelse.core.files.imports import Report
 from roles.queries.secretariat import secretariat
 
 if TYPE_CHECKING:

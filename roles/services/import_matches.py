@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence, Set
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.columns import Row, Rows
-from referenceledelse.imports import Report
-from referenceledelse.questions import Answers, key_of, said_same
+from referenceledelse.core.files.columns import Row, Rows
+from referenceledelse.core.files.imports import Report
+from referenceledelse.core.files.questions import Answers, key_of, said_same
 from roles.models import AccountChange, User
 from roles.queries.same_person import Known, is_longer, key_of_email, may_be_same, pairs
 from roles.services.import_asking import Asking

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.access import demand
-from referenceledelse.bulk import Statement, inserts, updates
-from referenceledelse.columns import Row, Rows, plain
-from referenceledelse.imports import Count, Order, Report
-from referenceledelse.logbook import log_changes, log_new, name_new
-from referenceledelse.saving import fill
+from referenceledelse.core.db.bulk import Statement, inserts, updates
+from referenceledelse.core.db.logbook import log_changes, log_new, name_new
+from referenceledelse.core.db.saving import fill
+from referenceledelse.core.files.columns import Row, Rows, plain
+from referenceledelse.core.files.imports import Count, Order, Report
+from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, User
 from roles.queries.same_person import key_of_email
 from roles.services.addresses import ask_for_addresses, free_address
@@ -23,7 +23,7 @@ from roles.services.import_matches import Matches
 from roles.services.import_units import UnitStep
 from roles.services.incomplete import settle
 from roles.services.moves import moving
-from roles.sheets import PEOPLE
+from roles.sheets.columns import PEOPLE
 
 # Says which of several jobs counts, and is nothing that is kept.
 PRIMARY = "is_primary"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.imports import Report
-from referenceledelse.paths import STEP
-from referenceledelse.questions import Question, key_of, said_same
+from referenceledelse.core.files.imports import Report
+from referenceledelse.core.files.questions import Question, key_of, said_same
+from referenceledelse.core.text.paths import STEP
 from roles.models import Unit, User
 from roles.queries.same_person import key_of_email
 from roles.queries.same_unit import Contents, Place, likest

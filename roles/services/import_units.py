@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.bulk import Statement, updates
-from referenceledelse.cleaning import one_line
-from referenceledelse.columns import Row, Rows
-from referenceledelse.imports import Count, Order, Report
-from referenceledelse.logbook import log_changes, log_new, name_new
-from referenceledelse.paths import MOST_LEVELS, STEP, told_too_deep
+from referenceledelse.core.db.bulk import Statement, updates
+from referenceledelse.core.db.logbook import log_changes, log_new, name_new
+from referenceledelse.core.files.columns import Row, Rows
+from referenceledelse.core.files.imports import Count, Order, Report
+from referenceledelse.core.text.cleaning import one_line
+from referenceledelse.core.text.paths import MOST_LEVELS, STEP, told_too_deep
 from roles.models import Unit, User
 from roles.services.import_renamed import find_renamed
 

@@ -5,17 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.bulk import updates
-from referenceledelse.columns import Rows
-from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
-from referenceledelse.logbook import log_changes
-from referenceledelse.tables import Table, read_tables
+from referenceledelse.core.db.bulk import updates
+from referenceledelse.core.db.logbook import log_changes
+from referenceledelse.core.files.columns import Rows
+from referenceledelse.core.files.imports import Order, Report, Watch, needed, pick, run, unwatched
+from referenceledelse.core.files.tables import Table, read_tables
+from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, Unit, User
 from roles.queries.secretariat import secretariat
 from roles.services.import_people import KEPT, PeopleStep
 from roles.services.import_units import UnitStep
-from roles.sheets import PEOPLE, UNITS
+from roles.sheets.columns import PEOPLE, UNITS
 
 
 def import_people(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:

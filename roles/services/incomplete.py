@@ -9,8 +9,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.columns import Row, Rows, plain
-from referenceledelse.imports import Report
+from referenceledelse.core.files.columns import Row, Rows, plain
+from referenceledelse.core.files.imports import Report
 
 # Below every leader.
 NO_LEVEL = 100

@@ -15,11 +15,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused
-from referenceledelse.logbook import log_changes
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.logbook import log_changes
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
 from roles.queries.joining import ANSWERS, ENDS, ONCE, are_opposed
 from roles.queries.relations import is_untouched, name_of, relations_to, rows_of

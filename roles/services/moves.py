@@ -6,9 +6,9 @@ from copy import copy
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.access import demand
-from referenceledelse.bulk import Statement, updates
-from referenceledelse.logbook import log_changes
+from referenceledelse.core.db.bulk import Statement, updates
+from referenceledelse.core.db.logbook import log_changes
+from referenceledelse.core.web.access import demand
 from roles.models import Unit, User
 
 type Moves = Sequence[tuple[User, Unit | None]]

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.faults import mark
-from referenceledelse.saving import fill, is_already, locked
+from referenceledelse.core.db.saving import fill, is_already, locked
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.faults import mark
 from roles.models import Nomination, User
 
 Status = Nomination.Status

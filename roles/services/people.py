@@ -3,8 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from referenceledelse.access import demand
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
 from roles.models import SECRETARIAT_GROUP, User
 
 # What the secretariat does in the admin: model, and the verbs of Django's permissions.

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.cleaning import one_line
-from referenceledelse.errors import Refused
-from referenceledelse.imports import Order, Report
-from referenceledelse.questions import Answers
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.questions import Answers
+from referenceledelse.core.text.cleaning import one_line
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import Upload, User
 
 type TakeIn = Callable[[Order, User], Report]

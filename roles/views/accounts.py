@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.forms.accounts import AddressForm
 from roles.models import AccountChange, User
 from roles.services import account_changes, addresses
@@ -37,7 +37,9 @@ def change_email(request: HttpRequest, pk: int) -> HttpResponse:
     parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
     context = {"person": person, "form": form, "may_ask": may_ask, "may_agree": may_agree}
     return form_page(
-        request, "roles/change_email.html", context | {"change": change, "parents": parents}
+        request,
+        "roles/accounts/change_email.html",
+        context | {"change": change, "parents": parents},
     )
 
 
@@ -68,9 +70,9 @@ def confirm_change(request: HttpRequest, token: str) -> HttpResponse:
         row = account_changes.answer_by_link(token=token, is_yes=is_yes, by=request.user)
         _stay_in(request, row)
         told = _told(row) if is_yes else _("Der bliver ikke ændret noget.")
-        return render(request, "roles/confirm_change.html", {"told": told})
+        return render(request, "roles/accounts/confirm.html", {"told": told})
     context = {"change": found[0], "side": found[1]} if found else {}
-    return render(request, "roles/confirm_change.html", context, status=200 if found else 404)
+    return render(request, "roles/accounts/confirm.html", context, status=200 if found else 404)
 
 
 def _told(change: AccountChange) -> str:

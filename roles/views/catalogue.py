@@ -18,7 +18,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
         "supporting": [role for role in roles if role.key == RoleKey.SECRETARIAT],
         "added": [role for role in roles if role.key not in (*THE_THREE, RoleKey.SECRETARIAT)],
     }
-    return render(request, "roles/list.html", context)
+    return render(request, "roles/catalogue/list.html", context)
 
 
 @require_safe
@@ -33,4 +33,4 @@ def role(request: HttpRequest, key: str) -> HttpResponse:
         "has_duties": row.key == RoleKey.REFERENCE_LEADER,
         "parents": [(reverse("roles:list"), _("Roller"))],
     }
-    return render(request, "roles/role.html", context)
+    return render(request, "roles/catalogue/role.html", context)

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from referenceledelse.errors import Refused
-from referenceledelse.pageflow import form_methods, posted
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.pageflow import form_methods, posted
 from roles.services import entrance as services
 
 
@@ -19,14 +19,14 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password and be signed in; reading the page changes nothing."""
     person = services.invited(token)
     if person is None:
-        return render(request, "roles/entrance_closed.html", status=404)
+        return render(request, "roles/entrance/closed.html", status=404)
     form = SetPasswordForm(person, posted(request))
     if form.is_bound and form.is_valid():
         chosen = {"token": token, "password": form.cleaned_data["new_password1"]}
         try:
             person = services.choose_first_password(person=person, **chosen)
         except Refused:
-            return render(request, "roles/entrance_closed.html", status=404)
-        login(request, person, backend="roles.backends.PersonBackend")
+            return render(request, "roles/entrance/closed.html", status=404)
+        login(request, person, backend="roles.rules.sign_in.PersonBackend")
         return redirect("start")
-    return render(request, "roles/entrance.html", {"form": form, "person": person})
+    return render(request, "roles/entrance/entrance.html", {"form": form, "person": person})

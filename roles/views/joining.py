@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused
-from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
 from roles.forms.accounts import OtherAccountForm, OtherUnitForm, UnitForm
 from roles.models import Unit, User
 from roles.queries.joining import counted
@@ -34,7 +34,7 @@ def join_person(request: HttpRequest, pk: int) -> HttpResponse:
     parents = [(reverse("roles:people"), _("Personer")), (keep.get_absolute_url(), keep.name)]
     context = {"keep": keep, "other": other, "form": form, "parents": parents}
     context |= _what(keep, other) | {"waits": other is not None and not is_untouched(other)}
-    return form_page(request, "roles/join_person.html", context)
+    return form_page(request, "roles/joining/person.html", context)
 
 
 def _chosen(request: HttpRequest, field: str) -> Any:
@@ -76,7 +76,7 @@ def join_unit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("De to enheder er nu én."))
             return redirect(keep)
     context = {"keep": keep, "other": other, "form": form, "parents": _way(keep)}
-    return form_page(request, "roles/join_unit.html", context | _what(keep, other))
+    return form_page(request, "roles/joining/unit.html", context | _what(keep, other))
 
 
 @form_methods
@@ -90,7 +90,7 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
     if answered := done(request, form, joining.move_unit, said, goal=unit, unit=unit):
         return answered
     return form_page(
-        request, "roles/edit_unit.html", {"unit": unit, "form": form, "parents": _way(unit)}
+        request, "roles/units/edit.html", {"unit": unit, "form": form, "parents": _way(unit)}
     )
 
 

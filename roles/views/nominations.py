@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Stale
-from referenceledelse.filters import listed
-from referenceledelse.htmx import render_fragment
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.htmx import render_fragment
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.forms.nominations import (
     AnswerForm,
     EditNominationForm,
@@ -28,8 +28,8 @@ from roles.forms.nominations import (
     NominationForm,
     stored,
 )
+from roles.forms.person_field import suggestions
 from roles.models import Nomination, User
-from roles.people_field import suggestions
 from roles.queries.line_managers import employees
 from roles.queries.secretariat import secretariat
 from roles.services import nominations as services
@@ -50,7 +50,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
         "parents": _way(request.user)[:-1],
         "may_nominate": is_allowed(request.user, "roles.begin_nomination"),
     }
-    template = "roles/nominations.html"
+    template = "roles/nominations/list.html"
     return listed(request, template, context, filters=filters, rows=_shown(rows))
 
 
@@ -61,7 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     filters = InboxFilters(request.GET, user=request.user)
     rows = Nomination.objects.visible_to(request.user)
     context = {"section": "secretariat", "parents": _way(request.user, is_author=False)[:-1]}
-    template = "roles/nomination_inbox.html"
+    template = "roles/nominations/inbox.html"
     return listed(request, template, context, filters=filters, rows=_shown(rows))
 
 
@@ -75,7 +75,7 @@ def staff_names(request: HttpRequest) -> HttpResponse:
     """What the field for an employee suggests: one's own people alone."""
     typed = next(iter(request.GET.values()), "")
     found = suggestions(typed, request.user, among=employees(request.user))
-    return render_fragment(request, "roles/names.html", {"names": found})
+    return render_fragment(request, "roles/people/names.html", {"names": found})
 
 
 @unreported
@@ -90,7 +90,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     if answered := done(request, form, services.nominate, said):
         return answered
     context = {"form": form, "readers": _readers(request.user), "parents": _way(request.user)}
-    return render(request, "roles/nominate.html", context | {"section": "staff"})
+    return render(request, "roles/nominations/nominate.html", context | {"section": "staff"})
 
 
 @require_safe
@@ -131,7 +131,7 @@ def _page(request: HttpRequest, row: Nomination, context: dict[str, Any]) -> Htt
         "parents": _way(request.user, is_author=is_author),
         "section": "staff" if is_author else "secretariat",
     }
-    return form_page(request, "roles/nomination.html", context, is_strict=True)
+    return form_page(request, "roles/nominations/nomination.html", context, is_strict=True)
 
 
 @unreported
@@ -149,7 +149,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"form": form, "nomination": row, "readers": _readers(request.user, row)}
     up = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
     context |= {"section": "staff", "parents": up}
-    return form_page(request, "roles/nominate.html", context, is_strict=True)
+    return form_page(request, "roles/nominations/nominate.html", context, is_strict=True)
 
 
 @form_methods
@@ -165,7 +165,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(row)
     parents = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
     context = {"nomination": row, "parents": parents, "section": "staff"}
-    return render(request, "roles/withdraw_nomination.html", context)
+    return render(request, "roles/nominations/withdraw.html", context)
 
 
 def _found(request: HttpRequest, pk: int) -> Nomination:

@@ -10,17 +10,18 @@ from django.views import i18n
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import replace_url
 
-from referenceledelse.access import is_allowed
-from referenceledelse.filters import paged
-from referenceledelse.htmx import render_fragment, render_page, wants_fragment
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import form_methods, posted
-from roles import directory, services
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.htmx import render_fragment, render_page, wants_fragment
+from referenceledelse.core.web.pageflow import form_methods, posted
+from roles import services
 from roles.forms.people import OwnPageForm, PeopleFilters
+from roles.forms.person_field import suggestions
 from roles.models import AccountChange, User
-from roles.people_field import suggestions
+from roles.pages.training import training_of
+from roles.queries import directory
 from roles.queries.line_managers import MANAGERS, line_manager, managed_units
-from roles.training import training_of
 
 
 @require_safe
@@ -33,7 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
     page.object_list = directory.with_roles(list(page.object_list), request.user)
     query = filters.query()
     context = {"filters": filters, "page_obj": page, "query": f"{query}&" if query else ""}
-    response = render_page(request, "roles/people.html", context, fragment="people-results")
+    response = render_page(request, "roles/people/list.html", context, fragment="people-results")
     if wants_fragment(request):
         return replace_url(response, f"{reverse('roles:people')}{'?' if query else ''}{query}")
     return response
@@ -50,7 +51,7 @@ def edit_self(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Din side er gemt."))
         return redirect(person)
     parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
-    return render(request, "roles/edit_self.html", {"form": form, "parents": parents})
+    return render(request, "roles/people/edit.html", {"form": form, "parents": parents})
 
 
 @require_safe
@@ -58,7 +59,7 @@ def names(request: HttpRequest) -> HttpResponse:
     """What a field for a colleague suggests; the address holds what is typed, by any name."""
     typed = next(iter(request.GET.values()), "")
     found = {"names": suggestions(typed, request.user)}
-    return render_fragment(request, "roles/names.html", found)
+    return render_fragment(request, "roles/people/names.html", found)
 
 
 @require_safe
@@ -79,7 +80,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "managed": managed_units(row, request.user),
         "parents": [(reverse("roles:people"), _("Personer"))],
     }
-    return render(request, "roles/person.html", context)
+    return render(request, "roles/people/person.html", context)
 
 
 @login_not_required

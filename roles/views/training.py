@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.filters import listed
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import form_methods, posted, saved
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.pageflow import form_methods, posted, saved
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
+from roles.pages.training import numbers_in_line, training_of
 from roles.services import training as services
-from roles.training import numbers_in_line, training_of
 from roles.views.ways import below_secretariat
 
 
@@ -33,7 +33,7 @@ def courses(request: HttpRequest) -> HttpResponse:
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
     context = {"training": training_of(request.user, request.user), **_up()}
-    return listed(request, "roles/courses.html", context, filters=filters, rows=rows)
+    return listed(request, "roles/training/list.html", context, filters=filters, rows=rows)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": row.roles.all(),
         **_up((reverse("roles:courses"), _("Kurser"))),
     }
-    return render(request, "roles/course.html", context)
+    return render(request, "roles/training/course.html", context)
 
 
 def _mine(user: User) -> QuerySet[SignUp]:
@@ -103,7 +103,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     filters = SessionFilters(request.GET)
     rows = CourseSession.objects.visible_to(request.user).with_counts()
     rows = rows.select_related("course").order_by("starts_at", "pk")
-    template = "roles/manage_courses.html"
+    template = "roles/training/manage.html"
     return listed(request, template, below_secretariat(), filters=filters, rows=rows)
 
 
@@ -141,7 +141,7 @@ def door_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list for the door, on paper."""
     row = _managed(request, pk)
     context = {"session": row, "theme": row.course.name, **_people_on(row)}
-    return render(request, "roles/door_list.html", context)
+    return render(request, "roles/training/door_list.html", context)
 
 
 def _session(request: HttpRequest, pk: int) -> CourseSession:
@@ -182,7 +182,7 @@ def _session_page(
         **below_secretariat((reverse("roles:manage"), _("Kurser"))),
     }
     status = 409 if conflicts is not None else 200
-    return render(request, "roles/manage_session.html", context, status=status)
+    return render(request, "roles/training/session.html", context, status=status)
 
 
 def _up(*more: tuple[str, str]) -> dict[str, Any]:

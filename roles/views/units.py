@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.filters import paged
-from referenceledelse.order import alphabetical
-from roles import directory
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.filters import paged
 from roles.models import Unit, User
+from roles.queries import directory
 from roles.queries.line_managers import manager_of
 
 UNIT_MANAGERS = ("manager", "parent__manager")
@@ -19,7 +19,9 @@ UNIT_MANAGERS = ("manager", "parent__manager")
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """The base organisation as a tree."""
-    return render(request, "roles/units.html", {"branches": directory.tree(_units(request.user))})
+    return render(
+        request, "roles/units/tree.html", {"branches": directory.tree(_units(request.user))}
+    )
 
 
 @require_safe
@@ -41,7 +43,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "parents": [(reverse("roles:units"), _("Enheder"))]
         + [(parent.get_absolute_url(), parent.name) for parent in above],
     }
-    return render(request, "roles/unit.html", context)
+    return render(request, "roles/units/unit.html", context)
 
 
 def _units(user: User) -> QuerySet[Unit]:

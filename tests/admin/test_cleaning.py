@@ -7,9 +7,9 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from referenceledelse.cleaning import clean, one_line
-from referenceledelse.edits import fingerprint
-from referenceledelse.forms import Line, Text
+from referenceledelse.core.text.cleaning import clean, one_line
+from referenceledelse.core.web.edits import fingerprint
+from referenceledelse.core.web.forms import Line, Text
 from roles.models import AccountChange, Unit, User
 from tests.cast import Cast
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from referenceledelse.access import as_system
-from referenceledelse.cleaning import clean, one_line
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.text.cleaning import clean, one_line
+from referenceledelse.core.web.access import as_system
 from roles.models import Unit, User
 from roles.services import import_people, import_units
 from tests.cast import Cast

@@ -15,7 +15,7 @@ from dialogues.services import agenda, agreements, invitations, partnership, sit
 from dialogues.services.duties import propose_status
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
-from referenceledelse.faults import fault_page
+from referenceledelse.core.web.faults import fault_page
 from tests import talks
 from tests.addresses import an_entrance
 from tests.cast import Cast, make_theme

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests.addresses import (
     Args,
     agreed,

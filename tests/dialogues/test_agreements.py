@@ -12,7 +12,7 @@ from django.urls import reverse
 from dialogues.models import Agreement, Conversation, StatusChange
 from dialogues.services import agreements, conversations, duties
 from dialogues.services.tasks import add_task
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign
 from tests.talks import agreement_of, approved_talk, held_talk, summarised_talk

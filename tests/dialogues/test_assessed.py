@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialogues.models import Sitting
 from dialogues.services import agreements, conversations, sittings
 from dialogues.services import duties as services
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests import rooms
 from tests.cast import Cast
 from tests.dialogues.duty_pages import all_ten, duty_of, proposed, read, url

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.models import Answer, Conversation, Recognition
-from referenceledelse.edits import fingerprint
+from referenceledelse.core.web.edits import fingerprint
 from roles.models import RolePoint, User
 from tests import talks
 from tests.cast import Cast

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dialogues.models import Duty, Sitting
 from dialogues.queries.duties import bearers, who_is_asked
 from dialogues.services import sittings
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.admin.catalogue import PointForm
 from roles.models import RoleKey, RolePoint, User
 from tests import talks

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation
 from dialogues.services import agreements, invitations, questions, reflections
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from tests import talks
 from tests.cast import Cast

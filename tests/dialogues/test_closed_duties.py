@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from dialogues.models import Duty
 from dialogues.services import duties as services
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests import staffing, talks
 from tests.cast import Cast
 from tests.settled import CLOSED, KINDS, close, page, signed_in
 from themes.models import Gate, Phase, Theme
-from themes.rooms import phase_track
+from themes.pages.rooms import phase_track
 
 
 def a_duty(cast: Cast) -> Duty:

@@ -13,7 +13,7 @@ from dialogues.models import Conversation, Duty, StatusChange
 from dialogues.services import conversations
 from dialogues.services import duties as services
 from dialogues.services.tasks import add_task, finish_task
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, RolePoint, User
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.dialogues.duty_pages import HTMX, all_ten, duty_of, plan, proposed, read, signed_in, url

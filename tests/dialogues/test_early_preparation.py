@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, Reflection
 from dialogues.services import invitations, questions, reflections
-from referenceledelse.errors import UnknownMove
+from referenceledelse.core.web.errors import UnknownMove
 from roles.models import RolePoint, User
 from tests.cast import Cast, assign
 from tests.talks import draft_talk, invited_talk, reflection_of

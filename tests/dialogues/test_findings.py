@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.findings import findings
 from dialogues.models import Conversation
+from dialogues.queries.findings import findings
 from dialogues.services import conversations, invitations
 from roles.models import User
 from tests import mandates, rooms, talks

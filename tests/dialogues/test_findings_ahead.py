@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from dialogues.findings import findings
+from dialogues.queries.findings import findings
 from roles.models import User
 from tests import staffing
 from tests.cast import Cast, assign

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogues.models import Agreement, Conversation, Recognition
 from dialogues.services import agreements, conversations, invitations
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from tests import talks
 from tests.cast import Cast

@@ -11,8 +11,8 @@ from django.urls import reverse
 from dialogues.models import Conversation, Task
 from dialogues.services import conversations
 from dialogues.services.invitations import accept_time
-from referenceledelse.edits import Clash
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from tests.cast import Cast
 from tests.talks import agreed_talk, held_talk, invited_talk, started_talk, submit, write

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation
 from dialogues.services import invitations
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from tests import talks
 from tests.cast import Cast
 from themes.models import Assignment

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogues import guide
 from dialogues.models import Conversation, ConversationPoint
+from dialogues.queries import guide
 from dialogues.services import agenda
 from tests import talks
 from tests.cast import Cast

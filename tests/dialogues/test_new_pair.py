@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from dialogues.agenda import left_tasks
 from dialogues.models import Conversation, Duty, StatusChange, Task
+from dialogues.queries.agenda import left_tasks
 from dialogues.queries.duties import statuses_today
 from dialogues.services import duties, tasks
-from referenceledelse.overview.figures import duty_counts
+from referenceledelse.overview.pages.figures import duty_counts
 from roles.models import RoleKey, User
 from tests import talks
 from tests.cast import Cast, assign, make_person

@@ -12,7 +12,7 @@ from dialogues.services import partnership as services
 from dialogues.services.duties import plan_duty
 from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, User
 from tests import talks
 from tests.cast import Cast, assign, make_person

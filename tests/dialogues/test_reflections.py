@@ -9,8 +9,8 @@ from django.test import Client
 
 from dialogues.models import Answer, Conversation, Question, Recognition, Reflection
 from dialogues.services import conversations, invitations, reflections
-from referenceledelse.edits import Clash, fingerprint
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.edits import Clash, fingerprint
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import RolePoint
 from tests import talks
 from tests.cast import Cast

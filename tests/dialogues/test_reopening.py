@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation
 from dialogues.services import agreements
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from tests.cast import Cast
 from tests.talks import agreement_of, approved_talk
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.models import Recognition
-from dialogues.reveal import RecognisedDuty
+from dialogues.pages.reflections import RecognisedDuty
 from dialogues.services import reflections
 from roles.models import RolePoint, User
 from tests import talks

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, Sitting
 from dialogues.services import sittings as services
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, User
 from tests import talks
 from tests.cast import Cast, assign, make_person

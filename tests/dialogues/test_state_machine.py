@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from dialogues.models import Answer, Conversation, Reflection
 from dialogues.services import agreements, conversations, invitations, questions, reflections
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign, make_theme
 from tests.talks import agreement_of

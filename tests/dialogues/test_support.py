@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from dialogues.models import SupportContact, SupportMessage, SupportRequest
 from dialogues.services import support as services
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused, Stale
 from tests.cast import Cast
 from tests.support import ahead, answer, colleague, newest, request, signed_in
 

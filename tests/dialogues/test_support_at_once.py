@@ -4,7 +4,7 @@ import pytest
 
 from dialogues.models import SupportRequest
 from dialogues.services import support as services
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused, Stale
 from tests.cast import Cast
 from tests.dialogues.test_at_once import at_once
 from tests.support import answer, colleague, newest, request

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dialogues.models import Conversation, Reflection
 from dialogues.services import agenda, agreements, conversations, notes, reflections, tasks
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests import talks
 from tests.cast import Cast
 from tests.settled import CLOSED, LEFT, close, leave, page, signed_in

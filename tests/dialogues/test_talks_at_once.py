@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, Reflection
 from dialogues.services import agenda, conversations, invitations, notes, questions, reflections
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from tests import talks
 from tests.cast import Cast

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, Task
 from dialogues.services import tasks
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from tests.cast import Cast
 from tests.talks import agreed_talk, held_talk, started_talk

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.findings import Finding, findings
 from dialogues.models import WorkItem, WorkStep
+from dialogues.pages.worklist import open_counts
+from dialogues.queries.findings import Finding, findings
 from dialogues.services import worklist as verbs
-from dialogues.worklist import open_counts
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from tests import markers
 from tests.cast import Cast, assign, make_theme

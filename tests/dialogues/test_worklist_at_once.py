@@ -4,7 +4,7 @@ import pytest
 
 from dialogues.models import WorkItem, WorkStep
 from dialogues.services import worklist as verbs
-from referenceledelse.errors import Stale
+from referenceledelse.core.web.errors import Stale
 from tests.cast import Cast
 from tests.dialogues.test_at_once import at_once
 from tests.dialogues.worklist_pages import colleague, vacancy

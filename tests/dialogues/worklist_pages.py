@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from dialogues.findings import Finding, findings
+from dialogues.queries.findings import Finding, findings
 from roles.models import SECRETARIAT_GROUP, User
 from tests.cast import Cast, make_person, make_theme
 from themes.models import Assignment

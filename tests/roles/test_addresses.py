@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from referenceledelse.access import as_system
+from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, User
 from roles.models.identity import NEW, OLD
 from roles.services import ensure_secretariat_group

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from referenceledelse.access import as_system
-from referenceledelse.errors import Refused
-from referenceledelse.imports import Order
+from referenceledelse.core.files.imports import Order
+from referenceledelse.core.web.access import as_system
+from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
 from roles.services import import_people
 from roles.services.import_people import PeopleStep

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from referenceledelse.access import as_system
-from referenceledelse.imports import Order
+from referenceledelse.core.files.imports import Order
+from referenceledelse.core.web.access import as_system
 from roles.models import RoleKey, Unit, User
 from roles.services import import_people, import_units
 from tests.cast import Cast
@@ -161,8 +161,8 @@ def test_unit_gets_another_manager_and_none(cast: Cast) -> None:
 
 
 def test_example_of_the_empty_file_is_skipped(cast: Cast) -> None:
-    from referenceledelse.blanks import blank_csv, blank_xlsx
-    from roles.sheets import PEOPLE, UNITS
+    from referenceledelse.core.files.blanks import blank_csv, blank_xlsx
+    from roles.sheets.columns import PEOPLE, UNITS
 
     for content in (blank_csv(PEOPLE).encode(), blank_xlsx([PEOPLE, UNITS])):
         report = import_people(order=Order(content, is_try=False), by=None)

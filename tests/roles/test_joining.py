@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, PrivateNote, Reflection
 from dialogues.services import notes
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, RoleKey, Unit, User
 from roles.models.identity import OLD
 from roles.queries.joining import ANSWERS

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from auditlog.models import LogEntry
 
-from referenceledelse.access import as_system
-from referenceledelse.imports import Order, Report
-from referenceledelse.paths import told_too_deep
-from referenceledelse.questions import answers
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.questions import answers
+from referenceledelse.core.text.paths import told_too_deep
+from referenceledelse.core.web.access import as_system
 from roles.models import Unit
 from roles.services import import_people, import_units
 from tests.cast import Cast, make_person

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from referenceledelse.access import as_system, demand, is_allowed
+from referenceledelse.core.web.access import as_system, demand, is_allowed
 from tests.cast import Cast
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from referenceledelse.access import as_system
-from referenceledelse.imports import Order, Report
-from referenceledelse.questions import answers
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.questions import answers
+from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, Unit, User
 from roles.queries.same_person import may_be_same
 from roles.services import import_people

@@ -8,8 +8,8 @@ from django.core.management import call_command
 
 from dialogues.models import Question, QuestionSet
 from dialogues.services import questions
-from referenceledelse.errors import Stale
-from referenceledelse.shipped import digest, texts_in
+from referenceledelse.core.text.shipped import digest, texts_in
+from referenceledelse.core.web.errors import Stale
 from roles import services
 from roles.models import SECRETARIAT_GROUP, Role, RolePoint, User
 from roles.services import catalogue

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import CourseSession, SignUp, Unit, User
 from roles.services import ensure_secretariat_group, training
 from tests.cast import Cast

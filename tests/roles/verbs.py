@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from referenceledelse.imports import Order, Report
-from referenceledelse.paths import STEP
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.text.paths import STEP
 from roles.models import AccountChange, RolePoint, SignUp, Unit, Upload
 from roles.services import (
     account_changes,

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dialogues.findings import findings
 from dialogues.models import FindingKind
+from dialogues.queries.findings import findings
 from dialogues.queries.mandate import mandate
-from referenceledelse.overview import matrix
+from referenceledelse.overview.queries import matrix
 from roles.models import RoleKey, User
 from tests.cast import Cast
 from themes.models import LEADING, ROLES, Assignment, Theme

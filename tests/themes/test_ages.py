@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.findings import findings
+from dialogues.queries.findings import findings
 from tests.cast import Cast, make_theme
 from themes.models import Phase, Theme, ThemeType, Thresholds
 from themes.queries.phases import Age, Ages

@@ -6,8 +6,8 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 
-from referenceledelse.errors import Refused
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from roles.services import ensure_secretariat_group
 from tests import staffing

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from referenceledelse.errors import Refused, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from tests import rooms
 from tests.cast import Cast

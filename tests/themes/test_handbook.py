@@ -7,8 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from referenceledelse.prose import prose
-from referenceledelse.shipped import digest, texts_in
+from referenceledelse.core.text.prose import prose
+from referenceledelse.core.text.shipped import digest, texts_in
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from tests import rooms

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from dialogues.models import Conversation
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import RoleKey, User
 from tests import staffing, talks
 from tests.cast import Cast, assign

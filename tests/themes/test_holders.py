@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dialogues.queries.mandate import mandate
-from referenceledelse.access import is_allowed
-from referenceledelse.imports import Order
+from referenceledelse.core.files.imports import Order
+from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, Unit, User, manager_key
 from roles.queries.line_managers import line_manager
 from tests.cast import Cast, assign, make_person
@@ -35,11 +35,11 @@ from tests.themes.doors import (
     the_rows,
     the_states,
 )
-from themes.load import load_of
 from themes.models import LEADING, ROLES, Assignment
+from themes.queries.load import load_of
+from themes.queries.suggestions import suggestions
 from themes.services import import_assignments
 from themes.services.offers import propose_person
-from themes.suggestions import suggestions
 
 WORLDS = int(os.environ.get("HOLDERS", "0"))
 

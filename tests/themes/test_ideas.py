@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from tests import rooms
 from tests.cast import Cast

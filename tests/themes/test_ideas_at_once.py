@@ -2,7 +2,7 @@
 
 import pytest
 
-from referenceledelse.errors import Stale
+from referenceledelse.core.web.errors import Stale
 from tests import rooms
 from tests.cast import Cast
 from tests.dialogues.test_at_once import at_once

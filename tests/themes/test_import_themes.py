@@ -8,8 +8,8 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
-from referenceledelse.access import as_system
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.web.access import as_system
 from roles.models import RoleKey
 from tests.cast import Cast
 from tests.tables import Rows, csv_of, told

@@ -5,7 +5,7 @@ from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused, Stale
 from tests import staffing
 from tests.cast import Cast
 from tests.themes.test_offers import browser, roles_page

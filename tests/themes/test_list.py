@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dialogues.models import Duty
-from referenceledelse.search import word_pattern
+from referenceledelse.core.text.search import word_pattern
 from roles.models import RoleKey, RolePoint, Unit
 from tests.cast import Cast, assign, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from referenceledelse import charts
+from referenceledelse.core.svg import charts
 from roles.models import Unit, User
 from tests import rooms
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.themes.test_list import HTMX
-from themes import figures
 from themes.models import Assignment, Funding, Idea, Theme
+from themes.pages import figures
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from referenceledelse.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused, Stale
 from tests import staffing
 from tests.cast import Cast, assign
 from tests.rooms import today

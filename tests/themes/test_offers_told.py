@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests import staffing
 from tests.cast import Cast, assign
 from tests.staffing import appoint

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from tests import rooms
 from tests.cast import Cast, make_theme

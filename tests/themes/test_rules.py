@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from referenceledelse.access import is_allowed
+from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign, make_person
 from themes.models import Idea, Member, NetworkMeeting, Phase, Stage, Theme, ValueStory

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from referenceledelse.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import RoleKey
 from tests.cast import Cast, make_theme
 from tests.staffing import appoint

@@ -13,8 +13,8 @@ from tests.cast import Cast, assign, make_person, make_theme
 from tests.rooms import today
 from tests.themes.test_offers import browser, propose
 from themes.models import Assignment, Offer, Theme, Thresholds
+from themes.queries.suggestions import suggestions
 from themes.services.offers import decline_offer
-from themes.suggestions import suggestions
 
 
 def found(cast: Cast, role: str = "reference_leader") -> dict[str, str]:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.choosing import chosen_as
-from referenceledelse.numbers import whole
+from referenceledelse.core.web.choosing import chosen_as
+from referenceledelse.core.web.numbers import whole
 from roles.models import Unit
 from roles.queries.units import below, parents
 from themes.models import Assignment

@@ -16,24 +16,24 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.access import is_allowed
-from referenceledelse.admin import CleanText, PlainFields
-from referenceledelse.constraints import NoOverlap
-from referenceledelse.imports import Order, Report
-from referenceledelse.opened import OpenedInline
-from referenceledelse.order import alphabetical
+from referenceledelse.core.db.constraints import NoOverlap
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.admin import CleanText, PlainFields
+from referenceledelse.core.web.opened import OpenedInline
 from roles.admin.files import FileAdmin
 from roles.models import User
 from themes.admin import help_texts
 from themes.admin.assignment_filters import UnitFilter, WhenFilter
 from themes.admin.ending import end_chosen
-from themes.cautions import all_cautions, own_field
 from themes.models import Assignment, Theme
+from themes.queries.cautions import all_cautions, own_field
 from themes.queries.holders import running_roles
-from themes.resources import AssignmentResource
 from themes.services import import_assignments
 from themes.services.assignments import assign, end_assignment
-from themes.sheets import ASSIGNMENTS
+from themes.sheets.columns import ASSIGNMENTS
+from themes.sheets.resources import AssignmentResource
 
 
 class AssignmentRow(forms.ModelForm):

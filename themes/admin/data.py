@@ -6,9 +6,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.access import is_allowed
-from referenceledelse.admin import DatabaseRulesAdmin, KeptAdmin
-from referenceledelse.duplicates import DuplicableAdmin
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.admin import DatabaseRulesAdmin, KeptAdmin
+from referenceledelse.core.web.duplicates import DuplicableAdmin
 from roles.models import User
 from themes.admin import help_texts
 from themes.models import Committee, Round, StrategicAgenda, ThemeQuestion

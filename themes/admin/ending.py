@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
-from referenceledelse.days import Day
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import refuse
+from referenceledelse.core.text.days import Day
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import refuse
 from themes.services.endings import Ending, end_many, print_of
 
 

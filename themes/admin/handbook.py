@@ -8,8 +8,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import DatabaseRulesAdmin
-from referenceledelse.duplicates import DuplicableAdmin
+from referenceledelse.core.web.admin import DatabaseRulesAdmin
+from referenceledelse.core.web.duplicates import DuplicableAdmin
 from roles.models import User
 from themes.models import HandbookPage
 from themes.services.copies import copy_page

@@ -11,20 +11,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.access import is_allowed
-from referenceledelse.admin import GivenAdmin, KeptAdmin
-from referenceledelse.duplicates import DuplicableAdmin
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.admin import GivenAdmin, KeptAdmin
+from referenceledelse.core.web.duplicates import DuplicableAdmin
 from roles.admin.files import FileAdmin
 from roles.models import SECRETARIAT_GROUP, User
 from themes.admin import help_texts
 from themes.admin.assignments import AssignmentInline, keep
 from themes.models import Phase, Theme, ThemeType, ThemeUpdate
-from themes.resources import ThemeResource
 from themes.services import import_themes
 from themes.services.copies import copy_theme
 from themes.services.themes import add_theme, edit_theme
-from themes.sheets import THEMES
+from themes.sheets.columns import THEMES
+from themes.sheets.resources import ThemeResource
 
 EDITED = (
     "title",

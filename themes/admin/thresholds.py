@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.admin import GivenAdmin
+from referenceledelse.core.web.admin import GivenAdmin
 from themes.models import Thresholds
 from themes.models.thresholds import ONLY
 

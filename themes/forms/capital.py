@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text
-from referenceledelse.money import Kroner
-from roles.people_field import PersonField
+from referenceledelse.core.text.money import Kroner
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text
+from roles.forms.person_field import PersonField
 from themes.forms.record import RecordForm
 from themes.models import Allocation, Funding
 

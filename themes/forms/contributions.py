@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Line, Text, VersionedForm
 from themes.forms.themes import ThemeForm
 from themes.models import Contribution, Theme
 

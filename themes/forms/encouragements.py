@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Line
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.forms import Line
+from roles.forms.person_field import PersonChoice
 from roles.models import Course, User, manages
-from roles.people_field import PersonChoice
 from themes.forms.record import Choice
 from themes.models import Theme
 

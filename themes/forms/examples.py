@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
-from referenceledelse.forms import Line, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters
+from referenceledelse.core.web.forms import Line, Text, VersionedForm
 from roles.models import RolePoint
 from themes.forms.record import Choice, RecordForm
 from themes.models import Theme, ThemeType

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Day, Line, VersionedForm
-from referenceledelse.money import Kroner
+from referenceledelse.core.text.money import Kroner
+from referenceledelse.core.web.forms import Day, Line, VersionedForm
 from themes.models import FreedResources
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Text
+from referenceledelse.core.web.forms import Text
 from themes.models import MemberRequest
 
 State = MemberRequest.State

@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.days import Hour
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text
-from referenceledelse.order import alphabetical
-from roles.people_field import PersonField
+from referenceledelse.core.text.days import Hour
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text
+from roles.forms.person_field import PersonField
 from themes.forms.record import RecordForm
 from themes.models import Member
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.forms import Day, Line
+from referenceledelse.core.web.forms import Day, Line
 
 
 class RoundForm(forms.Form):

@@ -6,14 +6,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.people import UnitFilter
+from roles.forms.person_field import PersonField
 from roles.models import User
-from roles.people_field import PersonField
 from themes.forms.record import RecordForm
-from themes.leaders import STATES
 from themes.models import LEVELS, Ownership
+from themes.queries.ownership import STATES
 
 HEARD = ("said", "words", "heard_on")
 

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.forms import Day, Text
+from referenceledelse.core.web.forms import Day, Text
 from themes.forms.record import Choice, RecordForm
 from themes.models import Committee, Interplay
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Line
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Line
 from roles.models import User
 from themes.forms.record import Choice
 from themes.models import Round, Theme

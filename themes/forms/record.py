@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from referenceledelse.forms import VersionedForm
-from referenceledelse.numbers import whole
+from referenceledelse.core.web.forms import VersionedForm
+from referenceledelse.core.web.numbers import whole
 from roles.models import Unit, User
 from themes.models import Record
 

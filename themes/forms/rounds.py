@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.fieldwise import FieldwiseForm
-from referenceledelse.forms import Day, Text, VersionedForm
+from referenceledelse.core.web.fieldwise import FieldwiseForm
+from referenceledelse.core.web.forms import Day, Text, VersionedForm
 from themes.models import Phase, Review, Theme, ThemeQuestion
 
 QUESTION = "question_"

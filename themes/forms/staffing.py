@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters
-from referenceledelse.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from roles.forms.person_field import PersonField
 from roles.models import Role, User
-from roles.people_field import PersonField
-from themes.load import load_of
 from themes.models import LEADING, HolderChange, Thresholds
+from themes.queries.load import load_of
 
 OVER = _("Ja, personen skal lede temaet ved siden af de andre")
 

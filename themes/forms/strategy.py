@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text, VersionedForm
-from roles.people_field import PersonField
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from roles.forms.person_field import PersonField
 from themes.forms.record import Choice, RecordForm, UnitChoice, units
 from themes.models import AgendaLink, StrategicAgenda
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.filters import Filters, OneOf
-from referenceledelse.forms import Day, Line, Text
+from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.forms import Day, Line, Text
 from themes.forms.record import RecordForm
 from themes.models import ValueStory
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import referenceledelse.constraints
+import referenceledelse.core.db.constraints
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'udpegning',
                 'verbose_name_plural': 'udpegninger',
                 'ordering': ('-starts_on', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='Slutdatoen ligger før startdatoen.'), referenceledelse.constraints.NoOverlap(fields=('theme', 'role'), name='assignment_one_leader_at_a_time', only=('role', ('network_leader', 'reference_leader')), period=('starts_on', 'ends_on'), violation_error_message='Temaet har allerede en i den rolle i perioden. Sæt en slutdato på den nuværende udpegning først.'), referenceledelse.constraints.NoOverlap(fields=('theme', 'person'), name='assignment_not_both_leaders', only=('role', ('network_leader', 'reference_leader')), period=('starts_on', 'ends_on'), violation_error_message='Den samme person kan ikke være både netværksleder og referenceleder på det samme tema.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='Slutdatoen ligger før startdatoen.'), referenceledelse.core.db.constraints.NoOverlap(fields=('theme', 'role'), name='assignment_one_leader_at_a_time', only=('role', ('network_leader', 'reference_leader')), period=('starts_on', 'ends_on'), violation_error_message='Temaet har allerede en i den rolle i perioden. Sæt en slutdato på den nuværende udpegning først.'), referenceledelse.core.db.constraints.NoOverlap(fields=('theme', 'person'), name='assignment_not_both_leaders', only=('role', ('network_leader', 'reference_leader')), period=('starts_on', 'ends_on'), violation_error_message='Den samme person kan ikke være både netværksleder og referenceleder på det samme tema.')],
             },
         ),
         migrations.AddConstraint(

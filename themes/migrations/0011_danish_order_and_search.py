@@ -1,6 +1,6 @@
 """Names in Danish order; indexes that read capitals and signs alike in every locale."""
 
-import referenceledelse.order
+import referenceledelse.core.text.order
 from django.db import migrations, models
 
 
@@ -46,34 +46,34 @@ class Migration(migrations.Migration):
         migrations.RunPython(forwards, backwards),
         migrations.AlterModelOptions(
             name='agendalink',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('agenda__title'))), 'pk'), 'verbose_name': 'kobling til dagsorden', 'verbose_name_plural': 'koblinger til dagsordener'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('agenda__title'))), 'pk'), 'verbose_name': 'kobling til dagsorden', 'verbose_name_plural': 'koblinger til dagsordener'},
         ),
         migrations.AlterModelOptions(
             name='arena',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('name'))), 'pk'), 'verbose_name': 'spillebane', 'verbose_name_plural': 'spillebaner'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('name'))), 'pk'), 'verbose_name': 'spillebane', 'verbose_name_plural': 'spillebaner'},
         ),
         migrations.AlterModelOptions(
             name='committee',
-            options={'ordering': ('order', models.OrderBy(referenceledelse.order.Alphabetical(models.F('name_da')))), 'verbose_name': 'politisk udvalg', 'verbose_name_plural': 'politiske udvalg'},
+            options={'ordering': ('order', models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('name_da')))), 'verbose_name': 'politisk udvalg', 'verbose_name_plural': 'politiske udvalg'},
         ),
         migrations.AlterModelOptions(
             name='initiative',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('name'))), 'pk'), 'verbose_name': 'beslægtet indsats', 'verbose_name_plural': 'beslægtede indsatser'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('name'))), 'pk'), 'verbose_name': 'beslægtet indsats', 'verbose_name_plural': 'beslægtede indsatser'},
         ),
         migrations.AlterModelOptions(
             name='member',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('name'))), 'pk'), 'verbose_name': 'medlem af netværket', 'verbose_name_plural': 'medlemmer af netværket'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('name'))), 'pk'), 'verbose_name': 'medlem af netværket', 'verbose_name_plural': 'medlemmer af netværket'},
         ),
         migrations.AlterModelOptions(
             name='ownership',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('leader__name'))), 'pk'), 'verbose_name': 'leders ejerskab', 'verbose_name_plural': 'lederes ejerskab'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('leader__name'))), 'pk'), 'verbose_name': 'leders ejerskab', 'verbose_name_plural': 'lederes ejerskab'},
         ),
         migrations.AlterModelOptions(
             name='strategicagenda',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('title'))),), 'verbose_name': 'strategisk dagsorden', 'verbose_name_plural': 'strategiske dagsordener'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('title'))),), 'verbose_name': 'strategisk dagsorden', 'verbose_name_plural': 'strategiske dagsordener'},
         ),
         migrations.AlterModelOptions(
             name='theme',
-            options={'ordering': (models.OrderBy(referenceledelse.order.Alphabetical(models.F('title'))),), 'verbose_name': 'netværkstema', 'verbose_name_plural': 'netværkstemaer'},
+            options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('title'))),), 'verbose_name': 'netværkstema', 'verbose_name_plural': 'netværkstemaer'},
         ),
     ]

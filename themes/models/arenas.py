@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.order import alphabetical
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.versions import Versioned
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.waiting import runs, why_over

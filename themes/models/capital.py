@@ -9,7 +9,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
 from themes.models.not_needed import NotNeeded
 from themes.models.record import Record, RecordQuerySet
 

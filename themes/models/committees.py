@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.localized import Localized
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.localized import Localized
+from referenceledelse.core.text.order import alphabetical
 
 
 class Interplay(models.TextChoices):

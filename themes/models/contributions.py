@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import Untold, someone
+from referenceledelse.core.db.rows import Untold, someone
 from roles.models import RoleKey, User
 from themes.models.themes import Assignment, Theme
 from themes.models.waiting import Waits, runs

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import Untold, someone
+from referenceledelse.core.db.rows import Untold, someone
 from roles.models import Course, SignUp, User
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Member

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import Untold, someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, User, manages
 from themes.models.network import Member
 from themes.models.themes import LEADING, Assignment, Theme

@@ -7,8 +7,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.localized import Localized
-from referenceledelse.versions import Versioned
+from referenceledelse.core.text.localized import Localized
+from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, RoleKey, User, manages
 from themes.models.themes import Assignment, Phase, Theme
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import someone
-from referenceledelse.tracks import track
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.svg.tracks import track
+from referenceledelse.core.web.versions import Versioned
 from roles.models import Unit, User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Theme

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.order import alphabetical
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Assignment, Theme

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.errors import Refused
-from referenceledelse.order import alphabetical
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Assignment

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.localized import Localized
-from referenceledelse.rows import someone
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.text.localized import Localized
 from roles.models import User
 from themes.models.record import Record, RecordQuerySet
 from themes.models.themes import Phase, Theme

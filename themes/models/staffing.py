@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, User
 from themes.models.themes import LEADING, ROLES, Assignment, Theme
 from themes.models.waiting import Waits, runs, works

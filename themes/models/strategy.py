@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.order import alphabetical
-from referenceledelse.rows import someone
-from referenceledelse.tracks import track
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.svg.tracks import track
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.versions import Versioned
 from roles.models import Unit, User
 from themes.models.not_needed import NotNeeded
 from themes.models.record import Record, RecordQuerySet

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.constraints import NoOverlap
-from referenceledelse.localized import Localized
-from referenceledelse.order import alphabetical
-from referenceledelse.rows import someone
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.constraints import NoOverlap
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.text.localized import Localized
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User
 from themes.models.appointing import Appointed
 from themes.models.committees import Committee, Interplay

@@ -5,7 +5,7 @@ Of rows the same is asked with ``Assignment.objects.active`` and ``Theme.objects
 
 from collections.abc import Iterable
 
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from roles.queries.line_managers import MANAGERS
 from themes.models import LEADING, Assignment, Theme

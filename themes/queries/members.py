@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from referenceledelse.order import alphabetical
+from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from themes.models import Assignment, Member, MemberRequest, NetworkMeeting, Theme
 

@@ -1,6 +1,6 @@
 """Who may do what with a theme."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import ROLES, Theme
 from themes.queries.members import membership

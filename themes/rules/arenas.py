@@ -1,6 +1,6 @@
 """Who asks for an arena, who opens one, and who tells what came of it (duty 2)."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Arena, ArenaUse, Assignment
 from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, is_one_of

@@ -1,6 +1,6 @@
 """Who proposes a text or a piece of news for a theme, and who takes it."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Contribution, Theme
 from themes.rules.rooms import NETWORK_LEADER, is_one_of, is_running

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import LEADING, Assignment, Example, ExampleEdition
 

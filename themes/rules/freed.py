@@ -1,6 +1,6 @@
 """Who frees resources for whom."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import FreedResources
 from themes.queries.members import membership

@@ -1,6 +1,6 @@
 """Who gives, moves, receives and confirms an idea (duty 8, FEATURES 22)."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Handover, Idea, IdeaPlace, Stage, Theme
 from themes.rules.rooms import (

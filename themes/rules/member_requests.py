@@ -1,6 +1,6 @@
 """Who asks to take part in a network, and who answers."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import ROLES, MemberRequest, Theme
 from themes.queries.holders import those_with

@@ -1,6 +1,6 @@
 """Who judges the political interplay (duty 9)."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Record, Theme
 from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds, is_one_of

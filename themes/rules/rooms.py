@@ -4,7 +4,7 @@ Every rule is asked with the record, saved or about to be. All that is written a
 be read by every employee, except where a queryset says otherwise.
 """
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import Assignment, Member, Record, Theme
 from themes.queries.leader_lines import may_have_line

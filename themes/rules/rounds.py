@@ -1,6 +1,6 @@
 """Who decides when one can propose."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 
 

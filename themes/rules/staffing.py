@@ -1,6 +1,6 @@
 """Who proposes, asks, answers and hands over (FEATURES F3.2–F3.6)."""
 
-from referenceledelse.access import permission
+from referenceledelse.core.web.access import permission
 from roles.models import User
 from roles.rules.people import can_administer
 from themes.models import HolderChange, LeaderRequest, Offer, Theme

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused
-from referenceledelse.faults import mark
-from referenceledelse.saving import locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services.settling import settle_filled

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.edits import fingerprint
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.faults import mark
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import fingerprint
+from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Contribution, Theme
 from themes.services.themes import rewrite, tell

@@ -8,9 +8,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.text import slugify
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.saving import locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import HandbookPage, Round, Theme
 from themes.services.handbook import keep_page

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.saving import save_by
-from referenceledelse.shipped import takes_new_text, texts_in
+from referenceledelse.core.db.saving import save_by
+from referenceledelse.core.text.shipped import takes_new_text, texts_in
 from themes.models import Committee, Phase, Round, ThemeQuestion, ThemeType, Thresholds
 from themes.models.thresholds import ONLY
 from themes.services.handbook import load_handbook

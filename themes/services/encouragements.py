@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused
 from roles.models import Course, User
 from themes.models import Encouragement, Theme
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.edits import fingerprint
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import fingerprint
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import Assignment, Theme
 from themes.services.assignments import end_assignment

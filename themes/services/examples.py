@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import fill, is_already, locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import fill, is_already, locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from themes.models import Example, ExampleEdition
 from themes.services.themes import DOUBLE, check

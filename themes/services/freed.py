@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from referenceledelse.access import demand
-from referenceledelse.saving import is_already, locked
+from referenceledelse.core.db.saving import is_already, locked
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import FreedResources, Theme
 from themes.services.themes import check, save_checked

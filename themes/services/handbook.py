@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.saving import save_by
-from referenceledelse.shipped import takes_new_text, texts_in
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import save_by
+from referenceledelse.core.text.shipped import takes_new_text, texts_in
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import HandbookPage, Phase
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, UnknownMove
-from referenceledelse.saving import is_already, locked, save_by
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import is_already, locked, save_by
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import Unit, User
 from themes.models import Handover, Idea, Stage
 from themes.models.waiting import why_over

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, UnknownMove
-from referenceledelse.faults import mark
-from referenceledelse.saving import locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, UnknownMove
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Assignment, HolderChange
 from themes.services.assignments import assign, end_assignment

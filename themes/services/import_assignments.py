@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.columns import Row, Rows, plain
-from referenceledelse.constraints import NoOverlap
-from referenceledelse.imports import Count, Report
-from referenceledelse.tables import shown
+from referenceledelse.core.db.constraints import NoOverlap
+from referenceledelse.core.files.columns import Row, Rows, plain
+from referenceledelse.core.files.imports import Count, Report
+from referenceledelse.core.files.tables import shown
 from roles.models import Role, User
 from roles.services.import_people import by_key
 from themes.models import ROLES, Assignment, Theme

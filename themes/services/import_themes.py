@@ -8,16 +8,16 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.columns import Row, Rows, plain
-from referenceledelse.imports import Count, Report
-from referenceledelse.order import danish_key
+from referenceledelse.core.files.columns import Row, Rows, plain
+from referenceledelse.core.files.imports import Count, Report
+from referenceledelse.core.text.order import danish_key
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from roles.services.import_people import by_key
 from roles.services.import_units import paths_of
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, rewrite
-from themes.sheets import THEMES
+from themes.sheets.columns import THEMES
 
 NAMES = {column.key: column.name for column in THEMES.columns}
 LOOKED_UP = ("type", "phase", "units", "contact")

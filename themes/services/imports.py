@@ -2,16 +2,16 @@
 
 from django.db.models import QuerySet
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.imports import Order, Report, Watch, needed, pick, run, unwatched
-from referenceledelse.tables import read_tables
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.files.imports import Order, Report, Watch, needed, pick, run, unwatched
+from referenceledelse.core.files.tables import read_tables
+from referenceledelse.core.web.access import demand
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from themes.models import Assignment, Theme
 from themes.services.import_assignments import AssignmentStep
 from themes.services.import_themes import ThemeStep
-from themes.sheets import ASSIGNMENTS, THEMES
+from themes.sheets.columns import ASSIGNMENTS, THEMES
 
 
 def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:

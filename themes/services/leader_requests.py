@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import is_already, locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import is_already, locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles

@@ -5,10 +5,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.faults import mark
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Follow, Member, MemberRequest, Theme
 from themes.queries.members import membership

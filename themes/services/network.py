@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from referenceledelse.access import demand
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import Follow, FreedResources, Member, Theme
 from themes.rules.rooms import CO_DRIVER, holds

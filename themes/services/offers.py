@@ -6,14 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused, Stale, UnknownMove
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
-from themes.load import in_words, load_of
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
+from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
 from themes.services.settling import answer
 from themes.services.themes import check

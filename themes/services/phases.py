@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.edits import merge
-from referenceledelse.errors import Refused, Stale
-from referenceledelse.saving import locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.edits import merge
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import Gate, Phase, Review, Theme, ThemeAnswer
 from themes.services.themes import check

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused, UnknownMove
-from referenceledelse.saving import locked
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from themes.models import Gate, Phase, Theme
 from themes.queries.rounds import open_round

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.saving import is_already, locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import is_already, locked
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import Member, Record, Theme
 from themes.services.settling import settle_joined

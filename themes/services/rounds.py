@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.saving import locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import locked
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import Round
 from themes.services.defaults import coming_rounds

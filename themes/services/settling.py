@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from referenceledelse.saving import save_by
+from referenceledelse.core.db.saving import save_by
 from roles.models import User
 from themes.models import LEADING, Assignment, Follow, LeaderRequest, MemberRequest, Offer, Theme
 

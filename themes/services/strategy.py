@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused
-from referenceledelse.saving import is_already, locked
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import is_already, locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import AgendaLink, NoNewAgenda, StrategicAgenda, Theme
 from themes.services import records

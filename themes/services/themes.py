@@ -9,11 +9,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from referenceledelse.access import demand
-from referenceledelse.actor import acting
-from referenceledelse.errors import Refused
-from referenceledelse.saving import fill, is_already, locked
-from referenceledelse.versions import Versioned
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import fill, is_already, locked
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.versions import Versioned
 from roles.models import Unit, User
 from themes.models import Theme, ThemeType, ThemeUpdate
 

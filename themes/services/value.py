@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from referenceledelse.access import demand
-from referenceledelse.saving import locked, save_by
+from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import ValueStory
 

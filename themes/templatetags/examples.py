@@ -11,7 +11,7 @@ register = template.Library()
 SHOWN = 3
 
 
-@register.inclusion_tag("themes/_examples.html", takes_context=True)
+@register.inclusion_tag("themes/examples/_examples.html", takes_context=True)
 def duty_examples(context: Context, duty: str) -> dict[str, Any]:
     """The newest examples of one duty, in one query."""
     rows = ExampleEdition.objects.visible_to(context["user"]).filter(duty=duty)
@@ -28,7 +28,7 @@ def examples_by_duty(context: Context) -> dict[str, list[ExampleEdition]]:
     return found
 
 
-@register.inclusion_tag("themes/_examples.html")
+@register.inclusion_tag("themes/examples/_examples.html")
 def examples_among(found: dict[str, list[ExampleEdition]], duty: str) -> dict[str, Any]:
     """Those of one duty among what ``examples_by_duty`` found."""
     return {"examples": found.get(duty, []), "duty": duty, "level": "h4"}

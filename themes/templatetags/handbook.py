@@ -11,7 +11,7 @@ register = template.Library()
 MOST = 3
 
 
-@register.inclusion_tag("themes/_handbook.html", takes_context=True)
+@register.inclusion_tag("themes/handbook/_handbook.html", takes_context=True)
 def handbook(context: Context, theme: Theme | None = None, place: str = "") -> dict[str, Any]:
     """The pages for the reader on the theme and at the place, in one query."""
     rows = HandbookPage.objects.beside(context["user"], theme=theme, place=place)

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import listed
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey, User
 from themes.forms.arenas import (
     AnswerForm,
@@ -47,7 +47,7 @@ def arenas(request: HttpRequest, slug: str) -> HttpResponse:
     }
     filters = UseFilters(request.GET)
     rows = rows.select_related("arena__owner", "created_by", "theme__phase")
-    return listed(request, "themes/arenas.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/arenas/list.html", context, filters=filters, rows=rows)
 
 
 @form_methods
@@ -93,7 +93,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb = services.decline_arena if is_declining else services.offer_arena
     if answered := done(request, form, verb, _("Svaret er gemt."), use=use):
         return answered
-    context = {"use": use, "template": "themes/arena_answer.html"}
+    context = {"use": use, "template": "themes/arenas/answer.html"}
     return _form(request, theme, form, _("Svar på ønsket"), **context)
 
 
@@ -124,7 +124,7 @@ def _form(
     theme: Theme,
     form: Form,
     title: str,
-    template: str = "themes/record.html",
+    template: str = "themes/records/record.html",
     **more: Any,
 ) -> HttpResponse:
     context = frame(request, theme, "arenas") | {"form": form, "title": title} | more
@@ -142,7 +142,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"owner": owner, "may_keep": is_own, "parents": up}
     filters = ArenaFilters(request.GET)
     rows = rows.annotate(used=used).order_by("-is_open", alphabetical("name"), "pk")
-    return listed(request, "themes/arena_register.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/arenas/register.html", context, filters=filters, rows=rows)
 
 
 @form_methods
@@ -159,7 +159,7 @@ def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if answered := done(request, form, services.keep_arena, _("Det er gemt."), **told):
         return answered
     context = {"form": form, "parents": _to_register(request.user)}
-    return form_page(request, "themes/arena.html", context)
+    return form_page(request, "themes/arenas/arena.html", context)
 
 
 def _to_register(user: User) -> list[tuple[str, str]]:

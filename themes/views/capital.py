@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import is_allowed
-from referenceledelse.filters import listed
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.filters import listed
 from roles.models import RoleKey
-from themes import figures
 from themes.forms.capital import FundingFilters
 from themes.models import Allocation, Funding, NoOutsideMoney, Theme
+from themes.pages import figures
 from themes.queries.holders import leading
 from themes.views.room import frame, theme_of
 
@@ -36,7 +36,7 @@ def capital(request: HttpRequest, slug: str) -> HttpResponse:
     }
     filters = FundingFilters(request.GET)
     rows = rows.select_related("applicant", "responsible")
-    return listed(request, "themes/capital.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/capital/capital.html", context, filters=filters, rows=rows)
 
 
 def _allocations(request: HttpRequest, theme: Theme) -> dict[str, Any]:
@@ -63,4 +63,4 @@ def all_capital(request: HttpRequest) -> HttpResponse:
     }
     themes = Prefetch("theme", Theme.objects.with_people())
     rows = rows.select_related("applicant", "responsible").prefetch_related(themes)
-    return listed(request, "themes/all_capital.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/capital/all.html", context, filters=filters, rows=rows)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.edits import fingerprint
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.edits import fingerprint
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
 from roles.models import User
 from themes.forms.contributions import DeclineForm, NewsForm, TextsForm, texts
 from themes.models import Contribution, Theme
-from themes.readers import answering, named_for
+from themes.pages.readers import answering, named_for
 from themes.services import contributions as services
 from themes.views.room import frame, row_of
 from themes.views.staffing import staffed_theme
@@ -38,7 +38,7 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
     if answered := done(request, form, services.propose_news, said, **told):
         return answered
     context = _below(request, theme) | {"form": form, "title": _("Foreslå en nyhed")}
-    return render(request, "themes/contribute.html", context)
+    return render(request, "themes/contributions/contribute.html", context)
 
 
 @form_methods
@@ -53,7 +53,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     if answered := done(request, form, services.propose_texts, _sent(theme), **told):
         return answered
     context = _below(request, theme) | {"form": form, "title": _("Foreslå en rettelse")}
-    return form_page(request, "themes/contribute.html", context)
+    return form_page(request, "themes/contributions/contribute.html", context)
 
 
 def _sent(theme: Theme) -> Any:
@@ -90,7 +90,7 @@ def contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "seen": fingerprint(row.now),
         "readers": _readers(theme, row, request.user),
     }
-    return form_page(request, "themes/contribution.html", context)
+    return form_page(request, "themes/contributions/contribution.html", context)
 
 
 def _answered(request: HttpRequest, row: Contribution, form: DeclineForm) -> HttpResponse | None:

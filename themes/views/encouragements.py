@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, posted
 from themes.forms.encouragements import EncouragementForm
 from themes.models import Encouragement
 from themes.services import encouragements as services
@@ -29,7 +29,7 @@ def encourage(request: HttpRequest) -> HttpResponse:
         return answered
     parents = [(reverse("staff"), _("Mine medarbejdere"))]
     context = {"form": form, "parents": parents, "section": "staff"}
-    return render(request, "themes/encourage.html", context)
+    return render(request, "themes/encouragements/encourage.html", context)
 
 
 @require_POST

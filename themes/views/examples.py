@@ -13,9 +13,16 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import listed, paged
-from referenceledelse.pageflow import done, form_methods, form_page, posted, saved, status_of
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.filters import listed, paged
+from referenceledelse.core.web.pageflow import (
+    done,
+    form_methods,
+    form_page,
+    posted,
+    saved,
+    status_of,
+)
 from roles.models import RolePoint, User
 from roles.queries.secretariat import secretariat
 from roles.views.ways import below_secretariat
@@ -36,7 +43,7 @@ def examples(request: HttpRequest) -> HttpResponse:
     }
     return listed(
         request,
-        "themes/examples.html",
+        "themes/examples/list.html",
         context,
         filters=ExampleFilters(request.GET),
         rows=rows.select_related("theme", "example__author"),
@@ -49,7 +56,7 @@ def own_examples(request: HttpRequest) -> HttpResponse:
     """All that the person has written, with how far each has come."""
     rows = Example.objects.visible_to(request.user).filter(author=request.user)
     context = {"may_write": is_allowed(request.user, "themes.write_example")}
-    return _paged(request, "themes/own_examples.html", rows.select_related("edition"), context)
+    return _paged(request, "themes/examples/own.html", rows.select_related("edition"), context)
 
 
 @require_safe
@@ -58,7 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     demand(request.user, "themes.read_sent_examples")
     rows = Example.objects.visible_to(request.user).filter(status=Example.Status.SENT)
     rows = rows.select_related("author", "theme", "edition").order_by("sent_at", "pk")
-    return _paged(request, "themes/example_queue.html", rows, below_secretariat())
+    return _paged(request, "themes/examples/queue.html", rows, below_secretariat())
 
 
 @require_safe
@@ -90,7 +97,7 @@ def _shown(
         "down_form": TakeDownForm(),
         "readers": _readers(user, text) if is_waiting else "",
     }
-    return render(request, "themes/example.html", context | forms, status=status)
+    return render(request, "themes/examples/example.html", context | forms, status=status)
 
 
 @form_methods
@@ -101,7 +108,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = ExampleForm(posted(request), record=row, user=request.user)
     if made := saved(request, form, services.write_example):
         return _sent(request, made)
-    return form_page(request, "themes/example_edit.html", _writing(request, row, form))
+    return form_page(request, "themes/examples/edit.html", _writing(request, row, form))
 
 
 @form_methods
@@ -113,7 +120,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     told = {"row": row, "stored": lambda _row: form.stored(), "example": row}
     if made := saved(request, form, services.edit_example, **told):
         return _sent(request, made)
-    return form_page(request, "themes/example_edit.html", _writing(request, row, form))
+    return form_page(request, "themes/examples/edit.html", _writing(request, row, form))
 
 
 @require_POST

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from roles.queries.line_managers import MANAGERS
 from themes.forms.freed import FreedResourcesForm, stored
@@ -31,5 +31,5 @@ def free(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     parents = [(reverse("staff"), _("Mine medarbejdere"))]
     context = frame(request, theme, "network") | {"form": form, "person": person}
     return form_page(
-        request, "themes/free_resources.html", context | {"parents": parents, "section": "staff"}
+        request, "themes/freed/free.html", context | {"parents": parents, "section": "staff"}
     )

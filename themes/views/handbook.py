@@ -18,7 +18,7 @@ def handbook(request: HttpRequest) -> HttpResponse:
     rows = HandbookPage.objects.visible_to(request.user).own_pages()
     rows = rows.select_related("role", "phase")
     groups = [(role, list(pages)) for role, pages in groupby(rows, lambda page: page.role)]
-    return render(request, "themes/handbook.html", {"groups": groups, "section": "roles"})
+    return render(request, "themes/handbook/contents.html", {"groups": groups, "section": "roles"})
 
 
 @require_safe
@@ -37,7 +37,7 @@ def handbook_page(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "section": "roles",
     }
-    return render(request, "themes/handbook_page.html", context)
+    return render(request, "themes/handbook/page.html", context)
 
 
 @login_not_required
@@ -50,4 +50,4 @@ def why(request: HttpRequest) -> HttpResponse:
         "may_edit": user.is_authenticated and user.is_secretariat,
         "section": "roles",
     }
-    return render(request, "themes/why.html", context)
+    return render(request, "themes/handbook/why.html", context)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from themes.forms.ideas import HandoverForm, ReceiveForm, TestForm, stored_test
 from themes.models import Handover, Idea, IdeaTest, Theme
 from themes.services import handovers as services
@@ -79,7 +79,7 @@ def answer(request: HttpRequest, slug: str, pk: int, handover_pk: int) -> HttpRe
     if answered := done(request, form, verb, said, **told):
         return answered
     context = {"form": form, "handover": handover}
-    return _page(request, theme, idea, context, template="themes/handover_answer.html")
+    return _page(request, theme, idea, context, template="themes/handovers/answer.html")
 
 
 @require_POST
@@ -119,7 +119,7 @@ def _page(
     theme: Theme,
     idea: Idea,
     context: dict[str, Any],
-    template: str = "themes/record.html",
+    template: str = "themes/records/record.html",
 ) -> HttpResponse:
     up = parents(
         theme,

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, go_on, posted, written
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, go_on, posted, written
 from roles.models import User
 from themes.forms.staffing import ChangeForm, NoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
@@ -41,7 +41,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {"form": form, "leaving": leaving, "is_leading": leaving.role_id in LEADING}
     context |= below(request, theme) | {"readers": _readers(leaving)}
     context |= suggested(request, theme, leaving.role_id) | {"chosen": person}
-    return form_page(request, "themes/holder_change.html", context)
+    return form_page(request, "themes/holder_changes/change.html", context)
 
 
 def _taken(request: HttpRequest, person: User | None) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def note(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if answer := done(request, form, services.write_note, said, **told):
             return answer
     context |= below(request, theme) | {"readers": _others(request, row)}
-    return form_page(request, "themes/hand_over_note.html", context)
+    return form_page(request, "themes/holder_changes/note.html", context)
 
 
 def _change(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, HolderChange]:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes.forms.ideas import PlaceForm
 from themes.models import Idea, IdeaPlace
@@ -39,7 +39,9 @@ def add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return answered
     up = {"parents": parents(theme, (idea.get_absolute_url(), idea.title))}
     context = {"form": form, "record": place, "title": _("Tilføj et sted")}
-    return form_page(request, "themes/record.html", frame(request, theme, "ideas") | context | up)
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, "ideas") | context | up
+    )
 
 
 @require_POST

@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused
-from referenceledelse.filters import listed
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.pageflow import done, form_methods, form_page, posted
-from themes import figures, pipeline
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import IN_BASE, Idea, Stage, Theme
+from themes.pages import figures
+from themes.pages import ideas as pages
 from themes.services import ideas as services
 from themes.views.room import frame, parents, row_of, theme_of
 
@@ -31,9 +32,9 @@ def ideas(request: HttpRequest, slug: str) -> HttpResponse:
     filters = IdeaFilters(request.GET)
     rows = visible(request, theme).select_related("giver")
     if filters.chosen.get("visning") == "tabel":
-        return listed(request, "themes/ideas_table.html", context, filters=filters, rows=rows)
+        return listed(request, "themes/ideas/table.html", context, filters=filters, rows=rows)
     context |= _board(filters, rows) | {"theme": theme}
-    return render_page(request, "themes/ideas.html", context, fragment="board")
+    return render_page(request, "themes/ideas/board.html", context, fragment="board")
 
 
 def visible(request: HttpRequest, theme: Theme) -> QuerySet[Idea]:
@@ -50,7 +51,7 @@ def _may(request: HttpRequest, theme: Theme) -> dict[str, bool]:
 
 
 def _board(filters: IdeaFilters, rows: QuerySet[Idea]) -> dict[str, Any]:
-    columns = pipeline.board(filters.apply(rows))
+    columns = pages.board(filters.apply(rows))
     return {"filters": filters, "columns": columns, "query": filters.query()}
 
 
@@ -61,14 +62,14 @@ def all_ideas(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
     filters = IdeaFilters(request.GET)
     context["bars"] = figures.ideas_by_stage(Idea.objects.visible_to(request.user))
-    return listed(request, "themes/all_ideas.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/ideas/all.html", context, filters=filters, rows=rows)
 
 
 @require_safe
 def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One idea: where it stands, its tests, its hand-over, and every step it took."""
     theme, row = _idea(request, slug, pk)
-    return render(request, "themes/idea.html", _context(request, theme, row))
+    return render(request, "themes/ideas/idea.html", _context(request, theme, row))
 
 
 def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
@@ -78,11 +79,11 @@ def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
 
 def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
     room = (reverse("themes:ideas", args=[theme.slug]), _("Idéer"))
-    handover = pipeline.latest_handover(row)
+    handover = pages.latest_handover(row)
     return frame(request, theme, "ideas") | {
         "idea": row,
-        "track": pipeline.way(row),
-        "moves": pipeline.moves(row),
+        "track": pages.way(row),
+        "moves": pages.moves(row),
         "tests": row.tests.all(),
         "steps": row.steps.select_related("by"),
         "handover": handover,
@@ -117,7 +118,7 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect(row)
     row.refresh_from_db()
     context = _context(request, theme, row) | {"refusal": said}
-    return render(request, "themes/idea.html", context, status=status)
+    return render(request, "themes/ideas/idea.html", context, status=status)
 
 
 def _board_again(request: HttpRequest, theme: Theme, said: str, status: int) -> HttpResponse:
@@ -126,7 +127,7 @@ def _board_again(request: HttpRequest, theme: Theme, said: str, status: int) -> 
     rows = visible(request, theme).select_related("giver")
     context = _board(filters, rows) | _may(request, theme)
     context |= {"theme": theme, "said": said, "is_refused": status != 200}
-    return render_page(request, "themes/ideas.html", context, fragment="board", status=status)
+    return render_page(request, "themes/ideas/board.html", context, fragment="board", status=status)
 
 
 @form_methods
@@ -141,4 +142,6 @@ def stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if answered := done(request, form, verb, said, **told):
         return answered
     context = {"form": form, "title": _("Stop idéen"), "record": row}
-    return form_page(request, "themes/record.html", frame(request, theme, "ideas") | context)
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, "ideas") | context
+    )

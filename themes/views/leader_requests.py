@@ -7,15 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
 from roles.models import Role
 from themes.forms.staffing import AnswerForm, RequestForm
 from themes.models import LeaderRequest, Theme
+from themes.pages.staffing import ask_title
 from themes.rules.staffing import askable_roles
 from themes.services import leader_requests as services
-from themes.staffing import ask_title
 from themes.views.room import row_of
 from themes.views.staffing import below, staffed_theme
 
@@ -38,7 +38,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         "readers": _("sekretariatet"),
         "submit": _("Send ønsket"),
     }
-    return render(request, "themes/staffing_form.html", context)
+    return render(request, "themes/staffing/form.html", context)
 
 
 @form_methods
@@ -63,7 +63,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Stale as stale:
         refuse(form, stale)
     context = below(request, theme) | {"form": form, "wish": wish}
-    return form_page(request, "themes/request_answer.html", context)
+    return form_page(request, "themes/leader_requests/answer.html", context)
 
 
 @require_POST

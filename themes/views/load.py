@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.filters import listed
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.filters import listed
 from roles.views.ways import below_secretariat
 from themes.forms.staffing import LoadFilters
-from themes.load import leaders
 from themes.models import Thresholds
+from themes.queries.load import leaders
 
 
 @require_safe
@@ -22,4 +22,4 @@ def load(request: HttpRequest) -> HttpResponse:
         **below_secretariat(),
     }
     filters = LoadFilters(request.GET, limit=limit)
-    return listed(request, "themes/load.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/load/load.html", context, filters=filters, rows=rows)

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
 from themes.models import MemberRequest, Theme
+from themes.pages.readers import answering, named_among
 from themes.queries.members import next_meetings
-from themes.readers import answering, named_among
 from themes.services import member_requests as services
 from themes.views.room import frame, row_of
 from themes.views.staffing import staffed_theme
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         "manager": line_manager(user),
         "readers": _readers(theme, user, user),
     }
-    return render(request, "themes/take_part.html", context)
+    return render(request, "themes/member_requests/ask.html", context)
 
 
 @unreported
@@ -64,7 +64,9 @@ def member_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             theme, wish = _wish(request, slug, pk)
     else:
         _mark(request.user, wish)
-    return form_page(request, "themes/member_request.html", _page(request, theme, wish, form))
+    return form_page(
+        request, "themes/member_requests/request.html", _page(request, theme, wish, form)
+    )
 
 
 def _mark(user: User, wish: MemberRequest) -> None:

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import listed
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
@@ -44,7 +44,9 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         row.is_own = is_allowed(user, "themes.write_own_line", row)
 
     filters = MemberFilters(request.GET)
-    return listed(request, "themes/network.html", context, filters=filters, rows=rows, each=each)
+    return listed(
+        request, "themes/network/network.html", context, filters=filters, rows=rows, each=each
+    )
 
 
 def _freed(theme: Theme, user: User) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "part": "meetings",
     }
     filters = MeetingFilters(request.GET)
-    return listed(request, "themes/meetings.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/network/meetings.html", context, filters=filters, rows=rows)
 
 
 @form_methods
@@ -95,7 +97,7 @@ def own_line(request: HttpRequest, slug: str) -> HttpResponse:
     if answered := done(request, form, services.write_own_line, _("Det er gemt."), **told):
         return answered
     context = frame(request, theme, "network") | {"form": form, "member": member}
-    return form_page(request, "themes/own_line.html", context)
+    return form_page(request, "themes/network/own_line.html", context)
 
 
 @require_POST

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Refused
-from referenceledelse.pageflow import form_methods, posted, refuse
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.pageflow import form_methods, posted, refuse
 from roles.views.ways import below_secretariat
 from themes.forms.new_round import RoundForm
 from themes.models import Round, ThemeQuestion
@@ -34,7 +34,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
         "marks": marks.order_by("order", "pk") if is_preview else [],
         **below_secretariat((reverse("themes:rounds"), _("Runder"))),
     }
-    return render(request, "themes/new_round.html", context)
+    return render(request, "themes/rounds/new.html", context)
 
 
 def _fits(form: RoundForm) -> bool:

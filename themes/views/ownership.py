@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import listed, paged
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.filters import listed, paged
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.queries.units import below, parents
-from themes import leaders
 from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
 from themes.models import Ownership
+from themes.pages.readers import named_for
+from themes.queries import ownership as queries
 from themes.queries.holders import those_with
-from themes.readers import named_for
 from themes.rules.rooms import OWNERSHIP_READERS
 from themes.services.ownership import speak
 from themes.views.room import accepted, frame, theme_of
@@ -28,16 +28,16 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
     """The map of leaders around one theme, by unit and level."""
     theme = theme_of(request, slug)
     demand(request.user, "themes.read_ownership", theme)
-    rows = leaders.leaders(theme, request.user)
+    rows = queries.leaders(theme, request.user)
     context = frame(request, theme, "ownership") | {
-        "counts": leaders.counts(rows),
+        "counts": queries.counts(rows),
         "readers": named_for(request.user, those_with(theme, *OWNERSHIP_READERS)),
         "may_write": is_allowed(request.user, "themes.write_ownership", Ownership(theme=theme)),
     }
     filters = LeaderFilters(request.GET)
     filters.show_to(request.user)
     rows = _narrowed(filters, rows)
-    template, each = "themes/ownership.html", leaders.put_in_words
+    template, each = "themes/ownership/list.html", queries.put_in_words
     return listed(request, template, context, filters=filters, rows=rows, each=each)
 
 
@@ -58,12 +58,12 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     readers = named_for(request.user, those_with(theme, *OWNERSHIP_READERS))
     context = frame(request, theme, "leader_line")
     context |= {"line": line, "form": form, "readers": readers}
-    return form_page(request, "themes/leader_line.html", context)
+    return form_page(request, "themes/ownership/line.html", context)
 
 
 def _narrowed(filters: LeaderFilters, rows: Any) -> Any:
     if state := filters.chosen.get("kontakt"):
-        rows = leaders.in_state(rows, state)
+        rows = queries.in_state(rows, state)
     if unit := filters.chosen.get("enhed"):
         rows = rows.filter(unit__in=below([unit.pk], parents()))
     return rows
@@ -76,11 +76,11 @@ def all_ownership(request: HttpRequest) -> HttpResponse:
     if not request.user.is_secretariat:
         rows = rows.led_by(request.user)
     page = paged(request, rows)
-    departments, lines = leaders.matrix(list(page.object_list), request.user)
+    departments, lines = queries.matrix(list(page.object_list), request.user)
     context = {
         "departments": departments,
         "lines": lines,
         "page_obj": page,
         "parents": [(reverse("themes:list"), _("Temaer"))],
     }
-    return render(request, "themes/all_ownership.html", context)
+    return render(request, "themes/ownership/all.html", context)

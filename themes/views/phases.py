@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.edits import Clash
-from referenceledelse.errors import Stale
-from referenceledelse.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
 from themes.forms.rounds import QUESTION, GateForm, ReviewForm
 from themes.models import Gate, Idea, Review, Stage, Theme, ThemeQuestion
-from themes.rooms import phase_track
+from themes.pages.rooms import phase_track
 from themes.services import phases as services
 from themes.views.room import frame, theme_of
 
@@ -32,7 +32,7 @@ def phases(request: HttpRequest, slug: str) -> HttpResponse:
         "reviews": [(one, reviews.get(one.value)) for one in Review.Purpose],
         "may_write": is_allowed(request.user, "themes.write_phases", Gate(theme=theme)),
     }
-    return render(request, "themes/phases.html", context)
+    return render(request, "themes/phases/phases.html", context)
 
 
 @form_methods
@@ -55,7 +55,7 @@ def gate(request: HttpRequest, slug: str) -> HttpResponse:
         phase = _("Temaet er nu i fasen %s.") % theme.phase
         refuse(form, Stale(f"{stale.message} {phase}"))
     context = {"form": form, "open_ideas": _open_ideas(theme)}
-    return form_page(request, "themes/gate.html", frame(request, theme, "phases") | context)
+    return form_page(request, "themes/phases/gate.html", frame(request, theme, "phases") | context)
 
 
 def _gate_questions(theme: Theme) -> list[ThemeQuestion]:
@@ -87,7 +87,9 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     except Clash as clash:
         form.meet({f"{QUESTION}{key}": text for key, text in clash.stored.items()})
     context = {"form": form, "review": row, "may_write": may_write}
-    return form_page(request, "themes/review.html", frame(request, theme, "phases") | context)
+    return form_page(
+        request, "themes/phases/review.html", frame(request, theme, "phases") | context
+    )
 
 
 def _review(request: HttpRequest, theme: Theme, purpose: str) -> Review:

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import paged
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes.forms.politics import AskForm, AssessmentForm
 from themes.models import Assessment, AssessmentRequest, CommitteeMeeting, Theme
@@ -36,7 +36,7 @@ def politics(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": is_allowed(request.user, "themes.write_politics", wish),
         "may_ask": is_allowed(request.user, "themes.ask_for_assessment", wish),
     }
-    return render(request, "themes/politics.html", context)
+    return render(request, "themes/politics/politics.html", context)
 
 
 @form_methods
@@ -62,7 +62,9 @@ def assess(request: HttpRequest, slug: str) -> HttpResponse:
     if form.conflicts is not None:
         # The one that came meanwhile is replaced next time.
         context |= {"who": current.created_by.name, "replaces": current.pk}
-    return form_page(request, "themes/assess.html", frame(request, theme, "politics") | context)
+    return form_page(
+        request, "themes/politics/assess.html", frame(request, theme, "politics") | context
+    )
 
 
 def _begun(theme: Theme, current: Assessment | None) -> dict[str, Any]:
@@ -82,4 +84,6 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if answer := done(request, form, services.ask_for_assessment, said, theme=theme):
         return answer
     context = {"form": form, "title": _("Bed om en politisk vurdering")}
-    return render(request, "themes/record.html", frame(request, theme, "politics") | context)
+    return render(
+        request, "themes/records/record.html", frame(request, theme, "politics") | context
+    )

@@ -13,19 +13,19 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.errors import Refused
-from referenceledelse.filters import listed, paged
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import form_methods, form_page, posted, saved
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.filters import listed, paged
+from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
 from roles.queries.secretariat import secretariat
 from themes import services
 from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
 from themes.forms.proposals import ProposalFilters
 from themes.forms.rounds import QUESTION
-from themes.interfaces import asked_for, met_by
 from themes.models import Round, Theme, ThemeQuestion
+from themes.queries.interfaces import asked_for, met_by
 from themes.queries.rounds import open_round
 
 ANSWERS = {
@@ -51,7 +51,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     form.fields["units"].offer_first([*units, *met_by(units, request.user)])
     if theme := saved(request, form, services.propose_theme):
         return _saved(request, theme, is_sending)
-    return form_page(request, "themes/propose.html", _writing(request, form), is_strict=True)
+    return form_page(
+        request, "themes/proposals/propose.html", _writing(request, form), is_strict=True
+    )
 
 
 def _questions() -> list[ThemeQuestion]:
@@ -80,7 +82,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "is_inbox": request.user.is_secretariat,
         "round": open_round(),
     }
-    return listed(request, "themes/proposals.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/proposals/list.html", context, filters=filters, rows=rows)
 
 
 @require_safe
@@ -97,7 +99,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "may_count": request.user.is_secretariat,
         **_up(request.user, below=True),
     }
-    return render(request, "themes/rounds.html", context)
+    return render(request, "themes/rounds/list.html", context)
 
 
 @require_safe
@@ -113,7 +115,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "page_obj": paged(request, sent),
         **up,
     }
-    return render(request, "themes/round.html", context)
+    return render(request, "themes/rounds/round.html", context)
 
 
 @form_methods
@@ -143,7 +145,7 @@ def _draft(request: HttpRequest, theme: Theme) -> HttpResponse:
     if saved(request, form, services.save_draft, row=theme, stored=stored, theme=theme):
         return _saved(request, theme, is_sending)
     context = {**_writing(request, form), "theme": theme}
-    return form_page(request, "themes/propose.html", context, is_strict=True)
+    return form_page(request, "themes/proposals/propose.html", context, is_strict=True)
 
 
 def _stored_draft(theme: Theme) -> dict[str, Any]:
@@ -162,7 +164,7 @@ def _too_late(request: HttpRequest, theme: Theme) -> HttpResponse:
     form = DraftForm(request.POST, user=request.user, questions=_questions())
     form.add_error(None, _("Forslaget er sendt og kan ikke ændres mere."))
     context = {**_writing(request, form), "theme": theme}
-    return render(request, "themes/propose.html", context, status=409)
+    return render(request, "themes/proposals/propose.html", context, status=409)
 
 
 def _saved(request: HttpRequest, theme: Theme, is_sending: bool) -> HttpResponse:
@@ -219,7 +221,7 @@ def _sent(
         "readers": _readers(request.user, theme.proposed_by),
         **_up(request.user, below=True),
     }
-    return render(request, "themes/proposal.html", context, status=status)
+    return render(request, "themes/proposals/proposal.html", context, status=status)
 
 
 def _proposals(user: User) -> QuerySet[Theme]:

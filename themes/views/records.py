@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from referenceledelse.access import demand
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes.forms.record import RecordForm
 from themes.models import Record, Theme
@@ -68,7 +68,9 @@ def add(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     if answered := done(request, form, write, _("Det er gemt."), goal=goal):
         return answered
     context = {"kind": kind, "form": form, "record": record, "title": kind.add, "back": goal}
-    return form_page(request, "themes/record.html", frame(request, theme, kind.room) | context)
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, kind.room) | context
+    )
 
 
 @form_methods
@@ -88,7 +90,9 @@ def edit(request: HttpRequest, slug: str, pk: int, kind: Kind) -> HttpResponse:
     context = {"kind": kind, "form": form, "record": record, "title": kind.edit}
     if kind.remove:
         context["remove_url"] = reverse(f"themes:remove_{kind.name}", args=[slug, pk])
-    return form_page(request, "themes/record.html", frame(request, theme, kind.room) | context)
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, kind.room) | context
+    )
 
 
 @require_POST

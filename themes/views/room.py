@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from roles.models import User
 from themes.models import Theme
-from themes.rooms import doors
+from themes.pages.rooms import doors
 
 
 def accepted(user: User) -> QuerySet[Theme]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.errors import Stale
-from referenceledelse.numbers import whole
-from referenceledelse.pageflow import (
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.errors import Stale
+from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import (
     chosen,
     done,
     form_methods,
@@ -28,13 +28,13 @@ from referenceledelse.pageflow import (
     written,
 )
 from roles.models import RoleKey, User
-from themes.cautions import cautions_before_asking, own_field
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
+from themes.pages.staffing import Staffing, ask_title
+from themes.queries.cautions import cautions_before_asking, own_field
+from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services
 from themes.services.assignments import mark_why_read
-from themes.staffing import Staffing, ask_title
-from themes.suggestions import order_in_words, suggestions
 from themes.views.room import accepted, frame, parents, row_of
 
 # The page's name, by the role that someone is proposed for.
@@ -72,7 +72,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
         "askable": found.askable(),
         "ask_title": ask_title(found.askable()),
     }
-    return render(request, "themes/assignments.html", context)
+    return render(request, "themes/staffing/roles.html", context)
 
 
 @form_methods
@@ -92,7 +92,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
             warn(request, theme, role, person)
             return answer
     context = below(request, theme) | _around(request, theme, role, person) | {"form": form}
-    return render(request, "themes/propose_person.html", context)
+    return render(request, "themes/offers/propose.html", context)
 
 
 def _said(theme: Theme, role: str, person: User) -> str:
@@ -166,7 +166,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Stale as stale:
         refuse(form, stale)
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
-    return form_page(request, "themes/offer_answer.html", context)
+    return form_page(request, "themes/offers/answer.html", context)
 
 
 def _accept(*, offer: Offer, by: User, reason: str) -> Offer:

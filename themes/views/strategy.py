@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand, is_allowed
-from referenceledelse.filters import listed
-from referenceledelse.order import alphabetical
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey
 from themes.forms.strategy import (
     AgendaFilters,
@@ -46,7 +46,7 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     }
     filters = LinkFilters(request.GET)
     rows = rows.select_related("agenda__set_by", "agenda__proposed_by")
-    return listed(request, "themes/strategy.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/strategy/strategy.html", context, filters=filters, rows=rows)
 
 
 @require_safe
@@ -61,7 +61,7 @@ def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
     }
     filters = InitiativeFilters(request.GET)
     rows = rows.select_related("unit", "contact", "secured_by")
-    return listed(request, "themes/initiatives.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/strategy/initiatives.html", context, filters=filters, rows=rows)
 
 
 @form_methods
@@ -75,7 +75,9 @@ def link_state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if answer := done(request, form, services.set_link_state, _("Det er gemt."), **told):
         return answer
     context = {"form": form, "title": link.agenda.title}
-    return form_page(request, "themes/record.html", frame(request, theme, "strategy") | context)
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, "strategy") | context
+    )
 
 
 def _state(link: AgendaLink) -> dict[str, Any]:
@@ -93,7 +95,9 @@ def propose_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     if answer := done(request, form, services.propose_agenda, said, theme=theme):
         return answer
     context = {"form": form, "title": _("Foreslå en ny strategisk dagsorden")}
-    return render(request, "themes/record.html", frame(request, theme, "strategy") | context)
+    return render(
+        request, "themes/records/record.html", frame(request, theme, "strategy") | context
+    )
 
 
 @form_methods
@@ -106,7 +110,9 @@ def set_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     if answer := done(request, form, services.set_agenda, said, theme=theme):
         return answer
     context = {"form": form, "title": _("Sæt en ny dagsorden")}
-    return render(request, "themes/record.html", frame(request, theme, "strategy") | context)
+    return render(
+        request, "themes/records/record.html", frame(request, theme, "strategy") | context
+    )
 
 
 @form_methods
@@ -120,7 +126,9 @@ def set_proposed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if answer := done(request, form, services.set_proposed, _("Dagsordenen er sat."), **told):
         return answer
     context = {"form": form, "title": _("Sæt den foreslåede dagsorden")}
-    return form_page(request, "themes/record.html", frame(request, theme, "strategy") | context)
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, "strategy") | context
+    )
 
 
 def _told(agenda: StrategicAgenda) -> dict[str, Any]:
@@ -138,7 +146,7 @@ def agendas(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
     filters = AgendaFilters(request.GET)
-    return listed(request, "themes/agendas.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/strategy/agendas.html", context, filters=filters, rows=rows)
 
 
 @require_safe
@@ -151,4 +159,4 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"agenda": row, "parents": up}
     filters = LinkFilters(request.GET)
     links = links.select_related("theme__phase").order_by(alphabetical("theme__title"), "pk")
-    return listed(request, "themes/agenda.html", context, filters=filters, rows=links)
+    return listed(request, "themes/strategy/agenda.html", context, filters=filters, rows=links)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from referenceledelse.access import demand
-from referenceledelse.htmx import render_fragment, wants_fragment
-from referenceledelse.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.htmx import render_fragment, wants_fragment
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes import services
 from themes.forms import ThemeForm, UpdateForm, stored
@@ -32,7 +32,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if done(request, form, services.edit_theme, _("Ændringerne er gemt."), **told):
         return _go(request, theme)
     context = {"theme": theme, "form": form, "parents": parents(theme)}
-    return form_page(request, "themes/edit.html", context, fragment="theme-about")
+    return form_page(request, "themes/themes/edit.html", context, fragment="theme-about")
 
 
 @require_POST
@@ -51,8 +51,8 @@ def write_update(request: HttpRequest, slug: str) -> HttpResponse:
     context["parents"] = parents(theme)
     context["updates"] = theme.updates.select_related("author")[:SHOWN_UPDATES]
     if wants_fragment(request):
-        return render_fragment(request, "themes/_whats_new.html", context)
-    return render(request, "themes/write_update.html", context)
+        return render_fragment(request, "themes/themes/_whats_new.html", context)
+    return render(request, "themes/themes/write_update.html", context)
 
 
 def _themes(user: User) -> QuerySet[Theme]:

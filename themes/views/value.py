@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.access import is_allowed
-from referenceledelse.filters import listed
+from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.filters import listed
 from themes.forms.value import StoryFilters
 from themes.models import ValueStory
 from themes.services import value as services
@@ -32,7 +32,7 @@ def value(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": is_allowed(request.user, "themes.write_value", story),
     }
     filters = StoryFilters(request.GET)
-    return listed(request, "themes/value.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/value/value.html", context, filters=filters, rows=rows)
 
 
 @require_safe
@@ -50,7 +50,7 @@ def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "address": request.build_absolute_uri(row.public_url),
         "parents": parents(theme, room),
     }
-    return render(request, "themes/story.html", context)
+    return render(request, "themes/value/story.html", context)
 
 
 @require_POST
@@ -72,7 +72,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     rows = ValueStory.objects.visible_to(request.user).select_related("theme")
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
     filters = StoryFilters(request.GET)
-    template = "themes/stories.html"
+    template = "themes/value/stories.html"
     return listed(request, template, context, filters=filters, rows=rows, size=SHOWN)
 
 
@@ -87,4 +87,4 @@ def public_story(request: HttpRequest, key: UUID) -> HttpResponse:
     rows = ValueStory.objects.public().only("title", "change", "for_whom", "evidence")
     row = get_object_or_404(rows, public_key=key)
     told = {name: getattr(row, name) for name in ("title", "change", "for_whom", "evidence")}
-    return render(request, "themes/public_story.html", {"story": told})
+    return render(request, "themes/value/public.html", {"story": told})

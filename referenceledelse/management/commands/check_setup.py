@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from referenceledelse.overview.setup import Line, State, grouped
+from referenceledelse.overview.pages.setup import Line, State, grouped
 
 MARKS = {State.FINE: "ok", State.ODD: "?", State.MISSING: "!"}
 

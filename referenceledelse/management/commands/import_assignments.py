@@ -1,6 +1,6 @@
 """``manage.py import_assignments assignments.xlsx``."""
 
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.management.importing import ImportCommand, bar
 from themes.services import import_assignments
 

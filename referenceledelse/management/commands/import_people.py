@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar, content
-from referenceledelse.questions import answers
 from roles.services import import_people
 
 

@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 from dataclasses import replace
 from typing import Any
 
-from referenceledelse.imports import Order, Report
+from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar
-from referenceledelse.questions import answers
 from roles.services import import_units
 
 

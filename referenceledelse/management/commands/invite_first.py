@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.urls import reverse
 
-from referenceledelse.access import as_system
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.access import as_system
+from referenceledelse.core.web.errors import Refused
 from roles.services.entrance import LIFE, invite_first
 
 

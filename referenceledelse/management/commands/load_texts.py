@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from dialogues.services import questions, support
-from referenceledelse.shipped import digest, texts_in
+from referenceledelse.core.text.shipped import digest, texts_in
 from roles.services import catalogue, ensure_secretariat_group
 from themes.services import handbook, load_defaults
 

@@ -10,4 +10,4 @@ from django.views.decorators.http import require_safe
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, public."""
-    return render(request, "overview/accessibility.html")
+    return render(request, "overview/accessibility/statement.html")

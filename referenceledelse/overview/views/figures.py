@@ -8,15 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.exports import KINDS
-from referenceledelse.htmx import render_page
-from referenceledelse.overview import figures as drawn
-from referenceledelse.overview import report as reporting
-from referenceledelse.overview.coverage import Counting, rounds_shown
-from referenceledelse.overview.filters import ALL, OverviewFilter
-from referenceledelse.overview.pairs import Step
-from referenceledelse.overview.tables import TABLES
+from referenceledelse.core.files.exports import KINDS
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.htmx import render_page
+from referenceledelse.overview.forms.overview import ALL, OverviewFilter
+from referenceledelse.overview.pages import figures as drawn
+from referenceledelse.overview.pages import report as reporting
+from referenceledelse.overview.pages.coverage import Counting, rounds_shown
+from referenceledelse.overview.queries.pairs import Step
+from referenceledelse.overview.sheets.tables import TABLES
 from roles.views.ways import below_secretariat
 
 
@@ -36,7 +36,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "rounds": rounds_shown(filters),
         "query": f"{query}&" if query else "",
     }
-    return render_page(request, "overview/coverage.html", context, fragment="coverage")
+    return render_page(request, "overview/coverage/coverage.html", context, fragment="coverage")
 
 
 @require_safe
@@ -47,7 +47,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     load, page = drawn.load(user, request.GET.get("page"))
     shown = [drawn.duties(user), drawn.phases(user), drawn.ages(user), drawn.ideas(user), load]
     context = below_secretariat() | {"figures": shown, "page_obj": page, "query": ""}
-    return render(request, "overview/figures.html", context)
+    return render(request, "overview/figures/figures.html", context)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def report(request: HttpRequest) -> HttpResponse:
     demand(request.user, "overview.see_overview")
     period = reporting.Period(request.GET)
     context = below_secretariat() | reporting.context(period, request.user)
-    return render(request, "overview/report.html", context)
+    return render(request, "overview/report/report.html", context)
 
 
 @require_safe
@@ -68,7 +68,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         {"table": table, "columns": table.columns(filters)} for table in TABLES.values()
     ]
     context = below_secretariat() | {"tables": tables, "query": f"round={ALL}"}
-    return render(request, "overview/exports.html", context)
+    return render(request, "overview/figures/exports.html", context)
 
 
 @require_safe

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from referenceledelse.filters import paged
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.order import alphabetical
-from referenceledelse.overview import map as drawing
-from referenceledelse.overview.theme_filters import ThemeFilters
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.overview.forms.themes import ThemeFilters
+from referenceledelse.overview.pages import map as drawing
 from roles.models import Unit
 from themes.models import Theme
 
@@ -34,5 +34,5 @@ def theme_map(request: HttpRequest) -> HttpResponse:
         "parents": [(reverse("themes:list"), _("Temaer"))],
         **filters.ways(),
     }
-    response = render_page(request, "themes/map.html", context, fragment="theme-results")
+    response = render_page(request, "themes/map/map.html", context, fragment="theme-results")
     return replace_url(response, filters.address()) if wants_fragment(request) else response

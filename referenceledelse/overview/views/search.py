@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.overview.search import KINDS, search
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.overview.pages.search import KINDS, search
 
 LONGEST = 200
 
@@ -28,7 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "query": urlencode({"q": text, "i": only}) + "&",
         "all_query": urlencode({"q": text}),
     }
-    response = render_page(request, "overview/search.html", context, fragment="found")
+    response = render_page(request, "overview/search/search.html", context, fragment="found")
     if wants_fragment(request):
         return replace_url(response, f"{reverse('search')}?{urlencode({'q': text})}")
     return response

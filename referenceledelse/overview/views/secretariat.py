@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.htmx import render_page
-from referenceledelse.order import alphabetical
-from referenceledelse.overview import cells, matrix
-from referenceledelse.overview.filters import ALL, OverviewFilter
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.htmx import render_page
+from referenceledelse.overview.forms.overview import ALL, OverviewFilter
+from referenceledelse.overview.pages import matrix
+from referenceledelse.overview.queries import matrix
 from themes.models import Theme
 
 # With ten linked marks in each row a page of these stays below 60 kB (DESIGN 7).
@@ -27,13 +28,13 @@ def secretariat(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "filter_form": filters.drawn(reverse("secretariat"), "#matrix", with_show=True),
         "page_obj": page,
-        "head": cells.head(points),
-        "rows": cells.body(matrix.rows(page.object_list, request.user), points),
+        "head": matrix.head(points),
+        "rows": matrix.body(matrix.rows(page.object_list, request.user), points),
         "counts": _counts(filters),
         "query": f"{query}&" if query else "",
         "all_rounds": ALL,
     }
-    return render_page(request, "overview/secretariat.html", context, fragment="matrix")
+    return render_page(request, "overview/secretariat/matrix.html", context, fragment="matrix")
 
 
 def _page(filters: OverviewFilter, number: str | None) -> Page:

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.overview.setup import State, grouped
+from referenceledelse.core.web.access import demand
+from referenceledelse.overview.pages.setup import State, grouped
 
 
 @require_safe
@@ -24,4 +24,4 @@ def setup(request: HttpRequest) -> HttpResponse:
         "section": "secretariat",
         "may_see_overview": request.user.is_secretariat,
     }
-    return render(request, "overview/setup.html", context)
+    return render(request, "overview/setup/setup.html", context)

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from referenceledelse.access import demand
-from referenceledelse.overview.staff import staff_of
-from referenceledelse.overview.steps import MOST
+from referenceledelse.core.web.access import demand
+from referenceledelse.overview.pages.staff import staff_of
+from referenceledelse.overview.pages.steps.step import MOST
 from roles.models import User, manages
 from themes.models import Encouragement, MemberRequest
 
@@ -29,7 +29,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         "wishes": _wishes(request.user),
         "encouragements": _encouragements(request.user),
     }
-    return render(request, "overview/staff.html", context)
+    return render(request, "overview/staff/staff.html", context)
 
 
 def _wishes(user: User) -> list[MemberRequest]:

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dialogues.models import FindingKind, SupportRequest
+from dialogues.pages.worklist import open_counts
 from dialogues.queries.duties import statuses_today
-from dialogues.worklist import open_counts
-from referenceledelse.order import alphabetical
-from referenceledelse.overview.next_steps import next_steps
-from referenceledelse.overview.steps import Step
-from referenceledelse.overview.waiting import waiting_for_others
-from referenceledelse.overview.welcome import FirstDays, first_days
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.overview.pages.steps.conversations import next_steps
+from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.waiting import waiting_for_others
+from referenceledelse.overview.pages.welcome import FirstDays, first_days
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
 from themes.queries.leader_lines import themes_to_speak_about
@@ -54,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "idea_news": _idea_news(user),
         "is_new": user.date_joined >= timezone.now() - NEW_FOR,
     }
-    return render(request, "overview/start.html", context)
+    return render(request, "overview/start/start.html", context)
 
 
 def _steps(user: User, days: FirstDays | None) -> dict[str, list[Step]]:

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from dialogues.queries.duties import statuses_today
-from referenceledelse.htmx import render_page, wants_fragment
-from referenceledelse.order import alphabetical
-from referenceledelse.overview import theme_page
-from referenceledelse.overview.theme_filters import ThemeFilters
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.htmx import render_page, wants_fragment
+from referenceledelse.overview.forms.themes import ThemeFilters
+from referenceledelse.overview.pages import themes as pages
 from roles.models import User
 from themes.forms import UpdateForm
 from themes.models import Theme, ThemeUpdate
@@ -37,7 +37,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "query": f"{query}&" if query else "",
         **filters.ways(),
     }
-    response = render_page(request, "themes/list.html", context, fragment="theme-results")
+    response = render_page(request, "themes/themes/list.html", context, fragment="theme-results")
     if wants_fragment(request):
         return replace_url(response, filters.address())
     return response
@@ -73,20 +73,20 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(rows, slug=slug)
     if row.status != Theme.Status.ACCEPTED:
         return redirect("themes:proposal", slug=slug)
-    row.holders, coming, earlier = theme_page.assignments(row)
+    row.holders, coming, earlier = pages.assignments(row)
     context = {
         "theme": row,
         "parents": [(reverse("themes:list"), _("Temaer"))],
-        "people": theme_page.proposed(row, request.user, theme_page.people(row, earlier)),
+        "people": pages.proposed(row, request.user, pages.people(row, earlier)),
         "coming": coming,
         "earlier": earlier,
         "units": row.units.all(),
         "updates": row.updates.select_related("author")[:SHOWN_UPDATES],
         "form": UpdateForm(),
         "said": "",
-        **theme_page.around(row, request.user),
-        **theme_page.may(row, request.user),
-        **theme_page.duties(row, request.user),
-        **theme_page.next_action(row, request.user),
+        **pages.around(row, request.user),
+        **pages.may(row, request.user),
+        **pages.duties(row, request.user),
+        **pages.next_action(row, request.user),
     }
-    return render_page(request, "themes/theme.html", context, fragment="theme-about")
+    return render_page(request, "themes/themes/theme.html", context, fragment="theme-about")

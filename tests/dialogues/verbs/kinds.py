@@ -4,7 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 
-from referenceledelse.errors import Refused
+from referenceledelse.core.web.errors import Refused
 from tests.strangers import Verb
 
 # Whoever leads another theme is as much a stranger as anyone.

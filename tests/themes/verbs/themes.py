@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referenceledelse.imports import Order
+from referenceledelse.core.files.imports import Order
 from tests import rooms
 from tests.cast import Cast, make_theme
 from tests.rooms import today

@@ -1,0 +1,328 @@
+"""The ten duties of one theme, as one reader may see them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from dialogues.models import (
+    Agreement,
+    AgreementItem,
+    Conversation,
+    ConversationPoint,
+    Duty,
+    OwnView,
+    StatusChange,
+    Task,
+)
+from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import (
+    are_apart,
+    bearers,
+    is_left_behind,
+    is_overdue,
+    leaders,
+    new_duty,
+    offered_statuses,
+    status_today,
+)
+from dialogues.queries.pairs import is_set_by_earlier_pair
+from dialogues.rules.duties import READERS
+from referenceledelse.core.web.access import is_allowed
+from roles.models import RoleKey, RolePoint, User
+from themes.models import LEADING, Theme
+from themes.pages.readers import named_for
+from themes.queries.holders import those_with
+
+Outcome = StatusChange.Outcome
+
+
+@dataclass
+class Line:
+    """A duty with what the reader may see of it; ``newer`` is a later version of its text."""
+
+    duty: Duty
+    mine: OwnView | None
+    theirs: OwnView | None
+    proposal: StatusChange | None
+    reader: User
+    newer: RolePoint | None = None
+
+    @property
+    def url(self) -> str:
+        return self.duty.get_absolute_url()
+
+    @property
+    def status(self) -> DutyStatus:
+        """The joint status of today's two; what an earlier pair set is told as theirs."""
+        return status_today(self.duty)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the reader may know of two views that stand apart."""
+        return bool(self.mine and self.theirs) and are_apart(self.mine.status, self.theirs.status)
+
+    @cached_property
+    def bearers(self) -> list[User]:
+        return bearers(self.duty)
+
+    @property
+    def asked(self) -> str:
+        """Who is asked first, by name."""
+        return get_text_list([person.name for person in self.bearers], _("og"))
+
+    @property
+    def offered(self) -> list[DutyStatus]:
+        """What the reader's own view can be."""
+        return offered_statuses(self.duty.point)
+
+    @property
+    def waits_for_me(self) -> bool:
+        return self.proposal is not None and self.proposal.proposed_by_id != self.reader.pk
+
+    @property
+    def is_left_to_assessment(self) -> bool:
+        """Whether the joint status is the reference leader's assessment, and no matter for two."""
+        return self.duty.status == DutyStatus.NOT_RELEVANT
+
+    @property
+    def is_left_behind(self) -> bool:
+        return is_left_behind(self.duty) and not self.earlier
+
+    @property
+    def is_overdue(self) -> bool:
+        return is_overdue(self.duty) and not self.earlier
+
+    @cached_property
+    def earlier(self) -> str:
+        """Whose the joint status and the next step are, where it is not today's two who set them.
+
+        They ask for nothing until one of today's leaders takes them over.
+        """
+        if not is_set_by_earlier_pair(self.duty):
+            return ""
+        two = (self.duty.network_leader, self.duty.reference_leader)
+        return get_text_list([one.name for one in two if one], _("og"))
+
+
+class Tracking:
+    """All ten duties; the two leaders also see the open proposals and what the other thinks."""
+
+    def __init__(self, theme: Theme, user: User) -> None:
+        """``theme`` comes with its ``holders`` (``ThemeQuerySet.with_people``)."""
+        self.theme, self.user = theme, user
+        self.is_leader = is_allowed(user, "dialogues.see_shared", theme)
+        self.may_write = is_allowed(user, "dialogues.track_duty", Duty(theme=theme))
+
+    @cached_property
+    def leaders(self) -> list[User]:
+        return leaders(self.theme)
+
+    @property
+    def people(self) -> list[User]:
+        """Who reads the joint status and can take a next step: the two leaders, each co-driver."""
+        return those_with(self.theme, *READERS)
+
+    @property
+    def partner(self) -> User | None:
+        """The other leader, of a leader who reads."""
+        others = [one for one in self.leaders if one.pk != self.user.pk]
+        return others[0] if self.is_leader and others else None
+
+    @property
+    def missing_role(self) -> str:
+        """The role that nobody holds, of a leader who stands alone."""
+        is_vacant = self.theme.network_leader is None
+        role = RoleKey.NETWORK_LEADER if is_vacant else RoleKey.REFERENCE_LEADER
+        return str(role.label)
+
+    @property
+    def readers(self) -> str:
+        """Who else can read the joint status."""
+        return named_for(self.user, self.people)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The ten in order; one that has no row yet is unsaved and "not talked about"."""
+        rows = Duty.objects.visible_to(self.user).filter(theme=self.theme)
+        duties = {
+            one.key: one for one in rows.select_related("point__role", "responsible", *LEADING)
+        }
+        current = {one.key: one for one in RolePoint.objects.duties().current()}
+        for key in current.keys() - duties.keys():
+            duties[key] = new_duty(self.theme, current[key])
+        ordered = sorted(duties.values(), key=lambda duty: duty.point.order)
+        return [self._line(duty, current.get(duty.key)) for duty in ordered]
+
+    def line(self, key: str) -> Line | None:
+        return next((line for line in self.lines if line.duty.key == key), None)
+
+    @property
+    def statuses(self) -> list[str]:
+        return [line.status for line in self.lines]
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether something still stands as an earlier pair's."""
+        return any(line.earlier for line in self.lines)
+
+    @property
+    def links(self) -> list[str]:
+        return [line.url for line in self.lines]
+
+    @property
+    def names(self) -> list[str]:
+        return [line.duty.point.name for line in self.lines]
+
+    @property
+    def waiting(self) -> list[Line]:
+        """The duties where the other leader has proposed something to the reader."""
+        return [line for line in self.lines if line.waits_for_me]
+
+    def _line(self, duty: Duty, current: RolePoint | None) -> Line:
+        duty.theme = self.theme
+        is_old = current is not None and current.pk != duty.point_id
+        return Line(
+            duty,
+            self._views.get((duty.pk, self.user.pk)),
+            self._views.get((duty.pk, self.partner.pk)) if self.partner else None,
+            self._proposals.get(duty.pk),
+            self.user,
+            current if is_old else None,
+        )
+
+    @cached_property
+    def _views(self) -> dict[tuple[int, int], OwnView]:
+        if not self.is_leader:
+            return {}
+        rows = OwnView.objects.visible_to(self.user).filter(duty__theme=self.theme)
+        return {(row.duty_id, row.person_id): row for row in rows}
+
+    @cached_property
+    def _proposals(self) -> dict[int, StatusChange]:
+        if not self.is_leader:
+            return {}
+        rows = StatusChange.objects.waiting().filter(duty__theme=self.theme)
+        return {row.duty_id: row for row in rows.select_related("proposed_by")}
+
+    @cached_property
+    def has_talked(self) -> bool:
+        """Whether the two leaders of today have held a conversation: then each view is open."""
+        if self.partner is None:
+            return False
+        held = Conversation.objects.visible_to(self.user).held().filter(theme=self.theme)
+        with_partner = Q(network_leader=self.partner) | Q(reference_leader=self.partner)
+        return held.filter(with_partner).exists()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something on a duty's time line: when, what, a few words more, and where to read on."""
+
+    at: datetime
+    title: str
+    words: str = ""
+    quote: str = ""
+    url: str = ""
+
+
+def tasks(duty: Duty, user: User) -> list[Task]:
+    """What was promised about the duty in the talks that the reader was part of."""
+    rows = Task.objects.visible_to(user).filter(conversation__theme=duty.theme)
+    return list(rows.filter(point__key=duty.key).select_related("owner"))
+
+
+def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
+    """What the approved agreements on the theme say, of those that the person may read."""
+    papers = Agreement.objects.visible_to(user).filter(approved_at__isnull=False)
+    rows = AgreementItem.objects.filter(agreement__in=papers.filter(conversation__theme=theme))
+    return rows.exclude(text="")
+
+
+def agreed(duty: Duty, user: User) -> list[AgreementItem]:
+    """What the approved agreements say about the duty, the newest first."""
+    rows = approved_items(duty.theme, user).filter(point__key=duty.key)
+    rows = rows.select_related(
+        "agreement__conversation__network_leader", "agreement__conversation__reference_leader"
+    )
+    return list(rows.order_by("-agreement__approved_at"))
+
+
+def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Task]) -> list[Event]:
+    """The duty's time line, the newest first; from what ``agreed`` and ``tasks`` found."""
+    if duty.pk is None:
+        return []
+    found = [*_changes(duty, user), *_talks(duty, user), *_agreements(items), *_done(promised)]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _changes(duty: Duty, user: User) -> Iterator[Event]:
+    """Joint statuses; one that was not confirmed, and every word, is for the two alone."""
+    parties = Q(proposed_by=user) | Q(answered_by=user)
+    rows = duty.status_changes.filter(
+        Q(outcome__in=(Outcome.CONFIRMED, Outcome.FOLLOWED)) | parties & Q(outcome=Outcome.DECLINED)
+    )
+    for row in rows.select_related("proposed_by", "answered_by"):
+        is_party = user.pk in (row.proposed_by_id, row.answered_by_id)
+        said = _("Fælles status: %(status)s") % {"status": row.get_to_status_display()}
+        if row.outcome == Outcome.DECLINED:
+            said = _("Ikke bekræftet: %(status)s") % {"status": row.get_to_status_display()}
+        yield Event(row.answered_at, said, _who_and_when(row), row.answer if is_party else "")
+
+
+def _who_and_when(row: StatusChange) -> str:
+    """Both names with their dates."""
+    if row.outcome == Outcome.FOLLOWED:
+        told = {"name": row.proposed_by.name, "day": _day(row.answered_at)}
+        return _("%(name)s vurderede det politiske samspil den %(day)s.") % told
+    names = {"one": row.proposed_by.name, "other": row.answered_by.name}
+    if row.conversation_id:
+        return _("Aftalt i en samtale mellem %(one)s og %(other)s.") % names
+    days = {"day": _day(row.proposed_at), "answered": _day(row.answered_at)}
+    if row.outcome == Outcome.DECLINED:
+        said = _(
+            "Foreslået af %(one)s den %(day)s. %(other)s svarede “ikke endnu” den %(answered)s."
+        )
+    else:
+        said = _("Foreslået af %(one)s den %(day)s og bekræftet af %(other)s den %(answered)s.")
+    return said % (names | days)
+
+
+def _talks(duty: Duty, user: User) -> Iterator[Event]:
+    """The talks where the duty came up: a date for all, the way in for the two parties."""
+    told = ConversationPoint.objects.filter(point__key=duty.key).exclude(
+        note="", decision="", status=""
+    )
+    held = Conversation.objects.held().filter(theme=duty.theme, pk__in=told.values("conversation"))
+    mine = set(
+        held.filter(pk__in=Conversation.objects.visible_to(user)).values_list("pk", flat=True)
+    )
+    for pk, held_at in held.values_list("pk", "held_at"):
+        url = reverse("dialogues:conversation", args=[pk]) if pk in mine else ""
+        yield Event(held_at, _("Drøftet i en samtale"), url=url)
+
+
+def _agreements(items: list[AgreementItem]) -> Iterator[Event]:
+    for item in items:
+        paper = item.agreement
+        url = reverse("dialogues:agreement", args=[paper.conversation_id])
+        title = _("Samarbejdsaftalen er godkendt af begge")
+        yield Event(paper.approved_at, title, url=f"{url}?udgave={paper.edition}")
+
+
+def _done(promised: list[Task]) -> Iterator[Event]:
+    for task in promised:
+        if task.done_at:
+            url = reverse("dialogues:conversation", args=[task.conversation_id])
+            yield Event(task.done_at, f"{_('Gjort')}: {task.text}", task.owner.name, url=url)
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment))

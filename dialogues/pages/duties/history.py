@@ -1,0 +1,145 @@
+"""What stands beside a duty: what happened, the sparring and the pulse (SOURCE S4)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialogues.models import (
+    Acknowledgement,
+    AgreementItem,
+    FirstStep,
+    Pulse,
+    Sparring,
+    Stance,
+    Stone,
+    StoneStep,
+)
+from dialogues.models.guide import CO_PLAYER
+from dialogues.pages.duties import Tracking
+from dialogues.pages.stances import own_words
+from dialogues.queries.stones import numbers
+from themes.queries.evidence import SHOWN, Evidence, Fact, evidence
+
+ARENAS, SPARRING, VALUE = "arenas", "sparring", "value"
+PARTNERSHIP = "partnership"
+# The newest of the steps by own initiative.
+MOST_STEPS = 20
+# What is said in own words of the duties that live in words.
+PARTS = {CO_PLAYER: Stance.CO_PLAYER, PARTNERSHIP: (Stance.Part.DEPENDS,)}
+
+
+def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:
+    """The facts behind the duty; of the active co-player what the two agreed, talk by talk.
+
+    Of the two duties that clear the road also the stones.
+    """
+    found = _agreed(items) if key == CO_PLAYER else evidence(room.theme, key, room.user)
+    return _with_stones(room, found) if key in (ARENAS, CO_PLAYER) else found
+
+
+def _agreed(items: list[AgreementItem]) -> Evidence | None:
+    if not items:
+        return None
+    number = len(items)
+    said = ngettext(
+        "Forventninger og aktie er aftalt i %d samtale.",
+        "Forventninger og aktie er aftalt i %d samtaler.",
+        number,
+    )
+    facts = [
+        Fact(item.text, _("Samarbejdsaftalen"), timezone.localdate(item.agreement.approved_at))
+        for item in items
+    ]
+    return Evidence(said % number, facts=facts)
+
+
+def _with_stones(room: Tracking, found: Evidence | None) -> Evidence | None:
+    """The same with what was cleared from the road: numbers for all readers, words for the two."""
+    counts = numbers(room.theme)
+    if not counts["all"]:
+        return found
+    said = ngettext(
+        "%(all)d sten på vejen: %(cleared)d ryddet, %(open)d på vejen endnu.",
+        "%(all)d sten på vejen: %(cleared)d ryddet, %(open)d på vejen endnu.",
+        counts["all"],
+    )
+    found = found or Evidence("")
+    facts = [*found.facts, *_cleared(room)]
+    facts.sort(key=lambda fact: fact.day or date.min, reverse=True)
+    more = {"sentence": f"{found.sentence} {said % counts}".strip(), "facts": facts[:SHOWN]}
+    if room.is_leader and not found.url:
+        url = reverse("dialogues:stones", args=[room.theme.slug])
+        more |= {"url": url, "action": _("Se sten på vejen")}
+    return replace(found, **more)
+
+
+def _cleared(room: Tracking) -> list[Fact]:
+    """The latest stones that are out of the way, each with what came of it; for the two alone."""
+    if not room.is_leader:
+        return []
+    rows = StoneStep.objects.visible_to(room.user).filter(
+        stone__theme=room.theme, state=Stone.State.CLEARED
+    )
+    return [
+        Fact(row.stone.text, row.words, timezone.localdate(row.at), row.stone.get_absolute_url())
+        for row in rows.select_related("stone__theme").order_by("-at")[:SHOWN]
+    ]
+
+
+def beside(room: Tracking, key: str) -> dict[str, Any]:
+    """What the page of the duty with that key shows beside the views; nothing for most."""
+    if len(room.leaders) < 2 or key not in (ARENAS, SPARRING, VALUE, *PARTS):
+        return {}
+    if key == ARENAS:
+        return {"shows_stones": room.is_leader}
+    pair = {
+        "theme": room.theme,
+        "network_leader": room.theme.network_leader,
+        "reference_leader": room.theme.reference_leader,
+    }
+    if key in (SPARRING, VALUE):
+        return _sparring(room, pair) if key == SPARRING else _value(room, pair)
+    words = {"own_words": own_words(room, PARTS[key]), "shows_stones": room.is_leader}
+    if key != PARTNERSHIP or not room.is_leader:
+        return words
+    steps = FirstStep.objects.visible_to(room.user).filter(**pair).select_related("author")
+    return words | _pulse(room, pair) | {"first_steps": steps[:MOST_STEPS], "takes_steps": True}
+
+
+def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+    """When the present two last held a sparring and plan the next; words for the two alone."""
+    ahead = Q(held_at=None, takes_place_on__gte=timezone.localdate())
+    days: dict[str, Any] = Sparring.objects.filter(**pair).aggregate(
+        last=Max("takes_place_on", filter=Q(held_at__isnull=False)),
+        next=Min("takes_place_on", filter=ahead),
+    )
+    if room.is_leader:
+        rows = Acknowledgement.objects.visible_to(room.user).filter(**pair)
+        days["thanks"] = rows.filter(kind=Acknowledgement.Kind.COURAGE).first()
+    return {"sparring": days}
+
+
+def _value(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+    """The latest value that the reference leader has acknowledged; words for the two alone."""
+    if not room.is_leader:
+        return {}
+    rows = Acknowledgement.objects.visible_to(room.user).filter(**pair)
+    return {"seen_value": {"last": rows.filter(kind=Acknowledgement.Kind.VALUE).first()}}
+
+
+def _pulse(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+    if not room.is_leader:
+        return {}
+    rows = Pulse.objects.visible_to(room.user).filter(**pair)
+    return {
+        "pulse": {
+            "last": rows.filter(revealed_at__isnull=False).first(),
+            "open": rows.filter(revealed_at=None).first(),
+        }
+    }

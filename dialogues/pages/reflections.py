@@ -1,0 +1,88 @@
+"""Two reflections side by side, as both may read them after the reveal (FEATURES F5.2)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dialogues.models import Addition, Answer, Conversation, Question, Recognition, Reflection
+from dialogues.pages.conversations import progress
+from dialogues.queries.guide import Stop, is_full, stops
+from dialogues.queries.recognition import answers_apart
+from referenceledelse.core.web.access import is_allowed
+from roles.models import RolePoint, User
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question as each was asked it, and what each answered; empty where it was left out."""
+
+    wordings: tuple[str, str]
+    answers: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class RecognisedDuty:
+    """A duty with what each wrote about it, whether it calls for a talk, and its step there."""
+
+    point: RolePoint
+    sides: tuple[Recognition | None, Recognition | None]
+    stop: Stop | None = None
+
+    @property
+    def wants_talk(self) -> bool:
+        """Someone asks for help or for a talk, or the two do not expect the same."""
+        written = [side for side in self.sides if side]
+        asks = any(side.need or side.level == Recognition.Level.TALK for side in written)
+        both = len(written) == len(self.sides)
+        return asks or (both and answers_apart(*(side.level for side in written)) > 0)
+
+
+def side_by_side(row: Conversation, user: User) -> dict[str, object]:
+    """What the reveal page shows: only what the queryset hands this reader.
+
+    A reader's own text that is not open to the other is left out too: it is read elsewhere.
+    """
+    pair = (row.network_leader, row.reference_leader)
+    answers = {
+        (a.reflection.author_id, a.question_id): a.shown
+        for a in Answer.objects.opened(row, user).select_related("question")
+    }
+    written = {
+        (r.reflection.author_id, r.point_id): r for r in Recognition.objects.opened(row, user)
+    }
+    points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
+    planned = stops(row, row.points.select_related("point", "conversation"))
+    found = {one.point.point_id: one for one in planned}
+    added = Addition.objects.visible_to(user).filter(reflection__conversation=row)
+    return {
+        "additions": added.select_related("reflection__author"),
+        "pair": pair,
+        "skipped": _skipped(row, user, pair),
+        "questions": [_answered(q, row, pair, answers) for q in row.question_set.questions.all()],
+        "is_full": is_full(planned),
+        "may_plan": is_allowed(user, "dialogues.plan_talk", row),
+        "duties": [
+            RecognisedDuty(p, tuple(written.get((one.pk, p.pk)) for one in pair), found.get(p.pk))
+            for p in points
+        ],
+    }
+
+
+def _skipped(row: Conversation, user: User, pair: tuple[User, User]) -> tuple[str, ...]:
+    """What stands where each wrote nothing: left out, or told by mouth."""
+    forms = {
+        form["author_id"]: progress(form)
+        for form in Reflection.objects.filter(conversation=row).progress(user)
+        if not form["revealed_at"]
+    }
+    return tuple(forms.get(person.pk) or _("sprunget over") for person in pair)
+
+
+def _answered(
+    question: Question, row: Conversation, pair: tuple[User, User], answers: dict
+) -> AnsweredQuestion:
+    one, two = pair
+    return AnsweredQuestion(
+        (question.wording(row.side(one)), question.wording(row.side(two))),
+        (answers.get((one.pk, question.pk), ""), answers.get((two.pk, question.pk), "")),
+    )

@@ -1,0 +1,128 @@
+"""The secretariat's work list: what is found today, and who has it (FEATURES F3.7)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dialogues.models import FindingKind, WorkItem, WorkStep
+from dialogues.pages import findings as pages
+from dialogues.queries.findings import Finding, findings
+from roles.models import User
+from themes.models import Thresholds
+
+
+@dataclass
+class Entry:
+    """A finding as the list shows it, with what the secretariat has done about it so far."""
+
+    finding: Finding
+    item: WorkItem | None
+    today: date
+    reopen_days: int
+    steps: list[WorkStep] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return self.finding.key
+
+    @property
+    def version(self) -> int:
+        """What a form must have seen; 0 where nobody has touched it."""
+        return self.item.version if self.item else 0
+
+    @property
+    def way(self) -> tuple[str, str]:
+        return pages.way(self.finding)
+
+    @property
+    def days(self) -> int:
+        return (self.today - self.finding.since).days
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.finding.kind == FindingKind.ENDS
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.claimed_by is not None and self.item.is_snoozed(self.today)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.item is not None and self.item.is_settled(self.today, self.reopen_days)
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.is_snoozed or self.is_settled)
+
+    @property
+    def may_claim(self) -> bool:
+        return self.is_open and self.claimed_by is None
+
+    @property
+    def is_back(self) -> bool:
+        """Cleared once, and still so after all the days that the admin gives it."""
+        return self.item is not None and self.item.cleared_at is not None and not self.is_settled
+
+    @property
+    def claimed_by(self) -> User | None:
+        """Who has it, as long as they work here; then it is nobody's again."""
+        person = self.item.claimed_by if self.item else None
+        return person if person and person.is_working else None
+
+    @property
+    def last_note(self) -> WorkStep | None:
+        """What was done last, where someone wrote why."""
+        last = next(iter(self.steps), None)
+        return last if last and last.note else None
+
+
+def entries(user: User) -> list[Entry]:
+    """Every finding of today with what became of it, what has waited longest first."""
+    today, found = timezone.localdate(), findings(user)
+    rows = WorkItem.objects.visible_to(user).select_related("claimed_by", "cleared_by")
+    items = {row.key: row for row in rows}
+    days = Thresholds.now().reopen_days
+    return [Entry(one, items.get(one.key), today, days) for one in found]
+
+
+def open_counts(user: User) -> dict[FindingKind, int]:
+    """How many of each kind stand on the list, in the order of the kinds.
+
+    A vacancy whose leader has left counts as both, as the overview counts it.
+    """
+    shown = [entry.finding for entry in entries(user) if entry.is_open]
+    counts = Counter(kind for one in shown for kind in one.kinds)
+    return {kind: counts[kind] for kind in FindingKind if counts[kind]}
+
+
+@dataclass
+class Cleared:
+    """Something that was cleared; ``entry`` where it is found still, so that it can be reopened."""
+
+    item: WorkItem
+    entry: Entry | None
+    steps: list[WorkStep] = field(default_factory=list)
+
+
+def cleared(user: User, found: list[Entry]) -> QuerySet[WorkItem]:
+    """What was cleared and stays off the list, the latest first."""
+    back = [entry.item.pk for entry in found if entry.is_back]
+    rows = WorkItem.objects.visible_to(user).exclude(cleared_at=None).exclude(pk__in=back)
+    return rows.select_related("theme", "person", "cleared_by").order_by("-cleared_at", "-pk")
+
+
+def with_entries(rows: Iterable[WorkItem], found: list[Entry]) -> list[Cleared]:
+    """The rows with what is still found of them."""
+    known = {entry.key: entry for entry in found}
+    return [Cleared(row, known.get(row.key)) for row in rows]
+
+
+def add_steps(shown: Iterable[Entry | Cleared]) -> None:
+    """Give each what was done with it, the latest first; in one query."""
+    with_item = {one.item.pk: one for one in shown if one.item}
+    for step in WorkStep.objects.filter(item__in=with_item).select_related("by"):
+        with_item[step.item_id].steps.append(step)

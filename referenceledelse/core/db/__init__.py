@@ -1,0 +1,1 @@
+"""What rows have in common: constraints, locks, and the change log."""

@@ -1,0 +1,1 @@
+"""Tables that come from files and go to files."""

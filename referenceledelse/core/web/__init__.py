@@ -1,0 +1,1 @@
+"""Forms, saves, refusals and lists: what every page does alike."""

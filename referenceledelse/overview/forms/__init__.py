@@ -1,0 +1,1 @@
+"""What the lists are narrowed by, all of it in the address."""

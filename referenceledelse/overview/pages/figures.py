@@ -1,0 +1,197 @@
+"""The secretariat's pictures, each with its table beside (FEATURES F11.4).
+
+All running themes are in them, whatever their round. Every number leads to its list.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, TextChoices
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dialogues.models import Duty
+from dialogues.models.duties import DutyStatus
+from dialogues.queries.duties import with_status_today
+from referenceledelse.core.svg import stacks
+from referenceledelse.core.svg.charts import Bar, bars
+from referenceledelse.core.svg.stacks import Part, Stack
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.overview.forms.overview import ALL
+from referenceledelse.overview.queries.places import Places
+from roles.models import User
+from themes.models import Idea, Phase, Theme, Thresholds
+from themes.pages import figures
+from themes.queries.load import themes_led
+from themes.queries.phases import Age, Ages
+
+# So many leaders stand on a page, by name.
+LEADERS = 25
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in the table, and the list that it counts."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table; the name leads on where it has a page."""
+
+    name: str
+    numbers: Sequence[Number]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its table; ``slug`` names its file (overview/tables.py)."""
+
+    slug: str
+    title: str
+    about: str
+    first: str
+    heads: Sequence[tuple[str, SafeString]]
+    lines: Sequence[Line]
+    picture: SafeString
+
+
+def address(**chosen: Any) -> str:
+    """The matrix of all running themes, narrowed."""
+    return f"{reverse('secretariat')}?{urlencode({'round': ALL, **chosen})}"
+
+
+def duties(user: User) -> Figure:
+    """How many themes have each of the ten duties where."""
+    counts = duty_counts(user)
+    rows = [
+        Stack(name, tuple(_part(one, counts[key, one], duty=key, status=one) for one in DutyStatus))
+        for key, name in Places(user).duties.items()
+    ]
+    title = _("De ti opgaver efter fælles status")
+    about = _(
+        "Viser temaer, hvor de to ledere er i gang med opgaverne. Hvert tema tæller én "
+        "gang for hver opgave."
+    )
+    return _stacked("opgaver", title, about, _("Opgave"), rows)
+
+
+def _part(kind: TextChoices, number: int, **chosen: str) -> Part:
+    return Part(kind.value, str(kind.label), number, address(**chosen))
+
+
+def duty_counts(user: User) -> Counter[tuple[str, str]]:
+    rows = Duty.objects.visible_to(user).filter(theme__in=Theme.objects.running())
+    rows = with_status_today(rows).order_by()
+    found = rows.values_list("key", "status_today").annotate(Count("pk"))
+    return Counter({(key, status): number for key, status, number in found})
+
+
+def _stacked(slug: str, title: str, about: str, first: str, rows: list[Stack]) -> Figure:
+    parts = rows[0].parts if rows else ()
+    return Figure(
+        slug,
+        title,
+        about,
+        first,
+        [(capfirst(part.label), stacks.key(part.kind)) for part in parts],
+        [Line(row.name, [Number(part.number, part.url) for part in row.parts]) for row in rows],
+        stacks.stacked(rows, title),
+    )
+
+
+def _barred(slug: str, title: str, about: str, first: str, rows: list[Bar], head: str) -> Figure:
+    lines = [Line(row.name, [Number(row.number, row.url)]) for row in rows]
+    return Figure(
+        slug, title, about, first, [(head, SafeString(""))], lines, bars(rows, stacks.WIDTH)
+    )
+
+
+def phases(user: User) -> Figure:
+    """How many running themes are in each phase."""
+    rows = [
+        Bar(phase.name, number, address(phase=phase.key)) for phase, number in phase_counts(user)
+    ]
+    about = _("Temaer, der er i gang. Forslag og afsluttede temaer er ikke med.")
+    return _barred("faser", _("Temaer efter fase"), about, _("Fase"), rows, _("Temaer"))
+
+
+def phase_counts(user: User) -> list[tuple[Phase, int]]:
+    themes = Theme.objects.visible_to(user).running()
+    counts = dict(themes.order_by().values_list("phase").annotate(Count("pk")))
+    shown = Phase.objects.exclude(key=Phase.CLOSED)
+    return [
+        (phase, counts.get(phase.pk, 0))
+        for phase in shown
+        if phase.key != Phase.PROPOSAL or phase.pk in counts
+    ]
+
+
+def ideas(user: User) -> Figure:
+    """How many ideas stand on each stage, in all themes."""
+    rows = figures.ideas_by_stage(Idea.objects.visible_to(user))
+    about = _("Idéer i alle temaer, også de afsluttede.")
+    return _barred("ideer", _("Idéer efter trin"), about, _("Trin"), rows, _("Idéer"))
+
+
+def ages(user: User) -> Figure:
+    """How long themes have been in their phase, against its usual length (F11.6)."""
+    limits = Ages()
+    counts = age_counts(user, limits)
+    rows = [
+        Stack(
+            phase.name,
+            tuple(_part(age, counts[phase.pk, age], phase=phase.key, age=age) for age in Age),
+        )
+        for phase, _number in phase_counts(user)
+    ]
+    about = _(
+        "Den sædvanlige længde af hver fase og type står i administrationen; typens gælder temaer "
+        "uden slutdato. Op til %(days)d dage mere vises som “lidt over”, derefter som “længere "
+        "end sædvanligt”."
+    ) % {"days": limits.limit}
+    return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
+
+
+def age_counts(user: User, limits: Ages) -> Counter[tuple[int, str]]:
+    rows = limits.each(Theme.objects.visible_to(user).running())
+    return Counter((row.phase_id, age.value) for row, age in rows)
+
+
+def load(user: User, number: str | None) -> tuple[Figure, Page]:
+    """How many running themes each leader leads; by name, since it is no ranking (F3.4)."""
+    counts, limit = themes_led(), Thresholds.now().load_limit
+    people = (
+        User.objects.visible_to(user)
+        .filter(pk__in=list(counts))
+        .order_by(alphabetical("name"), "pk")
+    )
+    page = Paginator(people.values_list("pk", "name"), LEADERS).get_page(number)
+    found = [(pk, name, counts[pk]) for pk, name in page.object_list]
+    rows = [Bar(name, number, address(person=pk)) for pk, name, number in found]
+    above = _("over grænsen på %(limit)d") % {"limit": limit}
+    lines = [
+        Line(
+            name,
+            [Number(number, address(person=pk))],
+            reverse("roles:person", args=[pk]),
+            above if number > limit else "",
+        )
+        for pk, name, number in found
+    ]
+    about = _(
+        "Temaer, som hver leder har i dag som netværksleder eller referenceleder. Navnene står "
+        "efter alfabetet og vises kun for sekretariatet."
+    )
+    title, head = _("Temaer hos hver leder"), [(_("Temaer"), SafeString(""))]
+    return Figure("ledere", title, about, _("Leder"), head, lines, bars(rows, stacks.WIDTH)), page

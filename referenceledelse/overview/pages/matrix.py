@@ -1,0 +1,250 @@
+"""The matrix's cells as HTML: each made once for its state, since there are many alike (DESIGN 6).
+
+A mark's filling and its words tell the same as its colour.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dialogues.models.duties import DutyStatus
+from dialogues.queries.mandate import Count
+from referenceledelse.core.svg import pictures
+from referenceledelse.overview.queries.matrix import (
+    NETWORK_LEADER,
+    REFERENCE_LEADER,
+    Form,
+    Invitation,
+    Row,
+    Written,
+    kind_label,
+)
+from roles.models import RoleKey
+
+KEPT = 4096
+# So few words stay on one line.
+UNBROKEN = "\N{NO-BREAK SPACE}"
+# Stands in a made cell where the theme's address comes.
+SLUG = "0-0"
+# A key that no conversation has, to make the address of one from.
+TALK = 10**17
+LOOKS = {
+    Invitation.NO_PAIR: "off",
+    Invitation.NONE: "none",
+    Invitation.WAITS: "begun",
+    Invitation.OTHER_TIME: "begun",
+    Invitation.ACCEPTED: "done",
+    Invitation.CANCELLED: "off",
+    Form.DRAFT: "half",
+    Form.IN: "done",
+    Form.ORAL: "done",
+    Written.DRAFT: "half",
+    Written.SENT: "half",
+    Written.APPROVED: "done",
+    DutyStatus.NOT_DISCUSSED: "none",
+    DutyStatus.AGREED: "begun",
+    DutyStatus.IN_PROGRESS: "half",
+    DutyStatus.IN_PLACE: "done",
+    DutyStatus.NOT_RELEVANT: "off",
+}
+# A duty's key and its name with its number.
+type Point = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the rows."""
+
+    legend: SafeString
+    heads: SafeString
+
+
+def head(duties: tuple[Point, ...]) -> Head:
+    """The legend and the names of the columns."""
+    return _head(duties, get_language() or "")
+
+
+@lru_cache(maxsize=KEPT)
+def _head(duties: tuple[Point, ...], _language: str) -> Head:
+    role = reverse("roles:role", args=[RoleKey.REFERENCE_LEADER.value])
+    told = {"duties": duties, "role": role, "legend": legend()}
+    return Head(
+        render_to_string("overview/secretariat/_marks.html", told),
+        render_to_string("overview/secretariat/_head.html", told),
+    )
+
+
+def body(rows: Iterable[Row], duties: tuple[Point, ...]) -> SafeString:
+    """The matrix's lines, one for each theme."""
+    language, today = get_language() or "", timezone.localdate()
+    keys = tuple(key for key, _name in duties)
+    return SafeString("".join(_line(row, keys, today, language) for row in rows))
+
+
+def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeString:
+    talk = row.talk
+    return SafeString(
+        "<tr>"
+        + _title(row.title, row.phase).replace(SLUG, row.slug, 1)
+        + _invitation(talk.invitation, talk.kind, language)
+        + _side(
+            NETWORK_LEADER,
+            row.network_leader,
+            row.network_leader_proposed,
+            talk.network_leader_form,
+            language,
+        )
+        + _side(
+            REFERENCE_LEADER,
+            row.reference_leader,
+            row.reference_leader_proposed,
+            talk.reference_leader_form,
+            language,
+        )
+        + _talk(talk.held_on, talk.scheduled_on, talk.has_pair, today, language)
+        + _agreement(talk.agreement, talk.approved_on, today, language).replace(
+            SLUG, str(talk.approved)
+        )
+        + _mandate(row.mandate, language).replace(SLUG, row.slug)
+        + _duties(row.statuses, keys, language).replace(SLUG, row.slug)
+        + "</tr>"
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _title(title: str, phase: str) -> SafeString:
+    url = reverse("themes:theme", args=[SLUG])
+    cell = '<th scope="row"><a href="{}">{}</a><small>{}</small></th>'
+    return format_html(cell, url, title, phase)
+
+
+def _cell(title: str, look: str, words: str | SafeString) -> SafeString:
+    return format_html(
+        '<td data-title="{}"><span class="m m-{}">{}</span></td>', title, look, words
+    )
+
+
+def _empty(title: str) -> SafeString:
+    return format_html('<td data-title="{}" class="no"></td>', title)
+
+
+@lru_cache(maxsize=KEPT)
+def _invitation(state: str, kind: str, _language: str) -> SafeString:
+    words = Invitation(state).label
+    if label := kind_label(kind):
+        words = f"{label}: {words}"
+    return _cell(_("Invitation"), LOOKS[Invitation(state)], words)
+
+
+@lru_cache(maxsize=KEPT)
+def _side(role: str, name: str, proposed: str, form: str, _language: str) -> SafeString:
+    """A leader with how far the leader's own reflection is; or who is proposed."""
+    role = capfirst(RoleKey(role).label)
+    if not name:
+        words = _("foreslået: %(name)s") % {"name": proposed} if proposed else ""
+        cell = '<td data-title="{}"><b class="lack">{}</b><small>{}</small></td>'
+        return format_html(cell, role, _("mangler"), words)
+    if form == Form.NONE:
+        return format_html('<td data-title="{}">{}</td>', role, name)
+    return format_html(
+        '<td data-title="{}">{}<span class="m m-{}">{}</span></td>',
+        role,
+        name,
+        LOOKS[Form(form)],
+        Form(form).label,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _talk(
+    held: date | None, ahead: date | None, has_pair: bool, today: date, _language: str
+) -> SafeString:
+    if held is None and ahead is None:
+        return _cell(_("Samtale"), "none", _("ikke holdt")) if has_pair else _empty(_("Samtale"))
+    if held is None:
+        return _cell(_("Samtale"), "begun", _("planlagt %(day)s") % {"day": day(ahead, today)})
+    words = _("holdt %(day)s") % {"day": day(held, today)}
+    if ahead is not None:
+        words = _("%(held)s, næste %(day)s") % {"held": words, "day": day(ahead, today)}
+    return _cell(_("Samtale"), "done", words)
+
+
+@lru_cache(maxsize=KEPT)
+def _agreement(state: str, approved: date | None, today: date, _language: str) -> SafeString:
+    """An approved agreement leads to its page; the secretariat reads no other (FEATURES 22)."""
+    written, title = Written(state), _("Aftale")
+    if written == Written.NONE:
+        return _empty(title)
+    if written != Written.APPROVED and approved is None:
+        return _cell(title, LOOKS[written], written.label)
+    words = _("godkendt %(day)s") % {"day": day(approved, today)}
+    if written != Written.APPROVED:
+        words = _("%(approved)s, ny: %(state)s") % {"approved": words, "state": written.label}
+    url = reverse("dialogues:agreement", args=[TALK]).replace(str(TALK), SLUG)
+    return _cell(title, "done", format_html('<a href="{}">{}</a>', url, words))
+
+
+@lru_cache(maxsize=KEPT)
+def _mandate(count: Count, _language: str) -> SafeString:
+    """How many of the required parts are agreed; leads to the mandate."""
+    look, words = "done", _("på plads")
+    if not count.is_in_place:
+        look = "half" if count.agreed else "none"
+        words = _("%(agreed)d af %(all)d") % {"agreed": count.agreed, "all": count.required}
+        words = words.replace(" ", UNBROKEN)
+    url = reverse("dialogues:mandate", args=[SLUG])
+    names = [name for _role, name in count.missing if name]
+    told = _("mangler %(names)s") % {"names": ", ".join(names)} if names else ""
+    beside = format_html(" <small>{}</small>", told) if told else ""
+    return _cell(_("Mandat"), look, format_html('<a href="{}">{}</a>{}', url, words, beside))
+
+
+@lru_cache(maxsize=KEPT)
+def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) -> SafeString:
+    """The ten marks, each a way to its duty."""
+    if len(statuses) != len(keys):
+        url = reverse("dialogues:duties", args=[SLUG])
+        words = _("Opgaverne er ikke gennemgået endnu")
+        cell = '<td class="ten" data-title="{}" colspan="{}"><a href="{}">{}</a></td>'
+        return format_html(cell, _("De ti opgaver"), len(keys), url, words)
+    cells = (
+        format_html(
+            '<td><a class="m m-{}" href="{}">{}</a></td>',
+            LOOKS[DutyStatus(status)],
+            reverse("dialogues:duty", args=[SLUG, key]),
+            pictures.label(status),
+        )
+        for key, status in zip(keys, statuses, strict=True)
+    )
+    return SafeString("".join(cells))
+
+
+def day(on: date | None, today: date) -> str:
+    """A day the short way, on one line; the year where it is not this one."""
+    if on is None:
+        return ""
+    words = date_format(on, "j. N" if on.year == today.year else "j. N Y")
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def legend() -> list[tuple[str, str]]:
+    """What each mark means of a step and of a duty, in words."""
+    steps = (
+        (DutyStatus.NOT_DISCUSSED, _("ikke begyndt")),
+        (DutyStatus.AGREED, _("begyndt")),
+        (DutyStatus.IN_PROGRESS, _("på vej")),
+        (DutyStatus.IN_PLACE, _("gjort")),
+        (DutyStatus.NOT_RELEVANT, _("aflyst")),
+    )
+    return [(LOOKS[duty], f"{capfirst(step)} / {duty.label}") for duty, step in steps]

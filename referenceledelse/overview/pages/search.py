@@ -1,0 +1,180 @@
+"""One search over what a person may read: themes, people, ideas, stories, roles and handbook."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, Model, QuerySet, When
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.core.text import fulltext
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.text.search import containing
+from roles.models import Role, RolePoint, User
+from themes.models import HandbookPage, Idea, Theme, ValueStory
+
+# So many are counted; who gets more writes another word.
+MOST = 500
+SHOWN, PAGE = 5, 20
+ROLE_TEXTS = ("name", "text", "example", "role__name", "role__summary", "role__purpose")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: where it is, what it is called, and the words around what was asked."""
+
+    url: str
+    title: str
+    where: str = ""
+    excerpt: list[tuple[str, bool]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One group of the answer: how its rows are found, and how one is told."""
+
+    key: str
+    name: Promise
+    find: Callable[[User, str], QuerySet]
+    tell: Callable[[Any, str], Hit]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind: a page of it, and how many there are."""
+
+    kind: Kind
+    page: Page
+    hits: list[Hit]
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.count >= MOST
+
+
+def _themes(user: User, text: str) -> QuerySet[Theme]:
+    rows = Theme.objects.visible_to(user).select_related("phase")
+    fields = ("title", "challenge", "why_cross_cutting", "ambition", "outside_partners")
+    return fulltext.find(rows, text, *fields)
+
+
+def _theme(row: Theme, text: str) -> Hit:
+    texts = (row.challenge, row.why_cross_cutting, row.ambition, row.outside_partners)
+    return Hit(row.get_absolute_url(), row.title, row.phase.name, _first(texts, text))
+
+
+def _people(user: User, text: str) -> QuerySet[User]:
+    rows = User.objects.visible_to(user).select_related("unit")
+    asked = " ".join(fulltext.words(text))
+    if not asked:
+        return rows.none()
+    return rows.filter(containing(asked, "name", "job_title", "email", "unit__name")).order_by(
+        "-is_active", alphabetical("name"), "pk"
+    )
+
+
+def _person(row: User, text: str) -> Hit:
+    where = ", ".join(str(part) for part in (row.job_title, row.unit) if part)
+    return Hit(row.get_absolute_url(), row.name, where)
+
+
+def _ideas(user: User, text: str) -> QuerySet[Idea]:
+    rows = Idea.objects.visible_to(user).select_related("theme")
+    return fulltext.find(rows, text, "title", "description", "learned")
+
+
+def _idea(row: Idea, text: str) -> Hit:
+    found = _first((row.description, row.learned), text)
+    return Hit(row.get_absolute_url(), row.title, row.theme.title, found)
+
+
+def _stories(user: User, text: str) -> QuerySet[ValueStory]:
+    rows = ValueStory.objects.visible_to(user).select_related("theme")
+    return fulltext.find(rows, text, "title", "change", "for_whom", "evidence")
+
+
+def _story(row: ValueStory, text: str) -> Hit:
+    found = _first((row.change, row.for_whom, row.evidence), text)
+    return Hit(row.get_absolute_url(), row.title, row.theme.title, found)
+
+
+def _points(user: User, text: str) -> QuerySet[RolePoint]:
+    """Points of the role pages, in the language the person reads; the role's own words too."""
+    asked = " ".join(fulltext.stems(fulltext.words(text)))
+    if not asked:
+        return RolePoint.objects.none()
+    rows = RolePoint.objects.current().filter(role__in=Role.objects.visible_to(user))
+    return _told(rows, asked, *ROLE_TEXTS).select_related("role")
+
+
+def _told(rows: QuerySet, asked: str, *names: str) -> QuerySet:
+    """The rows that hold the words in the language the person reads."""
+    told = {f"told_{name}": _read(name) for name in names}
+    return rows.annotate(**told).filter(containing(asked, *told))
+
+
+def _read(name: str) -> F | Case:
+    """The text as ``Localized`` shows it: the Danish where the English is not filled in."""
+    danish, english = f"{name}_da", f"{name}_en"
+    if get_language() != "en":
+        return F(danish)
+    return Case(When(**{english: "", "then": F(danish)}), default=F(english))
+
+
+def _point(row: RolePoint, text: str) -> Hit:
+    texts = (row.text, row.example, row.role.summary, row.role.purpose)
+    return Hit(row.get_absolute_url(), row.name, row.role.name, _first(texts, text))
+
+
+def _pages(user: User, text: str) -> QuerySet[HandbookPage]:
+    asked = " ".join(fulltext.stems(fulltext.words(text)))
+    rows = HandbookPage.objects.visible_to(user)
+    return _told(rows, asked, "title", "text").select_related("role") if asked else rows.none()
+
+
+def _page(row: HandbookPage, text: str) -> Hit:
+    where = row.role.name if row.role else ""
+    return Hit(row.get_absolute_url(), row.title, where, _first((row.text,), text))
+
+
+def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:
+    """What stands around the words in the first text that holds one, or how the first begins."""
+    found = (fulltext.excerpt(one, text) for one in texts)
+    begins = [(Truncator(next(iter(texts))).chars(2 * fulltext.AROUND), False)]
+    return next((pieces for pieces in found if pieces), begins)
+
+
+KINDS = (
+    Kind("temaer", _("Temaer"), _themes, _theme),
+    Kind("personer", _("Personer"), _people, _person),
+    Kind("ideer", _("Idéer"), _ideas, _idea),
+    Kind("fortaellinger", _("Værdifortællinger"), _stories, _story),
+    Kind("roller", _("Roller"), _points, _point),
+    Kind("haandbog", _("Håndbog"), _pages, _page),
+)
+
+
+def search(user: User, text: str, *, only: str = "", number: str | None = None) -> list[Group]:
+    """What each kind holds, or the one kind alone and page by page; two queries for each."""
+    kinds = [kind for kind in KINDS if kind.key == only] or list(KINDS)
+    size = PAGE if len(kinds) == 1 else SHOWN
+    return [_group(kind, user, text, size, number) for kind in kinds]
+
+
+def _group(kind: Kind, user: User, text: str, size: int, number: str | None) -> Group:
+    """The words are looked for once, for keys; the rows of the page are read by their keys."""
+    rows = kind.find(user, text)
+    keys = list(rows.values_list("pk", flat=True)[:MOST])
+    page = Paginator(keys, size).get_page(number)
+    found: dict[int, Model] = rows.order_by().in_bulk(list(page.object_list))
+    hits = [kind.tell(found[key], text) for key in page.object_list if key in found]
+    return Group(kind, page, hits)

@@ -1,0 +1,1 @@
+"""What waits for a person, kind by kind, each with one button."""

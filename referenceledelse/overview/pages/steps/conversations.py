@@ -1,0 +1,250 @@
+"""What waits for a person, as a short list with one button each (FEATURES F11.1).
+
+Every function takes the person and gives the steps of one kind, in a constant number of queries.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dialogues.models import (
+    Acknowledgement,
+    Conversation,
+    Duty,
+    News,
+    Pulse,
+    Sitting,
+    StatusChange,
+    Task,
+)
+from dialogues.pages.conversations import journeys
+from dialogues.queries.duties import DONE, who_is_asked
+from dialogues.queries.follow_ups import confirmations, next_talk_on, ripe
+from dialogues.queries.pairs import (
+    both_lead,
+    first_talks_held,
+    is_set_by_earlier_pair,
+    set_by_earlier_pair,
+)
+from dialogues.queries.succession import Change, changes
+from referenceledelse.overview.pages.steps.mandate import mandate_steps
+from referenceledelse.overview.pages.steps.network import network_steps
+from referenceledelse.overview.pages.steps.secretariat import secretariat_steps
+from referenceledelse.overview.pages.steps.step import Step, soon
+from referenceledelse.overview.pages.steps.stones import stone_steps
+from referenceledelse.overview.pages.steps.themes import theme_steps
+from roles.models import RoleKey, User
+from themes.models import LEADING, Assignment, Theme
+from themes.models.waiting import runs
+
+Status = Conversation.Status
+
+
+def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()) -> list[Step]:
+    """All that waits for the person, in the order of the work.
+
+    First what somebody stands ready for, then what is late. ``told`` are the addresses on the way
+    of a talk that the page leads to already, and ``new`` the themes that it welcomes to.
+    """
+    steps = [
+        *_told(user),
+        *stone_steps(user, new),
+        *_conversation_steps(user, told),
+        *_proposed_statuses(user),
+        *_invitations_to_write(user),
+        *mandate_steps(user),
+        *_next_talks(user),
+        *_between_the_two(user),
+        *_sittings(user),
+        *_successions(user),
+        *_tasks(user),
+        *_planned_duties(user),
+        *_proposals(user),
+        *theme_steps(user, new),
+        *network_steps(user),
+        *secretariat_steps(user),
+    ]
+    return sorted(steps, key=_order)
+
+
+def _order(step: Step) -> tuple[bool, bool, date]:
+    return (not step.is_awaited, not step.is_overdue, step.due_on or date.max)
+
+
+TOLD = {
+    News.Kind.CANCELLED: (gettext_lazy("%(name)s har aflyst jeres samtale"), "conversation"),
+    News.Kind.FORESTALLED: (
+        gettext_lazy("%(name)s kom dig i forkøbet, så din kladde er ikke sendt"),
+        "conversation",
+    ),
+    News.Kind.MOVED: (gettext_lazy("%(name)s har flyttet jeres samtale"), "conversation"),
+    News.Kind.CHANGED: (
+        gettext_lazy("%(name)s har rettet i samarbejdsaftalen, efter at du godkendte den"),
+        "agreement",
+    ),
+    News.Kind.WITHDRAWN: (
+        gettext_lazy("%(name)s har rettet i samarbejdsaftalen og taget sin godkendelse tilbage"),
+        "agreement",
+    ),
+    News.Kind.REOPENED: (gettext_lazy("%(name)s har genåbnet jeres samarbejdsaftale"), "agreement"),
+}
+
+
+def _told(user: User) -> Iterator[Step]:
+    """What the other did with a conversation of theirs, until it is seen."""
+    rows = News.objects.visible_to(user).unseen().select_related("by", "conversation__theme")
+    for row in rows:
+        title, page = TOLD[News.Kind(row.kind)]
+        url = reverse(f"dialogues:{page}", args=[row.conversation_id])
+        theme = row.conversation.theme.title
+        yield Step(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
+
+
+def _conversation_steps(user: User, told: Collection[str]) -> Iterator[Step]:
+    rows = Conversation.objects.visible_to(user).waiting()
+    rows = rows.select_related("theme__phase", "network_leader", "reference_leader")
+    for journey in journeys(user, rows):
+        for wait in journey.waiting():
+            if wait.url not in told:
+                said = (wait.title, journey.row.theme.title, wait.url, wait.action)
+                yield Step(*said, due_on=wait.due_on, is_awaited=wait.is_awaited)
+
+
+def _proposed_statuses(user: User) -> Iterator[Step]:
+    led = Assignment.objects.active().filter(person=user, role__in=LEADING)
+    rows = StatusChange.objects.waiting().filter(duty__theme__in=led.values("theme"))
+    rows = rows.exclude(proposed_by=user)
+    for change in rows.select_related("duty__theme", "duty__point", "proposed_by"):
+        title = _("%(name)s foreslår “%(status)s” for %(duty)s") % {
+            "name": change.proposed_by.name,
+            "status": change.get_to_status_display(),
+            "duty": change.duty.point.name,
+        }
+        theme, url = change.duty.theme.title, change.duty.get_absolute_url()
+        yield Step(title, theme, url, _("Tag stilling"))
+
+
+def _invitations_to_write(user: User) -> Iterator[Step]:
+    mine = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
+    talks = Conversation.objects.filter(network_leader=user).exclude(status=Status.CANCELLED)
+    talks = talks.exclude(status=Status.DRAFT, invited_by=None)
+    begun = set(talks.values_list("theme_id", "reference_leader_id"))
+    ready = set(Conversation.objects.ready(user).values_list("theme_id", "reference_leader_id"))
+    themes = Theme.objects.running().filter(pk__in=mine.values("theme")).with_people()
+    for theme in themes:
+        partner = theme.reference_leader
+        if partner and (theme.pk, partner.pk) not in begun:
+            is_ready = (theme.pk, partner.pk) in ready
+            title = _("Inviter %(name)s til en opstartssamtale")
+            if is_ready:
+                title = _("%(name)s er klar. Inviter til en samtale.")
+            url = reverse("dialogues:new", args=[theme.slug])
+            told = (title % {"name": partner.name}, theme.title, url, _("Skriv invitationen"))
+            yield Step(*told, is_awaited=is_ready)
+
+
+def _next_talks(user: User) -> Iterator[Step]:
+    """Either of the two invites again when the time comes."""
+    rows = ripe(user).select_related("theme", "network_leader", "reference_leader")
+    for row in rows:
+        day = next_talk_on(row)
+        if day <= soon():
+            name = {"name": row.other(user).name}
+            title = _("Inviter %(name)s til en opfølgningssamtale") % name
+            url = reverse("dialogues:new", args=[row.theme.slug]) + "?slags=followup"
+            yield Step(title, row.theme.title, url, _("Skriv invitationen"), day)
+
+
+def _between_the_two(user: User) -> Iterator[Step]:
+    """An acknowledgement that is not read, and a pulse that waits for the person's answers."""
+    thanks = Acknowledgement.objects.visible_to(user).filter(network_leader=user, read_at=None)
+    for row in thanks.select_related("theme", "reference_leader"):
+        title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
+        url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Læs anerkendelsen"))
+    pulses = Pulse.objects.visible_to(user).filter(runs(), both_lead(), revealed_at=None)
+    pulses = pulses.exclude(answers__person=user)
+    for row in pulses.select_related("theme", "network_leader", "reference_leader"):
+        title = _("Tag pulsen på partnerskabet med %(name)s") % {"name": row.other(user).name}
+        url = reverse("dialogues:pulse", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _sittings(user: User) -> Iterator[Step]:
+    """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
+    rows = Sitting.objects.visible_to(user).filter(runs(), both_lead(), dropped_at=None)
+    rows = rows.filter(confirmed_at=None).exclude(finished_at=None)
+    rows = list(rows.select_related("theme", "finished_by"))
+    for row in (row for row in rows if row.finished_by_id != user.pk):
+        title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
+        url = reverse("dialogues:sitting", args=[row.theme.slug])
+        yield Step(title, row.theme.title, url, _("Se og bekræft"))
+    # Finished by one, it waits for a yes: the reader's, as told above, or the other's.
+    under_way = {row.theme_id for row in rows}
+    for theme, due_on in confirmations(user):
+        if due_on <= soon() and theme.pk not in under_way:
+            url = reverse("dialogues:sitting", args=[theme.slug])
+            title = _("Gennemgå alle ti opgaver sammen")
+            yield Step(title, theme.title, url, _("Begynd"), due_on)
+
+
+def _successions(user: User) -> Iterator[Step]:
+    # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
+    led = Assignment.objects.filter(person=user, role__in=LEADING)
+    themes = list(led.values_list("theme_id", flat=True).distinct())
+    met = set(first_talks_held().values_list("theme_id", flat=True)) if themes else set()
+    for change in changes(user, themes):
+        # Nothing asks the one who followed before the two have met.
+        if user == change.successor and change.theme.pk not in met:
+            continue
+        title = _succession_title(user, change)
+        url = reverse("dialogues:succession", args=[change.theme.slug])
+        yield Step(title, change.theme.title, url, _("Vælg"))
+
+
+def _succession_title(user: User, change: Change) -> str:
+    """In the words of the one who takes over, or of who gives on."""
+    count = len(change.tasks)
+    if user == change.successor:
+        taken = ngettext(
+            "Overtag et gøremål fra %(name)s",
+            "Overtag %(n)s gøremål fra %(name)s",
+            count,
+        )
+        return taken % {"n": count, "name": change.predecessor.name}
+    given = ngettext(
+        "Giv et gøremål videre til %(name)s",
+        "Giv %(n)s gøremål videre til %(name)s",
+        count,
+    )
+    return given % {"n": count, "name": change.successor.name}
+
+
+def _tasks(user: User) -> Iterator[Step]:
+    """What the person has promised; what stands from an earlier pair waits to be taken over."""
+    tasks = Task.objects.waiting().filter(owner=user, due_on__lte=soon())
+    tasks = tasks.exclude(set_by_earlier_pair("conversation__theme"))
+    for task in tasks.select_related("conversation__theme"):
+        theme = task.conversation.theme.title
+        yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
+
+
+def _planned_duties(user: User) -> Iterator[Step]:
+    """What the person has taken, and what nobody has of the duties that the person carries."""
+    duties = Duty.objects.visible_to(user).filter(due_on__lte=soon()).exclude(status__in=DONE)
+    duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
+    themes = Prefetch("theme", Theme.objects.with_people())
+    for duty in duties.select_related("point", "responsible").prefetch_related(themes):
+        if user in who_is_asked(duty) and not is_set_by_earlier_pair(duty):
+            title, theme = duty.next_step or duty.point.name, duty.theme.title
+            yield Step(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
+
+
+def _proposals(user: User) -> Iterator[Step]:
+    for theme in Theme.objects.filter(proposed_by=user, status=Theme.Status.DRAFT):
+        url = reverse("themes:proposal", args=[theme.slug])
+        yield Step(_("Du har et forslag, du ikke har sendt"), theme.title, url, _("Skriv videre"))

@@ -1,0 +1,67 @@
+"""What waits for a person in the parts of a mandate (FEATURES F6.9, F11.1)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import MandatePart
+from dialogues.models.mandate import part_address
+from dialogues.pages.mandate import what_to_do
+from dialogues.queries.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, mandates
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.overview.pages.steps.step import Step
+from roles.models import RoleKey, User
+from themes.models import Assignment, Theme
+
+
+def mandate_steps(user: User) -> Iterator[Step]:
+    """The talks to invite to, and the parts that wait for the person's reading, words or yes.
+
+    The conversation with the reference leader has steps of its own.
+    """
+    led = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
+    asked = MandatePart.objects.filter(counterpart=user, agreed_at=None)
+    themes = Theme.objects.running().select_related("type", "phase")
+    mine = Q(pk__in=led.values("theme")) | Q(pk__in=asked.values("theme"))
+    for mandate in mandates(themes.filter(mine).order_by(alphabetical("title"), "pk")):
+        for part in mandate.parts:
+            if part.role != REFERENCE_LEADER:
+                yield from _steps(user, mandate, part)
+
+
+def _steps(user: User, mandate: Mandate, part: Part) -> Iterator[Step]:
+    if part.row:
+        yield from _waiting(user, mandate, part.row)
+    elif part.is_required and part.person and mandate.network_leader == user:
+        about = _("Aftal arbejdsdelingen med %(name)s")
+        if part.role == LINE_MANAGER:
+            about = _("Aftal med %(name)s, hvor meget tid du får til netværket")
+        url = part_address("begin_part", mandate.theme, part.role, part.person.pk)
+        yield Step(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
+
+
+def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[Step]:
+    """What an unfinished part asks of one whose yes is missing."""
+    if row.agreed_at or user not in row.waits_for:
+        return
+    day = timezone.localdate(row.talk_at) if row.talk_at else None
+    title = _title(user, row) % {"name": row.other(user).name}
+    url = row.get_absolute_url()
+    yield Step(title, mandate.theme.title, url, what_to_do(user, row), day)
+
+
+def _title(user: User, row: MandatePart) -> str:
+    """What waits, in the words of the one whom it waits for."""
+    if row.reopened_by_id not in (None, user.pk):
+        return _("%(name)s har åbnet jeres aftale igen")
+    if row.has_agreed(row.other(user)):
+        return _("%(name)s har sagt ja til jeres aftale")
+    if user == row.counterpart and row.read_at is None:
+        return _("%(name)s inviterer dig til en samtale om mandatet")
+    if row.is_written:
+        return _("Læs aftalen med %(name)s og sig ja")
+    if row.role == LINE_MANAGER:
+        return _("Skriv aftalen med %(name)s om, hvor meget tid du får til netværket")
+    return _("Skriv aftalen med %(name)s om, hvordan I deler arbejdet")

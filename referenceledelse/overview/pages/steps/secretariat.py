@@ -1,0 +1,149 @@
+"""What waits between a person and the secretariat: about roles, help, courses and talents.
+
+Only ever about the person's own; what all wait for is for the secretariat.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialogues.models import SupportRequest
+from referenceledelse.overview.pages.steps.step import MOST, Step
+from roles.models import Nomination, SignUp, User
+from themes.models import Example, HolderChange, LeaderRequest, Offer, Theme
+
+# After so long nobody waits for a note any more, nor for the one who said no.
+LATELY = timedelta(days=30)
+
+
+def secretariat_steps(user: User) -> Iterator[Step]:
+    """All that waits for the person, and for the secretariat, in the order of the work."""
+    if user.is_secretariat:
+        yield from _new_nominations(user)
+    yield from _answered_nominations(user)
+    yield from _offers_to_answer(user)
+    yield from _notes_to_write(user)
+    yield from _notes_to_read(user)
+    if user.is_secretariat:
+        yield from _requests_to_answer()
+        yield from _offers_declined()
+    yield from _answers(user)
+    yield from _course_news(user)
+    yield from _returned_examples(user)
+    if user.is_secretariat:
+        yield from _sent_examples(user)
+
+
+def _new_nominations(user: User) -> Iterator[Step]:
+    """How many are new; whose they are stands on no start page."""
+    rows = Nomination.objects.visible_to(user).waiting()
+    # One's own is for a colleague to read first.
+    count = rows.exclude(author=user).count()
+    if count:
+        title = ngettext("%(n)s ny indstilling", "%(n)s nye indstillinger", count) % {"n": count}
+        where = _("Medarbejdere, som deres leder har indstillet")
+        yield Step(title, where, reverse("roles:nomination_inbox"), _("Se listen"))
+
+
+def _answered_nominations(user: User) -> Iterator[Step]:
+    """By the day it was sent; whom it is about stands on no start page."""
+    unread = Q(answered_at__isnull=False, answer_read_at=None)
+    rows = Nomination.objects.filter(unread, author=user).exclude(withdrawn_at__isnull=False)
+    for pk, created_at in rows.order_by(F("answered_at")).values_list("pk", "created_at")[:MOST]:
+        day = {"day": date_format(timezone.localdate(created_at))}
+        where = _("Din indstilling fra den %(day)s") % day
+        url = reverse("roles:nomination", args=[pk])
+        yield Step(_("Sekretariatet har svaret på din indstilling"), where, url, _("Læs svaret"))
+
+
+def _offers_to_answer(user: User) -> Iterator[Step]:
+    rows = Offer.objects.waiting().filter(person=user)
+    for row in rows.select_related("theme", "role")[:MOST]:
+        title = _("Sekretariatet foreslår dig som %(role)s") % {"role": row.role.name.lower()}
+        url = reverse("themes:answer_offer", args=[row.theme.slug, row.pk])
+        yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _notes_to_write(user: User) -> Iterator[Step]:
+    recent = timezone.localdate() - LATELY
+    rows = HolderChange.objects.filter(leaving__person=user, note="")
+    rows = rows.filter(leaving__ends_on__gte=recent, leaving__theme__in=Theme.objects.running())
+    for row in rows.select_related("leaving__theme")[:MOST]:
+        theme, url = row.leaving.theme.title, row.get_absolute_url()
+        yield Step(_("Skriv note til efterfølgeren"), theme, url, _("Skriv"), row.leaving.ends_on)
+
+
+def _notes_to_read(user: User) -> Iterator[Step]:
+    rows = HolderChange.objects.filter(following__person=user, read_at=None).exclude(note="")
+    rows = rows.filter(leaving__theme__in=Theme.objects.running())
+    for row in rows.select_related("leaving__theme", "leaving__person")[:MOST]:
+        words = {"name": row.leaving.person.name}
+        title = _("%(name)s har skrevet en note til dig som efterfølger") % words
+        yield Step(title, row.leaving.theme.title, row.get_absolute_url(), _("Læs noten"))
+
+
+def _requests_to_answer() -> Iterator[Step]:
+    rows = LeaderRequest.objects.waiting()
+    for row in rows.select_related("theme", "role", "asked_by").order_by("asked_at")[:MOST]:
+        words = {"name": row.asked_by.name, "role": row.role.name.lower()}
+        title = _("%(name)s beder om en %(role)s") % words
+        url = reverse("themes:answer_request", args=[row.theme.slug, row.pk])
+        yield Step(title, row.theme.title, url, _("Svar"))
+
+
+def _offers_declined() -> Iterator[Step]:
+    """Someone said no, and nobody has been proposed or got the role since."""
+    rows = Offer.objects.unfilled().filter(answered_at__gte=timezone.now() - LATELY)
+    for row in rows.select_related("theme", "role", "person")[:MOST]:
+        words = {"name": row.person.name, "role": row.role.name.lower()}
+        title = _("%(name)s har sagt nej til at være %(role)s") % words
+        url = reverse("themes:propose_person", args=[row.theme.slug, row.role_id])
+        yield Step(title, row.theme.title, url, _("Foreslå en anden"))
+
+
+def _answers(user: User) -> Iterator[Step]:
+    """To the one who asked alone, whoever else leads the theme."""
+    mine = SupportRequest.objects.visible_to(user).filter(author=user)
+    waiting = Q(has_news=True) | Q(state=SupportRequest.State.WAITS_AUTHOR)
+    for row in mine.filter(waiting).order_by("waiting_since", "pk"):
+        title = _("Sekretariatet venter på dit svar")
+        if row.has_news:
+            title = _("Sekretariatet har svaret dig")
+        yield Step(title, row.subject, row.get_absolute_url(), _("Læs svaret"))
+
+
+def _course_news(user: User) -> Iterator[Step]:
+    """A seat from the waiting list, or a session that is called off, until it is seen."""
+    rows = SignUp.objects.visible_to(user).filter(person=user, has_news=True)
+    rows = rows.filter(session__starts_at__gt=timezone.now())
+    for row in rows.select_related("session__course").order_by("session__starts_at", "pk"):
+        course = {"course": row.session.course.name}
+        title = _("Du har fået plads på “%(course)s”") % course
+        if row.session.is_cancelled:
+            title = _("“%(course)s” er aflyst") % course
+        day = date_format(timezone.localtime(row.session.starts_at), "DATETIME_FORMAT")
+        url = reverse("roles:course", args=[row.session.course_id])
+        yield Step(title, day, url, _("Se kurset"))
+
+
+def _returned_examples(user: User) -> Iterator[Step]:
+    rows = Example.objects.visible_to(user)
+    for row in rows.filter(author=user, status=Example.Status.RETURNED)[:MOST]:
+        title = _("Sekretariatet beder dig rette et eksempel")
+        yield Step(
+            title, row.title, reverse("knowledge:edit_example", args=[row.pk]), _("Ret eksemplet")
+        )
+
+
+def _sent_examples(user: User) -> Iterator[Step]:
+    rows = Example.objects.visible_to(user)
+    if number := rows.filter(status=Example.Status.SENT).count():
+        title = ngettext("%d eksempel venter på svar", "%d eksempler venter på svar", number)
+        url = reverse("knowledge:example_queue")
+        yield Step(title % number, _("Gode eksempler"), url, _("Se eksemplerne"))

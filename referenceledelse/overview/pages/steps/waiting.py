@@ -1,0 +1,67 @@
+"""What the person has asked for, and another has yet to answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from dialogues.models import Conversation
+from referenceledelse.overview.pages.steps.step import MOST
+from roles.models import User
+from themes.models import Contribution, MemberRequest, Theme
+from themes.pages.readers import answering
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What was asked for, in a sentence, where it stands, and what it is about."""
+
+    words: str
+    url: str
+    about: str
+
+
+def waiting_for_others(user: User) -> list[Waiting]:
+    """All that waits for another's answer, in a constant number of queries."""
+    return [*_talks(user), *_wishes(user), *_proposals(user)]
+
+
+def _talks(user: User) -> Iterator[Waiting]:
+    """Invitations that the other leader has yet to answer."""
+    rows = Conversation.objects.visible_to(user).waiting()
+    rows = rows.filter(status=Conversation.Status.INVITED)
+    for row in rows.select_related("theme", "network_leader", "reference_leader"):
+        if (user.pk == row.invited_by_id) == row.wants_other_time:
+            continue
+        words = _("%(name)s skal svare på invitationen") % {"name": row.guest.name}
+        if row.wants_other_time:
+            words = _("%(name)s foreslår nye tidspunkter") % {"name": row.host.name}
+        yield Waiting(words, row.get_absolute_url(), row.theme.title)
+
+
+def _wishes(user: User) -> Iterator[Waiting]:
+    """The networks that the person has asked to take part in, and has no yes or no from."""
+    rows = MemberRequest.objects.visible_to(user).open().filter(person=user)
+    # An answer that is not read yet is among what waits for the person.
+    rows = rows.filter(Q(answered_at=None) | Q(read_at__isnull=False))
+    themes = Prefetch("theme", Theme.objects.with_people())
+    for row in rows.select_related("answered_by").prefetch_related(themes)[:MOST]:
+        said = _("Du har spurgt, om du må være med. Dit ønske venter på svar fra %(name)s")
+        name = answering(row.theme.network_leader)
+        if row.answered_by:
+            said = _("%(name)s vil gerne tale med dig, før du kommer med i netværket")
+            name = row.answered_by.name
+        yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)
+
+
+def _proposals(user: User) -> Iterator[Waiting]:
+    """The news and the other texts that the person has proposed."""
+    rows = Contribution.objects.visible_to(user).waiting().filter(author=user)
+    themes = Prefetch("theme", Theme.objects.with_people())
+    for row in rows.order_by("proposed_at", "pk").prefetch_related(themes)[:MOST]:
+        said = _("Du har foreslået en rettelse. Den venter på svar fra %(name)s")
+        if row.is_news:
+            said = _("Du har foreslået en nyhed. Den venter på svar fra %(name)s")
+        name = answering(row.theme.network_leader)
+        yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)

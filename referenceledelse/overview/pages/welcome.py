@@ -1,0 +1,182 @@
+"""What a reference leader meets on the start page until the first talk is held."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from dialogues.models import Conversation, Reflection, Stone
+from dialogues.models.questions import ConversationKind
+from dialogues.queries.pairs import new_to
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.stones import stones_before
+from referenceledelse.overview.pages.steps.themes import wishes_for
+from roles.models import RoleKey, RolePoint, User
+from themes.models import ROLES, Assignment, Member, Ownership, Theme
+
+Status = Conversation.Status
+WRITING = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """A theme that the person is new to: with whom, and how far the two have come."""
+
+    theme: Theme
+    partner: User | None
+    # Of those who led the theme before with the person: it is the other leader who is new.
+    is_known: bool
+    # The talk, once the person is invited to it; of a draft nobody but its author knows.
+    invited: Conversation | None = None
+    # Whether the network leader has been told that the person waits to be invited.
+    is_ready: bool = False
+    mine: Reflection | None = None
+    begun: "Begun" = field(default_factory=lambda: Begun())
+
+    @property
+    def team(self) -> list[Assignment]:
+        """The others who hold a role on the theme, the network leader first."""
+        rows = [row for row in self.theme.holders if row.role_id != RoleKey.REFERENCE_LEADER]
+        return sorted(rows, key=lambda row: (ROLES.index(row.role_id), row.starts_on, row.pk))
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether the person was appointed without being asked first, and has not read why."""
+        mine = (row for row in self.theme.holders if row.role_id == RoleKey.REFERENCE_LEADER)
+        return any(row.why and row.why_read_at is None for row in mine)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the person has handed in, or answers by word of mouth."""
+        return self.mine is not None and (self.mine.is_oral or self.mine.status not in WRITING)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.mine is not None and self.mine.status != Reflection.Status.EMPTY
+
+    @property
+    def agreed_on(self) -> date | None:
+        """The day that the two have agreed to meet on."""
+        moment = self.invited and self.invited.scheduled_at
+        return timezone.localdate(moment) if moment else None
+
+    @property
+    def now(self) -> str:
+        """What is the person's own to do next; empty where the other is to act."""
+        if self.partner is None:
+            return ""
+        if self.invited and not self.agreed_on:
+            return "" if self.invited.wants_other_time else "meet"
+        if self.mine is None or not (self.has_begun or self.is_prepared):
+            return "prepare"
+        if not self.invited and not self.is_ready:
+            return "meet"
+        return "talk" if self.agreed_on and self.agreed_on <= timezone.localdate() else ""
+
+    @property
+    def urls(self) -> set[str]:
+        """The pages that the welcome itself asks the person to go to."""
+        asked = set()
+        if self.mine and not self.is_prepared:
+            asked.add(reverse("dialogues:preparation", args=[self.mine.conversation_id]))
+        if self.invited and self.now in ("meet", "talk"):
+            asked.add(self.invited.get_absolute_url())
+        return asked
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the person has done for the network already, by name or in a line."""
+
+    members: list[str] = field(default_factory=list)
+    leaders: list[str] = field(default_factory=list)
+    stones: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FirstDays:
+    """One welcome at the most; the other themes that the person is new to stand below it.
+
+    ``wishes`` is what somebody hopes for help with on all of them, and nothing that is late.
+    """
+
+    welcome: Welcome
+    others: list[Welcome]
+    points: list[RolePoint]
+    wishes: list[Step]
+
+    @property
+    def themes(self) -> set[int]:
+        return {welcome.theme.pk for welcome in (self.welcome, *self.others)}
+
+
+def first_days(user: User) -> FirstDays | None:
+    """The welcome, where the person is new to a theme.
+
+    A constant number of queries, and none but the first for who is not. First comes a theme where
+    the person has the next step.
+    """
+    themes = list(new_to(user).select_related("phase", "contact").with_people())
+    if not themes:
+        return None
+    talks = _talks(user, themes)
+    known = {row.theme_id for row in talks if row.held_at}
+    open_ones = {(row.theme_id, row.network_leader_id): row for row in talks if not row.held_at}
+    mine = _reflections(user, list(open_ones.values()))
+    begun = _begun(user, themes)
+    found = []
+    for theme in themes:
+        partner = theme.network_leader
+        talk = open_ones.get((theme.pk, partner.pk)) if partner else None
+        reflection = mine.get(talk.pk) if talk else None
+        found.append(
+            Welcome(
+                theme,
+                partner,
+                is_known=theme.pk in known,
+                invited=talk if talk and talk.invited_at else None,
+                is_ready=talk is not None and talk.ready_at is not None,
+                mine=reflection,
+                begun=begun[theme.pk],
+            )
+        )
+    first, *others = sorted(found, key=lambda welcome: not welcome.now)
+    points = list(RolePoint.objects.duties().current().order_by("order"))
+    return FirstDays(first, others, points, list(_wishes(user, themes)))
+
+
+def _talks(user: User, themes: list[Theme]) -> list[Conversation]:
+    """The person's first talks on the themes, of a draft no more than that it is there."""
+    rows = Conversation.objects.filter(reference_leader=user, theme__in=themes)
+    rows = rows.filter(kind=ConversationKind.KICKOFF).exclude(status=Status.CANCELLED)
+    told = ("status", "ready_at", "invited_at", "scheduled_at", "held_at", "wants_other_time")
+    sides = ("theme", "network_leader", "reference_leader", "kind", "invited_by")
+    return list(rows.only(*told, *sides).order_by("created_at", "pk"))
+
+
+def _reflections(user: User, talks: list[Conversation]) -> dict[int, Reflection]:
+    rows = Reflection.objects.visible_to(user).filter(author=user, conversation__in=talks)
+    return {row.conversation_id: row for row in rows}
+
+
+def _begun(user: User, themes: list[Theme]) -> dict[int, Begun]:
+    found = {theme.pk: Begun() for theme in themes}
+    members = Member.objects.visible_to(user).present().filter(theme__in=themes, created_by=user)
+    for theme, name in members.order_by(alphabetical("name")).values_list("theme", "name"):
+        found[theme].members.append(name)
+    leaders = Ownership.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
+    for theme, name in leaders.values_list("theme", "leader__name"):
+        found[theme].leaders.append(name)
+    stones = Stone.objects.visible_to(user).filter(theme__in=themes, holder=user, state="taken")
+    for theme, text in stones.order_by("pk").values_list("theme", "text"):
+        found[theme].stones.append(text)
+    return found
+
+
+def _wishes(user: User, themes: list[Theme]) -> Iterator[Step]:
+    keys = [theme.pk for theme in themes]
+    yield from stones_before(user, keys)
+    yield from wishes_for(keys)

@@ -1,0 +1,1 @@
+"""What several of the overview's pages and tables ask; knows rows and no reader."""

@@ -1,0 +1,1 @@
+"""The secretariat's tables as files, column by column."""

@@ -1,0 +1,118 @@
+"""The secretariat's tables as files: what each holds, column by column (FEATURES F13.3).
+
+States, days, names and numbers alone; no text that is the two parties' own (FEATURES 22). The
+keys of the columns are stable, for programs that read the JSON.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.core.files.exports import Column
+from referenceledelse.overview.forms.overview import OverviewFilter
+from referenceledelse.overview.sheets import figures as numbers
+from referenceledelse.overview.sheets import themes
+from referenceledelse.overview.sheets.themes import Rows
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file: its name in the address, what it is, its columns, and its rows."""
+
+    slug: str
+    name: Any
+    about: Any
+    columns: Callable[[OverviewFilter], list[Column]]
+    rows: Callable[[OverviewFilter], Rows]
+    # Whether the overview's filters narrow it; the pictures' tables count all running themes.
+    is_filtered: bool = True
+
+
+TABLES = {
+    table.slug: table
+    for table in (
+        Table(
+            "overblik",
+            _("Overblik"),
+            _("Viser hvert tema med de to lederes vej og de ti opgaver."),
+            themes.matrix_columns,
+            themes.matrix_rows,
+        ),
+        Table(
+            "temaer",
+            _("Temaer"),
+            _("Viser hvert tema med type, fase, datoer, roller og enheder."),
+            themes.theme_columns,
+            themes.theme_rows,
+        ),
+        Table(
+            "udpegninger",
+            _("Udpegninger"),
+            _("Viser, hvem der har, har haft eller får en rolle på temaerne."),
+            themes.assignment_columns,
+            themes.assignment_rows,
+        ),
+        Table(
+            "daekning",
+            _("Fremdrift"),
+            _("Viser, hvor mange par der har nået hvert trin, fordelt på afdeling, type og runde."),
+            numbers.coverage_columns,
+            numbers.coverage_rows,
+        ),
+        Table(
+            "timer",
+            _("Frigivne timer"),
+            _("Viser, hvor mange timer om ugen hver enhed har frigivet efter de aftalte mandater."),
+            numbers.hours_columns,
+            numbers.hours_rows,
+        ),
+        Table(
+            "opgaver",
+            _("De ti opgaver efter fælles status"),
+            _("Viser hver opgave med antallet af temaer i hver fælles status."),
+            numbers.duty_columns,
+            numbers.duty_rows,
+            is_filtered=False,
+        ),
+        Table(
+            "faser",
+            _("Temaer efter fase"),
+            _("Viser, hvor mange temaer der er i hver fase."),
+            numbers.phase_columns,
+            numbers.phase_rows,
+            is_filtered=False,
+        ),
+        Table(
+            "alder",
+            _("Tid i fasen mod den sædvanlige længde"),
+            _(
+                "Viser, hvor længe temaerne har været i deres fase, sammenlignet med den "
+                "sædvanlige længde."
+            ),
+            numbers.age_columns,
+            numbers.age_rows,
+            is_filtered=False,
+        ),
+        Table(
+            "ideer",
+            _("Idéer efter trin"),
+            _("Viser, hvor mange idéer der er på hvert trin."),
+            numbers.idea_columns,
+            numbers.idea_rows,
+            is_filtered=False,
+        ),
+        Table(
+            "ledere",
+            _("Temaer hos hver leder"),
+            _(
+                "Viser, hvor mange temaer hver leder har. Filen har navne og er kun for "
+                "sekretariatet."
+            ),
+            numbers.leader_columns,
+            numbers.leader_rows,
+            is_filtered=False,
+        ),
+    )
+}

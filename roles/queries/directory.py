@@ -1,0 +1,92 @@
+"""Finding people and units, and what the floor above says about them.
+
+Themes and assignments belong to the floor above, so they are reached through the relations that
+lead here, never imported; only what is accepted is shown, since a proposal is not everyone's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.text.search import containing
+from roles.models import Unit, User
+from roles.queries.line_managers import manager_of
+
+
+def find(people: QuerySet[User], chosen: dict[str, Any]) -> QuerySet[User]:
+    """The people whom the filters let through; those who have left only on request."""
+    if "tidligere" not in chosen:
+        people = people.working()
+    if unit := chosen.get("enhed"):
+        below = Unit.objects.descendants(unit, include_self=True)
+        people = people.filter(unit__in=[row.pk for row in below])
+    if "q" in chosen:
+        people = people.filter(containing(chosen["q"], "name", "job_title", "email", "unit__name"))
+    return people
+
+
+def _themes() -> QuerySet:
+    return Unit._meta.get_field("themes").related_model.objects.accepted()
+
+
+def _assignments(user: User, themes: QuerySet) -> QuerySet:
+    """The assignments to the themes that the reader may see, whatever their dates."""
+    model = User._meta.get_field("assignments").related_model
+    rows = model.objects.visible_to(user).filter(theme__in=themes)
+    return rows.select_related("role", "theme__phase", "person").without_why()
+
+
+def with_roles(people: list[User], user: User) -> list[User]:
+    """The people, each with the ``held`` assignments of today on themes that run."""
+    held: dict[int, list] = {}
+    rows = _assignments(user, _themes().running()).active().filter(person__in=people)
+    for row in rows.order_by("role__order", "pk"):
+        held.setdefault(row.person_id, []).append(row)
+    for person in people:
+        person.held = held.get(person.pk, [])
+    return people
+
+
+def roles_of(person: User, user: User) -> tuple[list, list, list]:
+    """The assignments a person has now, will have, and had, the latest first."""
+    held, coming, earlier = _assignments(user, _themes()).filter(person=person).by_state()
+    now = [row for row in held if not row.theme.is_closed]
+    return now, coming, [row for row in held if row.theme.is_closed] + earlier
+
+
+def themes_of(unit: Unit, user: User) -> tuple[list, list]:
+    """The themes that touch the unit, running and closed."""
+    rows = (
+        unit.themes.visible_to(user)
+        .accepted()
+        .select_related("phase")
+        .order_by(alphabetical("title"))
+    )
+    themes = list(rows)
+    return [t for t in themes if not t.is_closed], [t for t in themes if t.is_closed]
+
+
+@dataclass
+class Branch:
+    """A unit in the tree, with how many work in it and what is below."""
+
+    unit: Unit
+    people: int
+    manager: User | None
+    below: list["Branch"] = field(default_factory=list)
+
+
+def tree(units: Iterable[Unit]) -> list[Branch]:
+    """The units as branches; a parent always comes before its children."""
+    staff = User.objects.working().order_by().values_list("unit").annotate(Count("pk"))
+    count = dict(staff)
+    tops: list[Branch] = []
+    found: dict[int, Branch] = {}
+    for unit in units:
+        branch = found[unit.pk] = Branch(unit, count.get(unit.pk, 0), manager_of(unit))
+        above = found.get(unit.parent_id)
+        (above.below if above else tops).append(branch)
+    return tops

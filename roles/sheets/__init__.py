@@ -1,0 +1,1 @@
+"""People and units as tables: the columns of a file, read both ways."""

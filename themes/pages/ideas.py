@@ -1,0 +1,76 @@
+"""How a theme's ideas stand, as the board, the table and an idea's page show it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from referenceledelse.core.svg.tracks import track
+from themes.models import Handover, Idea, Stage
+from themes.services.ideas import ALLOWED
+
+# So many cards stand in a column; the table has them all.
+CARDS = 20
+WAY = (Stage.IDEA, Stage.TEST, Stage.READY, Stage.ADOPTED, Stage.SCALED)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A stage that an idea can go to; ``is_form`` where a button is enough."""
+
+    stage: Stage
+    is_form: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """An idea on the board with where it can go."""
+
+    idea: Idea
+    moves: list[Move]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage with how many ideas it holds, and the latest of them."""
+
+    stage: Stage
+    count: int
+    cards: list[Card]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.cards)
+
+
+def board(ideas: QuerySet[Idea]) -> list[Column]:
+    """A column per stage, in the order of the way; a query for each and one for the counts."""
+    counts = dict(ideas.order_by().values_list("stage").annotate(Count("pk")))
+    columns = []
+    for stage in Stage:
+        rows = ideas.filter(stage=stage).order_by("-stage_since", "-pk")[:CARDS]
+        cards = [Card(idea, moves(idea)) for idea in rows]
+        columns.append(Column(stage, counts.get(stage.value, 0), cards))
+    return columns
+
+
+def moves(idea: Idea) -> list[Move]:
+    """Where the idea can go; to stop it and to hand it over take more than a button."""
+    found = [Move(Stage(to), to != Stage.STOPPED) for to in ALLOWED[idea.stage]]
+    if idea.stage == Stage.READY:
+        found.insert(0, Move(Stage.ADOPTED, is_form=False))
+    return found
+
+
+def way(idea: Idea) -> list[tuple[str, str]]:
+    """The way with how far the idea has come, as components/phase_track.html shows it."""
+    if idea.stage == Stage.STOPPED:
+        return []
+    return track((stage.label for stage in WAY), WAY.index(Stage(idea.stage)))
+
+
+def latest_handover(idea: Idea) -> Handover | None:
+    """The hand-over that is under way, or the one that brought the idea into the base."""
+    rows = idea.handovers.filter(declined_at=None, withdrawn_at=None)
+    return rows.select_related(
+        "receiver", "unit", "confirmed_by", "asked_by", "idea__theme__phase"
+    ).first()

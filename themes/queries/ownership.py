@@ -1,0 +1,121 @@
+"""The leaders whose ownership a theme needs, for one theme and for all: contact and own words."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from referenceledelse.core.text.order import alphabetical
+from roles.models import Unit, User
+from roles.queries import units
+from themes.models import LEVELS, Ownership, Theme
+from themes.queries.leader_lines import touched_units
+
+# What the list is narrowed by: facts about contact, never how far someone has come.
+CONTACTED, UNTOUCHED, HEARD = "ja", "nej", "sagt"
+STATES = (
+    (UNTOUCHED, gettext_lazy("ikke kontaktet")),
+    (CONTACTED, gettext_lazy("kontaktet")),
+    (HEARD, gettext_lazy("har selv sagt noget")),
+)
+
+
+def leaders(theme: Theme, user: User) -> QuerySet[User]:
+    """The leaders whose ownership the theme needs, each with days of contact and own words.
+
+    They are those at levels 4 and 5 in the units that the theme touches, and whoever else was
+    put on the map.
+    """
+    touched = touched_units(theme)
+    mine = FilteredRelation("ownerships", condition=Q(ownerships__theme=theme))
+    near = Q(leader_level__in=LEVELS, unit__in=touched)
+    rows = User.objects.visible_to(user).working().annotate(mine=mine)
+    rows = rows.filter(near | Q(mine__isnull=False)).select_related("unit")
+    return rows.annotate(
+        ownership_pk=F("mine__pk"),
+        said=F("mine__said"),
+        words=F("mine__words"),
+        heard_by=F("mine__heard_by"),
+        heard_by_name=F("mine__heard_by__name"),
+        heard_on=F("mine__heard_on"),
+        introduced_by_name=F("mine__introduced_by__name"),
+        last_contact_on=F("mine__last_contact_on"),
+        next_contact_on=F("mine__next_contact_on"),
+        next_by_name=F("mine__next_by__name"),
+    ).order_by(alphabetical("unit__name"), "leader_level", alphabetical("name"), "pk")
+
+
+def in_state(rows: QuerySet[User], state: str) -> QuerySet[User]:
+    """Of the leaders those who were spoken to, or were not, or who have said something."""
+    return rows.filter(_STATE[state])
+
+
+_STATE = {
+    UNTOUCHED: Q(last_contact_on=None),
+    CONTACTED: Q(last_contact_on__isnull=False),
+    HEARD: Q(heard_on__isnull=False),
+}
+
+
+def put_in_words(leader: User) -> None:
+    """Give one of ``leaders`` the sentence that the leader said."""
+    leader.said = Ownership.Said(leader.said).label if leader.said else ""
+    leader.is_own_word = leader.heard_by == leader.pk
+
+
+def counts(rows: QuerySet[User]) -> list[tuple[str, str, int]]:
+    """How many of the leaders were spoken to, were not, and have said something."""
+    told = {f"n_{key}": Count("pk", filter=one) for key, one in _STATE.items()}
+    found = rows.order_by().aggregate(**told)
+    return [(key, str(label), found[f"n_{key}"]) for key, label in STATES]
+
+
+@dataclass
+class Cell:
+    """Leaders of one department on one theme: how many were spoken to, how many said something."""
+
+    unit: int | None
+    contacted: int = 0
+    heard: int = 0
+
+
+@dataclass
+class Line:
+    """A theme with a cell for each department."""
+
+    theme: Theme
+    cells: list[Cell] = field(default_factory=list)
+
+
+def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[Line]]:
+    """Departments and a line per theme, in three queries; facts about contact alone.
+
+    The last is none, where leaders who belong to no department were contacted.
+    """
+    tops, home = departments(user)
+    cells: dict[tuple[int, int | None], Cell] = {}
+    rows = Ownership.objects.visible_to(user).filter(theme__in=themes)
+    numbers = {
+        "contacted": Count("pk", filter=_STATE[CONTACTED]),
+        "heard": Count("pk", filter=_STATE[HEARD]),
+    }
+    found = rows.order_by().values_list("theme", "leader__unit").annotate(**numbers)
+    for theme, unit, contacted, heard in found:
+        if contacted or heard:
+            cell = cells.setdefault((theme, home.get(unit)), Cell(home.get(unit)))
+            cell.contacted += contacted
+            cell.heard += heard
+    columns = [unit.pk for unit in tops]
+    if any(unit is None for _theme, unit in cells):
+        tops, columns = [*tops, None], [*columns, None]
+    return tops, [
+        Line(theme, [cells.get((theme.pk, unit), Cell(unit)) for unit in columns])
+        for theme in themes
+    ]
+
+
+def departments(user: User) -> tuple[list[Unit], dict[int, int]]:
+    """The departments by name, and for each unit which of them it belongs to."""
+    home = units.departments(units.parents())
+    rows = Unit.objects.visible_to(user).filter(pk__in=set(home.values()))
+    return list(rows.order_by(alphabetical("name"))), home
