@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
-from dialogues.services.agreements import TEXTS, Slot
+from dialogues.queries.agreements import Slot
 from referenceledelse.core.web.fieldwise import FieldwiseForm
 from referenceledelse.core.web.forms import Day, Text, VersionedForm
 
@@ -49,7 +49,7 @@ class AgreementForm(FieldwiseForm):
         label=_("Vi ser på aftalen igen"), required=False, help_text=_("Typisk om et halvt år.")
     )
 
-    common = ("collaboration", "rhythm", "review_on")
+    common = Agreement.TEXTS
 
     def __init__(
         self, *args: Any, agreement: Agreement, statuses: dict[str, str], **kwargs: Any
@@ -58,7 +58,7 @@ class AgreementForm(FieldwiseForm):
         self.items = list(agreement.items.select_related("point"))
         initial = {name: getattr(agreement, name) for name in (*self.common, "edition")}
         for item in self.items:
-            initial |= {_field(name, item): getattr(item, name) for name in TEXTS}
+            initial |= {_field(name, item): getattr(item, name) for name in AgreementItem.TEXTS}
         super().__init__(*args, initial=initial, **kwargs)
         for item in self.items:
             self._add(item, statuses.get(item.point.key, ""))
@@ -90,13 +90,15 @@ class AgreementForm(FieldwiseForm):
 
     def duties(self) -> Iterator[DutyFields]:
         for item in self.items:
-            yield DutyFields(item, *(self[_field(name, item)] for name in TEXTS))
+            yield DutyFields(item, *(self[_field(name, item)] for name in AgreementItem.TEXTS))
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         common = {name: self.cleaned_data[name] for name in ("edition", *self.common)}
         items = {
-            item.point_id: {name: self.cleaned_data[_field(name, item)] for name in TEXTS}
+            item.point_id: {
+                name: self.cleaned_data[_field(name, item)] for name in AgreementItem.TEXTS
+            }
             for item in self.items
         }
         seen = {_slot(name): known for name, known in self.seen().items()}
@@ -112,7 +114,7 @@ class AgreementForm(FieldwiseForm):
         """What is saved now, by the form's names."""
         texts: dict[str, Any] = {name: getattr(agreement, name) for name in self.common}
         for item in agreement.items.select_related("point"):
-            texts |= {_field(name, item): getattr(item, name) for name in TEXTS}
+            texts |= {_field(name, item): getattr(item, name) for name in AgreementItem.TEXTS}
         return texts
 
 
@@ -123,7 +125,7 @@ def _field(name: str, item: AgreementItem) -> str:
 def _slot(field: str) -> Slot:
     """What the agreement holds in the form's field."""
     name, _line, point = field.rpartition("_")
-    return (name, int(point)) if name in TEXTS else (field, None)
+    return (name, int(point)) if name in AgreementItem.TEXTS else (field, None)
 
 
 class ApprovalForm(VersionedForm):

@@ -11,15 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Question, Recognition, Reflection
-from dialogues.services.reflections import PARTS, RECOGNITION, Slot, texts_of
+from dialogues.queries.recognition import asked_of_duty
+from dialogues.queries.reflections import PARTS, Slot, texts_of
 from referenceledelse.core.web.autosave import SelfSaving
 from referenceledelse.core.web.fieldwise import FieldwiseForm
 from referenceledelse.core.web.forms import Text
 from referenceledelse.core.web.numbers import whole
-from roles.models import RoleKey, RolePoint
-
-Level = Recognition.Level
-Choices = list[tuple[str, str]]
+from roles.models import RolePoint
 
 
 @dataclass
@@ -116,7 +114,7 @@ class ReflectionForm(FieldwiseForm):
             AskedDuty(
                 p,
                 self.before.get(p.key, ""),
-                *(SelfSaving(self, f"{part}_{p.pk}") for part in RECOGNITION),
+                *(SelfSaving(self, f"{part}_{p.pk}") for part in Recognition.TEXTS),
             )
             for p in self.points
         ]
@@ -170,31 +168,6 @@ def question_field(question: Question, side: str) -> forms.Field:
         widget=forms.RadioSelect,
         choices=[*question.options(), ("", _("spring over"))],
     )
-
-
-def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
-    """What one leader is asked about a duty, and the answers to choose from.
-
-    The ten duties are the reference leader's, who says whether they are known from own field and
-    competences. The network leader takes none of them over, and says how much help is needed.
-    """
-    if side == RoleKey.REFERENCE_LEADER:
-        answers = [
-            (Level.YES, _("Ja, det kan jeg")),
-            (Level.PARTLY, _("Delvist")),
-            (Level.NOT_YET, _("Ikke endnu")),
-            (Level.TALK, _("Jeg vil gerne tale om opgaven")),
-        ]
-        return _("Kan du genkende dig selv og dine kompetencer i opgaven?"), answers
-    name = {"name": other or _("referencelederen")}
-    answers = [
-        (Level.RELY, _("Jeg regner med %(name)s") % name),
-        (Level.LITTLE, _("Jeg har brug for lidt hjælp")),
-        (Level.NOT_NOW, _("Det behøver jeg ikke hjælp til lige nu")),
-        (Level.TALK, _("Jeg vil gerne tale om opgaven")),
-        (Level.UNSURE, _("Jeg ved det ikke endnu")),
-    ]
-    return _("Hvad har du brug for fra %(name)s?") % name, answers
 
 
 def _duty_fields(point: RolePoint, side: str, other: str) -> dict[str, forms.Field]:

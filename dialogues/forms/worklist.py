@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import FindingKind, WorkItem
-from dialogues.pages.worklist import Entry
+from dialogues.queries.matters import Matter
 from referenceledelse.core.text.search import containing
 from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Day, Line, Text
@@ -95,22 +95,22 @@ class WorklistFilters(Filters):
             rows = rows.filter(Exists(touched))
         return rows
 
-    def lets_through(self, entry: Entry) -> bool:
+    def lets_through(self, entry: Matter) -> bool:
         """Whether a finding stands on the list that was asked for."""
         is_listed = entry.is_snoozed if self.list_name == self.SNOOZED else entry.is_open
         if self._themes is not None and entry.finding.theme.pk not in self._themes:
             return False
         return is_listed and self._is_of_kind(entry) and self._is_whose(entry)
 
-    def _is_of_kind(self, entry: Entry) -> bool:
+    def _is_of_kind(self, entry: Matter) -> bool:
         return self.chosen.get("slags", entry.finding.kind) in entry.finding.kinds
 
-    def _is_whose(self, entry: Entry) -> bool:
+    def _is_whose(self, entry: Matter) -> bool:
         if self.chosen.get("hvis") == self.MINE:
             return entry.claimed_by == self.user
         return "hvis" not in self.chosen or entry.claimed_by is None
 
-    def apply(self, rows: QuerySet[WorkItem] | list[Entry]) -> Any:
+    def apply(self, rows: QuerySet[WorkItem] | list[Matter]) -> Any:
         """Of what was cleared, or of what is found, all that the filters let through."""
         if isinstance(rows, list):
             return [entry for entry in rows if self.lets_through(entry)]

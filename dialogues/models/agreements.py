@@ -1,6 +1,6 @@
 """The agreement that the two approve after the conversation (FEATURES F6.8, F6.9)."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -29,6 +29,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 class Agreement(Versioned):
     """One edition of the agreement; reopening an approved one begins the next edition."""
+
+    # What the two write about the whole.
+    TEXTS: ClassVar = ("collaboration", "rhythm", "review_on")
 
     conversation = models.ForeignKey(
         Conversation,
@@ -69,6 +72,9 @@ class Agreement(Versioned):
 
 class AgreementItem(models.Model):
     """What the agreement says about one duty."""
+
+    # What the two write beside each duty.
+    TEXTS: ClassVar = ("text", "status", "reason")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items")
     point = models.ForeignKey(RolePoint, on_delete=models.PROTECT, related_name="+")

@@ -271,6 +271,9 @@ class ConversationPointQuerySet(models.QuerySet["ConversationPoint"]):
 class ConversationPoint(Versioned):
     """A step of the guide with what the two wrote down: one for each duty, and the others."""
 
+    # What the two write at a step.
+    TEXTS: ClassVar = ("note", "decision", "status", "reason")
+
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
     step = models.SlugField(_("trin"), max_length=40)
     order = models.PositiveSmallIntegerField(_("rækkefølge"))

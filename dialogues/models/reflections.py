@@ -158,6 +158,8 @@ class Recognition(models.Model):
     in them. The network leader is asked another question: what do I need from you?
     """
 
+    TEXTS: ClassVar = ("level", "offer", "need")
+
     class Level(models.TextChoices):
         YES = "yes", _("jeg kan genkende mig selv")
         PARTLY = "partly", _("jeg kan delvist genkende mig selv")

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from dialogues.models import Conversation, ConversationPoint
 from dialogues.queries.guide import Stop, stops
 from dialogues.rules.conversations import can_write_points
-from dialogues.services.conversations import POINT_TEXTS
 from referenceledelse.core.web.edits import fingerprint
 from roles.models import User
 
@@ -39,7 +38,7 @@ class Beacon:
         """Each text of the step with its fingerprint, for the fields that the reader left alone."""
         if self.here.version <= self.version:
             return []
-        texts = ((name, getattr(self.here, name)) for name in POINT_TEXTS)
+        texts = ((name, getattr(self.here, name)) for name in ConversationPoint.TEXTS)
         return [(name, text, fingerprint(text)) for name, text in texts]
 
     @cached_property

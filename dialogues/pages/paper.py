@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from dialogues.forms.reflections import asked_of_duty
 from dialogues.models import Conversation, ConversationPoint
 from dialogues.models.duties import DutyStatus
 from dialogues.pages.duties import Line, Tracking, approved_items
 from dialogues.queries.agenda import plan
 from dialogues.queries.duties import offered_statuses
 from dialogues.queries.guide import Stop, stops
+from dialogues.queries.recognition import asked_of_duty
 from roles.models import RolePoint, User
 from themes.pages.readers import named_for
 

@@ -3,81 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogues.models import FindingKind, WorkItem, WorkStep
 from dialogues.pages import findings as pages
-from dialogues.queries.findings import Finding, findings
+from dialogues.queries.findings import findings
+from dialogues.queries.matters import Matter
 from roles.models import User
 from themes.models import Thresholds
 
 
 @dataclass
-class Entry:
-    """A finding as the list shows it, with what the secretariat has done about it so far."""
-
-    finding: Finding
-    item: WorkItem | None
-    today: date
-    reopen_days: int
-    steps: list[WorkStep] = field(default_factory=list)
-
-    @property
-    def key(self) -> str:
-        return self.finding.key
-
-    @property
-    def version(self) -> int:
-        """What a form must have seen; 0 where nobody has touched it."""
-        return self.item.version if self.item else 0
+class Entry(Matter):
+    """A matter as the list shows it, with where it is mended."""
 
     @property
     def way(self) -> tuple[str, str]:
         return pages.way(self.finding)
-
-    @property
-    def days(self) -> int:
-        return (self.today - self.finding.since).days
-
-    @property
-    def is_ahead(self) -> bool:
-        return self.finding.kind == FindingKind.ENDS
-
-    @property
-    def is_snoozed(self) -> bool:
-        return self.claimed_by is not None and self.item.is_snoozed(self.today)
-
-    @property
-    def is_settled(self) -> bool:
-        return self.item is not None and self.item.is_settled(self.today, self.reopen_days)
-
-    @property
-    def is_open(self) -> bool:
-        return not (self.is_snoozed or self.is_settled)
-
-    @property
-    def may_claim(self) -> bool:
-        return self.is_open and self.claimed_by is None
-
-    @property
-    def is_back(self) -> bool:
-        """Cleared once, and still so after all the days that the admin gives it."""
-        return self.item is not None and self.item.cleared_at is not None and not self.is_settled
-
-    @property
-    def claimed_by(self) -> User | None:
-        """Who has it, as long as they work here; then it is nobody's again."""
-        person = self.item.claimed_by if self.item else None
-        return person if person and person.is_working else None
-
-    @property
-    def last_note(self) -> WorkStep | None:
-        """What was done last, where someone wrote why."""
-        last = next(iter(self.steps), None)
-        return last if last and last.note else None
 
 
 def entries(user: User) -> list[Entry]:

@@ -6,6 +6,9 @@ from datetime import datetime
 from dialogues.models import Agreement, AgreementEdit, Conversation
 from roles.models import User
 
+# A field of an agreement, and the key of the duty that it is about, if it is about one.
+type Slot = tuple[str, int | None]
+
 
 @dataclass(frozen=True)
 class Since:

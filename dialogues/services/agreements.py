@@ -18,6 +18,7 @@ from dialogues.models import (
     News,
     TakenBack,
 )
+from dialogues.queries.agreements import Slot
 from dialogues.queries.pairs import lead_today
 from dialogues.rules.conversations import can_approve, can_reopen, can_write_agreement
 from dialogues.services.duties import (
@@ -33,11 +34,6 @@ from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 
 Status = Conversation.Status
-# What the agreement holds: the fields of the whole, and those that stand beside each duty.
-COMMON = ("collaboration", "rhythm", "review_on")
-TEXTS = ("text", "status", "reason")
-# A field, and the key of the duty that it is about, if it is about one.
-type Slot = tuple[str, int | None]
 
 
 @transaction.atomic
@@ -108,8 +104,11 @@ def _changed(
     seen: Mapping[Slot, str] | None,
 ) -> dict[Slot, Any]:
     """What of the typed is to be saved."""
-    items = {key: {name: getattr(item, name) for name in TEXTS} for key, item in rows.items()}
-    stored = _slots({name: getattr(row, name) for name in COMMON}, items)
+    items = {
+        key: {name: getattr(item, name) for name in AgreementItem.TEXTS}
+        for key, item in rows.items()
+    }
+    stored = _slots({name: getattr(row, name) for name in Agreement.TEXTS}, items)
     changed = merge(stored=stored, typed=typed, seen=seen)
     for name, key in [*changed]:
         # A "not relevant" brings along its reason, also one that the other has removed meanwhile.
@@ -127,8 +126,8 @@ def _write(
         fill(item, {name: value for (name, point), value in changed.items() if point == key})
         refuse_without_reason(item.status, item.reason)
         refuse_unsuited_on(row.conversation.theme, item.point, item.status)
-    AgreementItem.objects.bulk_update(touched.values(), TEXTS)
-    common = {name: changed[name, None] for name in COMMON if (name, None) in changed}
+    AgreementItem.objects.bulk_update(touched.values(), AgreementItem.TEXTS)
+    common = {name: changed[name, None] for name in Agreement.TEXTS if (name, None) in changed}
     row.save_next(**common, sent_at=None)
     AgreementEdit.objects.bulk_create(
         AgreementEdit(agreement=row, field=name, point_id=key, by=by) for name, key in changed

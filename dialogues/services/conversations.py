@@ -72,9 +72,6 @@ def _be_at(row: Conversation) -> None:
     here.update(been_at=timezone.now())
 
 
-POINT_TEXTS = ("note", "decision", "status", "reason")
-
-
 @transaction.atomic
 def write_point(
     *,
@@ -83,7 +80,7 @@ def write_point(
     texts: Mapping[str, str],
     seen: Mapping[str, str] | None = None,
 ) -> ConversationPoint:
-    """Save what the two wrote at a step; ``texts`` holds some of ``POINT_TEXTS``.
+    """Save what the two wrote at a step; ``texts`` holds some of ``ConversationPoint.TEXTS``.
 
     ``seen`` holds the fingerprint of what stood in each when its writer opened it; the same words
     sent twice are saved once. Raises ``Clash`` where the other changed the same text meanwhile,
@@ -93,7 +90,7 @@ def write_point(
     if not can_write_points(by, conversation):
         raise no_way(conversation)
     row = ConversationPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
-    stored = {name: getattr(row, name) for name in POINT_TEXTS}
+    stored = {name: getattr(row, name) for name in ConversationPoint.TEXTS}
     changed = merge(stored=stored, typed=texts, seen=seen)
     if not changed:
         return row

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
+from dialogues.queries.reflections import Slot
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import propose_duties
 from dialogues.services.moves import lock_theme, locked_talk, refuse_over
@@ -16,12 +17,6 @@ from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 
 Status = Reflection.Status
-
-
-# A text of a reflection: which part it is, and the key of the question or duty it belongs to.
-Slot = tuple[str, int]
-RECOGNITION = ("level", "offer", "need")
-PARTS = ("answer", *RECOGNITION)
 
 
 @transaction.atomic
@@ -47,19 +42,13 @@ def save_reflection(
     for (part, key), text in changed.items():
         if part == "answer":
             _keep(Answer, {"reflection": row, "question_id": key}, {"text": text})
-    for point in {key for part, key in changed if part in RECOGNITION}:
-        values = {part: changed[part, point] for part in RECOGNITION if (part, point) in changed}
+    for point in {key for part, key in changed if part in Recognition.TEXTS}:
+        values = {
+            part: changed[part, point] for part in Recognition.TEXTS if (part, point) in changed
+        }
         _keep(Recognition, {"reflection": row, "point_id": point}, values)
     row.save_next(status=Status.DRAFT, updated_at=timezone.now())
     return row
-
-
-def texts_of(row: Reflection) -> dict[Slot, str]:
-    """All that the reflection holds, for its readers alone."""
-    texts = {("answer", one.question_id): one.text for one in row.answers.all()}
-    for one in row.recognitions.all():
-        texts |= {(part, one.point_id): getattr(one, part) for part in RECOGNITION}
-    return texts
 
 
 def _kept(row: Reflection, wanted: Collection[Slot]) -> dict[Slot, str]:
@@ -71,9 +60,11 @@ def _kept(row: Reflection, wanted: Collection[Slot]) -> dict[Slot, str]:
         found = row.answers.filter(question__in=questions).values_list("question_id", "text")
         texts = {("answer", key): text for key, text in found}
     if points:
-        rows = row.recognitions.filter(point__in=points).values_list("point_id", *RECOGNITION)
+        rows = row.recognitions.filter(point__in=points).values_list("point_id", *Recognition.TEXTS)
         for key, *parts in rows:
-            texts |= {(part, key): text for part, text in zip(RECOGNITION, parts, strict=True)}
+            texts |= {
+                (part, key): text for part, text in zip(Recognition.TEXTS, parts, strict=True)
+            }
     return texts
 
 
@@ -83,7 +74,7 @@ def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) 
     if not rows.update(**values) and any(values.values()):
         model.objects.create(**key, **values)
     if not all(values.values()):
-        parts = ("text",) if model is Answer else RECOGNITION
+        parts = ("text",) if model is Answer else Recognition.TEXTS
         rows.filter(**dict.fromkeys(parts, "")).delete()
 
 

@@ -6,6 +6,8 @@ fast as the database's recursive query, which is for lists in the tree's order.
 
 from collections.abc import Iterable, Mapping
 
+from referenceledelse.core.text.cleaning import one_line
+from referenceledelse.core.text.paths import STEP
 from roles.models import Unit
 
 type Above = Mapping[int, int | None]
@@ -49,3 +51,19 @@ def departments(above: Above) -> dict[int, int]:
     tops = children.get(None, [])
     found = [unit for top in tops for unit in children.get(top, ())] or tops
     return {unit: one for one in found for unit in _reached([one], children)}
+
+
+def paths_of(units: Mapping[int, Unit]) -> dict[int, str]:
+    """Each unit's path from the top, without asking the database for its parents."""
+    found: dict[int, str] = {}
+
+    def path(pk: int) -> str:
+        if pk not in found:
+            unit = units[pk]
+            above = f"{path(unit.parent_id)}{STEP}" if unit.parent_id else ""
+            found[pk] = above + one_line(unit.name)
+        return found[pk]
+
+    for pk in units:
+        path(pk)
+    return found

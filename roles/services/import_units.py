@@ -14,23 +14,8 @@ from referenceledelse.core.files.imports import Count, Order, Report
 from referenceledelse.core.text.cleaning import one_line
 from referenceledelse.core.text.paths import MOST_LEVELS, STEP, told_too_deep
 from roles.models import Unit, User
+from roles.queries.units import paths_of
 from roles.services.import_renamed import find_renamed
-
-
-def paths_of(units: dict[int, Unit]) -> dict[int, str]:
-    """Each unit's path from the top, without asking the database for its parents."""
-    found: dict[int, str] = {}
-
-    def path(pk: int) -> str:
-        if pk not in found:
-            unit = units[pk]
-            above = f"{path(unit.parent_id)}{STEP}" if unit.parent_id else ""
-            found[pk] = above + one_line(unit.name)
-        return found[pk]
-
-    for pk in units:
-        path(pk)
-    return found
 
 
 @dataclass

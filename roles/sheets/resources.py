@@ -10,7 +10,7 @@ from tablib import Dataset
 
 from referenceledelse.core.files.tables import as_csv, shown
 from roles.models import Unit, User
-from roles.services.import_units import paths_of
+from roles.queries.units import paths_of
 
 
 class DanishCSV(CSV):

@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.models import Conversation, Reflection
+from dialogues.queries.reflections import texts_of
 from dialogues.services import invitations, questions, reflections
 from referenceledelse.core.web.errors import UnknownMove
 from roles.models import RolePoint, User
@@ -135,7 +136,7 @@ def test_a_new_reference_leader_begins_with_an_empty_page(cast: Cast) -> None:
     replace(cast, "reference_leader", cast.eva)
     row = invitations.begin_preparation(theme=cast.theme, by=cast.eva)
     assert not row.answers.exists()
-    assert reflections.texts_of(Reflection.objects.get(author=cast.bo)) != {}
+    assert texts_of(Reflection.objects.get(author=cast.bo)) != {}
 
 
 def test_ready_in_one_press_is_the_other_ones_first_step(cast: Cast, client: Client) -> None:

@@ -235,7 +235,6 @@ NO_VERBS = {
     "roles.services.import_renamed.find_renamed": "a step of an import, which asks the rule",
     "roles.services.import_leaving.plan_leaving": "a step of an import, which asks the rule",
     "roles.services.import_leaving.told": "a name in a report",
-    "roles.services.import_units.paths_of": "an answer",
     "roles.services.people.ensure_secretariat_group": "the group that commands and verbs need",
     "roles.services.training.refuse_too_few": "an answer: is there room",
     "roles.services.uploads.forget_old_files": "nobody's: what is left after an hour goes",

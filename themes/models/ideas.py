@@ -42,6 +42,15 @@ class Idea(Record):
     """Something the network wants to try."""
 
     ROOM: ClassVar = "idea"
+    # Into the base there is one way alone: a confirmed hand-over.
+    ALLOWED: ClassVar[dict[str, tuple[str, ...]]] = {
+        Stage.IDEA: (Stage.TEST, Stage.STOPPED),
+        Stage.TEST: (Stage.IDEA, Stage.READY, Stage.STOPPED),
+        Stage.READY: (Stage.TEST, Stage.STOPPED),
+        Stage.ADOPTED: (Stage.SCALED, Stage.STOPPED),
+        Stage.SCALED: (Stage.ADOPTED, Stage.STOPPED),
+        Stage.STOPPED: (Stage.IDEA,),
+    }
 
     title = models.CharField(_("idéen kort"), max_length=200)
     description = models.TextField(_("hvad den går ud på"), blank=True)

@@ -6,7 +6,6 @@ from django.db.models import Count, QuerySet
 
 from referenceledelse.core.svg.tracks import track
 from themes.models import Handover, Idea, Stage
-from themes.services.ideas import ALLOWED
 
 # So many cards stand in a column; the table has them all.
 CARDS = 20
@@ -55,7 +54,7 @@ def board(ideas: QuerySet[Idea]) -> list[Column]:
 
 def moves(idea: Idea) -> list[Move]:
     """Where the idea can go; to stop it and to hand it over take more than a button."""
-    found = [Move(Stage(to), to != Stage.STOPPED) for to in ALLOWED[idea.stage]]
+    found = [Move(Stage(to), to != Stage.STOPPED) for to in Idea.ALLOWED[idea.stage]]
     if idea.stage == Stage.READY:
         found.insert(0, Move(Stage.ADOPTED, is_form=False))
     return found

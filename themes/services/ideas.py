@@ -16,16 +16,6 @@ from themes.models import Idea, IdeaStep, IdeaTest, Stage
 from themes.services import records
 from themes.services.themes import check, save_checked
 
-# Into the base there is one way alone: a confirmed hand-over.
-ALLOWED: dict[str, tuple[str, ...]] = {
-    Stage.IDEA: (Stage.TEST, Stage.STOPPED),
-    Stage.TEST: (Stage.IDEA, Stage.READY, Stage.STOPPED),
-    Stage.READY: (Stage.TEST, Stage.STOPPED),
-    Stage.ADOPTED: (Stage.SCALED, Stage.STOPPED),
-    Stage.SCALED: (Stage.ADOPTED, Stage.STOPPED),
-    Stage.STOPPED: (Stage.IDEA,),
-}
-
 
 @transaction.atomic
 def give_idea(idea: Idea, *, by: User) -> Idea:
@@ -52,7 +42,7 @@ def move_idea(
         return row
     if row.version != version:
         raise Stale(moved_meanwhile(row))
-    if to not in ALLOWED[row.stage]:
+    if to not in Idea.ALLOWED[row.stage]:
         raise UnknownMove(no_way(row, to))
     if row.handovers.waiting().exists():
         raise Refused(_("En overdragelse er i gang. Træk den tilbage, før idéen flyttes."))

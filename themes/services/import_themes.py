@@ -13,8 +13,8 @@ from referenceledelse.core.files.imports import Count, Report
 from referenceledelse.core.text.order import danish_key
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
+from roles.queries.units import paths_of
 from roles.services.import_people import by_key
-from roles.services.import_units import paths_of
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, rewrite
 from themes.sheets.columns import THEMES

@@ -1,19 +1,15 @@
-"""How many pairs have come how far, by department, by type and by round (FEATURES F11.3).
+"""How many pairs have come how far, each number with the list that it counts."""
 
-Pairs are counted, never forms; nothing is summed, averaged or ranked (FEATURES 23.11).
-"""
-
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.forms.overview import ALL, EARLIER, LACKS, NONE, NOT, OverviewFilter
-from referenceledelse.overview.queries.pairs import Pair, Step, pairs
-from themes.models import Theme
+from referenceledelse.overview.queries.coverage import Counting, Part
+from referenceledelse.overview.queries.narrowing import Narrowing
+from referenceledelse.overview.queries.pairs import LACKS, Step
+from referenceledelse.overview.queries.rounds import ALL, EARLIER, NONE
 
 
 @dataclass(frozen=True)
@@ -40,66 +36,51 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """The pairs in all, and divided in three ways."""
+class CoveragePage:
+    """The pairs in all, and divided in three ways; ``count`` is how many there are."""
 
     whole: Line
     by_unit: list[Line]
     by_type: list[Line]
     by_round: list[Line]
+    count: int
 
 
-class Counting:
-    """The pairs that the filters let through, ready to be divided."""
+def coverage_page(narrowing: Narrowing) -> CoveragePage:
+    """The numbers of the pairs that the reader has asked for."""
+    counting = Counting(narrowing)
+    found = counting.coverage()
 
-    def __init__(self, filters: OverviewFilter) -> None:
-        self.filters = filters
-        themes = filters.apply(Theme.objects.visible_to(filters.user))
-        self.pairs = pairs(themes, filters.user, filters.places.home)
+    def lines(parts: list[Part]) -> list[Line]:
+        return [_line(part, narrowing) for part in parts]
 
-    def coverage(self) -> Coverage:
-        return Coverage(
-            self._line(_("Alle par"), self.pairs, {}),
-            self._divided(self._units(), lambda pair: pair.unit, "unit"),
-            self._divided(self.filters.places.types, lambda pair: pair.type, "type"),
-            self._divided(self._rounds(), lambda pair: pair.round, "round"),
+    return CoveragePage(
+        _line(found.whole, narrowing),
+        lines(found.by_unit),
+        lines(found.by_type),
+        lines(found.by_round),
+        len(counting.pairs),
+    )
+
+
+def _line(part: Part, narrowing: Narrowing) -> Line:
+    page = reverse("secretariat")
+    counts = [
+        Count(
+            one.step,
+            one.number,
+            f"{page}?{narrowing.query(**one.chosen)}",
+            one.lacking,
+            f"{page}?{narrowing.query(**one.chosen_lacking)}",
         )
-
-    def _units(self) -> dict[int | None, str]:
-        named = {int(key): name for key, name in self.filters.departments.items()}
-        return {**named, None: _("Uden for afdelingerne")}
-
-    def _rounds(self) -> dict[int | None, str]:
-        return {**self.filters.rounds.names, None: _("Uden runde")}
-
-    def _divided(self, names: dict[Any, str], of: Callable[[Pair], Any], field: str) -> list[Line]:
-        """A line for each that has a pair."""
-        parts: dict[Any, list[Pair]] = {}
-        for pair in self.pairs:
-            parts.setdefault(of(pair), []).append(pair)
-        return [
-            self._line(name, parts[key], {field: NONE if key is None else key})
-            for key, name in names.items()
-            if key in parts
-        ]
-
-    def _line(self, name: str, found: Iterable[Pair], condition: dict[str, Any]) -> Line:
-        found = list(found)
-        counts = []
-        for step in Step:
-            number = sum(step in pair.steps for pair in found)
-            url = self._url(show=step.value, **condition)
-            lacking_url = self._url(show=f"{NOT}{step}", **condition)
-            counts.append(Count(step, number, url, len(found) - number, lacking_url))
-        return Line(name, counts)
-
-    def _url(self, **changes: Any) -> str:
-        return f"{reverse('secretariat')}?{self.filters.query(**changes)}"
+        for one in part.counts
+    ]
+    return Line(part.name, counts)
 
 
-def rounds_shown(filters: OverviewFilter) -> str:
+def rounds_shown(narrowing: Narrowing) -> str:
     """Which rounds the page counts, in words."""
-    chosen = filters.chosen.get("round", "")
+    chosen = narrowing.chosen.get("round", "")
     if chosen == ALL:
         return _("Alle runder")
     if chosen == EARLIER:
@@ -107,5 +88,5 @@ def rounds_shown(filters: OverviewFilter) -> str:
     if chosen == NONE:
         return _("Temaer uden runde")
     if chosen:
-        return filters.rounds.names.get(int(chosen), "")
-    return get_text_list([*filters.rounds.shown.values()], _("og")) or _("Alle par")
+        return narrowing.rounds.names.get(int(chosen), "")
+    return get_text_list([*narrowing.rounds.shown.values()], _("og")) or _("Alle par")

@@ -3,30 +3,28 @@
 All running themes are in them, whatever their round. Every number leads to its list.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, TextChoices
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.duties import with_status_today
 from referenceledelse.core.svg import stacks
 from referenceledelse.core.svg.charts import Bar, bars
 from referenceledelse.core.svg.stacks import Part, Stack
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.overview.forms.overview import ALL
+from referenceledelse.overview.queries.figures import age_counts, duty_counts, phase_counts
 from referenceledelse.overview.queries.places import Places
+from referenceledelse.overview.queries.rounds import ALL
 from roles.models import User
-from themes.models import Idea, Phase, Theme, Thresholds
+from themes.models import Idea, Thresholds
 from themes.pages import figures
 from themes.queries.load import themes_led
 from themes.queries.phases import Age, Ages
@@ -90,13 +88,6 @@ def _part(kind: TextChoices, number: int, **chosen: str) -> Part:
     return Part(kind.value, str(kind.label), number, address(**chosen))
 
 
-def duty_counts(user: User) -> Counter[tuple[str, str]]:
-    rows = Duty.objects.visible_to(user).filter(theme__in=Theme.objects.running())
-    rows = with_status_today(rows).order_by()
-    found = rows.values_list("key", "status_today").annotate(Count("pk"))
-    return Counter({(key, status): number for key, status, number in found})
-
-
 def _stacked(slug: str, title: str, about: str, first: str, rows: list[Stack]) -> Figure:
     parts = rows[0].parts if rows else ()
     return Figure(
@@ -126,17 +117,6 @@ def phases(user: User) -> Figure:
     return _barred("faser", _("Temaer efter fase"), about, _("Fase"), rows, _("Temaer"))
 
 
-def phase_counts(user: User) -> list[tuple[Phase, int]]:
-    themes = Theme.objects.visible_to(user).running()
-    counts = dict(themes.order_by().values_list("phase").annotate(Count("pk")))
-    shown = Phase.objects.exclude(key=Phase.CLOSED)
-    return [
-        (phase, counts.get(phase.pk, 0))
-        for phase in shown
-        if phase.key != Phase.PROPOSAL or phase.pk in counts
-    ]
-
-
 def ideas(user: User) -> Figure:
     """How many ideas stand on each stage, in all themes."""
     rows = figures.ideas_by_stage(Idea.objects.visible_to(user))
@@ -161,11 +141,6 @@ def ages(user: User) -> Figure:
         "end sædvanligt”."
     ) % {"days": limits.limit}
     return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
-
-
-def age_counts(user: User, limits: Ages) -> Counter[tuple[int, str]]:
-    rows = limits.each(Theme.objects.visible_to(user).running())
-    return Counter((row.phase_id, age.value) for row, age in rows)
 
 
 def load(user: User, number: str | None) -> tuple[Figure, Page]:

@@ -8,17 +8,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.web.forms import Day
-from referenceledelse.overview.forms.overview import ALL
 from referenceledelse.overview.queries import matrix
+from referenceledelse.overview.queries.rounds import ALL
 from roles.models import RoleKey, User
 from themes.models import (
     ArenaUse,
@@ -35,89 +30,55 @@ from themes.models import (
 )
 from themes.queries.phases import Age, Ages
 
-HALF = 7
+type Days = tuple[date, date]
 # Nobody reads more of a kind in a meeting; the page says so, and the files have them all.
 MOST = 200
 
 
-class Period(forms.Form):
-    """From which day to which; the current half-year unless the address says otherwise."""
-
-    marks_optional = False
-
-    fra = Day(label=_("Fra"), required=False)
-    til = Day(label=_("Til"), required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        self.begins, self.ends = half_year(timezone.localdate())
-        days = {"fra": self.begins.isoformat(), "til": self.ends.isoformat()}
-        super().__init__({name: data.get(name) or day for name, day in days.items()})
-        if self.is_valid():
-            self.begins, self.ends = self.cleaned_data["fra"], self.cleaned_data["til"]
-
-    def clean(self) -> dict[str, Any]:
-        begins, ends = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
-        if begins and ends and ends < begins:
-            self.add_error("til", _("Slutdatoen ligger før startdatoen."))
-        return self.cleaned_data
-
-    @property
-    def days(self) -> tuple[date, date]:
-        return self.begins, self.ends
-
-
-def half_year(day: date) -> tuple[date, date]:
-    """The half of the year that the day lies in."""
-    if day.month < HALF:
-        return date(day.year, 1, 1), date(day.year, 6, 30)
-    return date(day.year, 7, 1), date(day.year, 12, 31)
-
-
-def context(period: Period, user: User) -> dict[str, Any]:
-    """All that the report shows."""
-    begins, ends = period.days
+def report_page(begins: date, ends: date, user: User) -> dict[str, Any]:
+    """All that the report of the days from one to the other shows."""
+    days = begins, ends
     themes = Theme.objects.visible_to(user)
     listed = themes.running().order_by("phase__order", "phase_id", alphabetical("title"), "pk")
     rows = matrix.rows(listed[:MOST], user)
     stuck = themes.filter(pk__in=Ages().having(themes.running(), Age.LONG))
     decided = themes.filter(
-        decided_on__range=period.days,
+        decided_on__range=days,
         proposed_by__isnull=False,
         status__in=(Theme.Status.ACCEPTED, Theme.Status.DECLINED),
     )
     stories = ValueStory.objects.visible_to(user).public()
     return {
-        "period": period,
         "begins": begins,
         "ends": ends,
         "phases": [(phase, list(them)) for phase, them in groupby(rows, lambda row: row.phase)],
         "count": themes.running().count(),
         "most": MOST,
-        "gates": _gates(user, period),
+        "gates": _gates(user, days),
         "decided": decided.select_related("round").order_by("decided_on", alphabetical("title"))[
             :MOST
         ],
-        "adopted": _adopted(user, period),
+        "adopted": _adopted(user, days),
         "vacancies": [row for row in rows if not (row.network_leader and row.reference_leader)],
         "asked": asked(user, stuck),
         "stuck": set(stuck.values_list("slug", flat=True)),
-        "stories": stories.filter(public_since__date__range=period.days)
+        "stories": stories.filter(public_since__date__range=days)
         .select_related("theme")
         .order_by("public_since")[:MOST],
     }
 
 
-def _gates(user: User, period: Period) -> Any:
-    rows = Gate.objects.visible_to(user).filter(passed_on__range=period.days)
+def _gates(user: User, days: Days) -> Any:
+    rows = Gate.objects.visible_to(user).filter(passed_on__range=days)
     rows = rows.exclude(from_phase__key=Phase.PROPOSAL)
     rows = rows.select_related("theme", "from_phase", "to_phase").defer("note")
     return rows.order_by("passed_on", alphabetical("theme__title"))[:MOST]
 
 
-def _adopted(user: User, period: Period) -> Any:
+def _adopted(user: User, days: Days) -> Any:
     """Ideas whose hand-over into the base was confirmed in the period."""
     rows = Idea.objects.visible_to(user).filter(stage__in=(Stage.ADOPTED, Stage.SCALED))
-    rows = rows.filter(handover__confirmed_at__date__range=period.days)
+    rows = rows.filter(handover__confirmed_at__date__range=days)
     rows = rows.select_related("theme", "handover__unit", "handover__receiver")
     return rows.order_by("handover__confirmed_at")[:MOST]
 

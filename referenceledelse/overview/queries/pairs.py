@@ -45,6 +45,18 @@ class Step(TextChoices):
     MANDATE = "mandate", _("mandatet er på plads")
 
 
+# In an address, before a step that pairs lack.
+NOT = "not_"
+NOT_HELD = f"{NOT}{Step.HELD}"
+# To prepare is voluntary, so no list tells who has not.
+LACKS = {
+    Step.INVITED: _("har ikke inviteret"),
+    Step.HELD: _("har ikke holdt samtalen"),
+    Step.AGREED: _("har ingen godkendt aftale"),
+    Step.MANDATE: _("mandatet er ikke på plads"),
+}
+
+
 @dataclass(frozen=True)
 class Pair:
     """The two leaders of one theme, by where they belong and what they have done."""

@@ -9,9 +9,9 @@ from dialogues.models.duties import DutyStatus
 from dialogues.queries.mandate import agreed_hours
 from referenceledelse.core.files.exports import Column, Word
 from referenceledelse.core.text.order import alphabetical, danish_key
-from referenceledelse.overview.forms.overview import OverviewFilter
-from referenceledelse.overview.pages import figures
-from referenceledelse.overview.pages.coverage import Counting, Line
+from referenceledelse.overview.queries import figures
+from referenceledelse.overview.queries.coverage import Counting, Part
+from referenceledelse.overview.queries.narrowing import Narrowing
 from referenceledelse.overview.queries.pairs import Step
 from referenceledelse.overview.sheets.themes import Rows, narrowed
 from roles.models import RoleKey, User
@@ -21,7 +21,7 @@ from themes.queries.load import themes_led
 from themes.queries.phases import Age, Ages
 
 
-def coverage_columns(filters: OverviewFilter) -> list[Column]:
+def coverage_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("group", _("Delt efter"), _("Alle, afdeling, type eller runde.")),
         Column("name", _("Navn"), _("Afdelingens, typens eller rundens navn.")),
@@ -29,9 +29,9 @@ def coverage_columns(filters: OverviewFilter) -> list[Column]:
     ]
 
 
-def coverage_rows(filters: OverviewFilter) -> Rows:
+def coverage_rows(filters: Narrowing) -> Rows:
     found = Counting(filters).coverage()
-    groups: tuple[tuple[Word, list[Line]], ...] = (
+    groups: tuple[tuple[Word, list[Part]], ...] = (
         (Word("all", _("Alle")), [found.whole]),
         (Word("unit", _("Afdeling")), found.by_unit),
         (Word("type", _("Type")), found.by_type),
@@ -42,7 +42,7 @@ def coverage_rows(filters: OverviewFilter) -> Rows:
             yield (group, line.name, *(count.number for count in line.counts))
 
 
-def hours_columns(filters: OverviewFilter) -> list[Column]:
+def hours_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("unit", _("Enhed"), _("Enheden, hvor netværkslederne er ansat.")),
         Column("network_leaders", _("Netværksledere"), _("Antal med aftalte timer i dag.")),
@@ -50,7 +50,7 @@ def hours_columns(filters: OverviewFilter) -> list[Column]:
     ]
 
 
-def hours_rows(filters: OverviewFilter) -> Rows:
+def hours_rows(filters: Narrowing) -> Rows:
     """What each unit has freed today, of the agreed parts of the mandates."""
     themes = narrowed(filters).order_by().values("pk")
     held = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER, theme__in=themes)
@@ -66,7 +66,7 @@ def hours_rows(filters: OverviewFilter) -> Rows:
         yield unit, len(people), sum(people.values(), Decimal(0))
 
 
-def duty_columns(filters: OverviewFilter) -> list[Column]:
+def duty_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("duty", _("Opgave"), _("En af referencelederens ti.")),
         *(
@@ -76,61 +76,61 @@ def duty_columns(filters: OverviewFilter) -> list[Column]:
     ]
 
 
-def duty_rows(filters: OverviewFilter) -> Rows:
+def duty_rows(filters: Narrowing) -> Rows:
     counts = figures.duty_counts(filters.user)
     for key, name in filters.places.duties.items():
         numbers = (counts[key, status] for status in DutyStatus)
         yield Word(key, name), *numbers
 
 
-def phase_rows(filters: OverviewFilter) -> Rows:
+def phase_rows(filters: Narrowing) -> Rows:
     for phase, number in figures.phase_counts(filters.user):
         yield Word(phase.key, phase.name), number
 
 
-def phase_columns(filters: OverviewFilter) -> list[Column]:
+def phase_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("phase", _("Fase"), _("Fasens navn.")),
         Column("themes", _("Temaer"), _("Antal temaer i gang.")),
     ]
 
 
-def age_columns(filters: OverviewFilter) -> list[Column]:
+def age_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("phase", _("Fase"), _("Fasens navn.")),
         *(Column(age.value, capfirst(str(age.label)), _("Antal temaer.")) for age in Age),
     ]
 
 
-def age_rows(filters: OverviewFilter) -> Rows:
+def age_rows(filters: Narrowing) -> Rows:
     counts = figures.age_counts(filters.user, Ages())
     for phase, _number in figures.phase_counts(filters.user):
         numbers = (counts[phase.pk, age] for age in Age)
         yield Word(phase.key, phase.name), *numbers
 
 
-def idea_columns(filters: OverviewFilter) -> list[Column]:
+def idea_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("stage", _("Trin"), _("Det trin, idéerne er nået til.")),
         Column("ideas", _("Idéer"), _("Antal idéer i alle temaer.")),
     ]
 
 
-def idea_rows(filters: OverviewFilter) -> Rows:
+def idea_rows(filters: Narrowing) -> Rows:
     ideas = Idea.objects.visible_to(filters.user)
     bars = ideas_by_stage(ideas)
     for stage, bar in zip(Stage, bars, strict=True):
         yield Word(stage.value, bar.name), bar.number
 
 
-def leader_columns(filters: OverviewFilter) -> list[Column]:
+def leader_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("leader", _("Leder"), _("Efter alfabetet.")),
         Column("themes", _("Temaer"), _("Antal temaer i gang, som lederen har i dag.")),
     ]
 
 
-def leader_rows(filters: OverviewFilter) -> Rows:
+def leader_rows(filters: Narrowing) -> Rows:
     counts = themes_led()
     people = User.objects.visible_to(filters.user).filter(pk__in=list(counts))
     for pk, name in people.order_by(alphabetical("name"), "pk").values_list("pk", "name"):

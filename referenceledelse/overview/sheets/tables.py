@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.files.exports import Column
-from referenceledelse.overview.forms.overview import OverviewFilter
+from referenceledelse.overview.queries.narrowing import Narrowing
 from referenceledelse.overview.sheets import figures as numbers
 from referenceledelse.overview.sheets import themes
 from referenceledelse.overview.sheets.themes import Rows
@@ -24,8 +24,8 @@ class Table:
     slug: str
     name: Any
     about: Any
-    columns: Callable[[OverviewFilter], list[Column]]
-    rows: Callable[[OverviewFilter], Rows]
+    columns: Callable[[Narrowing], list[Column]]
+    rows: Callable[[Narrowing], Rows]
     # Whether the overview's filters narrow it; the pictures' tables count all running themes.
     is_filtered: bool = True
 

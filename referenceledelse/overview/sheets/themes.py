@@ -12,9 +12,9 @@ from dialogues.models.questions import ConversationKind
 from dialogues.queries.mandate import whose
 from referenceledelse.core.files.exports import Column, Value, Word
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.overview.forms.overview import OverviewFilter
 from referenceledelse.overview.queries import matrix
 from referenceledelse.overview.queries.matrix import Form, Invitation, Row, Written
+from referenceledelse.overview.queries.narrowing import Narrowing
 from roles.models import RoleKey
 from themes.models import Assignment, Theme, ThemeQuerySet
 from themes.models.tenure import earliest
@@ -24,7 +24,7 @@ BATCH = 500
 type Rows = Iterator[tuple[Value, ...]]
 
 
-def narrowed(filters: OverviewFilter) -> ThemeQuerySet:
+def narrowed(filters: Narrowing) -> ThemeQuerySet:
     return filters.apply(Theme.objects.visible_to(filters.user)).order_by(
         alphabetical("title"), "pk"
     )
@@ -41,7 +41,7 @@ def _word(choices: Any, value: str) -> Word | None:
     return Word(value, str(choices(value).label)) if value else None
 
 
-def matrix_columns(filters: OverviewFilter) -> list[Column]:
+def matrix_columns(filters: Narrowing) -> list[Column]:
     told = [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
@@ -77,7 +77,7 @@ def matrix_columns(filters: OverviewFilter) -> list[Column]:
     ]
 
 
-def matrix_rows(filters: OverviewFilter) -> Rows:
+def matrix_rows(filters: Narrowing) -> Rows:
     keys = list(filters.places.duties)
     for themes in _batches(narrowed(filters)):
         for row in matrix.rows(themes, filters.user):
@@ -110,7 +110,7 @@ def _told(row: Row) -> tuple[Value, ...]:
     )
 
 
-def theme_columns(filters: OverviewFilter) -> list[Column]:
+def theme_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("slug", _("Adresse"), _("Temaets navn i adressen, /temaer/<adresse>/.")),
@@ -128,7 +128,7 @@ def theme_columns(filters: OverviewFilter) -> list[Column]:
     ]
 
 
-def theme_rows(filters: OverviewFilter) -> Rows:
+def theme_rows(filters: Narrowing) -> Rows:
     for batch in _batches(narrowed(filters)):
         themes = list(batch.select_related("type", "phase", "round", "contact"))
         keys = [theme.pk for theme in themes]
@@ -169,7 +169,7 @@ def theme_rows(filters: OverviewFilter) -> Rows:
             )
 
 
-def assignment_columns(filters: OverviewFilter) -> list[Column]:
+def assignment_columns(filters: Narrowing) -> list[Column]:
     return [
         Column("theme", _("Tema"), _("Temaets titel.")),
         Column("role", _("Rolle"), _("Rollen på temaet.")),
@@ -186,7 +186,7 @@ def assignment_columns(filters: OverviewFilter) -> list[Column]:
     ]
 
 
-def assignment_rows(filters: OverviewFilter) -> Rows:
+def assignment_rows(filters: Narrowing) -> Rows:
     keys = narrowed(filters).order_by().values("pk")
     rows = Assignment.objects.visible_to(filters.user).filter(theme__in=keys).with_state()
     rows = rows.order_by(alphabetical("theme__title"), "role__order", "starts_on", "pk")

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from referenceledelse.core.files.exports import KINDS
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.htmx import render_page
-from referenceledelse.overview.forms.overview import ALL, OverviewFilter
+from referenceledelse.overview.forms.overview import OverviewFilter
+from referenceledelse.overview.forms.report import Period
 from referenceledelse.overview.pages import figures as drawn
-from referenceledelse.overview.pages import report as reporting
-from referenceledelse.overview.pages.coverage import Counting, rounds_shown
+from referenceledelse.overview.pages.coverage import coverage_page, rounds_shown
+from referenceledelse.overview.pages.report import report_page
 from referenceledelse.overview.queries.pairs import Step
+from referenceledelse.overview.queries.rounds import ALL
 from referenceledelse.overview.sheets.tables import TABLES
 from roles.views.ways import below_secretariat
 
@@ -26,12 +28,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
     demand(request.user, "overview.see_overview")
     filters = OverviewFilter(request.GET, user=request.user)
     query = filters.query()
-    counted = Counting(filters)
+    counted = coverage_page(filters)
     context = below_secretariat() | {
         "filters": filters,
         "filter_form": filters.drawn(request.path, "#coverage"),
-        "coverage": counted.coverage(),
-        "count": len(counted.pairs),
+        "coverage": counted,
+        "count": counted.count,
         "steps": list(Step),
         "rounds": rounds_shown(filters),
         "query": f"{query}&" if query else "",
@@ -54,8 +56,9 @@ def figures(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """The report for the chiefs' forum, made for paper."""
     demand(request.user, "overview.see_overview")
-    period = reporting.Period(request.GET)
-    context = below_secretariat() | reporting.context(period, request.user)
+    period = Period(request.GET)
+    shown = report_page(*period.days, request.user)
+    context = below_secretariat() | shown | {"period": period}
     return render(request, "overview/report/report.html", context)
 
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.htmx import render_page
-from referenceledelse.overview.forms.overview import ALL, OverviewFilter
-from referenceledelse.overview.pages import matrix
+from referenceledelse.overview.forms.overview import OverviewFilter
+from referenceledelse.overview.pages.matrix import body, head
 from referenceledelse.overview.queries import matrix
+from referenceledelse.overview.queries.rounds import ALL
 from themes.models import Theme
 
 # With ten linked marks in each row a page of these stays below 60 kB (DESIGN 7).
@@ -28,8 +29,8 @@ def secretariat(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "filter_form": filters.drawn(reverse("secretariat"), "#matrix", with_show=True),
         "page_obj": page,
-        "head": matrix.head(points),
-        "rows": matrix.body(matrix.rows(page.object_list, request.user), points),
+        "head": head(points),
+        "rows": body(matrix.rows(page.object_list, request.user), points),
         "counts": _counts(filters),
         "query": f"{query}&" if query else "",
         "all_rounds": ALL,

@@ -45,6 +45,5 @@ NO_VERBS = {
     "dialogues.services.reflections.own_reflection": STEP,
     "dialogues.services.reflections.settle_points": STEP,
     "dialogues.services.questions.next_number": ASKS,
-    "dialogues.services.reflections.texts_of": ASKS,
     "dialogues.services.support.load_contact": TEXTS,
 }
