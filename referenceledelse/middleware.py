@@ -1,7 +1,6 @@
 """What happens around every request: the person's language, and a page for every refusal."""
 
 import logging
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -23,12 +22,11 @@ from django.views.defaults import server_error as django_server_error
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.faults import fault_of
 from referenceledelse.core.web.kept import sent_texts
+from referenceledelse.core.web.signing_in import GetResponse
 
 logger = logging.getLogger(__name__)
 
 NUL, NUL_ENCODED = "\x00", "%00"
-
-type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class NoNulMiddleware:

@@ -4,7 +4,7 @@ import referenceledelse.core.text.order
 from django.db import migrations, models
 
 
-# As referenceledelse.fulltext.Document writes the same expression.
+# As referenceledelse.core.text.search.Document writes the same expression.
 FIELDS = {
     "themes_theme": ("title", "challenge", "why_cross_cutting", "ambition", "outside_partners"),
     "themes_idea": ("title", "description", "learned"),

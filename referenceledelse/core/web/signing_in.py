@@ -1,6 +1,7 @@
 """Through signing in and back into the form: what was typed is in it, and not sent by itself."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_POST
 from referenceledelse.core.web import kept
 from referenceledelse.core.web.htmx import wants_fragment
 from referenceledelse.core.web.refill import refill
-from referenceledelse.middleware import GetResponse
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 MAIN = re.compile(r"<main\b[^>]*>")
 

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.text import fulltext
+from referenceledelse.core.text import search as searching
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.text.search import containing
 from roles.models import Role, RolePoint, User
@@ -64,7 +64,7 @@ class Group:
 def _themes(user: User, text: str) -> QuerySet[Theme]:
     rows = Theme.objects.visible_to(user).select_related("phase")
     fields = ("title", "challenge", "why_cross_cutting", "ambition", "outside_partners")
-    return fulltext.find(rows, text, *fields)
+    return searching.find(rows, text, *fields)
 
 
 def _theme(row: Theme, text: str) -> Hit:
@@ -74,7 +74,7 @@ def _theme(row: Theme, text: str) -> Hit:
 
 def _people(user: User, text: str) -> QuerySet[User]:
     rows = User.objects.visible_to(user).select_related("unit")
-    asked = " ".join(fulltext.words(text))
+    asked = " ".join(searching.words(text))
     if not asked:
         return rows.none()
     return rows.filter(containing(asked, "name", "job_title", "email", "unit__name")).order_by(
@@ -89,7 +89,7 @@ def _person(row: User, text: str) -> Hit:
 
 def _ideas(user: User, text: str) -> QuerySet[Idea]:
     rows = Idea.objects.visible_to(user).select_related("theme")
-    return fulltext.find(rows, text, "title", "description", "learned")
+    return searching.find(rows, text, "title", "description", "learned")
 
 
 def _idea(row: Idea, text: str) -> Hit:
@@ -99,7 +99,7 @@ def _idea(row: Idea, text: str) -> Hit:
 
 def _stories(user: User, text: str) -> QuerySet[ValueStory]:
     rows = ValueStory.objects.visible_to(user).select_related("theme")
-    return fulltext.find(rows, text, "title", "change", "for_whom", "evidence")
+    return searching.find(rows, text, "title", "change", "for_whom", "evidence")
 
 
 def _story(row: ValueStory, text: str) -> Hit:
@@ -109,7 +109,7 @@ def _story(row: ValueStory, text: str) -> Hit:
 
 def _points(user: User, text: str) -> QuerySet[RolePoint]:
     """Points of the role pages, in the language the person reads; the role's own words too."""
-    asked = " ".join(fulltext.stems(fulltext.words(text)))
+    asked = " ".join(searching.stems(searching.words(text)))
     if not asked:
         return RolePoint.objects.none()
     rows = RolePoint.objects.current().filter(role__in=Role.objects.visible_to(user))
@@ -136,7 +136,7 @@ def _point(row: RolePoint, text: str) -> Hit:
 
 
 def _pages(user: User, text: str) -> QuerySet[HandbookPage]:
-    asked = " ".join(fulltext.stems(fulltext.words(text)))
+    asked = " ".join(searching.stems(searching.words(text)))
     rows = HandbookPage.objects.visible_to(user)
     return _told(rows, asked, "title", "text").select_related("role") if asked else rows.none()
 
@@ -148,8 +148,8 @@ def _page(row: HandbookPage, text: str) -> Hit:
 
 def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:
     """What stands around the words in the first text that holds one, or how the first begins."""
-    found = (fulltext.excerpt(one, text) for one in texts)
-    begins = [(Truncator(next(iter(texts))).chars(2 * fulltext.AROUND), False)]
+    found = (searching.excerpt(one, text) for one in texts)
+    begins = [(Truncator(next(iter(texts))).chars(2 * searching.AROUND), False)]
     return next((pieces for pieces in found if pieces), begins)
 
 
