@@ -8,8 +8,14 @@ from typing import Any
 from openpyxl import Workbook
 
 from referenceledelse.core.files.imports import Order, Report
+from roles import services
 from roles.models import User
-from roles.services import import_people
+from roles.sheets.people import PEOPLE as PEOPLE_SHEET
+from roles.sheets.people import people_in
+from roles.sheets.units import units_in
+from themes import services as theme_services
+from themes.sheets.assignments import assignments_in
+from themes.sheets.themes import THEMES, themes_in
 
 PEOPLE = ["E-mail", "Navn", "Stilling", "Telefon", "Enhed", "Lederniveau", "Ansat fra", "Ansat til"]
 UNITS = ["Enhed", "Personaleleder"]
@@ -48,6 +54,26 @@ def take_people(
     """Import the people for good."""
     order = Order(csv_of([PEOPLE, *rows]), more=units, is_try=False)
     return import_people(order=Order(**(vars(order) | chosen)), by=by)
+
+
+def import_people(*, order: Order, by: User | None) -> Report:
+    """Read the file and take it in, as the page and the command do."""
+    people, units = people_in(order)
+    return services.import_people(people=people, units=units, order=order, by=by)
+
+
+def import_units(*, order: Order, by: User | None) -> Report:
+    rows = units_in(order, others=(PEOPLE_SHEET,))
+    return services.import_units(units=rows, order=order, by=by)
+
+
+def import_themes(*, order: Order, by: User | None) -> Report:
+    return theme_services.import_themes(themes=themes_in(order), order=order, by=by)
+
+
+def import_assignments(*, order: Order, by: User | None) -> Report:
+    rows = assignments_in(order, others=(THEMES,))
+    return theme_services.import_assignments(assignments=rows, order=order, by=by)
 
 
 def told(report: Report) -> list[tuple[int, str, str]]:

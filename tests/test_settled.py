@@ -31,9 +31,8 @@ from tests.settled import (
     steps,
 )
 from tests.staffing import appoint
-from tests.tables import csv_of
+from tests.tables import csv_of, import_assignments
 from themes.models import Handover, LeaderRequest, Offer
-from themes.services import import_assignments
 from themes.services.holder_changes import change_holder
 from themes.services.leader_requests import ask_for_leader
 from themes.services.offers import accept_offer, propose_person

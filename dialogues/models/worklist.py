@@ -1,7 +1,7 @@
-"""What the secretariat has done about the findings of its work list (FEATURES F3.7).
+"""What the secretariat has done about the findings of its work list.
 
-The findings themselves are computed from the data each time (``dialogues.queries.findings``) and never
-stored; a row here is made when someone takes one.
+The findings themselves are computed from the data each time (``dialogues.queries.findings``) and
+never stored; a row here is made when someone takes one.
 """
 
 from datetime import date
@@ -123,7 +123,7 @@ class WorkItem(Versioned):
 
     @property
     def key(self) -> str:
-        """As the finding that it belongs to is known (``dialogues.queries.findings.Finding.key``)."""
+        """As the finding that it belongs to is known (``queries.findings.Finding.key``)."""
         return finding_key(self.kind, self.theme_id, self.person_id, self.since)
 
     def is_snoozed(self, today: date) -> bool:

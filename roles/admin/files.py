@@ -27,6 +27,7 @@ from referenceledelse.core.files.columns import plain
 from referenceledelse.core.files.exports import KINDS, Column
 from referenceledelse.core.files.imports import TOLD, Order, Report, Sheet
 from referenceledelse.core.files.questions import Answers, answers
+from referenceledelse.core.files.resources import DanishCSV
 from referenceledelse.core.files.tables import MOST_BYTES, Unreadable, as_csv, read_tables
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.admin import DatabaseRulesAdmin
@@ -34,7 +35,6 @@ from referenceledelse.core.web.errors import Refused
 from roles.admin.changes import LoggedHistory
 from roles.models import Upload, User
 from roles.services.uploads import forget_old_files, hold_file, order_of, release_file
-from roles.sheets.resources import DanishCSV
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How many rows of a long list a page shows; the faults can all be had as a file.

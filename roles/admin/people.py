@@ -22,8 +22,8 @@ from roles.admin.files import FileAdmin, PeopleForm
 from roles.models import STEP, Unit, User
 from roles.services import import_people, import_units, move_people, set_secretariat
 from roles.services.addresses import ask_for_address
-from roles.sheets.columns import PEOPLE, UNITS
-from roles.sheets.resources import PersonResource, UnitResource
+from roles.sheets.people import PEOPLE, PersonResource, people_in
+from roles.sheets.units import UNITS, UnitResource, units_in
 
 # The address that a person signs in with is the person's own e-mail.
 admin.site.unregister(EmailAddress)
@@ -95,7 +95,8 @@ class PersonAdmin(FileAdmin):
     )
 
     def take_in(self, order: Order, by: User) -> Report:
-        return import_people(order=order, by=by)
+        people, units = people_in(order)
+        return import_people(people=people, units=units, order=order, by=by)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         may = obj is None or is_allowed(request.user, "roles.keep_person", obj)
@@ -160,7 +161,8 @@ class UnitAdmin(FileAdmin):
     sortable_by = ()
 
     def take_in(self, order: Order, by: User) -> Report:
-        return import_units(order=order, by=by)
+        units = units_in(order, others=(PEOPLE,))
+        return import_units(units=units, order=order, by=by)
 
     @admin.display(description=gettext_lazy("hører under"))
     def path(self, obj: Unit) -> str:

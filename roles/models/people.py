@@ -217,6 +217,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         DANISH = "da", _("Dansk")
         ENGLISH = "en", _("Engelsk")
 
+    # What a file tells of a person (roles.sheets.people), and is kept.
+    TOLD: ClassVar = (
+        "email",
+        "stable_id",
+        "name",
+        "job_title",
+        "phone",
+        "unit",
+        "leader_level",
+        "active_from",
+        "active_to",
+    )
+
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("navn"), max_length=200)
     stable_id = stable_id(

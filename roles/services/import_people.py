@@ -23,11 +23,9 @@ from roles.services.import_matches import Matches
 from roles.services.import_units import UnitStep
 from roles.services.incomplete import settle
 from roles.services.moves import moving
-from roles.sheets.columns import PEOPLE
 
 # Says which of several jobs counts, and is nothing that is kept.
 PRIMARY = "is_primary"
-KEPT = tuple(column.key for column in PEOPLE.columns if column.key != PRIMARY)
 # Whom a row is about; what of them changes is told and saved apart from the rest.
 KEYS = {"email"}
 
@@ -46,7 +44,7 @@ class PeopleStep:
         self.today = timezone.localdate()
         self.count = Count(gettext_lazy("personer"))
         beside = ("is_active", "is_staff", "is_superuser", "moved_on")
-        found = User.objects.order_by("pk").only(*KEPT, *beside)
+        found = User.objects.order_by("pk").only(*User.TOLD, *beside)
         self.people = {key_of_email(person.email): person for person in found}
         self.matches = Matches(self.people, rows, order.answers, units)
         self.new: list[dict[str, Any]] = []
@@ -159,8 +157,8 @@ class PeopleStep:
             self.rows.fault(row.number, key, changes[key], text)
 
     def _tell(self, report: Report, person: User, changes: dict[str, Any]) -> None:
-        names = {column.key: column.name for column in PEOPLE.columns}
-        fields = [(names[k], self._stored(person, k), value) for k, value in changes.items()]
+        columns = self.rows.columns
+        fields = [(columns[k].name, self._stored(person, k), value) for k, value in changes.items()]
         report.tell_change(self.count, told(vars(person)), fields)
         if "active_to" in changes:
             is_gone = changes["active_to"] is not None and changes["active_to"] < self.today

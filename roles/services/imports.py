@@ -8,49 +8,40 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.bulk import updates
 from referenceledelse.core.db.logbook import log_changes
 from referenceledelse.core.files.columns import Rows
-from referenceledelse.core.files.imports import Order, Report, Watch, needed, pick, run, unwatched
-from referenceledelse.core.files.tables import Table, read_tables
+from referenceledelse.core.files.imports import Order, Report, Watch, run, unwatched
 from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, Unit, User
 from roles.queries.secretariat import secretariat
-from roles.services.import_people import KEPT, PeopleStep
+from roles.services.import_people import PeopleStep
 from roles.services.import_units import UnitStep
-from roles.sheets.columns import PEOPLE, UNITS
 
 
-def import_people(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
-    """Take in the people of a file, and the units of its second sheet or of a second file.
+def import_people(
+    *, people: Rows, units: Rows, order: Order, by: User | None, watch: Watch = unwatched
+) -> Report:
+    """Take in the people of a file, and the units beside them.
 
     Units come first without their managers, then the people, then who manages what. With
-    ``is_complete`` the file holds all who work here: whoever is missing has left. Raises
-    ``Unreadable`` where a file is no table.
+    ``is_complete`` the file holds all who work here: whoever is missing has left.
     """
     demand(by, "roles.administer")
-    tables = read_tables(order.content)
-    people = needed(pick(tables, PEOPLE, [UNITS]), PEOPLE)
-    if order.more:
-        units = needed(pick(read_tables(order.more), UNITS, [PEOPLE]), UNITS)
-    else:
-        units = next((t for t in tables if UNITS.is_called(t.title)), None)
     return _import(people, units, order, by, watch)
 
 
-def import_units(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
+def import_units(*, units: Rows, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
     """Take in the units of a file; their managers are people who are there already."""
     demand(by, "roles.administer")
-    units = needed(pick(read_tables(order.content), UNITS, [PEOPLE]), UNITS)
     return _import(None, units, order, by, watch)
 
 
 def _import(
-    people: Table | None, units: Table | None, order: Order, by: User | None, watch: Watch
+    people: Rows | None, units: Rows, order: Order, by: User | None, watch: Watch
 ) -> Report:
-    unit_rows = UNITS.read(units, watch) if units else Rows()
-    people_rows = PEOPLE.read(people, watch) if people else Rows()
+    people_rows = people if people is not None else Rows()
     is_complete = order.is_complete and people is not None
 
     def make() -> tuple[UnitStep, PeopleStep, ManagerStep]:
-        rows = unit_rows.again(), people_rows.again()
+        rows = units.again(), people_rows.again()
         unit_step = UnitStep(rows[0], rows[1], by, order)
         people_step = PeopleStep(rows[1], unit_step, by, order, is_complete=is_complete)
         return unit_step, people_step, ManagerStep(unit_step, people_step)
@@ -69,7 +60,7 @@ def _stands(is_held: bool) -> object:
     asked = AccountChange.objects.waiting().filter(into=None)
     return (
         list(units.values_list("pk", "name", "parent", "manager", "stable_id")),
-        list(people.values_list("pk", *KEPT, "is_active", "is_staff", "is_superuser")),
+        list(people.values_list("pk", *User.TOLD, "is_active", "is_staff", "is_superuser")),
         set(secretariat().values_list("pk", flat=True)),
         set(asked.values_list("person", "email")),
     )

@@ -16,10 +16,9 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.text.cleaning import clean, one_line
 from referenceledelse.core.web.access import as_system
 from roles.models import Unit, User
-from roles.services import import_people, import_units
 from tests.cast import Cast
+from tests.tables import import_assignments, import_people, import_themes, import_units
 from themes.models import Assignment, Theme
-from themes.services import import_assignments, import_themes
 
 VERBS = {
     "roles_unit": import_units,

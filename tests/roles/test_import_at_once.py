@@ -9,10 +9,9 @@ from referenceledelse.core.files.imports import Order
 from referenceledelse.core.web.access import as_system
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
-from roles.services import import_people
 from roles.services.import_people import PeopleStep
 from tests.cast import Cast, make_cast
-from tests.tables import csv_of, person, take_people
+from tests.tables import csv_of, import_people, person, take_people
 
 type Meanwhile = Callable[[Callable[[], object]], None]
 

@@ -15,9 +15,18 @@ from django.utils import timezone
 from referenceledelse.core.files.imports import Order
 from referenceledelse.core.web.access import as_system
 from roles.models import RoleKey, Unit, User
-from roles.services import import_people, import_units
 from tests.cast import Cast
-from tests.tables import PEOPLE, UNITS, csv_of, person, take_people, told, xlsx_of
+from tests.tables import (
+    PEOPLE,
+    UNITS,
+    csv_of,
+    import_people,
+    import_units,
+    person,
+    take_people,
+    told,
+    xlsx_of,
+)
 from themes.models import Theme
 
 TOP = "Lyngvig Kommune"
@@ -161,8 +170,9 @@ def test_unit_gets_another_manager_and_none(cast: Cast) -> None:
 
 
 def test_example_of_the_empty_file_is_skipped(cast: Cast) -> None:
-    from referenceledelse.core.files.blanks import blank_csv, blank_xlsx
     from roles.sheets.columns import PEOPLE, UNITS
+
+    from referenceledelse.core.files.blanks import blank_csv, blank_xlsx
 
     for content in (blank_csv(PEOPLE).encode(), blank_xlsx([PEOPLE, UNITS])):
         report = import_people(order=Order(content, is_try=False), by=None)

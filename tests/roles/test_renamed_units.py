@@ -10,9 +10,8 @@ from referenceledelse.core.files.questions import answers
 from referenceledelse.core.text.paths import told_too_deep
 from referenceledelse.core.web.access import as_system
 from roles.models import Unit
-from roles.services import import_people, import_units
 from tests.cast import Cast, make_person
-from tests.tables import PEOPLE, csv_of, person, told
+from tests.tables import PEOPLE, csv_of, import_people, import_units, person, told
 
 TOP = "Lyngvig Kommune"
 OLD, NEW = f"{TOP} > Ældre og Omsorg", f"{TOP} > Senior og Omsorg"

@@ -11,9 +11,8 @@ from referenceledelse.core.files.questions import answers
 from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, Unit, User
 from roles.queries.same_person import may_be_same
-from roles.services import import_people
 from tests.cast import Cast
-from tests.tables import csv_of, told
+from tests.tables import csv_of, import_people, told
 from themes.models import Assignment
 
 HEAD = ["e-mail", "medarbejder-id", "navn", "stilling", "enhed"]

@@ -14,10 +14,9 @@ from tests import staffing
 from tests.admin.test_themes import post_theme, row
 from tests.cast import Cast, make_theme
 from tests.rooms import today
-from tests.tables import csv_of
+from tests.tables import csv_of, import_assignments
 from tests.themes.test_offers import browser, propose, roles_page
 from themes.models import Assignment
-from themes.services import import_assignments
 from themes.services.offers import accept_offer
 
 NO_LEADER = "Eva Sten har intet lederniveau"

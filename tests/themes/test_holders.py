@@ -21,7 +21,7 @@ from roles.models import RoleKey, Unit, User, manager_key
 from roles.queries.line_managers import line_manager
 from tests.cast import Cast, assign, make_person
 from tests.staffing import appoint
-from tests.tables import csv_of
+from tests.tables import csv_of, import_assignments
 from tests.themes.doors import (
     ALL,
     LEADERS,
@@ -38,7 +38,6 @@ from tests.themes.doors import (
 from themes.models import LEADING, ROLES, Assignment
 from themes.queries.load import load_of
 from themes.queries.suggestions import suggestions
-from themes.services import import_assignments
 from themes.services.offers import propose_person
 
 WORLDS = int(os.environ.get("HOLDERS", "0"))

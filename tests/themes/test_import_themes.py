@@ -12,9 +12,8 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.web.access import as_system
 from roles.models import RoleKey
 from tests.cast import Cast
-from tests.tables import Rows, csv_of, told
+from tests.tables import Rows, csv_of, import_assignments, import_themes, told
 from themes.models import Assignment, Phase, Theme
-from themes.services import import_assignments, import_themes
 from themes.services.phases import pass_gate
 
 HEAD = ["Titel", "Adresse", "Type", "Fase", "Udfordring", "Enheder", "Start", "Slut", "Kontakt"]

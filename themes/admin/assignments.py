@@ -32,8 +32,8 @@ from themes.queries.cautions import all_cautions, own_field
 from themes.queries.holders import running_roles
 from themes.services import import_assignments
 from themes.services.assignments import assign, end_assignment
-from themes.sheets.columns import ASSIGNMENTS
-from themes.sheets.resources import AssignmentResource
+from themes.sheets.assignments import ASSIGNMENTS, AssignmentResource, assignments_in
+from themes.sheets.themes import THEMES
 
 
 class AssignmentRow(forms.ModelForm):
@@ -210,7 +210,8 @@ class AssignmentAdmin(FileAdmin):
         return {person.pk: _described(person, held.get(person.pk, [])) for person in people}
 
     def take_in(self, order: Order, by: User) -> Report:
-        return import_assignments(order=order, by=by)
+        rows = assignments_in(order, others=(THEMES,))
+        return import_assignments(assignments=rows, order=order, by=by)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
         return super().get_queryset(request).exclude(theme__status=Theme.Status.DRAFT)

@@ -23,8 +23,7 @@ from themes.models import Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import import_themes
 from themes.services.copies import copy_theme
 from themes.services.themes import add_theme, edit_theme
-from themes.sheets.columns import THEMES
-from themes.sheets.resources import ThemeResource
+from themes.sheets.themes import THEMES, ThemeResource, themes_in
 
 EDITED = (
     "title",
@@ -81,7 +80,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
     view_on_site = True
 
     def take_in(self, order: Order, by: User) -> Report:
-        return import_themes(order=order, by=by)
+        return import_themes(themes=themes_in(order), order=order, by=by)
 
     def duplicate(self, row: Theme, name: str, by: User) -> Theme:
         return copy_theme(source=row, name=name, by=by)

@@ -17,9 +17,7 @@ from roles.queries.units import paths_of
 from roles.services.import_people import by_key
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, rewrite
-from themes.sheets.columns import THEMES
 
-NAMES = {column.key: column.name for column in THEMES.columns}
 LOOKED_UP = ("type", "phase", "units", "contact")
 
 
@@ -131,7 +129,11 @@ class ThemeStep:
                 setattr(would_be, key, value)
         self._check(row, would_be)
         self.changed.append((theme, changes))
-        told = [(NAMES[k], self._stored(theme, k), self._told(k, v)) for k, v in changes.items()]
+        columns = self.rows.columns
+        told = [
+            (columns[key].name, self._stored(theme, key), self._told(key, value))
+            for key, value in changes.items()
+        ]
         report.tell_change(self.count, theme.title, told)
 
     def _stored(self, theme: Theme, key: str) -> Any:

@@ -3,42 +3,41 @@
 from django.db.models import QuerySet
 
 from referenceledelse.core.db.actor import acting
-from referenceledelse.core.files.imports import Order, Report, Watch, needed, pick, run, unwatched
-from referenceledelse.core.files.tables import read_tables
+from referenceledelse.core.files.columns import Rows
+from referenceledelse.core.files.imports import Order, Report, Watch, run, unwatched
 from referenceledelse.core.web.access import demand
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from themes.models import Assignment, Theme
 from themes.services.import_assignments import AssignmentStep
 from themes.services.import_themes import ThemeStep
-from themes.sheets.columns import ASSIGNMENTS, THEMES
 
 
-def import_themes(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
+def import_themes(
+    *, themes: Rows, order: Order, by: User | None, watch: Watch = unwatched
+) -> Report:
     """Take in the themes of a file, each known by its address or its title."""
     demand(by, "roles.administer")
-    table = needed(pick(read_tables(order.content), THEMES, [ASSIGNMENTS]), THEMES)
-    rows = THEMES.read(table, watch)
 
     def stands(is_held: bool) -> object:
         return _rows(Theme.objects.order_by("pk"), is_held), _around()
 
     with acting(by):
-        return run(lambda: [ThemeStep(rows.again(), by)], order=order, stands=stands, watch=watch)
+        return run(lambda: [ThemeStep(themes.again(), by)], order=order, stands=stands, watch=watch)
 
 
-def import_assignments(*, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
+def import_assignments(
+    *, assignments: Rows, order: Order, by: User | None, watch: Watch = unwatched
+) -> Report:
     """Take in who holds which role; the same row again changes nothing, a last day ends it."""
     demand(by, "roles.administer")
-    table = needed(pick(read_tables(order.content), ASSIGNMENTS, [THEMES]), ASSIGNMENTS)
-    rows = ASSIGNMENTS.read(table, watch)
 
     def stands(is_held: bool) -> object:
-        themes = _rows(Theme.objects.order_by("pk"), is_held)
-        return themes, _rows(Assignment.objects.order_by("pk"), is_held), _around()
+        rows = _rows(Theme.objects.order_by("pk"), is_held)
+        return rows, _rows(Assignment.objects.order_by("pk"), is_held), _around()
 
     def steps() -> list[AssignmentStep]:
-        return [AssignmentStep(rows.again(), by, order.name)]
+        return [AssignmentStep(assignments.again(), by, order.name)]
 
     return run(steps, order=order, stands=stands, watch=watch)
 

@@ -33,6 +33,21 @@ YES, NO = ("ja", "j", "yes", "x", "1", "sand", "true"), ("nej", "n", "no", "0", 
 SHOWN_VALUE = 80
 TOLD_ROWS = 10
 
+# What a row tells in a column: the row, and each unit's path from the top.
+type Tell = Callable[[Any, Mapping[int, str]], Any]
+
+
+def attribute(path: str) -> Tell:
+    """What stands in the row's field, or in that of the row it points at: "manager.email"."""
+    names = path.split(".")
+
+    def tell(row: Any, _paths: Mapping[int, str]) -> Any:
+        for name in names:
+            row = getattr(row, name) if row is not None else None
+        return row
+
+    return tell
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -56,10 +71,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the file, how its cells are read, and what is said about it.
+    """One column: its name in a file, how its cells are read, what a row tells in it, and why.
 
-    ``is_needed`` means that the column must be there and its cells filled, but for those that
-    ``may_lack`` it: what becomes of their rows is told with the whole row in view.
+    ``tell`` takes the row and the paths of all units, by their keys; a column without it is read
+    and never told. ``is_needed`` means that the column must be there and its cells filled, but
+    for those that ``may_lack`` it: what becomes of their rows is told with the whole row in view.
     """
 
     key: str
@@ -70,6 +86,7 @@ class Column:
     is_needed: bool = False
     may_lack: bool = False
     also: tuple[str, ...] = ()
+    tell: Tell | None = None
 
     @property
     def names(self) -> set[str]:

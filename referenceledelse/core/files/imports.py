@@ -210,15 +210,14 @@ def _met() -> Refused:
     return Refused(_("En anden har gemt noget på samme tid. Intet er indlæst. Prøv igen."))
 
 
-def pick(tables: list[Table], wanted: Sheet, others: Sequence[Sheet] = ()) -> Table | None:
-    """The table of the kind: the one that is called so, else the first that is no other's."""
+def rows_in(tables: list[Table], wanted: Sheet, others: Sequence[Sheet], watch: Watch) -> Rows:
+    """The rows of the table of that kind: the one called so, else the first that is no other's.
+
+    Raises ``Unreadable`` where there is none of the kind.
+    """
     named = [table for table in tables if wanted.is_called(table.title)]
     free = [t for t in tables if not any(sheet.is_called(t.title) for sheet in others)]
-    return next(iter(named or free), None)
-
-
-def needed(table: Table | None, wanted: Sheet) -> Table:
-    """The table; raises ``Unreadable`` where the file has none of the kind."""
+    table = next(iter(named or free), None)
     if table is None:
         raise Unreadable(_("Filen har intet ark med navnet “%(name)s”.") % {"name": wanted.title})
-    return table
+    return wanted.read(table, watch)

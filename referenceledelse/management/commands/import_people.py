@@ -9,6 +9,7 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar, content
 from roles.services import import_people
+from roles.sheets.people import people_in
 
 
 class Command(ImportCommand):
@@ -41,4 +42,5 @@ class Command(ImportCommand):
         )
 
     def take_in(self, order: Order) -> Report:
-        return import_people(order=order, by=None, watch=bar)
+        people, units = people_in(order, watch=bar)
+        return import_people(people=people, units=units, order=order, by=None, watch=bar)

@@ -3,10 +3,12 @@
 from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.management.importing import ImportCommand, bar
 from themes.services import import_themes
+from themes.sheets.themes import themes_in
 
 
 class Command(ImportCommand):
     help = "Import themes. Run twice, it changes nothing."
 
     def take_in(self, order: Order) -> Report:
-        return import_themes(order=order, by=None, watch=bar)
+        themes = themes_in(order, watch=bar)
+        return import_themes(themes=themes, order=order, by=None, watch=bar)

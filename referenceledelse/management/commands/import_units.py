@@ -8,6 +8,8 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar
 from roles.services import import_units
+from roles.sheets.people import PEOPLE
+from roles.sheets.units import units_in
 
 
 class Command(ImportCommand):
@@ -22,4 +24,5 @@ class Command(ImportCommand):
         return replace(super().order(options), answers=given)
 
     def take_in(self, order: Order) -> Report:
-        return import_units(order=order, by=None, watch=bar)
+        units = units_in(order, others=(PEOPLE,), watch=bar)
+        return import_units(units=units, order=order, by=None, watch=bar)

@@ -1,10 +1,24 @@
-"""The tables of themes and assignments as they come from a file."""
+"""Themes as a table: the columns of a file, read and told."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.files import columns
-from referenceledelse.core.files.columns import Column
-from referenceledelse.core.files.imports import Sheet
+from referenceledelse.core.files.columns import Column, Rows, attribute
+from referenceledelse.core.files.imports import Order, Sheet, Watch, rows_in, unwatched
+from referenceledelse.core.files.tables import read_tables
+from referenceledelse.core.text.paths import joined_paths
+from roles.sheets.units import PathResource
+from themes.models import Theme
+from themes.sheets.assignments import ASSIGNMENTS
+
+
+def _units_of(theme: Theme, paths: Mapping[int, str]) -> str:
+    return joined_paths(paths[unit.pk] for unit in theme.units.all())
+
 
 THEMES = Sheet(
     "Temaer",
@@ -18,6 +32,7 @@ THEMES = Sheet(
             "Eksempel: Færre ensomme ældre",
             is_needed=True,
             also=("tema", "theme"),
+            tell=attribute("title"),
         ),
         Column(
             "slug",
@@ -26,6 +41,7 @@ THEMES = Sheet(
             gettext_lazy(
                 "Det sidste led i temaets adresse. Brug den, når et tema skal have en ny titel."
             ),
+            tell=attribute("slug"),
         ),
         Column(
             "type",
@@ -35,6 +51,7 @@ THEMES = Sheet(
             "Velfærd",
             is_needed=True,
             also=("tematype",),
+            tell=attribute("type.name_da"),
         ),
         Column(
             "phase",
@@ -42,6 +59,7 @@ THEMES = Sheet(
             columns.line(),
             gettext_lazy("Kun for nye temaer. Senere skifter et tema fase på siden “Faser”."),
             "Opstart",
+            tell=attribute("phase.name_da"),
         ),
         Column(
             "challenge",
@@ -51,6 +69,7 @@ THEMES = Sheet(
             "Mange ældre er alene hele dagen.",
             is_needed=True,
             also=("udfordringen",),
+            tell=attribute("challenge"),
         ),
         Column(
             "why_cross_cutting",
@@ -58,6 +77,7 @@ THEMES = Sheet(
             columns.long_text,
             gettext_lazy("Grunden til, at ingen kan løse udfordringen alene."),
             also=("hvorfor", "why"),
+            tell=attribute("why_cross_cutting"),
         ),
         Column(
             "ambition",
@@ -65,12 +85,14 @@ THEMES = Sheet(
             columns.long_text,
             gettext_lazy("Temaets mål."),
             also=("ambitionen",),
+            tell=attribute("ambition"),
         ),
         Column(
             "outside_partners",
             "partnere",
             columns.line(500),
             gettext_lazy("Partnere uden for kommunen."),
+            tell=attribute("outside_partners"),
         ),
         Column(
             "units",
@@ -82,82 +104,50 @@ THEMES = Sheet(
             ),
             "Lyngvig Kommune > Ældre og Omsorg; Lyngvig Kommune > Sundhed",
             also=("berørte enheder",),
+            tell=_units_of,
         ),
-        Column("starts_on", "start", columns.day, gettext_lazy("Første dag."), "01-09-2026"),
+        Column(
+            "starts_on",
+            "start",
+            columns.day,
+            gettext_lazy("Første dag."),
+            "01-09-2026",
+            tell=attribute("starts_on"),
+        ),
         Column(
             "ends_on",
             "slut",
             columns.last_day,
             gettext_lazy("Forventet slut."),
             also=("forventet slut",),
+            tell=attribute("ends_on"),
         ),
         Column(
             "contact",
             "kontakt",
             columns.person,
             gettext_lazy("E-mail eller id på temaets kontakt i sekretariatet."),
+            tell=attribute("contact.email"),
         ),
     ),
 )
 
-ASSIGNMENTS = Sheet(
-    "Udpegninger",
-    ("assignments",),
-    (
-        Column(
-            "theme",
-            "tema",
-            columns.line(),
-            gettext_lazy("Temaets titel eller adresse."),
-            "Eksempel: Færre ensomme ældre",
-            is_needed=True,
-            also=("netværkstema", "titel"),
-        ),
-        Column(
-            "role",
-            "rolle",
-            columns.line(),
-            gettext_lazy("Netværksleder, referenceleder eller co-driver."),
-            "Netværksleder",
-            is_needed=True,
-        ),
-        Column(
-            "person",
-            "e-mail",
-            columns.person,
-            gettext_lazy("E-mail eller id på personen med rollen."),
-            "eksempel@example.dk",
-            is_needed=True,
-            also=("email", "mail"),
-        ),
-        Column(
-            "starts_on",
-            "fra",
-            columns.day,
-            gettext_lazy(
-                "Første dag. Tomt betyder den udpegning, der er i gang, og ellers fra i dag."
-            ),
-            "01-09-2026",
-            also=("from",),
-        ),
-        Column(
-            "ends_on",
-            "til",
-            columns.last_day,
-            gettext_lazy("Sidste dag. Tomt betyder indtil videre."),
-            also=("to",),
-        ),
-        Column(
-            "why",
-            "begrundelse",
-            columns.long_text,
-            gettext_lazy(
-                "Begrundelsen for, at personen bliver udpeget uden at være spurgt her. "
-                "Personen kan læse den på sin startside. Er feltet tomt, står der, at "
-                "udpegningen kom fra filen."
-            ),
-            "Sagde ja på mødet i Chefforum den 3. juni.",
-            also=("why", "reason"),
-        ),
-    ),
-)
+
+class ThemeResource(PathResource):
+    """Each accepted theme, known by its address."""
+
+    sheet: ClassVar[Sheet] = THEMES
+
+    class Meta:
+        model = Theme
+        name = gettext_lazy("Temaer")
+        fields = ()
+
+    def filter_export(self, queryset: QuerySet, **kwargs: object) -> QuerySet:
+        rows = queryset.filter(status=Theme.Status.ACCEPTED)
+        return rows.select_related("type", "phase", "contact").prefetch_related("units")
+
+
+def themes_in(order: Order, *, watch: Watch = unwatched) -> Rows:
+    """The themes of the file; raises ``Unreadable`` where it is no such table."""
+    return rows_in(read_tables(order.content), THEMES, (ASSIGNMENTS,), watch)

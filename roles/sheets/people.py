@@ -1,46 +1,15 @@
-"""The tables of units and people as they come from a file: their columns, and what each holds."""
+"""People as a table: the columns of a file, read and told."""
+
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.files import columns
-from referenceledelse.core.files.columns import Column
-from referenceledelse.core.files.imports import Sheet
-
-UNITS = Sheet(
-    "Enheder",
-    ("units",),
-    (
-        Column(
-            "path",
-            "enhed",
-            columns.path,
-            gettext_lazy("Enheden med alle enhederne over den, adskilt af “>”."),
-            "Lyngvig Kommune > Børn og Unge > Søskolen",
-            is_needed=True,
-            also=("unit",),
-        ),
-        Column(
-            "stable_id",
-            "enheds-id",
-            columns.stable_id,
-            gettext_lazy(
-                "Enhedens faste nummer hos jer. Med nummeret kan vi genkende enheden, også "
-                "efter nyt navn eller ny plads."
-            ),
-            also=("id", "uuid", "unit id", "enhedsnummer"),
-        ),
-        Column(
-            "manager",
-            "personaleleder",
-            columns.person,
-            gettext_lazy(
-                "Lederens e-mail eller id. Lederen skal være i systemet eller i filen med personer."
-            ),
-            "leder@example.dk",
-            also=("leder",),
-        ),
-    ),
-)
+from referenceledelse.core.files.columns import Column, Rows, attribute
+from referenceledelse.core.files.imports import Order, Sheet, Watch, rows_in, unwatched
+from referenceledelse.core.files.tables import read_tables
+from roles.models import User
+from roles.sheets.units import UNITS, PathResource
 
 PEOPLE = Sheet(
     "Personer",
@@ -55,6 +24,7 @@ PEOPLE = Sheet(
             is_needed=True,
             may_lack=True,
             also=("mail",),
+            tell=attribute("email"),
         ),
         Column(
             "stable_id",
@@ -65,6 +35,7 @@ PEOPLE = Sheet(
                 "efter nyt navn eller ny e-mail."
             ),
             also=("id", "uuid", "staff id", "medarbejdernummer"),
+            tell=attribute("stable_id"),
         ),
         Column(
             "name",
@@ -73,6 +44,7 @@ PEOPLE = Sheet(
             gettext_lazy("For- og efternavn."),
             "Ida Eksempel",
             is_needed=True,
+            tell=attribute("name"),
         ),
         Column(
             "job_title",
@@ -81,6 +53,7 @@ PEOPLE = Sheet(
             gettext_lazy("Stillingen, som kolleger kender den."),
             "Skoleleder",
             also=("titel", "title"),
+            tell=attribute("job_title"),
         ),
         Column(
             "phone",
@@ -89,6 +62,7 @@ PEOPLE = Sheet(
             gettext_lazy("Udelad kolonnen, hvis folk selv skriver deres nummer."),
             "12 34 56 78",
             also=("tlf",),
+            tell=attribute("phone"),
         ),
         Column(
             "unit",
@@ -96,6 +70,7 @@ PEOPLE = Sheet(
             columns.path,
             gettext_lazy("Enheden med alle enhederne over den, adskilt af “>”; eller dens id."),
             "Lyngvig Kommune > Børn og Unge > Søskolen",
+            tell=lambda person, paths: paths.get(person.unit_id, ""),
         ),
         Column(
             "leader_level",
@@ -104,6 +79,7 @@ PEOPLE = Sheet(
             gettext_lazy("1 er den øverste ledelse. Tomt for medarbejdere uden ledelse."),
             "4",
             also=("niveau", "leader level"),
+            tell=attribute("leader_level"),
         ),
         Column(
             "active_from",
@@ -112,6 +88,7 @@ PEOPLE = Sheet(
             gettext_lazy("Første arbejdsdag."),
             "01-08-2026",
             also=("employed from",),
+            tell=attribute("active_from"),
         ),
         Column(
             "active_to",
@@ -119,6 +96,7 @@ PEOPLE = Sheet(
             columns.last_day,
             gettext_lazy("Sidste arbejdsdag. Tomt, så længe personen er ansat."),
             also=("employed to",),
+            tell=attribute("active_to"),
         ),
         Column(
             "is_primary",
@@ -129,3 +107,27 @@ PEOPLE = Sheet(
         ),
     ),
 )
+
+
+class PersonResource(PathResource):
+    """People, known by their id or their e-mail; who may sign in is not in a file."""
+
+    sheet: ClassVar[Sheet] = PEOPLE
+
+    class Meta:
+        model = User
+        name = gettext_lazy("Personer")
+        fields = ()
+
+
+def people_in(order: Order, *, watch: Watch = unwatched) -> tuple[Rows, Rows]:
+    """The people of the file, and the units of its second sheet or of a second file.
+
+    Raises ``Unreadable`` where a file is no such table.
+    """
+    tables = read_tables(order.content)
+    people = rows_in(tables, PEOPLE, (UNITS,), watch)
+    if order.more:
+        return people, rows_in(read_tables(order.more), UNITS, (PEOPLE,), watch)
+    beside = next((table for table in tables if UNITS.is_called(table.title)), None)
+    return people, UNITS.read(beside, watch) if beside else Rows()
