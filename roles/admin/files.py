@@ -1,5 +1,6 @@
 """Rows that come from a file, after a look at what would change, and go to one."""
 
+from operator import itemgetter
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -252,8 +253,11 @@ class FileAdmin(LoggedHistory, ExportMixin, ImportAdmin):
         data = self.resource_classes[0]().export(queryset=self.get_export_queryset(request))
         sheet = self.import_sheets[0]
         keys = {name: column.key for column in sheet.columns for name in column.names}
-        columns = [Column(keys.get(plain(head), head), head) for head in data.headers]
-        return KINDS[layout](sheet.title.lower(), columns, (tuple(row) for row in data))
+        columns = [
+            Column(keys.get(plain(head), head), head, itemgetter(number))
+            for number, head in enumerate(data.headers)
+        ]
+        return KINDS[layout](sheet.title.lower(), columns, data)
 
 
 def told(report: Report) -> str:

@@ -157,8 +157,10 @@ class PeopleStep:
             self.rows.fault(row.number, key, changes[key], text)
 
     def _tell(self, report: Report, person: User, changes: dict[str, Any]) -> None:
-        columns = self.rows.columns
-        fields = [(columns[k].name, self._stored(person, k), value) for k, value in changes.items()]
+        fields = [
+            (User._meta.get_field(key).verbose_name, self._stored(person, key), value)
+            for key, value in changes.items()
+        ]
         report.tell_change(self.count, told(vars(person)), fields)
         if "active_to" in changes:
             is_gone = changes["active_to"] is not None and changes["active_to"] < self.today

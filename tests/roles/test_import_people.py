@@ -170,9 +170,9 @@ def test_unit_gets_another_manager_and_none(cast: Cast) -> None:
 
 
 def test_example_of_the_empty_file_is_skipped(cast: Cast) -> None:
-    from roles.sheets.columns import PEOPLE, UNITS
-
     from referenceledelse.core.files.blanks import blank_csv, blank_xlsx
+    from roles.sheets.people import PEOPLE
+    from roles.sheets.units import UNITS
 
     for content in (blank_csv(PEOPLE).encode(), blank_xlsx([PEOPLE, UNITS])):
         report = import_people(order=Order(content, is_try=False), by=None)

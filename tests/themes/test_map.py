@@ -13,7 +13,8 @@ from tests import rooms
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.themes.test_list import HTMX
 from themes.models import Assignment, Funding, Idea, Theme
-from themes.pages import figures
+from themes.pages.capital import capital_by_quarter
+from themes.pages.ideas import by_stage
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_bars_lead_to_the_ideas_on_the_stage(cast: Cast, eva: Client) -> None:
     text = eva.get("/temaer/ideer/").text
     assert "<title>Idé: 1</title>" in text
     assert 'href="/temaer/ideer/?trin=stopped"' in text
-    bars = figures.ideas_by_stage(Idea.objects.all())
+    bars = by_stage(Idea.objects.all())
     assert [bar.number for bar in bars] == [1, 0, 0, 0, 0, 0]
 
 
@@ -144,7 +145,7 @@ def test_capital_adds_up_by_origin_and_by_what_waits(cast: Cast) -> None:
     granted(cast, 50_000, origin="external")
     waiting = {"status": "applied", "amount_granted": None, "decided_on": None}
     granted(cast, 30_000, **waiting)
-    last = figures.capital_by_quarter(Funding.objects.all())[-1]
+    last = capital_by_quarter(Funding.objects.all())[-1]
     assert (last.internal, last.external, last.waiting) == (200_000, 50_000, 30_000)
 
 

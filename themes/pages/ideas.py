@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
 
+from referenceledelse.core.svg.charts import Bar
 from referenceledelse.core.svg.tracks import track
 from themes.models import Handover, Idea, Stage
+from themes.models.ideas import IdeaQuerySet
 
 # So many cards stand in a column; the table has them all.
 CARDS = 20
@@ -41,14 +44,23 @@ class Column:
         return self.count > len(self.cards)
 
 
-def board(ideas: QuerySet[Idea]) -> list[Column]:
+def by_stage(ideas: IdeaQuerySet, page: str = "") -> list[Bar]:
+    """How many ideas stand on each stage; each bar leads to them on the page."""
+    counts = ideas.counts()
+    page = page or reverse("themes:all_ideas")
+    return [
+        Bar(capfirst(stage.label), counts[stage], f"{page}?trin={stage.value}") for stage in Stage
+    ]
+
+
+def board(ideas: IdeaQuerySet) -> list[Column]:
     """A column per stage, in the order of the way; a query for each and one for the counts."""
-    counts = dict(ideas.order_by().values_list("stage").annotate(Count("pk")))
+    counts = ideas.counts()
     columns = []
     for stage in Stage:
         rows = ideas.filter(stage=stage).order_by("-stage_since", "-pk")[:CARDS]
         cards = [Card(idea, moves(idea)) for idea in rows]
-        columns.append(Column(stage, counts.get(stage.value, 0), cards))
+        columns.append(Column(stage, counts[stage], cards))
     return columns
 
 

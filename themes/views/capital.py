@@ -13,7 +13,7 @@ from referenceledelse.core.web.filters import listed
 from roles.models import RoleKey
 from themes.forms.capital import FundingFilters
 from themes.models import Allocation, Funding, NoOutsideMoney, Theme
-from themes.pages import figures
+from themes.pages.capital import capital_by_quarter
 from themes.queries.holders import leading
 from themes.views.room import frame, theme_of
 
@@ -28,7 +28,7 @@ def capital(request: HttpRequest, slug: str) -> HttpResponse:
         "sums": rows.sums(),
         "by_origin": rows.sums_by_origin(),
         "overdue": rows.overdue().count(),
-        "quarters": figures.capital_by_quarter(rows),
+        "quarters": capital_by_quarter(rows),
         "allocations": _allocations(request, theme),
         "no_outside_money": _no_outside_money(request, theme),
         "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
@@ -59,7 +59,7 @@ def all_capital(request: HttpRequest) -> HttpResponse:
         "parents": [(reverse("themes:list"), _("Temaer"))],
         "sums": filters.apply(rows).sums(),
         "overdue": rows.overdue().count(),
-        "quarters": figures.capital_by_quarter(filters.apply(rows)),
+        "quarters": capital_by_quarter(filters.apply(rows)),
     }
     themes = Prefetch("theme", Theme.objects.with_people())
     rows = rows.select_related("applicant", "responsible").prefetch_related(themes)

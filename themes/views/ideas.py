@@ -18,7 +18,6 @@ from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import IN_BASE, Idea, Stage, Theme
-from themes.pages import figures
 from themes.pages import ideas as pages
 from themes.services import ideas as services
 from themes.views.room import frame, parents, row_of, theme_of
@@ -61,7 +60,7 @@ def all_ideas(request: HttpRequest) -> HttpResponse:
     rows = Idea.objects.visible_to(request.user).select_related("giver", "theme")
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
     filters = IdeaFilters(request.GET)
-    context["bars"] = figures.ideas_by_stage(Idea.objects.visible_to(request.user))
+    context["bars"] = pages.by_stage(Idea.objects.visible_to(request.user))
     return listed(request, "themes/ideas/all.html", context, filters=filters, rows=rows)
 
 

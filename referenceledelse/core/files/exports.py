@@ -36,31 +36,40 @@ class Word(NamedTuple):
     label: str
 
 
+def word(choices: Any, value: str) -> Word | None:
+    """A state of the choices; nothing where there is none."""
+    return Word(value, str(choices(value).label)) if value else None
+
+
 type Value = str | int | date | Decimal | bool | Word | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its stable key, its heading and what it tells, in the reader's language."""
+    """One column: its stable key, its heading and what it holds, in the reader's language.
+
+    ``tell`` says what a row has in it, so that no value can stand under another's heading.
+    """
 
     key: str
     heading: str
+    tell: Callable[[Any], Value]
     about: str = ""
 
 
-def csv_file(name: str, columns: list[Column], rows: Iterable[tuple[Value, ...]]) -> Any:
+def csv_file(name: str, columns: list[Column], rows: Iterable) -> Any:
     """With a byte order mark, semicolons, decimal commas and days as dd-mm-yyyy."""
     response = StreamingHttpResponse(_csv(columns, rows), content_type="text/csv; charset=utf-8")
     return _attached(response, f"{name}.csv")
 
 
-def json_file(name: str, columns: list[Column], rows: Iterable[tuple[Value, ...]]) -> Any:
+def json_file(name: str, columns: list[Column], rows: Iterable) -> Any:
     """A list of objects with the columns' keys; days as ISO 8601, states by their keys."""
     response = StreamingHttpResponse(_json(columns, rows), content_type="application/json")
     return _attached(response, f"{name}.json")
 
 
-def xlsx_file(name: str, columns: list[Column], rows: Iterable[tuple[Value, ...]]) -> Any:
+def xlsx_file(name: str, columns: list[Column], rows: Iterable) -> Any:
     """One sheet with real days and numbers, its heading frozen."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
@@ -70,7 +79,7 @@ def xlsx_file(name: str, columns: list[Column], rows: Iterable[tuple[Value, ...]
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_cell(sheet, column.heading) for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, column.tell(row)) for column in columns])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
@@ -91,14 +100,14 @@ def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
     return response
 
 
-def _csv(columns: list[Column], rows: Iterable[tuple[Value, ...]]) -> Iterator[str]:
+def _csv(columns: list[Column], rows: Iterable) -> Iterator[str]:
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     buffer.write(BOM)
     writer.writerow([column.heading for column in columns])
     for row in rows:
         yield _taken(buffer)
-        writer.writerow([_text(value) for value in row])
+        writer.writerow([_text(column.tell(row)) for column in columns])
     yield _taken(buffer)
 
 
@@ -151,11 +160,10 @@ def _cell(sheet: Any, value: Value) -> Any:
     return cell
 
 
-def _json(columns: list[Column], rows: Iterable[tuple[Value, ...]]) -> Iterator[str]:
-    keys = [column.key for column in columns]
+def _json(columns: list[Column], rows: Iterable) -> Iterator[str]:
     before = "["
     for row in rows:
-        told = dict(zip(keys, map(_plain, row), strict=True))
+        told = {column.key: _plain(column.tell(row)) for column in columns}
         yield f"{before}\n{json.dumps(told, ensure_ascii=False)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"

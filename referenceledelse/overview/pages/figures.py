@@ -25,7 +25,7 @@ from referenceledelse.overview.queries.places import Places
 from referenceledelse.overview.queries.rounds import ALL
 from roles.models import User
 from themes.models import Idea, Thresholds
-from themes.pages import figures
+from themes.pages.ideas import by_stage
 from themes.queries.load import themes_led
 from themes.queries.phases import Age, Ages
 
@@ -119,7 +119,7 @@ def phases(user: User) -> Figure:
 
 def ideas(user: User) -> Figure:
     """How many ideas stand on each stage, in all themes."""
-    rows = figures.ideas_by_stage(Idea.objects.visible_to(user))
+    rows = by_stage(Idea.objects.visible_to(user))
     about = _("Idéer i alle temaer, også de afsluttede.")
     return _barred("ideer", _("Idéer efter trin"), about, _("Trin"), rows, _("Idéer"))
 

@@ -1,7 +1,11 @@
 """The tables of numbers: coverage, what the pictures show, and the hours that are freed."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
+from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,46 +17,104 @@ from referenceledelse.overview.queries import figures
 from referenceledelse.overview.queries.coverage import Counting, Part
 from referenceledelse.overview.queries.narrowing import Narrowing
 from referenceledelse.overview.queries.pairs import Step
-from referenceledelse.overview.sheets.themes import Rows, narrowed
+from referenceledelse.overview.sheets.themes import narrowed
 from roles.models import RoleKey, User
 from themes.models import Assignment, Idea, Stage
-from themes.pages.figures import ideas_by_stage
 from themes.queries.load import themes_led
 from themes.queries.phases import Age, Ages
 
 
-def coverage_columns(filters: Narrowing) -> list[Column]:
+class Line(NamedTuple):
+    """What is counted, and how many there are of each kind."""
+
+    named: str | Word
+    numbers: dict[str, int]
+
+
+def _counted(kinds: type[TextChoices], about: str) -> list[Column]:
+    """A column of a ``Line`` for each kind."""
+
+    def column(key: str, name: str) -> Column:
+        return Column(key, capfirst(name), lambda line: line.numbers[key], about)
+
+    return [column(kind.value, str(kind.label)) for kind in kinds]
+
+
+class Group(NamedTuple):
+    """Some of the pairs, and by what they were divided."""
+
+    by: Word
+    part: Part
+
+    def number(self, step: Step) -> int:
+        return next(count.number for count in self.part.counts if count.step == step)
+
+
+def coverage_columns(_narrowing: Narrowing) -> list[Column]:
+    def column(step: Step) -> Column:
+        name = capfirst(str(step.label))
+        return Column(step.value, name, lambda group: group.number(step), _("Antal par."))
+
+    by, name = _("Delt efter"), _("Navn")
     return [
-        Column("group", _("Delt efter"), _("Alle, afdeling, type eller runde.")),
-        Column("name", _("Navn"), _("Afdelingens, typens eller rundens navn.")),
-        *(Column(step.value, capfirst(str(step.label)), _("Antal par.")) for step in Step),
+        Column("group", by, attrgetter("by"), _("Alle, afdeling, type eller runde.")),
+        Column(
+            "name",
+            name,
+            attrgetter("part.name"),
+            _("Afdelingens, typens eller rundens navn."),
+        ),
+        *map(column, Step),
     ]
 
 
-def coverage_rows(filters: Narrowing) -> Rows:
-    found = Counting(filters).coverage()
+def coverage_rows(narrowing: Narrowing) -> Iterator[Group]:
+    found = Counting(narrowing).coverage()
     groups: tuple[tuple[Word, list[Part]], ...] = (
         (Word("all", _("Alle")), [found.whole]),
         (Word("unit", _("Afdeling")), found.by_unit),
         (Word("type", _("Type")), found.by_type),
         (Word("round", _("Runde")), found.by_round),
     )
-    for group, lines in groups:
-        for line in lines:
-            yield (group, line.name, *(count.number for count in line.counts))
+    for by, parts in groups:
+        for part in parts:
+            yield Group(by, part)
 
 
-def hours_columns(filters: Narrowing) -> list[Column]:
+class Freed(NamedTuple):
+    """What a unit has freed today."""
+
+    unit: str
+    people: int
+    hours: Decimal
+
+
+def hours_columns(_narrowing: Narrowing) -> list[Column]:
     return [
-        Column("unit", _("Enhed"), _("Enheden, hvor netværkslederne er ansat.")),
-        Column("network_leaders", _("Netværksledere"), _("Antal med aftalte timer i dag.")),
-        Column("hours_per_week", _("Timer om ugen"), _("Frigivet til netværksarbejde i alt.")),
+        Column(
+            "unit",
+            _("Enhed"),
+            attrgetter("unit"),
+            _("Enheden, hvor netværkslederne er ansat."),
+        ),
+        Column(
+            "network_leaders",
+            _("Netværksledere"),
+            attrgetter("people"),
+            _("Antal med aftalte timer i dag."),
+        ),
+        Column(
+            "hours_per_week",
+            _("Timer om ugen"),
+            attrgetter("hours"),
+            _("Frigivet til netværksarbejde i alt."),
+        ),
     ]
 
 
-def hours_rows(filters: Narrowing) -> Rows:
+def hours_rows(narrowing: Narrowing) -> Iterator[Freed]:
     """What each unit has freed today, of the agreed parts of the mandates."""
-    themes = narrowed(filters).order_by().values("pk")
+    themes = narrowed(narrowing).order_by().values("pk")
     held = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER, theme__in=themes)
     rows = list(held.values_list("person", "theme", "person__unit__name"))
     parts = agreed_hours(held.values("person"))
@@ -63,75 +125,66 @@ def hours_rows(filters: Narrowing) -> Rows:
             people = units.setdefault(unit or "", {})
             people[person] = people.get(person, Decimal(0)) + freed
     for unit, people in sorted(units.items(), key=lambda row: danish_key(row[0])):
-        yield unit, len(people), sum(people.values(), Decimal(0))
+        yield Freed(unit, len(people), sum(people.values(), Decimal(0)))
 
 
-def duty_columns(filters: Narrowing) -> list[Column]:
+def duty_columns(_narrowing: Narrowing) -> list[Column]:
+    duty = Column("duty", _("Opgave"), attrgetter("named"), _("En af referencelederens ti."))
+    return [duty, *_counted(DutyStatus, _("Antal temaer."))]
+
+
+def duty_rows(narrowing: Narrowing) -> Iterator[Line]:
+    counts = figures.duty_counts(narrowing.user)
+    for key, name in narrowing.places.duties.items():
+        yield Line(Word(key, name), {one.value: counts[key, one] for one in DutyStatus})
+
+
+def phase_columns(_narrowing: Narrowing) -> list[Column]:
     return [
-        Column("duty", _("Opgave"), _("En af referencelederens ti.")),
-        *(
-            Column(status.value, capfirst(str(status.label)), _("Antal temaer."))
-            for status in DutyStatus
-        ),
+        Column("phase", _("Fase"), itemgetter(0), _("Fasens navn.")),
+        Column("themes", _("Temaer"), itemgetter(1), _("Antal temaer i gang.")),
     ]
 
 
-def duty_rows(filters: Narrowing) -> Rows:
-    counts = figures.duty_counts(filters.user)
-    for key, name in filters.places.duties.items():
-        numbers = (counts[key, status] for status in DutyStatus)
-        yield Word(key, name), *numbers
-
-
-def phase_rows(filters: Narrowing) -> Rows:
-    for phase, number in figures.phase_counts(filters.user):
+def phase_rows(narrowing: Narrowing) -> Iterator[tuple[Word, int]]:
+    for phase, number in figures.phase_counts(narrowing.user):
         yield Word(phase.key, phase.name), number
 
 
-def phase_columns(filters: Narrowing) -> list[Column]:
+def age_columns(_narrowing: Narrowing) -> list[Column]:
+    phase = Column("phase", _("Fase"), attrgetter("named"), _("Fasens navn."))
+    return [phase, *_counted(Age, _("Antal temaer."))]
+
+
+def age_rows(narrowing: Narrowing) -> Iterator[Line]:
+    counts = figures.age_counts(narrowing.user, Ages())
+    for phase, _number in figures.phase_counts(narrowing.user):
+        yield Line(Word(phase.key, phase.name), {age.value: counts[phase.pk, age] for age in Age})
+
+
+def idea_columns(_narrowing: Narrowing) -> list[Column]:
     return [
-        Column("phase", _("Fase"), _("Fasens navn.")),
-        Column("themes", _("Temaer"), _("Antal temaer i gang.")),
+        Column("stage", _("Trin"), itemgetter(0), _("Det trin, idéerne er nået til.")),
+        Column("ideas", _("Idéer"), itemgetter(1), _("Antal idéer i alle temaer.")),
     ]
 
 
-def age_columns(filters: Narrowing) -> list[Column]:
+def idea_rows(narrowing: Narrowing) -> Iterator[tuple[Word, int]]:
+    counts = Idea.objects.visible_to(narrowing.user).counts()
+    for stage in Stage:
+        yield Word(stage.value, capfirst(str(stage.label))), counts[stage]
+
+
+def leader_columns(_narrowing: Narrowing) -> list[Column]:
+    led = _("Antal temaer i gang, som lederen har i dag.")
     return [
-        Column("phase", _("Fase"), _("Fasens navn.")),
-        *(Column(age.value, capfirst(str(age.label)), _("Antal temaer.")) for age in Age),
+        Column("leader", _("Leder"), itemgetter(0), _("Efter alfabetet.")),
+        Column("themes", _("Temaer"), itemgetter(1), led),
     ]
 
 
-def age_rows(filters: Narrowing) -> Rows:
-    counts = figures.age_counts(filters.user, Ages())
-    for phase, _number in figures.phase_counts(filters.user):
-        numbers = (counts[phase.pk, age] for age in Age)
-        yield Word(phase.key, phase.name), *numbers
-
-
-def idea_columns(filters: Narrowing) -> list[Column]:
-    return [
-        Column("stage", _("Trin"), _("Det trin, idéerne er nået til.")),
-        Column("ideas", _("Idéer"), _("Antal idéer i alle temaer.")),
-    ]
-
-
-def idea_rows(filters: Narrowing) -> Rows:
-    ideas = Idea.objects.visible_to(filters.user)
-    bars = ideas_by_stage(ideas)
-    for stage, bar in zip(Stage, bars, strict=True):
-        yield Word(stage.value, bar.name), bar.number
-
-
-def leader_columns(filters: Narrowing) -> list[Column]:
-    return [
-        Column("leader", _("Leder"), _("Efter alfabetet.")),
-        Column("themes", _("Temaer"), _("Antal temaer i gang, som lederen har i dag.")),
-    ]
-
-
-def leader_rows(filters: Narrowing) -> Rows:
+def leader_rows(narrowing: Narrowing) -> Iterator[tuple[Any, int]]:
     counts = themes_led()
-    people = User.objects.visible_to(filters.user).filter(pk__in=list(counts))
+    people = User.objects.visible_to(narrowing.user).filter(pk__in=list(counts))
     for pk, name in people.order_by(alphabetical("name"), "pk").values_list("pk", "name"):
         yield name, counts[pk]

@@ -4,7 +4,7 @@ States, days, names and numbers alone; no text that is the two parties' own (FEA
 keys of the columns are stable, for programs that read the JSON.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.files.exports import Column
 from referenceledelse.overview.queries.narrowing import Narrowing
-from referenceledelse.overview.sheets import figures as numbers
-from referenceledelse.overview.sheets import themes
-from referenceledelse.overview.sheets.themes import Rows
+from referenceledelse.overview.sheets import assignments, figures, matrix, themes
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Table:
     name: Any
     about: Any
     columns: Callable[[Narrowing], list[Column]]
-    rows: Callable[[Narrowing], Rows]
+    rows: Callable[[Narrowing], Iterator]
     # Whether the overview's filters narrow it; the pictures' tables count all running themes.
     is_filtered: bool = True
 
@@ -37,51 +35,51 @@ TABLES = {
             "overblik",
             _("Overblik"),
             _("Viser hvert tema med de to lederes vej og de ti opgaver."),
-            themes.matrix_columns,
-            themes.matrix_rows,
+            matrix.columns,
+            matrix.rows,
         ),
         Table(
             "temaer",
             _("Temaer"),
             _("Viser hvert tema med type, fase, datoer, roller og enheder."),
-            themes.theme_columns,
-            themes.theme_rows,
+            themes.columns,
+            themes.rows,
         ),
         Table(
             "udpegninger",
             _("Udpegninger"),
             _("Viser, hvem der har, har haft eller får en rolle på temaerne."),
-            themes.assignment_columns,
-            themes.assignment_rows,
+            assignments.columns,
+            assignments.rows,
         ),
         Table(
             "daekning",
             _("Fremdrift"),
             _("Viser, hvor mange par der har nået hvert trin, fordelt på afdeling, type og runde."),
-            numbers.coverage_columns,
-            numbers.coverage_rows,
+            figures.coverage_columns,
+            figures.coverage_rows,
         ),
         Table(
             "timer",
             _("Frigivne timer"),
             _("Viser, hvor mange timer om ugen hver enhed har frigivet efter de aftalte mandater."),
-            numbers.hours_columns,
-            numbers.hours_rows,
+            figures.hours_columns,
+            figures.hours_rows,
         ),
         Table(
             "opgaver",
             _("De ti opgaver efter fælles status"),
             _("Viser hver opgave med antallet af temaer i hver fælles status."),
-            numbers.duty_columns,
-            numbers.duty_rows,
+            figures.duty_columns,
+            figures.duty_rows,
             is_filtered=False,
         ),
         Table(
             "faser",
             _("Temaer efter fase"),
             _("Viser, hvor mange temaer der er i hver fase."),
-            numbers.phase_columns,
-            numbers.phase_rows,
+            figures.phase_columns,
+            figures.phase_rows,
             is_filtered=False,
         ),
         Table(
@@ -91,16 +89,16 @@ TABLES = {
                 "Viser, hvor længe temaerne har været i deres fase, sammenlignet med den "
                 "sædvanlige længde."
             ),
-            numbers.age_columns,
-            numbers.age_rows,
+            figures.age_columns,
+            figures.age_rows,
             is_filtered=False,
         ),
         Table(
             "ideer",
             _("Idéer efter trin"),
             _("Viser, hvor mange idéer der er på hvert trin."),
-            numbers.idea_columns,
-            numbers.idea_rows,
+            figures.idea_columns,
+            figures.idea_rows,
             is_filtered=False,
         ),
         Table(
@@ -110,8 +108,8 @@ TABLES = {
                 "Viser, hvor mange temaer hver leder har. Filen har navne og er kun for "
                 "sekretariatet."
             ),
-            numbers.leader_columns,
-            numbers.leader_rows,
+            figures.leader_columns,
+            figures.leader_rows,
             is_filtered=False,
         ),
     )

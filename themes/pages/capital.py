@@ -1,31 +1,19 @@
-"""The numbers behind the charts, in a constant number of queries."""
+"""Capital over time, as the chart and its table show it."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, QuerySet
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.svg.charts import Bar, Quarter
-from themes.models import Funding, Idea, Stage
+from referenceledelse.core.svg.charts import Quarter
+from themes.models import Funding
 
 # As far back as the chart goes.
 QUARTERS = 12
 IN_A_YEAR = 4
 INTERNAL = Funding.Origin.INTERNAL
-
-
-def ideas_by_stage(ideas: QuerySet[Idea], page: str = "") -> list[Bar]:
-    """How many ideas stand on each stage; each bar leads to them on the page."""
-    counts = dict(ideas.order_by().values_list("stage").annotate(Count("pk")))
-    page = page or reverse("themes:all_ideas")
-    return [
-        Bar(capfirst(stage.label), counts.get(stage.value, 0), f"{page}?trin={stage.value}")
-        for stage in Stage
-    ]
 
 
 def capital_by_quarter(funding: QuerySet[Funding]) -> list[Quarter]:

@@ -1,0 +1,153 @@
+"""The secretariat's matrix as a table: each theme with its pair's way and its ten duties."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from dialogues.models.duties import DutyStatus
+from dialogues.models.questions import ConversationKind
+from dialogues.queries.mandate import whose
+from referenceledelse.core.files.exports import Column, Word, word
+from referenceledelse.overview.queries import matrix
+from referenceledelse.overview.queries.matrix import Form, Invitation, Row, Written
+from referenceledelse.overview.queries.narrowing import Narrowing
+from referenceledelse.overview.sheets.themes import batches, narrowed
+
+
+def columns(narrowing: Narrowing) -> list[Column]:
+    return [*_frame(), *_talks(), *_mandate(), *_duties(narrowing.places.duties)]
+
+
+def rows(narrowing: Narrowing) -> Iterator[Row]:
+    for themes in batches(narrowed(narrowing)):
+        yield from matrix.rows(themes, narrowing.user)
+
+
+def _frame() -> list[Column]:
+    vacant = _("Tomt, når rollen er ledig.")
+    return [
+        Column("theme", _("Tema"), lambda row: row.title, _("Temaets titel.")),
+        Column(
+            "slug",
+            _("Adresse"),
+            lambda row: row.slug,
+            _("Temaets navn i adressen, /temaer/<adresse>/."),
+        ),
+        Column(
+            "phase",
+            _("Fase"),
+            lambda row: Word(row.phase_key, row.phase),
+            _("Den fase, temaet er i."),
+        ),
+        Column(
+            "phase_since",
+            _("I fasen siden"),
+            lambda row: row.since,
+            _("Dagen, hvor temaet kom i fasen."),
+        ),
+        Column("network_leader", _("Netværksleder"), lambda row: row.network_leader, vacant),
+        Column("reference_leader", _("Referenceleder"), lambda row: row.reference_leader, vacant),
+    ]
+
+
+def _talks() -> list[Column]:
+    """How far the pair is on its way: states and days alone."""
+    written = _("Kun refleksionens status, aldrig indholdet.")
+    return [
+        Column(
+            "conversation",
+            _("Samtale"),
+            lambda row: word(ConversationKind, row.talk.kind),
+            _("Typen af parrets nyeste samtale."),
+        ),
+        Column(
+            "invitation",
+            _("Invitation"),
+            lambda row: word(Invitation, row.talk.invitation),
+            _("Status for invitationen."),
+        ),
+        Column(
+            "invited_on",
+            _("Inviteret"),
+            lambda row: row.talk.invited_on,
+            _("Dagen, hvor invitationen blev sendt."),
+        ),
+        Column(
+            "network_leader_reflection",
+            _("Netværkslederens refleksion"),
+            lambda row: word(Form, row.talk.network_leader_form),
+            written,
+        ),
+        Column(
+            "reference_leader_reflection",
+            _("Referencelederens refleksion"),
+            lambda row: word(Form, row.talk.reference_leader_form),
+            written,
+        ),
+        Column(
+            "scheduled_on",
+            _("Planlagt"),
+            lambda row: row.talk.scheduled_on,
+            _("Den aftalte dag, så længe samtalen venter."),
+        ),
+        Column(
+            "held_on",
+            _("Holdt"),
+            lambda row: row.talk.held_on,
+            _("Dagen, hvor parrets seneste samtale blev holdt."),
+        ),
+        Column(
+            "agreement",
+            _("Aftale"),
+            lambda row: word(Written, row.talk.agreement),
+            _("Status for samarbejdsaftalen."),
+        ),
+        Column(
+            "approved_on",
+            _("Godkendt"),
+            lambda row: row.talk.approved_on,
+            _("Dagen, hvor begge havde godkendt aftalen."),
+        ),
+    ]
+
+
+def _mandate() -> list[Column]:
+    return [
+        Column(
+            "mandate_agreed",
+            _("Mandat, aftalte dele"),
+            lambda row: row.mandate.agreed,
+            _("Af de dele, typen kræver."),
+        ),
+        Column(
+            "mandate_required",
+            _("Mandat, krævede dele"),
+            lambda row: row.mandate.required,
+            _("Antal dele, typen kræver."),
+        ),
+        Column(
+            "mandate_in_place",
+            _("Mandat på plads"),
+            lambda row: row.mandate.is_in_place,
+            _("Ja, når alle krævede dele er aftalt."),
+        ),
+        Column("mandate_missing", _("Mandat, mangler"), _missing, _("Personerne, der mangler.")),
+    ]
+
+
+def _missing(row: Row) -> str:
+    return ", ".join(str(whose(role, name)) for role, name in row.mandate.missing)
+
+
+def _duties(names: dict[str, str]) -> list[Column]:
+    """A column for each duty; empty until the ten have been gone through."""
+    about = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
+
+    def column(number: int, key: str, name: str) -> Column:
+        def tell(row: Row) -> Word | None:
+            is_known = len(row.statuses) == len(names)
+            return word(DutyStatus, row.statuses[number]) if is_known else None
+
+        return Column(f"duty_{key}", name, tell, about)
+
+    return [column(number, key, name) for number, (key, name) in enumerate(names.items())]
