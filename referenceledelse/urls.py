@@ -11,7 +11,7 @@ import themes.urls
 from referenceledelse.core.web.signing_in import discard
 from referenceledelse.overview import views as overview
 from themes.views.load import load
-from themes.views.new_round import new_round
+from themes.views.rounds import new_round
 from themes.views.value import public_story
 
 # The e-mail is who a person is, here and in the imports; so it is the secretariat's to change.

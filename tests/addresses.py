@@ -13,7 +13,7 @@ from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, Nomination, RoleKey
-from roles.models.identity import OLD
+from roles.models.accounts import OLD
 from roles.services.entrance import invite_first
 from tests import mandates, nominations, rooms, staffing, support
 from tests.cast import Cast, assign, make_theme

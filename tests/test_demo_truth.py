@@ -55,9 +55,9 @@ from themes.models import (
     ValueStory,
 )
 from themes.models.ownership import LEVELS
+from themes.queries.assignments import leading, those_with
 from themes.queries.cautions import cautions, fits
-from themes.queries.holders import leading, those_with
-from themes.queries.members import membership
+from themes.queries.network import membership
 
 # The pair that shows why a leader of one's own is no good co-player.
 AWKWARD = ["frivillige"]

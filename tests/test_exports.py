@@ -18,7 +18,7 @@ from dialogues.models import MandatePart
 from dialogues.services.duties import ensure_duties
 from referenceledelse.core.files import exports
 from referenceledelse.core.files.exports import Column, Word
-from referenceledelse.overview.sheets.tables import TABLES
+from referenceledelse.overview.sheets.exports import TABLES
 from tests import markers, talks
 from tests.cast import Cast, make_theme
 from tests.test_access import PEOPLE

@@ -31,7 +31,7 @@ TRUSTED = {
     "referenceledelse/core/svg/pictures.py:_status": "a literal",
     "referenceledelse/core/svg/stacks.py:_part": "no text at all",
     "referenceledelse/core/svg/stacks.py:PATTERNS": "a literal",
-    "roles/admin/changes.py:ChangeAdmin.changes_in_words": "a literal between escaped pieces",
+    "roles/admin/changelog.py:ChangeAdmin.changes_in_words": "a literal between escaped pieces",
     "static/app.js": "reads the whole page that the server answered with, to stay on it",
 }
 
@@ -66,8 +66,8 @@ ESCAPED = {
         "initials of a name, an address and a signature, and our own words",
     ),
     "dialogues/forms/reflections.py": ("_label", "a duty's name before our own words"),
-    "themes/admin/assignments.py": ("successor_link", "an address, and our own words"),
-    "roles/admin/changes.py": ("ChangeAdmin.changes_in_words", "texts before and after a change"),
+    "themes/admin/assignments/__init__.py": ("successor_link", "an address, and our own words"),
+    "roles/admin/changelog.py": ("ChangeAdmin.changes_in_words", "texts before and after a change"),
 }
 
 

@@ -30,8 +30,8 @@ from themes.views import (
     themes,
     value,
 )
-from themes.views.record_kinds import KINDS
 from themes.views.records import Kind
+from themes.views.records.kinds import KINDS
 
 
 def record_pages(kind: Kind) -> list[URLPattern]:

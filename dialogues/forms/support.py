@@ -10,7 +10,7 @@ from dialogues.models import SupportRequest
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.forms import Day, Line, Moment, Text
 from roles.models import RoleKey, User
-from themes.forms.record import Choice
+from themes.forms.records import Choice
 from themes.models import Theme
 
 Kind = SupportRequest.Kind

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dialogues.models import Agreement, Conversation, MandatePart, Sitting, StatusChange, Task
 from themes.models import Assignment, Gate, IdeaStep, Theme, ThemeUpdate
-from themes.models.record import Record
+from themes.models.records import Record
 
 MOMENTS = (
     (ThemeUpdate, "theme", "created_at"),

@@ -5,7 +5,7 @@ from dialogues.queries.pairs import have_met
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
-from themes.queries.holders import those_with
+from themes.queries.assignments import those_with
 from themes.rules.rooms import CO_DRIVER, holds, is_running
 
 Status = Conversation.Status

@@ -12,7 +12,7 @@ from dialogues.models.guide import MOST
 from dialogues.queries.agenda import plan
 from dialogues.queries.guide import fixed_duty
 from dialogues.rules.agenda import can_plan_talk
-from dialogues.services.moves import locked, no_way
+from dialogues.services.transitions import locked, no_way
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import User

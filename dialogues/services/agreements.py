@@ -26,8 +26,8 @@ from dialogues.services.duties import (
     refuse_without_reason,
     settle_in_talk,
 )
-from dialogues.services.moves import locked, move, no_way, refuse_over
 from dialogues.services.news import tell_other
+from dialogues.services.transitions import locked, move, no_way, refuse_over
 from referenceledelse.core.db.saving import fill
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove

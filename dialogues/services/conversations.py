@@ -14,7 +14,7 @@ from dialogues.rules.conversations import can_record, can_write_points
 from dialogues.services.agenda import plan_points
 from dialogues.services.drafts import draft_agreement
 from dialogues.services.duties import ensure_duties, refuse_unsuited_on, refuse_without_reason
-from dialogues.services.moves import (
+from dialogues.services.transitions import (
     lock_reflections,
     locked,
     move,

@@ -14,7 +14,10 @@ from dialogues.models.questions import ConversationKind
 from dialogues.queries.follow_ups import kinds_for, latest_of, suggested_time
 from dialogues.services.agenda import carry_on, plan_points
 from dialogues.services.duties import ensure_duties
-from dialogues.services.moves import (
+from dialogues.services.news import tell_other
+from dialogues.services.pairs import pair_of
+from dialogues.services.reflections import own_reflection, settle_points
+from dialogues.services.transitions import (
     lock_reflections,
     locked,
     move,
@@ -23,16 +26,13 @@ from dialogues.services.moves import (
     refuse_second,
     refuse_without_the_pair,
 )
-from dialogues.services.news import tell_other
-from dialogues.services.pairs import pair_of
-from dialogues.services.reflections import own_reflection, settle_points
 from referenceledelse.core.db.saving import is_already
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.faults import mark
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 
 Status = Conversation.Status
 MOST_TIMES = 3

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Addition, Conversation, PrivateNote, Reflection
-from dialogues.services.moves import locked, refuse_over
+from dialogues.services.transitions import locked, refuse_over
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused

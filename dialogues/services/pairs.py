@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 
 
 def pair_of(theme: Theme) -> dict[str, User]:

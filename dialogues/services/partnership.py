@@ -25,7 +25,7 @@ from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services.themes import DOUBLE
 
 # Sparring (SOURCE S4.3)

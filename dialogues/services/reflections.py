@@ -10,7 +10,7 @@ from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.queries.reflections import Slot
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import propose_duties
-from dialogues.services.moves import lock_theme, locked_talk, refuse_over
+from dialogues.services.transitions import lock_theme, locked_talk, refuse_over
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused, UnknownMove

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Task
 from dialogues.rules.tasks import can_add_task
-from dialogues.services.moves import locked, no_way
+from dialogues.services.transitions import locked, no_way
 from referenceledelse.core.db.saving import is_already
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import RolePoint, User
 from themes.models import LEADING
 from themes.models.waiting import why_over
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 
 
 @transaction.atomic

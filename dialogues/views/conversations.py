@@ -28,7 +28,7 @@ from dialogues.queries.duties import leaders
 from dialogues.queries.follow_ups import kinds_for, next_talk_on, ripe
 from dialogues.services import conversations as services
 from dialogues.services import invitations, news
-from dialogues.services.moves import demand_now
+from dialogues.services.transitions import demand_now
 from dialogues.views.guide import talks
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, Stale

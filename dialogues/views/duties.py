@@ -15,7 +15,7 @@ from dialogues.forms.first_steps import FirstStepForm
 from dialogues.forms.stances import StanceForm
 from dialogues.models import Duty, FirstStep, StatusChange
 from dialogues.pages import duties as pages
-from dialogues.pages import paper
+from dialogues.pages import prints
 from dialogues.pages.duties import Line, Tracking
 from dialogues.pages.duties.history import PARTS, beside, what_happened
 from dialogues.pages.stances import OwnWords, own_words
@@ -27,7 +27,7 @@ from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import saved, status_of
 from themes.models import Theme
-from themes.views.room import parents
+from themes.views.rooms import parents
 
 JOINT, VIEWS = "duty-joint", "duty-views"
 # What the page says of a change, where there was none.
@@ -47,8 +47,8 @@ def duties_print(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": room.theme,
         "room": room,
-        "duties": paper.printed_duties(room),
-        "readers": paper.readers(room),
+        "duties": prints.printed_duties(room),
+        "readers": prints.readers(room),
     }
     return render(request, "dialogues/duties/print.html", context)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.agreement import ReopenForm
+from dialogues.forms.agreements import ReopenForm
 from dialogues.forms.mandate import FORMS, BeginPartForm
 from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
@@ -23,7 +23,7 @@ from referenceledelse.core.web.forms import VersionedForm
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from themes.models import Theme
-from themes.views.room import parents, theme_of
+from themes.views.rooms import parents, theme_of
 
 ROLES = {slug: role for role, slug in SLUGS.items()}
 

@@ -25,7 +25,7 @@ from referenceledelse.core.web.pageflow import (
     status_of,
 )
 from themes.models import Theme
-from themes.views.room import parents
+from themes.views.rooms import parents
 
 
 @form_methods

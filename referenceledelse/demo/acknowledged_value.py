@@ -6,7 +6,7 @@ from dialogues.models import Acknowledgement
 from dialogues.services.partnership import acknowledge
 from referenceledelse.demo.clock import Clock
 from themes.models import Theme, ValueStory
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services import records
 
 type Row = dict[str, Any]

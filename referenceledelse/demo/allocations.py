@@ -4,7 +4,7 @@ from typing import Any
 
 from referenceledelse.demo.clock import Clock
 from themes.models import Allocation, Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services import records
 
 type Row = dict[str, Any]

@@ -5,7 +5,7 @@ from typing import Any
 from referenceledelse.demo.clock import Clock
 from roles.models import User
 from themes.models import Contribution, Theme, ThemeUpdate
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services.contributions import (
     decline_contribution,
     propose_news,

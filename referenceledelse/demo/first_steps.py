@@ -6,7 +6,7 @@ from dialogues.models import FirstStep
 from dialogues.services.first_steps import note_step
 from referenceledelse.demo.clock import Clock
 from themes.models import Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 
 type Row = dict[str, Any]
 SIDES = {"host": "network_leader", "guest": "reference_leader"}

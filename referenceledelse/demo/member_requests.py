@@ -5,8 +5,8 @@ from typing import Any
 from referenceledelse.demo.clock import Clock
 from roles.models import User
 from themes.models import Follow, Member, MemberRequest, Theme
-from themes.queries.holders import leading
-from themes.queries.members import membership
+from themes.queries.assignments import leading
+from themes.queries.network import membership
 from themes.services import records
 from themes.services.member_requests import answer_member_request, ask_to_take_part
 

@@ -8,7 +8,7 @@ from dialogues.services.invitations import begin_preparation, say_ready
 from dialogues.services.reflections import Slot, save_reflection
 from referenceledelse.demo.clock import Clock
 from themes.models import Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 
 type Row = dict[str, Any]
 

@@ -25,7 +25,7 @@ from themes.models import (
     Theme,
     Thresholds,
 )
-from themes.models.record import Record
+from themes.models.records import Record
 from themes.services.examples import approve_example, send_example, write_example
 from themes.services.holder_changes import change_holder
 from themes.services.leader_requests import ask_for_leader

@@ -10,7 +10,7 @@ from dialogues.services import stones
 from referenceledelse.demo.clock import Clock
 from roles.models import User
 from themes.models import Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 
 type Row = dict[str, Any]
 

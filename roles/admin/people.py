@@ -18,10 +18,10 @@ from referenceledelse.core.text.cleaning import one_line
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.choosing import ChosenFilter
 from roles.admin import help_texts
-from roles.admin.files import FileAdmin, PeopleForm
+from roles.admin.imports import FileAdmin, PeopleForm
 from roles.models import STEP, Unit, User
 from roles.services import import_people, import_units, move_people, set_secretariat
-from roles.services.addresses import ask_for_address
+from roles.services.accounts.addresses import ask_for_address
 from roles.sheets.people import PEOPLE, PersonResource, people_in
 from roles.sheets.units import UNITS, UnitResource, units_in
 

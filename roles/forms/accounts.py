@@ -13,7 +13,7 @@ from referenceledelse.core.web.forms import Line
 from roles.forms.people import UnitChoice
 from roles.forms.person_field import PersonInput, meant
 from roles.models import Unit, User
-from roles.queries.same_person import key_of_email
+from roles.queries.joining.people import key_of_email
 
 
 class AddressForm(forms.Form):

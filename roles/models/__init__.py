@@ -1,5 +1,6 @@
 """Who: the people, the units of the base organisation, and the roles with their points."""
 
+from roles.models.accounts import AccountChange
 from roles.models.catalogue import (
     CONDITIONAL_DUTIES,
     DUTIES,
@@ -8,7 +9,6 @@ from roles.models.catalogue import (
     RoleKey,
     RolePoint,
 )
-from roles.models.identity import AccountChange
 from roles.models.nominations import Nomination
 from roles.models.people import (
     NOWHERE,

@@ -22,9 +22,9 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
 from roles.queries.joining import ANSWERS, ENDS, ONCE, are_opposed
-from roles.queries.relations import is_untouched, name_of, relations_to, rows_of
-from roles.services.addresses import free, let_wait
-from roles.services.letters import write_of_change
+from roles.queries.joining.relations import is_untouched, name_of, relations_to, rows_of
+from roles.services.accounts.addresses import free, let_wait
+from roles.services.accounts.letters import write_of_change
 
 # Filled in from the account that is closed, where the one that stays has nothing.
 FILLED = ("job_title", "phone", "unit", "leader_level", "active_from")

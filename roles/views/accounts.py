@@ -14,7 +14,7 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.forms.accounts import AddressForm
 from roles.models import AccountChange, User
-from roles.services import account_changes, addresses
+from roles.services.accounts import addresses, changes
 
 
 @form_methods
@@ -49,11 +49,11 @@ def answer_change(request: HttpRequest, pk: int) -> HttpResponse:
     change = get_object_or_404(AccountChange.objects.visible_to(request.user), pk=pk)
     answer = request.POST.get("answer")
     if answer == "yes":
-        row = account_changes.agree_to_change(change=change, by=request.user)
+        row = changes.agree_to_change(change=change, by=request.user)
         _stay_in(request, row)
         messages.success(request, _told(row))
     elif answer == "no":
-        account_changes.drop_change(change=change, by=request.user)
+        changes.drop_change(change=change, by=request.user)
         messages.success(request, _("Der bliver ikke ændret noget."))
     return redirect("roles:change_email", change.person_id)
 
@@ -67,7 +67,7 @@ def confirm_change(request: HttpRequest, token: str) -> HttpResponse:
     answer = request.POST.get("answer")
     if found and request.method == "POST" and answer in ("yes", "no"):
         is_yes = answer == "yes"
-        row = account_changes.answer_by_link(token=token, is_yes=is_yes, by=request.user)
+        row = changes.answer_by_link(token=token, is_yes=is_yes, by=request.user)
         _stay_in(request, row)
         told = _told(row) if is_yes else _("Der bliver ikke ændret noget.")
         return render(request, "roles/accounts/confirm.html", {"told": told})

@@ -16,7 +16,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.forms.accounts import OtherAccountForm, OtherUnitForm, UnitForm
 from roles.models import Unit, User
 from roles.queries.joining import counted
-from roles.queries.relations import is_untouched
+from roles.queries.joining.relations import is_untouched
 from roles.services import joining
 
 

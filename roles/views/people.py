@@ -20,7 +20,7 @@ from roles.forms.people import OwnPageForm, PeopleFilters
 from roles.forms.person_field import suggestions
 from roles.models import AccountChange, User
 from roles.pages.training import training_of
-from roles.queries import directory
+from roles.queries import people as queries
 from roles.queries.line_managers import MANAGERS, line_manager, managed_units
 
 
@@ -28,10 +28,10 @@ from roles.queries.line_managers import MANAGERS, line_manager, managed_units
 def people(request: HttpRequest) -> HttpResponse:
     """Everyone who works here, narrowed by what the address says."""
     filters = PeopleFilters(request.GET, user=request.user)
-    found = directory.find(User.objects.visible_to(request.user), filters.chosen)
+    found = queries.find(User.objects.visible_to(request.user), filters.chosen)
     rows = found.select_related("unit").order_by(alphabetical("name"), "pk")
     page = paged(request, rows)
-    page.object_list = directory.with_roles(list(page.object_list), request.user)
+    page.object_list = queries.with_roles(list(page.object_list), request.user)
     query = filters.query()
     context = {"filters": filters, "page_obj": page, "query": f"{query}&" if query else ""}
     response = render_page(request, "roles/people/list.html", context, fragment="people-results")
@@ -67,7 +67,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: where to find them, which roles they hold, and which they held."""
     rows = User.objects.visible_to(request.user).select_related(*MANAGERS)
     row = get_object_or_404(rows, pk=pk)
-    now, coming, earlier = directory.roles_of(row, request.user)
+    now, coming, earlier = queries.roles_of(row, request.user)
     may_see = is_allowed(request.user, "roles.see_training", row)
     context = {
         "person": row,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.filters import paged
 from roles.models import Unit, User
-from roles.queries import directory
+from roles.queries import people
 from roles.queries.line_managers import manager_of
 
 UNIT_MANAGERS = ("manager", "parent__manager")
@@ -19,9 +19,7 @@ UNIT_MANAGERS = ("manager", "parent__manager")
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """The base organisation as a tree."""
-    return render(
-        request, "roles/units/tree.html", {"branches": directory.tree(_units(request.user))}
-    )
+    return render(request, "roles/units/tree.html", {"branches": people.tree(_units(request.user))})
 
 
 @require_safe
@@ -29,7 +27,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit: who manages it, what is below it, who works there, and which themes touch it."""
     row = get_object_or_404(_units(request.user), pk=pk)
     staff = row.people.visible_to(request.user).working().order_by(alphabetical("name"), "pk")
-    running, closed = directory.themes_of(row, request.user)
+    running, closed = people.themes_of(row, request.user)
     above = Unit.objects.visible_to(request.user).ancestors(row)
     below = row.children.visible_to(request.user).select_related(*UNIT_MANAGERS)
     context = {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from roles.models import AccountChange, Unit
-from roles.models.identity import NEW, OLD
+from roles.models.accounts import NEW, OLD
 from roles.services import ensure_secretariat_group
 from roles.services.uploads import hold_file
 from tests.browser.test_axe import all_faults

@@ -14,7 +14,7 @@ from tests import mandates, rooms, talks
 from tests.cast import Cast, assign, make_theme
 from tests.dialogues.worklist_pages import ago, found
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate, Thresholds
-from themes.models.record import Record
+from themes.models.records import Record
 from themes.queries.phases import months_after
 from themes.services import write_update
 

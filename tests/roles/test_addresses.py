@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, User
-from roles.models.identity import NEW, OLD
+from roles.models.accounts import NEW, OLD
 from roles.services import ensure_secretariat_group
-from roles.services.addresses import ask_for_addresses, free_address
+from roles.services.accounts.addresses import ask_for_addresses, free_address
 from tests.admin.test_people import person_form
 from tests.cast import Cast, make_person
 

@@ -9,7 +9,7 @@ from referenceledelse.core.files.imports import Order
 from referenceledelse.core.web.access import as_system
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
-from roles.services.import_people import PeopleStep
+from roles.services.imports.people import PeopleStep
 from tests.cast import Cast, make_cast
 from tests.tables import csv_of, import_people, person, take_people
 

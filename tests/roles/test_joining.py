@@ -11,11 +11,11 @@ from dialogues.models import Conversation, PrivateNote, Reflection
 from dialogues.services import notes
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, RoleKey, Unit, User
-from roles.models.identity import OLD
+from roles.models.accounts import OLD
 from roles.queries.joining import ANSWERS
-from roles.queries.relations import name_of, relations_to
+from roles.queries.joining.relations import name_of, relations_to
 from roles.services import ensure_secretariat_group
-from roles.services.account_changes import agree_to_change
+from roles.services.accounts.changes import agree_to_change
 from roles.services.joining import join_people, join_units, move_unit
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.talks import held_talk, invited_talk, write

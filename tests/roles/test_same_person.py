@@ -10,7 +10,7 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, Unit, User
-from roles.queries.same_person import may_be_same
+from roles.queries.joining.people import may_be_same
 from tests.cast import Cast
 from tests.tables import csv_of, import_people, told
 from themes.models import Assignment

@@ -8,8 +8,6 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.text.paths import STEP
 from roles.models import AccountChange, RolePoint, SignUp, Unit, Upload
 from roles.services import (
-    account_changes,
-    addresses,
     catalogue,
     imports,
     joining,
@@ -19,6 +17,7 @@ from roles.services import (
     training,
     uploads,
 )
+from roles.services.accounts import addresses, changes
 from tests import support
 from tests.cast import Cast, make_person
 from tests.nominations import answered, nomination, today
@@ -80,18 +79,18 @@ VERBS = (
         lambda cast: {"point": RolePoint.objects.filter(is_current=True).first(), "text_da": "Nyt"},
     ),
     Verb(
-        account_changes.agree_to_change,
+        changes.agree_to_change,
         "gry",
         lambda cast: {"change": a_change(cast)},
     ),
     Verb(
-        account_changes.agree_to_change,
+        changes.agree_to_change,
         "anna",
         lambda cast: {"change": a_change(cast)},
         what="by the owner",
         keeps="everyone's own account",
     ),
-    Verb(account_changes.drop_change, "gry", lambda cast: {"change": a_change(cast)}),
+    Verb(changes.drop_change, "gry", lambda cast: {"change": a_change(cast)}),
     Verb(
         addresses.ask_for_address,
         "gry",
@@ -221,24 +220,24 @@ NO_VERBS = {
     "roles.services.entrance.choose_first_password": "for whoever holds the link, signed in or not",
     "roles.services.entrance.invite_first": "a command's alone; its rule says no to everyone",
     "roles.services.entrance.invited": "an answer",
-    "roles.services.account_changes.answer_by_link": "who has the mailbox, which the link proves",
-    "roles.services.addresses.free": "a step of verbs that ask the rule",
-    "roles.services.addresses.settle_address": "a step of verbs that ask the rule",
-    "roles.services.addresses.let_wait": "a step of verbs that ask the rule",
+    "roles.services.accounts.changes.answer_by_link": "who has the mailbox, which the link proves",
+    "roles.services.accounts.addresses.free": "a step of verbs that ask the rule",
+    "roles.services.accounts.addresses.settle_address": "a step of verbs that ask the rule",
+    "roles.services.accounts.addresses.let_wait": "a step of verbs that ask the rule",
     "roles.services.catalogue.shipped_roles": "an answer: what ships",
     "roles.services.joining.reasons_against": "an answer, tried and undone",
     "roles.services.joining.settle_join": "a step of verbs that ask the rule",
-    "roles.services.letters.write_of_change": "a mail, sent by verbs that ask the rule",
-    "roles.services.letters.write_of_new_address": "a mail, sent by verbs that ask the rule",
+    "roles.services.accounts.letters.write_of_change": "a mail of verbs that ask the rule",
+    "roles.services.accounts.letters.write_of_new_address": "a mail of verbs that ask the rule",
     "roles.services.catalogue.load_catalogue": "the texts that a command loads",
-    "roles.services.import_people.by_key": "an answer",
-    "roles.services.import_renamed.find_renamed": "a step of an import, which asks the rule",
-    "roles.services.import_leaving.plan_leaving": "a step of an import, which asks the rule",
-    "roles.services.import_leaving.told": "a name in a report",
+    "roles.services.imports.people.by_key": "an answer",
+    "roles.services.imports.renamed.find_renamed": "a step of an import, which asks the rule",
+    "roles.services.imports.leaving.plan_leaving": "a step of an import, which asks the rule",
+    "roles.services.imports.leaving.told": "a name in a report",
     "roles.services.people.ensure_secretariat_group": "the group that commands and verbs need",
     "roles.services.training.refuse_too_few": "an answer: is there room",
     "roles.services.uploads.forget_old_files": "nobody's: what is left after an hour goes",
-    "roles.services.incomplete.settle": "reads a file's rows and saves nothing",
+    "roles.services.imports.incomplete.settle": "reads a file's rows and saves nothing",
     "roles.services.moves.moving": "what two verbs that have asked the rule save",
     "roles.services.uploads.order_of": "an answer",
 }

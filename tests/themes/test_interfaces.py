@@ -6,7 +6,7 @@ from django.test import Client
 from roles.models import Unit
 from tests.cast import Cast, make_theme
 from themes.models import Theme
-from themes.queries.interfaces import met_by
+from themes.queries.proposals import met_by
 
 PROPOSE = "/temaer/foreslaa/"
 

@@ -15,7 +15,7 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.admin import GivenAdmin, KeptAdmin
 from referenceledelse.core.web.duplicates import DuplicableAdmin
-from roles.admin.files import FileAdmin
+from roles.admin.imports import FileAdmin
 from roles.models import SECRETARIAT_GROUP, User
 from themes.admin import help_texts
 from themes.admin.assignments import AssignmentInline, keep

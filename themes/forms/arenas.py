@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
-from themes.forms.record import Choice
+from themes.forms.records import Choice
 from themes.models import Arena, ArenaUse
 
 

@@ -9,7 +9,7 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.forms import Line
 from roles.forms.person_field import PersonChoice
 from roles.models import Course, User, manages
-from themes.forms.record import Choice
+from themes.forms.records import Choice
 from themes.models import Theme
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.web.filters import Filters
 from referenceledelse.core.web.forms import Line, Text, VersionedForm
 from roles.models import RolePoint
-from themes.forms.record import Choice, RecordForm
+from themes.forms.records import Choice, RecordForm
 from themes.models import Theme, ThemeType
 
 

@@ -10,7 +10,7 @@ from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.person_field import PersonField
 from roles.models import User
-from themes.forms.record import RecordForm, UnitChoice, units
+from themes.forms.records import RecordForm, UnitChoice, units
 from themes.models import IdeaTest, Stage
 
 

@@ -11,7 +11,7 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Day, Line, Text
 from roles.forms.person_field import PersonField
-from themes.forms.record import RecordForm
+from themes.forms.records import RecordForm
 from themes.models import Member
 
 MOST_CHOSEN = 500

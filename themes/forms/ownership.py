@@ -11,7 +11,7 @@ from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.people import UnitFilter
 from roles.forms.person_field import PersonField
 from roles.models import User
-from themes.forms.record import RecordForm
+from themes.forms.records import RecordForm
 from themes.models import LEVELS, Ownership
 from themes.queries.ownership import STATES
 

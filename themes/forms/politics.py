@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.forms import Day, Text
-from themes.forms.record import Choice, RecordForm
+from themes.forms.records import Choice, RecordForm
 from themes.models import Committee, Interplay
 
 

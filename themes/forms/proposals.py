@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Line
 from roles.models import User
-from themes.forms.record import Choice
+from themes.forms.records import Choice
 from themes.models import Round, Theme
 
 Status = Theme.Status

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.person_field import PersonField
-from themes.forms.record import Choice, RecordForm, UnitChoice, units
+from themes.forms.records import Choice, RecordForm, UnitChoice, units
 from themes.models import AgendaLink, StrategicAgenda
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.person_field import PersonChoice
 from roles.models import SECRETARIAT_GROUP, User
-from themes.forms.record import Choice, UnitField
+from themes.forms.records import Choice, UnitField
 from themes.forms.rounds import QUESTION, answered, question_fields
 from themes.models import Theme, ThemeQuestion, ThemeType
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.filters import Filters, OneOf
 from referenceledelse.core.web.forms import Day, Line, Text
-from themes.forms.record import RecordForm
+from themes.forms.records import RecordForm
 from themes.models import ValueStory
 
 

@@ -14,7 +14,7 @@ from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
 from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest, CommitteeMeeting
-from themes.models.record import Record
+from themes.models.records import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
 from themes.models.staffing import HolderChange, LeaderRequest, Offer
 from themes.models.strategy import AgendaLink, Initiative, NoNewAgenda, StrategicAgenda

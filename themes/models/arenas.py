@@ -12,7 +12,7 @@ from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.versions import Versioned
 from roles.models import User
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 from themes.models.waiting import runs, why_over
 
 

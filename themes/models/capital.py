@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
 from themes.models.not_needed import NotNeeded
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 
 
 class FundingQuerySet(RecordQuerySet):

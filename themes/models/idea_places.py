@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models import Unit
 from themes.models.ideas import IN_BASE, Idea
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 
 
 class IdeaPlace(Record):

@@ -14,7 +14,7 @@ from referenceledelse.core.db.rows import someone
 from referenceledelse.core.svg.tracks import track
 from referenceledelse.core.web.versions import Versioned
 from roles.models import Unit, User
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 from themes.models.themes import Theme
 from themes.models.waiting import Waits, runs, why_over, works
 

@@ -14,7 +14,7 @@ from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 from themes.models.themes import Assignment
 
 # The central leaders whose ownership a theme needs; others may be introduced beside them.

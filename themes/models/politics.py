@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from themes.models.committees import Committee, Interplay
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 from themes.models.waiting import runs
 
 IN_COMMITTEE = (Interplay.INFORMATION.value, Interplay.DISCUSSION.value, Interplay.DECISION.value)

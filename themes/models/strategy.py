@@ -14,7 +14,7 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.versions import Versioned
 from roles.models import Unit, User
 from themes.models.not_needed import NotNeeded
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 
 
 class StrategicAgendaQuerySet(models.QuerySet["StrategicAgenda"]):

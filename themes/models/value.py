@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from themes.models.record import Record, RecordQuerySet
+from themes.models.records import Record, RecordQuerySet
 
 
 class ValueStoryQuerySet(RecordQuerySet):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from roles.models import RoleKey, User
 from roles.queries.line_managers import Chains, line_manager
 from themes.models import LEADING, Assignment, Offer, Theme, ThemeType, Thresholds
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.queries.load import in_words, load_of
 from themes.queries.own_fields import OwnFields
 

@@ -15,8 +15,8 @@ from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, Chains
 from themes.models import Assignment, Member, Offer, Theme, Thresholds
+from themes.queries.assignments import leading
 from themes.queries.cautions import NETWORK_LEADER, REFERENCE_LEADER, chain_caution
-from themes.queries.holders import leading
 from themes.queries.load import in_words, people_with, themes_led
 from themes.queries.own_fields import OwnFields
 

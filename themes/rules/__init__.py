@@ -3,7 +3,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import ROLES, Theme
-from themes.queries.members import membership
+from themes.queries.network import membership
 from themes.rules import (
     arenas,
     contributions,

@@ -3,7 +3,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import FreedResources
-from themes.queries.members import membership
+from themes.queries.network import membership
 from themes.rules.rooms import CO_DRIVER, holds, is_running
 
 

@@ -3,8 +3,8 @@
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import ROLES, MemberRequest, Theme
-from themes.queries.holders import those_with
-from themes.queries.members import membership
+from themes.queries.assignments import those_with
+from themes.queries.network import membership
 from themes.rules.rooms import NETWORK_LEADER, holds, is_running
 
 

@@ -14,7 +14,7 @@ from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
-from themes.services.settling import settle_filled
+from themes.services.staffing import settle_filled
 from themes.services.themes import check
 
 

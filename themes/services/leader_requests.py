@@ -10,7 +10,7 @@ from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.staffing import askable_roles
-from themes.services.settling import answer
+from themes.services.staffing import answer
 
 State = LeaderRequest.State
 

@@ -11,7 +11,7 @@ from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Follow, Member, MemberRequest, Theme
-from themes.queries.members import membership
+from themes.queries.network import membership
 from themes.services import records
 
 State = MemberRequest.State

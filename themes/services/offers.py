@@ -15,7 +15,7 @@ from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
 from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
-from themes.services.settling import answer
+from themes.services.staffing import answer
 from themes.services.themes import check
 
 State = Offer.State

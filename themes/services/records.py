@@ -15,7 +15,7 @@ from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
 from roles.models import User
 from themes.models import Member, Record, Theme
-from themes.services.settling import settle_joined
+from themes.services.staffing import settle_joined
 from themes.services.themes import DOUBLE, check, save_checked
 
 type Many = Mapping[str, Iterable[models.Model]]

@@ -26,9 +26,9 @@ from themes.forms.arenas import (
     UseForm,
 )
 from themes.models import Arena, ArenaUse, Theme
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services import arenas as services
-from themes.views.room import frame, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 
 @require_safe

@@ -14,8 +14,8 @@ from roles.models import RoleKey
 from themes.forms.capital import FundingFilters
 from themes.models import Allocation, Funding, NoOutsideMoney, Theme
 from themes.pages.capital import capital_by_quarter
-from themes.queries.holders import leading
-from themes.views.room import frame, theme_of
+from themes.queries.assignments import leading
+from themes.views.rooms import frame, theme_of
 
 
 @require_safe

@@ -19,7 +19,7 @@ from themes.forms.contributions import DeclineForm, NewsForm, TextsForm, texts
 from themes.models import Contribution, Theme
 from themes.pages.readers import answering, named_for
 from themes.services import contributions as services
-from themes.views.room import frame, row_of
+from themes.views.rooms import frame, row_of
 from themes.views.staffing import staffed_theme
 
 

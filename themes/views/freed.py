@@ -12,7 +12,7 @@ from roles.queries.line_managers import MANAGERS
 from themes.forms.freed import FreedResourcesForm, stored
 from themes.models import FreedResources
 from themes.services import freed as services
-from themes.views.room import frame
+from themes.views.rooms import frame
 from themes.views.staffing import staffed_theme
 
 

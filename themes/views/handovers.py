@@ -16,7 +16,7 @@ from themes.forms.ideas import HandoverForm, ReceiveForm, TestForm, stored_test
 from themes.models import Handover, Idea, IdeaTest, Theme
 from themes.services import handovers as services
 from themes.services import ideas as idea_services
-from themes.views.room import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, parents, row_of, theme_of
 
 
 @form_methods

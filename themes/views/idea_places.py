@@ -17,7 +17,7 @@ from roles.models import User
 from themes.forms.ideas import PlaceForm
 from themes.models import Idea, IdeaPlace
 from themes.services import records
-from themes.views.room import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, parents, row_of, theme_of
 
 
 @form_methods

@@ -20,7 +20,7 @@ from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import IN_BASE, Idea, Stage, Theme
 from themes.pages import ideas as pages
 from themes.services import ideas as services
-from themes.views.room import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, parents, row_of, theme_of
 
 
 @require_safe

@@ -16,7 +16,7 @@ from themes.models import LeaderRequest, Theme
 from themes.pages.staffing import ask_title
 from themes.rules.staffing import askable_roles
 from themes.services import leader_requests as services
-from themes.views.room import row_of
+from themes.views.rooms import row_of
 from themes.views.staffing import below, staffed_theme
 
 

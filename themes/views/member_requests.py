@@ -17,9 +17,9 @@ from roles.queries.line_managers import MANAGERS, line_manager
 from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
 from themes.models import MemberRequest, Theme
 from themes.pages.readers import answering, named_among
-from themes.queries.members import next_meetings
+from themes.queries.network import next_meetings
 from themes.services import member_requests as services
-from themes.views.room import frame, row_of
+from themes.views.rooms import frame, row_of
 from themes.views.staffing import staffed_theme
 
 unreported = sensitive_post_parameters()

@@ -16,9 +16,9 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
-from themes.queries.members import membership, next_meetings
+from themes.queries.network import membership, next_meetings
 from themes.services import network as services
-from themes.views.room import frame, theme_of
+from themes.views.rooms import frame, theme_of
 from themes.views.staffing import staffed_theme
 
 

@@ -17,10 +17,10 @@ from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
 from themes.models import Ownership
 from themes.pages.readers import named_for
 from themes.queries import ownership as queries
-from themes.queries.holders import those_with
+from themes.queries.assignments import those_with
 from themes.rules.rooms import OWNERSHIP_READERS
 from themes.services.ownership import speak
-from themes.views.room import accepted, frame, theme_of
+from themes.views.rooms import accepted, frame, theme_of
 
 
 @require_safe

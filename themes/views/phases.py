@@ -15,7 +15,7 @@ from themes.forms.rounds import QUESTION, GateForm, ReviewForm
 from themes.models import Gate, Idea, Review, Stage, Theme, ThemeQuestion
 from themes.pages.rooms import phase_track
 from themes.services import phases as services
-from themes.views.room import frame, theme_of
+from themes.views.rooms import frame, theme_of
 
 
 @require_safe

@@ -15,7 +15,7 @@ from roles.models import User
 from themes.forms.politics import AskForm, AssessmentForm
 from themes.models import Assessment, AssessmentRequest, CommitteeMeeting, Theme
 from themes.services import politics as services
-from themes.views.room import frame, theme_of
+from themes.views.rooms import frame, theme_of
 
 
 @require_safe

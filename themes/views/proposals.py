@@ -25,7 +25,7 @@ from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
 from themes.forms.proposals import ProposalFilters
 from themes.forms.rounds import QUESTION
 from themes.models import Round, Theme, ThemeQuestion
-from themes.queries.interfaces import asked_for, met_by
+from themes.queries.proposals import asked_for, met_by
 from themes.queries.rounds import open_round
 
 ANSWERS = {

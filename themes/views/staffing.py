@@ -35,7 +35,7 @@ from themes.queries.cautions import cautions_before_asking, own_field
 from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services
 from themes.services.assignments import mark_why_read
-from themes.views.room import accepted, frame, parents, row_of
+from themes.views.rooms import accepted, frame, parents, row_of
 
 # The page's name, by the role that someone is proposed for.
 PROPOSE = {

@@ -24,9 +24,9 @@ from themes.forms.strategy import (
     SetProposedForm,
 )
 from themes.models import AgendaLink, Initiative, NoNewAgenda, StrategicAgenda
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services import strategy as services
-from themes.views.room import frame, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 
 @require_safe

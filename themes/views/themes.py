@@ -15,7 +15,7 @@ from roles.models import User
 from themes import services
 from themes.forms import ThemeForm, UpdateForm, stored
 from themes.models import Theme
-from themes.views.room import parents
+from themes.views.rooms import parents
 
 SHOWN_UPDATES = 50
 

@@ -17,7 +17,7 @@ from referenceledelse.core.web.filters import listed
 from themes.forms.value import StoryFilters
 from themes.models import ValueStory
 from themes.services import value as services
-from themes.views.room import frame, parents, theme_of
+from themes.views.rooms import frame, parents, theme_of
 
 SHOWN = 12
 

@@ -39,7 +39,7 @@ from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Theme
 from themes.pages.readers import named_for
-from themes.queries.holders import those_with
+from themes.queries.assignments import those_with
 
 Outcome = StatusChange.Outcome
 

@@ -12,7 +12,7 @@ from dialogues.queries.duties import statuses_today
 from dialogues.queries.mandate import Mandate
 from dialogues.queries.pairs import new_to
 from referenceledelse.core.web.access import is_allowed
-from referenceledelse.overview.pages.taking_part import taking_part
+from referenceledelse.overview.pages.network import taking_part
 from roles.models import RoleKey, User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import (

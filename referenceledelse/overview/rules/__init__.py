@@ -1,3 +1,3 @@
 """Who may see the pages that compose all."""
 
-from referenceledelse.overview.rules import overview  # noqa: F401 (registers the rules)
+from referenceledelse.overview.rules import secretariat  # noqa: F401 (registers the rules)

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from referenceledelse.core.files.exports import KINDS
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.htmx import render_page
-from referenceledelse.overview.forms.overview import OverviewFilter
 from referenceledelse.overview.forms.report import Period
+from referenceledelse.overview.forms.secretariat import OverviewFilter
 from referenceledelse.overview.pages import figures as drawn
 from referenceledelse.overview.pages.coverage import coverage_page, rounds_shown
 from referenceledelse.overview.pages.report import report_page
 from referenceledelse.overview.queries.pairs import Step
 from referenceledelse.overview.queries.rounds import ALL
-from referenceledelse.overview.sheets.tables import TABLES
+from referenceledelse.overview.sheets.exports import TABLES
 from roles.views.ways import below_secretariat
 
 

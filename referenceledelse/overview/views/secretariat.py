@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.htmx import render_page
-from referenceledelse.overview.forms.overview import OverviewFilter
+from referenceledelse.overview.forms.secretariat import OverviewFilter
 from referenceledelse.overview.pages.matrix import body, head
 from referenceledelse.overview.queries import matrix
 from referenceledelse.overview.queries.rounds import ALL

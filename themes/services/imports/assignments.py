@@ -13,11 +13,11 @@ from referenceledelse.core.files.columns import Row, Rows, plain
 from referenceledelse.core.files.imports import Count, Report
 from referenceledelse.core.files.tables import shown
 from roles.models import Role, User
-from roles.services.import_people import by_key
+from roles.services.imports.people import by_key
 from themes.models import ROLES, Assignment, Theme
 from themes.models.appointing import told_no_leader
 from themes.services.assignments import assign, end_assignment
-from themes.services.import_themes import Finder, named
+from themes.services.imports.themes import Finder, named
 
 RULES = [rule for rule in Assignment._meta.constraints if isinstance(rule, NoOverlap)]
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.agreement import AgreementForm, ApprovalForm, ReopenForm
+from dialogues.forms.agreements import AgreementForm, ApprovalForm, ReopenForm
 from dialogues.models import Agreement, Conversation, Task
 from dialogues.pages.mandate import mandate_seen_by
 from dialogues.queries.agreements import Since, changed_since, rewriting_of

@@ -15,8 +15,8 @@ from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import NOWHERE, AccountChange, User
-from roles.models.identity import KEPT_FOR
-from roles.services.letters import write_of_change, write_of_new_address
+from roles.models.accounts import KEPT_FOR
+from roles.services.accounts.letters import write_of_change, write_of_new_address
 
 
 def ask_for_address(*, person: User, by: User, email: str) -> None:

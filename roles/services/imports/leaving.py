@@ -11,7 +11,7 @@ from referenceledelse.core.files.imports import Report
 from roles.queries.secretariat import secretariat
 
 if TYPE_CHECKING:
-    from roles.services.import_people import PeopleStep
+    from roles.services.imports.people import PeopleStep
 
 # More than one in five who leave in a night is more likely half a file.
 MOST_LEAVING = 0.2

@@ -9,8 +9,8 @@ from referenceledelse.core.web.access import demand
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from themes.models import Assignment, Theme
-from themes.services.import_assignments import AssignmentStep
-from themes.services.import_themes import ThemeStep
+from themes.services.imports.assignments import AssignmentStep
+from themes.services.imports.themes import ThemeStep
 
 
 def import_themes(

@@ -33,7 +33,7 @@ from referenceledelse.core.files.tables import MOST_BYTES, Unreadable, as_csv, r
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.admin import DatabaseRulesAdmin
 from referenceledelse.core.web.errors import Refused
-from roles.admin.changes import LoggedHistory
+from roles.admin.changelog import LoggedHistory
 from roles.models import Upload, User
 from roles.services.uploads import forget_old_files, hold_file, order_of, release_file
 

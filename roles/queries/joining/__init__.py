@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from roles.models import Unit, User
-from roles.queries.relations import name_of, relations_to, rows_of
+from roles.queries.joining.relations import name_of, relations_to, rows_of
 
 # Points at the one that stays, afterwards; what the database will not have is said first.
 FOLLOWS = "follows"

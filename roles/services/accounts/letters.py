@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from roles.models import AccountChange, User
-from roles.models.identity import NEW, OLD
+from roles.models.accounts import NEW, OLD
 
 
 def write_of_change(change: AccountChange) -> None:

@@ -16,12 +16,12 @@ from referenceledelse.core.files.columns import Row, Rows, plain
 from referenceledelse.core.files.imports import Count, Order, Report
 from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, User
-from roles.queries.same_person import key_of_email
-from roles.services.addresses import ask_for_addresses, free_address
-from roles.services.import_leaving import plan_leaving, told
-from roles.services.import_matches import Matches
-from roles.services.import_units import UnitStep
-from roles.services.incomplete import settle
+from roles.queries.joining.people import key_of_email
+from roles.services.accounts.addresses import ask_for_addresses, free_address
+from roles.services.imports.incomplete import settle
+from roles.services.imports.leaving import plan_leaving, told
+from roles.services.imports.matches import Matches
+from roles.services.imports.units import UnitStep
 from roles.services.moves import moving
 
 # Says which of several jobs counts, and is nothing that is kept.

@@ -31,7 +31,7 @@ from themes.models import (
     Theme,
     ValueStory,
 )
-from themes.queries.holders import leading
+from themes.queries.assignments import leading
 from themes.services.ideas import give_idea
 from themes.views.records import Kind
 

@@ -22,14 +22,14 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.admin import CleanText, PlainFields
 from referenceledelse.core.web.opened import OpenedInline
-from roles.admin.files import FileAdmin
+from roles.admin.imports import FileAdmin
 from roles.models import User
 from themes.admin import help_texts
-from themes.admin.assignment_filters import UnitFilter, WhenFilter
-from themes.admin.ending import end_chosen
+from themes.admin.assignments.ending import end_chosen
+from themes.admin.assignments.filters import UnitFilter, WhenFilter
 from themes.models import Assignment, Theme
+from themes.queries.assignments import running_roles
 from themes.queries.cautions import all_cautions, own_field
-from themes.queries.holders import running_roles
 from themes.services import import_assignments
 from themes.services.assignments import assign, end_assignment
 from themes.sheets.assignments import ASSIGNMENTS, AssignmentResource, assignments_in

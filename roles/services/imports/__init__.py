@@ -12,8 +12,8 @@ from referenceledelse.core.files.imports import Order, Report, Watch, run, unwat
 from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, Unit, User
 from roles.queries.secretariat import secretariat
-from roles.services.import_people import PeopleStep
-from roles.services.import_units import UnitStep
+from roles.services.imports.people import PeopleStep
+from roles.services.imports.units import UnitStep
 
 
 def import_people(

@@ -13,9 +13,9 @@ from referenceledelse.core.files.columns import Row, Rows
 from referenceledelse.core.files.imports import Report
 from referenceledelse.core.files.questions import Answers, key_of, said_same
 from roles.models import AccountChange, User
-from roles.queries.same_person import Known, is_longer, key_of_email, may_be_same, pairs
-from roles.services.import_asking import Asking
-from roles.services.import_units import UnitStep
+from roles.queries.joining.people import Known, is_longer, key_of_email, may_be_same, pairs
+from roles.services.imports.asking import Asking
+from roles.services.imports.units import UnitStep
 
 
 class Matches:

@@ -9,9 +9,9 @@ from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import AccountChange, User
-from roles.models.identity import NEW
-from roles.queries.relations import is_untouched
-from roles.services.addresses import settle_address
+from roles.models.accounts import NEW
+from roles.queries.joining.relations import is_untouched
+from roles.services.accounts.addresses import settle_address
 from roles.services.joining import settle_join
 
 

@@ -15,7 +15,7 @@ from referenceledelse.core.text.cleaning import one_line
 from referenceledelse.core.text.paths import MOST_LEVELS, STEP, told_too_deep
 from roles.models import Unit, User
 from roles.queries.units import paths_of
-from roles.services.import_renamed import find_renamed
+from roles.services.imports.renamed import find_renamed
 
 
 @dataclass

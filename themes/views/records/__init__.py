@@ -17,10 +17,10 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
-from themes.forms.record import RecordForm
+from themes.forms.records import RecordForm
 from themes.models import Record, Theme
 from themes.services import records as services
-from themes.views.room import frame, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 # The address tells where a new record was begun, and so where to go on once it is written.
 FROM = "fra"

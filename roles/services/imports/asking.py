@@ -6,7 +6,7 @@ from referenceledelse.core.files.columns import Row
 from referenceledelse.core.files.imports import Report
 from referenceledelse.core.files.questions import Answers, Question, key_of
 from roles.models import User
-from roles.queries.same_person import Known, key_of_email
+from roles.queries.joining.people import Known, key_of_email
 
 
 class Asking:

@@ -11,11 +11,11 @@ from referenceledelse.core.files.imports import Report
 from referenceledelse.core.files.questions import Question, key_of, said_same
 from referenceledelse.core.text.paths import STEP
 from roles.models import Unit, User
-from roles.queries.same_person import key_of_email
-from roles.queries.same_unit import Contents, Place, likest
+from roles.queries.joining.people import key_of_email
+from roles.queries.joining.units import Contents, Place, likest
 
 if TYPE_CHECKING:
-    from roles.services.import_units import UnitStep
+    from roles.services.imports.units import UnitStep
 
 type Inside = dict[str, set[str]]
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.admin import help_texts, preview
+from dialogues.admin import help_texts
+from dialogues.admin.questions import preview
 from dialogues.forms.questions import QuestionForm, QuestionFormSet
 from dialogues.models import Question, QuestionSet
 from dialogues.services import questions

@@ -14,7 +14,7 @@ from referenceledelse.core.text.order import danish_key
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
 from roles.queries.units import paths_of
-from roles.services.import_people import by_key
+from roles.services.imports.people import by_key
 from themes.models import Phase, Theme, ThemeType
 from themes.services.themes import RESERVED, create, rewrite
 
