@@ -2,10 +2,10 @@
 
 from roles.services.catalogue import load_catalogue, revise_point
 from roles.services.imports import import_people, import_units
-from roles.services.moves import move_people
 from roles.services.people import (
     edit_own_page,
     ensure_secretariat_group,
+    move_people,
     set_language,
     set_secretariat,
 )

@@ -1,11 +1,17 @@
 """The verbs of people: the secretariat's group, languages and own pages."""
 
+from collections.abc import Sequence
+from copy import copy
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
 
+from referenceledelse.core.db.bulk import Statement, updates
+from referenceledelse.core.db.logbook import log_changes
 from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
-from roles.models import SECRETARIAT_GROUP, User
+from roles.models import SECRETARIAT_GROUP, Unit, User
 
 # What the secretariat does in the admin: model, and the verbs of Django's permissions.
 EDITED = ("add", "change", "view")
@@ -80,3 +86,34 @@ def edit_own_page(*, person: User, by: User, phone: str, language: str) -> None:
     demand(by, "roles.edit_person", person)
     person.phone, person.language = phone, User.Language(language).value
     person.save(update_fields=["phone", "language"])
+
+
+type Moves = Sequence[tuple[User, Unit | None]]
+
+
+@transaction.atomic
+def move_people(*, moves: Moves, by: User | None) -> None:
+    """Let each person belong to the unit.
+
+    Whatever changes a person's unit comes here: the administration and the imports. The day is
+    remembered, so that whoever assigned the person can be asked to look again; who is placed in
+    a first unit does not move.
+    """
+    keys = [one.pk for one, _unit in moves]
+    for stored in User.objects.select_for_update().in_bulk(keys).values():
+        demand(by, "roles.keep_person", stored)
+    for statement in moving(moves, by):
+        statement.run()
+
+
+def moving(moves: Moves, by: User | None) -> list[Statement]:
+    """What moves them, for a verb that has asked the rule and saves much else with it."""
+    today = timezone.localdate()
+    changed = [(copy(person), person, unit) for person, unit in moves]
+    for before, person, unit in changed:
+        person.unit = unit
+        if before.unit_id not in (None, person.unit_id):
+            person.moved_on = today
+    rows = [person for _before, person, _unit in changed]
+    pairs = [(before, person) for before, person, _unit in changed]
+    return [updates(rows, ["unit", "moved_on"], late=["unit"]), log_changes(pairs, by, ["unit"])]

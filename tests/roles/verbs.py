@@ -238,6 +238,6 @@ NO_VERBS = {
     "roles.services.training.refuse_too_few": "an answer: is there room",
     "roles.services.uploads.forget_old_files": "nobody's: what is left after an hour goes",
     "roles.services.imports.incomplete.settle": "reads a file's rows and saves nothing",
-    "roles.services.moves.moving": "what two verbs that have asked the rule save",
+    "roles.services.people.moving": "what two verbs that have asked the rule save",
     "roles.services.uploads.order_of": "an answer",
 }

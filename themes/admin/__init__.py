@@ -1,5 +1,5 @@
 """Themes and their texts in the administration."""
 
-from themes.admin import assignments, data, handbook, themes, thresholds
+from themes.admin import assignments, handbook, politics, rounds, strategy, themes, thresholds
 
-__all__ = ["assignments", "data", "handbook", "themes", "thresholds"]
+__all__ = ["assignments", "handbook", "politics", "rounds", "strategy", "themes", "thresholds"]

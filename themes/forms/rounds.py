@@ -1,13 +1,15 @@
 """Questions as fields: the marks of a good theme, the gates, evaluation and spread."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.fieldwise import FieldwiseForm
-from referenceledelse.core.web.forms import Day, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from themes.models import Phase, Review, Theme, ThemeQuestion
 
 QUESTION = "question_"
@@ -86,3 +88,26 @@ class ReviewForm(FieldwiseForm):
 
 def _keys(fields: Iterable[str]) -> list[tuple[str, int]]:
     return [(name, int(name.removeprefix(QUESTION))) for name in fields]
+
+
+class RoundForm(forms.Form):
+    """Name, days and forum; what the former round had stands there to begin with."""
+
+    name_da = Line(label=_("Navn"), max_length=100)
+    name_en = Line(label=_("Navn på engelsk"), required=False, max_length=100)
+    deadline = Day(
+        label=_("Frist"),
+        help_text=_("Den sidste dag, hvor et forslag kommer med i runden."),
+    )
+    decides_on = Day(
+        label=_("Besluttes"),
+        help_text=_("Den dag, forslagsstillerne kan regne med svar."),
+    )
+    forum_da = Line(label=_("Besluttende forum"), required=False)
+    forum_en = Line(label=_("Besluttende forum på engelsk"), required=False)
+
+    def clean_deadline(self) -> date:
+        day = self.cleaned_data["deadline"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Fristen er allerede udløbet. Vælg en senere dag."))
+        return day

@@ -7,7 +7,7 @@ be read by every employee, except where a queryset says otherwise.
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import Assignment, Member, Record, Theme
-from themes.queries.leader_lines import may_have_line
+from themes.queries.ownership import may_have_line
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value

@@ -10,7 +10,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.pageflow import form_methods, posted, refuse
 from roles.views.ways import below_secretariat
-from themes.forms.new_round import RoundForm
+from themes.forms.rounds import RoundForm
 from themes.models import Round, ThemeQuestion
 from themes.services import rounds as services
 from themes.services.themes import check

@@ -15,7 +15,14 @@ from referenceledelse.overview.sheets.themes import batches, narrowed
 
 
 def columns(narrowing: Narrowing) -> list[Column]:
-    return [*_frame(), *_talks(), *_mandate(), *_duties(narrowing.places.duties)]
+    return [
+        *_frame(),
+        *_invitation(),
+        *_reflections(),
+        *_talk(),
+        *_mandate(),
+        *_duties(narrowing.places.duties),
+    ]
 
 
 def rows(narrowing: Narrowing) -> Iterator[Row]:
@@ -50,9 +57,7 @@ def _frame() -> list[Column]:
     ]
 
 
-def _talks() -> list[Column]:
-    """How far the pair is on its way: states and days alone."""
-    written = _("Kun refleksionens status, aldrig indholdet.")
+def _invitation() -> list[Column]:
     return [
         Column(
             "conversation",
@@ -72,6 +77,12 @@ def _talks() -> list[Column]:
             lambda row: row.talk.invited_on,
             _("Dagen, hvor invitationen blev sendt."),
         ),
+    ]
+
+
+def _reflections() -> list[Column]:
+    written = _("Kun refleksionens status, aldrig indholdet.")
+    return [
         Column(
             "network_leader_reflection",
             _("Netværkslederens refleksion"),
@@ -84,6 +95,11 @@ def _talks() -> list[Column]:
             lambda row: word(Form, row.talk.reference_leader_form),
             written,
         ),
+    ]
+
+
+def _talk() -> list[Column]:
+    return [
         Column(
             "scheduled_on",
             _("Planlagt"),

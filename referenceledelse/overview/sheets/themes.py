@@ -43,7 +43,10 @@ class Told:
 
 
 def columns(_narrowing: Narrowing) -> list[Column]:
-    vacant = _("Tomt, når rollen er ledig.")
+    return [*_frame(), *_days(), *_people()]
+
+
+def _frame() -> list[Column]:
     return [
         Column("theme", _("Tema"), lambda row: row.theme.title, _("Temaets titel.")),
         Column(
@@ -66,6 +69,11 @@ def columns(_narrowing: Narrowing) -> list[Column]:
             lambda row: row.theme.round.name if row.theme.round else None,
             _("Runden, temaet blev foreslået i."),
         ),
+    ]
+
+
+def _days() -> list[Column]:
+    return [
         Column("starts_on", _("Start"), lambda row: row.theme.starts_on, _("Temaets første dag.")),
         Column(
             "ends_on",
@@ -73,6 +81,12 @@ def columns(_narrowing: Narrowing) -> list[Column]:
             lambda row: row.theme.ends_on,
             _("Dagen, hvor temaet ventes at slutte."),
         ),
+    ]
+
+
+def _people() -> list[Column]:
+    vacant = _("Tomt, når rollen er ledig.")
+    return [
         Column(
             "network_leader",
             _("Netværksleder"),

@@ -22,8 +22,8 @@ from referenceledelse.overview.pages.steps.waiting import waiting_for_others
 from referenceledelse.overview.pages.welcome import FirstDays, first_days
 from roles.models import User, manages
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
-from themes.queries.leader_lines import themes_to_speak_about
 from themes.queries.network import networks_of, themes_to_join
+from themes.queries.ownership import themes_to_speak_about
 
 # So many steps stand open, the rest folded.
 SHOWN, SHOWN_BELOW_WELCOME = 4, 2

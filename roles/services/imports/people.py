@@ -22,7 +22,7 @@ from roles.services.imports.incomplete import settle
 from roles.services.imports.leaving import plan_leaving, told
 from roles.services.imports.matches import Matches
 from roles.services.imports.units import UnitStep
-from roles.services.moves import moving
+from roles.services.people import moving
 
 # Says which of several jobs counts, and is nothing that is kept.
 PRIMARY = "is_primary"

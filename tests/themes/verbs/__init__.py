@@ -19,7 +19,7 @@ NO_VERBS = {
     "themes.services.defaults.load_defaults": TEXTS,
     "themes.services.handbook.load_handbook": TEXTS,
     "themes.services.handbook.shipped_pages": ANSWER,
-    "themes.services.endings.print_of": ANSWER,
+    "themes.services.assignments.print_of": ANSWER,
     "themes.services.ideas.moved_meanwhile": ANSWER,
     "themes.services.ideas.no_way": ANSWER,
     "themes.services.ideas.to_stage": WITHIN,

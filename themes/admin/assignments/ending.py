@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from referenceledelse.core.text.days import Day
 from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.pageflow import refuse
-from themes.services.endings import Ending, end_many, print_of
+from themes.services.assignments import Ending, end_many, print_of
 
 
 class EndingForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What the secretariat decides about themes: rounds, questions, agendas and committees."""
+"""Rounds of proposals, and the questions that are asked of themes."""
 
 from django.contrib import admin
 from django.db import models
@@ -11,7 +11,7 @@ from referenceledelse.core.web.admin import DatabaseRulesAdmin, KeptAdmin
 from referenceledelse.core.web.duplicates import DuplicableAdmin
 from roles.models import User
 from themes.admin import help_texts
-from themes.models import Committee, Round, StrategicAgenda, ThemeQuestion
+from themes.models import Round, ThemeQuestion
 from themes.services.copies import copy_round
 from themes.services.rounds import begin_round
 
@@ -59,20 +59,3 @@ class ThemeQuestionAdmin(KeptAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple:
         """What a question is for stays, since answers hang on it."""
         return ("key", "purpose", "phase") if obj else ()
-
-
-@admin.register(StrategicAgenda)
-class StrategicAgendaAdmin(KeptAdmin):
-    help_texts = help_texts.STRATEGIC_AGENDA
-    list_display = ("title", "status", "forum", "decided_on", "proposed_by")
-    list_filter = ("status",)
-    list_select_related = ("proposed_by",)
-    search_fields = ("title", "description")
-    autocomplete_fields = ("proposed_by",)
-
-
-@admin.register(Committee)
-class CommitteeAdmin(KeptAdmin):
-    help_texts = help_texts.COMMITTEE
-    list_display = ("name_da", "name_en", "order", "is_active")
-    search_fields = ("name_da", "name_en")
