@@ -4,9 +4,12 @@ from time import perf_counter
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from referenceledelse.core.db.search_index import SearchIndex
 from referenceledelse.overview.pages.search import KINDS
 from roles.models import Role, RolePoint, User
 from tests import rooms
@@ -167,8 +170,16 @@ def fill(cast: Cast, number: int) -> None:
     )
 
 
+@pytest.mark.parametrize("model", [Theme, Idea, ValueStory])
+def test_index_of_the_migrations_holds_what_is_searched(model: type[Model]) -> None:
+    nodes = MigrationLoader(None).graph.nodes
+    plan = [key for key in sorted(nodes) if key[0] == "themes"]
+    made = [one for key in plan for one in nodes[key].operations if isinstance(one, SearchIndex)]
+    fields = [one.fields for one in made if one.model == model._meta.model_name]
+    assert fields[-1] == model.SEARCHED
+
+
 def test_postgresql_searches_by_its_indexes(cast: Cast) -> None:
-    """The expression is written twice, in the code and in a migration: they must be the same."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no such index")
     fill(cast, 2_000)

@@ -145,7 +145,7 @@ class Municipality:
         Theme.objects.filter(pk=theme.pk).update(**phase, created_at=began, updated_at=began)
 
     def _texts(self, row: dict[str, Any]) -> dict[str, Any]:
-        names = ("challenge", "why_cross_cutting", "ambition", "outside_partners")
+        names = (*Theme.TEXTS, "outside_partners")
         texts = {name: row.get(name, "") for name in names}
         return {"title": row["title"], "type": self.types[row["type"]], **texts}
 

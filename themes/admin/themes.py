@@ -25,17 +25,7 @@ from themes.services.copies import copy_theme
 from themes.services.themes import add_theme, edit_theme
 from themes.sheets.themes import THEMES, ThemeResource, themes_in
 
-EDITED = (
-    "title",
-    "type",
-    "challenge",
-    "why_cross_cutting",
-    "ambition",
-    "outside_partners",
-    "starts_on",
-    "ends_on",
-    "contact",
-)
+EDITED = tuple(name for name in Theme.EDITED if name != "parent")
 
 
 class ThemeForm(forms.ModelForm):
@@ -72,7 +62,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
     readonly_fields = ("slug", "status", "proposed_by", "decision_reason", "updated_at")
     fieldsets = (
         (None, {"fields": ("title", "type", "phase", "status", "contact")}),
-        (_("Indhold"), {"fields": ("challenge", "why_cross_cutting", "ambition")}),
+        (_("Indhold"), {"fields": Theme.TEXTS}),
         (_("Ramme"), {"fields": ("units", "outside_partners", "starts_on", "ends_on")}),
         (_("Forslaget"), {"fields": ("proposed_by", "decision_reason")}),
         (_("Siden"), {"fields": ("slug", "updated_at")}),

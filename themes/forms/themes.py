@@ -73,20 +73,7 @@ class ThemeForm(VersionedForm, ContentForm):
         help_text=_("Fortæl kort, hvad du har ændret. Det kommer øverst på temaets side."),
     )
 
-    field_order = (
-        "title",
-        "challenge",
-        "why_cross_cutting",
-        "ambition",
-        "type",
-        "starts_on",
-        "ends_on",
-        "outside_partners",
-        "contact",
-        "parent",
-        "units",
-        "note",
-    )
+    field_order = (*Theme.EDITED, "units", "note")
 
     def __init__(self, *args: Any, theme: Theme, user: User, **kwargs: Any) -> None:
         super().__init__(*args, initial=stored(theme), user=user, **kwargs)

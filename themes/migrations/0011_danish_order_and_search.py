@@ -2,38 +2,7 @@
 
 import referenceledelse.core.text.order
 from django.db import migrations, models
-
-
-# As referenceledelse.core.text.search.Document writes the same expression.
-FIELDS = {
-    "themes_theme": ("title", "challenge", "why_cross_cutting", "ambition", "outside_partners"),
-    "themes_idea": ("title", "description", "learned"),
-    "themes_valuestory": ("title", "change", "for_whom", "evidence"),
-}
-CAPITALS = "ÆØÅÀÁÂÃÄÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ"
-BEFORE = ("ÆØÅ-./@", "æøå    ")
-AFTER = (CAPITALS + "-./@+:<>&", CAPITALS.lower() + " " * 9)
-
-
-def index(schema_editor, letters):
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    for table, fields in FIELDS.items():
-        text = " || ' ' || ".join(f'"{field}"' for field in fields)
-        text = f"translate(lower({text}), '{letters[0]}', '{letters[1]}')"
-        for pair, letter in (("ae", "æ"), ("oe", "ø"), ("aa", "å")):
-            text = f"replace({text}, '{pair}', '{letter}')"
-        both = f"(to_tsvector('danish', {text}) || to_tsvector('simple', {text}))"
-        schema_editor.execute(f"DROP INDEX {table}_search")
-        schema_editor.execute(f"CREATE INDEX {table}_search ON {table} USING gin ({both})")
-
-
-def forwards(apps, schema_editor):
-    index(schema_editor, AFTER)
-
-
-def backwards(apps, schema_editor):
-    index(schema_editor, BEFORE)
+from referenceledelse.core.db.search_index import SearchIndex
 
 
 class Migration(migrations.Migration):
@@ -43,7 +12,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(forwards, backwards),
+        SearchIndex("theme", ("title", "challenge", "why_cross_cutting", "ambition", "outside_partners")),
+        SearchIndex("idea", ("title", "description", "learned")),
+        SearchIndex("valuestory", ("title", "change", "for_whom", "evidence")),
         migrations.AlterModelOptions(
             name='agendalink',
             options={'ordering': (models.OrderBy(referenceledelse.core.text.order.Alphabetical(models.F('agenda__title'))), 'pk'), 'verbose_name': 'kobling til dagsorden', 'verbose_name_plural': 'koblinger til dagsordener'},

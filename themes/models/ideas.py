@@ -48,6 +48,7 @@ class Idea(Record):
     """Something the network wants to try."""
 
     ROOM: ClassVar = "idea"
+    SEARCHED: ClassVar = ("title", "description", "learned")
     # Into the base there is one way alone: a confirmed hand-over.
     ALLOWED: ClassVar[dict[str, tuple[str, ...]]] = {
         Stage.IDEA: (Stage.TEST, Stage.STOPPED),

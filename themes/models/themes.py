@@ -1,12 +1,13 @@
 """The network themes, who holds which role on them, and what is new."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.constraints import NoOverlap
@@ -161,6 +162,23 @@ class Theme(Versioned):
         ACCEPTED = "accepted", _("godkendt")
         DECLINED = "declined", _("afvist")
 
+    # What a theme is about, in the order it is read.
+    TEXTS: ClassVar = ("challenge", "why_cross_cutting", "ambition")
+    # What is edited on its page and in the administration, in the order of the form.
+    EDITED: ClassVar = (
+        "title",
+        *TEXTS,
+        "type",
+        "starts_on",
+        "ends_on",
+        "outside_partners",
+        "contact",
+        "parent",
+    )
+    # Where words are looked for; the index of the migrations holds the same.
+    SEARCHED: ClassVar = ("title", *TEXTS, "outside_partners")
+    # What a list of many themes leaves unread.
+    LONG: ClassVar = (*TEXTS, "decision_reason")
     # Its author writes it, and nobody has decided.
     WRITABLE = (Status.DRAFT, Status.REVISE)
 
@@ -231,6 +249,13 @@ class Theme(Versioned):
     @property
     def is_closed(self) -> bool:
         return self.phase.key == Phase.CLOSED
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What the theme is about, each text under its heading; an empty one is left out."""
+        fields = (self._meta.get_field(name) for name in self.TEXTS)
+        texts = ((field.verbose_name, getattr(self, field.name)) for field in fields)
+        return [(capfirst(heading), text) for heading, text in texts if text]
 
     def holder(self, role: str) -> User | None:
         """Who holds the role today, of the ``holders`` that ``with_people`` fetched."""

@@ -20,6 +20,7 @@ class ValueStory(Record):
     """One change that the network brought about."""
 
     ROOM: ClassVar = "value"
+    SEARCHED: ClassVar = ("title", "change", "for_whom", "evidence")
 
     class Gain(models.TextChoices):
         CITIZEN = "citizen", _("borgere")

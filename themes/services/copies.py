@@ -17,13 +17,7 @@ from themes.services.handbook import keep_page
 from themes.services.proposals import propose_theme
 from themes.services.themes import DANISH, check
 
-THEME_TEXTS = (
-    "type",
-    "challenge",
-    "why_cross_cutting",
-    "ambition",
-    "outside_partners",
-)
+THEME_TEXTS = ("type", *Theme.TEXTS, "outside_partners")
 PAGE_TEXTS = ("role", "phase", "order", "text_da", "text_en", "source_da", "source_en")
 SLUG = 50
 

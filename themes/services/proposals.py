@@ -50,7 +50,7 @@ def propose_theme(
 def _just_proposed(theme: Theme, units: Units) -> Theme | None:
     """The proposal that the same person made from the same words a moment ago."""
     since = timezone.now() - DOUBLE
-    names = ("title", "challenge", "why_cross_cutting", "ambition", "type_id")
+    names = ("title", "type_id", *Theme.TEXTS)
     alike = {name: getattr(theme, name) for name in names}
     recent = theme.proposed_by.proposals.filter(created_at__gte=since, **alike)
     return next((row for row in recent if set(row.units.all()) == set(units or [])), None)

@@ -16,7 +16,7 @@ from themes.models import ROLES, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import Span
 
 NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER = ROLES
-TEXTS = ("challenge", "why_cross_cutting", "ambition", "decision_reason", "outside_partners")
+TEXTS = (*Theme.LONG, "outside_partners")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ What a list is narrowed by is looked for as it is typed instead, as a part of th
 """
 
 import re
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -54,12 +55,20 @@ class Document(Func):
     output_field = SearchVectorField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        folded = folded_sql("%(expressions)s")
-        both = " || ".join(f"to_tsvector('{name}', {folded})" for name in DICTIONARIES)
-        return super().as_sql(compiler, connection, template=f"({both})", **context)
+        return super().as_sql(compiler, connection, template=_vector("%(expressions)s"), **context)
 
 
-def folded_sql(text: str) -> str:
+def document_sql(columns: Iterable[str]) -> str:
+    """SQL of the same words, for the index."""
+    return _vector(Document.arg_joiner.join(columns))
+
+
+def _vector(text: str) -> str:
+    folded = _folded(text)
+    return f"({' || '.join(f"to_tsvector('{name}', {folded})" for name in DICTIONARIES)})"
+
+
+def _folded(text: str) -> str:
     """SQL that brings text to small letters and one spelling."""
     sql = f"translate(lower({text}), '{LETTERS[0]}', '{LETTERS[1]}')"
     for pair, letter in FOLDS:

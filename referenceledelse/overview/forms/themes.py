@@ -157,7 +157,7 @@ class ThemeFilters(forms.Form):
         if "person" in chosen:
             rows = rows.filter(Exists(self._held().filter(theme=OuterRef("pk"))))
         if "q" in chosen:
-            rows = rows.filter(containing(chosen["q"], "title", "challenge", "ambition"))
+            rows = rows.filter(containing(chosen["q"], *Theme.SEARCHED))
         return rows
 
     def _held(self) -> QuerySet[Assignment]:

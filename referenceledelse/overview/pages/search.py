@@ -63,13 +63,11 @@ class Group:
 
 def _themes(user: User, text: str) -> QuerySet[Theme]:
     rows = Theme.objects.visible_to(user).select_related("phase")
-    fields = ("title", "challenge", "why_cross_cutting", "ambition", "outside_partners")
-    return searching.find(rows, text, *fields)
+    return searching.find(rows, text, *Theme.SEARCHED)
 
 
 def _theme(row: Theme, text: str) -> Hit:
-    texts = (row.challenge, row.why_cross_cutting, row.ambition, row.outside_partners)
-    return Hit(row.get_absolute_url(), row.title, row.phase.name, _first(texts, text))
+    return Hit(row.get_absolute_url(), row.title, row.phase.name, _first(_texts(row), text))
 
 
 def _people(user: User, text: str) -> QuerySet[User]:
@@ -89,21 +87,21 @@ def _person(row: User, text: str) -> Hit:
 
 def _ideas(user: User, text: str) -> QuerySet[Idea]:
     rows = Idea.objects.visible_to(user).select_related("theme")
-    return searching.find(rows, text, "title", "description", "learned")
+    return searching.find(rows, text, *Idea.SEARCHED)
 
 
 def _idea(row: Idea, text: str) -> Hit:
-    found = _first((row.description, row.learned), text)
+    found = _first(_texts(row), text)
     return Hit(row.get_absolute_url(), row.title, row.theme.title, found)
 
 
 def _stories(user: User, text: str) -> QuerySet[ValueStory]:
     rows = ValueStory.objects.visible_to(user).select_related("theme")
-    return searching.find(rows, text, "title", "change", "for_whom", "evidence")
+    return searching.find(rows, text, *ValueStory.SEARCHED)
 
 
 def _story(row: ValueStory, text: str) -> Hit:
-    found = _first((row.change, row.for_whom, row.evidence), text)
+    found = _first(_texts(row), text)
     return Hit(row.get_absolute_url(), row.title, row.theme.title, found)
 
 
@@ -144,6 +142,11 @@ def _pages(user: User, text: str) -> QuerySet[HandbookPage]:
 def _page(row: HandbookPage, text: str) -> Hit:
     where = row.role.name if row.role else ""
     return Hit(row.get_absolute_url(), row.title, where, _first((row.text,), text))
+
+
+def _texts(row: Theme | Idea | ValueStory) -> list[str]:
+    """What the row says beside its title."""
+    return [getattr(row, name) for name in row.SEARCHED if name != "title"]
 
 
 def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:

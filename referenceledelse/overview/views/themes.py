@@ -49,7 +49,7 @@ def _listed(themes: QuerySet[Theme]) -> QuerySet[Theme]:
         themes.select_related("type", "phase")
         .with_people()
         .annotate(news_at=Subquery(news.values("created_at")[:1]))
-        .defer("challenge", "why_cross_cutting", "ambition", "decision_reason")
+        .defer(*Theme.LONG)
         .order_by(alphabetical("title"), "pk")
         .fetch_mode(FETCH_RAISE)
     )
