@@ -13,6 +13,7 @@ from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Sta
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
+from themes.models.phases import Phase
 from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest, CommitteeMeeting
 from themes.models.records import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
@@ -22,13 +23,12 @@ from themes.models.themes import (
     LEADING,
     ROLES,
     Assignment,
-    Phase,
     Theme,
     ThemeQuerySet,
-    ThemeType,
     ThemeUpdate,
 )
 from themes.models.thresholds import Thresholds
+from themes.models.types import ThemeType
 from themes.models.value import ValueStory
 
 __all__ = [

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.text.localized import Localized
 from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, RoleKey, User, manages
-from themes.models.themes import Assignment, Phase, Theme
+from themes.models.phases import Phase
+from themes.models.themes import Assignment, Theme
 
 
 class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.localized import Localized
 from roles.models import User
+from themes.models.phases import Phase
 from themes.models.records import Record, RecordQuerySet
-from themes.models.themes import Phase, Theme
+from themes.models.themes import Theme
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
