@@ -24,8 +24,8 @@ TRUSTED = {
     "referenceledelse/core/svg/charts.py:capital_over_time": "no text at all",
     "referenceledelse/core/svg/charts.py:STRIPES": "a literal",
     "referenceledelse/overview/pages/matrix.py:body": "lines that are finished cells",
-    "referenceledelse/overview/pages/matrix.py:_line": "finished cells; a slug in their addresses",
-    "referenceledelse/overview/pages/matrix.py:_duties": "finished cells",
+    "referenceledelse/overview/pages/matrix.py:_line": "finished cells",
+    "referenceledelse/overview/pages/matrix.py:Ways.of": "finished pieces, and an escaped name",
     "referenceledelse/overview/pages/figures.py:_barred": "no text at all",
     "referenceledelse/overview/pages/figures.py:load": "no text at all",
     "referenceledelse/core/svg/pictures.py:_status": "a literal",
@@ -46,7 +46,7 @@ ESCAPED = {
         "names of units, themes and people",
     ),
     "referenceledelse/overview/pages/matrix.py": (
-        "_title _cell _empty _side _agreement _mandate _duties",
+        "_title _link _cell _empty _side _mandate _duties",
         "a theme's title and phase, its leaders, and our own words",
     ),
     "referenceledelse/core/svg/pictures.py": (

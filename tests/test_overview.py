@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from dialogues.services import agreements, reflections
 from dialogues.services.duties import ensure_duties, propose_status
@@ -111,6 +112,13 @@ def test_overview_shows_vacancies_and_nothing_written(client: Client, cast: Cast
     assert "venter på svar" in html
     assert "MARKØR" not in html
     assert "Vil du tale med mig" not in html
+
+
+@pytest.mark.parametrize("title", ["Skoler 0-0 hjem", "<b>100000000000000000</b>"])
+def test_overview_leaves_a_title_as_it_was_written(client: Client, cast: Cast, title: str) -> None:
+    Theme.objects.filter(pk=cast.theme.pk).update(title=title)
+    html = page(client, cast.gry, "/sekretariat/")
+    assert f'<a href="/temaer/{cast.theme.slug}/">{escape(title)}</a>' in html
 
 
 def test_overview_shows_no_draft(client: Client, cast: Cast) -> None:

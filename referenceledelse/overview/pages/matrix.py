@@ -1,4 +1,4 @@
-"""The matrix's cells as HTML: each made once for its state, since there are many alike (DESIGN 6).
+"""The matrix's cells as HTML: each made once for its state, since there are many alike.
 
 A mark's filling and its words tell the same as its colour.
 """
@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -35,10 +35,8 @@ from roles.models import RoleKey
 KEPT = 4096
 # So few words stay on one line.
 UNBROKEN = "\N{NO-BREAK SPACE}"
-# Stands in a made cell where the theme's address comes.
-SLUG = "0-0"
-# A key that no conversation has, to make the address of one from.
-TALK = 10**17
+# What an address is made with, to know what stands before and after the name in it.
+NAME, KEY = "0-0", 10**17
 LOOKS = {
     Invitation.NO_PAIR: "off",
     Invitation.NONE: "none",
@@ -92,11 +90,29 @@ def body(rows: Iterable[Row], duties: tuple[Point, ...]) -> SafeString:
     return SafeString("".join(_line(row, keys, today, language) for row in rows))
 
 
+class Ways:
+    """A finished cell whose links lead to one theme or talk: its pieces, and the name between."""
+
+    def __init__(self, *pieces: SafeString) -> None:
+        self.pieces = pieces
+
+    def of(self, name: str | int) -> SafeString:
+        """The cell of the theme or talk."""
+        return SafeString(escape(name).join(self.pieces))
+
+
+@lru_cache
+def _around(view: str, name: str | int, *more: str) -> tuple[str, str]:
+    """What stands before and after the name in the address of a page."""
+    before, _name, after = reverse(view, args=[name, *more]).rpartition(str(name))
+    return before, after
+
+
 def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeString:
     talk = row.talk
     return SafeString(
         "<tr>"
-        + _title(row.title, row.phase).replace(SLUG, row.slug, 1)
+        + _title(row.title, row.phase).of(row.slug)
         + _invitation(talk.invitation, talk.kind, language)
         + _side(
             NETWORK_LEADER,
@@ -113,20 +129,27 @@ def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeSt
             language,
         )
         + _talk(talk.held_on, talk.scheduled_on, talk.has_pair, today, language)
-        + _agreement(talk.agreement, talk.approved_on, today, language).replace(
-            SLUG, str(talk.approved)
-        )
-        + _mandate(row.mandate, language).replace(SLUG, row.slug)
-        + _duties(row.statuses, keys, language).replace(SLUG, row.slug)
+        + _agreement(talk.agreement, talk.approved_on, today, language).of(talk.approved or "")
+        + _mandate(row.mandate, language).of(row.slug)
+        + _duties(row.statuses, keys, language).of(row.slug)
         + "</tr>"
     )
 
 
 @lru_cache(maxsize=KEPT)
-def _title(title: str, phase: str) -> SafeString:
-    url = reverse("themes:theme", args=[SLUG])
-    cell = '<th scope="row"><a href="{}">{}</a><small>{}</small></th>'
-    return format_html(cell, url, title, phase)
+def _title(title: str, phase: str) -> Ways:
+    before, after = _around("themes:theme", NAME)
+    link = format_html('{}">{}</a><small>{}</small></th>', after, title, phase)
+    return Ways(format_html('<th scope="row"><a href="{}', before), link)
+
+
+def _link(title: str, look: str, around: tuple[str, str], words: str, beside: str = "") -> Ways:
+    before, after = around
+    opening = '<td data-title="{}"><span class="m m-{}"><a href="{}'
+    return Ways(
+        format_html(opening, title, look, before),
+        format_html('{}">{}</a>{}</span></td>', after, words, beside),
+    )
 
 
 def _cell(title: str, look: str, words: str | SafeString) -> SafeString:
@@ -181,53 +204,51 @@ def _talk(
 
 
 @lru_cache(maxsize=KEPT)
-def _agreement(state: str, approved: date | None, today: date, _language: str) -> SafeString:
-    """An approved agreement leads to its page; the secretariat reads no other (FEATURES 22)."""
+def _agreement(state: str, approved: date | None, today: date, _language: str) -> Ways:
+    """An approved agreement leads to its page; the secretariat reads no other."""
     written, title = Written(state), _("Aftale")
     if written == Written.NONE:
-        return _empty(title)
+        return Ways(_empty(title))
     if written != Written.APPROVED and approved is None:
-        return _cell(title, LOOKS[written], written.label)
+        return Ways(_cell(title, LOOKS[written], written.label))
     words = _("godkendt %(day)s") % {"day": day(approved, today)}
     if written != Written.APPROVED:
         words = _("%(approved)s, ny: %(state)s") % {"approved": words, "state": written.label}
-    url = reverse("dialogues:agreement", args=[TALK]).replace(str(TALK), SLUG)
-    return _cell(title, "done", format_html('<a href="{}">{}</a>', url, words))
+    return _link(title, "done", _around("dialogues:agreement", KEY), words)
 
 
 @lru_cache(maxsize=KEPT)
-def _mandate(count: Count, _language: str) -> SafeString:
+def _mandate(count: Count, _language: str) -> Ways:
     """How many of the required parts are agreed; leads to the mandate."""
     look, words = "done", _("på plads")
     if not count.is_in_place:
         look = "half" if count.agreed else "none"
         words = _("%(agreed)d af %(all)d") % {"agreed": count.agreed, "all": count.required}
         words = words.replace(" ", UNBROKEN)
-    url = reverse("dialogues:mandate", args=[SLUG])
     names = [name for _role, name in count.missing if name]
     told = _("mangler %(names)s") % {"names": ", ".join(names)} if names else ""
     beside = format_html(" <small>{}</small>", told) if told else ""
-    return _cell(_("Mandat"), look, format_html('<a href="{}">{}</a>{}', url, words, beside))
+    return _link(_("Mandat"), look, _around("dialogues:mandate", NAME), words, beside)
 
 
 @lru_cache(maxsize=KEPT)
-def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) -> SafeString:
+def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) -> Ways:
     """The ten marks, each a way to its duty."""
     if len(statuses) != len(keys):
-        url = reverse("dialogues:duties", args=[SLUG])
+        before, after = _around("dialogues:duties", NAME)
+        opening = '<td class="ten" data-title="{}" colspan="{}"><a href="{}'
         words = _("Opgaverne er ikke gennemgået endnu")
-        cell = '<td class="ten" data-title="{}" colspan="{}"><a href="{}">{}</a></td>'
-        return format_html(cell, _("De ti opgaver"), len(keys), url, words)
-    cells = (
-        format_html(
-            '<td><a class="m m-{}" href="{}">{}</a></td>',
-            LOOKS[DutyStatus(status)],
-            reverse("dialogues:duty", args=[SLUG, key]),
-            pictures.label(status),
+        return Ways(
+            format_html(opening, _("De ti opgaver"), len(keys), before),
+            format_html('{}">{}</a></td>', after, words),
         )
-        for key, status in zip(keys, statuses, strict=True)
-    )
-    return SafeString("".join(cells))
+    pieces, closing = [], format_html("")
+    for key, status in zip(keys, statuses, strict=True):
+        before, after = _around("dialogues:duty", NAME, key)
+        opening = '{}<td><a class="m m-{}" href="{}'
+        pieces.append(format_html(opening, closing, LOOKS[DutyStatus(status)], before))
+        closing = format_html('{}">{}</a></td>', after, pictures.label(status))
+    return Ways(*pieces, closing)
 
 
 def day(on: date | None, today: date) -> str:
