@@ -30,6 +30,7 @@ from dialogues.queries.duties import offered_statuses
 from roles.models import RoleKey, User
 from roles.queries.line_managers import line_manager, units_of
 from roles.queries.units import departments, parents
+from tests.demo_pairs import entered, pairs, slugs
 from themes.models import (
     ArenaUse,
     Assessment,
@@ -39,7 +40,6 @@ from themes.models import (
     Example,
     FreedResources,
     Funding,
-    Gate,
     Handover,
     IdeaStep,
     IdeaTest,
@@ -55,7 +55,7 @@ from themes.models import (
     ValueStory,
 )
 from themes.models.ownership import LEVELS
-from themes.queries.assignments import leading, those_with
+from themes.queries.assignments import those_with
 from themes.queries.cautions import cautions, fits
 from themes.queries.network import membership
 
@@ -66,8 +66,6 @@ SETTLED = ["cirkulaere-indkoeb"]
 SHOWN_FIRST = "boern-i-skole"
 # Of the ten the political interplay alone can be without relevance as a whole.
 CONDITIONAL = (9,)
-
-type Pair = tuple[User, User]
 
 # By this mark alone a database is made for the run.
 pytestmark = pytest.mark.django_db
@@ -84,26 +82,6 @@ def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         assert build_once()
         yield
         transaction.set_rollback(True)
-
-
-def pairs() -> dict[Theme, Pair]:
-    """The accepted themes with both leaders, a closed one with those it ended with."""
-    found = {}
-    for theme in Theme.objects.accepted().select_related("type", "phase"):
-        pair = leading(theme)
-        if len(pair) == 2:
-            found[theme] = (pair["network_leader"], pair["reference_leader"])
-    return found
-
-
-def slugs(themes: list[Theme]) -> list[str]:
-    return sorted(theme.slug for theme in themes)
-
-
-def entered(theme: Theme) -> dict[str, object]:
-    """Since when the theme has been in each phase that it has come to."""
-    gates = Gate.objects.filter(theme=theme).order_by("passed_on")
-    return {Phase.STARTUP: theme.starts_on} | {g.to_phase.key: g.passed_on for g in gates}
 
 
 # The roles
