@@ -11,10 +11,20 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
-from dialogues.models import Agreement, Conversation, Duty, Question, Reflection, StatusChange, Task
+from dialogues.models import (
+    Agreement,
+    Conversation,
+    Duty,
+    Question,
+    Recognition,
+    Reflection,
+    StatusChange,
+    Task,
+)
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
 from dialogues.queries import guide
+from dialogues.queries.reflections import Slot
 from dialogues.services.agreements import approve, send_for_approval, write_agreement
 from dialogues.services.conversations import close, go_to_step, hold, start, write_point
 from dialogues.services.drafts import REVIEW_AFTER
@@ -27,7 +37,7 @@ from dialogues.services.invitations import (
     send_invitation,
     write_invitation,
 )
-from dialogues.services.reflections import RECOGNITION, Slot, save_reflection, submit
+from dialogues.services.reflections import save_reflection, submit
 from dialogues.services.tasks import add_task, finish_task
 from referenceledelse.demo.clock import Clock
 from roles.models import RoleKey, RolePoint, User
@@ -189,7 +199,7 @@ class Talk:
         return {
             (part, duty.point_id): sample.get(side if part == "level" else f"{side}_{part}", "")
             for duty, sample in zip(self.duties(), samples, strict=False)
-            for part in RECOGNITION
+            for part in Recognition.TEXTS
         }
 
     def duties(self) -> list[Duty]:
