@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from roles.models import User
-from tests import rooms
+from tests import rooms, talks
 from tests.cast import Cast
 from themes.models import (
     Assessment,
@@ -106,6 +106,7 @@ def test_nobody_else_assesses(cast: Cast, who: str) -> None:
 
 
 def test_due_review_shows_on_the_start_page(cast: Cast) -> None:
+    talks.held_talk(cast)
     row = rooms.assessment(cast)
     Assessment.objects.filter(pk=row.pk).update(
         assessed_on=rooms.today(-9), next_review_on=rooms.today(-1)

@@ -41,8 +41,8 @@ class Led:
         held = Assignment.objects.active().filter(person=user, role__in=LEADING)
         rows = list(held.filter(theme__in=Theme.objects.running()).values_list("theme", "role"))
         self.as_network_leader = [pk for pk, role in rows if role == RoleKey.NETWORK_LEADER]
-        referenced = [pk for pk, role in rows if role == RoleKey.REFERENCE_LEADER]
-        self.as_reference_leader = [pk for pk in referenced if pk not in new]
+        self.with_new = [pk for pk, role in rows if role == RoleKey.REFERENCE_LEADER]
+        self.as_reference_leader = [pk for pk in self.with_new if pk not in new]
         self.new = new
 
 
@@ -93,7 +93,7 @@ def _partners_who_stopped(led: Led) -> Iterator[Step]:
     """The other leader is gone, nobody follows, and the secretariat has not been asked yet."""
     for mine, role in (
         (led.as_network_leader, RoleKey.REFERENCE_LEADER.value),
-        (led.as_reference_leader, RoleKey.NETWORK_LEADER.value),
+        (led.with_new, RoleKey.NETWORK_LEADER.value),
     ):
         same = {"theme": OuterRef("pk"), "role": role}
         themes = Theme.objects.vacant(role).filter(pk__in=mine)
