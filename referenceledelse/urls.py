@@ -17,7 +17,7 @@ from themes.views.value import public_story
 # The e-mail is who a person is, here and in the imports; so it is the secretariat's to change.
 account_pages = [page for page in allauth.account.urls.urlpatterns if page.name != "account_email"]
 
-# The list and the page of a theme compose all floors, so they live at the top of the house.
+# The list and the page of a theme compose all apps, so their views are those of the overview.
 theme_pages = [
     path("", overview.theme_list, name="list"),
     path("kort/", overview.theme_map, name="map"),

@@ -86,7 +86,7 @@ NAMED: dict[type[Model], tuple[str, ...]] = {
 }
 # Of these the other party reads nothing either, the way they are planted here.
 OWN = (Answer, Recognition, PrivateNote, AgendaPoint, PulseAnswer, Example, TakenBack)
-# What one asks the secretariat is the author's and the secretariat's alone (FEATURES 22).
+# What one asks the secretariat is the author's and the secretariat's alone.
 ASKED: dict[type[Model], tuple[str, ...]] = {
     SupportRequest: ("subject", "meeting_place"),
     SupportMessage: ("text",),

@@ -1,4 +1,4 @@
-"""What the two write is on no page that anyone else can open, nor in any log (FEATURES 22)."""
+"""What the two write is on no page that anyone else can open, nor in any log."""
 
 import logging
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The set-up check: what it finds, who reads it, and what it costs (FEATURES F16.6)."""
+"""The set-up check: what it finds, who reads it, and what it costs."""
 
 from datetime import timedelta
 from io import StringIO

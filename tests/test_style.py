@@ -1,26 +1,41 @@
-"""The caps on length are kept by a test, not by hope (STYLE)."""
+"""The caps on length are kept by a test, not by hope."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
 import pytest
+import rules
 from django.conf import settings
 
 FILE, FUNCTION, VIEW, MEDIAN = 400, 40, 25, 10
 
 
-def sources() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "*.py"],  # noqa: S607
+# A paper of ours with its number: "DESIGN 4", "S4.2", "F6.9, F8.1", "(21.1)".
+POINTER = re.compile(
+    r"\b(?:FEATURES|SOURCE|DESIGN|STYLE)\b|\b[FS][0-9]+\.[0-9]"
+    r"|[ (][FS][0-9]+[,)]|[(][0-9]+\.[0-9]+[)]\."
+)
+
+
+def kept(*patterns: str) -> list[Path]:
+    """The files of the repository that the patterns name."""
+    listed = subprocess.run(  # noqa: S603
+        ["git", "ls-files", *patterns],  # noqa: S607
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
         check=True,
     )
-    return [Path(name) for name in listed.stdout.split() if "/migrations/" not in name]
+    return [Path(name) for name in listed.stdout.split()]
+
+
+def sources() -> list[Path]:
+    return [path for path in kept("*.py") if "/migrations/" not in str(path)]
 
 
 def lines(path: Path) -> list[str]:
@@ -122,3 +137,64 @@ def test_answers_pages_and_sheets_know_no_request_and_save_nothing() -> None:
             if is_call and node.func.attr in WRITES:
                 found.append(f"{path}:{node.lineno} {ast.unparse(node.func)}")
     assert found == []
+
+
+def test_no_comment_points_to_a_paper_that_is_not_here() -> None:
+    """A rule of the municipality's leaflet names it in words, with the number of the duty."""
+    here = Path(__file__).relative_to(settings.BASE_DIR)
+    words = kept("*.py", "*.html", "*.md", "*.toml", "*.css", "*.js", "Makefile")
+    found = [
+        f"{path}:{number} {line.strip()}"
+        for path in words
+        if path != here
+        for number, line in enumerate(lines(path), 1)
+        if POINTER.search(line)
+    ]
+    assert len(words) > 500
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line", ["as DESIGN 4 says", "(SOURCE S4.8)", "found (F3.7, F8.4)", "own views (21.1).", "(F5)"]
+)
+def test_a_pointer_is_known_as_one(line: str) -> None:
+    assert POINTER.search(line)
+
+
+NAMED = re.compile(r"(?<![\w./\"'])((?:roles|themes|dialogues|referenceledelse)(?:\.\w+)+)")
+
+
+def told_names(path: Path) -> Iterator[str]:
+    """The modules, classes and functions of ours that comments and docstrings name."""
+    text = "\n".join(lines(path))
+    if path.suffix == ".html":
+        told = re.findall(r"{#.*?#}", text)
+    else:
+        told = re.findall(r"#.*|``[^`]+``", text)
+    for comment in told:
+        yield from NAMED.findall(comment)
+
+
+def is_there(name: str) -> bool:
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found = import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        for attribute in parts[length:]:
+            found = getattr(found, attribute, None)
+        return found is not None
+    return False
+
+
+def test_what_a_comment_names_is_there() -> None:
+    """Rules are named like modules (``themes.edit_theme``), so those are known too."""
+    named = {
+        (str(path), name)
+        for path in [*kept("*.html"), *product()]
+        for name in told_names(path)
+        if not name.endswith("_") and not rules.perm_exists(name)
+    }
+    assert len(named) > 60
+    assert {(path, name) for path, name in named if not is_there(name)} == set()

@@ -42,7 +42,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     date_hierarchy = "invited_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conversation]:
-        """Who, where and when, and only of talks that somebody has been invited to (F5.9)."""
+        """Who, where and when, and only of talks that somebody has been invited to."""
         rows = super().get_queryset(request).filter(invited_at__isnull=False)
         return rows.exclude(status=Conversation.Status.DRAFT).only(*CONVERSATION)
 

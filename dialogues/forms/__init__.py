@@ -1,1 +1,1 @@
-"""Forms that parse what people write about their work together; one module per room."""
+"""Forms that read what the two, and those around them, write about their work together."""

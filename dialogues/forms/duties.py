@@ -119,7 +119,7 @@ class SayForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A word along with "yes" or "not yet"; nobody has to explain (FEATURES 23.12)."""
+    """A word along with "yes" or "not yet"; nobody has to explain."""
 
     use_required_attribute = False
 

@@ -1,4 +1,4 @@
-"""The private form that each leader fills in before the conversation (FEATURES F5.8)."""
+"""The private form that each leader fills in before the conversation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from roles.models import User
 
 
 class TaskForm(forms.Form):
-    """What is to be done, by whom of the two, and by when; all three at once (FEATURES F6.5)."""
+    """What is to be done, by whom of the two, and by when; all three at once."""
 
     prefix = "task"
     use_required_attribute = False

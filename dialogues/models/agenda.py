@@ -15,7 +15,7 @@ from roles.models import User
 
 class AgendaPointQuerySet(models.QuerySet["AgendaPoint"]):
     def visible_to(self, user: User) -> Self:
-        """The parties' once it is raised; before that its author's alone (FEATURES F6.3)."""
+        """The parties' once it is raised; before that its author's alone."""
         seen = Q(conversation__in=Conversation.objects.visible_to(user))
         return self.filter(seen & (Q(raised_at__isnull=False) | Q(author=user)))
 
@@ -35,7 +35,7 @@ class AgendaPoint(Untold, Versioned):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("samtale")
     )
-    # The talk that it was left over from (FEATURES F6.10).
+    # The talk that it was left over from.
     carried_from = models.ForeignKey(
         Conversation, on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_on"
     )

@@ -1,4 +1,4 @@
-"""The agreement that the two approve after the conversation (FEATURES F6.8, F6.9)."""
+"""The agreement that the two approve after the conversation; it is one part of the mandate."""
 
 from typing import ClassVar, Self
 

@@ -40,7 +40,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def progress(self, user: User) -> models.QuerySet["Conversation", dict]:
         """What the secretariat may know of every conversation: state and dates, no text.
 
-        A draft is nobody's but its author's (FEATURES F5.9, 22).
+        A draft is nobody's but its author's.
         """
         rows = self if user.is_active and user.is_secretariat else self.none()
         return rows.filter(INVITED).values(
@@ -78,7 +78,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
 
 class Conversation(OfPair):
-    """The conversation between a theme's network leader and reference leader (SOURCE S3)."""
+    """The conversation between a theme's network leader and reference leader.
+
+    It is about how the two will work together. Before it each may prepare alone and reads the ten
+    duties; after it an agreement is written, and both approve it.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("kladde")
@@ -91,7 +95,7 @@ class Conversation(OfPair):
         CLOSED = "closed", _("afsluttet")
         CANCELLED = "cancelled", _("aflyst")
 
-    # FEATURES 22, the line under the table.
+    # Every move that there is; ``dialogues.services.transitions.move`` makes no other.
     ALLOWED: ClassVar[dict[str, set[str]]] = {
         Status.DRAFT: {Status.INVITED, Status.CANCELLED},
         Status.INVITED: {Status.TIME_AGREED, Status.CANCELLED},
@@ -145,7 +149,7 @@ class Conversation(OfPair):
     read_at = models.DateTimeField(_("invitationen læst"), null=True, blank=True)
     started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
-    # Held over coffee, and written down afterwards (FEATURES F6.7).
+    # Held over coffee, and written down afterwards.
     recorded_at = models.DateTimeField(_("registreret bagefter"), null=True, blank=True)
     approved_at = models.DateTimeField(_("godkendt"), null=True, blank=True)
     ended_at = models.DateTimeField(_("afsluttet eller aflyst"), null=True, blank=True)
@@ -264,7 +268,7 @@ class ProposedTime(models.Model):
 
 class ConversationPointQuerySet(models.QuerySet["ConversationPoint"]):
     def visible_to(self, user: User) -> Self:
-        """Notes of the talk are the two parties' (FEATURES 22)."""
+        """What is noted in the talk is the two parties' alone."""
         return self.filter(conversation__in=Conversation.objects.visible_to(user))
 
 

@@ -38,7 +38,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(SetByPair, Versioned):
-    """One of the reference leader's ten duties on one theme (SOURCE S4, FEATURES 20).
+    """One of the ten duties of "Rollen som referenceleder", as it is lived on one theme.
 
     ``status`` is the joint one: it changes only when both leaders say so.
     """
@@ -48,7 +48,7 @@ class Duty(SetByPair, Versioned):
     theme = models.ForeignKey(
         Theme, on_delete=models.CASCADE, related_name="duties", verbose_name=_("netværkstema")
     )
-    # The version of the text that the theme began with (FEATURES F2.2).
+    # The version of the text that the theme began with.
     point = models.ForeignKey(
         RolePoint, on_delete=models.PROTECT, related_name="duties", verbose_name=_("opgave")
     )
@@ -147,7 +147,7 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
 
 
 class StatusChange(models.Model):
-    """A new joint status that one leader proposes and the other answers (FEATURES F7.2).
+    """A new joint status that one leader proposes and the other answers.
 
     Those that came out of a talk carry the conversation; both approved them with the agreement.
     """
@@ -212,7 +212,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(SetByPair, Versioned):
-    """Something that one person does before a date, agreed in a talk (FEATURES F6.5)."""
+    """Something that one person does before a date, agreed in a talk."""
 
     LIMIT: ClassVar[int] = 300
 

@@ -1,4 +1,7 @@
-"""The relation between the two over time: sparring, acknowledgement, pulse (SOURCE S4.3, 10)."""
+"""The relation between the two over time: sparring, acknowledgement, pulse, change of person.
+
+"Rollen som referenceleder", duties 3 and 10.
+"""
 
 from typing import ClassVar, Self
 
@@ -47,7 +50,7 @@ class OfPair(Untold, Versioned):
 
 
 class SetByPair(models.Model):
-    """Something with the two who set it: those who lead after them find it as theirs.
+    """Something that keeps who the two were who set it, for whoever leads the theme after them.
 
     Empty where nobody has set anything yet.
     """
@@ -60,7 +63,10 @@ class SetByPair(models.Model):
 
 
 class Sparring(OfPair):
-    """A talk between the two in a space of shared leadership, planned or held (SOURCE S4.3)."""
+    """A talk in which the two create together, planned or held.
+
+    "Rollen som referenceleder", duty 3.
+    """
 
     takes_place_on = models.DateField(_("dato"))
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
@@ -104,7 +110,10 @@ class Acknowledgement(OfPair):
 
 
 class Pulse(OfPair):
-    """A short check of the partnership, opened for both once both have answered (SOURCE S4.10)."""
+    """A short check of the partnership ("Rollen som referenceleder", duty 10).
+
+    The answers are opened for both once both have answered.
+    """
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
     opened_by = someone()
@@ -161,7 +170,7 @@ class PulseAnswer(models.Model):
 
 
 class Succession(Untold):
-    """The change of a role's holder mid-way, with a note to the one who follows (F3.6)."""
+    """The change of a role's holder mid-way, with a note to the one who follows."""
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
     predecessor = someone()

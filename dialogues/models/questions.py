@@ -67,7 +67,7 @@ class QuestionSet(models.Model):
 
 
 class Question(models.Model):
-    """One question in two wordings, one for each side of the relation (FEATURES F5.1)."""
+    """One question in two wordings, one for each side of the relation."""
 
     class Kind(models.TextChoices):
         TEXT = "text", _("fri tekst")

@@ -16,7 +16,7 @@ from roles.models import RolePoint, User
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def visible_to(self, user: User) -> Self:
-        """The reveal rule: my own always, the other party's from the reveal on (FEATURES 22).
+        """The reveal rule: my own always, the other party's from the reveal on.
 
         Nobody else ever: not the secretariat, not a superuser, not a later holder of the role.
         """
@@ -26,7 +26,7 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return self.filter(Q(author=user) | party & Q(revealed_at__isnull=False))
 
     def progress(self, user: User) -> models.QuerySet["Reflection", dict]:
-        """How far each side is, for the parties and the secretariat; no text (FEATURES F5.9).
+        """How far each side is, for the parties and the secretariat; no text.
 
         That one has begun before anyone was invited is told to nobody else.
         """
@@ -48,7 +48,7 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
 
 
 class Reflection(Untold, Versioned):
-    """What one leader writes for self before the conversation (SOURCE S3)."""
+    """What one leader writes for self before the conversation; to write one is voluntary."""
 
     class Status(models.TextChoices):
         EMPTY = "empty", _("ikke begyndt")
@@ -213,7 +213,7 @@ class Addition(Untold):
 
 class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
     def visible_to(self, user: User) -> Self:
-        """Its author's, whatever happens to the conversation (FEATURES F5.6)."""
+        """Its author's, whatever happens to the conversation."""
         return self.filter(author=user) if user.is_active else self.none()
 
 

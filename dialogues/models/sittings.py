@@ -11,7 +11,7 @@ from referenceledelse.core.db.rows import someone
 
 
 class Sitting(OfPair):
-    """One half-yearly confirmation; its statuses count when the other has confirmed (F7.3)."""
+    """One half-yearly confirmation; its statuses count when the other has confirmed."""
 
     started_by = someone()
     started_at = models.DateTimeField(_("begyndt"), default=timezone.now)

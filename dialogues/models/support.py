@@ -1,4 +1,4 @@
-"""What people ask the secretariat, and what the two sides write about it (SOURCE S2, S6)."""
+"""What people ask the secretariat, and what the two sides write about it."""
 
 from typing import ClassVar, Self
 
@@ -87,7 +87,7 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
 
 
 class SupportRequest(Untold, Versioned):
-    """One wish for the secretariat's help, about a theme or private (FEATURES F9.1)."""
+    """One wish for the secretariat's help, about a theme or private."""
 
     class Kind(models.TextChoices):
         MEET = "meet", pgettext_lazy("kind of request", "møde")

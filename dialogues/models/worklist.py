@@ -123,7 +123,7 @@ class WorkItem(Versioned):
 
     @property
     def key(self) -> str:
-        """As the finding that it belongs to is known (``queries.findings.Finding.key``)."""
+        """The key of the finding it belongs to (``dialogues.queries.findings.Finding.key``)."""
         return finding_key(self.kind, self.theme_id, self.person_id, self.since)
 
     def is_snoozed(self, today: date) -> bool:

@@ -148,7 +148,7 @@ class Journey:
         return bool(form) and (form["is_oral"] or form["status"] not in OPEN_FORMS)
 
     def milestones(self) -> list[Milestone]:
-        """The whole way, from the invitation to the duties that are followed (DESIGN 5)."""
+        """The whole way, from the invitation to the duties that are followed."""
         row = self.row
         return [
             self._milestone(_("Invitation"), Status.INVITED, self._time_words()),

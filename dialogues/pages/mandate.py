@@ -128,7 +128,7 @@ def role_texts(key: str) -> dict[str, Any]:
 
 
 def has_two_hats(row: MandatePart) -> bool:
-    """Whether the line manager is also the theme's reference leader (FEATURES F2.4)."""
+    """Whether the line manager is also the theme's reference leader."""
     held = Assignment.objects.active().filter(theme=row.theme, person=row.counterpart)
     return row.role == LINE_MANAGER and held.filter(role=RoleKey.REFERENCE_LEADER).exists()
 

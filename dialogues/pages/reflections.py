@@ -1,4 +1,4 @@
-"""Two reflections side by side, as both may read them after the reveal (FEATURES F5.2)."""
+"""Two reflections side by side, as both may read them after the reveal."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The secretariat's work list: what is found today, and who has it (FEATURES F3.7)."""
+"""The secretariat's work list: what is found today, and who has it."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""When the two should talk again, and about what (FEATURES F4.7)."""
+"""When the two should talk again, and about what."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -81,7 +81,7 @@ def ripe(user: User) -> QuerySet[Conversation]:
 
 
 def confirmation_on(theme: Theme, network_leader: User, reference_leader: User) -> date | None:
-    """The day by which the two go through all ten duties again (FEATURES F7.3).
+    """The day by which the two go through all ten duties again.
 
     Nothing before they have approved an agreement.
     """

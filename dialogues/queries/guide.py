@@ -221,7 +221,7 @@ def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dic
 def levels_at_kickoff(conversation: Conversation, user: User) -> dict[tuple[int, str], str]:
     """How the two recognised themselves when they began, by person and duty's key.
 
-    Each own, and the other's where the two opened for each other then (FEATURES 21.2).
+    Each own, and the other's where the two opened for each other then.
     """
     rows = Recognition.objects.visible_to(user).filter(
         reflection__conversation__theme=conversation.theme_id,

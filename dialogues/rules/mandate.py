@@ -1,4 +1,4 @@
-"""Who may do what with the parts of a network leader's mandate (FEATURES F6.9, 22)."""
+"""Who may do what with the parts of a network leader's mandate."""
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import Mandate, stands

@@ -27,7 +27,7 @@ def can_edit_sparring(user: User, sparring: Sparring) -> bool:
 
 @permission("dialogues.acknowledge")
 def can_acknowledge(user: User, theme: Theme) -> bool:
-    """The reference leader honours the network leader's courage (FEATURES 21.12)."""
+    """The reference leader honours the network leader's courage."""
     return holds(user, theme, RoleKey.REFERENCE_LEADER)
 
 

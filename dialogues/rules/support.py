@@ -1,4 +1,4 @@
-"""Who may do what with a request to the secretariat (FEATURES 22, "sparring request").
+"""Who may do what with a request to the secretariat.
 
 Neither the theme's other leader nor a superuser has a part in it.
 """

@@ -6,5 +6,5 @@ from roles.models import User
 
 @permission("dialogues.keep_worklist")
 def can_keep_worklist(user: User) -> bool:
-    """The secretariat sees, takes and clears; nobody else, not even a superuser (F3.7)."""
+    """The secretariat sees, takes and clears; nobody else, not even a superuser."""
     return user.is_secretariat

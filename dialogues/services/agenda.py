@@ -176,7 +176,7 @@ def delete_point(*, point: AgendaPoint, by: User) -> None:
 
 
 def carry_on(conversation: Conversation) -> None:
-    """Bring along what the same two left open on the theme (FEATURES F6.10); call when invited.
+    """Bring along what the same two left open on the theme; call when invited.
 
     Points that are nobody's but their author's stay so.
     """

@@ -1,4 +1,4 @@
-"""The agreement: drafted from the talk, approved by both, reopened when needed (FEATURES F6.8)."""
+"""The agreement: drafted from the talk, approved by both, reopened when needed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -188,7 +188,7 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
 
 
 def _make_valid(agreement: Agreement, conversation: Conversation) -> None:
-    """The paper holds; a joint status only where the two still lead the theme (DESIGN 4.6)."""
+    """The paper holds; a joint status only where the two still lead the theme."""
     agreement.approved_at = timezone.now()
     agreement.save(update_fields=["approved_at"])
     move(conversation, Status.APPROVED, approved_at=agreement.approved_at)

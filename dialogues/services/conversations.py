@@ -127,7 +127,7 @@ def _end(row: Conversation, held_at: datetime) -> None:
 
 @transaction.atomic
 def record(*, conversation: Conversation, by: User, held_on: date, note: str = "") -> Conversation:
-    """Write down a talk that was held without the guide, over coffee say (FEATURES F6.7, 23.9).
+    """Write down a talk that was held without the guide, over coffee say.
 
     It goes every step of the way at once, so that nothing later has to know. A second click does
     nothing. Raises ``Refused`` for a day to come, or one before the theme.

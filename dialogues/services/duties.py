@@ -1,4 +1,4 @@
-"""The ten duties on a theme: two own views, one joint status (FEATURES 21.1)."""
+"""The ten duties on a theme: two own views, one joint status."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""From a draft invitation to an agreed time (FEATURES F4.1-F4.3)."""
+"""From a draft invitation to an agreed time."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The mandate's parts: begun by the network leader, written and agreed by two (FEATURES F6.9)."""
+"""The mandate's parts: begun by the network leader, written and agreed by two."""
 
 from datetime import datetime
 from typing import Any
@@ -93,7 +93,7 @@ def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
     """One party's yes to exactly the version that was read; the second makes the part hold.
 
     A second click does nothing. Raises ``Stale`` where the words were changed meanwhile, and
-    ``Refused`` where the part does not say what it is about yet (FEATURES F3.9).
+    ``Refused`` where the part does not say what it is about yet.
     """
     row = _locked(part, by)
     if row.has_agreed(by):

@@ -1,4 +1,4 @@
-"""Words beside the reflection: notes to self, and what is added after the reveal (F5.5, F5.6)."""
+"""Words beside the reflection: notes to self, and what is added after the reveal."""
 
 from django.db import transaction
 from django.utils import timezone

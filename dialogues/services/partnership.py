@@ -93,7 +93,7 @@ def _locked_sparring(sparring: Sparring, by: User) -> Sparring:
     return row
 
 
-# Acknowledgement (FEATURES 21.12)
+# Acknowledgement
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def mark_read(*, theme: Theme, by: User) -> None:
     mark(rows, read_at=timezone.now())
 
 
-# Pulse (SOURCE S4.10)
+# Pulse
 
 
 @transaction.atomic
@@ -174,7 +174,7 @@ def _locked_pulse(pulse: Pulse, by: User) -> Pulse:
     return row
 
 
-# Change of person (FEATURES F3.6)
+# Change of person
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The private reflections and the reveal (FEATURES F5, 22)."""
+"""The private reflections: written, handed in or taken back, and opened for both at once."""
 
 from collections.abc import Collection, Mapping
 
@@ -140,7 +140,7 @@ def _ask_anew(row: Reflection, talk: Conversation) -> None:
 def submit(*, reflection: Reflection, by: User) -> Reflection:
     """Hand the reflection in; where the other's is in too, both are opened at once.
 
-    A second click does nothing. Every question may be left out (FEATURES F5.8).
+    A second click does nothing. Every question may be left out.
     """
     row = _handed(reflection, by)
     if row.status in (Status.SUBMITTED, Status.REVEALED):
@@ -169,12 +169,12 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
 
 @transaction.atomic
 def take_orally(*, reflection: Reflection, by: User, is_oral: bool = True) -> Reflection:
-    """End the other's waiting without a form of one's own (FEATURES F5.3), or undo that."""
+    """End the other's waiting without a form of one's own, or undo that."""
     row = _handed(reflection, by)
     if not row.is_editable:
         raise Refused(_("Du har allerede sendt din refleksion."))
     if not is_oral and row.conversation.reflections.exclude(pk=row.pk).get().is_revealed:
-        # Nobody reads first and writes afterwards (FEATURES 23.2).
+        # Nobody reads first and writes afterwards.
         said = _("Du har allerede læst svarene fra %(name)s. Derfor kan du kun svare mundtligt.")
         raise Refused(said % {"name": row.conversation.other(by).name})
     row.save_next(is_oral=is_oral)

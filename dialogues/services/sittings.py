@@ -1,4 +1,4 @@
-"""The half-yearly confirmation of all ten duties, by the pair in one sitting (FEATURES F7.3)."""
+"""The half-yearly confirmation of all ten duties, by the pair in one sitting."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The verbs of a request to the secretariat: ask, answer, take, give on, meet, solve (F9.1).
+"""The verbs of a request to the secretariat: ask, answer, take, give on, meet, solve.
 
 Each locks the request, so that two of the secretariat never pass each other unseen.
 """
@@ -181,12 +181,12 @@ def mark_seen(*, request: SupportRequest, by: User) -> None:
 
 
 def _locked(request: SupportRequest) -> SupportRequest:
-    # Without its owner: one who has waited for the lock would find the owner of before.
+    # The owner is not joined in: who had to wait for the lock would get the owner from before.
     return SupportRequest.objects.select_for_update().get(pk=request.pk)
 
 
 def _move(row: SupportRequest, to: State, *fields: str) -> None:
-    """Save the request in a state; who waits has waited since it came into it."""
+    """Save the request in a state; whoever waits there waits from when it came into that state."""
     now = timezone.now()
     if row.state != to:
         row.waiting_since = now

@@ -1,4 +1,4 @@
-"""Tasks that follow from a talk (FEATURES F6.5, F8.1)."""
+"""Tasks that follow from a talk."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""How every transition of a conversation is made: lock, guard, save (DESIGN 4.4)."""
+"""How every transition of a conversation is made: lock, guard, save."""
 
 from typing import Any
 
@@ -44,7 +44,10 @@ def demand_now(by: User, rule: str, row: Conversation, *, whose: str = "take_par
 
 
 def move(row: Conversation, to: str, **changes: Any) -> Conversation:
-    """Change the status and what goes with it; raises ``UnknownMove`` outside FEATURES 22."""
+    """Change the status and what goes with it.
+
+    Raises ``UnknownMove`` where ``Conversation.ALLOWED`` has no such move.
+    """
     if to not in Conversation.ALLOWED[row.status]:
         raise no_way(row)
     row.save_next(**changes, status=to)

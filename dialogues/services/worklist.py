@@ -1,4 +1,4 @@
-"""The verbs of the work list: a finding is taken, handed on, put off, cleared, opened again (F3.7).
+"""The verbs of the work list: a finding is taken, handed on, put off, cleared, opened again.
 
 Each locks the item's row, which is made the first time. A verb that has happened already does
 nothing; where a colleague did another meanwhile it raises ``Stale`` with who it was.

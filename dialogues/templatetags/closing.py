@@ -1,4 +1,4 @@
-"""What still waits on a theme, for a page that stands on a floor below."""
+"""What still waits on a theme, for a page of ``themes``, which cannot import this app."""
 
 from django import template
 from django.template import RequestContext

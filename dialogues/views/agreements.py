@@ -1,4 +1,4 @@
-"""The agreement: drafted, approved by both, read, printed, reopened (FEATURES F6.8, F6.9)."""
+"""The agreement: drafted, approved by both, read, printed, reopened."""
 
 from typing import Any
 
@@ -207,7 +207,7 @@ def _others_once_approved(conversation: Conversation) -> list[User]:
 
 
 def _mandate(user: User, agreement: Agreement) -> Mandate | None:
-    """An approved agreement is the reference leader's part of the mandate (FEATURES F6.9)."""
+    """An approved agreement is the reference leader's part of the mandate."""
     return mandate_seen_by(user, agreement.conversation.theme) if agreement.approved_at else None
 
 

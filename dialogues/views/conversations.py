@@ -1,4 +1,4 @@
-"""The conversation's own page, the invitation and the answers to it (FEATURES F4.1-F4.3)."""
+"""The conversation's own page, the invitation and the answers to it."""
 
 from typing import Any
 
@@ -98,7 +98,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _both_roles() -> list[Role]:
-    """The two roles whose texts go along with every invitation (FEATURES F4.1)."""
+    """The two roles whose texts go along with every invitation."""
     return list(Role.objects.filter(key__in=(RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER)))
 
 

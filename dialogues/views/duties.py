@@ -1,4 +1,4 @@
-"""The ten duties on a theme: the wheel, each duty, and what the two leaders set (F7.1, F7.2)."""
+"""The ten duties on a theme: the wheel, each duty, and what the two leaders set."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The inbox that the secretariat shares (FEATURES F9.1)."""
+"""The inbox that the secretariat shares."""
 
 from collections.abc import Callable
 from typing import Any

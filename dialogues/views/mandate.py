@@ -1,4 +1,4 @@
-"""The network leader's mandate in its parts: begun, written, agreed, taken up again (F6.9)."""
+"""The network leader's mandate in its parts: begun, written, agreed, taken up again."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The private preparation, and the page where the two read each other's answers (FEATURES F5)."""
+"""The private preparation, and the page where the two read each other's answers."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Tasks that follow from talks: noted in the talk, done from one's own list (FEATURES F6.5)."""
+"""Tasks that follow from talks: noted in the talk, done from one's own list."""
 
 from typing import Any
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-# Imported for what it registers, which is taken off again below.
+# This registers the library's own page, which ours takes the place of below.
 import auditlog.admin  # noqa: F401
 from auditlog import get_logentry_model
 from django.apps import apps
@@ -35,7 +35,7 @@ LogEntry._meta.get_field("action").verbose_name = gettext_lazy("handling")
 admin.site.unregister(LogEntry)
 
 
-# In the order of the log's own numbers.
+# What the library keeps as 0, 1 and 2.
 DEEDS = (gettext_lazy("oprettet"), gettext_lazy("ændret"), gettext_lazy("slettet"))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-# Imported for what it registers, which is taken off again below.
+# This registers the library's own page, which ours takes the place of below.
 import allauth.account.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from django import forms

@@ -1,1 +1,1 @@
-"""The forms of the floor, a module for each thing that is written."""
+"""Forms that read what people write about people, accounts, nominations and courses."""

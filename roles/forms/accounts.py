@@ -1,4 +1,4 @@
-"""Whose account it is, and which unit: the new address, and which two are one."""
+"""A person's new address, which two accounts or units are one, and a unit's name and place."""
 
 from typing import Any
 

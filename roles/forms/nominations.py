@@ -16,7 +16,7 @@ from roles.models import Nomination, Unit, User
 from roles.queries.line_managers import employees
 
 Status = Nomination.Status
-# A team's names are there at once; of more people the rest is found while one types.
+# Of a staff up to this size all names stand on the page; of more they are suggested on typing.
 NAMED = 40
 
 
@@ -58,7 +58,7 @@ class WordsForm(forms.Form):
 
 
 class NominationForm(WordsForm):
-    """A new nomination, with the consent that it takes (FEATURES F3.8)."""
+    """A new nomination, with the consent that it takes."""
 
     nominee = StaffField(
         label=_("Medarbejder"),

@@ -34,7 +34,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 class Role(models.Model):
-    """A role in the network organisation, as the municipality describes it (SOURCE S2)."""
+    """A role in the network organisation, as the municipality's leaflet describes it."""
 
     key = models.CharField(_("nøgle"), max_length=40, unique=True, choices=RoleKey)
     order = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
@@ -98,7 +98,10 @@ class RolePointQuerySet(models.QuerySet["RolePoint"]):
 
 
 class RolePoint(models.Model):
-    """One version of one point of a role; the reference leader's ten are the duties (SOURCE S4)."""
+    """One version of one point of a role.
+
+    The reference leader's ten points are the ten duties of "Rollen som referenceleder".
+    """
 
     class Kind(models.TextChoices):
         TASK = "task", pgettext_lazy("kind of point", "konkret opgave")

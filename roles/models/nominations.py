@@ -1,4 +1,4 @@
-"""Talents that a line manager nominates, with their consent (FEATURES F3.8, SOURCE S2)."""
+"""Talents that a line manager nominates, with their consent."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -16,7 +16,7 @@ from roles.models.people import User, employed
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
     def visible_to(self, user: User) -> Self:
-        """The one who nominates, and the secretariat, nobody else (FEATURES 22).
+        """The one who nominates, and the secretariat, nobody else.
 
         Not the nominee, who hears of it from the manager, not even in the secretariat; not other
         managers; not a superuser.

@@ -89,7 +89,7 @@ class Unit(TreeNode):
                 name="unit_name_unique_below_parent",
                 violation_error_message=_("Der findes allerede en enhed med det navn her."),
             ),
-            # To the database no parent is like no other.
+            # NULL equals nothing in a unique constraint, so units at the top need one of their own.
             models.UniqueConstraint(
                 fields=["name"],
                 condition=Q(parent=None),
@@ -132,7 +132,7 @@ class Unit(TreeNode):
     def chosen_as(self) -> str:
         """The unit with all above it, since two may be called the same; ``to_choose`` reads it."""
         if names := getattr(self, "tree_names", None):
-            # SQLite reads a name of digits alone as a number.
+            # SQLite gives a name of digits alone back as a number.
             return STEP.join(map(str, names))
         return f"{self.parent.chosen_as}{STEP}{self.name}" if self.parent else self.name
 
@@ -357,5 +357,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def is_line_manager(self) -> bool:
-        """Whether anybody has the person for line manager; who is signed in comes with it."""
+        """Whether the person is anybody's line manager; fetched along with whoever is signed in."""
         return User.objects.managed_by(self.pk).exists()

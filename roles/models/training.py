@@ -1,4 +1,4 @@
-"""Courses on the way from co-driver to network leader, and who takes part (FEATURES F9.3)."""
+"""Courses on the way from co-driver to network leader, and who takes part."""
 
 from typing import Self
 

@@ -1,7 +1,8 @@
-"""Finding people and units, and what the floor above says about them.
+"""Finding people and units, with the roles that they hold and the themes that touch them.
 
-Themes and assignments belong to the floor above, so they are reached through the relations that
-lead here, never imported; only what is accepted is shown, since a proposal is not everyone's.
+Themes and assignments belong to the app above, ``themes``, so they are reached through the
+relations that lead here, never imported. Only accepted themes are shown, since a proposal is not
+everyone's to see.
 """
 
 from collections.abc import Iterable

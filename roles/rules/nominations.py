@@ -1,4 +1,4 @@
-"""Who nominates whom, and who reads and answers it (FEATURES F3.8 and 22).
+"""Who nominates whom, and who reads and answers it.
 
 Whether someone may know of a nomination at all is the queryset's to say.
 """

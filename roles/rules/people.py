@@ -12,7 +12,7 @@ def can_administer(user: User) -> bool:
 
 @permission("roles.keep_person")
 def can_keep_person(user: User, person: User) -> bool:
-    """Who runs the site is changed by those who run it, so that no one climbs by an e-mail."""
+    """A superuser is edited by superusers alone, since whoever sets the e-mail could sign in as them."""
     return can_administer(user) and (user.is_superuser or not person.is_superuser)
 
 
@@ -24,7 +24,7 @@ def can_edit_person(user: User, person: User) -> bool:
 
 @permission("roles.let_in")
 def can_let_in(user: User) -> bool:
-    """Nobody makes a way in for another; only a command does, on the server itself."""
+    """Nobody lets another in from a page; only the command ``invite_first`` does, on the server."""
     return False
 
 

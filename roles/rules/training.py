@@ -13,7 +13,7 @@ def can_take_course(user: User) -> bool:
 
 @permission("roles.manage_courses")
 def can_manage_courses(user: User) -> bool:
-    """The secretariat trains the network leaders (SOURCE S2)."""
+    """It is the secretariat that trains the network leaders."""
     return user.is_secretariat
 
 

@@ -1,4 +1,4 @@
-"""The verbs of the floor."""
+"""What can be done with people, units, role texts, nominations and courses."""
 
 from roles.services.catalogue import load_catalogue, revise_point
 from roles.services.imports import import_people, import_units

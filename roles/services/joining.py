@@ -31,7 +31,7 @@ FILLED = ("job_title", "phone", "unit", "leader_level", "active_from")
 
 
 class _Looked(Exception):
-    """Undo what was only tried."""
+    """Rolls back what was only tried, to see whether the database allows it."""
 
 
 @transaction.atomic

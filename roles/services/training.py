@@ -1,4 +1,4 @@
-"""The verbs of training: sign up, sign off, hold, cancel, and mark who came (FEATURES F9.3).
+"""The verbs of training: sign up, sign off, hold, cancel, and mark who came.
 
 Each locks the session, so that a seat is never given twice.
 """
@@ -109,8 +109,8 @@ def mark_attendance(
 ) -> CourseSession:
     """Say who of those with a seat came; the others did not. Raises ``Stale``."""
     demand(by, "roles.manage_courses")
-    # The one who asks first waits here, whatever either of them marks.
     keys = {row.pk for row in came}
+    # Two who mark at once wait for each other here.
     row = locked(session)
     seated = row.sign_ups.seated()
     marks = dict(seated.values_list("pk", "attended"))

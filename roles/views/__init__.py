@@ -1,1 +1,1 @@
-"""The pages of the floor, a module for each thing that is shown."""
+"""The pages about people, units, roles, nominations and courses."""

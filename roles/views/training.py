@@ -1,4 +1,4 @@
-"""Courses: what is offered, my own way, and the secretariat's lists (FEATURES F9.3)."""
+"""Courses: what is offered, my own way, and the secretariat's lists."""
 
 from typing import Any
 

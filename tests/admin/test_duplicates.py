@@ -1,4 +1,4 @@
-"""Copies to begin from, made in the administration (FEATURES F16.2)."""
+"""Copies to begin from, made in the administration."""
 
 from auditlog.models import LogEntry
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Who moves to another unit is remembered, wherever the unit is changed (FEATURES F3.7)."""
+"""Who moves to another unit is remembered, wherever the unit is changed."""
 
 import pytest
 from django.test import Client

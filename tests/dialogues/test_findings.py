@@ -1,4 +1,4 @@
-"""What the work list finds, from which day, and that it is gone when it is mended (F3.7, F8.4)."""
+"""What the work list finds, from which day, and that it is gone when it is mended."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the work list tells of roles that become vacant, and of those who are asked (F3.7)."""
+"""What the work list tells of roles that become vacant, and of those who are asked."""
 
 from datetime import timedelta
 

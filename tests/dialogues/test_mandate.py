@@ -1,4 +1,4 @@
-"""The mandate in parts: invited to, read about, written and agreed by two (FEATURES 21.10)."""
+"""The mandate in parts: invited to, read about, written and agreed by two."""
 
 from datetime import timedelta
 from typing import Any

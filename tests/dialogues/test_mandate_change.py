@@ -1,4 +1,4 @@
-"""What becomes of a mandate when its people change, and when the theme ends (FEATURES 23.8)."""
+"""What becomes of a mandate when its people change, and when the theme ends."""
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import mandate

@@ -1,4 +1,4 @@
-"""Who reads which part of a mandate, through every door (FEATURES 22)."""
+"""Who reads which part of a mandate, through every door."""
 
 import pytest
 from auditlog.models import LogEntry

@@ -1,4 +1,4 @@
-"""Random people try random verbs: no state outside FEATURES 22, no reveal before its rule."""
+"""Random people try random verbs: no move that is not allowed, no reveal before its rule."""
 
 from collections.abc import Callable
 from typing import Any
@@ -150,7 +150,7 @@ class Talk(RuleBasedStateMachine):
             self.open_where_the_rule_says()
 
     def open_where_the_rule_says(self) -> None:
-        """Both are in; or one is, says yes, and the other takes it orally (FEATURES 22)."""
+        """Both are in; or one is, says yes, and the other takes it orally."""
         if self.submitted == {"anna", "bo"}:
             self.opened = {"anna", "bo"}
         for mine, other in (("anna", "bo"), ("bo", "anna")):

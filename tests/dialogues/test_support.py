@@ -1,4 +1,4 @@
-"""Asking the secretariat and being answered, as both sides see it (FEATURES F9.1)."""
+"""Asking the secretariat and being answered, as both sides see it."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""What someone asks the secretariat is read by the two alone, through every door (FEATURES 22)."""
+"""What someone asks the secretariat is read by the two alone, through every door."""
 
 import logging
 from collections.abc import Iterator

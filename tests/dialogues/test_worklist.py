@@ -1,4 +1,4 @@
-"""The work list as the secretariat uses it: taken, put off, cleared, back again (F3.7)."""
+"""The work list as the secretariat uses it: taken, put off, cleared, back again."""
 
 from collections.abc import Callable
 from datetime import timedelta

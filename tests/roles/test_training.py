@@ -1,4 +1,4 @@
-"""Courses, their seats and waiting lists, and the way to network leader (FEATURES F9.3)."""
+"""Courses, their seats and waiting lists, and the way to network leader."""
 
 from datetime import timedelta
 

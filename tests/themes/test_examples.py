@@ -1,4 +1,4 @@
-"""Good examples of the duties: written by leaders, approved by the secretariat (FEATURES F9.4)."""
+"""Good examples of the duties: written by leaders, approved by the secretariat."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The handbook: found where it is needed, read by all, edited by the secretariat (F9.2)."""
+"""The handbook: found where it is needed, read by all, edited by the secretariat."""
 
 import pytest
 from auditlog.models import LogEntry

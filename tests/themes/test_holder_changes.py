@@ -1,4 +1,4 @@
-"""A role passes from one holder to the next, with a note (FEATURES F3.6)."""
+"""A role passes from one holder to the next, with a note."""
 
 import pytest
 from auditlog.models import LogEntry

@@ -1,4 +1,4 @@
-"""A theme proposed from the own unit, with the units beside it at hand (FEATURES F1.3)."""
+"""A theme proposed from the own unit, with the units beside it at hand."""
 
 import pytest
 from django.test import Client

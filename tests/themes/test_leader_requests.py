@@ -1,4 +1,4 @@
-"""A theme's leaders ask the secretariat for another (FEATURES F3.3)."""
+"""A theme's leaders ask the secretariat for another."""
 
 import pytest
 from auditlog.models import LogEntry

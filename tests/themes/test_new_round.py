@@ -1,4 +1,4 @@
-"""The secretariat begins a round: two steps, nothing kept before the last (FEATURES F16.3)."""
+"""The secretariat begins a round: two steps, nothing kept before the last."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A person is proposed for a role, and says yes or no (FEATURES F3.2)."""
+"""A person is proposed for a role, and says yes or no."""
 
 from datetime import timedelta
 

@@ -80,7 +80,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
         return reverse("themes:proposal", args=[row.slug])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        """A draft that is not sent yet is its author's alone (FEATURES 22)."""
+        """A draft that is not sent yet is its author's alone."""
         return super().get_queryset(request).exclude(status=Theme.Status.DRAFT)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:

@@ -1,4 +1,7 @@
-"""The playing fields that a reference leader can open to a network leader (SOURCE S4.2)."""
+"""The playing fields that a reference leader can open to a network leader.
+
+"Rollen som referenceleder", duty 2.
+"""
 
 from typing import ClassVar, Self
 

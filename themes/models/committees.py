@@ -8,7 +8,10 @@ from referenceledelse.core.text.order import alphabetical
 
 
 class Interplay(models.TextChoices):
-    """What political interplay a theme needs, from none to a decision (SOURCE S4.9)."""
+    """What political interplay a theme needs, from none to a decision.
+
+    "Rollen som referenceleder", duty 9.
+    """
 
     NOT_RELEVANT = "not_relevant", _("ikke relevant")
     FOLLOWED = "followed", _("følges")

@@ -1,4 +1,4 @@
-"""Good examples of the ten duties, written by leaders for leaders (FEATURES F9.4).
+"""Good examples of the ten duties, written by leaders for leaders.
 
 What the author writes and what all may read are two rows, so that a draft is never near a reader.
 """

@@ -1,4 +1,7 @@
-"""The way of an idea from the laboratory into the base organisation (SOURCE S4.8)."""
+"""The way of an idea from the laboratory into the base organisation.
+
+"Rollen som referenceleder", duty 8.
+"""
 
 from collections import Counter
 from typing import ClassVar, Self
@@ -138,7 +141,7 @@ class IdeaStep(models.Model):
 
 
 class IdeaTest(Versioned):
-    """One try of an idea, in four stages (FEATURES F10.2)."""
+    """One try of an idea, in four stages."""
 
     class Step(models.TextChoices):
         START = "start", _("opstart")

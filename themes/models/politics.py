@@ -1,4 +1,7 @@
-"""The reference leader's dated assessments of political interplay (SOURCE S4.9)."""
+"""The reference leader's dated assessments of political interplay.
+
+"Rollen som referenceleder", duty 9.
+"""
 
 from typing import ClassVar, Self
 

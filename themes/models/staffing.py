@@ -61,7 +61,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
 
 class Offer(OfRole):
-    """The secretariat proposes a person for a role; nobody holds it until a yes (F3.2)."""
+    """The secretariat proposes a person for a role; nobody holds it until a yes."""
 
     NEEDS = ("person",)
 
@@ -148,7 +148,7 @@ class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
 
 
 class LeaderRequest(OfRole):
-    """One of a theme's leaders asks the secretariat for another (FEATURES F3.3)."""
+    """One of a theme's leaders asks the secretariat for another."""
 
     NEEDS = ("asked_by",)
 
@@ -213,7 +213,7 @@ class HolderChangeQuerySet(models.QuerySet["HolderChange"]):
 
 
 class HolderChange(Versioned):
-    """A role passes from one holder to the next, with a hand-over note (FEATURES F3.6)."""
+    """A role passes from one holder to the next, with a hand-over note."""
 
     leaving = models.OneToOneField(
         Assignment,

@@ -1,4 +1,7 @@
-"""How a theme is tied to what the municipality wants, and to what it already does (SOURCE S4.1)."""
+"""How a theme is tied to what the municipality wants, and to what it already does.
+
+"Rollen som referenceleder", duties 1 and 2.
+"""
 
 from typing import ClassVar, Self
 

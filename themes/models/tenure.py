@@ -28,7 +28,7 @@ def is_void(on: date) -> Q:
 
 
 class Span:
-    """The days of one appointment on which its person works here; the person comes along."""
+    """The days of one appointment on which its person works here; fetch the person along."""
 
     @property
     def held_from(self) -> date:
@@ -42,7 +42,7 @@ class Span:
 
 
 class Tenure(Span):
-    """What the conditions above say, of one assignment."""
+    """The same answers as the conditions above give, of one assignment in memory."""
 
     @property
     def is_held(self) -> bool:

@@ -30,7 +30,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def visible_to(self, user: User) -> Self:
         """Accepted themes are everyone's; a proposal is its author's and the secretariat's.
 
-        A draft that is not sent yet is its author's alone (FEATURES 22).
+        A draft that is not sent yet is its author's alone.
         """
         if not user.is_active:
             return self.none()
@@ -48,7 +48,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         return self.filter(runs(""))
 
     def vacant(self, role: str) -> Self:
-        """Running themes where nobody holds the role today (computed from dates, FEATURES 23.5)."""
+        """Running themes where nobody holds the role today (computed from dates)."""
         # Not a correlated Exists: in a count PostgreSQL would ask it for every pair of rows.
         held = Assignment.objects.active().filter(role=role)
         return self.running().exclude(pk__in=held.values("theme"))
@@ -65,7 +65,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
 
 class Theme(Versioned):
-    """A cross-cutting challenge that a network works on (SOURCE S2)."""
+    """A cross-cutting challenge that a network works on."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("kladde")
@@ -251,7 +251,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(Tenure, Appointed):
-    """A person holds a role on a theme from a day to a day (DESIGN 4.3)."""
+    """A person holds a role on a theme from a day to a day."""
 
     class State(models.TextChoices):
         NOW = "now", _("nu")

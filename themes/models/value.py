@@ -1,4 +1,7 @@
-"""What a theme has changed, for whom, how we know, and who has been shown it (SOURCE S4.7)."""
+"""What a theme has changed, for whom, how we know, and who has been shown it.
+
+"Rollen som referenceleder", duty 7.
+"""
 
 from typing import ClassVar, Self
 from uuid import uuid4

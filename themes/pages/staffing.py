@@ -119,7 +119,7 @@ class Staffing:
                 self.places[row.leaving.role_id].changes.append(row)
 
     def _caution(self) -> None:
-        """For the secretariat: what to think of about those who hold the roles (F2.4, F3.4)."""
+        """For the secretariat: what to think of about those who hold the roles."""
         pair, limit = self.pair, Thresholds.now().load_limit
         loads = themes_led(person.pk for person in pair.values())
         for key, person in pair.items():

@@ -1,4 +1,4 @@
-"""What to think of before someone gets a role: told, and never in the way (FEATURES F2.4)."""
+"""What to think of before someone gets a role: told, and never in the way."""
 
 from django.utils import timezone
 from django.utils.formats import date_format

@@ -1,4 +1,4 @@
-"""What really happened on a theme, duty by duty (SOURCE S4, last column): facts, no judgement."""
+"""What really happened on a theme, duty by duty: facts, no judgement."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

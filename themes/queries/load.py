@@ -1,4 +1,4 @@
-"""How much each leader carries (FEATURES F3.4)."""
+"""How much each leader carries."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The units that a unit meets: where a line manager may find the next theme (SOURCE S2)."""
+"""The units that a unit meets: where a line manager may find the next theme."""
 
 from collections.abc import Iterable
 

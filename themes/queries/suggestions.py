@@ -1,4 +1,4 @@
-"""Who might take a vacant role, each with the reasons in words (FEATURES F3.5).
+"""Who might take a vacant role, each with the reasons in words.
 
 Nobody gets a number, and nothing is assigned by it: the secretariat reads the list and knows more.
 The database narrows the people and puts them in order, and only those who are shown are fetched.

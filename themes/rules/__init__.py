@@ -37,7 +37,7 @@ __all__ = [
 
 @permission("themes.edit_theme")
 def can_edit_theme(user: User, theme: Theme) -> bool:
-    """The network leader and the secretariat edit an accepted theme (FEATURES 22).
+    """The network leader and the secretariat edit an accepted theme.
 
     A draft, and a proposal that the secretariat asked to revise, is edited by its author; once
     it is sent, it waits for the secretariat.

@@ -1,4 +1,7 @@
-"""Who asks for an arena, who opens one, and who tells what came of it (duty 2)."""
+"""Who asks for an arena, who opens one, and who tells what came of it.
+
+"Rollen som referenceleder", duty 2.
+"""
 
 from referenceledelse.core.web.access import permission
 from roles.models import User

@@ -1,4 +1,4 @@
-"""Who writes good examples, and who lets all read them (FEATURES F9.4)."""
+"""Who writes good examples, and who lets all read them."""
 
 from django.utils import timezone
 

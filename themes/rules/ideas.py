@@ -1,4 +1,4 @@
-"""Who gives, moves, receives and confirms an idea (duty 8, FEATURES 22)."""
+"""Who gives, moves, receives and confirms an idea ("Rollen som referenceleder", duty 8)."""
 
 from referenceledelse.core.web.access import permission
 from roles.models import User

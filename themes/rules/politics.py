@@ -1,4 +1,4 @@
-"""Who judges the political interplay (duty 9)."""
+"""Who judges the political interplay ("Rollen som referenceleder", duty 9)."""
 
 from referenceledelse.core.web.access import permission
 from roles.models import User

@@ -1,4 +1,4 @@
-"""Who writes in which of a theme's rooms (FEATURES 20 and 22).
+"""Who writes in which of a theme's rooms.
 
 Every rule is asked with the record, saved or about to be. All that is written about a theme can
 be read by every employee, except where a queryset says otherwise.
@@ -71,7 +71,10 @@ def can_write_own_line(user: User, member: Member) -> bool:
 
 @permission("themes.write_strategy")
 def can_write_strategy(user: User, record: Record) -> bool:
-    """The reference leader helps and both act (duty 1); the secretariat may too."""
+    """The reference leader helps and both act; the secretariat may too.
+
+    "Rollen som referenceleder", duty 1.
+    """
     return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
@@ -96,7 +99,10 @@ def can_write_capital(user: User, record: Record) -> bool:
 
 @permission("themes.write_ownership")
 def can_write_ownership(user: User, record: Record) -> bool:
-    """The two leaders win the leaders at levels 4 and 5 together, and introduce others (duty 5)."""
+    """The two leaders win the leaders at levels 4 and 5 together, and introduce others.
+
+    "Rollen som referenceleder", duty 5.
+    """
     is_accepted = record.theme.status == Theme.Status.ACCEPTED
     return is_accepted and holds(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 

@@ -1,4 +1,4 @@
-"""Who proposes, asks, answers and hands over (FEATURES F3.2–F3.6)."""
+"""Who proposes, asks, answers and hands over."""
 
 from referenceledelse.core.web.access import permission
 from roles.models import User

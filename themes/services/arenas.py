@@ -1,4 +1,4 @@
-"""Opening arenas: a register of one's own, and each use from wish to outcome (SOURCE S4.2)."""
+"""Opening arenas: a register of one's own, and each use from wish to outcome."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Copies to begin from: a round, a theme, a page of the handbook (FEATURES F16.2).
+"""Copies to begin from: a round, a theme, a page of the handbook.
 
 A button pressed twice finds the copy that the first press made.
 """

@@ -1,4 +1,4 @@
-"""A good example's way: draft, sent, approved or sent back, withdrawn or taken down (F9.4)."""
+"""A good example's way: draft, sent, approved or sent back, withdrawn or taken down."""
 
 from typing import Any
 

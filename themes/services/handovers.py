@@ -1,4 +1,4 @@
-"""Handing an idea over: a named receiver says yes, then the reference leader confirms (F10.3)."""
+"""Handing an idea over: a named receiver says yes, then the reference leader confirms."""
 
 from datetime import date
 

@@ -1,7 +1,7 @@
-"""One holder of a role leaves and another follows (FEATURES F3.6).
+"""One holder of a role leaves and another follows.
 
 Conversations stay with their own parties, and the new pair begins with its own; which open tasks
-go along is chosen by who leaves, on the floor above.
+go along is chosen by who leaves, in ``dialogues.services.partnership.hand_over``.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Moving ideas from the laboratory towards the base organisation (SOURCE S4.8)."""
+"""Moving ideas from the laboratory towards the base organisation."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Asking the secretariat for a leader (FEATURES F3.3)."""
+"""Asking the secretariat for a leader."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _

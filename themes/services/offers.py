@@ -1,4 +1,4 @@
-"""Proposing a person for a role; the yes makes the assignment (FEATURES F3.2)."""
+"""Proposing a person for a role; the yes makes the assignment."""
 
 from datetime import date
 
@@ -120,7 +120,7 @@ def refuse_absent(person: User, starts_on: date) -> None:
 
 
 def refuse_full(role: str, person: User) -> None:
-    """Raise ``Refused`` where one theme more goes over the limit; it can be meant (F3.4)."""
+    """Raise ``Refused`` where one theme more goes over the limit; it can be meant."""
     limit, load = Thresholds.now().load_limit, load_of(person)
     if role in LEADING and load >= limit:
         raise Refused.beside("over_limit", f"{person.name}: {in_words(load, limit)}.")

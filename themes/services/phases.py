@@ -1,4 +1,4 @@
-"""Passing the gates between phases, and preparing evaluation and spread (F1.5, F10.5)."""
+"""Passing the gates between phases, and preparing evaluation and spread."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Judging the political interplay, and asking for it (SOURCE S4.9)."""
+"""Judging the political interplay, and asking for it."""
 
 from collections.abc import Callable
 from datetime import timedelta

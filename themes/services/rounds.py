@@ -1,4 +1,4 @@
-"""Beginning a round of proposals (FEATURES F16.3)."""
+"""Beginning a round of proposals."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Setting a strategic agenda, and how far a theme has come on one (SOURCE S4.1)."""
+"""Setting a strategic agenda, and how far a theme has come on one."""
 
 from datetime import date
 from typing import Any

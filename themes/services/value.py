@@ -1,4 +1,4 @@
-"""Letting the city read a value story, and taking it back (SOURCE S4.7)."""
+"""Letting the city read a value story, and taking it back."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""A role passes from one holder to the next, with a note (FEATURES F3.6)."""
+"""A role passes from one holder to the next, with a note."""
 
 from typing import Any
 
@@ -98,7 +98,7 @@ def _change(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, HolderChan
 
 
 def _to_give_on(request: HttpRequest, row: HolderChange) -> dict[str, bool]:
-    """Whether open tasks can be given on now; they belong to the floor above."""
+    """Whether open tasks can be given on now; they belong to ``dialogues``."""
     is_leaver = row.leaving.person_id == request.user.pk
     has_followed = row.following is not None and row.following.is_held
     is_ready = is_leaver and has_followed and not row.leaving.is_held

@@ -1,4 +1,4 @@
-"""How much each leader carries, for the secretariat (FEATURES F3.4)."""
+"""How much each leader carries, for the secretariat."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe

@@ -1,4 +1,4 @@
-"""The secretariat begins a round: days and forum, then what the proposers will see (F16.3)."""
+"""The secretariat begins a round: days and forum, then what the proposers will see."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

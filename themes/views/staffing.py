@@ -1,4 +1,4 @@
-"""Who holds which role on a theme, and proposing people for the roles (FEATURES F3.2)."""
+"""Who holds which role on a theme, and proposing people for the roles."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -116,7 +116,7 @@ def chosen_person(request: HttpRequest) -> User | None:
 
 
 def warn(request: HttpRequest, theme: Theme, role: str, person: User) -> None:
-    """Tell what to think of; nothing of it stands in the way (FEATURES F2.4)."""
+    """Tell what to think of; nothing of it stands in the way."""
     if said := own_field(theme, role, person):
         messages.info(request, f"{person}: {said}.")
     for said in cautions_before_asking(theme, role, person):

@@ -1,4 +1,4 @@
-"""A question set as one of the two meets it before a conversation (FEATURES F5.7)."""
+"""A question set as one of the two meets it before a conversation."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""What stands beside a duty: what happened, the sparring and the pulse (SOURCE S4)."""
+"""What stands beside a duty: what really happened, the sparring, the pulse, and earlier days."""
 
 from dataclasses import replace
 from datetime import date

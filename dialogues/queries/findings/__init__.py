@@ -1,4 +1,4 @@
-"""What the secretariat's work list finds today (FEATURES F3.7, F8.4, F11.6).
+"""What the secretariat's work list finds today.
 
 Computed from the data each time and never stored, so what is mended is gone by itself. Facts and
 dates alone: nothing that anyone wrote is read here.
@@ -298,7 +298,7 @@ def _passed(ground: Ground) -> Iterator[Finding]:
 
 
 def without_mandate(ground: Ground) -> Iterator[Finding]:
-    """Network leaders who have led for long without all the parts of their mandate (F6.9)."""
+    """Network leaders who have led for long without all the parts of their mandate."""
     posts = {pk: ground.holder(pk, NETWORK_LEADER) for pk in ground.themes}
     due = {
         pk: post

@@ -68,7 +68,7 @@ def _statement(
 def _value(column: Field, row: Model) -> Any:
     value = getattr(row, column.attname)
     if value is None and column.is_relation and column.is_cached(row):
-        # What was made after it was named has its key by now.
+        # A row that was pointed at before it was saved has its key by now.
         value = getattr(column.get_cached_value(row), "pk", None)
         setattr(row, column.attname, value)
     if isinstance(value, DatabaseDefault):

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 def someone(
     name: Promise | None = None, *, is_optional: bool = False, related_name: str = "+"
 ) -> models.ForeignKey:
-    """A person whom the row names; one is never deleted from under what one has taken part in."""
+    """A foreign key to a person, who cannot be deleted as long as the row is there."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -20,7 +20,7 @@ def someone(
 
 
 class Untold(models.Model):
-    """A row that goes by its kind and number: its words stay on the pages of its readers."""
+    """A row that is called by its kind and number, so that no list or log shows its words."""
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""Rows as files: CSV as Danish Excel reads it, XLSX, and JSON (FEATURES F13.3).
+"""Rows as files: CSV as Danish Excel reads it, XLSX, and JSON.
 
 Rows come one by one and leave one by one, so that a file of any length takes as little memory.
 """
@@ -112,7 +112,7 @@ def _csv(columns: list[Column], rows: Iterable) -> Iterator[str]:
 
 
 def _taken(buffer: StringIO) -> str:
-    """What was written since last time."""
+    """What was written to the buffer since the last call; empties it."""
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 type Size = Literal["small", "large"]
 
 KEPT_WHEELS = 4096
-# As many as the reference leader's duties (SOURCE S4); another number is drawn in full.
+# As many as the reference leader has duties. A ring with another number of parts is drawn in full.
 DUTIES = 10
 
 

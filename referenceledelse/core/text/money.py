@@ -1,4 +1,4 @@
-"""Whole kroner, as people write and read them (DESIGN 4.9)."""
+"""Whole kroner, as people write and read them."""
 
 import re
 from typing import Any

@@ -29,14 +29,14 @@ admin.site.site_header = gettext_lazy("Referenceledelse – administration")
 admin.site.site_title = gettext_lazy("Administration af Referenceledelse")
 admin.site.index_title = gettext_lazy("Personer, temaer og tekster")
 admin.site.empty_value_display = "–"
-# One way in, with the limits that it has.
+# The administration signs in through allauth too, with its limits on attempts.
 admin.site.login = secure_admin_login(admin.site.login)
 # People and themes are never deleted by the dozen.
 admin.site.disable_action("delete_selected")
-# Every search field of the administration tells its rows apart.
+# So that what each search field suggests tells rows of one name apart.
 admin.site.autocomplete_view = autocomplete
 
-# A moment is a kind of date to Django; the nearer class is the one that counts.
+# DateTimeField is a DateField too; Django takes the override of the nearest class.
 DATES = {models.DateTimeField: DayAndHour, models.DateField: Day, models.TimeField: Hour}
 
 

@@ -1,4 +1,4 @@
-"""A button in the administration that makes a copy to begin from (FEATURES F16.2)."""
+"""A button in the administration that makes a copy to begin from."""
 
 from typing import Any
 

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 5
 SAFE = ("GET", "HEAD", "OPTIONS")
-# As words of the name: `secretariat_days` holds none.
+# "secret" as a word of its own: a field like `secretariat_days` holds none.
 SECRET = re.compile(r"password|(^|[_-])secret([_-]|$)", re.IGNORECASE)
 # What SQLite and PostgreSQL say of themselves where Django files it under another kind of error.
 ALSO = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "25006"}

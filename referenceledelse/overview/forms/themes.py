@@ -37,7 +37,7 @@ VACANT = {
 class Choices:
     """Types, phases and units to choose from, and the person whom the address names by number.
 
-    Read in one query, so that the list keeps within its eight (DESIGN 7).
+    Read in one query: the list of themes has eight in all, and a test counts them.
     """
 
     def __init__(self, user: User, person: str) -> None:

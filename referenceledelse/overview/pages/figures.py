@@ -1,4 +1,4 @@
-"""The secretariat's pictures, each with its table beside (FEATURES F11.4).
+"""The secretariat's pictures, each with its table beside.
 
 All running themes are in them, whatever their round. Every number leads to its list.
 """
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with its table; ``slug`` names its file (overview/tables.py)."""
+    """A picture with its table; ``slug`` is that of the same table in ``sheets.exports.TABLES``."""
 
     slug: str
     title: str
@@ -125,7 +125,7 @@ def ideas(user: User) -> Figure:
 
 
 def ages(user: User) -> Figure:
-    """How long themes have been in their phase, against its usual length (F11.6)."""
+    """How long themes have been in their phase, against its usual length."""
     limits = Ages()
     counts = age_counts(user, limits)
     rows = [
@@ -144,7 +144,7 @@ def ages(user: User) -> Figure:
 
 
 def load(user: User, number: str | None) -> tuple[Figure, Page]:
-    """How many running themes each leader leads; by name, since it is no ranking (F3.4)."""
+    """How many running themes each leader leads; by name, since it is no ranking."""
     counts, limit = themes_led(), Thresholds.now().load_limit
     people = (
         User.objects.visible_to(user)

@@ -33,7 +33,7 @@ from referenceledelse.overview.queries.matrix import (
 from roles.models import RoleKey
 
 KEPT = 4096
-# So few words stay on one line.
+# Keeps a cell's few words on one line.
 UNBROKEN = "\N{NO-BREAK SPACE}"
 # What an address is made with, to know what stands before and after the name in it.
 NAME, KEY = "0-0", 10**17

@@ -1,4 +1,4 @@
-"""The report for the chiefs' forum: states, dates and names that all may know (FEATURES F11.7).
+"""The report for the chiefs' forum: states, dates and names that all may know.
 
 No text of a conversation, and no reason that someone was given for a decision.
 """

@@ -67,7 +67,7 @@ def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[Place]:
 
 
 def proposed(theme: Theme, user: User, places: list[Place]) -> list[Place]:
-    """The places with who is proposed for each, where the reader may know it (FEATURES F3.2)."""
+    """The places with who is proposed for each, where the reader may know it."""
     rows = Offer.objects.visible_to(user).waiting().filter(theme=theme)
     offers = {row.role_id: row for row in rows.select_related("person", "role", "theme")}
     for place in places:

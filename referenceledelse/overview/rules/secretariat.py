@@ -6,7 +6,7 @@ from roles.models import User
 
 @permission("overview.see_overview")
 def can_see_overview(user: User) -> bool:
-    """The secretariat sees across all themes; never a private text (FEATURES 22)."""
+    """The secretariat sees across all themes; never a private text."""
     return user.is_secretariat
 
 

@@ -1,6 +1,6 @@
-"""The secretariat's tables as files: what each holds, column by column (FEATURES F13.3).
+"""The secretariat's tables as files: what each holds, column by column.
 
-States, days, names and numbers alone; no text that is the two parties' own (FEATURES 22). The
+States, days, names and numbers alone; no text that is the two parties' own. The
 keys of the columns are stable, for programs that read the JSON.
 """
 

@@ -1,4 +1,4 @@
-"""Pages that compose all floors: the start page, the themes, the secretariat's overview."""
+"""Pages that compose all apps: the start page, the themes, the secretariat's overview."""
 
 from referenceledelse.overview.views.accessibility import accessibility
 from referenceledelse.overview.views.figures import coverage, export, exports, figures, report

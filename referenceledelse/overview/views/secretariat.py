@@ -14,7 +14,7 @@ from referenceledelse.overview.queries import matrix
 from referenceledelse.overview.queries.rounds import ALL
 from themes.models import Theme
 
-# With ten linked marks in each row a page of these stays below 60 kB (DESIGN 7).
+# With ten linked marks in each row a page of twenty stays below 60 kB.
 PAGE = 20
 
 

@@ -125,7 +125,7 @@ def _news(user: User) -> list[ThemeUpdate]:
 
 
 def _idea_news(user: User) -> list[IdeaStep]:
-    """The steps that the person's own ideas have taken, with why (FEATURES F10.7)."""
+    """The steps that the person's own ideas have taken, with why."""
     rows = IdeaStep.objects.filter(idea__giver=user, at__gte=_lately()).exclude(by=user)
     return list(rows.select_related("idea__theme", "by")[:MOST_NEWS])
 

@@ -1,4 +1,4 @@
-"""The list of themes and the page of one theme, with what all floors know about them."""
+"""The list of themes and the page of one theme, with what all apps know about them."""
 
 from django.core.paginator import Page, Paginator
 from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery

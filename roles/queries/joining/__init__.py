@@ -9,11 +9,11 @@ from django.db.models import Q
 from roles.models import Unit, User
 from roles.queries.joining.relations import name_of, relations_to, rows_of
 
-# Points at the one that stays, afterwards; what the database will not have is said first.
+# The row is pointed at the one that stays; where a constraint forbids it, joining is refused.
 FOLLOWS = "follows"
-# Both may have one where one is enough: the second goes.
+# As above; where both have such a row and only one can be, the one of who goes is deleted.
 ONCE = "once"
-# Ends with the account: rights are given to a person anew, and what waits is asked for anew.
+# The row is deleted: rights are given to a person anew, and what waits is asked for anew.
 ENDS = "ends"
 
 # Every relation to a person, of every app; a test fails where one has no answer.
@@ -161,7 +161,7 @@ OF_A_UNIT = {
 }
 ANSWERS: dict[type[models.Model], dict[str, str]] = {User: OF_A_PERSON, Unit: OF_A_UNIT}
 
-# Two sides of one thing: one person cannot be both.
+# The two sides of a row: accounts that stand on either side of one belong to two people.
 OPPOSITE = (
     ("dialogues.Acknowledgement", "network_leader", "reference_leader"),
     ("dialogues.Conversation", "network_leader", "reference_leader"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.files.columns import Row, Rows, plain
 from referenceledelse.core.files.imports import Report
 
-# Below every leader.
+# Stands for no leader level, below every real one.
 NO_LEVEL = 100
 
 

@@ -24,9 +24,9 @@ from roles.services.imports.matches import Matches
 from roles.services.imports.units import UnitStep
 from roles.services.people import moving
 
-# Says which of several jobs counts, and is nothing that is kept.
+# A column that says which of several jobs counts; it is read and not kept.
 PRIMARY = "is_primary"
-# Whom a row is about; what of them changes is told and saved apart from the rest.
+# The column that says whom a row is about; a change of it is told and saved by itself.
 KEYS = {"email"}
 
 

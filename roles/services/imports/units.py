@@ -20,8 +20,9 @@ from roles.services.imports.renamed import find_renamed
 
 @dataclass
 class Level:
-    """The units of one depth: those that come from elsewhere, as they were and as they are, and
-    those that are new with what logs them.
+    """The units of one depth of the tree that a file moves or makes.
+
+    ``moved`` holds each as it was and as it is; ``log`` writes the change log of those ``made``.
     """
 
     moved: list[tuple[Unit, Unit]]

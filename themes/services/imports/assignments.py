@@ -1,4 +1,4 @@
-"""Assignments from a file: new ones, and those that get another last day (FEATURES F2.5, F2.7)."""
+"""Assignments from a file: new ones, and those that get another last day."""
 
 from collections import defaultdict
 from datetime import date, timedelta

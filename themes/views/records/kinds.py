@@ -42,7 +42,10 @@ def today(name: str) -> Any:
 
 
 def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """The reference leader answers for the money, whoever writes it down (SOURCE S4.4)."""
+    """The reference leader answers for the money, whoever writes it down.
+
+    "Rollen som referenceleder", duty 4.
+    """
     return {"applicant": leading(theme).get(RoleKey.REFERENCE_LEADER, request.user)}
 
 

@@ -1,4 +1,4 @@
-"""The set-up check: what is missing or odd before the site serves its people (FEATURES F16.6)."""
+"""The set-up check: what is missing or odd before the site serves its people."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""What waits for a person, as a short list with one button each (FEATURES F11.1).
+"""What waits for a person, as a short list with one button each.
 
 Every function takes the person and gives the steps of one kind, in a constant number of queries.
 """

@@ -1,4 +1,4 @@
-"""What waits for a person in the parts of a mandate (FEATURES F6.9, F11.1)."""
+"""What waits for a person in the parts of a mandate."""
 
 from collections.abc import Iterator
 

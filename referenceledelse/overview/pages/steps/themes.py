@@ -1,4 +1,4 @@
-"""What waits for a person in the rooms of the themes (FEATURES F11.1).
+"""What waits for a person in the rooms of the themes.
 
 Every function takes the person and the themes that the person leads as reference leader or as
 network leader, and gives the steps of one kind in one query.
