@@ -12,7 +12,7 @@ def can_administer(user: User) -> bool:
 
 @permission("roles.keep_person")
 def can_keep_person(user: User, person: User) -> bool:
-    """A superuser is edited by superusers alone, since whoever sets the e-mail could sign in as them."""
+    """Superusers alone edit a superuser, since whoever sets the e-mail could sign in as them."""
     return can_administer(user) and (user.is_superuser or not person.is_superuser)
 
 
