@@ -104,7 +104,10 @@ def own_reflection(talk: Conversation, author: User) -> Reflection:
 
 
 def settle_points(talk: Conversation) -> None:
-    """Put what was written of a duty before the theme had its ten beside the text that it got."""
+    """Move what was written of a duty before the theme had its ten to the text that the theme got.
+
+    A text of the role may have got a new version meanwhile.
+    """
     points = dict(talk.theme.duties.values_list("key", "point_id"))
     rows = Recognition.objects.filter(reflection__conversation=talk).select_related("point")
     for row in rows.exclude(point__in=points.values()).order_by("-point__version"):
@@ -114,7 +117,7 @@ def settle_points(talk: Conversation) -> None:
 
 
 def _move_to(point: int, row: Recognition, there: Recognition | None) -> None:
-    """Let the text that the theme got bear the words, with what was said of a newer edition."""
+    """Move the words to the theme's text; where something is said of that already, join the two."""
     if there is None:
         row.point_id = point
         row.save(update_fields=["point"])

@@ -16,7 +16,7 @@ from themes.models.waiting import Waits, runs, works
 
 
 class OfRole(Waits, models.Model):
-    """What is said about a role on a theme, and waits for an answer."""
+    """An offer or a wish about a role on a theme, which waits for an answer."""
 
     role = models.ForeignKey(
         Role,

@@ -62,7 +62,7 @@ def give_role(row: Assignment, *, by: User | None) -> Assignment:
 
 
 def _make_room(new: Assignment) -> None:
-    """End on their last day here those who have left; one that never took effect goes."""
+    """End the appointments of those who have left, and delete what would end before it began."""
     lasts = Q(ends_on=None) | Q(ends_on__gte=new.starts_on)
     rows = new.theme.assignments.filter(lasts, role=new.role_id, role__in=LEADING)
     rows = rows.filter(starts_on__lte=new.ends_on or date.max).exclude(person=new.person)

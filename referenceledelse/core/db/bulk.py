@@ -16,7 +16,7 @@ from django.db.models.expressions import DatabaseDefault
 
 @dataclass
 class Statement:
-    """A statement and its values; the ``late`` ones are known only once others are saved."""
+    """A statement and its values; the ``late`` values are read only when it runs."""
 
     sql: str = ""
     rows: Sequence[Model] = ()
@@ -34,7 +34,7 @@ class Statement:
 
 
 def inserts(rows: Sequence[Model], late: Sequence[str] = ()) -> Statement:
-    """Makes the rows, all of one model, when it runs; their keys are not told."""
+    """Makes the rows, all of one model, when it runs; they do not learn their keys."""
     if not rows:
         return Statement()
     meta = rows[0]._meta

@@ -12,18 +12,19 @@ from referenceledelse.core.db.bulk import Statement, inserts
 
 
 def log_new(rows: Sequence[models.Model], by: AbstractBaseUser | None) -> Statement:
-    """What logs the rows, all of one model, once they are made; comparing takes longer than saving.
+    """The statement that writes the change log of rows of one model that are about to be made.
 
-    Without a person the system made them.
+    It is put together before others have to wait, and run after ``name_new``. ``by`` is ``None``
+    where the system makes them.
     """
-    # Without names the library also asks for all that points at a row, which a new one has none of.
+    # Given no fields, the library asks the database for all that points at each row too.
     fields = [field.name for row in rows[:1] for field in row._meta.concrete_fields]
     entries = list(_entries(((None, row) for row in rows), "CREATE", by, fields))
     return inserts(entries, late=("object_pk", "object_id"))
 
 
 def name_new(log: Statement, rows: Sequence[models.Model]) -> None:
-    """Tell the log which rows were made."""
+    """Give the log the keys of the rows, which are known now that they are made."""
     for row, entry in zip(rows, log.rows, strict=True):
         entry.object_pk = entry.object_id = row.pk
 
@@ -33,7 +34,7 @@ def log_changes(
     by: AbstractBaseUser | None,
     fields: Sequence[str],
 ) -> Statement:
-    """What logs each row as it was and as it is, in the fields that may differ."""
+    """The statement that logs each row as it was and as it is, in the fields that may differ."""
     return inserts(list(_entries(pairs, "UPDATE", by, fields)))
 
 

@@ -71,7 +71,7 @@ class OverviewFilter(forms.Form):
             (_("Parret mangler"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
         ),
     )
-    # What a number elsewhere leads here with; told in words beside the list, and taken off again.
+    # Set by the links of numbers elsewhere; told in words above the list, and dropped there.
     person = forms.ModelChoiceField(
         User.objects.none(), required=False, widget=forms.HiddenInput, label=_("Leder")
     )
