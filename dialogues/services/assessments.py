@@ -1,4 +1,4 @@
-"""The duty of political interplay follows the reference leader's assessment (SOURCE S4.9)."""
+"""The duty of political interplay follows the reference leader's assessment."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ from themes.models import Theme
 from themes.queries.assignments import leading
 from themes.services.themes import DOUBLE
 
-# Sparring (SOURCE S4.3)
+# Sparring
 
 
 @transaction.atomic

@@ -162,7 +162,7 @@ class NoNewAgenda(NotNeeded):
 
 
 class Initiative(Record):
-    """Work going on in the base organisation that touches the theme (SOURCE S4.2).
+    """Work going on in the base organisation that touches the theme.
 
     The reference leader secures that the two hang together, unless another has taken it on.
     """
