@@ -75,7 +75,8 @@ def test_the_pages_and_the_next_agenda_agree(cast: Cast, pairs: list[tuple[str, 
     assert {key for key, page in pages.items() if SAID in page} == apart
     # A talk has time for five; which of them is the distance's to say.
     chosen = on_the_next_agenda(cast)
-    assert (len(chosen), chosen - apart) == (5, set())
+    most = min(5, len(apart - {"co_player"}))
+    assert most > 3 and (len(chosen), chosen - apart) == (most, set())
 
 
 def order() -> list[str]:
