@@ -166,7 +166,7 @@ class Recognition(models.Model):
         NOT_YET = "not_yet", _("jeg kan ikke genkende mig selv endnu")
         RELY = "rely", _("jeg regner med referencelederen")
         LITTLE = "little", _("jeg har brug for lidt hjælp")
-        NOT_NOW = "not_now", _("jeg behøver ikke hjælp lige nu")
+        NOT_NOW = "not_now", _("jeg har ikke brug for hjælp lige nu")
         TALK = "talk", _("jeg vil gerne tale om opgaven")
         UNSURE = "unsure", _("jeg ved det ikke endnu")
 

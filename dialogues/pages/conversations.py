@@ -217,7 +217,7 @@ class Journey:
         if moment:
             day = date_format(timezone.localdate(moment))
             return _("Holdt %(day)s") % {"day": day}
-        return _("Behov, ønsker, forventninger og aftaler") if self.row.is_open else ""
+        return _("Jeres samarbejde og jeres aftaler") if self.row.is_open else ""
 
     def _agreement_words(self) -> str:
         if self.row.approved_at:

@@ -38,7 +38,7 @@ def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
     answers = [
         (Level.RELY, _("Jeg regner med %(name)s") % name),
         (Level.LITTLE, _("Jeg har brug for lidt hjælp")),
-        (Level.NOT_NOW, _("Det behøver jeg ikke hjælp til lige nu")),
+        (Level.NOT_NOW, _("Det har jeg ikke brug for hjælp til lige nu")),
         (Level.TALK, _("Jeg vil gerne tale om opgaven")),
         (Level.UNSURE, _("Jeg ved det ikke endnu")),
     ]

@@ -70,7 +70,7 @@ def choose_duty(*, conversation: Conversation, by: User, step: str, is_chosen: b
     if fixed and step == fixed.step:
         raise Refused(_("Det trin hører altid med til samtalen."))
     if is_chosen and len(chosen) - bool(fixed) >= MOST:
-        raise Refused(_("I har valgt fem opgaver. Fjern en af dem, før I sætter en anden på."))
+        raise Refused(_("I har valgt fem opgaver. Fjern en af dem, før I tilføjer en anden."))
     _choose(duties, [*chosen, step] if is_chosen else [one for one in chosen if one != step])
     Conversation.objects.filter(pk=row.pk).update(ordered_at=timezone.now())
 

@@ -133,7 +133,7 @@ def _is_done(row: Stone, by: User, to: str, words: str) -> bool:
 
 def _stale(row: Stone) -> Stale:
     last = row.steps.select_related("by", "whom").last()
-    return Stale(_("%(told)s. Det, du skriver nu, er ikke gemt.") % {"told": last.told})
+    return Stale(_("%(told)s. Din tekst er ikke gemt.") % {"told": last.told})
 
 
 def _move(row: Stone, to: str, by: User, *, holder: User | None = None, **step: Any) -> Stone:

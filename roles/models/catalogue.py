@@ -194,7 +194,7 @@ class RolePoint(models.Model):
                     )
                 ),
                 name="role_point_duty_is_the_reference_leaders",
-                violation_error_message=_("Referencelederen har del i alle ti opgaver."),
+                violation_error_message=_("Referencelederen har en rolle i alle ti opgaver."),
             ),
         )
 

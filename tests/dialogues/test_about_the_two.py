@@ -84,7 +84,7 @@ def test_network_leader_takes_no_duty_over(cast: Cast) -> None:
     talk, point = talks.agreed_talk(cast), duty_of(cast, "capital").point
     page = read(cast.anna, preparation(talk))
     assert "klarer" not in page
-    assert "Det behøver jeg ikke hjælp til lige nu" in page
+    assert "Det har jeg ikke brug for hjælp til lige nu" in page
     assert "Jeg har brug for lidt hjælp" in page
     for level, is_kept in (("alone", False), ("not_now", True)):
         name = f"level_{point.pk}"

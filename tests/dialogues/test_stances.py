@@ -101,7 +101,7 @@ def test_follow_up_shows_what_was_said_last_time(cast: Cast) -> None:
     step = talk.points.get(point__key="co_player").get_absolute_url()
     for reader in (cast.anna, cast.bo):
         html = read(reader, step)
-        assert SAID in html and "Bliver fortalt i samtalen." in html
+        assert SAID in html and "Besvares i samtalen." in html
 
 
 def test_each_says_what_one_depends_on_the_other_for(cast: Cast) -> None:

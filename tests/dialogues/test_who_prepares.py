@@ -8,7 +8,7 @@ from tests.cast import Cast
 from tests.talks import agreed_talk
 
 VOLUNTARY = "frivillig"
-OWN_NEEDS = "Tænk over dine egne behov og ønsker, før I mødes."
+OWN_NEEDS = "Tænk spørgsmålene igennem, før I mødes."
 
 
 @pytest.mark.parametrize("page", ["preparation", "blank_form"])

@@ -13,7 +13,7 @@ from themes.services import records
 from themes.services import strategy as strategy_services
 
 WHY = "Bykernen er nævnt i planen"
-AGENDA, MONEY = "Ingen ny dagsorden er nødvendig", "Der søges ikke midler udefra"
+AGENDA, MONEY = "Der er ikke brug for en ny dagsorden", "Der søges ikke midler udefra"
 ROOMS = [
     ("strategi", "ingen-ny-dagsorden", AGENDA, NoNewAgenda, "strategic_link"),
     ("kapital", "ingen-midler-udefra", MONEY, NoOutsideMoney, "capital"),

@@ -135,7 +135,7 @@ def test_a_meeting_tells_both_ways(cast: Cast, who: str) -> None:
     sent = met(wished="Hør de pårørende", version=row.version)
     assert client.post(f"{meetings_of(cast)}{row.pk}/rediger/", sent).status_code == 302
     text = browser(cast.eva).get(page).text
-    for said in ("Velfærdsudvalget", "Tallene", "Det ønskede udvalget", "Hør de pårørende"):
+    for said in ("Velfærdsudvalget", "Tallene", "Udvalgets ønsker", "Hør de pårørende"):
         assert said in text
     duty = f"{cast.theme.get_absolute_url()}opgaver/political_interplay/"
     assert "Udvalget ønskede: Hør de pårørende" in browser(cast.bo).get(duty).text

@@ -29,12 +29,12 @@ class CommitteeMeetingForm(RecordForm):
 
     committee = Choice(Committee, label=_("Udvalg"), empty_label=_("Vælg et udvalg"))
     held_on = Day(label=_("Mødets dato"))
-    told = Text(label=_("Det fortalte I udvalget"), rows=3, required=False)
+    told = Text(label=_("Hvad fortalte I udvalget?"), rows=3, required=False)
     wished = Text(
-        label=_("Det ønskede udvalget"),
+        label=_("Udvalgets ønsker"),
         rows=3,
         required=False,
-        help_text=_("Hvad gav udvalget jer med tilbage? Skriv det efter mødet."),
+        help_text=_("Hvad ønsker udvalget af netværket? Udfyld feltet efter mødet."),
     )
 
     def prepare(self) -> None:

@@ -148,7 +148,7 @@ class Funding(Record):
         """Raise ``ValidationError`` for outside money where the theme says that none is sought."""
         is_sought = self.is_from_outside and self.status != Funding.Status.REFUSED
         if is_sought and NoOutsideMoney.objects.filter(theme=self.theme).exists():
-            said = _("Der står, at der ikke søges midler udefra. Ret det først.")
+            said = _("Temaet er registreret uden midler udefra. Ret det først.")
             raise ValidationError({"origin": said})
 
 
@@ -166,7 +166,7 @@ class NoOutsideMoney(NotNeeded):
 
     def clean(self) -> None:
         if Funding.objects.filter(theme=self.theme).sought_outside().exists():
-            said = _("Der er skrevet et behov for midler udefra. Ret det først.")
+            said = _("Temaet har allerede et behov for midler udefra. Ret behovet først.")
             raise ValidationError({"reason": said})
 
 

@@ -49,7 +49,7 @@ class IdeaPlace(Record):
                 condition=Q(unit__isnull=False),
                 name="idea_place_unit_once",
                 violation_error_code="unit",
-                violation_error_message=_("Enheden står der allerede."),
+                violation_error_message=_("Enheden er allerede på listen."),
             ),
         )
 

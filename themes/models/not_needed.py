@@ -20,6 +20,6 @@ class NotNeeded(Record):
                 fields=["theme"],
                 name="%(class)s_once_on_a_theme",
                 violation_error_code="reason",
-                violation_error_message=_("Det står der allerede. Ret begrundelsen i stedet."),
+                violation_error_message=_("Begrundelsen er allerede skrevet. Ret den i stedet."),
             ),
         )

@@ -97,8 +97,8 @@ class CommitteeMeeting(Record):
         Committee, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
     )
     held_on = models.DateField(_("mødets dato"), db_index=True)
-    told = models.TextField(_("det fortalte I udvalget"), blank=True)
-    wished = models.TextField(_("det ønskede udvalget"), blank=True)
+    told = models.TextField(_("fortalt til udvalget"), blank=True)
+    wished = models.TextField(_("udvalgets ønsker"), blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -111,7 +111,7 @@ class CommitteeMeeting(Record):
                 fields=["theme", "committee", "held_on"],
                 name="committee_met_once_a_day",
                 violation_error_code="held_on",
-                violation_error_message=_("Mødet står der allerede. Ret det i stedet."),
+                violation_error_message=_("Mødet er allerede tilføjet. Ret det i stedet."),
             ),
         )
 

@@ -153,7 +153,7 @@ class NoNewAgenda(NotNeeded):
         verbose_name_plural = _("ingen ny dagsorden")
 
     def __str__(self) -> str:
-        return str(_("Ingen ny dagsorden er nødvendig"))
+        return str(_("Der er ikke brug for en ny dagsorden"))
 
     def clean(self) -> None:
         if AgendaLink.objects.filter(theme=self.theme, agenda__set_by__isnull=False).exists():

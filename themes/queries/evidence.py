@@ -78,7 +78,7 @@ def _strategic_link(theme: Theme, user: User) -> Evidence:
     )
     said %= counts
     if NoNewAgenda.objects.visible_to(user).filter(theme=theme).exists():
-        said += " " + _("Ingen ny dagsorden er nødvendig.")
+        said += " " + _("Der er ikke brug for en ny dagsorden.")
     facts = [
         Fact(row.agenda.title, str(row.get_state_display()), row.state_on)
         for row in rows.order_by("-state_on", "-pk")[:SHOWN]

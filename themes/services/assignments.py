@@ -147,8 +147,8 @@ def end_many(
         found = [_end(row, ends_on, by) for row in rows]
         if seen is not None and seen != print_of(found, ends_on):
             said = _(
-                "Dagen eller udpegningerne er ændret, siden du så, hvad der sker. Se det igen, "
-                "før du afslutter udpegningerne."
+                "Dagen eller udpegningerne er ændret i mellemtiden. Se igen, hvad der sker, før "
+                "du afslutter udpegningerne."
             )
             raise Stale(said)
         if is_try:

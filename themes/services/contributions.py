@@ -46,7 +46,7 @@ def propose_texts(
         before = getattr(row, name)
         standing = _waiting(row, told)
         if standing and standing.why != why:
-            said = _("Du har allerede foreslået teksten. Det, du skriver nu, er ikke sendt.")
+            said = _("Du har allerede foreslået teksten. Din nye begrundelse er ikke sendt.")
             raise Refused.beside("why", said)
         found.append(
             standing or Contribution.objects.create(theme=row, before=before, why=why, **told)

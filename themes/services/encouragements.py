@@ -33,7 +33,7 @@ def encourage(
     standing = Encouragement.objects.standing().filter(**told).first()
     if standing and standing.words != words:
         said = _(
-            "Du har allerede opfordret %(name)s: “%(words)s”. Det, du skriver nu, er ikke sendt."
+            "Du har allerede opfordret %(name)s: “%(words)s”. Din nye tekst er ikke sendt."
         )
         raise Refused.beside("words", said % {"name": person.name, "words": standing.words})
     return standing or Encouragement.objects.create(**told, words=words)

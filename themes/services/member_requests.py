@@ -28,7 +28,7 @@ def ask_to_take_part(*, theme: Theme, by: User, time: str, words: str = "") -> M
     if standing := row.member_requests.filter(person=by, state__in=MemberRequest.OPEN).first():
         if (standing.time, standing.words) == (time, words):
             return standing
-        said = _("Du har allerede bedt om at være med. Det, du skriver nu, er ikke sendt.")
+        said = _("Du har allerede bedt om at være med. Din nye tekst er ikke sendt.")
         raise Refused(said)
     return MemberRequest.objects.create(theme=row, person=by, time=time, words=words)
 

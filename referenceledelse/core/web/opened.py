@@ -52,7 +52,10 @@ class OpenedRow:
         for name in told:
             self._tell(name, who[name], is_mine=typed[name] != known[_key(self, name)])
         if told:
-            said = _("%(name)s har gemt noget, siden du åbnede siden. Se felterne, og gem igen.")
+            said = _(
+                "%(name)s har gemt ændringer, efter at du åbnede siden. Se felterne "
+                "igennem, og gem igen."
+            )
             self.add_error(None, forms.ValidationError(said % {"name": who[told[0]]}, code="stale"))
 
     def _tell(self, name: str, who: str, *, is_mine: bool) -> None:

@@ -78,7 +78,7 @@ def _order(step: Step) -> tuple[bool, bool, date]:
 TOLD = {
     News.Kind.CANCELLED: (gettext_lazy("%(name)s har aflyst jeres samtale"), "conversation"),
     News.Kind.FORESTALLED: (
-        gettext_lazy("%(name)s kom dig i forkøbet, så din kladde er ikke sendt"),
+        gettext_lazy("%(name)s kom dig i forkøbet, så din kladde blev ikke sendt"),
         "conversation",
     ),
     News.Kind.MOVED: (gettext_lazy("%(name)s har flyttet jeres samtale"), "conversation"),

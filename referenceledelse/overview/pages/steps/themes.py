@@ -145,7 +145,7 @@ def _agendas_to_set(user: User, led: Led) -> Iterator[Step]:
         told = {"name": row.agenda.proposed_by.name, "title": row.agenda.title}
         title = _("%(name)s foreslår en ny dagsorden: “%(title)s”") % told
         url = reverse("themes:set_proposed", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Se og sæt dagsordenen"))
+        yield Step(title, row.theme.title, url, _("Læs forslaget"))
 
 
 def _assessments(themes: Collection[int]) -> Iterator[Step]:

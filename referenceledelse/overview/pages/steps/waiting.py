@@ -47,7 +47,7 @@ def _wishes(user: User) -> Iterator[Waiting]:
     rows = rows.filter(Q(answered_at=None) | Q(read_at__isnull=False))
     themes = Prefetch("theme", Theme.objects.with_people())
     for row in rows.select_related("answered_by").prefetch_related(themes)[:MOST]:
-        said = _("Du har spurgt, om du må være med. Dit ønske venter på svar fra %(name)s")
+        said = _("Du har spurgt, om du må være med. %(name)s har ikke svaret endnu")
         name = answering(row.theme.network_leader)
         if row.answered_by:
             said = _("%(name)s vil gerne tale med dig, før du kommer med i netværket")
@@ -60,8 +60,8 @@ def _proposals(user: User) -> Iterator[Waiting]:
     rows = Contribution.objects.visible_to(user).waiting().filter(author=user)
     themes = Prefetch("theme", Theme.objects.with_people())
     for row in rows.order_by("proposed_at", "pk").prefetch_related(themes)[:MOST]:
-        said = _("Du har foreslået en rettelse. Den venter på svar fra %(name)s")
+        said = _("Du har foreslået en rettelse. %(name)s har ikke svaret endnu")
         if row.is_news:
-            said = _("Du har foreslået en nyhed. Den venter på svar fra %(name)s")
+            said = _("Du har foreslået en nyhed. %(name)s har ikke svaret endnu")
         name = answering(row.theme.network_leader)
         yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)
