@@ -181,6 +181,6 @@ def test_the_welcome_follows_the_two_until_they_have_met(cast: Cast, client: Cli
 def test_a_draft_never_enters_what_the_welcome_is_made_of(cast: Cast, client: Client) -> None:
     draft_talk(cast)
     client.force_login(cast.bo)
-    [welcome] = client.get("/").context["welcomes"]
+    welcome = client.get("/").context["days"].welcome
     assert not [one for one in vars(welcome).values() if isinstance(one, Conversation)]
     assert welcome.urls == set()
