@@ -26,9 +26,9 @@ class FundingForm(RecordForm):
         label=_("Midlernes oprindelse"), choices=Funding.Origin, widget=forms.RadioSelect
     )
     responsible = PersonField(
-        label=_("Ansvarlig for kommunens egne midler"),
+        label=_("Hvem hjælper med at skaffe pengene?"),
         required=False,
-        help_text=_("Lad feltet stå tomt, hvis det er referencelederen."),
+        help_text=_("Referencelederen har ansvaret."),
     )
     applicant = PersonField(
         label=_("Hvem skriver ansøgningen?"),

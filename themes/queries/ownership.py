@@ -51,8 +51,9 @@ def in_state(rows: QuerySet[User], state: str) -> QuerySet[User]:
 
 
 _STATE = {
-    UNTOUCHED: Q(last_contact_on=None),
-    CONTACTED: Q(last_contact_on__isnull=False),
+    # Who has said something unasked has been in contact too.
+    UNTOUCHED: Q(last_contact_on=None, heard_on=None),
+    CONTACTED: Q(last_contact_on__isnull=False) | Q(heard_on__isnull=False),
     HEARD: Q(heard_on__isnull=False),
 }
 

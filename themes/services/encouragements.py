@@ -32,9 +32,7 @@ def encourage(
     told = {"manager": by, "person": person, "theme": theme, "course": course}
     standing = Encouragement.objects.standing().filter(**told).first()
     if standing and standing.words != words:
-        said = _(
-            "Du har allerede opfordret %(name)s: “%(words)s”. Din nye tekst er ikke sendt."
-        )
+        said = _("Du har allerede opfordret %(name)s: “%(words)s”. Din nye tekst er ikke sendt.")
         raise Refused.beside("words", said % {"name": person.name, "words": standing.words})
     return standing or Encouragement.objects.create(**told, words=words)
 

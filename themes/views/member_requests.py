@@ -15,7 +15,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
-from themes.models import MemberRequest, Theme
+from themes.models import FreedResources, MemberRequest, Theme
 from themes.pages.readers import answering, named_among
 from themes.queries.network import next_meetings
 from themes.services import member_requests as services
@@ -92,6 +92,11 @@ def _page(
         "manager": line_manager(wish.person),
         "readers": _readers(theme, wish.person, request.user, wish),
         "next_meeting": next_meetings([theme.pk]).get(theme.pk),
+        "may_free": is_allowed(
+            request.user,
+            "themes.free_resources",
+            FreedResources(theme=theme, person=wish.person),
+        ),
     }
 
 
