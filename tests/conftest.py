@@ -42,34 +42,17 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(pytestconfig: pytest.Config) -> bool:
-    return pytestconfig.getoption("kept")
-
-
-@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,
-    django_db_keepdb: bool,
-    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
 ) -> None:
-    if django_db_keepdb:
-        with django_db_blocker.unblock():
-            kept.bring()
+    if pytestconfig.getoption("kept") and not pytestconfig.getoption("create_db"):
+        kept.begin()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """End what a thread of the browser's server may still hold; PostgreSQL drops nothing in use."""
-    if django_db_keepdb:
-        with django_db_blocker.unblock():
-            kept.keep()
     yield
-    if django_db_keepdb:
-        with django_db_blocker.unblock():
-            kept.drop()
-        return
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
