@@ -10,14 +10,20 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from roles.models import User
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A machine with much to do answers late, which is no fault: five seconds is Playwright's patience,
+# two that of a server's thread where another holds SQLite's lock.
+PATIENCE = 15
+expect.set_options(timeout=PATIENCE * 1000)
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -71,6 +77,12 @@ class Underway:
 
     def end(self, **kwargs: Any) -> None:
         self.threads.discard(threading.get_ident())
+
+
+@pytest.fixture(autouse=True)
+def patient(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite":
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", PATIENCE)
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ def drag(page: Page, card: Locator, column: str) -> None:
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 20, steps=5)
     page.mouse.move(end["x"] + 40, end["y"] + 20, steps=15)
-    page.wait_for_timeout(200)
+    expect(page.locator(f"[data-stage={column}] .board-ghost")).to_be_visible()
     page.mouse.up()
 
 

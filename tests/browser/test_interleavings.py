@@ -20,6 +20,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SEEDS = range(int(os.environ.get("INTERLEAVINGS", "2")))
 LABELS = ("Noter", "Det aftaler vi")
+# Nothing is being saved, and each field is saved or waits for its writer to choose.
+AT_REST = """
+() => {
+  const isSaved = (field) => field.value === field.defaultValue;
+  const isAtRest = (place) => place.querySelector("[data-meets]:not([data-chosen])")
+    || [...place.querySelectorAll("textarea")].every(isSaved);
+  return !document.querySelector("[data-saving]")
+    && [...document.querySelectorAll("[data-autosave]")].every(isAtRest);
+}
+"""
 
 
 class Writer:
@@ -57,9 +67,9 @@ class Writer:
 
     def press(self, button: str | re.Pattern[str]) -> None:
         self.look()
-        self.page.get_by_role("button", name=button, exact=True).click()
+        with self.page.expect_event("framenavigated"):
+            self.page.get_by_role("button", name=button, exact=True).click()
         self.page.wait_for_load_state()
-        self.page.wait_for_timeout(300)
         self.look()
 
     def look(self) -> None:
@@ -74,7 +84,14 @@ class Writer:
             met.locator(
                 f'[data-take="{self.dice.choice(("both", "both", "mine", "theirs"))}"]'
             ).click()
-            self.page.wait_for_timeout(400)
+            expect(self.page.locator("[data-meets][data-chosen]")).to_have_count(0)
+
+    def finish(self) -> None:
+        """Choose wherever two texts meet, until all that the screen holds is saved."""
+        self.page.wait_for_function(AT_REST)
+        while self.page.locator("[data-meets]:not([data-chosen])").count():
+            self.look()
+            self.page.wait_for_function(AT_REST)
 
     def left(self) -> list[str]:
         """What still stands in the fields of the screen."""
@@ -94,9 +111,7 @@ def test_no_sentence_is_lost(cast: Cast, page_as: Callable[..., Page], seed: int
     for _turn in range(24):
         dice.choice(writers).act()
     for writer in writers:
-        writer.wait()
-        writer.look()
-        writer.page.wait_for_timeout(1_200)
+        writer.finish()
     rows = Conversation.objects.get(pk=talk.pk).points.all()
     kept = [text for row in rows for text in (row.note, row.decision)]
     for writer in writers:

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(trans
 MOST = 120  # Tabs from one end of a page to the other.
 NAMED = """
 () => {
-  const one = document.activeElement;
+  const one = document.activeElement || document.body;
   const labels = [...(one.labels || [])].map((label) => label.textContent);
   return [one.getAttribute("aria-label"), ...labels, one.textContent].filter(Boolean).join(" ");
 }
