@@ -81,6 +81,15 @@ def test_no_room_has_a_name_that_says_nothing(word: str) -> None:
     assert [path for path in product() if path.stem == word] == []
 
 
+@pytest.mark.parametrize("app", ["roles", "themes", "dialogues"])
+def test_migrations_are_counted_and_say_what_changes(app: str) -> None:
+    """Two branches that both made the next one are seen, and so is a name that Django made up."""
+    names = sorted(path.stem for path in (settings.BASE_DIR / app / "migrations").glob("[!_]*.py"))
+    assert [name[:5] for name in names] == [f"{n:04}_" for n in range(1, len(names) + 1)]
+    made_up = re.compile(r"_(auto|alter|rename|remove|delete)_|_and_more$|[^a-z0-9_]")
+    assert [name for name in names if made_up.search(name)] == []
+
+
 LAYERS = {"models", "queries", "rules", "services", "pages", "sheets", "forms", "views", "admin"}
 APPS = [Path("roles"), Path("themes"), Path("dialogues"), Path("referenceledelse/overview")]
 # What stands beside the layers of an app, and beside the folders of the project.
