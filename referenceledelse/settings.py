@@ -157,6 +157,7 @@ LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["referenceledelse.formats"]
+FILTERS_EMPTY_CHOICE_LABEL = _("Alle")
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 

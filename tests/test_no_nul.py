@@ -35,9 +35,9 @@ def parameters() -> list[str]:
     found = {name for path in sources for name in ASKED.findall(path.read_text(encoding="utf-8"))}
     waiting = [Filters]
     while waiting:
-        form = waiting.pop()
-        waiting += form.__subclasses__()
-        found |= set(form.base_fields)
+        narrowed = waiting.pop()
+        waiting += narrowed.__subclasses__()
+        found |= set(narrowed.base_filters)
     return sorted(found)
 
 

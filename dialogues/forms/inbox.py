@@ -1,7 +1,7 @@
 """The secretariat's answers, and the filters of its shared inbox."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from dialogues.forms.support import SeenForm
 from dialogues.models import SupportRequest
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search, Shown
 from referenceledelse.core.web.forms import Line, Moment, Text, VersionedForm
 from roles.forms.person_field import PersonChoice
-from roles.models import User
 from roles.queries.secretariat import secretariat
 
 Kind, State = SupportRequest.Kind, SupportRequest.State
@@ -116,26 +116,27 @@ def told(moment: datetime) -> str:
 class InboxFilters(Filters):
     """The shared inbox shows what is open, unless the address says otherwise."""
 
-    SEARCHED = ("subject", "author__name")
-    LOOKUPS: ClassVar = {"slags": "kind"}
-    ALL, MINE, NOBODY = "alle", "mine", "ingen"
+    ALL, MINE = "alle", "mine"
 
-    q = Line(label=_("Søg i emne og navn"), required=False, max_length=100)
-    tilstand = OneOf(
-        _("Status"), [*State.choices, (ALL, _("Alle, også de afsluttede"))], empty=_("Alle åbne")
+    q = Search(_("Søg i emne og navn"), "subject", "author__name")
+    tilstand = Shown(
+        label=_("Status"),
+        empty_label=_("Alle åbne"),
+        choices=[*State.choices, (ALL, _("Alle, også de afsluttede"))],
     )
-    ejer = OneOf(_("Hvem har den?"), [(MINE, _("Mig")), (NOBODY, _("Ingen endnu"))])
-    slags = OneOf(_("Slags"), Kind.choices)
+    ejer = ChoiceFilter(
+        label=_("Hvem har den?"),
+        choices=[(MINE, _("Mig")), ("ingen", _("Ingen endnu"))],
+        method="of_owner",
+    )
+    slags = ChoiceFilter("kind", label=_("Slags"), choices=Kind.choices)
 
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data)
-        self.user = user
+    def of_owner(self, rows: QuerySet, _name: str, owner: str) -> QuerySet:
+        is_mine = owner == self.MINE
+        return rows.filter(owner=self.request.user) if is_mine else rows.not_taken()
 
-    def apply(self, rows: QuerySet) -> QuerySet:
-        rows = super().apply(rows)
-        owner, state = self.chosen.get("ejer"), self.chosen.get("tilstand")
-        if owner:
-            rows = rows.filter(owner=self.user) if owner == self.MINE else rows.not_taken()
+    def filter_queryset(self, rows: QuerySet) -> QuerySet:
+        rows, state = super().filter_queryset(rows), self.chosen.get("tilstand")
         if not state:
             return rows.open()
         return rows if state == self.ALL else rows.filter(state=state)

@@ -3,20 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import QueryDict
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
 
 from dialogues.models import FindingKind, WorkItem
 from dialogues.queries.matters import Matter
-from referenceledelse.core.text.search import containing
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search, Shown
 from referenceledelse.core.web.forms import Day, Line, Text
 from roles.forms.people import UnitFilter
-from roles.models import User
-from roles.queries.units import below, parents
-from themes.models import Theme, ThemeType
+from themes.models import ThemeType
 
 SHORT = 500
 
@@ -42,32 +39,27 @@ class SnoozeForm(NoteForm):
 
 
 class WorklistFilters(Filters):
-    """The list's filters; ``vis`` says which of the three lists it is."""
+    """The list's filters; ``vis`` says which of the three lists it is.
+
+    The rows that they narrow are the themes that the findings are about.
+    """
 
     SNOOZED, CLEARED = "udsat", "klaret"
-    MINE, NOBODYS = "mine", "ingen"
+    MINE = "mine"
 
-    q = Line(label=_("Søg efter et tema"), required=False, max_length=100)
-    slags = OneOf(_("Problem"), FindingKind.choices, empty=_("Alt"))
-    hvis = OneOf(_("Hvem har sagen?"), [(MINE, _("Mig")), (NOBODYS, _("Ingen endnu"))])
-    type = forms.ModelChoiceField(
-        ThemeType.objects.all(),
-        to_field_name="key",
+    q = Search(_("Søg efter et tema"), "title")
+    slags = Shown(label=_("Problem"), empty_label=_("Alt"), choices=FindingKind.choices)
+    hvis = Shown(
+        label=_("Hvem har sagen?"), choices=[(MINE, _("Mig")), ("ingen", _("Ingen endnu"))]
+    )
+    type = ModelChoiceFilter(
         label=_("Type"),
-        required=False,
         empty_label=_("Alle typer"),
+        queryset=ThemeType.objects.all(),
+        to_field_name="key",
     )
-    enhed = UnitFilter()
-    vis = forms.ChoiceField(
-        required=False,
-        choices=[("", ""), (SNOOZED, ""), (CLEARED, "")],
-        widget=forms.HiddenInput,
-    )
-
-    def __init__(self, data: QueryDict, *, user: User) -> None:
-        super().__init__(data)
-        self.user = user
-        self.fields["enhed"].show_to(user)
+    enhed = UnitFilter("units")
+    vis = Shown(choices=[(SNOOZED, ""), (CLEARED, "")], empty_label="", widget=forms.HiddenInput)
 
     @property
     def list_name(self) -> str:
@@ -81,19 +73,7 @@ class WorklistFilters(Filters):
     def _themes(self) -> set[int] | None:
         """The themes that the filters let through; nothing where none is about themes."""
         asked = {"q", "type", "enhed"} & self.chosen.keys()
-        return set(self._narrowed().values_list("pk", flat=True)) if asked else None
-
-    def _narrowed(self) -> QuerySet[Theme]:
-        rows = Theme.objects.visible_to(self.user).order_by()
-        if "q" in self.chosen:
-            rows = rows.filter(containing(self.chosen["q"], "title"))
-        if "type" in self.chosen:
-            rows = rows.filter(type=self.chosen["type"])
-        if "enhed" in self.chosen:
-            units = below([self.chosen["enhed"].pk], parents())
-            touched = Theme.units.through.objects.filter(theme=OuterRef("pk"), unit__in=units)
-            rows = rows.filter(Exists(touched))
-        return rows
+        return set(self.qs.values_list("pk", flat=True)) if asked else None
 
     def lets_through(self, entry: Matter) -> bool:
         """Whether a finding stands on the list that was asked for."""
@@ -107,7 +87,7 @@ class WorklistFilters(Filters):
 
     def _is_whose(self, entry: Matter) -> bool:
         if self.chosen.get("hvis") == self.MINE:
-            return entry.claimed_by == self.user
+            return entry.claimed_by == self.request.user
         return "hvis" not in self.chosen or entry.claimed_by is None
 
     def apply(self, rows: QuerySet[WorkItem] | list[Matter]) -> Any:
@@ -116,5 +96,5 @@ class WorklistFilters(Filters):
             return [entry for entry in rows if self.lets_through(entry)]
         told: dict[str, Any] = {"kind": self.chosen.get("slags"), "theme__in": self._themes}
         if self.chosen.get("hvis") == self.MINE:
-            told["cleared_by"] = self.user
+            told["cleared_by"] = self.request.user
         return rows.filter(**{name: value for name, value in told.items() if value is not None})

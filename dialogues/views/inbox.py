@@ -36,8 +36,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
             ("?tilstand=solved", _("Afsluttede")),
         ],
     }
-    filters = InboxFilters(request.GET, user=request.user)
-    return listed(request, "dialogues/inbox/list.html", context, filters=filters, rows=rows)
+    filters = InboxFilters(request.GET, rows, request=request)
+    return listed(request, "dialogues/inbox/list.html", context, filters)
 
 
 @form_methods

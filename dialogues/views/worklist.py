@@ -21,6 +21,7 @@ from dialogues.pages.worklist import Entry, add_steps, cleared, entries, with_en
 from dialogues.views.findings import CLAIM, CLEAR, RELEASE, REOPEN, SNOOZE, TAKE_OVER, Act, forms_of
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
+from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import refuse
@@ -148,7 +149,8 @@ def _address(request: HttpRequest, query: str | None = None) -> str:
 
 def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse:
     """One page of the list; ``acted`` is what the reader has just done something with."""
-    filters, found = WorklistFilters(request.GET, user=request.user), entries(request.user)
+    themes = Theme.objects.visible_to(request.user).order_by()
+    filters, found = WorklistFilters(request.GET, themes, request=request), entries(request.user)
     page = _shown(request, filters, found)
     back = f"{filters.query()}{f'page={page.number}' if page.number > 1 else ''}".rstrip("&")
     context = {
@@ -172,7 +174,7 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
 
 def _shown(request: HttpRequest, filters: WorklistFilters, found: list[Entry]) -> Page:
     rows = cleared(request.user, found) if filters.is_cleared else found
-    page = filters.page(rows, request, size=PAGE)
+    page = paged(request, filters.apply(rows), PAGE)
     page.object_list = with_entries(page, found) if filters.is_cleared else list(page)
     add_steps(page)
     return page

@@ -6,13 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.web.filters import Filters, OneOf
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters, Search
+from referenceledelse.core.web.forms import Day, Text, VersionedForm
 from roles.forms.people import UnitFilter
 from roles.forms.person_field import PersonField, PersonInput, suggested
-from roles.models import Nomination, Unit, User
+from roles.models import Nomination, User
 from roles.queries.line_managers import employees
 
 Status = Nomination.Status
@@ -126,7 +127,6 @@ class AnswerForm(VersionedForm):
 class NominationFilters(Filters):
     """One's own nominations; all of them unless the address says otherwise."""
 
-    SEARCHED = ("nominee__name",)
     STATES: ClassVar[dict[str, tuple[str, ...]]] = {
         "aaben": Nomination.OPEN,
         "dialog": (Status.TALKING.value,),
@@ -134,39 +134,27 @@ class NominationFilters(Filters):
         "trukket": (Status.WITHDRAWN.value,),
     }
 
-    q = Line(label=_("Søg efter en medarbejder"), required=False, max_length=100)
-    status = OneOf(
-        _("Status"),
-        [
+    q = Search(_("Søg efter en medarbejder"), "nominee__name")
+    status = ChoiceFilter(
+        label=_("Status"),
+        choices=[
             ("aaben", _("Åbne")),
             ("dialog", _("I dialog")),
             ("afsluttet", _("Afsluttede")),
             ("trukket", _("Trukket tilbage")),
         ],
+        method="in_state",
     )
 
-    def apply(self, rows: QuerySet) -> QuerySet:
-        rows = super().apply(rows)
-        if state := self.chosen.get("status"):
-            rows = rows.filter(status__in=self.STATES[state])
-        return rows
+    def in_state(self, rows: QuerySet, _name: str, state: str) -> QuerySet:
+        return rows.filter(status__in=self.STATES[state])
 
 
 class InboxFilters(NominationFilters):
     """The secretariat's list shows what is open, unless the address says otherwise."""
 
-    SEARCHED = ("nominee__name", "author__name")
+    q = Search(_("Søg efter en medarbejder eller en leder"), "nominee__name", "author__name")
+    enhed = UnitFilter("nominee__unit")
 
-    q = Line(label=_("Søg efter en medarbejder eller en leder"), required=False, max_length=100)
-    enhed = UnitFilter()
-
-    def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data or {"status": "aaben"})
-        self.fields["enhed"].show_to(user)
-
-    def apply(self, rows: QuerySet) -> QuerySet:
-        rows = super().apply(rows)
-        if unit := self.chosen.get("enhed"):
-            below = Unit.objects.descendants(unit, include_self=True)
-            rows = rows.filter(nominee__unit__in=[one.pk for one in below])
-        return rows
+    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data or {"status": "aaben"}, *args, **kwargs)

@@ -1,14 +1,15 @@
 """What people write about themselves, and what the list of people is narrowed by."""
 
-from urllib.parse import urlencode
-
 from django import forms
-from django.http import QueryDict
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
+from django_filters.fields import ModelChoiceField
 
-from referenceledelse.core.web.filters import Filters
+from referenceledelse.core.web.filters import Filters, Search, Widen
 from referenceledelse.core.web.forms import Line
 from roles.models import Unit, User
+from roles.queries.units import below, parents
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -18,35 +19,35 @@ class UnitChoice(forms.ModelChoiceField):
         return obj.chosen_as
 
 
-class UnitFilter(UnitChoice):
+class UnitsField(UnitChoice, ModelChoiceField):
+    """A unit to narrow a list by."""
+
+
+class UnitFilter(ModelChoiceFilter):
     """Narrows a list to a unit with all below it."""
 
-    def __init__(self) -> None:
-        told = {"label": _("Enhed med underenheder"), "empty_label": _("Alle enheder")}
-        super().__init__(Unit.objects.none(), required=False, **told)
+    field_class = UnitsField
 
-    def show_to(self, user: User) -> None:
-        """Offer the units that the reader may see."""
-        self.queryset = Unit.objects.visible_to(user).to_choose()
+    def __init__(self, field_name: str) -> None:
+        super().__init__(
+            field_name,
+            label=_("Enhed med underenheder"),
+            empty_label=_("Alle enheder"),
+            queryset=lambda request: Unit.objects.visible_to(request.user).to_choose(),
+        )
+
+    def filter(self, rows: QuerySet, unit: Unit | None) -> QuerySet:
+        if unit is None:
+            return rows
+        return rows.filter(**{f"{self.field_name}__in": below([unit.pk], parents())})
 
 
 class PeopleFilters(Filters):
     """The filters of the list of people, all in the address."""
 
-    q = Line(label=_("Søg efter en person"), required=False, max_length=100)
-    enhed = UnitFilter()
-    tidligere = forms.BooleanField(label=_("Vis også tidligere ansatte"), required=False)
-
-    def __init__(self, data: QueryDict, *, user: User) -> None:
-        super().__init__(data)
-        self.fields["enhed"].show_to(user)
-
-    def query(self) -> str:
-        """The filters as the address says them."""
-        said = {"q": self.chosen.get("q"), "tidligere": "tidligere" in self.chosen and "1"}
-        if unit := self.chosen.get("enhed"):
-            said["enhed"] = unit.pk
-        return urlencode({name: value for name, value in said.items() if value})
+    q = Search(_("Søg efter en person"), "name", "job_title", "email", "unit__name")
+    enhed = UnitFilter("unit")
+    tidligere = Widen(_("Vis også tidligere ansatte"), lambda rows: rows.working())
 
 
 class OwnPageForm(forms.Form):

@@ -1,15 +1,16 @@
 """What courses are narrowed by, why a session is called off, and who came."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.web.filters import Filters, OneOf
-from referenceledelse.core.web.forms import Line, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters, Search, Shown
+from referenceledelse.core.web.forms import Text, VersionedForm
 from referenceledelse.core.web.numbers import whole
 from roles.forms.person_field import apart
 from roles.models import CourseSession, RoleKey, SignUp
@@ -18,32 +19,26 @@ from roles.models import CourseSession, RoleKey, SignUp
 class CourseFilters(Filters):
     """Courses by their words and by the role that they are for."""
 
-    SEARCHED = ("name_da", "name_en", "description_da", "description_en")
-    LOOKUPS: ClassVar = {"rolle": "roles__key"}
-
-    q = Line(label=_("Søg efter et kursus"), required=False, max_length=100)
-    rolle = OneOf(_("For rollen"), RoleKey.choices, empty=_("Alle roller"))
+    q = Search(_("Søg efter et kursus"), "name_da", "name_en", "description_da", "description_en")
+    rolle = ChoiceFilter(
+        "roles__key", label=_("For rollen"), empty_label=_("Alle roller"), choices=RoleKey.choices
+    )
 
 
 class SessionFilters(Filters):
     """The secretariat's list shows what is ahead, unless the address says otherwise."""
 
-    SEARCHED = ("course__name_da", "course__name_en", "place")
-    COMING, UNMARKED, ALL = "", "mangler", "alle"
+    UNMARKED, ALL = "mangler", "alle"
 
-    q = Line(label=_("Søg i kursus og sted"), required=False, max_length=100)
-    vis = forms.ChoiceField(
+    q = Search(_("Søg i kursus og sted"), "course__name_da", "course__name_en", "place")
+    vis = Shown(
         label=_("Vis"),
-        required=False,
-        choices=[
-            (COMING, _("Kommende hold")),
-            (UNMARKED, _("Mangler fremmøde")),
-            (ALL, _("Alle hold")),
-        ],
+        empty_label=_("Kommende hold"),
+        choices=[(UNMARKED, _("Mangler fremmøde")), (ALL, _("Alle hold"))],
     )
 
-    def apply(self, rows: Any) -> Any:
-        rows, shown = super().apply(rows), self.chosen.get("vis")
+    def filter_queryset(self, rows: Any) -> Any:
+        rows, shown = super().filter_queryset(rows), self.chosen.get("vis")
         if shown == self.ALL:
             return rows.order_by("-starts_at", "-pk")
         if shown == self.UNMARKED:

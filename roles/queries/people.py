@@ -7,26 +7,12 @@ everyone's to see.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.text.search import containing
 from roles.models import Unit, User
 from roles.queries.line_managers import manager_of
-
-
-def find(people: QuerySet[User], chosen: dict[str, Any]) -> QuerySet[User]:
-    """The people whom the filters let through; those who have left only on request."""
-    if "tidligere" not in chosen:
-        people = people.working()
-    if unit := chosen.get("enhed"):
-        below = Unit.objects.descendants(unit, include_self=True)
-        people = people.filter(unit__in=[row.pk for row in below])
-    if "q" in chosen:
-        people = people.filter(containing(chosen["q"], "name", "job_title", "email", "unit__name"))
-    return people
 
 
 def _themes() -> QuerySet:

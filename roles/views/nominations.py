@@ -43,26 +43,26 @@ unreported = sensitive_post_parameters()
 def nominations(request: HttpRequest) -> HttpResponse:
     """The nominations that one has made, also by who manages nobody any more."""
     demand(request.user, "roles.see_own_nominations")
-    filters = NominationFilters(request.GET)
     rows = Nomination.objects.visible_to(request.user).filter(author=request.user)
     context = {
         "section": "staff",
         "parents": _way(request.user)[:-1],
         "may_nominate": is_allowed(request.user, "roles.begin_nomination"),
     }
+    filters = NominationFilters(request.GET, _shown(rows), request=request)
     template = "roles/nominations/list.html"
-    return listed(request, template, context, filters=filters, rows=_shown(rows))
+    return listed(request, template, context, filters)
 
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """All nominations, for the secretariat: what is open first of all."""
     demand(request.user, "roles.see_nominations")
-    filters = InboxFilters(request.GET, user=request.user)
     rows = Nomination.objects.visible_to(request.user)
     context = {"section": "secretariat", "parents": _way(request.user, is_author=False)[:-1]}
+    filters = InboxFilters(request.GET, _shown(rows), request=request)
     template = "roles/nominations/inbox.html"
-    return listed(request, template, context, filters=filters, rows=_shown(rows))
+    return listed(request, template, context, filters)
 
 
 def _shown(rows: Any) -> Any:

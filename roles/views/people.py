@@ -27,13 +27,13 @@ from roles.queries.line_managers import MANAGERS, line_manager, managed_units
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everyone who works here, narrowed by what the address says."""
-    filters = PeopleFilters(request.GET, user=request.user)
-    found = queries.find(User.objects.visible_to(request.user), filters.chosen)
-    rows = found.select_related("unit").order_by(alphabetical("name"), "pk")
-    page = paged(request, rows)
+    rows = User.objects.visible_to(request.user).select_related("unit")
+    rows = rows.order_by(alphabetical("name"), "pk")
+    filters = PeopleFilters(request.GET, rows, request=request)
+    page = paged(request, filters.qs)
     page.object_list = queries.with_roles(list(page.object_list), request.user)
-    query = filters.query()
-    context = {"filters": filters, "page_obj": page, "query": f"{query}&" if query else ""}
+    query = filters.query().rstrip("&")
+    context = {"filters": filters, "page_obj": page, "query": filters.query()}
     response = render_page(request, "roles/people/list.html", context, fragment="people-results")
     if wants_fragment(request):
         return replace_url(response, f"{reverse('roles:people')}{'?' if query else ''}{query}")

@@ -25,15 +25,15 @@ from roles.views.ways import below_secretariat
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
     """What is offered, and how far I am on the way."""
-    filters = CourseFilters(request.GET)
     ahead = CourseSession.objects.coming().filter(cancelled_at=None).with_counts()
     rows = Course.objects.visible_to(request.user).filter(is_active=True)
     rows = rows.prefetch_related(
         Prefetch("sessions", ahead.order_by("starts_at"), to_attr="ahead"),
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
+    filters = CourseFilters(request.GET, rows, request=request)
     context = {"training": training_of(request.user, request.user), **_up()}
-    return listed(request, "roles/training/list.html", context, filters=filters, rows=rows)
+    return listed(request, "roles/training/list.html", context, filters)
 
 
 @require_safe
@@ -100,11 +100,11 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 def manage(request: HttpRequest) -> HttpResponse:
     """The sessions for the secretariat: how full they are, and where attendance is missing."""
     demand(request.user, "roles.manage_courses")
-    filters = SessionFilters(request.GET)
     rows = CourseSession.objects.visible_to(request.user).with_counts()
     rows = rows.select_related("course").order_by("starts_at", "pk")
+    filters = SessionFilters(request.GET, rows, request=request)
     template = "roles/training/manage.html"
-    return listed(request, template, below_secretariat(), filters=filters, rows=rows)
+    return listed(request, template, below_secretariat(), filters)
 
 
 @form_methods

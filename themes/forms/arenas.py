@@ -1,12 +1,13 @@
 """Arenas in a register, and what becomes of them on a theme."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from themes.forms.records import Choice
 from themes.models import Arena, ArenaUse
@@ -102,14 +103,9 @@ class UseForm(forms.Form):
 
 
 class UseFilters(Filters):
-    SEARCHED = ("arena__name", "wish", "answer", "outcome")
-    LOOKUPS: ClassVar = {"trin": "state"}
-
-    q = Line(label=_("Søg i spillebaner"), required=False, max_length=100)
-    trin = OneOf(_("Status"), ArenaUse.State.choices)
+    q = Search(_("Søg i spillebaner"), "arena__name", "wish", "answer", "outcome")
+    trin = ChoiceFilter("state", label=_("Status"), choices=ArenaUse.State.choices)
 
 
 class ArenaFilters(Filters):
-    SEARCHED = ("name", "purpose", "rhythm")
-
-    q = Line(label=_("Søg i registret"), required=False, max_length=100)
+    q = Search(_("Søg i registret"), "name", "purpose", "rhythm")

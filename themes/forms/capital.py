@@ -1,12 +1,11 @@
 """The ledger of the test phase's capital."""
 
-from typing import Any, ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.money import Kroner
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search, Tick
 from referenceledelse.core.web.forms import Day, Line, Text
 from roles.forms.person_field import PersonField
 from themes.forms.records import RecordForm
@@ -68,14 +67,7 @@ class NotNeededForm(RecordForm):
 
 
 class FundingFilters(Filters):
-    SEARCHED = ("need", "source", "decision")
-    LOOKUPS: ClassVar = {"trin": "status", "midler": "origin"}
-
-    q = Line(label=_("Søg i kapital"), required=False, max_length=100)
-    trin = OneOf(_("Status"), Funding.Status.choices)
-    midler = OneOf(_("Midlernes oprindelse"), Funding.Origin.choices)
-    overskredet = forms.BooleanField(label=_("Kun overskredne frister"), required=False)
-
-    def apply(self, rows: Any) -> Any:
-        rows = super().apply(rows)
-        return rows.overdue() if "overskredet" in self.chosen else rows
+    q = Search(_("Søg i kapital"), "need", "source", "decision")
+    trin = ChoiceFilter("status", label=_("Status"), choices=Funding.Status.choices)
+    midler = ChoiceFilter("origin", label=_("Midlernes oprindelse"), choices=Funding.Origin.choices)
+    overskredet = Tick(_("Kun overskredne frister"), lambda rows: rows.overdue())

@@ -1,21 +1,20 @@
 """Good examples: the author's form, the secretariat's answer, and what the list is narrowed by."""
 
-from typing import Any, ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, ModelChoiceFilter
 
-from referenceledelse.core.web.filters import Filters
+from referenceledelse.core.web.filters import Filters, Search
 from referenceledelse.core.web.forms import Line, Text, VersionedForm
 from roles.models import RolePoint
 from themes.forms.records import Choice, RecordForm
 from themes.models import Theme, ThemeType
 
 
-def duties(empty: str) -> list[tuple[str, str]]:
+def duties() -> list[tuple[str, str]]:
     """The ten duties by their key, as they are called today."""
     points = RolePoint.objects.duties().current().order_by("order")
-    return [("", empty), *((point.key, str(point)) for point in points)]
+    return [(point.key, str(point)) for point in points]
 
 
 class ExampleForm(RecordForm):
@@ -38,7 +37,7 @@ class ExampleForm(RecordForm):
 
     def prepare(self) -> None:
         """The author's own themes, those of earlier too."""
-        self.fields["duty"].choices = duties(_("Vælg en opgave"))
+        self.fields["duty"].choices = [("", _("Vælg en opgave")), *duties()]
         rows = Theme.objects.visible_to(self.user).accepted()
         self.fields["theme"].queryset = rows.filter(assignments__person=self.user).distinct()
 
@@ -64,14 +63,11 @@ class TakeDownForm(forms.Form):
 
 
 class ExampleFilters(Filters):
-    SEARCHED = ("title", "happened", "useful")
-    LOOKUPS: ClassVar = {"opgave": "duty", "type": "theme__type"}
-
-    q = Line(label=_("Søg i eksempler"), required=False, max_length=100)
-    opgave = forms.ChoiceField(label=_("Opgave"), required=False)
-    type = Choice(ThemeType, label=_("Type"), required=False, empty_label=_("Alle typer"))
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        self.fields["opgave"].choices = duties(_("Alle opgaver"))
-        self.fields["type"].queryset = ThemeType.objects.all()
+    q = Search(_("Søg i eksempler"), "title", "happened", "useful")
+    opgave = ChoiceFilter("duty", label=_("Opgave"), empty_label=_("Alle opgaver"), choices=duties)
+    type = ModelChoiceFilter(
+        "theme__type",
+        label=_("Type"),
+        empty_label=_("Alle typer"),
+        queryset=ThemeType.objects.all(),
+    )

@@ -1,12 +1,13 @@
 """Ideas, their tests, and the hand-over to the base organisation."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search, Shown, Tick
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.person_field import PersonField
 from roles.models import User
@@ -124,19 +125,10 @@ class ReceiveForm(forms.Form):
 
 
 class IdeaFilters(Filters):
-    SEARCHED = ("title", "description", "learned", "giver__name", "giver_name")
-    LOOKUPS: ClassVar = {"trin": "stage", "tema": "theme__slug"}
-
-    q = Line(label=_("Søg i idéer"), required=False, max_length=100)
-    trin = OneOf(_("Trin"), Stage.choices)
-    igen = forms.BooleanField(label=_("Kun idéer, der skal følges op"), required=False)
-    visning = forms.ChoiceField(
-        required=False, choices=(("", ""), ("tabel", "")), widget=forms.HiddenInput
-    )
-
-    def apply(self, rows: Any) -> Any:
-        rows = super().apply(rows)
-        return rows.to_look_at() if "igen" in self.chosen else rows
+    q = Search(_("Søg i idéer"), "title", "description", "learned", "giver__name", "giver_name")
+    trin = ChoiceFilter("stage", label=_("Trin"), choices=Stage.choices)
+    igen = Tick(_("Kun idéer, der skal følges op"), lambda rows: rows.to_look_at())
+    visning = Shown(choices=[("tabel", "")], empty_label="", widget=forms.HiddenInput)
 
 
 def stored_test(test: IdeaTest) -> dict[str, Any]:

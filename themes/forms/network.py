@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.days import Hour
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import DayFilter, Filters, Search, Widen
 from referenceledelse.core.web.forms import Day, Line, Text
 from roles.forms.person_field import PersonField
 from themes.forms.records import RecordForm
@@ -121,22 +122,12 @@ class MeetingForm(RecordForm):
 
 
 class MemberFilters(Filters):
-    SEARCHED = ("name", "organisation", "part")
-    LOOKUPS: ClassVar = {"slags": "kind"}
-
-    q = Line(label=_("Søg i netværket"), required=False, max_length=100)
-    slags = OneOf(_("Slags"), Member.Kind.choices)
-    tidligere = forms.BooleanField(label=_("Vis også tidligere medlemmer"), required=False)
-
-    def apply(self, rows: Any) -> Any:
-        rows = rows if "tidligere" in self.chosen else rows.present()
-        return super().apply(rows)
+    q = Search(_("Søg i netværket"), "name", "organisation", "part")
+    slags = ChoiceFilter("kind", label=_("Slags"), choices=Member.Kind.choices)
+    tidligere = Widen(_("Vis også tidligere medlemmer"), lambda rows: rows.present())
 
 
 class MeetingFilters(Filters):
-    SEARCHED = ("purpose", "outcome", "place")
-    LOOKUPS: ClassVar = {"fra": "held_on__gte", "til": "held_on__lte"}
-
-    q = Line(label=_("Søg i møderne"), required=False, max_length=100)
-    fra = Day(label=_("Fra"), required=False)
-    til = Day(label=_("Til"), required=False)
+    q = Search(_("Søg i møderne"), "purpose", "outcome", "place")
+    fra = DayFilter("held_on", "gte", label=_("Fra"))
+    til = DayFilter("held_on", "lte", label=_("Til"))

@@ -1,19 +1,19 @@
 """Contact with leaders, what they said to someone, and what they write themselves."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
-from referenceledelse.core.web.filters import Filters, OneOf
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.filters import Filters, Search
+from referenceledelse.core.web.forms import Day, Text, VersionedForm
 from roles.forms.people import UnitFilter
 from roles.forms.person_field import PersonField
-from roles.models import User
 from themes.forms.records import RecordForm
 from themes.models import LEVELS, Ownership
-from themes.queries.ownership import STATES
+from themes.queries.ownership import STATES, in_state
 
 HEARD = ("said", "words", "heard_on")
 
@@ -96,22 +96,16 @@ def stored(line: Ownership | None) -> dict[str, Any]:
 
 
 class LeaderFilters(Filters):
-    SEARCHED = ("name", "job_title", "unit__name")
-    LOOKUPS: ClassVar = {"niveau": "leader_level"}
-
-    q = Line(label=_("Søg efter en leder"), required=False, max_length=100)
-    enhed = UnitFilter()
-    niveau = forms.TypedChoiceField(
+    q = Search(_("Søg efter en leder"), "name", "job_title", "unit__name")
+    enhed = UnitFilter("unit")
+    niveau = ChoiceFilter(
+        "leader_level",
         label=_("Lederniveau"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[
-            ("", _("Alle niveauer")),
-            *((n, n) for n in range(1, max(LEVELS) + 1)),
-        ],
+        empty_label=_("Alle niveauer"),
+        choices=[(n, n) for n in range(1, max(LEVELS) + 1)],
     )
-    kontakt = OneOf(_("Kontakt"), STATES)
-
-    def show_to(self, user: User) -> None:
-        self.fields["enhed"].show_to(user)
+    kontakt = ChoiceFilter(
+        label=_("Kontakt"),
+        choices=STATES,
+        method=lambda rows, _name, state: in_state(rows, state),
+    )

@@ -1,12 +1,13 @@
 """Proposing, answering, asking for and changing the holders of a theme's roles."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.web.filters import Filters
+from referenceledelse.core.web.filters import Filters, Search, Tick
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.person_field import PersonField
 from roles.models import Role, User
@@ -167,16 +168,5 @@ class NoteForm(VersionedForm):
 
 
 class LoadFilters(Filters):
-    SEARCHED = ("person__name", "person__unit__name")
-    LOOKUPS: ClassVar = {}
-
-    q = Line(label=_("Søg i ledere"), required=False, max_length=100)
-    over = forms.BooleanField(label=_("Kun dem over grænsen"), required=False)
-
-    def __init__(self, data: Any, *, limit: int) -> None:
-        super().__init__(data)
-        self.limit = limit
-
-    def apply(self, rows: Any) -> Any:
-        rows = super().apply(rows)
-        return rows.filter(led__gt=self.limit) if "over" in self.chosen else rows
+    q = Search(_("Søg i ledere"), "person__name", "person__unit__name")
+    over = Tick(_("Kun dem over grænsen"), lambda rows: rows.filter(led__gt=F("limit")))

@@ -1,12 +1,13 @@
 """Strategic agendas, how themes connect to them, and related initiatives."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 from roles.forms.person_field import PersonField
 from themes.forms.records import Choice, RecordForm, UnitChoice, units
@@ -92,22 +93,14 @@ class InitiativeForm(RecordForm):
 
 
 class LinkFilters(Filters):
-    SEARCHED = ("agenda__title", "connection")
-    LOOKUPS: ClassVar = {"trin": "state"}
-
-    q = Line(label=_("Søg i koblinger"), required=False, max_length=100)
-    trin = OneOf(_("Status"), AgendaLink.State.choices)
+    q = Search(_("Søg i koblinger"), "agenda__title", "connection")
+    trin = ChoiceFilter("state", label=_("Status"), choices=AgendaLink.State.choices)
 
 
 class AgendaFilters(Filters):
-    SEARCHED = ("title", "description", "forum")
-    LOOKUPS: ClassVar = {"status": "status"}
-
-    q = Line(label=_("Søg i dagsordener"), required=False, max_length=100)
-    status = OneOf(_("Status"), StrategicAgenda.Status.choices)
+    q = Search(_("Søg i dagsordener"), "title", "description", "forum")
+    status = ChoiceFilter(label=_("Status"), choices=StrategicAgenda.Status.choices)
 
 
 class InitiativeFilters(Filters):
-    SEARCHED = ("name", "connection", "agreed", "unit__name")
-
-    q = Line(label=_("Søg i indsatser"), required=False, max_length=100)
+    q = Search(_("Søg i indsatser"), "name", "connection", "agreed", "unit__name")

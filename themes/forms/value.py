@@ -1,11 +1,10 @@
 """Value stories: what changed, for whom, how we know, and who has been shown it."""
 
-from typing import Any, ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
-from referenceledelse.core.web.filters import Filters, OneOf
+from referenceledelse.core.web.filters import Filters, Search
 from referenceledelse.core.web.forms import Day, Line, Text
 from themes.forms.records import RecordForm
 from themes.models import ValueStory
@@ -55,22 +54,23 @@ class ValueStoryForm(RecordForm):
 
 
 class StoryFilters(Filters):
-    SEARCHED = ("title", "change", "for_whom", "evidence", "shown_where", "own_department")
-    LOOKUPS: ClassVar = {"gavner": "gain"}
-
-    q = Line(label=_("Søg i fortællinger"), required=False, max_length=100)
-    gavner = OneOf(_("Værdi for"), ValueStory.Gain.choices)
-    mangler = OneOf(
-        _("Ikke vist for"),
-        [
+    q = Search(
+        _("Søg i fortællinger"),
+        "title",
+        "change",
+        "for_whom",
+        "evidence",
+        "shown_where",
+        "own_department",
+    )
+    gavner = ChoiceFilter("gain", label=_("Værdi for"), choices=ValueStory.Gain.choices)
+    mangler = ChoiceFilter(
+        label=_("Ikke vist for"),
+        choices=[
             ("organisation_on", _("organisationen")),
             ("politicians_on", _("politikerne")),
             ("city_on", _("byen")),
             ("own_department_on", _("referencelederens afdeling")),
         ],
+        method=lambda rows, _name, audience: rows.filter(**{audience: None}),
     )
-
-    def apply(self, rows: Any) -> Any:
-        rows = super().apply(rows)
-        audience = self.chosen.get("mangler")
-        return rows.filter(**{audience: None}) if audience else rows

@@ -45,9 +45,9 @@ def arenas(request: HttpRequest, slug: str) -> HttpResponse:
         "leader": leader,
         "register": register[:20] if leader else [],
     }
-    filters = UseFilters(request.GET)
     rows = rows.select_related("arena__owner", "created_by", "theme__phase")
-    return listed(request, "themes/arenas/list.html", context, filters=filters, rows=rows)
+    filters = UseFilters(request.GET, rows, request=request)
+    return listed(request, "themes/arenas/list.html", context, filters)
 
 
 @form_methods
@@ -140,9 +140,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     is_own = owner == request.user and is_allowed(request.user, "themes.keep_register")
     up = [(reverse("roles:people"), _("Personer")), (owner.get_absolute_url(), owner.name)]
     context = {"owner": owner, "may_keep": is_own, "parents": up}
-    filters = ArenaFilters(request.GET)
     rows = rows.annotate(used=used).order_by("-is_open", alphabetical("name"), "pk")
-    return listed(request, "themes/arenas/register.html", context, filters=filters, rows=rows)
+    filters = ArenaFilters(request.GET, rows, request=request)
+    return listed(request, "themes/arenas/register.html", context, filters)
 
 
 @form_methods

@@ -34,9 +34,9 @@ def capital(request: HttpRequest, slug: str) -> HttpResponse:
         "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
         "has_outside": rows.sought_outside().exists(),
     }
-    filters = FundingFilters(request.GET)
-    rows = rows.select_related("applicant", "responsible")
-    return listed(request, "themes/capital/capital.html", context, filters=filters, rows=rows)
+    shown = rows.select_related("applicant", "responsible")
+    filters = FundingFilters(request.GET, shown, request=request)
+    return listed(request, "themes/capital/capital.html", context, filters)
 
 
 def _allocations(request: HttpRequest, theme: Theme) -> dict[str, Any]:
@@ -54,13 +54,13 @@ def _no_outside_money(request: HttpRequest, theme: Theme) -> NoOutsideMoney | No
 def all_capital(request: HttpRequest) -> HttpResponse:
     """What all themes need, have applied for and were granted; the sums follow the filters."""
     rows = Funding.objects.visible_to(request.user)
-    filters = FundingFilters(request.GET)
+    themes = Prefetch("theme", Theme.objects.with_people())
+    shown = rows.select_related("applicant", "responsible").prefetch_related(themes)
+    filters = FundingFilters(request.GET, shown, request=request)
     context: dict[str, Any] = {
         "parents": [(reverse("themes:list"), _("Temaer"))],
-        "sums": filters.apply(rows).sums(),
+        "sums": filters.qs.sums(),
         "overdue": rows.overdue().count(),
-        "quarters": capital_by_quarter(filters.apply(rows)),
+        "quarters": capital_by_quarter(filters.qs),
     }
-    themes = Prefetch("theme", Theme.objects.with_people())
-    rows = rows.select_related("applicant", "responsible").prefetch_related(themes)
-    return listed(request, "themes/capital/all.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/capital/all.html", context, filters)

@@ -41,14 +41,10 @@ def examples(request: HttpRequest) -> HttpResponse:
         "has_own": Example.objects.visible_to(request.user).filter(author=request.user).exists(),
         "parents": [(reverse("roles:list"), _("Roller"))],
     }
-    return listed(
-        request,
-        "themes/examples/list.html",
-        context,
-        filters=ExampleFilters(request.GET),
-        rows=rows.select_related("theme", "example__author"),
-        each=lambda row: _name(row, names),
-    )
+    rows = rows.select_related("theme", "example__author")
+    filters = ExampleFilters(request.GET, rows, request=request)
+    template, each = "themes/examples/list.html", lambda row: _name(row, names)
+    return listed(request, template, context, filters, each=each)
 
 
 @require_safe

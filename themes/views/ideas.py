@@ -28,11 +28,10 @@ def ideas(request: HttpRequest, slug: str) -> HttpResponse:
     """The theme's ideas, as a board or as a table."""
     theme = theme_of(request, slug)
     context = frame(request, theme, "ideas") | _may(request, theme)
-    filters = IdeaFilters(request.GET)
-    rows = visible(request, theme).select_related("giver")
+    filters = _filtered(request, request.GET, theme)
     if filters.chosen.get("visning") == "tabel":
-        return listed(request, "themes/ideas/table.html", context, filters=filters, rows=rows)
-    context |= _board(filters, rows) | {"theme": theme}
+        return listed(request, "themes/ideas/table.html", context, filters)
+    context |= _board(filters) | {"theme": theme}
     return render_page(request, "themes/ideas/board.html", context, fragment="board")
 
 
@@ -49,8 +48,13 @@ def _may(request: HttpRequest, theme: Theme) -> dict[str, bool]:
     }
 
 
-def _board(filters: IdeaFilters, rows: QuerySet[Idea]) -> dict[str, Any]:
-    columns = pages.board(filters.apply(rows))
+def _filtered(request: HttpRequest, data: dict[str, Any], theme: Theme) -> IdeaFilters:
+    rows = visible(request, theme).select_related("giver")
+    return IdeaFilters(data, rows, request=request)
+
+
+def _board(filters: IdeaFilters) -> dict[str, Any]:
+    columns = pages.board(filters.qs)
     return {"filters": filters, "columns": columns, "query": filters.query()}
 
 
@@ -59,9 +63,9 @@ def all_ideas(request: HttpRequest) -> HttpResponse:
     """The ideas of all themes in one table."""
     rows = Idea.objects.visible_to(request.user).select_related("giver", "theme")
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
-    filters = IdeaFilters(request.GET)
+    filters = IdeaFilters(request.GET, rows, request=request)
     context["bars"] = pages.by_stage(Idea.objects.visible_to(request.user))
-    return listed(request, "themes/ideas/all.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/ideas/all.html", context, filters)
 
 
 @require_safe
@@ -122,9 +126,7 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _board_again(request: HttpRequest, theme: Theme, said: str, status: int) -> HttpResponse:
     """The board as it stands now, with what became of the move."""
-    filters = IdeaFilters({})
-    rows = visible(request, theme).select_related("giver")
-    context = _board(filters, rows) | _may(request, theme)
+    context = _board(_filtered(request, {}, theme)) | _may(request, theme)
     context |= {"theme": theme, "said": said, "is_refused": status != 200}
     return render_page(request, "themes/ideas/board.html", context, fragment="board", status=status)
 

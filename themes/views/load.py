@@ -1,5 +1,6 @@
 """How much each leader carries, for the secretariat."""
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -21,5 +22,5 @@ def load(request: HttpRequest) -> HttpResponse:
         "over": rows.filter(led__gt=limit).count(),
         **below_secretariat(),
     }
-    filters = LoadFilters(request.GET, limit=limit)
-    return listed(request, "themes/load/load.html", context, filters=filters, rows=rows)
+    filters = LoadFilters(request.GET, rows.alias(limit=Value(limit)), request=request)
+    return listed(request, "themes/load/load.html", context, filters)

@@ -43,10 +43,8 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         row.may_edit = is_allowed(user, "themes.write_network", row)
         row.is_own = is_allowed(user, "themes.write_own_line", row)
 
-    filters = MemberFilters(request.GET)
-    return listed(
-        request, "themes/network/network.html", context, filters=filters, rows=rows, each=each
-    )
+    filters = MemberFilters(request.GET, rows, request=request)
+    return listed(request, "themes/network/network.html", context, filters, each=each)
 
 
 def _freed(theme: Theme, user: User) -> dict[str, Any]:
@@ -83,8 +81,8 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": is_allowed(request.user, "themes.write_network", NetworkMeeting(theme=theme)),
         "part": "meetings",
     }
-    filters = MeetingFilters(request.GET)
-    return listed(request, "themes/network/meetings.html", context, filters=filters, rows=rows)
+    filters = MeetingFilters(request.GET, rows, request=request)
+    return listed(request, "themes/network/meetings.html", context, filters)
 
 
 @form_methods

@@ -1,7 +1,5 @@
 """What leaders say about a theme: the list of one theme, one leader's own line, all themes."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +10,6 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
-from roles.queries.units import below, parents
 from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
 from themes.models import Ownership
 from themes.pages.readers import named_for
@@ -34,11 +31,9 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
         "readers": named_for(request.user, those_with(theme, *OWNERSHIP_READERS)),
         "may_write": is_allowed(request.user, "themes.write_ownership", Ownership(theme=theme)),
     }
-    filters = LeaderFilters(request.GET)
-    filters.show_to(request.user)
-    rows = _narrowed(filters, rows)
+    filters = LeaderFilters(request.GET, rows, request=request)
     template, each = "themes/ownership/list.html", queries.put_in_words
-    return listed(request, template, context, filters=filters, rows=rows, each=each)
+    return listed(request, template, context, filters, each=each)
 
 
 @form_methods
@@ -59,14 +54,6 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(request, theme, "leader_line")
     context |= {"line": line, "form": form, "readers": readers}
     return form_page(request, "themes/ownership/line.html", context)
-
-
-def _narrowed(filters: LeaderFilters, rows: Any) -> Any:
-    if state := filters.chosen.get("kontakt"):
-        rows = queries.in_state(rows, state)
-    if unit := filters.chosen.get("enhed"):
-        rows = rows.filter(unit__in=below([unit.pk], parents()))
-    return rows
 
 
 @require_safe

@@ -75,14 +75,14 @@ def _writing(request: HttpRequest, form: ProposalForm) -> dict[str, Any]:
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """One's own proposals; for the secretariat an inbox of those that were sent."""
-    filters = ProposalFilters(request.GET, user=request.user)
     rows = _proposals(request.user).select_related("round").order_by("updated_at", "pk")
+    filters = ProposalFilters(request.GET, rows, request=request)
     context: dict[str, Any] = {
         **_up(request.user),
         "is_inbox": request.user.is_secretariat,
         "round": open_round(),
     }
-    return listed(request, "themes/proposals/list.html", context, filters=filters, rows=rows)
+    return listed(request, "themes/proposals/list.html", context, filters)
 
 
 @require_safe

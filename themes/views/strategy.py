@@ -44,9 +44,9 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
         "has_set": rows.filter(agenda__set_by__isnull=False).exists(),
         "part": "links",
     }
-    filters = LinkFilters(request.GET)
     rows = rows.select_related("agenda__set_by", "agenda__proposed_by")
-    return listed(request, "themes/strategy/strategy.html", context, filters=filters, rows=rows)
+    filters = LinkFilters(request.GET, rows, request=request)
+    return listed(request, "themes/strategy/strategy.html", context, filters)
 
 
 @require_safe
@@ -59,9 +59,9 @@ def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
         "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
         "part": "initiatives",
     }
-    filters = InitiativeFilters(request.GET)
     rows = rows.select_related("unit", "contact", "secured_by")
-    return listed(request, "themes/strategy/initiatives.html", context, filters=filters, rows=rows)
+    filters = InitiativeFilters(request.GET, rows, request=request)
+    return listed(request, "themes/strategy/initiatives.html", context, filters)
 
 
 @form_methods
@@ -145,8 +145,8 @@ def agendas(request: HttpRequest) -> HttpResponse:
         .order_by(alphabetical("title"))
     )
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
-    filters = AgendaFilters(request.GET)
-    return listed(request, "themes/strategy/agendas.html", context, filters=filters, rows=rows)
+    filters = AgendaFilters(request.GET, rows, request=request)
+    return listed(request, "themes/strategy/agendas.html", context, filters)
 
 
 @require_safe
@@ -157,6 +157,6 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     links = AgendaLink.objects.visible_to(request.user).filter(agenda=row)
     up = [(reverse("themes:list"), _("Temaer")), (reverse("themes:agendas"), _("Dagsordener"))]
     context: dict[str, Any] = {"agenda": row, "parents": up}
-    filters = LinkFilters(request.GET)
     links = links.select_related("theme__phase").order_by(alphabetical("theme__title"), "pk")
-    return listed(request, "themes/strategy/agenda.html", context, filters=filters, rows=links)
+    filters = LinkFilters(request.GET, links, request=request)
+    return listed(request, "themes/strategy/agenda.html", context, filters)

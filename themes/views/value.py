@@ -31,8 +31,8 @@ def value(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(request, theme, "value") | {
         "may_write": is_allowed(request.user, "themes.write_value", story),
     }
-    filters = StoryFilters(request.GET)
-    return listed(request, "themes/value/value.html", context, filters=filters, rows=rows)
+    filters = StoryFilters(request.GET, rows, request=request)
+    return listed(request, "themes/value/value.html", context, filters)
 
 
 @require_safe
@@ -71,9 +71,9 @@ def stories(request: HttpRequest) -> HttpResponse:
     """All stories, to show the organisation, the politicians and the city; made to be printed."""
     rows = ValueStory.objects.visible_to(request.user).select_related("theme")
     context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
-    filters = StoryFilters(request.GET)
+    filters = StoryFilters(request.GET, rows, request=request)
     template = "themes/value/stories.html"
-    return listed(request, template, context, filters=filters, rows=rows, size=SHOWN)
+    return listed(request, template, context, filters, size=SHOWN)
 
 
 @login_not_required

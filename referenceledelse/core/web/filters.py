@@ -1,6 +1,6 @@
 """Lists narrowed by what the address says, and divided into pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,57 +9,82 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, Filter, FilterSet
 from django_htmx.http import replace_url
 
 from referenceledelse.core.text.search import containing
+from referenceledelse.core.web.forms import Day, Line
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 
 PAGE = 25
-EVERY = _("Alle")
 
 
-class OneOf(forms.ChoiceField):
-    """A filter that lets through the rows of one choice, and all while none is chosen."""
-
-    def __init__(self, label: Any, choices: Iterable, empty: Any = EVERY) -> None:
-        super().__init__(label=label, required=False, choices=[("", empty), *choices])
+class LineFilter(Filter):
+    field_class = Line
 
 
-class Filters(forms.Form):
-    """A list's filters; what the address has wrong is told, and filters nothing.
+class Search(LineFilter):
+    """Rows where each word stands in one of the fields."""
 
-    ``SEARCHED`` names the fields that ``q`` looks in; every other field of the form whose name
-    stands in ``LOOKUPS`` narrows the rows by that lookup.
-    """
+    def __init__(self, label: Any, *fields: str) -> None:
+        super().__init__(label=label, max_length=100)
+        self.fields = fields
 
+    def filter(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(containing(text, *self.fields)) if text else rows
+
+
+class DayFilter(Filter):
+    field_class = Day
+
+
+class Tick(Filter):
+    """Narrows the rows where it is ticked."""
+
+    field_class = forms.BooleanField
+
+    def __init__(self, label: Any, narrowed: Callable[[Any], Any] = lambda rows: rows) -> None:
+        super().__init__(label=label)
+        self.narrowed = narrowed
+
+    def filter(self, rows: QuerySet, is_ticked: bool) -> QuerySet:
+        return self.narrowed(rows) if is_ticked else rows
+
+
+class Widen(Tick):
+    """Narrows the rows until it is ticked."""
+
+    def filter(self, rows: QuerySet, is_ticked: bool) -> QuerySet:
+        return rows if is_ticked else self.narrowed(rows)
+
+
+class Shown(ChoiceFilter):
+    """What is shown of the list, or how; the page reads it, and no row is left out."""
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows
+
+
+class FilterForm(forms.Form):
     marks_optional = False
-    SEARCHED: tuple[str, ...] = ()
-    LOOKUPS: dict[str, str] = {}
+
+
+class Filters(FilterSet):
+    """A list's filters; what the address has wrong is told, and filters nothing."""
+
+    class Meta:
+        form = FilterForm
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """Each valid filter that is set."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def apply(self, rows: QuerySet) -> QuerySet:
-        """The rows that all chosen filters let through."""
-        for name, value in self.chosen.items():
-            if name == "q":
-                rows = rows.filter(containing(value, *self.SEARCHED))
-            elif name in self.LOOKUPS:
-                rows = rows.filter(**{self.LOOKUPS[name]: value})
-        return rows
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     def query(self) -> str:
         """The address's parameters, ready for another one to follow."""
         sent = {name: self.data.get(name, "") for name in self.chosen}
         return f"{urlencode(sent)}&" if sent else ""
-
-    def page(self, rows: QuerySet, request: HttpRequest, *, size: int = PAGE) -> Page:
-        """One page of what the filters let through."""
-        return paged(request, self.apply(rows), size)
 
 
 def paged(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
@@ -71,9 +96,8 @@ def listed(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],
-    *,
     filters: Filters,
-    rows: QuerySet,
+    *,
     size: int = PAGE,
     each: Callable[[Any], None] | None = None,
 ) -> HttpResponse:
@@ -81,7 +105,7 @@ def listed(
 
     ``each`` adds to every row that is shown what the template needs of it.
     """
-    page = filters.page(rows, request, size=size)
+    page = paged(request, filters.qs, size)
     if each:
         page.object_list = list(page.object_list)
         for row in page.object_list:

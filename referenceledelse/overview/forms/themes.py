@@ -14,19 +14,20 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.order import danish_key
 from referenceledelse.core.text.search import containing
-from referenceledelse.core.web.forms import Line
+from referenceledelse.core.web.filters import Filters, LineFilter, Search, Shown, Tick
 from referenceledelse.core.web.numbers import whole
 from roles.models import STEP, RoleKey, Unit, User
 from roles.queries.units import below
-from themes.models import Assignment, Phase, Theme, ThemeType
+from themes.models import Assignment, Phase, Theme, ThemeQuerySet, ThemeType
 
 VACANT = {
     RoleKey.NETWORK_LEADER.value: _("Mangler netværksleder"),
@@ -90,45 +91,52 @@ def _place(row: tuple) -> tuple:
     return row[4], danish_key(row[2])
 
 
-class ThemeFilters(forms.Form):
-    """The filters as a form; what the address has wrong is told, and filters nothing."""
+class ThemeFilters(Filters):
+    """The filters of the accepted themes, closed ones only on request."""
 
-    marks_optional = False
     FILTERS = ("q", "type", "fase", "enhed", "person", "mangler", "lukkede")
 
-    q = Line(label=_("Søg i temaer"), required=False, max_length=100)
-    type = forms.ChoiceField(label=_("Type"), required=False)
-    fase = forms.ChoiceField(label=_("Fase"), required=False)
-    enhed = forms.ChoiceField(label=_("Enhed med underenheder"), required=False)
-    person = Line(label=_("Person med en rolle"), required=False, max_length=100)
-    mangler = forms.ChoiceField(label=_("Ledig rolle"), required=False)
-    lukkede = forms.BooleanField(label=_("Vis også afsluttede temaer"), required=False)
-    visning = forms.ChoiceField(
-        required=False, choices=(("", ""), ("tabel", "")), widget=forms.HiddenInput
+    q = Search(_("Søg i temaer"), *Theme.SEARCHED)
+    type = ChoiceFilter("type__key", label=_("Type"), empty_label=_("Alle typer"))
+    fase = ChoiceFilter("phase__key", label=_("Fase"), empty_label=_("Alle faser"))
+    enhed = ChoiceFilter(
+        label=_("Enhed med underenheder"), empty_label=_("Alle enheder"), method="touching"
     )
+    person = LineFilter(label=_("Person med en rolle"), max_length=100, method="held_by")
+    mangler = ChoiceFilter(
+        label=_("Ledig rolle"),
+        empty_label=_("Alle temaer"),
+        choices=VACANT,
+        method=lambda rows, _name, role: rows.vacant(role),
+    )
+    lukkede = Tick(_("Vis også afsluttede temaer"))
+    visning = Shown(choices=[("tabel", "")], empty_label="", widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, user: User, page: str = "themes:list") -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        rows: ThemeQuerySet,
+        *,
+        request: HttpRequest,
+        page: str = "themes:list",
+    ) -> None:
         """``page`` names the address that the filters stand on."""
         self.page = page
-        self.choices = Choices(user, data.get("person", ""))
+        self.choices = Choices(request.user, data.get("person", ""))
         named = data.copy()
         if person := self.choices.people.get(data.get("person", "")):
             named["person"] = person
-        super().__init__(named)
         self.person_id = data["person"] if person else ""
-        for name, first, choices in (
-            ("type", _("Alle typer"), self.choices.types),
-            ("fase", _("Alle faser"), self.choices.phases),
-            ("enhed", _("Alle enheder"), self.choices.units),
-            ("mangler", _("Alle temaer"), VACANT),
-        ):
-            self.fields[name].choices = [("", first), *choices.items()]
+        super().__init__(named, rows, request=request)
+        choices = self.choices
+        told = {"type": choices.types, "fase": choices.phases, "enhed": choices.units}
+        for name, offered in told.items():
+            self.filters[name].extra["choices"] = offered
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """Each valid filter that is set, as the address says it."""
-        self.is_valid()
-        values = {name: value for name, value in self.cleaned_data.items() if value}
+        values = dict(super().chosen)
         if "lukkede" in values:
             values["lukkede"] = "1"
         if self.person_id and "person" in values:
@@ -139,32 +147,20 @@ class ThemeFilters(forms.Form):
     def is_table(self) -> bool:
         return self.chosen.get("visning") == "tabel"
 
-    def apply(self, themes: QuerySet[Theme]) -> QuerySet[Theme]:
-        """The accepted themes that all chosen filters let through."""
-        chosen = self.chosen
-        with_closed = "lukkede" in chosen or chosen.get("fase") == Phase.CLOSED
-        rows = themes.accepted() if with_closed else themes.running()
-        for name, path in (("type", "type__key"), ("fase", "phase__key")):
-            if name in chosen:
-                rows = rows.filter(**{path: chosen[name]})
-        if "mangler" in chosen:
-            rows = rows.vacant(chosen["mangler"])
-        if "enhed" in chosen:
-            touched = Theme.units.through.objects.filter(
-                theme=OuterRef("pk"), unit__in=below([int(chosen["enhed"])], self.choices.above)
-            )
-            rows = rows.filter(Exists(touched))
-        if "person" in chosen:
-            rows = rows.filter(Exists(self._held().filter(theme=OuterRef("pk"))))
-        if "q" in chosen:
-            rows = rows.filter(containing(chosen["q"], *Theme.SEARCHED))
-        return rows
+    def filter_queryset(self, rows: ThemeQuerySet) -> ThemeQuerySet:
+        with_closed = "lukkede" in self.chosen or self.chosen.get("fase") == Phase.CLOSED
+        return super().filter_queryset(rows.accepted() if with_closed else rows.running())
 
-    def _held(self) -> QuerySet[Assignment]:
-        active = Assignment.objects.active()
+    def touching(self, rows: ThemeQuerySet, _name: str, unit: str) -> ThemeQuerySet:
+        units = below([int(unit)], self.choices.above)
+        links = Theme.units.through.objects.filter(theme=OuterRef("pk"), unit__in=units)
+        return rows.filter(Exists(links))
+
+    def held_by(self, rows: ThemeQuerySet, _name: str, name: str) -> ThemeQuerySet:
+        held = Assignment.objects.active().filter(theme=OuterRef("pk"))
         if self.person_id:
-            return active.filter(person=self.person_id)
-        return active.filter(containing(self.chosen["person"], "person__name"))
+            return rows.filter(Exists(held.filter(person=self.person_id)))
+        return rows.filter(Exists(held.filter(containing(name, "person__name"))))
 
     def query(self, **changes: str) -> str:
         """The address's parameters with some of them changed; an empty one is left out."""
@@ -194,8 +190,8 @@ class ThemeFilters(forms.Form):
         if name == "lukkede":
             return str(_("Også afsluttede"))
         if name == "person":
-            return self.cleaned_data["person"]
-        return str(dict(self.fields[name].choices)[self.chosen[name]]).strip()
+            return self.form.cleaned_data["person"]
+        return str(dict(self.form.fields[name].choices)[self.chosen[name]]).strip()
 
 
 def _joined(path: str, query: str) -> str:

@@ -19,15 +19,15 @@ from themes.models import Theme
 @require_safe
 def theme_map(request: HttpRequest) -> HttpResponse:
     """The themes that the address asks for, drawn with people and units, and as a table."""
-    filters = ThemeFilters(request.GET, user=request.user, page="themes:map")
-    found = filters.apply(Theme.objects.visible_to(request.user))
+    rows = Theme.objects.visible_to(request.user)
+    filters = ThemeFilters(request.GET, rows, request=request, page="themes:map")
     units = Prefetch("units", Unit.objects.visible_to(request.user), to_attr="shown_units")
-    rows = found.select_related("phase").with_people().prefetch_related(units)
+    rows = filters.qs.select_related("phase").with_people().prefetch_related(units)
     page = paged(request, rows.order_by(alphabetical("title"), "pk"))
     count, query = page.paginator.count, filters.query()
     context = {
         "filters": filters,
-        "picture": drawing.picture(found, request.user, count),
+        "picture": drawing.picture(filters.qs, request.user, count),
         "is_readable": drawing.is_readable(count),
         "page_obj": page,
         "query": f"{query}&" if query else "",

@@ -25,9 +25,9 @@ SHOWN_UPDATES = 50
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
     """The themes, as cards or as a table, narrowed by what the address says."""
-    filters = ThemeFilters(request.GET, user=request.user)
-    found = filters.apply(Theme.objects.visible_to(request.user))
-    page = Paginator(_listed(found), PAGE).get_page(request.GET.get("page"))
+    rows = Theme.objects.visible_to(request.user)
+    filters = ThemeFilters(request.GET, rows, request=request)
+    page = Paginator(_listed(filters.qs), PAGE).get_page(request.GET.get("page"))
     _add_wheels(page, request.user)
     query = filters.query()
     context = {
