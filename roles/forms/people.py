@@ -9,7 +9,6 @@ from django_filters.fields import ModelChoiceField
 from referenceledelse.core.web.filters import Filters, Search, Widen
 from referenceledelse.core.web.forms import Line
 from roles.models import Unit, User
-from roles.queries.units import below, parents
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -39,7 +38,7 @@ class UnitFilter(ModelChoiceFilter):
     def filter(self, rows: QuerySet, unit: Unit | None) -> QuerySet:
         if unit is None:
             return rows
-        return rows.filter(**{f"{self.field_name}__in": below([unit.pk], parents())})
+        return rows.filter(**{f"{self.field_name}__in": Unit.objects.below([unit.pk])})
 
 
 class PeopleFilters(Filters):

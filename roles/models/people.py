@@ -1,7 +1,9 @@
 """The people, and the units of the base organisation."""
 
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 import rules
@@ -54,6 +56,15 @@ class UnitQuerySet(TreeQuerySet):
     def to_choose(self) -> Self:
         """The units in the tree's order, each with what ``chosen_as`` tells."""
         return self.with_tree_fields().tree_fields(tree_names="name")
+
+    def below(self, tops: Iterable[int]) -> Self:
+        """The units and every unit below them, in no order; to narrow other rows by.
+
+        One recursive query, which stands inside the one that it narrows. Siblings by their key:
+        in the order of their names the tree takes twice as long.
+        """
+        within = (Q(tree_path__contains=top) for top in tops)
+        return self.order_siblings_by("id").filter(reduce(or_, within, Q(pk__in=()))).order_by()
 
 
 class Unit(TreeNode):
@@ -114,16 +125,11 @@ class Unit(TreeNode):
 
     def _deepest(self) -> int:
         """The level of the lowest unit at or below this one, as it would be saved."""
-        above = dict(Unit.objects.order_by().values_list("pk", "parent"))
-        above[self.pk] = self.parent_id
-
-        def chain(pk: int | None) -> list[int | None]:
-            found = [pk]
-            while above[found[-1]] is not None and len(found) <= len(above):
-                found.append(above[found[-1]])
-            return found
-
-        return max(len(one) for one in map(chain, above) if self.pk in one)
+        rows = Unit.objects.below(filter(None, (self.pk, self.parent_id)))
+        paths = list(rows.values_list("tree_path", flat=True))
+        over = [path.index(self.parent_id) + 1 for path in paths if self.parent_id in path]
+        under = [len(path) - path.index(self.pk) for path in paths if self.pk in path]
+        return max(over, default=0) + max(under, default=1)
 
     def get_absolute_url(self) -> str:
         return reverse("roles:unit", args=[self.pk])

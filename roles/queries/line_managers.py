@@ -9,16 +9,15 @@ manager, nobody stands in. ``line_manager`` says it of a person, ``manager_of`` 
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from referenceledelse.core.text.order import alphabetical
 from roles.models import Unit, User, UserQuerySet, employed
-from roles.queries.units import below
+from roles.queries.units import way_up
 
 # What a list of people is fetched with, so that asking for a manager asks the database no more.
 MANAGERS = ("unit__manager", "unit__parent__manager")
-_PLACE = ("pk", "parent", "name")
 
 
 def line_manager(person: User | None) -> User | None:
@@ -45,7 +44,9 @@ class Chains:
 
     def __init__(self) -> None:
         rows = Unit.objects.order_by()
-        self._units = {pk: (parent, name) for pk, parent, name in rows.values_list(*_PLACE)}
+        units = list(rows.values_list("pk", "parent", "name"))
+        self._above = {pk: parent for pk, parent, _name in units}
+        self._names = {pk: name for pk, _parent, name in units}
         today = timezone.localdate()
         leads = rows.filter(employed(today, "manager__")).values_list("pk", "manager")
         self._leads: dict[int, int] = dict(leads)
@@ -53,12 +54,9 @@ class Chains:
     def above(self, person: User | None) -> dict[int, str]:
         """Each leader from the person's own unit to the top, by the nearest unit they lead."""
         found: dict[int, str] = {}
-        unit = person.unit_id if person else None
-        while unit is not None:
-            parent, name = self._units[unit]
+        for unit in way_up(person.unit_id, self._above) if person else ():
             if (leader := self._leads.get(unit)) and leader != person.pk:
-                found.setdefault(leader, name)
-            unit = parent
+                found.setdefault(leader, self._names[unit])
         return found
 
 
@@ -70,11 +68,10 @@ def managed_units(manager: User, user: User) -> list[Unit]:
     return [unit for unit in found if manager_of(unit) == manager]
 
 
-def units_of(manager: User) -> set[int]:
+def units_of(manager: User) -> QuerySet[Unit, int]:
     """The units that the person manages today, and every unit below them."""
-    rows = list(Unit.objects.order_by().values_list("pk", "parent", "manager"))
-    own = [pk for pk, _parent, managed_by in rows if managed_by == manager.pk]
-    return below(own if manager.is_working else (), {pk: parent for pk, parent, _key in rows})
+    own = Unit.objects.filter(manager=manager) if manager.is_working else Unit.objects.none()
+    return Unit.objects.below(own.values_list("pk", flat=True)).values_list("pk", flat=True)
 
 
 def employees(manager: User) -> UserQuerySet:

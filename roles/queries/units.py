@@ -1,7 +1,6 @@
-"""Where a unit belongs in the base organisation.
+"""Where a unit belongs in the base organisation, asked of rows that a page has read already.
 
-Asked of the units with those above them, which a page has mostly read already: several times as
-fast as the database's recursive query, which is for lists in the tree's order.
+What only narrows rows asks the database's recursive query: ``Unit.objects.below``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,6 @@ from referenceledelse.core.text.paths import STEP
 from roles.models import Unit
 
 type Above = Mapping[int, int | None]
-type Children = dict[int | None, list[int]]
 
 
 def parents() -> dict[int, int | None]:
@@ -19,26 +17,19 @@ def parents() -> dict[int, int | None]:
     return dict(Unit.objects.order_by().values_list("pk", "parent"))
 
 
+def way_up(unit: int | None, above: Above) -> list[int]:
+    """The unit and all above it, the nearest first."""
+    found: list[int] = []
+    while unit is not None:
+        found.append(unit)
+        unit = above[unit]
+    return found
+
+
 def below(tops: Iterable[int], above: Above) -> set[int]:
     """The units and every unit below them."""
-    return _reached(tops, _children(above))
-
-
-def _children(above: Above) -> Children:
-    found: Children = {}
-    for unit, parent in above.items():
-        found.setdefault(parent, []).append(unit)
-    return found
-
-
-def _reached(tops: Iterable[int], children: Children) -> set[int]:
-    found, waiting = set(), list(tops)
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.add(unit)
-            waiting += children.get(unit, [])
-    return found
+    asked = set(tops)
+    return {unit for unit in above if not asked.isdisjoint(way_up(unit, above))}
 
 
 def departments(above: Above) -> dict[int, int]:
@@ -47,23 +38,16 @@ def departments(above: Above) -> dict[int, int]:
     A base organisation of tops alone has these for departments. Else a top belongs to none, nor
     does a top without units below it beside one that has them.
     """
-    children = _children(above)
-    tops = children.get(None, [])
-    found = [unit for top in tops for unit in children.get(top, ())] or tops
-    return {unit: one for one in found for unit in _reached([one], children)}
+    ways = {unit: way_up(unit, above) for unit in above}
+    found = {unit: way[-2] for unit, way in ways.items() if len(way) > 1}
+    return found or {unit: unit for unit in above}
 
 
 def paths_of(units: Mapping[int, Unit]) -> dict[int, str]:
-    """Each unit's path from the top, without asking the database for its parents."""
-    found: dict[int, str] = {}
+    """Each unit's path from the top, letter by letter as files name it.
 
-    def path(pk: int) -> str:
-        if pk not in found:
-            unit = units[pk]
-            above = f"{path(unit.parent_id)}{STEP}" if unit.parent_id else ""
-            found[pk] = above + one_line(unit.name)
-        return found[pk]
-
-    for pk in units:
-        path(pk)
-    return found
+    The library's paths of names make numbers of digits, and would take "007" for "7".
+    """
+    above = {pk: unit.parent_id for pk, unit in units.items()}
+    names = {pk: one_line(unit.name) for pk, unit in units.items()}
+    return {pk: STEP.join(names[one] for one in reversed(way_up(pk, above))) for pk in units}

@@ -143,3 +143,16 @@ def test_stranger_chooses_for_this_browser(db: None, client: Client) -> None:
     client.post(LANGUAGE, {"language": "en", "next": "/konto/login/"})
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
     assert '<html lang="en"' in client.get("/konto/login/").content.decode()
+
+
+def test_below_is_the_units_and_all_under_them(cast: Cast) -> None:
+    top = Unit.objects.get(parent=None)
+    first = Unit.objects.create(name="Havnen", parent=top)
+    deep = Unit.objects.create(name="Kran 1", parent=Unit.objects.create(name="7", parent=first))
+    beside = Unit.objects.create(name="Parken", parent=top)
+    tops = (first.pk, beside.pk)
+    assert {unit.name for unit in Unit.objects.below(tops)} == {"Havnen", "7", "Kran 1", "Parken"}
+    assert Unit.objects.below([top.pk]).count() == Unit.objects.count()
+    assert not Unit.objects.below([]).exists()
+    User.objects.filter(pk=cast.anna.pk).update(unit=deep)
+    assert list(User.objects.filter(unit__in=Unit.objects.below(tops))) == [cast.anna]

@@ -6,7 +6,7 @@ What touches the top unit touches everybody, so the chief executive's unit count
 from django.utils.translation import gettext as _
 
 from roles.models import Unit, User
-from roles.queries.units import below
+from roles.queries.units import below, way_up
 from themes.models import Theme
 
 
@@ -23,15 +23,14 @@ class OwnFields:
             self.managed.setdefault(manager, []).append(pk)
         self.tops = {pk for pk, parent in self.above.items() if parent is None}
         self.touched = {unit.pk for unit in theme.units.all()} - self.tops
+        self.ways = {pk: way_up(pk, self.above) for pk in self.touched}
         # The units below what is touched, itself included, and those above it.
         self.inside = below(self.touched, self.above)
-        self.over = {one for pk in self.touched for one in self._way_up(pk)}
+        self.over = {one for way in self.ways.values() for one in way[1:]}
 
-    def _way_up(self, pk: int) -> list[int]:
-        found: list[int] = []
-        while (parent := self.above.get(found[-1] if found else pk)) is not None:
-            found.append(parent)
-        return found
+    def _touched_below(self, unit: int) -> set[int]:
+        """What is touched at or below the unit."""
+        return {pk for pk, way in self.ways.items() if unit in way}
 
     @property
     def units(self) -> set[int]:
@@ -47,7 +46,7 @@ class OwnFields:
     def in_words(self, person: User) -> str:
         """How the theme touches the person's own field; empty where it does not."""
         for led in self.managed.get(person.pk, ()):
-            if held := self.touched & below([led], self.above):
+            if held := self._touched_below(led):
                 name = min(self.names[pk] for pk in held)
                 return _("Har selv %(unit)s, som temaet berører") % {"unit": name}
         led = [pk for pk in self.managed.get(person.pk, ()) if pk in self.inside]
@@ -61,12 +60,11 @@ class OwnFields:
         words = {"unit": self.names[unit]}
         if unit in self.touched:
             return _("%(unit)s er berørt af temaet") % words
-        if held := [pk for pk in self._way_up(unit) if pk in self.touched]:
+        if held := [pk for pk in way_up(unit, self.above) if pk in self.touched]:
             words["above"] = self.names[held[0]]
             return _("%(above)s, som %(unit)s hører under, er berørt af temaet") % words
-        held = self.touched & below([unit], self.above) if unit in self.over - self.tops else set()
-        if held:
-            words["below"] = min(self.names[pk] for pk in held)
+        if unit in self.over - self.tops:
+            words["below"] = min(self.names[pk] for pk in self._touched_below(unit))
             return _("%(below)s, som hører under %(unit)s, er berørt af temaet") % words
         return ""
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.core.text.order import alphabetical
 from roles.models import Unit, User
 from roles.queries import units
-from roles.queries.units import below, parents
 from themes.models import LEVELS, Ownership, Theme
 
 # What the list is narrowed by: facts about contact, never how far someone has come.
@@ -122,9 +121,9 @@ def departments(user: User) -> tuple[list[Unit], dict[int, int]]:
     return list(rows.order_by(alphabetical("name"))), home
 
 
-def touched_units(theme: Theme) -> set[int]:
+def touched_units(theme: Theme) -> QuerySet[Unit]:
     """The units that the theme touches, and every unit below them."""
-    return below(theme.units.values_list("pk", flat=True), parents())
+    return Unit.objects.below(theme.units.values_list("pk", flat=True))
 
 
 def _is_asked(leader: User) -> bool:
@@ -140,7 +139,7 @@ def may_have_line(leader: User, theme: Theme) -> bool:
     """
     if Ownership.objects.filter(theme=theme, leader=leader).exists():
         return True
-    if not _is_asked(leader) or leader.unit_id not in touched_units(theme):
+    if not _is_asked(leader) or not touched_units(theme).filter(pk=leader.unit_id).exists():
         return False
     return not Theme.objects.led_by(leader).filter(pk=theme.pk).exists()
 
@@ -152,10 +151,7 @@ def themes_to_speak_about(leader: User) -> list[tuple[Theme, Ownership | None]]:
         row.theme_id: (row.theme, row) for row in lines.filter(theme__in=Theme.objects.running())
     }
     if _is_asked(leader):
-        over, unit, above = [], leader.unit_id, parents()
-        while unit is not None:
-            over.append(unit)
-            unit = above.get(unit)
+        over = units.way_up(leader.unit_id, units.parents())
         near = Theme.objects.running().filter(units__in=over).distinct()
         near = near.exclude(pk__in=Theme.objects.led_by(leader).values("pk"))
         found |= {one.pk: (one, None) for one in near if one.pk not in found}

@@ -18,7 +18,6 @@ from dialogues.queries.mandate import agreed_hours
 from referenceledelse.core.text.order import alphabetical, danish_key
 from roles.models import RoleKey, Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager, manager_of
-from roles.queries.units import below
 from themes.models import Assignment, FreedResources, Member, Theme
 from themes.models.waiting import works
 
@@ -161,7 +160,8 @@ def staff_of(manager: User) -> Staff:
     )
     tree = {unit.pk: unit for unit in rows}
     managed = [unit for unit in tree.values() if unit.manager_id == manager.pk]
-    units = below([unit.pk for unit in managed], {u.pk: u.parent_id for u in tree.values()})
+    tops = {unit.pk for unit in managed}
+    units = [pk for pk, unit in tree.items() if not tops.isdisjoint(unit.tree_path)]
     own, others = {pk: Group(tree[pk]) for pk in tree}, {pk: Group(tree[pk]) for pk in tree}
     for told in _lines(units, manager):
         person = told["person"]

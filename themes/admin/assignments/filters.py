@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.web.choosing import chosen_as
 from referenceledelse.core.web.numbers import whole
 from roles.models import Unit
-from roles.queries.units import below, parents
 from themes.models import Assignment
 from themes.models.waiting import runs
 
@@ -57,16 +56,12 @@ class UnitFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
         used = model_admin.get_queryset(request).order_by().values_list("person__unit", flat=True)
-        above, wanted = parents(), set()
-        for unit in set(used):
-            while unit is not None and unit not in wanted:
-                wanted.add(unit)
-                unit = above.get(unit)
-        rows = Unit.objects.to_choose().filter(pk__in=wanted)
-        return [(str(row.pk), chosen_as(row)) for row in rows]
+        used, rows = set(used), list(Unit.objects.to_choose())
+        wanted = {pk for row in rows if row.pk in used for pk in row.tree_path}
+        return [(str(row.pk), chosen_as(row)) for row in rows if row.pk in wanted]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         unit: Any = whole(self.value())
         if unit is None:
             return queryset
-        return queryset.filter(person__unit__in=below([unit], parents()))
+        return queryset.filter(person__unit__in=Unit.objects.below([unit]))
