@@ -3,7 +3,7 @@
 from datetime import date
 
 from themes.models import Round, Theme
-from themes.services.defaults import DEADLINES, SEASONS
+from themes.services.defaults import SEASONS, round_days
 
 YEARS = 3
 
@@ -11,19 +11,11 @@ YEARS = 3
 def put_in_rounds(today: date) -> None:
     """Give each theme the last round that was decided before it began."""
     for theme in Theme.objects.accepted().filter(round=None, starts_on__isnull=False):
-        before = [days for days in _days(today) if days[1] <= theme.starts_on]
+        days = round_days(range(today.year - YEARS, today.year + 1))
+        before = [pair for pair in days if pair[1] <= theme.starts_on]
         if before:
             theme.round = _round(*max(before))
             theme.save(update_fields=["round"])
-
-
-def _days(today: date) -> list[tuple[date, date]]:
-    """Deadline and decision of the rounds of the last years."""
-    return [
-        (date(year, month, day), date(year + (decides < month), decides, 15))
-        for year in range(today.year - YEARS, today.year + 1)
-        for month, day, decides in DEADLINES
-    ]
 
 
 def _round(deadline: date, decides_on: date) -> Round:

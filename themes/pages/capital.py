@@ -1,8 +1,8 @@
 """Capital over time, as the chart and its table show it."""
 
-from collections.abc import Iterator
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from themes.models import Funding
 
 # As far back as the chart goes.
 QUARTERS = 12
-IN_A_YEAR = 4
 INTERNAL = Funding.Origin.INTERNAL
 
 
@@ -24,8 +23,11 @@ def capital_by_quarter(funding: QuerySet[Funding]) -> list[Quarter]:
         return []
     today = timezone.localdate()
     begun = min(today, *(row[2] for row in rows))
-    ends = list(_ends(begun, today))[-QUARTERS:]
-    return [_quarter(end, rows) for end in ends]
+    # The last day of this quarter, and of those before it.
+    this = -today.month % 3
+    months = (this - 3 * back for back in reversed(range(QUARTERS)))
+    ends = (today + relativedelta(months=n, day=31) for n in months)
+    return [_quarter(end, rows) for end in ends if end >= begun]
 
 
 def _quarter(end: date, rows: list[tuple]) -> Quarter:
@@ -40,16 +42,3 @@ def _quarter(end: date, rows: list[tuple]) -> Quarter:
             granted[origin == INTERNAL] += amount or 0
     name = _("%(number)d. kvt. %(year)d") % {"number": (end.month + 2) // 3, "year": end.year}
     return Quarter(name, granted[True], granted[False], waiting)
-
-
-def _ends(begun: date, until: date) -> Iterator[date]:
-    """The first day after each quarter from the one that holds ``begun``, less a day."""
-    year, quarter = begun.year, (begun.month - 1) // 3
-    while True:
-        quarter += 1
-        if quarter == IN_A_YEAR:
-            year, quarter = year + 1, 0
-        after = date(year, quarter * 3 + 1, 1)
-        yield date.fromordinal(after.toordinal() - 1)
-        if after > until:
-            return

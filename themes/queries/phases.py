@@ -1,10 +1,10 @@
 """How long themes have been under way, against the usual length of their phase and type."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +26,7 @@ class Age(TextChoices):
 
 def months_after(day: date, months: int) -> date:
     """The same day so many months on, or the last day of a month that is too short."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return day + relativedelta(months=months)
 
 
 def begun(theme: Any, today: date) -> date:

@@ -3,8 +3,7 @@
 A button pressed twice finds the copy that the first press made.
 """
 
-from datetime import date
-
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -29,24 +28,16 @@ def copy_round(*, source: Round, name: str, by: User) -> Round:
     locked(source)
     if same := Round.objects.filter(name_da=name, deadline__gt=source.deadline).first():
         return same
-    years = 1
-    while Round.objects.filter(deadline=_later(source.deadline, years)).exists():
-        years += 1
-    days = {name: _later(getattr(source, name), years) for name in ("deadline", "decides_on")}
+    later = relativedelta(years=1)
+    while Round.objects.filter(deadline=source.deadline + later).exists():
+        later += relativedelta(years=1)
+    days = {name: getattr(source, name) + later for name in ("deadline", "decides_on")}
     forum = {"forum_da": source.forum_da, "forum_en": source.forum_en}
     row = Round(name_da=name, **days, **forum)
     check(row)
     with acting(by):
         row.save()
     return row
-
-
-def _later(day: date, years: int) -> date:
-    """The same day so many years later; of a leap day the day before."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def copy_theme(*, source: Theme, name: str, by: User) -> Theme:

@@ -1,10 +1,12 @@
 """The municipality's types, phases, committees, questions and rounds, before anyone edits them."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,8 +17,8 @@ from themes.models.thresholds import ONLY
 from themes.services.handbook import load_handbook
 
 DEFAULTS = Path(__file__).parent.parent / "defaults.toml"
-# Until when one can propose, and in which month of the same or the next year it is decided.
-DEADLINES = ((5, 1, 6), (12, 1, 1))
+# Until when one can propose: decided in the middle of the month after.
+DEADLINES = ((5, 1), (12, 1))
 SEASONS = {5: ("Forårsrunden", "Spring round"), 12: ("Efterårsrunden", "Autumn round")}
 QUESTION_TEXTS = ("text_da", "text_en")
 FORUM = {"forum_da": "Chefforum", "forum_en": "Chief officers' forum"}
@@ -62,13 +64,15 @@ def _with_phase(row: dict[str, Any], phases: dict[str, Phase]) -> dict[str, Any]
     return {**row, "phase": phases.get(row.get("phase", ""))}
 
 
+def round_days(years: Iterable[int]) -> list[tuple[date, date]]:
+    """Deadline and decision of each round in the years."""
+    days = [date(year, *deadline) for year in years for deadline in DEADLINES]
+    return [(day, day + relativedelta(months=1, day=15)) for day in days]
+
+
 def coming_rounds(today: date) -> list[Round]:
     """The next two rounds of the municipality's year: deadlines 1 May and 1 December."""
-    days = [
-        (date(year, month, day), date(year + (decides < month), decides, 15))
-        for year in (today.year, today.year + 1)
-        for month, day, decides in DEADLINES
-    ]
+    days = round_days((today.year, today.year + 1))
     ahead = [pair for pair in days if pair[0] >= today][:2]
     return [
         Round(

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
@@ -42,6 +43,5 @@ class Period(forms.Form):
 
 def half_year(day: date) -> tuple[date, date]:
     """The half of the year that the day lies in."""
-    if day.month < HALF:
-        return date(day.year, 1, 1), date(day.year, 6, 30)
-    return date(day.year, 7, 1), date(day.year, 12, 31)
+    begins = date(day.year, 1 if day.month < HALF else HALF, 1)
+    return begins, begins + relativedelta(months=5, day=31)
