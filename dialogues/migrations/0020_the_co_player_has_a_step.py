@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='recognition',
             name='level',
-            field=models.CharField(blank=True, choices=[('yes', 'jeg kan genkende mig selv'), ('partly', 'jeg kan delvist genkende mig selv'), ('not_yet', 'jeg kan ikke genkende mig selv endnu'), ('rely', 'jeg regner med referencelederen'), ('little', 'jeg har brug for lidt hjælp'), ('not_now', 'jeg behøver ikke hjælp lige nu'), ('talk', 'jeg vil gerne tale om opgaven'), ('unsure', 'jeg ved det ikke endnu')], max_length=10),
+            field=models.CharField(blank=True, choices=[('yes', 'jeg kan genkende mig selv'), ('partly', 'jeg kan delvist genkende mig selv'), ('not_yet', 'jeg kan ikke genkende mig selv endnu'), ('rely', 'jeg regner med referencelederen'), ('little', 'jeg har brug for lidt hjælp'), ('not_now', 'jeg har ikke brug for hjælp lige nu'), ('talk', 'jeg vil gerne tale om opgaven'), ('unsure', 'jeg ved det ikke endnu')], max_length=10),
         ),
         migrations.RunPython(need_no_help, take_over, elidable=True),
         migrations.RunPython(put_first, migrations.RunPython.noop, elidable=True),

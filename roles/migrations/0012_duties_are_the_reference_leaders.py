@@ -39,6 +39,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(give_back, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='rolepoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key__in', DUTIES), _negated=True), ('bearer__in', BEARERS), _connector='OR'), name='role_point_duty_is_the_reference_leaders', violation_error_message='Referencelederen har del i alle ti opgaver.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key__in', DUTIES), _negated=True), ('bearer__in', BEARERS), _connector='OR'), name='role_point_duty_is_the_reference_leaders', violation_error_message='Referencelederen har en rolle i alle ti opgaver.'),
         ),
     ]

@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='oprettet')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sidst ændret')),
                 ('held_on', models.DateField(db_index=True, verbose_name='mødets dato')),
-                ('told', models.TextField(blank=True, verbose_name='det fortalte I udvalget')),
-                ('wished', models.TextField(blank=True, verbose_name='det ønskede udvalget')),
+                ('told', models.TextField(blank=True, verbose_name='fortalt til udvalget')),
+                ('wished', models.TextField(blank=True, verbose_name='udvalgets ønsker')),
             ],
             options={
                 'verbose_name': 'møde med et udvalg',
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='committeemeeting',
-            constraint=models.UniqueConstraint(fields=('theme', 'committee', 'held_on'), name='committee_met_once_a_day', violation_error_code='held_on', violation_error_message='Mødet står der allerede. Ret det i stedet.'),
+            constraint=models.UniqueConstraint(fields=('theme', 'committee', 'held_on'), name='committee_met_once_a_day', violation_error_code='held_on', violation_error_message='Mødet er allerede tilføjet. Ret det i stedet.'),
         ),
         migrations.AddConstraint(
             model_name='ideaplace',
@@ -193,14 +193,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ideaplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('idea', 'unit'), name='idea_place_unit_once', violation_error_code='unit', violation_error_message='Enheden står der allerede.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('idea', 'unit'), name='idea_place_unit_once', violation_error_code='unit', violation_error_message='Enheden er allerede på listen.'),
         ),
         migrations.AddConstraint(
             model_name='nonewagenda',
-            constraint=models.UniqueConstraint(fields=('theme',), name='nonewagenda_once_on_a_theme', violation_error_code='reason', violation_error_message='Det står der allerede. Ret begrundelsen i stedet.'),
+            constraint=models.UniqueConstraint(fields=('theme',), name='nonewagenda_once_on_a_theme', violation_error_code='reason', violation_error_message='Begrundelsen er allerede skrevet. Ret den i stedet.'),
         ),
         migrations.AddConstraint(
             model_name='nooutsidemoney',
-            constraint=models.UniqueConstraint(fields=('theme',), name='nooutsidemoney_once_on_a_theme', violation_error_code='reason', violation_error_message='Det står der allerede. Ret begrundelsen i stedet.'),
+            constraint=models.UniqueConstraint(fields=('theme',), name='nooutsidemoney_once_on_a_theme', violation_error_code='reason', violation_error_message='Begrundelsen er allerede skrevet. Ret den i stedet.'),
         ),
     ]
