@@ -74,7 +74,7 @@ def test_yes_is_said_to_what_was_looked_at_and_to_nothing_else(
     else:
         yes["seen"] = ""
     again = gry.post(LIST, sent | yes)
-    assert "er ændret, siden du så, hvad der sker" in again.text
+    assert "er ændret i mellemtiden. Se igen, hvad der sker" in again.text
     assert not Assignment.objects.filter(ends_on__in=[today(8), today(9)]).exists()
     yes["seen"] = again.context["seen"]
     assert gry.post(LIST, sent | yes).status_code == 302

@@ -53,7 +53,7 @@ def test_nobody_but_the_reference_leader_can_answer_for_a_duty(cast: Cast, beare
         carried_by(cast, bearer)
     point = duty_of(cast).point
     point.bearer = bearer
-    with pytest.raises(ValidationError, match="Referencelederen har del i alle ti opgaver"):
+    with pytest.raises(ValidationError, match="Referencelederen har en rolle i alle ti opgaver"):
         point.validate_constraints()
     offered = dict(PointForm(instance=duty_of(cast).point).fields["bearer"].choices)
     assert list(offered) == list(RolePoint.DUTY_BEARERS)

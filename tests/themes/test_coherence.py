@@ -82,7 +82,7 @@ def test_a_unit_stands_there_once(cast: Cast) -> None:
     sent = {"used_since": rooms.today(), "unit": cast.eva.unit_id}
     assert client.post(address, sent).status_code == 302
     again = client.post(address, sent | {"used_since": rooms.today(30)})
-    assert "står der allerede" in again.context["form"].errors["unit"][0]
+    assert "er allerede på listen" in again.context["form"].errors["unit"][0]
 
 
 def test_an_idea_that_is_not_in_use_is_scaled_to_nowhere(cast: Cast) -> None:

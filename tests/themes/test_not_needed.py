@@ -89,7 +89,7 @@ def test_outside_money_and_none_sought_refuse_each_other(cast: Cast) -> None:
     row = records.add(NoOutsideMoney(theme=cast.theme, reason=WHY), by=cast.bo)
     client = browser(cast.anna)
     refused = client.post(room(cast, "kapital/ny"), sent())
-    assert "ikke søges midler udefra" in refused.context["form"].errors["origin"][0]
+    assert "registreret uden midler udefra" in refused.context["form"].errors["origin"][0]
     assert client.post(room(cast, "kapital/ny"), sent(origin="internal")).status_code == 302
     records.remove(row, by=cast.bo, version=1)
     assert client.post(room(cast, "kapital/ny"), sent()).status_code == 302
