@@ -181,7 +181,7 @@ def test_who_asked_sees_on_the_start_page_whose_answer_is_waited_for(cast: Cast)
 def test_a_wish_without_a_network_leader_waits_for_the_secretariat(cast: Cast) -> None:
     cast.theme.assignments.filter(role="network_leader").delete()
     taking_part.wish(cast)
-    assert "venter på svar fra Sekretariatet" in browser(cast.eva).get("/").text
+    assert "Sekretariatet har ikke svaret endnu" in browser(cast.eva).get("/").text
 
 
 def test_the_word_for_a_substitute_stands_once(cast: Cast) -> None:
