@@ -56,24 +56,38 @@ def take_people(
     return import_people(order=Order(**(vars(order) | chosen)), by=by)
 
 
-def import_people(*, order: Order, by: User | None) -> Report:
-    """Read the file and take it in, as the page and the command do."""
+def people_given(order: Order) -> dict[str, Any]:
+    """What the verb is given, as the page and the command read it from the file."""
     people, units = people_in(order)
-    return services.import_people(people=people, units=units, order=order, by=by)
+    return {"people": people, "units": units, "order": order}
+
+
+def units_given(order: Order) -> dict[str, Any]:
+    return {"units": units_in(order, others=(PEOPLE_SHEET,)), "order": order}
+
+
+def themes_given(order: Order) -> dict[str, Any]:
+    return {"themes": themes_in(order), "order": order}
+
+
+def assignments_given(order: Order) -> dict[str, Any]:
+    return {"assignments": assignments_in(order, others=(THEMES,)), "order": order}
+
+
+def import_people(*, order: Order, by: User | None) -> Report:
+    return services.import_people(**people_given(order), by=by)
 
 
 def import_units(*, order: Order, by: User | None) -> Report:
-    rows = units_in(order, others=(PEOPLE_SHEET,))
-    return services.import_units(units=rows, order=order, by=by)
+    return services.import_units(**units_given(order), by=by)
 
 
 def import_themes(*, order: Order, by: User | None) -> Report:
-    return theme_services.import_themes(themes=themes_in(order), order=order, by=by)
+    return theme_services.import_themes(**themes_given(order), by=by)
 
 
 def import_assignments(*, order: Order, by: User | None) -> Report:
-    rows = assignments_in(order, others=(THEMES,))
-    return theme_services.import_assignments(assignments=rows, order=order, by=by)
+    return theme_services.import_assignments(**assignments_given(order), by=by)
 
 
 def told(report: Report) -> list[tuple[int, str, str]]:

@@ -34,7 +34,7 @@ def page(talk: Conversation, name: str) -> str:
 def rewrite(talk: Conversation, by: User, **values: Any) -> Agreement:
     """Save the agreement with some texts changed, from its present version."""
     row = agreement_of(talk)
-    texts = {name: getattr(row, name) for name in agreements.COMMON}
+    texts = {name: getattr(row, name) for name in Agreement.TEXTS}
     given = {"items": {}, "version": row.version} | texts | values
     return agreements.write_agreement(agreement=row, by=by, **given)
 

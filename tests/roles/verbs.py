@@ -11,7 +11,6 @@ from roles.services import (
     catalogue,
     imports,
     joining,
-    moves,
     nominations,
     people,
     training,
@@ -22,7 +21,7 @@ from tests import support
 from tests.cast import Cast, make_person
 from tests.nominations import answered, nomination, today
 from tests.strangers import Verb
-from tests.tables import PEOPLE, UNITS, csv_of, person
+from tests.tables import PEOPLE, UNITS, csv_of, people_given, person, units_given
 
 EMPLOYEES = "any employee takes a course"
 AUTHOR = "the author's own words, manager still or not"
@@ -131,19 +130,19 @@ VERBS = (
         keeps="everyone's own page",
     ),
     Verb(
-        moves.move_people,
+        people.move_people,
         "gry",
         lambda cast: {"moves": [(cast.anna, Unit.objects.get(parent=None))]},
     ),
     Verb(
         imports.import_people,
         "gry",
-        lambda cast: {"order": a_file(PEOPLE, person("ole@example.org"))},
+        lambda cast: people_given(a_file(PEOPLE, person("ole@example.org"))),
     ),
     Verb(
         imports.import_units,
         "gry",
-        lambda cast: {"order": a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])},
+        lambda cast: units_given(a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])),
     ),
     Verb(
         uploads.hold_file,

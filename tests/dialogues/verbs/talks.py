@@ -83,7 +83,7 @@ AGENDA = (
         "anna",
         lambda cast: {
             "conversation": (talk := talks.started_talk(cast)),
-            "step": talk.points.exclude(point=None).first().step,
+            "step": talk.points.filter(is_chosen=True).exclude(point=None)[1].step,
             "up": False,
         },
         keeps=THEIRS,

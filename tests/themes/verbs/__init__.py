@@ -16,6 +16,7 @@ TEXTS = "texts that a command loads"
 NO_VERBS = {
     "themes.services.assignments.give_role": WITHIN,
     "themes.services.defaults.coming_rounds": ANSWER,
+    "themes.services.defaults.round_days": ANSWER,
     "themes.services.defaults.load_defaults": TEXTS,
     "themes.services.handbook.load_handbook": TEXTS,
     "themes.services.handbook.shipped_pages": ANSWER,

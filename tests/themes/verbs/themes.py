@@ -6,8 +6,8 @@ from referenceledelse.core.files.imports import Order
 from tests import rooms
 from tests.cast import Cast, make_theme
 from tests.rooms import today
-from tests.strangers import Given, Verb, of, versioned
-from tests.tables import csv_of
+from tests.strangers import Verb, of, versioned
+from tests.tables import assignments_given, csv_of, themes_given
 from themes.models import (
     HandbookPage,
     Phase,
@@ -66,9 +66,8 @@ def a_page(cast: Cast) -> Any:
     return HandbookPage.objects.first()
 
 
-def a_file(*rows: list[str]) -> Given:
-    order = Order(csv_of(rows), is_try=False)
-    return lambda cast: {"order": order}
+def a_file(*rows: list[str]) -> Order:
+    return Order(csv_of(rows), is_try=False)
 
 
 THEMES = (
@@ -133,13 +132,15 @@ THEMES = (
     Verb(
         imports.import_themes,
         "gry",
-        a_file(["Titel", "Type", "Udfordring"], ["Et nyt tema", "Velfærd", "Noget svært"]),
+        lambda cast: themes_given(
+            a_file(["Titel", "Type", "Udfordring"], ["Et nyt tema", "Velfærd", "Noget svært"])
+        ),
     ),
     Verb(
         imports.import_assignments,
         "gry",
-        lambda cast: a_file(
-            ["Tema", "Rolle", "E-mail"], [cast.theme.title, "co-driver", cast.eva.email]
-        )(cast),
+        lambda cast: assignments_given(
+            a_file(["Tema", "Rolle", "E-mail"], [cast.theme.title, "co-driver", cast.eva.email])
+        ),
     ),
 )
