@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import clock, kept
 from tests.cast import Cast, make_cast
-from tests.town import Town, make_town
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,14 +39,6 @@ def danish() -> Iterator[None]:
 def cast(db: None) -> Cast:
     """The fixed cast of people, one theme with both leaders, and all role texts."""
     return make_cast()
-
-
-@pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
-    """Everyone around one theme, made once for tests that ask the rules; undone at their end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_town()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,21 @@
 """Everyone around one theme, each named by what they are, for tests that ask the rules themselves.
 
-It is made once for a module, so a test changes in memory only what it has made or copied itself.
+It is made once for a folder of tests, so a test changes in memory only what it has made or copied
+itself; what it saves is undone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 import rules
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from referenceledelse.core.web.access import is_allowed
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
@@ -105,6 +109,14 @@ class Town:
         """Who may in each of the states, each by the words for it; without those of nobody."""
         found = {state: self.who(rule, thing) for state, thing in things.items()}
         return {state: names for state, names in found.items() if names}
+
+
+@pytest.fixture(scope="package")
+def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
+    """The town of the folder whose conftest names this, undone at the folder's end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_town()
+        transaction.set_rollback(True)
 
 
 def make_town() -> Town:

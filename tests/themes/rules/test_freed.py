@@ -2,10 +2,12 @@
 
 import pytest
 
+from roles.models import User
 from tests.town import (
     CD,
     CHIEF,
     EMPLOYEE,
+    FAR,
     FORMER_CD,
     MANAGER,
     MEMBER,
@@ -48,7 +50,6 @@ def test_for_a_member_until_the_member_leaves(town: Town) -> None:
 
 
 def test_for_a_member_somewhere_else_by_the_manager_there(town: Town) -> None:
-    town[MEMBER].unit = town["a leader elsewhere"].unit
-    town[MEMBER].save()
+    User.objects.filter(pk=town[MEMBER].pk).update(unit=town[FAR].unit)
     row = FreedResources(theme=town.theme, person=town[MEMBER])
     assert town.who(can_free_resources, row) == {OTHER_MANAGER}
