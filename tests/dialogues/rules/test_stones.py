@@ -52,6 +52,13 @@ PAIRS: dict[tuple[str, str], dict[Rule, set[str]]] = {
         rules.can_withdraw: NOBODY,
         rules.can_carry_on: {RL},
     },
+    # The network leader of today was the reference leader of the two.
+    (FORMER_NL, NL): {
+        rules.can_hand_on: NOBODY,
+        rules.can_answer: {MANAGER},
+        rules.can_withdraw: NOBODY,
+        rules.can_carry_on: {NL},
+    },
     (FORMER_NL, FORMER_RL): {
         rules.can_hand_on: NOBODY,
         rules.can_answer: {MANAGER},
@@ -81,11 +88,13 @@ def test_the_colleague_who_has_it_answers(town: Town, holder: str | None) -> Non
 
 
 def test_the_two_read_it_and_each_colleague_who_was_given_it(town: Town) -> None:
-    row = stone(town, (FORMER_NL, RL), text="Ingen lokaler")
-    row.save()
+    row, other = (stone(town, (FORMER_NL, RL), text=text) for text in ("Lokaler", "Tid"))
     assert town.who(rules.can_read, row) == {FORMER_NL, RL}
-    told = {"stone": row, "state": Stone.State.HANDED}
-    StoneStep.objects.create(by=town[RL], whom=town[EMPLOYEE], **told)
+    for one, colleague in ((row, EMPLOYEE), (other, MANAGER)):
+        one.save()
+        assert town.who(rules.can_read, one) == {FORMER_NL, RL}
+        told = {"stone": one, "state": Stone.State.HANDED}
+        StoneStep.objects.create(by=town[RL], whom=town[colleague], **told)
     assert town.who(rules.can_read, row) == {FORMER_NL, RL, EMPLOYEE}
     rows = town.in_each_state(lambda theme: stone(town, (FORMER_NL, RL), pk=row.pk, theme=theme))
     assert town.told(rules.can_read, rows) == each(STATES, {FORMER_NL, RL, EMPLOYEE})
