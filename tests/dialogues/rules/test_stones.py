@@ -7,6 +7,7 @@ import pytest
 from dialogues.models import Stone, StoneStep
 from dialogues.rules import stones as rules
 from tests.town import (
+    CD,
     EMPLOYEE,
     FORMER_NL,
     FORMER_RL,
@@ -58,6 +59,13 @@ PAIRS: dict[tuple[str, str], dict[Rule, set[str]]] = {
         rules.can_answer: {MANAGER},
         rules.can_withdraw: NOBODY,
         rules.can_carry_on: {NL},
+    },
+    # The co-driver of today was.
+    (FORMER_NL, CD): {
+        rules.can_hand_on: NOBODY,
+        rules.can_answer: {MANAGER},
+        rules.can_withdraw: NOBODY,
+        rules.can_carry_on: NOBODY,
     },
     (FORMER_NL, FORMER_RL): {
         rules.can_hand_on: NOBODY,
