@@ -14,6 +14,7 @@ from tests.town import (
     NL,
     NOBODY,
     OTHER_MANAGER,
+    RL,
     RUNNING,
     SHUT_OUT,
     Town,
@@ -31,7 +32,7 @@ def test_for_a_co_driver_as_long_as_the_theme_runs(town: Town) -> None:
     assert town.told(can_free_resources, rows) == {RUNNING: {MANAGER}}
 
 
-@pytest.mark.parametrize("person", [NL, EMPLOYEE, FORMER_CD, SHUT_OUT, CHIEF, MEMBER])
+@pytest.mark.parametrize("person", [NL, RL, EMPLOYEE, FORMER_CD, SHUT_OUT, CHIEF, MEMBER])
 def test_for_nobody_else(town: Town, person: str) -> None:
     """The leader's time is in the mandate; the others take no part, or nobody manages them."""
     row = FreedResources(theme=town.theme, person=town[person])
