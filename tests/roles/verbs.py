@@ -11,13 +11,14 @@ from roles.services import (
     catalogue,
     imports,
     joining,
-    moves,
     nominations,
     people,
     training,
     uploads,
 )
 from roles.services.accounts import addresses, changes
+from roles.sheets.people import people_in
+from roles.sheets.units import units_in
 from tests import support
 from tests.cast import Cast, make_person
 from tests.nominations import answered, nomination, today
@@ -61,6 +62,17 @@ def a_change(cast: Cast) -> AccountChange:
 
 def a_file(*rows: list[Any]) -> Order:
     return Order(csv_of(rows), is_try=False)
+
+
+def a_file_of_people(cast: Cast) -> dict[str, Any]:
+    order = a_file(PEOPLE, person("ole@example.org"))
+    people, units = people_in(order)
+    return {"people": people, "units": units, "order": order}
+
+
+def a_file_of_units(cast: Cast) -> dict[str, Any]:
+    order = a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])
+    return {"units": units_in(order), "order": order}
 
 
 def a_waiting_file(cast: Cast) -> dict[str, Any]:
@@ -131,19 +143,19 @@ VERBS = (
         keeps="everyone's own page",
     ),
     Verb(
-        moves.move_people,
+        people.move_people,
         "gry",
         lambda cast: {"moves": [(cast.anna, Unit.objects.get(parent=None))]},
     ),
     Verb(
         imports.import_people,
         "gry",
-        lambda cast: {"order": a_file(PEOPLE, person("ole@example.org"))},
+        a_file_of_people,
     ),
     Verb(
         imports.import_units,
         "gry",
-        lambda cast: {"order": a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])},
+        a_file_of_units,
     ),
     Verb(
         uploads.hold_file,

@@ -11,7 +11,6 @@ from themes.models import (
 )
 from themes.services import (
     assignments,
-    endings,
     holder_changes,
     leader_requests,
     offers,
@@ -50,7 +49,7 @@ STAFFING = (
         assignments.end_assignment, "gry", of("assignment", staffing.held, ends_on=lambda: today(7))
     ),
     Verb(
-        endings.end_many,
+        assignments.end_many,
         "gry",
         lambda cast: {"assignments": [staffing.held(cast)], "ends_on": today(7)},
     ),

@@ -1,5 +1,6 @@
 """Themes, proposals and their texts, rounds, copies and files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from referenceledelse.core.files.imports import Order
@@ -24,6 +25,8 @@ from themes.services import (
     rounds,
     themes,
 )
+from themes.sheets.assignments import assignments_in
+from themes.sheets.themes import themes_in
 
 AUTHOR = "the author's own words"
 EMPLOYEES = "any employee"
@@ -66,9 +69,9 @@ def a_page(cast: Cast) -> Any:
     return HandbookPage.objects.first()
 
 
-def a_file(*rows: list[str]) -> Given:
+def a_file(name: str, read: Callable[[Order], Any], *rows: list[str]) -> Given:
     order = Order(csv_of(rows), is_try=False)
-    return lambda cast: {"order": order}
+    return lambda cast: {name: read(order), "order": order}
 
 
 THEMES = (
@@ -133,13 +136,21 @@ THEMES = (
     Verb(
         imports.import_themes,
         "gry",
-        a_file(["Titel", "Type", "Udfordring"], ["Et nyt tema", "Velfærd", "Noget svært"]),
+        a_file(
+            "themes",
+            themes_in,
+            ["Titel", "Type", "Udfordring"],
+            ["Et nyt tema", "Velfærd", "Noget svært"],
+        ),
     ),
     Verb(
         imports.import_assignments,
         "gry",
         lambda cast: a_file(
-            ["Tema", "Rolle", "E-mail"], [cast.theme.title, "co-driver", cast.eva.email]
+            "assignments",
+            assignments_in,
+            ["Tema", "Rolle", "E-mail"],
+            [cast.theme.title, "co-driver", cast.eva.email],
         )(cast),
     ),
 )
