@@ -136,6 +136,50 @@ def test_every_file_of_a_layer_bears_the_name_of_a_thing() -> None:
     assert things - found.keys() - {"", "files", "---"} == set()
 
 
+def is_rule(node: ast.stmt) -> bool:
+    """A predicate: one that is registered, or that says who can."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    made_by = {ast.unparse(one).partition("(")[0] for one in node.decorator_list}
+    return "permission" in made_by or node.name.startswith("can_")
+
+
+def names(path: Path) -> set[str]:
+    """Every name that the file calls something by."""
+    nodes = list(ast.walk(ast.parse("\n".join(lines(path)))))
+    found = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return found | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def asked_in(path: Path) -> Path:
+    """Where the rules of the file are asked; an app's own are asked as its first thing."""
+    thing = path.parts[-3] if path.stem == "__init__" else path.stem
+    return Path("tests", path.parts[-3], "rules", f"test_{thing}.py")
+
+
+def rules_in(text: str) -> set[str]:
+    return {node.name for node in ast.parse(text).body if is_rule(node)}
+
+
+def test_every_rule_is_asked_by_its_own_name() -> None:
+    rules_of = {path: rules_in("\n".join(lines(path))) for path in layered("rules")}
+    asked = {path: names(asked_in(path)) for path, some in rules_of.items() if some}
+    assert sum(map(len, rules_of.values())) > 130
+    missing = {f"{path}:{name}" for path in asked for name in rules_of[path] - asked[path]}
+    assert missing == set()
+
+
+def test_a_rule_is_known_by_its_name_or_by_its_permission() -> None:
+    text = """
+@permission("themes.see_it")
+def is_seen(user): ...
+@rules.predicate
+def can_see(user): ...
+def is_closed(theme): ...
+"""
+    assert rules_in(text) == {"is_seen", "can_see"}
+
+
 def test_answers_pages_and_sheets_know_no_request_and_save_nothing() -> None:
     found = []
     for path in layered("queries", "pages", "sheets"):

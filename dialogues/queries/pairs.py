@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from dialogues.models import Conversation, Duty, Sitting
+from dialogues.models import Conversation, Duty, Pulse, Sitting
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
 from roles.models import RoleKey, User
@@ -20,7 +20,7 @@ def both_lead() -> Q:
     return found
 
 
-def lead_today(row: Conversation | Sitting) -> bool:
+def lead_today(row: Conversation | Pulse | Sitting) -> bool:
     """The same of one row; one query."""
     return type(row).objects.filter(both_lead(), pk=row.pk).exists()
 

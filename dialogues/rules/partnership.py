@@ -1,6 +1,7 @@
 """Who may do what in the relation between a theme's two leaders."""
 
 from dialogues.models import Acknowledgement, FirstStep, Pulse, Sitting, Sparring, Succession
+from dialogues.queries.pairs import lead_today
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
@@ -40,7 +41,7 @@ def can_read_thanks(user: User, theme: Theme) -> bool:
 
 @permission("dialogues.remove_step")
 def can_remove_step(user: User, step: FirstStep) -> bool:
-    """Each takes away the own note, as long as the theme runs and the two lead it."""
+    """Each takes away the own note, as long as the theme runs and its writer leads it."""
     return user.pk == step.author_id and can_share(user, step.theme)
 
 
@@ -53,8 +54,8 @@ def can_take_back_pulse(user: User, pulse: Pulse) -> bool:
 @permission("dialogues.answer_pulse")
 def can_answer_pulse(user: User, pulse: Pulse) -> bool:
     """The two, until both have answered and as long as both lead the theme."""
-    is_theirs = can_take_back_pulse(user, pulse) and can_share(user, pulse.theme)
-    return is_theirs and pulse.revealed_at is None
+    is_open = pulse.revealed_at is None and is_running(pulse.theme)
+    return can_take_back_pulse(user, pulse) and is_open and lead_today(pulse)
 
 
 @permission("dialogues.sit")

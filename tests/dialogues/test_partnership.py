@@ -106,6 +106,20 @@ def test_former_leader_leaves_the_log_as_it_is(cast: Cast) -> None:
     assert (after.subject, after.held_at, after.version) == (SECRET, None, 1)
 
 
+def test_former_leader_changes_no_sparring_past_the_page_either(cast: Cast) -> None:
+    row = a_sparring(cast)
+    told = {"takes_place_on": timezone.localdate(), "subject": "Tempo", "takeaway": "x"}
+    services.write_sparring(sparring=row, version=1, by=cast.bo, is_held=False, **told)
+    follow(cast)
+    for is_held in (False, True):
+        with pytest.raises(PermissionDenied):
+            services.write_sparring(sparring=row, version=2, by=cast.bo, is_held=is_held, **told)
+    with pytest.raises(PermissionDenied):
+        services.delete_sparring(sparring=row, by=cast.bo)
+    after = Sparring.objects.get()
+    assert (after.subject, after.held_at, after.version) == ("Tempo", None, 2)
+
+
 # Acknowledgement
 
 
@@ -187,6 +201,19 @@ def test_former_leader_opens_nobodys_answers(cast: Cast) -> None:
     pulse.refresh_from_db()
     assert pulse.revealed_at is None
     assert not PulseAnswer.objects.visible_to(cast.bo).exists()
+
+
+def test_who_stays_opens_no_answers_between_oneself_and_one_who_left(cast: Cast) -> None:
+    load_question_sets()
+    pulse = services.open_pulse(theme=cast.theme, by=cast.anna)
+    services.answer_pulse(pulse=pulse, by=cast.bo, answers={})
+    follow(cast)
+    with pytest.raises(Refused):
+        services.answer_pulse(pulse=pulse, by=cast.anna, answers={})
+    pulse.refresh_from_db()
+    assert pulse.revealed_at is None
+    assert not PulseAnswer.objects.visible_to(cast.anna).exists()
+    assert not PulseAnswer.objects.filter(person=cast.anna).exists()
 
 
 # Change of person

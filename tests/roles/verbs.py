@@ -17,11 +17,13 @@ from roles.services import (
     uploads,
 )
 from roles.services.accounts import addresses, changes
+from roles.sheets.people import people_in
+from roles.sheets.units import units_in
 from tests import support
 from tests.cast import Cast, make_person
 from tests.nominations import answered, nomination, today
 from tests.strangers import Verb
-from tests.tables import PEOPLE, UNITS, csv_of, people_given, person, units_given
+from tests.tables import PEOPLE, UNITS, csv_of, person
 
 EMPLOYEES = "any employee takes a course"
 AUTHOR = "the author's own words, manager still or not"
@@ -60,6 +62,17 @@ def a_change(cast: Cast) -> AccountChange:
 
 def a_file(*rows: list[Any]) -> Order:
     return Order(csv_of(rows), is_try=False)
+
+
+def a_file_of_people(cast: Cast) -> dict[str, Any]:
+    order = a_file(PEOPLE, person("ole@example.org"))
+    people, units = people_in(order)
+    return {"people": people, "units": units, "order": order}
+
+
+def a_file_of_units(cast: Cast) -> dict[str, Any]:
+    order = a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])
+    return {"units": units_in(order), "order": order}
 
 
 def a_waiting_file(cast: Cast) -> dict[str, Any]:
@@ -137,12 +150,12 @@ VERBS = (
     Verb(
         imports.import_people,
         "gry",
-        lambda cast: people_given(a_file(PEOPLE, person("ole@example.org"))),
+        a_file_of_people,
     ),
     Verb(
         imports.import_units,
         "gry",
-        lambda cast: units_given(a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])),
+        a_file_of_units,
     ),
     Verb(
         uploads.hold_file,

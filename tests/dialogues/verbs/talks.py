@@ -83,8 +83,8 @@ AGENDA = (
         "anna",
         lambda cast: {
             "conversation": (talk := talks.started_talk(cast)),
-            "step": talk.points.filter(is_chosen=True).exclude(point=None)[1].step,
-            "up": False,
+            "step": talk.points.exclude(point=None).filter(is_chosen=True).last().step,
+            "up": True,
         },
         keeps=THEIRS,
     ),
