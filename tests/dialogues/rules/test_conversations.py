@@ -128,7 +128,7 @@ def test_the_reference_leader_who_invites_is_the_host(town: Town) -> None:
 @pytest.mark.parametrize(
     ("rule", "may"),
     [(rules.can_prepare, BOTH), (rules.can_say_ready, {RL}), (rules.can_invite, {NL})],
-    ids=str,
+    ids=["prepare", "say ready", "invite"],
 )
 def test_who_may_before_the_first_talk(town: Town, rule: Rule, may: set[str]) -> None:
     assert town.told(rule, town.in_each_state()) == {RUNNING: may}

@@ -52,7 +52,9 @@ def test_who_has_left_the_role_keeps_the_own(town: Town, rule: Rule) -> None:
     assert town.told(rule, rows) == may
 
 
-@pytest.mark.parametrize("rule", [can_write_reflection, can_hand_in_reflection], ids=str)
+@pytest.mark.parametrize(
+    "rule", [can_write_reflection, can_hand_in_reflection], ids=["write", "hand in"]
+)
 def test_nobody_prepares_for_what_cannot_be_held(town: Town, rule: Rule) -> None:
     assert town.told(rule, written(town, talks_on_closed(town))) == {ON: {RL}}
     closing = written(town, talks_on_closed(town, ConversationKind.CLOSING))
