@@ -169,7 +169,7 @@ def test_secretariat_edits_a_page_and_the_log_tells_who(cast: Cast, client: Clie
     assert LogEntry.objects.get_for_object(saved).first().actor == cast.gry
     answer = client.post(address, form(page, title_da="Min egen titel") | opened)
     assert "Gry Sekretær har i mellemtiden gemt “Den gode samtale”" in answer.text
-    assert "Gry Sekretær har gemt noget, siden du åbnede siden" in answer.text
+    assert "Gry Sekretær har gemt ændringer, efter at du åbnede siden" in answer.text
     assert "Min egen titel" in answer.text
 
 
