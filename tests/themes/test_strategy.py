@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from roles.models import Unit, User
-from tests import rooms
+from tests import rooms, talks
 from tests.cast import Cast
 from themes.models import AgendaLink, Ownership, Stage, StrategicAgenda
 from themes.services import handovers
@@ -53,6 +53,7 @@ def test_nobody_else_sets_an_agenda(cast: Cast, who: str) -> None:
 
 
 def test_the_network_leader_proposes_and_the_reference_leader_sets(cast: Cast) -> None:
+    talks.held_talk(cast)
     for _twice in range(2):
         sent = {"title": "Ingen alene", "description": "Alle har nogen"}
         answer = browser(cast.anna).post(agenda_page(cast, "ny-dagsorden"), sent)
@@ -177,6 +178,7 @@ def test_duty_without_facts_says_so(cast: Cast) -> None:
 
 
 def test_receiver_and_reference_leader_find_the_hand_over_at_the_start(cast: Cast) -> None:
+    talks.held_talk(cast)
     asked = rooms.handover(cast)
     assert "spørger, om du vil overtage idéen" in browser(cast.finn).get("/").text
     assert "Bekræft, at Finn Leder overtager" not in browser(cast.bo).get("/").text
