@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from roles.models import User
-from tests import rooms
+from tests import rooms, talks
 from tests.cast import Cast
 from themes.models import Allocation, Funding, Theme, ValueStory
 from themes.services.value import publish_story
@@ -81,6 +81,7 @@ def test_sums_follow_the_ledger(cast: Cast) -> None:
 
 
 def test_overdue_deadline_shows_on_the_start_page(cast: Cast) -> None:
+    talks.held_talk(cast)
     Theme.objects.filter(pk=cast.theme.pk).update(starts_on=rooms.today(-30))
     cast.theme.refresh_from_db()
     rooms.funding(cast, deadline=rooms.today(-3), applicant=cast.anna)
