@@ -274,10 +274,11 @@ def test_a_member_is_told_by_the_title_that_the_person_has() -> None:
         assert row.part.startswith("Co-driver") == (row.person in drivers), row.person.name
 
 
-def test_one_strategic_agenda_is_proposed_by_a_reference_leader_for_a_day_to_come() -> None:
-    agenda = StrategicAgenda.objects.get(status=StrategicAgenda.Status.PROPOSED)
+def test_one_strategic_agenda_is_proposed_and_set_by_its_two_for_a_day_to_come() -> None:
+    agenda = StrategicAgenda.objects.get(set_by__isnull=False)
+    assert agenda.status == StrategicAgenda.Status.IN_FORCE
     assert agenda.decided_on > timezone.localdate()
-    assert agenda.proposed_by == pairs()[agenda.links.get().theme][1]
+    assert (agenda.proposed_by, agenda.set_by) == pairs()[agenda.links.get().theme]
 
 
 def test_an_example_is_written_by_one_of_the_themes_leaders() -> None:

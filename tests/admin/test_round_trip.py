@@ -35,6 +35,8 @@ any_day = st.none() | st.dates(date(1900, 1, 1), date(2200, 12, 31))
 days = st.tuples(any_day, any_day).filter(lambda pair: None in pair or pair[0] <= pair[1])
 NOT_TYPED = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65533))
 NOT_TYPED |= dict.fromkeys(range(0xD800, 0xE000))
+# Begins what two programs made of one letter: a file that holds such is refused, as it should be.
+NOT_TYPED |= {ord("Ã"): None}
 
 
 def as_typed(text: str) -> str:

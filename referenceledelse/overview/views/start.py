@@ -48,7 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "roles_ahead": _roles_ahead(user),
         "leader_lines": themes_to_speak_about(user),
         "waiting": waiting_for_others(user),
-        "network_people": [] if days else _network_people(user),
+        "network_people": _network_people(user),
         "help_needed": _help_needed(user),
         "news": _news(user),
         "idea_news": _idea_news(user),
