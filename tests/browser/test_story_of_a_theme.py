@@ -89,7 +89,7 @@ def gather(anna: Page, root: str) -> None:
 def open_doors(anna: Page, bo: Page, root: str) -> None:
     """Bo ties the theme to an agenda, opens an arena that Anna asked for, and finds the money."""
     bo.goto(f"{root}strategi/")
-    bo.get_by_role("link", name="Foreslå en ny strategisk dagsorden").click()
+    bo.get_by_role("link", name="Sæt en ny dagsorden").click()
     bo.get_by_label("Titel").fill("Et grønnere Lyngvig")
     bo.get_by_label("Forum", exact=True).fill("Chefforum")
     bo.get_by_label("Dato i forummet").fill(str(rooms.today(30)))
