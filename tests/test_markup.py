@@ -26,7 +26,6 @@ TRUSTED = {
     "referenceledelse/overview/pages/matrix.py:body": "lines that are finished cells",
     "referenceledelse/overview/pages/matrix.py:_line": "finished cells",
     "referenceledelse/overview/pages/matrix.py:Ways.of": "finished pieces, and an escaped name",
-    "referenceledelse/overview/pages/matrix.py:_duties": "no text at all",
     "referenceledelse/overview/pages/figures.py:_barred": "no text at all",
     "referenceledelse/overview/pages/figures.py:load": "no text at all",
     "referenceledelse/core/svg/pictures.py:_status": "a literal",

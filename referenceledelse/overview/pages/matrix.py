@@ -242,7 +242,7 @@ def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) ->
             format_html(opening, _("De ti opgaver"), len(keys), before),
             format_html('{}">{}</a></td>', after, words),
         )
-    pieces, closing = [], SafeString("")
+    pieces, closing = [], ""
     for key, status in zip(keys, statuses, strict=True):
         before, after = _around("dialogues:duty", NAME, key)
         opening = '{}<td><a class="m m-{}" href="{}'
