@@ -10,12 +10,9 @@ from openpyxl import Workbook
 from referenceledelse.core.files.imports import Order, Report
 from roles import services
 from roles.models import User
-from roles.sheets.people import PEOPLE as PEOPLE_SHEET
-from roles.sheets.people import people_in
-from roles.sheets.units import units_in
+from roles.sheets.people import people_in, units_in
 from themes import services as theme_services
-from themes.sheets.assignments import assignments_in
-from themes.sheets.themes import THEMES, themes_in
+from themes.sheets.themes import assignments_in, themes_in
 
 PEOPLE = ["E-mail", "Navn", "Stilling", "Telefon", "Enhed", "Lederniveau", "Ansat fra", "Ansat til"]
 UNITS = ["Enhed", "Personaleleder"]
@@ -63,7 +60,7 @@ def people_given(order: Order) -> dict[str, Any]:
 
 
 def units_given(order: Order) -> dict[str, Any]:
-    return {"units": units_in(order, others=(PEOPLE_SHEET,)), "order": order}
+    return {"units": units_in(order), "order": order}
 
 
 def themes_given(order: Order) -> dict[str, Any]:
@@ -71,7 +68,7 @@ def themes_given(order: Order) -> dict[str, Any]:
 
 
 def assignments_given(order: Order) -> dict[str, Any]:
-    return {"assignments": assignments_in(order, others=(THEMES,)), "order": order}
+    return {"assignments": assignments_in(order), "order": order}
 
 
 def import_people(*, order: Order, by: User | None) -> Report:

@@ -22,8 +22,8 @@ from roles.admin.imports import FileAdmin, PeopleForm
 from roles.models import STEP, Unit, User
 from roles.services import import_people, import_units, move_people, set_secretariat
 from roles.services.accounts.addresses import ask_for_address
-from roles.sheets.people import PEOPLE, PersonResource, people_in
-from roles.sheets.units import UNITS, UnitResource, units_in
+from roles.sheets.people import PEOPLE, PersonResource, people_in, units_in
+from roles.sheets.units import UNITS, UnitResource
 
 # The address that a person signs in with is the person's own e-mail.
 admin.site.unregister(EmailAddress)
@@ -161,7 +161,7 @@ class UnitAdmin(FileAdmin):
     sortable_by = ()
 
     def take_in(self, order: Order, by: User) -> Report:
-        units = units_in(order, others=(PEOPLE,))
+        units = units_in(order)
         return import_units(units=units, order=order, by=by)
 
     @admin.display(description=gettext_lazy("hører under"))

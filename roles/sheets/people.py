@@ -131,3 +131,8 @@ def people_in(order: Order, *, watch: Watch = unwatched) -> tuple[Rows, Rows]:
         return people, rows_in(read_tables(order.more), UNITS, (PEOPLE,), watch)
     beside = next((table for table in tables if UNITS.is_called(table.title)), None)
     return people, UNITS.read(beside, watch) if beside else Rows()
+
+
+def units_in(order: Order, *, watch: Watch = unwatched) -> Rows:
+    """The units of the file; raises ``Unreadable`` where it is no such table."""
+    return rows_in(read_tables(order.content), UNITS, (PEOPLE,), watch)

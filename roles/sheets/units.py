@@ -5,10 +5,9 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.files import columns
-from referenceledelse.core.files.columns import Column, Rows, attribute
-from referenceledelse.core.files.imports import Order, Sheet, Watch, rows_in, unwatched
+from referenceledelse.core.files.columns import Column, attribute
+from referenceledelse.core.files.imports import Sheet
 from referenceledelse.core.files.resources import SheetResource
-from referenceledelse.core.files.tables import read_tables
 from roles.models import Unit
 from roles.queries.units import paths_of
 
@@ -68,8 +67,3 @@ class UnitResource(PathResource):
         model = Unit
         name = gettext_lazy("Enheder")
         fields = ()
-
-
-def units_in(order: Order, *, others: tuple[Sheet, ...] = (), watch: Watch = unwatched) -> Rows:
-    """The units of the file; raises ``Unreadable`` where it is no such table."""
-    return rows_in(read_tables(order.content), UNITS, others, watch)

@@ -17,13 +17,11 @@ from roles.services import (
     uploads,
 )
 from roles.services.accounts import addresses, changes
-from roles.sheets.people import people_in
-from roles.sheets.units import units_in
 from tests import support
 from tests.cast import Cast, make_person
 from tests.nominations import answered, nomination, today
 from tests.strangers import Verb
-from tests.tables import PEOPLE, UNITS, csv_of, person
+from tests.tables import PEOPLE, UNITS, csv_of, people_given, person, units_given
 
 EMPLOYEES = "any employee takes a course"
 AUTHOR = "the author's own words, manager still or not"
@@ -66,13 +64,12 @@ def a_file(*rows: list[Any]) -> Order:
 
 def a_file_of_people(cast: Cast) -> dict[str, Any]:
     order = a_file(PEOPLE, person("ole@example.org"))
-    people, units = people_in(order)
-    return {"people": people, "units": units, "order": order}
+    return people_given(order)
 
 
 def a_file_of_units(cast: Cast) -> dict[str, Any]:
     order = a_file(UNITS, [f"Lyngvig Kommune{STEP}Ny enhed", ""])
-    return {"units": units_in(order), "order": order}
+    return units_given(order)
 
 
 def a_waiting_file(cast: Cast) -> dict[str, Any]:

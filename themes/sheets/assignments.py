@@ -6,10 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.files import columns
-from referenceledelse.core.files.columns import Column, Rows, attribute
-from referenceledelse.core.files.imports import Order, Sheet, Watch, rows_in, unwatched
+from referenceledelse.core.files.columns import Column, attribute
+from referenceledelse.core.files.imports import Sheet
 from referenceledelse.core.files.resources import SheetResource
-from referenceledelse.core.files.tables import read_tables
 from themes.models import ROLES, Assignment, Theme
 
 ASSIGNMENTS = Sheet(
@@ -93,10 +92,3 @@ class AssignmentResource(SheetResource):
     def filter_export(self, queryset: QuerySet, **kwargs: object) -> QuerySet:
         rows = queryset.filter(theme__status=Theme.Status.ACCEPTED, role__in=ROLES)
         return rows.select_related("theme", "role", "person")
-
-
-def assignments_in(
-    order: Order, *, others: tuple[Sheet, ...] = (), watch: Watch = unwatched
-) -> Rows:
-    """The assignments of the file; raises ``Unreadable`` where it is no such table."""
-    return rows_in(read_tables(order.content), ASSIGNMENTS, others, watch)

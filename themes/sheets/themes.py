@@ -151,3 +151,8 @@ class ThemeResource(PathResource):
 def themes_in(order: Order, *, watch: Watch = unwatched) -> Rows:
     """The themes of the file; raises ``Unreadable`` where it is no such table."""
     return rows_in(read_tables(order.content), THEMES, (ASSIGNMENTS,), watch)
+
+
+def assignments_in(order: Order, *, watch: Watch = unwatched) -> Rows:
+    """The assignments of the file; raises ``Unreadable`` where it is no such table."""
+    return rows_in(read_tables(order.content), ASSIGNMENTS, (THEMES,), watch)

@@ -3,13 +3,12 @@
 from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.management.importing import ImportCommand, bar
 from themes.services import import_assignments
-from themes.sheets.assignments import assignments_in
-from themes.sheets.themes import THEMES
+from themes.sheets.themes import assignments_in
 
 
 class Command(ImportCommand):
     help = "Import assignments. Run twice, it changes nothing."
 
     def take_in(self, order: Order) -> Report:
-        rows = assignments_in(order, others=(THEMES,), watch=bar)
+        rows = assignments_in(order, watch=bar)
         return import_assignments(assignments=rows, order=order, by=None, watch=bar)

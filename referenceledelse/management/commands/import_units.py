@@ -8,8 +8,7 @@ from referenceledelse.core.files.imports import Order, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar
 from roles.services import import_units
-from roles.sheets.people import PEOPLE
-from roles.sheets.units import units_in
+from roles.sheets.people import units_in
 
 
 class Command(ImportCommand):
@@ -24,5 +23,5 @@ class Command(ImportCommand):
         return replace(super().order(options), answers=given)
 
     def take_in(self, order: Order) -> Report:
-        units = units_in(order, others=(PEOPLE,), watch=bar)
+        units = units_in(order, watch=bar)
         return import_units(units=units, order=order, by=None, watch=bar)

@@ -1,14 +1,13 @@
 """Themes, proposals and their texts, rounds, copies and files."""
 
-from collections.abc import Callable
 from typing import Any
 
 from referenceledelse.core.files.imports import Order
 from tests import rooms
 from tests.cast import Cast, make_theme
 from tests.rooms import today
-from tests.strangers import Given, Verb, of, versioned
-from tests.tables import csv_of
+from tests.strangers import Verb, of, versioned
+from tests.tables import assignments_given, csv_of, themes_given
 from themes.models import (
     HandbookPage,
     Phase,
@@ -25,8 +24,6 @@ from themes.services import (
     rounds,
     themes,
 )
-from themes.sheets.assignments import assignments_in
-from themes.sheets.themes import themes_in
 
 AUTHOR = "the author's own words"
 EMPLOYEES = "any employee"
@@ -69,9 +66,8 @@ def a_page(cast: Cast) -> Any:
     return HandbookPage.objects.first()
 
 
-def a_file(name: str, read: Callable[[Order], Any], *rows: list[str]) -> Given:
-    order = Order(csv_of(rows), is_try=False)
-    return lambda cast: {name: read(order), "order": order}
+def a_file(*rows: list[str]) -> Order:
+    return Order(csv_of(rows), is_try=False)
 
 
 THEMES = (
@@ -136,21 +132,15 @@ THEMES = (
     Verb(
         imports.import_themes,
         "gry",
-        a_file(
-            "themes",
-            themes_in,
-            ["Titel", "Type", "Udfordring"],
-            ["Et nyt tema", "Velfærd", "Noget svært"],
+        lambda cast: themes_given(
+            a_file(["Titel", "Type", "Udfordring"], ["Et nyt tema", "Velfærd", "Noget svært"])
         ),
     ),
     Verb(
         imports.import_assignments,
         "gry",
-        lambda cast: a_file(
-            "assignments",
-            assignments_in,
-            ["Tema", "Rolle", "E-mail"],
-            [cast.theme.title, "co-driver", cast.eva.email],
-        )(cast),
+        lambda cast: assignments_given(
+            a_file(["Tema", "Rolle", "E-mail"], [cast.theme.title, "co-driver", cast.eva.email])
+        ),
     ),
 )

@@ -32,8 +32,8 @@ from themes.queries.assignments import running_roles
 from themes.queries.cautions import all_cautions, own_field
 from themes.services import import_assignments
 from themes.services.assignments import assign, end_assignment
-from themes.sheets.assignments import ASSIGNMENTS, AssignmentResource, assignments_in
-from themes.sheets.themes import THEMES
+from themes.sheets.assignments import ASSIGNMENTS, AssignmentResource
+from themes.sheets.themes import assignments_in
 
 
 class AssignmentRow(forms.ModelForm):
@@ -210,7 +210,7 @@ class AssignmentAdmin(FileAdmin):
         return {person.pk: _described(person, held.get(person.pk, [])) for person in people}
 
     def take_in(self, order: Order, by: User) -> Report:
-        rows = assignments_in(order, others=(THEMES,))
+        rows = assignments_in(order)
         return import_assignments(assignments=rows, order=order, by=by)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
