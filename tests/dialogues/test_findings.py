@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.models import Conversation
+from dialogues.models import Conversation, FindingKind
+from dialogues.pages.findings import WAYS
 from dialogues.queries.findings import findings
 from dialogues.services import conversations, invitations
 from roles.models import User
@@ -31,6 +32,10 @@ def limit(**days: int) -> None:
 def sent(talk: Conversation, days: int) -> None:
     moment = timezone.localtime() - timedelta(days=days)
     Conversation.objects.filter(pk=talk.pk).update(invited_at=moment)
+
+
+def test_every_kind_of_finding_knows_where_it_is_mended() -> None:
+    assert set(WAYS) == set(FindingKind)
 
 
 def test_new_municipality_has_nothing_on_the_list(cast: Cast) -> None:
