@@ -4,7 +4,7 @@ from dialogues.models import Duty, StatusChange
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
-from themes.rules import holds
+from themes.rules.rooms import holds
 
 READERS = (*LEADING, RoleKey.CO_DRIVER.value)
 

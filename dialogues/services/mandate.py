@@ -12,11 +12,11 @@ from dialogues.queries.mandate import Mandate, mandate
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.services.themes import check, save_checked
 
 YES = ("leader_agreed_at", "counterpart_agreed_at")
 

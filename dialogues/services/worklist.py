@@ -15,9 +15,9 @@ from dialogues.models import WorkItem, WorkStep
 from dialogues.queries.findings import Finding
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
-from themes.services.themes import check
 
 Verb = WorkStep.Verb
 NOBODYS = {"claimed_by": None, "claimed_at": None, "snoozed_until": None}

@@ -9,6 +9,7 @@ from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.utils import timezone
 
+from referenceledelse.core.web.checking import check
 from referenceledelse.demo import DOMAIN, secretariat
 from referenceledelse.demo.acknowledged_value import acknowledge_value
 from referenceledelse.demo.allocations import allocate
@@ -33,7 +34,6 @@ from roles.services import ensure_secretariat_group
 from themes.models import Assignment, Gate, Phase, Theme, ThemeType, ThemeUpdate
 from themes.services import propose_theme, send_proposal, write_update
 from themes.services.assignments import give_role
-from themes.services.themes import check
 
 HERE = Path(__file__).resolve().parent
 HELD = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)

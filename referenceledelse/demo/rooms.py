@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import DateField, Model
 
+from referenceledelse.core.web.checking import check
 from referenceledelse.demo.clock import Clock
 from roles.models import Unit, User
 from themes.models import (
@@ -35,7 +36,6 @@ from themes.models import (
     ThemeQuestion,
     ValueStory,
 )
-from themes.services.themes import check
 
 type Row = dict[str, Any]
 

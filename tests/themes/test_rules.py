@@ -11,8 +11,8 @@ from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign, make_person
 from themes.models import Idea, Member, NetworkMeeting, Phase, Stage, Theme, ValueStory
-from themes.rules import holds
-from themes.rules.staffing import askable_roles
+from themes.rules.leader_requests import askable_roles
+from themes.rules.rooms import holds
 
 NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER = (
     RoleKey.NETWORK_LEADER.value,

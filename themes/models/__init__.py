@@ -8,16 +8,18 @@ from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
 from themes.models.freed import FreedResources
 from themes.models.handbook import HandbookPage
+from themes.models.holder_changes import HolderChange
 from themes.models.idea_places import IdeaPlace
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
+from themes.models.leader_requests import LeaderRequest
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
+from themes.models.offers import Offer
 from themes.models.ownership import LEVELS, Ownership
 from themes.models.phases import Phase
 from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest, CommitteeMeeting
 from themes.models.records import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
-from themes.models.staffing import HolderChange, LeaderRequest, Offer
 from themes.models.strategy import AgendaLink, Initiative, NoNewAgenda, StrategicAgenda
 from themes.models.themes import (
     LEADING,

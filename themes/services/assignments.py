@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.edits import fingerprint
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
-from themes.services.staffing import settle_filled
-from themes.services.themes import check
+from themes.services.waiting import settle_filled
 
 
 @transaction.atomic

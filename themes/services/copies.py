@@ -10,11 +10,12 @@ from django.utils.text import slugify
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from roles.models import User
 from themes.models import HandbookPage, Round, Theme
 from themes.services.handbook import keep_page
 from themes.services.proposals import propose_theme
-from themes.services.themes import DANISH, check
+from themes.services.themes import DANISH
 
 THEME_TEXTS = ("type", *Theme.TEXTS, "outside_partners")
 PAGE_TEXTS = ("role", "phase", "order", "text_da", "text_en", "source_da", "source_en")

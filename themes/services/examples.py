@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import fill, is_already, locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from themes.models import Example, ExampleEdition
-from themes.services.themes import DOUBLE, check
+from themes.services.themes import DOUBLE
 
 Status = Example.Status
 

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check, save_checked
 from roles.models import User
 from themes.models import FreedResources, Theme
-from themes.services.themes import check, save_checked
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from themes.models import Idea, IdeaStep, IdeaTest, Stage
 from themes.services import records
-from themes.services.themes import check, save_checked
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import LeaderRequest, Theme
-from themes.rules.staffing import askable_roles
-from themes.services.staffing import answer
+from themes.rules.leader_requests import askable_roles
+from themes.services.waiting import answer
 
 State = LeaderRequest.State
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import save_checked
 from roles.models import User
 from themes.models import Follow, FreedResources, Member, Theme
 from themes.rules.rooms import CO_DRIVER, holds
-from themes.services.themes import save_checked
 
 
 @transaction.atomic

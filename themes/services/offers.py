@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import User
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
 from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
-from themes.services.staffing import answer
-from themes.services.themes import check
+from themes.services.waiting import answer
 
 State = Offer.State
 

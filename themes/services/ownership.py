@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import Ownership, Theme
-from themes.services.themes import check, save_checked
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from themes.models import Gate, Phase, Review, Theme, ThemeAnswer
-from themes.services.themes import check
 
 # What is written to each question, by the question's key in the database.
 type Answers = Mapping[int, str]

@@ -13,10 +13,11 @@ from django.utils import timezone
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check, save_checked
 from roles.models import User
 from themes.models import Member, Record, Theme
-from themes.services.staffing import settle_joined
-from themes.services.themes import DOUBLE, check, save_checked
+from themes.services.themes import DOUBLE
+from themes.services.waiting import settle_joined
 
 type Many = Mapping[str, Iterable[models.Model]]
 

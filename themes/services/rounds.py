@@ -9,10 +9,10 @@ from django.utils import timezone
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from roles.models import User
 from themes.models import Round
 from themes.services.defaults import coming_rounds
-from themes.services.themes import check
 
 COPIED = ("forum_da", "forum_en")
 

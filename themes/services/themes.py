@@ -1,19 +1,15 @@
 """Editing a theme, and telling what is new on it."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import fill, is_already, locked
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.versions import Versioned
+from referenceledelse.core.web.checking import check
 from roles.models import Unit, User
 from themes.models import Theme, ThemeType, ThemeUpdate
 
@@ -90,31 +86,6 @@ def create(theme: Theme, slug: str = "") -> None:
                 raise
         else:
             return
-
-
-def check(row: models.Model) -> None:
-    """Raise ``Refused`` with what the row's rules say, beside the field that each is about.
-
-    A constraint names its field in its error code.
-    """
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        names = {field.name for field in row._meta.get_fields()}
-        fields: dict[str, list[str]] = {}
-        for name, found in error.error_dict.items():
-            for one in found:
-                is_named = name == NON_FIELD_ERRORS and one.code in names
-                fields.setdefault(one.code if is_named else name, []).extend(one.messages)
-        raise Refused(" ".join(error.messages), fields) from error
-
-
-def save_checked(row: Versioned, by: User | None, values: Mapping[str, Any]) -> None:
-    """Save the values as the locked row's next version; raises ``Refused`` as ``check`` does."""
-    fill(row, values)
-    check(row)
-    with acting(by):
-        row.save_next(*values)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, go_on, posted, written
 from roles.models import User
-from themes.forms.staffing import ChangeForm, NoteForm
+from themes.forms.holder_changes import ChangeForm, NoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
 from themes.views.staffing import below, chosen_person, staffed_theme, suggested, warn

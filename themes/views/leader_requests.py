@@ -11,10 +11,11 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
 from roles.models import Role
-from themes.forms.staffing import AnswerForm, RequestForm
+from themes.forms.leader_requests import RequestForm
+from themes.forms.offers import AnswerForm
 from themes.models import LeaderRequest, Theme
-from themes.pages.staffing import ask_title
-from themes.rules.staffing import askable_roles
+from themes.pages.assignments import ask_title
+from themes.rules.leader_requests import askable_roles
 from themes.services import leader_requests as services
 from themes.views.rooms import row_of
 from themes.views.staffing import below, staffed_theme

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import listed
 from roles.views.ways import below_secretariat
-from themes.forms.staffing import LoadFilters
+from themes.forms.load import LoadFilters
 from themes.models import Thresholds
 from themes.queries.load import leaders
 

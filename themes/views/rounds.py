@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.pageflow import form_methods, posted, refuse
 from roles.views.ways import below_secretariat
 from themes.forms.rounds import RoundForm
 from themes.models import Round, ThemeQuestion
 from themes.services import rounds as services
-from themes.services.themes import check
 
 
 @form_methods

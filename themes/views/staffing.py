@@ -28,9 +28,9 @@ from referenceledelse.core.web.pageflow import (
     written,
 )
 from roles.models import RoleKey, User
-from themes.forms.staffing import AnswerForm, OfferForm
+from themes.forms.offers import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
-from themes.pages.staffing import Staffing, ask_title
+from themes.pages.assignments import Staffing, ask_title
 from themes.queries.cautions import cautions_before_asking, own_field
 from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services

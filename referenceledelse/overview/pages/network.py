@@ -7,7 +7,7 @@ from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import ROLES, Member, MemberRequest, NetworkMeeting, Theme
 from themes.pages.readers import answering
 from themes.queries.network import membership, next_meetings
-from themes.rules import holds
+from themes.rules.rooms import holds
 
 
 @dataclass(frozen=True)

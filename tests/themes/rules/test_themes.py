@@ -23,7 +23,7 @@ from tests.town import (
     Town,
     each,
 )
-from themes.rules import (
+from themes.rules.themes import (
     can_decide_proposal,
     can_edit_theme,
     can_propose_theme,

@@ -1,4 +1,4 @@
-"""On the way to an assignment: wishes for a leader, proposals to a person, changes of holder."""
+"""A person is asked to take a role on a theme."""
 
 from typing import Self
 
@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
-from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, User
 from themes.models.themes import LEADING, ROLES, Assignment, Theme
 from themes.models.waiting import Waits, runs, works
@@ -133,124 +132,3 @@ class Offer(OfRole):
         """Also where the period has passed."""
         is_past = self.is_open and self.ends_on and self.ends_on < timezone.localdate()
         return super().why_over or (str(_("Perioden er udløbet.")) if is_past else "")
-
-
-class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
-    def visible_to(self, user: User) -> Self:
-        """Who wishes for whom is between the one who asks and the secretariat."""
-        if not user.is_active:
-            return self.none()
-        return self if user.is_secretariat else self.filter(asked_by=user)
-
-    def waiting(self) -> Self:
-        """Those that the secretariat has yet to answer to someone who works here."""
-        return self.filter(runs(), works(*LeaderRequest.NEEDS), state=LeaderRequest.State.WAITING)
-
-
-class LeaderRequest(OfRole):
-    """One of a theme's leaders asks the secretariat for another."""
-
-    NEEDS = ("asked_by",)
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("venter på svar")
-        APPROVED = "approved", _("godkendt")
-        REJECTED = "rejected", _("afvist")
-        WITHDRAWN = "withdrawn", _("trukket tilbage")
-
-    theme = models.ForeignKey(
-        Theme,
-        on_delete=models.PROTECT,
-        related_name="leader_requests",
-        verbose_name=_("netværkstema"),
-    )
-    why = models.TextField(_("hvorfor"))
-    name = models.CharField(_("hvem det kunne være"), max_length=200, blank=True)
-    state = models.CharField(
-        _("status"), max_length=20, choices=State, default=State.WAITING, db_index=True
-    )
-    asked_by = someone(_("bedt om af"))
-    asked_at = models.DateTimeField(_("bedt om"), default=timezone.now)
-    reason = models.TextField(_("begrundelse for svaret"), blank=True)
-    answered_by = someone(_("besvaret af"), is_optional=True)
-
-    objects = LeaderRequestQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-asked_at", "-pk")
-        verbose_name = _("ønske om en leder")
-        verbose_name_plural = _("ønsker om ledere")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["theme", "role"],
-                condition=Q(state="waiting"),
-                name="leader_request_one_waiting_per_role",
-                violation_error_message=_("Der er allerede et ønske, som venter på svar."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="waiting", answered_at=None)
-                | (~Q(state="waiting") & Q(answered_at__isnull=False)),
-                name="leader_request_answered_at_a_moment",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="rejected") | ~Q(reason=""),
-                name="leader_request_rejected_with_a_reason",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.role} – {self.theme}"
-
-
-class HolderChangeQuerySet(models.QuerySet["HolderChange"]):
-    def visible_to(self, user: User) -> Self:
-        """The two holders' and the secretariat's, the note with it."""
-        if not user.is_active:
-            return self.none()
-        if user.is_secretariat:
-            return self
-        return self.filter(Q(leaving__person=user) | Q(following__person=user))
-
-
-class HolderChange(Versioned):
-    """A role passes from one holder to the next, with a hand-over note."""
-
-    leaving = models.OneToOneField(
-        Assignment,
-        on_delete=models.PROTECT,
-        related_name="holder_change",
-        verbose_name=_("afgående leder"),
-    )
-    following = models.ForeignKey(
-        Assignment,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("efterfølger"),
-    )
-    note = models.TextField(_("note til efterfølgeren"), blank=True)
-    # When the one who follows read it as it stands.
-    read_at = models.DateTimeField(_("læst"), null=True, blank=True)
-    created_by = someone(_("oprettet af"))
-    created_at = models.DateTimeField(_("oprettet"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("sidst ændret"), auto_now=True)
-
-    objects = HolderChangeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-created_at", "-pk")
-        verbose_name = _("skift i en rolle")
-        verbose_name_plural = _("skift i roller")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(following=None) | ~Q(following=F("leaving")),
-                name="holder_change_between_two",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return str(self.leaving)
-
-    def get_absolute_url(self) -> str:
-        return reverse("themes:hand_over_note", args=[self.leaving.theme.slug, self.pk])

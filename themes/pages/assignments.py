@@ -11,7 +11,7 @@ from themes.models import ROLES, Assignment, HolderChange, LeaderRequest, Offer,
 from themes.queries.cautions import REFERENCE_LEADER, chain_caution, fits, level_caution
 from themes.queries.load import in_words, themes_led
 from themes.queries.own_fields import OwnFields
-from themes.rules.staffing import askable_roles
+from themes.rules.leader_requests import askable_roles
 
 SHOWN = 20
 

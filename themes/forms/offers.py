@@ -1,0 +1,61 @@
+"""Proposing a person for a role, and answering."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referenceledelse.core.web.forms import Day, Text
+from roles.forms.person_field import PersonField
+from roles.models import User
+from themes.models import LEADING, Thresholds
+from themes.queries.load import load_of
+
+OVER = _("Ja, personen skal lede temaet ved siden af de andre")
+
+
+def settle(form: forms.Form, role: str, person: User | None) -> None:
+    """Ask about the limit only where the person who is chosen has reached it."""
+    is_full = person and role in LEADING and load_of(person) >= Thresholds.now().load_limit
+    if not is_full:
+        del form.fields["over_limit"]
+
+
+class OfferForm(forms.Form):
+    """Who is proposed, and from when to when."""
+
+    person = PersonField(label=_("Person"), help_text=_("Skriv et navn, eller vælg på listen."))
+    starts_on = Day(label=_("Fra"))
+    ends_on = Day(label=_("Til"), required=False, help_text=_("Tomt betyder indtil videre."))
+    over_limit = forms.BooleanField(label=OVER, required=False)
+
+    def __init__(self, data: Any, *, role: str, begins: date, chosen: User | None) -> None:
+        super().__init__(data, initial={"person": chosen, "starts_on": begins})
+        self.role = role
+        if not self.is_bound:
+            settle(self, role, chosen)
+
+    def clean(self) -> dict[str, Any]:
+        settle(self, self.role, self.cleaned_data.get("person"))
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What ``propose_person`` takes; call on a valid form."""
+        values = dict(self.cleaned_data)
+        values["is_over_limit_meant"] = values.pop("over_limit", False)
+        return values
+
+
+class AnswerForm(forms.Form):
+    """Words with a yes or a no; a no must have some."""
+
+    # Whether it is depends on the button, so the label tells it.
+    marks_optional = False
+
+    reason = Text(rows=3, required=False, max_length=2_000)
+
+    def __init__(self, data: Any, *, label: str, hint: str, is_needed: bool) -> None:
+        super().__init__(data)
+        field = self.fields["reason"]
+        field.label, field.help_text, field.required = label, hint, is_needed
