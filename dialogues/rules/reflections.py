@@ -1,4 +1,4 @@
-"""Who writes a reflection, and when."""
+"""Who writes a reflection, and when; who reads one is ``Reflection.objects.visible_to``."""
 
 from dialogues.models import Conversation, Reflection
 from referenceledelse.core.web.access import permission

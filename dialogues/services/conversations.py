@@ -1,4 +1,7 @@
-"""The talk itself: the guide's steps, from begun to held and closed."""
+"""The talk itself: the guide's steps, from begun to held and closed.
+
+Back to held it comes when an agreement is taken back or up again (``services.agreements``).
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
