@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
 from roles.services import load_catalogue
+from tests.copied import Copied
 from themes.models import Assignment, Phase, Theme, ThemeType
 from themes.services import load_defaults
 
@@ -54,8 +55,11 @@ class Cast:
     other_theme: Theme = field(repr=False)
 
 
-def make_cast() -> Cast:
-    """The municipality in its smallest form; made from the same texts as the real one."""
+# Whom the cast is, by the name that each is called.
+KEYS: dict[str, int] = {}
+
+
+def _make() -> None:
     load_catalogue()
     load_defaults()
     top = Unit.objects.create(name="Lyngvig Kommune")
@@ -78,4 +82,17 @@ def make_cast() -> Cast:
     assign(theme, RoleKey.REFERENCE_LEADER, people["bo"])
     assign(other, RoleKey.NETWORK_LEADER, people["clara"])
     assign(other, RoleKey.REFERENCE_LEADER, people["dan"])
-    return Cast(**people, theme=theme, other_theme=other)
+    KEYS.update({name: person.pk for name, person in people.items()})
+    KEYS.update(theme=theme.pk, other_theme=other.pk)
+
+
+_made = Copied(_make)
+
+
+def make_cast() -> Cast:
+    """The municipality in its smallest form; made from the same texts as the real one."""
+    _made.put()
+    people = User.objects.select_related("unit__parent").in_bulk(KEYS.values())
+    themes = Theme.objects.in_bulk([KEYS["theme"], KEYS["other_theme"]])
+    rows = {name: (themes if "theme" in name else people)[key] for name, key in KEYS.items()}
+    return Cast(**rows)
