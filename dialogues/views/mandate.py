@@ -18,10 +18,9 @@ from dialogues.pages.mandate import PEOPLE, document, lines, mandate_seen_by, ro
 from dialogues.queries.mandate import mandate as mandate_of
 from dialogues.services import mandate as services
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.forms import VersionedForm
 from referenceledelse.core.web.numbers import whole
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
 from themes.models import Theme
 from themes.views.rooms import parents, theme_of
 
@@ -111,10 +110,9 @@ def agree_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         if not row.has_agreed(request.user):
             demand(request.user, "dialogues.agree_part", row)
         return redirect(_address("mandate_part", row))
-    try:
-        row = services.agree_part(part=row, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        row.refresh_from_db()
+    refusal = pressed(request, services.agree_part, part=row, **form.cleaned_data)
+    row.refresh_from_db()
+    if refusal:
         form = VersionedForm(initial={"version": row.version})
         context = {"form": form, "refusal": refusal.message}
         return _document(request, row, context, refusal.status)

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, saved
 from roles.forms.accounts import OtherAccountForm, OtherUnitForm, UnitForm
 from roles.models import Unit, User
 from roles.queries.joining import counted
@@ -46,11 +45,8 @@ def _joined(
     request: HttpRequest, form: OtherAccountForm, keep: User, other: User
 ) -> HttpResponse | None:
     takes_address = "takes_address" in request.POST
-    told = {"keep": keep, "other": other, "takes_address": takes_address}
-    try:
-        is_done = joining.join_people(by=request.user, **told)
-    except Refused as refusal:
-        refuse(form, refusal)
+    is_done = saved(request, form, joining.join_people, keep=keep, takes_address=takes_address)
+    if is_done is None:
         return None
     if is_done:
         messages.success(request, _("De to konti er nu én."))
@@ -68,13 +64,9 @@ def join_unit(request: HttpRequest, pk: int) -> HttpResponse:
     form = OtherUnitForm(_chosen(request, "enhed"), keep=keep, among=units)
     other = form.cleaned_data["enhed"] if form.is_bound and form.is_valid() else None
     if other and request.method == "POST":
-        try:
-            joining.join_units(keep=keep, other=other, by=request.user)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("De to enheder er nu én."))
-            return redirect(keep)
+        said, told = _("De to enheder er nu én."), {"goal": keep, "keep": keep}
+        if answered := done(request, form, joining.join_units, said, **told):
+            return answered
     context = {"keep": keep, "other": other, "form": form, "parents": _way(keep)}
     return form_page(request, "roles/joining/unit.html", context | _what(keep, other))
 

@@ -15,7 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.htmx import render_fragment
 from referenceledelse.core.web.numbers import whole
@@ -27,6 +26,7 @@ from roles.forms.nominations import (
     NominationFilters,
     NominationForm,
     stored,
+    stored_answer,
 )
 from roles.forms.person_field import suggestions
 from roles.models import Nomination, User
@@ -112,12 +112,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "roles.answer_nomination", row)
     form = AnswerForm(request.POST, nomination=row)
     verb, said = services.answer_nomination, _("Svaret er gemt.")
-    try:
-        if answered := done(request, form, verb, said, nomination=row):
-            return answered
-    except Stale:
-        row.refresh_from_db()
-        form.conflicts_with({"status": row.status, "note": row.note}, row.answer_version)
+    told = {"row": row, "stored": stored_answer, "nomination": row}
+    if answered := done(request, form, verb, said, **told):
+        return answered
     who = row.handled_by.name if row.handled_by else ""
     return _page(request, row, {"form": form, "who": who})
 

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.htmx import render_page, wants_fragment
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import IN_BASE, Idea, Stage, Theme
 from themes.pages import ideas as pages
@@ -109,14 +108,12 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    said, status = _("Idéen er flyttet."), 200
-    try:
-        services.move_idea(idea=row, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        said, status = refusal.message, refusal.status
+    refusal = pressed(request, services.move_idea, idea=row, **form.cleaned_data)
+    said = refusal.message if refusal else _("Idéen er flyttet.")
+    status = refusal.status if refusal else 200
     if wants_fragment(request):
         return _board_again(request, theme, said, status)
-    if status == 200:
+    if not refusal:
         messages.success(request, said)
         return redirect(row)
     row.refresh_from_db()

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.filters import listed, paged
-from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved
+from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved, status_of
 from roles.models import User
 from roles.queries.secretariat import secretariat
 from themes import services
@@ -185,13 +184,8 @@ def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
     demand(request.user, "themes.decide_proposal", theme)
     given = next(name for name in ANSWERS if name in request.POST)
     form = DecisionForm(request.POST, needs_reason=given != "accept")
-    if not form.is_valid():
-        return _sent(request, theme, form)
-    try:
-        ANSWERS[given](theme=theme, by=request.user, reason=form.cleaned_data["reason"])
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _sent(request, theme, form, status=refusal.status)
+    if not saved(request, form, ANSWERS[given], theme=theme):
+        return _sent(request, theme, form, status=status_of(form, is_strict=True))
     if given == "accept":
         messages.success(request, _("Forslaget er godkendt og er nu et netværkstema."))
         return redirect("themes:theme", slug=theme.slug)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import (
     chosen,
@@ -24,7 +23,6 @@ from referenceledelse.core.web.pageflow import (
     form_page,
     go_on,
     posted,
-    refuse,
     written,
 )
 from roles.models import RoleKey, User
@@ -160,11 +158,8 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb, said = _accept, _thanks(offer)
     if is_declining:
         verb, said = services.decline_offer, _("Tak for dit svar.")
-    try:
-        if response := done(request, form, verb, said, offer=offer):
-            return response
-    except Stale as stale:
-        refuse(form, stale)
+    if response := done(request, form, verb, said, offer=offer):
+        return response
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
     return form_page(request, "themes/offers/answer.html", context)
 
