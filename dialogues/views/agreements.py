@@ -22,7 +22,14 @@ from dialogues.views.guide import talks
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.numbers import whole
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
+from referenceledelse.core.web.pageflow import (
+    done,
+    form_methods,
+    form_page,
+    posted,
+    pressed,
+    status_of,
+)
 from roles.models import User
 from themes.pages.readers import named_for
 
@@ -69,10 +76,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApprovalForm(request.POST)
     if not form.is_valid():
         return _document(request, row, form)
-    try:
-        agreements.approve(agreement=row, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.data = {**form.data.dict(), "version": str(row.version)}
+    if refusal := pressed(request, agreements.approve, agreement=row, **form.cleaned_data):
+        form.stand_on(row.version)
         return _document(request, row, form, refusal=refusal)
     conversation.refresh_from_db()
     if conversation.status == Status.SUMMARISED:

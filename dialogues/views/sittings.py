@@ -18,7 +18,7 @@ from dialogues.services import sittings as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.htmx import render_page, wants_fragment
-from referenceledelse.core.web.pageflow import form_methods
+from referenceledelse.core.web.pageflow import form_methods, pressed
 from roles.models import User
 from themes.models import Theme
 
@@ -42,9 +42,8 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = SayForm(_said(request, line.duty), duty=line.duty)
     if not form.is_valid():
         return _answer(request, theme, key=key, form=form)
-    try:
-        services.say(sitting=row, by=request.user, key=key, **form.cleaned_data)
-    except Refused as refusal:
+    told = {"sitting": row, "key": key, **form.cleaned_data}
+    if refusal := pressed(request, services.say, **told):
         return _answer(request, theme, key=key, refusal=refusal)
     if wants_fragment(request):
         return _answer(request, theme)

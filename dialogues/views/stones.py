@@ -15,15 +15,7 @@ from dialogues.models import Stone
 from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import (
-    done,
-    form_methods,
-    form_page,
-    posted,
-    refuse,
-    status_of,
-)
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
 from themes.models import Theme
 from themes.views.rooms import parents
 
@@ -109,12 +101,9 @@ def _answer(
     form = kind(request.POST)
     if not form.is_valid():
         demand(request.user, f"dialogues.{rule}", row)
-    try:
-        if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
-            return answered
-    except Stale as stale:
-        refuse(form, stale)
-        row = _stone(request, row.theme.slug, row.pk)
+    if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
+        return answered
+    row = _stone(request, row.theme.slug, row.pk)
     context = _context(request, row) | {kind.prefix.replace("-", "_"): form}
     return render(request, "dialogues/stones/stone.html", context, status=status_of(form))
 

@@ -15,9 +15,8 @@ from dialogues.models import SupportContact, SupportRequest
 from dialogues.pages.support import newest, readers, thread
 from dialogues.services import support as services
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.filters import paged
-from referenceledelse.core.web.pageflow import done, form_methods, posted
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 
 Kind = SupportRequest.Kind
 # The last word of the address says how the secretariat is reached.
@@ -72,22 +71,14 @@ def my_request(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(_mine(request), pk=pk)
     demand(request.user, "dialogues.write_request", row)
     form = WriteOnForm(posted(request), initial={"seen": newest(row, request.user)})
-    seen = None
-    if form.is_bound and form.is_valid():
-        try:
-            services.write_on(request=row, by=request.user, **form.cleaned_data)
-        except Stale:
-            seen = form.cleaned_data["seen"]
-            row.refresh_from_db()
-            form.show(newest(row, request.user))
-        else:
-            messages.success(request, _("Din besked er sendt til sekretariatet."))
-            return redirect(row)
+    said = _("Din besked er sendt til sekretariatet.")
+    told = {"row": row, "stored": lambda now: {"version": newest(now, request.user)}}
+    if answered := done(request, form, services.write_on, said, goal=row, request=row, **told):
+        return answered
     services.mark_seen(request=row, by=request.user)
     up = _up((reverse("dialogues:my_requests"), _("Mine henvendelser")))
-    context = {**thread(row, request.user, seen=seen), "form": form, **up}
-    status = 200 if seen is None else 409
-    return render(request, "dialogues/support/request.html", context, status=status)
+    context = {**thread(row, request.user, seen=form.seen_before), "form": form, **up}
+    return form_page(request, "dialogues/support/request.html", context)
 
 
 @require_POST
