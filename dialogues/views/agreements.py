@@ -31,6 +31,7 @@ from referenceledelse.core.web.pageflow import (
     status_of,
 )
 from roles.models import User
+from roles.views.ways import way_back
 from themes.pages.readers import named_for
 
 Status = Conversation.Status
@@ -122,7 +123,7 @@ def _around(conversation: Conversation, request: HttpRequest) -> dict[str, Any]:
     return {
         "conversation": conversation,
         "partner": conversation.other(request.user),
-        "parents": [(above.get_absolute_url(), capfirst(str(above)))],
+        **way_back((above.get_absolute_url(), capfirst(str(above)))),
     }
 
 

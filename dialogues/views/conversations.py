@@ -34,6 +34,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import PAGE, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, saved
 from roles.models import Role, RoleKey, User
+from roles.views.ways import way_back
 from themes.models import Theme
 
 
@@ -106,7 +107,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
     pair = {"network_leader": row.network_leader, "reference_leader": row.reference_leader}
     return {
         "conversation": row,
-        "parents": [(row.theme.get_absolute_url(), row.theme.title)],
+        **way_back(row.theme),
         "journey": journey,
         "waiting": journey.waiting(),
         "other": journey.other,

@@ -25,8 +25,8 @@ from dialogues.services import first_steps, stances
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import pressed, saved, status_of
+from roles.views.ways import way_back
 from themes.models import Theme
-from themes.views.rooms import parents
 
 JOINT, VIEWS = "duty-joint", "duty-views"
 # What the page says of a change, where there was none.
@@ -216,8 +216,8 @@ def _changes(duty: Duty) -> Any:
 
 
 def _all_ten(room: Tracking) -> dict[str, Any]:
-    up = parents(room.theme)
-    return {"room": room, "parents": up, "section": "themes", "said": "", "marked": ""}
+    up = way_back("themes:list", room.theme)
+    return {"room": room, **up, "said": "", "marked": ""}
 
 
 def _context(room: Tracking, key: str) -> dict[str, Any]:
@@ -238,8 +238,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         **beside(room, key),
         "events": pages.events(line.duty, room.user, items, promised),
         "tasks": promised,
-        "parents": parents(room.theme, (above, _("De ti opgaver"))),
-        "section": "themes",
+        **way_back("themes:list", room.theme, (above, _("De ti opgaver"))),
         **QUIET,
     }
     return context | _forms(room, line, context.get("own_words")) if room.may_write else context

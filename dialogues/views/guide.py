@@ -29,6 +29,7 @@ from referenceledelse.core.web.htmx import render_fragment
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import form_methods, form_page, saved
 from roles.models import User
+from roles.views.ways import way_back
 
 
 @require_POST
@@ -143,7 +144,7 @@ class Room:
     def context(self) -> dict[str, Any]:
         return {
             "conversation": self.conversation,
-            "parents": [(self.conversation.get_absolute_url(), capfirst(str(self.conversation)))],
+            **way_back((self.conversation.get_absolute_url(), capfirst(str(self.conversation)))),
             "legs": steps.legs(self.stops),
             "is_full": steps.is_full(self.stops),
             "aside": [one for one in self.stops if not one.number],

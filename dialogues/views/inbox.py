@@ -18,7 +18,7 @@ from dialogues.services import support as services
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.pageflow import done, form_methods, posted, status_of
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -28,7 +28,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = SupportRequest.objects.visible_to(request.user).oldest_first()
     rows = rows.select_related("author", "theme", "owner")
     context: dict[str, Any] = {
-        **below_secretariat(),
+        **way_back("secretariat"),
         "shortcuts": [
             ("?ejer=mine", _("Mine")),
             ("?ejer=ingen", _("Ikke taget endnu")),
@@ -131,6 +131,6 @@ def _page(
         "hand_form": HandOnForm(None, request=row),
         "meeting_form": MeetingForm(None, request=row),
         "conflicts": conflicts,
-        **below_secretariat((reverse("dialogues:inbox"), _("Henvendelser"))),
+        **way_back("secretariat", "dialogues:inbox"),
     }
     return render(request, "dialogues/inbox/request.html", context | given, status=status)

@@ -21,8 +21,9 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.forms import VersionedForm
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
+from roles.views.ways import way_back
 from themes.models import Theme
-from themes.views.rooms import parents, theme_of
+from themes.views.rooms import theme_of
 
 ROLES = {slug: role for role, slug in SLUGS.items()}
 
@@ -45,7 +46,7 @@ def _whole(request: HttpRequest, slug: str) -> dict[str, Any]:
     demand(request.user, "dialogues.see_mandate", found)
     shown = lines(request.user, found)
     first = next((line for line in shown if line.is_mine), None)
-    up = {"theme": theme, "parents": parents(theme), "section": "themes"}
+    up = {"theme": theme, **way_back("themes:list", theme)}
     return {"mandate": found, "lines": shown, "first": first, **up}
 
 
@@ -184,4 +185,4 @@ def _around(request: HttpRequest, theme: Theme, row: MandatePart | None = None) 
         up.append((reverse("dialogues:mandate", args=[theme.slug]), _("Mandatet")))
     if row:
         up.append((_address("mandate_part", row), row.name))
-    return {"theme": theme, "parents": parents(theme, *up), "section": "themes"}
+    return {"theme": theme, **way_back("themes:list", theme, *up)}

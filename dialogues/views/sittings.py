@@ -20,6 +20,7 @@ from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import form_methods, pressed
 from roles.models import User
+from roles.views.ways import way_back
 from themes.models import Theme
 
 
@@ -135,7 +136,7 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
         "has_pair": all(pair),
         "last": confirmed.first(),
         "due_on": confirmation_on(theme, *pair) if all(pair) else None,
-        "parents": [(theme.get_absolute_url(), theme.title)],
+        **way_back(theme),
         "said": "",
     }
 

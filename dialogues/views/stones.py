@@ -16,8 +16,8 @@ from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
+from roles.views.ways import way_back
 from themes.models import Theme
-from themes.views.rooms import parents
 
 
 @form_methods
@@ -120,7 +120,7 @@ def _stone(request: HttpRequest, slug: str, pk: int) -> Stone:
 
 
 def _around(theme: Theme) -> dict[str, Any]:
-    return {"theme": theme, "section": "themes", "parents": parents(theme)}
+    return {"theme": theme, **way_back("themes:list", theme)}
 
 
 def _context(request: HttpRequest, row: Stone) -> dict[str, Any]:

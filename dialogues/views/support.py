@@ -1,12 +1,9 @@
 """Asking the secretariat, and following what it answers."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +14,7 @@ from dialogues.services import support as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from roles.views.ways import way_back
 
 Kind = SupportRequest.Kind
 # The last word of the address says how the secretariat is reached.
@@ -52,7 +50,7 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         "kind": kind,
         "contact": SupportContact.objects.first(),
         "readers": readers(request.user),
-        **_up(),
+        **way_back("dialogues:help"),
     }
     return render(request, "dialogues/support/ask.html", context)
 
@@ -61,7 +59,8 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
 def my_requests(request: HttpRequest) -> HttpResponse:
     """What I have asked the secretariat, with news first."""
     rows = _mine(request).order_by("-has_news", "-created_at", "-pk")
-    context = {"page_obj": paged(request, rows), "readers": readers(request.user), **_up()}
+    context = {"page_obj": paged(request, rows), "readers": readers(request.user)}
+    context |= way_back("dialogues:help")
     return render(request, "dialogues/support/list.html", context)
 
 
@@ -76,7 +75,7 @@ def my_request(request: HttpRequest, pk: int) -> HttpResponse:
     if answered := done(request, form, services.write_on, said, goal=row, request=row, **told):
         return answered
     services.mark_seen(request=row, by=request.user)
-    up = _up((reverse("dialogues:my_requests"), _("Mine henvendelser")))
+    up = way_back("dialogues:help", "dialogues:my_requests")
     context = {**thread(row, request.user, seen=form.seen_before), "form": form, **up}
     return form_page(request, "dialogues/support/request.html", context)
 
@@ -95,8 +94,3 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
 def _mine(request: HttpRequest) -> QuerySet[SupportRequest]:
     rows = SupportRequest.objects.visible_to(request.user).filter(author=request.user)
     return rows.select_related("author", "theme", "owner")
-
-
-def _up(*more: tuple[str, str]) -> dict[str, Any]:
-    """The way back to the page of help, and which entry of the navigation it is."""
-    return {"section": "help", "parents": [(reverse("dialogues:help"), _("Hjælp")), *more]}

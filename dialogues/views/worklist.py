@@ -26,7 +26,7 @@ from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import pressed, refuse
 from roles.models import User
 from roles.queries.secretariat import secretariat
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 from themes.models import Theme, Thresholds
 
 PAGE = 20
@@ -162,7 +162,7 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
         "said": said,
         "reopen_days": Thresholds.now().reopen_days,
         "readers": _colleagues(request.user),
-        **below_secretariat(),
+        **way_back("secretariat"),
     }
     response = render_page(request, "dialogues/worklist/list.html", context, fragment="results")
     if not wants_fragment(request):
@@ -194,7 +194,7 @@ def _page(
         "back": request.GET.urlencode(),
         "list_url": _address(request),
         "readers": _colleagues(request.user),
-        **below_secretariat((_address(request), _("Arbejdsliste"))),
+        **way_back("secretariat", (_address(request), _("Arbejdsliste"))),
     }
     response = render_page(
         request, "dialogues/worklist/finding.html", context, fragment="finding-acts", status=status

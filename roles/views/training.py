@@ -18,7 +18,7 @@ from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, Sess
 from roles.models import Course, CourseSession, Role, SignUp, User
 from roles.pages.training import numbers_in_line, training_of
 from roles.services import training as services
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -31,7 +31,11 @@ def courses(request: HttpRequest) -> HttpResponse:
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
     filters = CourseFilters(request.GET, rows, request=request)
-    context = {"training": training_of(request.user, request.user), **_up()}
+    context = {
+        "training": training_of(request.user, request.user),
+        "section": "help",
+        "parents": [],
+    }
     return listed(request, "roles/training/list.html", context, filters)
 
 
@@ -53,7 +57,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": shown,
         "taken": [s for s in mine.values() if s.attended],
         "roles": row.roles.all(),
-        **_up((reverse("roles:courses"), _("Kurser"))),
+        **way_back("roles:courses"),
     }
     return render(request, "roles/training/course.html", context)
 
@@ -99,7 +103,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("course").order_by("starts_at", "pk")
     filters = SessionFilters(request.GET, rows, request=request)
     template = "roles/training/manage.html"
-    return listed(request, template, below_secretariat(), filters)
+    return listed(request, template, way_back("secretariat"), filters)
 
 
 @form_methods
@@ -168,11 +172,6 @@ def _session_page(
         **_people_on(row),
         "form": form or AttendanceForm(None, session=row),
         "cancel_form": cancel_form or CancelForm(),
-        **below_secretariat((reverse("roles:manage"), _("Kurser"))),
+        **way_back("secretariat", "roles:manage"),
     }
     return form_page(request, "roles/training/session.html", context, is_strict=True)
-
-
-def _up(*more: tuple[str, str]) -> dict[str, Any]:
-    """The way back; the navigation has courses below its entry of help."""
-    return {"section": "help", "parents": [*more]}

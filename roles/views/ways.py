@@ -4,47 +4,48 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 type Step = tuple[str, str]
 
-# What the pages are called that others stand below, by the names of their addresses.
-CALLED = {
-    "secretariat": _("Sekretariat"),
-    "staff": _("Mine medarbejdere"),
-    "roles:people": _("Personer"),
-    "roles:units": _("Enheder"),
-    "roles:list": _("Roller"),
-    "roles:courses": _("Kurser"),
-    "roles:manage": _("Kurser"),
-    "roles:nominations": _("Indstillede medarbejdere"),
-    "roles:nomination_inbox": _("Talenter"),
-    "knowledge:handbook": _("Håndbog"),
-    "knowledge:examples": _("Eksempler"),
-    "themes:list": _("Temaer"),
-    "themes:agendas": _("Dagsordener"),
-    "themes:proposals": _("Forslag"),
-    "themes:rounds": _("Runder"),
-    "dialogues:help": _("Hjælp"),
-    "dialogues:my_requests": _("Mine henvendelser"),
-    "dialogues:inbox": _("Henvendelser"),
+# What the pages are called that others stand below, by the names of their addresses; and the entry
+# of the navigation that these belong to, where their own address does not tell it.
+CALLED: dict[str, tuple[Promise, str]] = {
+    "secretariat": (_("Sekretariat"), "secretariat"),
+    "staff": (_("Mine medarbejdere"), "staff"),
+    "roles:people": (_("Personer"), ""),
+    "roles:units": (_("Enheder"), ""),
+    "roles:list": (_("Roller"), "roles"),
+    "roles:courses": (_("Kurser"), "help"),
+    "roles:manage": (_("Kurser"), "secretariat"),
+    "roles:nominations": (_("Indstillede medarbejdere"), "staff"),
+    "roles:nomination_inbox": (_("Talenter"), "secretariat"),
+    "knowledge:handbook": (_("Håndbog"), "roles"),
+    "knowledge:examples": (_("Eksempler"), "roles"),
+    "themes:list": (_("Temaer"), "themes"),
+    "themes:agendas": (_("Dagsordener"), "themes"),
+    "themes:proposals": (_("Forslag"), "themes"),
+    "themes:rounds": (_("Runder"), "themes"),
+    "dialogues:help": (_("Hjælp"), "help"),
+    "dialogues:my_requests": (_("Mine henvendelser"), "help"),
+    "dialogues:inbox": (_("Henvendelser"), "secretariat"),
 }
 
 
-def way(*parents: str | Model | Step) -> list[Step]:
-    """The parents' addresses and names, outermost first.
+def way_back(*parents: str | Model | Step) -> dict[str, Any]:
+    """What a page's context holds of the way back: ``parents``, outermost first, and ``section``.
 
-    Each parent is named as in ``CALLED``, is a row that has a page, or an address and its name.
+    A parent is named as in ``CALLED``, is a row that has a page, or an address and its name. The
+    outermost says which entry of the navigation is marked.
     """
-    return [_step(one) for one in parents]
+    found: dict[str, Any] = {"parents": [_step(one) for one in parents]}
+    outermost = next(iter(parents), None)
+    section = CALLED[outermost][1] if isinstance(outermost, str) else ""
+    return found | {"section": section} if section else found
 
 
 def _step(parent: str | Model | Step) -> Step:
     if isinstance(parent, Model):
         return parent.get_absolute_url(), str(parent)
-    return (reverse(parent), str(CALLED[parent])) if isinstance(parent, str) else parent
-
-
-def way_in(section: str, *parents: str | Model | Step) -> dict[str, Any]:
-    """The same for the context of a page, with the navigation's entry that it belongs to."""
-    return {"section": section, "parents": way(*parents)}
+    return (reverse(parent), str(CALLED[parent][0])) if isinstance(parent, str) else parent

@@ -15,11 +15,12 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
+from roles.views.ways import way_back
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import IN_BASE, Idea, Stage, Theme
 from themes.pages import ideas as pages
 from themes.services import ideas as services
-from themes.views.rooms import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 
 @require_safe
@@ -61,7 +62,7 @@ def _board(filters: IdeaFilters) -> dict[str, Any]:
 def all_ideas(request: HttpRequest) -> HttpResponse:
     """The ideas of all themes in one table."""
     rows = Idea.objects.visible_to(request.user).select_related("giver", "theme")
-    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    context: dict[str, Any] = {**way_back("themes:list")}
     filters = IdeaFilters(request.GET, rows, request=request)
     context["bars"] = pages.by_stage(Idea.objects.visible_to(request.user))
     return listed(request, "themes/ideas/all.html", context, filters)
@@ -96,7 +97,7 @@ def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
         "may_move": is_allowed(request.user, "themes.move_idea", row),
         "may_offer": is_allowed(request.user, "themes.offer_handover", row),
         "may_write": is_allowed(request.user, "themes.write_idea", row),
-        "parents": parents(theme, room),
+        **way_back("themes:list", theme, room),
     }
 
 

@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.pageflow import form_methods, posted, saved
 from roles.models import User
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 from themes.forms.rounds import RoundForm
 from themes.models import Round, ThemeQuestion
 from themes.services import rounds as services
@@ -34,7 +33,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
         "form": form,
         "row": Round(**form.cleaned_data) if is_preview else None,
         "marks": marks.order_by("order", "pk") if is_preview else [],
-        **below_secretariat((reverse("themes:rounds"), _("Runder"))),
+        **way_back("secretariat", "themes:rounds"),
     }
     return render(request, "themes/rounds/new.html", context)
 

@@ -26,6 +26,7 @@ from referenceledelse.core.web.pageflow import (
     written,
 )
 from roles.models import RoleKey, User
+from roles.views.ways import way_back
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.pages.staffing import Staffing, ask_title
@@ -33,7 +34,7 @@ from themes.queries.cautions import cautions_before_asking, own_field
 from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services
 from themes.services.assignments import mark_why_read
-from themes.views.rooms import accepted, frame, parents, row_of
+from themes.views.rooms import accepted, frame, row_of
 
 # The page's name, by the role that someone is proposed for.
 PROPOSE = {
@@ -51,8 +52,8 @@ def staffed_theme(request: HttpRequest, slug: str) -> Theme:
 def below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     """What a page below that of the theme's roles begins with."""
     back = reverse("themes:assignments", args=[theme.slug])
-    up = parents(theme, (back, _("Roller på temaet")))
-    return frame(request, theme, "") | {"parents": up, "back": back}
+    up = way_back("themes:list", theme, (back, _("Roller på temaet")))
+    return frame(request, theme, "") | up | {"back": back}
 
 
 @require_safe

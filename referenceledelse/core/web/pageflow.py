@@ -93,7 +93,7 @@ def _meet(
         row.refresh_from_db()
     if stored:
         now = stored(row)
-        form.conflicts_with(now, now.get("version") or getattr(row, "version", 0))
+        form.conflicts_with(now, now.get("version", getattr(row, "version", 0)))
     elif isinstance(stale, Clash):
         form.meet(form.by_field(stale.stored))
     else:
@@ -103,9 +103,9 @@ def _meet(
 
 
 def pressed(request: HttpRequest, verb: Callable[..., Any], /, **values: Any) -> Refused | None:
-    """Do what a button says that no form stands behind; where the verb says no, with what.
+    """Do what a bare button says; what the verb said no with, or ``None`` once it is done.
 
-    The page then tells it as it stands now, with the refusal's ``status``.
+    The page is then shown as it stands now, with the refusal's words and its ``status``.
     """
     try:
         verb(by=request.user, **values)
