@@ -31,11 +31,8 @@ def courses(request: HttpRequest) -> HttpResponse:
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
     filters = CourseFilters(request.GET, rows, request=request)
-    context = {
-        "training": training_of(request.user, request.user),
-        "section": "help",
-        "parents": [],
-    }
+    shown = training_of(request.user, request.user)
+    context = {"training": shown, "section": "help", **way_back()}
     return listed(request, "roles/training/list.html", context, filters)
 
 
