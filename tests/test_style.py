@@ -192,6 +192,17 @@ def test_answers_pages_and_sheets_know_no_request_and_save_nothing() -> None:
     assert found == []
 
 
+def test_every_view_leaves_what_pages_share_to_the_one_that_makes_it() -> None:
+    """``pageflow`` tells a refusal, and ``way_back`` makes the way back.
+
+    The way in for the first of all has no page to tell it on.
+    """
+    own = re.compile(r"except .*\b(?:Refused|Stale|Clash)\b|[\"']parents[\"']")
+    views = [path for path in layered("views") if path.name != "ways.py"]
+    found = {str(path) for path in views if own.search("\n".join(lines(path)))}
+    assert found == {"roles/views/entrance.py"}
+
+
 def test_no_comment_points_to_a_paper_that_is_not_here() -> None:
     """A rule of the municipality's leaflet names it in words, with the number of the duty."""
     here = Path(__file__).relative_to(settings.BASE_DIR)

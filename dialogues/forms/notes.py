@@ -1,5 +1,6 @@
 """Words beside the reflection."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -34,6 +35,9 @@ class NoteForm(FieldwiseForm):
     def values(self) -> dict[str, str]:
         """What the service takes."""
         return {"text": self.cleaned_data["own_note"], "seen": self.seen()["own_note"]}
+
+    def by_field(self, stored: Mapping[str, str]) -> dict[str, str]:
+        return {"own_note": stored["text"]}
 
 
 def own_notes_form(conversation: Conversation, user: User, data: object = None) -> NoteForm:

@@ -130,6 +130,9 @@ class ReflectionForm(FieldwiseForm):
             "seen": {slot_of(name): text for name, text in self.seen().items()},
         }
 
+    def by_field(self, stored: Mapping[Slot, str]) -> dict[str, str]:
+        return {name_of(slot): text for slot, text in stored.items()}
+
     def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
         """As for every form, with the duty's name in sight: the same words stand under ten."""
         all_of_it = {**dict.fromkeys(self.texts, ""), **stored}

@@ -1,5 +1,6 @@
 """Asking the secretariat, and writing on."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -87,10 +88,17 @@ class SeenForm(forms.Form):
     """A message, with the newest one that its writer has seen."""
 
     use_required_attribute = False
+    conflicts: list[dict[str, str]] | None = None
+    # The newest that was on the screen, where another has written since.
+    seen_before: int | None = None
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**18)
 
-    def show(self, newest: int) -> None:
-        """Stand on what is shown now, so that sending again is a choice made with it in view."""
+    def conflicts_with(self, _stored: Mapping[str, Any], newest: int) -> None:
+        """Stand on what is shown now, so that sending again is a choice made with it in view.
+
+        No two texts meet: the new message stands among the others.
+        """
+        self.seen_before, self.conflicts = self.cleaned_data["seen"], []
         self.data = self.data.copy()
         self.data["seen"] = str(newest)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models.partnership import OfPair
 from dialogues.models.questions import ConversationKind, QuestionSet
 from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
@@ -77,7 +78,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(held_at__isnull=False)
 
 
-class Conversation(OfPair):
+class Conversation(Moving, OfPair):
     """The conversation between a theme's network leader and reference leader.
 
     It is about how the two will work together. Before it each may prepare alone and reads the ten

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models.conversations import INVITED, Conversation
 from dialogues.models.questions import Question
 from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RolePoint, User
 
@@ -47,7 +48,7 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         )
 
 
-class Reflection(Untold, Versioned):
+class Reflection(Moving, Untold, Versioned):
     """What one leader writes for self before the conversation; to write one is voluntary."""
 
     class Status(models.TextChoices):

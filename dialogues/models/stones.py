@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.partnership import OfPair
 from referenceledelse.core.db.rows import Untold, someone
+from referenceledelse.core.web.moves import Moving
 from roles.models import User
 
 
@@ -39,9 +40,10 @@ class StoneQuerySet(models.QuerySet["Stone"]):
         return self.filter(state__in=Stone.OPEN)
 
 
-class Stone(OfPair):
+class Stone(Moving, OfPair):
     """Something that lies in the network's way, in one line."""
 
+    STATE = "state"
     State = StoneState
     LIMIT: ClassVar[int] = 300
     # What never counts: taken back, or counted as the stone of the new leaders.

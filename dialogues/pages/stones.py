@@ -69,10 +69,10 @@ def stone_page(user: User, row: Stone) -> StonePage:
         steps=list(steps),
         readers=get_text_list([one.name for one in readers(row, user)], _("og")),
         is_party=row.is_party(user),
-        may_take=may["answer"] and State.TAKEN in row.ALLOWED[row.state] and not _has(user, row),
+        may_take=may["answer"] and row.can_go_to(State.TAKEN) and not _has(user, row),
         may_answer=may["answer"] and row.is_open,
-        may_hand_on=may["hand_on"] and State.HANDED in row.ALLOWED[row.state],
-        may_withdraw=may["withdraw"] and State.WITHDRAWN in row.ALLOWED[row.state],
+        may_hand_on=may["hand_on"] and row.can_go_to(State.HANDED),
+        may_withdraw=may["withdraw"] and row.can_go_to(State.WITHDRAWN),
         may_carry_on=bool(may["carry_on"] and row.is_open and can_go_on),
     )
 

@@ -178,8 +178,8 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
     if not can_approve(by, conversation):
         raise no_way(conversation)
     _newest(conversation, agreement)
-    if row.version != version:
-        raise Stale(_("Aftalen er ændret, siden du åbnede den. Læs den igen, før du godkender."))
+    said = _("Aftalen er ændret, siden du åbnede den. Læs den igen, før du godkender.")
+    row.refuse_stale(version, said)
     Approval.objects.create(agreement=row, person=by, disagreement=disagreement)
     row.taken_back.filter(person=by).delete()
     if row.approvals.count() == 2:

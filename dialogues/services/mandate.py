@@ -13,7 +13,7 @@ from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
-from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.faults import mark
 from roles.models import RoleKey, User
 from themes.models import Theme
@@ -99,8 +99,8 @@ def agree_part(*, part: MandatePart, version: int, by: User) -> MandatePart:
     if row.has_agreed(by):
         return row
     demand(by, "dialogues.agree_part", row)
-    if row.version != version:
-        raise Stale(_("Teksten er ændret, siden du åbnede den. Læs den igen, før du siger ja."))
+    said = _("Teksten er ændret, siden du åbnede den. Læs den igen, før du siger ja.")
+    row.refuse_stale(version, said)
     if not row.is_written:
         raise Refused(what_is_missing(row.role))
     now = timezone.now()

@@ -1,6 +1,7 @@
 """The private reflections: written, handed in or taken back, and opened for both at once."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -148,8 +149,7 @@ def submit(*, reflection: Reflection, by: User) -> Reflection:
     row = _handed(reflection, by)
     if row.status in (Status.SUBMITTED, Status.REVEALED):
         return row
-    _guard(row, Status.SUBMITTED)
-    row.save_next(status=Status.SUBMITTED, submitted_at=timezone.now(), is_oral=False)
+    _move(row, Status.SUBMITTED, submitted_at=timezone.now(), is_oral=False)
     _reveal_if_ready(row.conversation)
     row.refresh_from_db()
     return row
@@ -165,9 +165,7 @@ def withdraw(*, reflection: Reflection, by: User) -> Reflection:
         )
     if row.is_editable:
         return row
-    _guard(row, Status.DRAFT)
-    row.save_next(status=Status.DRAFT, submitted_at=None, shares_anyway=False)
-    return row
+    return _move(row, Status.DRAFT, submitted_at=None, shares_anyway=False)
 
 
 @transaction.atomic
@@ -209,17 +207,12 @@ def _reveal_if_ready(conversation: Conversation) -> None:
     if {one.status, two.status} <= {Status.SUBMITTED, Status.REVEALED}:
         for row in (one, two):
             if not row.is_revealed:
-                _reveal(row)
+                _move(row, Status.REVEALED, revealed_at=timezone.now())
         propose_duties(conversation)
         return
     for mine, other in ((one, two), (two, one)):
         if mine.status == Status.SUBMITTED and mine.shares_anyway and other.is_oral:
-            _reveal(mine)
-
-
-def _reveal(row: Reflection) -> None:
-    _guard(row, Status.REVEALED)
-    row.save_next(status=Status.REVEALED, revealed_at=timezone.now())
+            _move(mine, Status.REVEALED, revealed_at=timezone.now())
 
 
 def _locked(reflection: Reflection, by: User) -> Reflection:
@@ -250,9 +243,6 @@ def _handed(reflection: Reflection, by: User) -> Reflection:
     return row
 
 
-def _guard(row: Reflection, to: str) -> None:
-    if to not in Reflection.ALLOWED[row.status]:
-        raise UnknownMove(
-            _("Refleksionens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
-            % {"status": row.get_status_display()}
-        )
+def _move(row: Reflection, to: str, **changes: Any) -> Reflection:
+    said = _("Refleksionens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
+    return row.go_to(to, said % {"status": row.get_status_display()}, **changes)

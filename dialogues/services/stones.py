@@ -10,7 +10,7 @@ from dialogues.models import Stone, StoneStep
 from dialogues.services.pairs import pair_of
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import LEADING, Theme
@@ -146,10 +146,9 @@ def _move(row: Stone, to: str, by: User, *, holder: User | None = None, **step: 
         if _is_done(row, by, to, step.get("words", "")):
             return row
         raise _stale(row)
-    if to not in Stone.ALLOWED[row.state]:
-        said = _("Stenens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
-        raise UnknownMove(said % {"status": row.get_state_display()})
-    is_news = by.pk != row.network_leader_id
-    row.save_next(state=to, holder=holder, since=timezone.localdate(), is_news=is_news)
+    said = _("Stenens status er nu “%(status)s”, så det kan ikke lade sig gøre.")
+    changes = {"holder": holder, "since": timezone.localdate()}
+    changes["is_news"] = by.pk != row.network_leader_id
+    row.go_to(to, said % {"status": row.get_state_display()}, **changes)
     StoneStep.objects.create(stone=row, by=by, state=to, **step)
     return row

@@ -48,10 +48,7 @@ def move(row: Conversation, to: str, **changes: Any) -> Conversation:
 
     Raises ``UnknownMove`` where ``Conversation.ALLOWED`` has no such move.
     """
-    if to not in Conversation.ALLOWED[row.status]:
-        raise no_way(row)
-    row.save_next(**changes, status=to)
-    return row
+    return row.go_to(to, lambda: no_way(row).message, **changes)
 
 
 def lock_reflections(conversation: Conversation) -> None:

@@ -5,6 +5,7 @@ nothing; where a colleague did another meanwhile it raises ``Stale`` with who it
 """
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from dialogues.queries.findings import Finding
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
-from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 
 Verb = WorkStep.Verb
@@ -133,12 +134,14 @@ def _did_last(row: WorkItem, by: User, verb: str) -> bool:
 
 def _refuse_stale(row: WorkItem, version: int) -> None:
     # What nobody has touched yet, nobody has seen either.
-    if row.version not in (0, version):
-        last = row.steps.select_related("by").first()
-        raise Stale(
-            _("%(name)s %(verb)s, efter at du åbnede siden.")
-            % {"name": last.by.name, "verb": last.get_verb_display()}
-        )
+    if row.version:
+        row.refuse_stale(version, partial(_done_meanwhile, row))
+
+
+def _done_meanwhile(row: WorkItem) -> str:
+    last = row.steps.select_related("by").first()
+    told = {"name": last.by.name, "verb": last.get_verb_display()}
+    return _("%(name)s %(verb)s, efter at du åbnede siden.") % told
 
 
 def _refuse_anothers(row: WorkItem, by: User) -> None:

@@ -22,8 +22,16 @@ from dialogues.views.guide import talks
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.numbers import whole
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
+from referenceledelse.core.web.pageflow import (
+    done,
+    form_methods,
+    form_page,
+    posted,
+    pressed,
+    status_of,
+)
 from roles.models import User
+from roles.views.ways import way_back
 from themes.pages.readers import named_for
 
 Status = Conversation.Status
@@ -69,10 +77,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApprovalForm(request.POST)
     if not form.is_valid():
         return _document(request, row, form)
-    try:
-        agreements.approve(agreement=row, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.data = {**form.data.dict(), "version": str(row.version)}
+    if refusal := pressed(request, agreements.approve, agreement=row, **form.cleaned_data):
+        form.stand_on(row.version)
         return _document(request, row, form, refusal=refusal)
     conversation.refresh_from_db()
     if conversation.status == Status.SUMMARISED:
@@ -117,7 +123,7 @@ def _around(conversation: Conversation, request: HttpRequest) -> dict[str, Any]:
     return {
         "conversation": conversation,
         "partner": conversation.other(request.user),
-        "parents": [(above.get_absolute_url(), capfirst(str(above)))],
+        **way_back((above.get_absolute_url(), capfirst(str(above)))),
     }
 
 

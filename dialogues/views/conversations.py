@@ -31,10 +31,10 @@ from dialogues.services import invitations, news
 from dialogues.services.transitions import demand_now
 from dialogues.views.guide import talks
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.filters import PAGE, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, saved
 from roles.models import Role, RoleKey, User
+from roles.views.ways import way_back
 from themes.models import Theme
 
 
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
     pair = {"network_leader": row.network_leader, "reference_leader": row.reference_leader}
     return {
         "conversation": row,
-        "parents": [(row.theme.get_absolute_url(), row.theme.title)],
+        **way_back(row.theme),
         "journey": journey,
         "waiting": journey.waiting(),
         "other": journey.other,
@@ -137,32 +137,18 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
     demand_now(request.user, "edit_invitation", row, whose="host")
     form = InvitationForm(posted(request), conversation=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitations.write_invitation(conversation=row, by=request.user, **form.values())
-            if "send" in request.POST:
-                invitations.send_invitation(conversation=row, by=request.user)
-        except Stale:
-            row.refresh_from_db()
-            form.conflicts_with(stored(row), row.version)
-        except Refused as refusal:
-            if row.status == Conversation.Status.DRAFT:
-                form = _reread(form, row)
-            form.add_error("time_1", refusal.message)
-        else:
-            return _written(request, row)
+
+    def write(by: User, **told: Any) -> None:
+        kept = invitations.write_invitation(conversation=row, by=by, **told)
+        # What is saved stays so where the sending is refused.
+        form.stand_on(kept.version)
+        if "send" in request.POST:
+            invitations.send_invitation(conversation=row, by=by)
+
+    if saved(request, form, write, row=row, stored=stored, beside="time_1"):
+        return _written(request, row)
     context = {"conversation": row, "form": form, "other": row.guest}
     return form_page(request, "dialogues/conversations/invitation.html", context)
-
-
-def _reread(form: InvitationForm, row: Conversation) -> InvitationForm:
-    """The same form on the version that was saved before the sending was refused."""
-    row.refresh_from_db()
-    data = form.data.copy()
-    data["version"] = str(row.version)
-    again = InvitationForm(data, conversation=row)
-    again.is_valid()
-    return again
 
 
 def _written(request: HttpRequest, row: Conversation) -> HttpResponse:

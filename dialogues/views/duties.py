@@ -1,5 +1,6 @@
 """The ten duties on a theme: the wheel, each duty, and what the two leaders set."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,12 +23,10 @@ from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
 from dialogues.services import first_steps, stances
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.edits import Clash
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.htmx import render_page, wants_fragment
-from referenceledelse.core.web.pageflow import saved, status_of
+from referenceledelse.core.web.pageflow import pressed, saved, status_of
+from roles.views.ways import way_back
 from themes.models import Theme
-from themes.views.rooms import parents
 
 JOINT, VIEWS = "duty-joint", "duty-views"
 # What the page says of a change, where there was none.
@@ -64,11 +63,8 @@ def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Save how I see it; the section swaps in place with htmx."""
     room, line = _for_leader(request, slug, key)
     form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
-    try:
-        if saved(request, form, services.set_own_view, duty=line.duty):
-            return _done(request, line, VIEWS, _("Din vurdering er gemt."))
-    except Clash as clash:
-        form.meet(clash.stored)
+    if saved(request, form, services.set_own_view, duty=line.duty):
+        return _done(request, line, VIEWS, _("Din vurdering er gemt."))
     status = status_of(form, is_strict=True)
     return _again(request, room, key, VIEWS, {"own_form": form}, status)
 
@@ -96,12 +92,10 @@ def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = ProposeForm(request.POST, duty=line.duty)
     if not form.is_valid():
         return _again(request, room, key, JOINT, {"propose_form": form})
-    try:
-        services.propose_status(duty=line.duty, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        told = _refused(refusal, form.cleaned_data["reason"])
-        return _again(request, room, key, JOINT, told, refusal.status)
-    return _done(request, line, JOINT, _("Forslaget er sendt til %s.") % room.partner.name)
+    # Where there is no other leader nothing is sent, and the service says why.
+    said = _("Forslaget er sendt til %s.") % (room.partner.name if room.partner else "")
+    told, typed = {"duty": line.duty, **form.cleaned_data}, form.cleaned_data["reason"]
+    return _press(request, room, line, services.propose_status, said, typed=typed, **told)
 
 
 @require_POST
@@ -115,17 +109,12 @@ def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRes
     form, is_confirmed = AnswerForm(request.POST), "confirm" in request.POST
     if not form.is_valid():
         return _again(request, room, key, JOINT, {"answer_form": form})
-    try:
-        services.answer_status(
-            change=change, by=request.user, is_confirmed=is_confirmed, **form.cleaned_data
-        )
-    except Refused as refusal:
-        told = _refused(refusal, form.cleaned_data["answer"])
-        return _again(request, room, key, JOINT, told, refusal.status)
     said = _("I er enige: Den fælles status er ændret.")
     if not is_confirmed:
         said = _("Du har svaret “ikke endnu”. Den fælles status er uændret.")
-    return _done(request, line, JOINT, said)
+    told = {"change": change, "is_confirmed": is_confirmed, **form.cleaned_data}
+    verb, typed = services.answer_status, form.cleaned_data["answer"]
+    return _press(request, room, line, verb, said, typed=typed, **told)
 
 
 @require_POST
@@ -134,11 +123,8 @@ def withdraw_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpR
     room, line = _for_leader(request, slug, key)
     change = get_object_or_404(_changes(line.duty), pk=pk)
     demand(request.user, "dialogues.withdraw_status", change)
-    try:
-        services.withdraw_status(change=change, by=request.user)
-    except Refused as refusal:
-        return _again(request, room, key, JOINT, _refused(refusal), refusal.status)
-    return _done(request, line, JOINT, _("Du har trukket forslaget tilbage."))
+    said = _("Du har trukket forslaget tilbage.")
+    return _press(request, room, line, services.withdraw_status, said, change=change)
 
 
 @require_POST
@@ -168,15 +154,13 @@ def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Keep what I say in my own words of a duty that lives in words."""
     room, line = _for_leader(request, slug, key)
-    words = own_words(room, PARTS.get(key, ()))
-    if words is None or not words.mine:
+    words = _my_words(room, key)
+    if not words:
         raise PermissionDenied
-    form = StanceForm(request.POST, stored=words.stored)
-    try:
-        if saved(request, form, stances.say, theme=room.theme):
-            return _done(request, line, "duty-words", _("Dine ord er gemt."))
-    except Clash as clash:
-        form.meet(words.stored | clash.stored)
+    form = StanceForm(request.POST, stored=words)
+    told = {"stored": lambda _row: _my_words(Tracking(room.theme, request.user), key)}
+    if saved(request, form, stances.say, theme=room.theme, **told):
+        return _done(request, line, "duty-words", _("Dine ord er gemt."))
     return _again(request, room, key, "", {"words_form": form}, status_of(form, is_strict=True))
 
 
@@ -232,8 +216,8 @@ def _changes(duty: Duty) -> Any:
 
 
 def _all_ten(room: Tracking) -> dict[str, Any]:
-    up = parents(room.theme)
-    return {"room": room, "parents": up, "section": "themes", "said": "", "marked": ""}
+    up = way_back("themes:list", room.theme)
+    return {"room": room, **up, "said": "", "marked": ""}
 
 
 def _context(room: Tracking, key: str) -> dict[str, Any]:
@@ -254,8 +238,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         **beside(room, key),
         "events": pages.events(line.duty, room.user, items, promised),
         "tasks": promised,
-        "parents": parents(room.theme, (above, _("De ti opgaver"))),
-        "section": "themes",
+        **way_back("themes:list", room.theme, (above, _("De ti opgaver"))),
         **QUIET,
     }
     return context | _forms(room, line, context.get("own_words")) if room.may_write else context
@@ -272,9 +255,31 @@ def _forms(room: Tracking, line: Line, words: OwnWords | None) -> dict[str, Any]
     }
 
 
-def _refused(refusal: Refused, typed: str = "") -> dict[str, str]:
-    """Why not, and what was typed: the form may be gone, the text is not."""
-    return {"refusal": refusal.message, "typed": typed}
+def _my_words(room: Tracking, key: str) -> dict[str, str]:
+    """What the reader says of the duty in own words, by part; nothing for who is not asked."""
+    words = own_words(room, PARTS.get(key, ()))
+    return words.stored if words else {}
+
+
+def _press(
+    request: HttpRequest,
+    room: Tracking,
+    line: Line,
+    verb: Callable[..., Any],
+    said: str,
+    *,
+    typed: str = "",
+    **values: Any,
+) -> HttpResponse:
+    """Press a button about the joint status, and go back to its section.
+
+    Where it is refused the form may be gone; what was ``typed`` is not.
+    """
+    refusal = pressed(request, verb, **values)
+    if not refusal:
+        return _done(request, line, JOINT, said)
+    told = {"refusal": refusal.message, "typed": typed}
+    return _again(request, room, line.duty.key, JOINT, told, refusal.status)
 
 
 def _again(

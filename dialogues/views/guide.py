@@ -25,11 +25,11 @@ from dialogues.queries.agenda import points
 from dialogues.rules.conversations import can_write_points
 from dialogues.services import conversations, stances, tasks
 from referenceledelse.core.web import autosave
-from referenceledelse.core.web.edits import Clash
 from referenceledelse.core.web.htmx import render_fragment
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import form_methods, form_page, saved
 from roles.models import User
+from roles.views.ways import way_back
 
 
 @require_POST
@@ -144,7 +144,7 @@ class Room:
     def context(self) -> dict[str, Any]:
         return {
             "conversation": self.conversation,
-            "parents": [(self.conversation.get_absolute_url(), capfirst(str(self.conversation)))],
+            **way_back((self.conversation.get_absolute_url(), capfirst(str(self.conversation)))),
             "legs": steps.legs(self.stops),
             "is_full": steps.is_full(self.stops),
             "aside": [one for one in self.stops if not one.number],
@@ -227,7 +227,7 @@ def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> Poin
 
 def _write(request: HttpRequest, room: Room) -> HttpResponse:
     """Save what was typed, then go where the button says; whatever fails, the text stays."""
-    form, who = room.form(request.POST), ""
+    form = room.form(request.POST)
     task_form = TaskForm(request.POST, conversation=room.conversation, empty_permitted=True)
     is_valid = all([form.is_valid(), task_form.is_valid()])
     if not can_write_points(room.user, room.conversation):
@@ -240,12 +240,13 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
             tasks.add_task(by=by, **values, **task_form.cleaned_data)
         return _destination(request, room)
 
-    try:
-        if is_valid and (goal := saved(request, form, write)):
-            return redirect(goal)
-    except Clash:
-        who = _meet(room, form)
-    page = {**room.context(), **room.talk(), "form": form, "task_form": task_form, "who": who}
+    told = {"row": room.point, "stored": lambda now: {n: getattr(now, n) for n in form.texts}}
+    if is_valid and (goal := saved(request, form, write, **told)):
+        return redirect(goal)
+    # Who saved the other text, where two met.
+    by = room.point.changed_by if form.conflicts is not None else None
+    page = {**room.context(), **room.talk(), "form": form, "task_form": task_form}
+    page["who"] = by.name if by else ""
     return form_page(request, "dialogues/guide/step.html", page, is_strict=True)
 
 
@@ -264,13 +265,6 @@ def _destination(request: HttpRequest, room: Room) -> str:
         return goal.url
     messages.success(request, _("Gemt."))
     return room.stop.url
-
-
-def _meet(room: Room, form: PointForm) -> str:
-    """Hold both texts side by side; the name of who saved the other."""
-    room.point.refresh_from_db()
-    form.meet({name: getattr(room.point, name) for name in form.texts})
-    return room.point.changed_by.name if room.point.changed_by else ""
 
 
 def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:

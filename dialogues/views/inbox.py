@@ -16,10 +16,9 @@ from dialogues.models import SupportRequest
 from dialogues.pages.support import newest, thread
 from dialogues.services import support as services
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.pageflow import done, form_methods, posted, status_of
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -29,7 +28,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = SupportRequest.objects.visible_to(request.user).oldest_first()
     rows = rows.select_related("author", "theme", "owner")
     context: dict[str, Any] = {
-        **below_secretariat(),
+        **way_back("secretariat"),
         "shortcuts": [
             ("?ejer=mine", _("Mine")),
             ("?ejer=ingen", _("Ikke taget endnu")),
@@ -47,16 +46,11 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(posted(request), initial={"seen": newest(row, request.user)})
     if form.is_bound:
         demand(request.user, "dialogues.answer_request", row)
-    if not form.is_bound or not form.is_valid():
-        return _page(request, row, form=form)
-    try:
-        services.answer(request=row, by=request.user, **form.cleaned_data)
-    except Stale:
-        form.show(newest(row, request.user))
-        seen = form.cleaned_data["seen"]
-        return _page(request, _case(request, pk), form=form, seen=seen, status=409)
-    messages.success(request, _("Svaret er sendt."))
-    return redirect("dialogues:case", pk=pk)
+    goal, said = reverse("dialogues:case", args=[pk]), _("Svaret er sendt.")
+    told = {"row": row, "stored": lambda now: {"version": newest(now, request.user)}}
+    if answered := done(request, form, services.answer, said, goal=goal, request=row, **told):
+        return answered
+    return _page(request, row, form=form, seen=form.seen_before, status=status_of(form))
 
 
 @require_POST
@@ -137,6 +131,6 @@ def _page(
         "hand_form": HandOnForm(None, request=row),
         "meeting_form": MeetingForm(None, request=row),
         "conflicts": conflicts,
-        **below_secretariat((reverse("dialogues:inbox"), _("Henvendelser"))),
+        **way_back("secretariat", "dialogues:inbox"),
     }
     return render(request, "dialogues/inbox/request.html", context | given, status=status)

@@ -18,12 +18,12 @@ from dialogues.pages.mandate import PEOPLE, document, lines, mandate_seen_by, ro
 from dialogues.queries.mandate import mandate as mandate_of
 from dialogues.services import mandate as services
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.forms import VersionedForm
 from referenceledelse.core.web.numbers import whole
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
+from roles.views.ways import way_back
 from themes.models import Theme
-from themes.views.rooms import parents, theme_of
+from themes.views.rooms import theme_of
 
 ROLES = {slug: role for role, slug in SLUGS.items()}
 
@@ -46,7 +46,7 @@ def _whole(request: HttpRequest, slug: str) -> dict[str, Any]:
     demand(request.user, "dialogues.see_mandate", found)
     shown = lines(request.user, found)
     first = next((line for line in shown if line.is_mine), None)
-    up = {"theme": theme, "parents": parents(theme), "section": "themes"}
+    up = {"theme": theme, **way_back("themes:list", theme)}
     return {"mandate": found, "lines": shown, "first": first, **up}
 
 
@@ -111,10 +111,9 @@ def agree_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         if not row.has_agreed(request.user):
             demand(request.user, "dialogues.agree_part", row)
         return redirect(_address("mandate_part", row))
-    try:
-        row = services.agree_part(part=row, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        row.refresh_from_db()
+    refusal = pressed(request, services.agree_part, part=row, **form.cleaned_data)
+    row.refresh_from_db()
+    if refusal:
         form = VersionedForm(initial={"version": row.version})
         context = {"form": form, "refusal": refusal.message}
         return _document(request, row, context, refusal.status)
@@ -186,4 +185,4 @@ def _around(request: HttpRequest, theme: Theme, row: MandatePart | None = None) 
         up.append((reverse("dialogues:mandate", args=[theme.slug]), _("Mandatet")))
     if row:
         up.append((_address("mandate_part", row), row.name))
-    return {"theme": theme, "parents": parents(theme, *up), "section": "themes"}
+    return {"theme": theme, **way_back("themes:list", theme, *up)}

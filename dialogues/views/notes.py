@@ -11,7 +11,6 @@ from dialogues.models import Reflection
 from dialogues.services import notes
 from dialogues.views.guide import talks
 from referenceledelse.core.web import autosave
-from referenceledelse.core.web.edits import Clash
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 
 
@@ -21,11 +20,8 @@ def own_notes(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
     form = own_notes_form(row, request.user, posted(request))
     said, told = _("Dine noter er gemt. Kun du kan læse dem."), {"conversation": row}
-    try:
-        if answered := done(request, form, notes.save_note, said, goal=request.path, **told):
-            return answered
-    except Clash as clash:
-        form.meet({"own_note": clash.stored["text"]})
+    if answered := done(request, form, notes.save_note, said, goal=request.path, **told):
+        return answered
     context = {"conversation": row, "form": form, "other": row.other(request.user)}
     return form_page(request, "dialogues/notes/notes.html", context)
 
@@ -36,10 +32,7 @@ def save_note(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(talks(request.user), pk=pk)
 
     def save(form: NoteForm) -> None:
-        try:
-            notes.save_note(conversation=row, by=request.user, **form.values())
-        except Clash as clash:
-            raise Clash({"own_note": clash.stored["text"]}) from clash
+        notes.save_note(conversation=row, by=request.user, **form.values())
 
     return autosave.answer(request, own_notes_form(row, request.user, request.POST), save)
 

@@ -27,6 +27,7 @@ from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey
+from roles.views.ways import way_back
 from themes.models import Theme
 
 
@@ -226,5 +227,5 @@ def _around(request: HttpRequest, theme: Theme) -> dict[str, Any]:
         "section": "themes",
         "is_leader": is_leader and len(pair) == 2,
         "partner": others[0] if is_leader and others else None,
-        "parents": [(theme.get_absolute_url(), theme.title)],
+        **way_back(theme),
     }

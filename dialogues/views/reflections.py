@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.notes import AdditionForm, own_notes_form
-from dialogues.forms.reflections import ReflectionForm, name_of, slot_of, stored
+from dialogues.forms.reflections import ReflectionForm, slot_of, stored
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.pages.conversations import journeys
@@ -25,8 +25,7 @@ from dialogues.services import invitations, reflections
 from dialogues.views.guide import talks
 from referenceledelse.core.web import autosave
 from referenceledelse.core.web.edits import Clash
-from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.pageflow import form_methods, form_page
+from referenceledelse.core.web.pageflow import form_methods, form_page, pressed
 from roles.models import User
 from themes.models import Theme
 
@@ -59,10 +58,7 @@ def save_field(request: HttpRequest, pk: int) -> HttpResponse:
     mine = get_object_or_404(rows.select_related(*related), conversation=pk)
 
     def save(form: ReflectionForm) -> None:
-        try:
-            reflections.save_reflection(reflection=mine, by=request.user, **form.values())
-        except Clash as clash:
-            raise Clash({name_of(slot): text for slot, text in clash.stored.items()}) from clash
+        reflections.save_reflection(reflection=mine, by=request.user, **form.values())
 
     return autosave.answer(request, _part(request, mine), save)
 
@@ -71,8 +67,7 @@ def save_field(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and hand it in; a second click does nothing."""
     mine = _mine(request.user, pk)
-    verb = partial(reflections.submit, by=request.user)
-    return _save_then(request, mine, verb) or _handed_in(request, mine)
+    return _save_then(request, mine, reflections.submit) or _handed_in(request, mine)
 
 
 @require_POST
@@ -87,7 +82,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def oral(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form and take it orally; with ``oral`` 0, write after all."""
     mine, is_oral = _mine(request.user, pk), request.POST.get("oral", "1") != "0"
-    verb = partial(reflections.take_orally, by=request.user, is_oral=is_oral)
+    verb = partial(reflections.take_orally, is_oral=is_oral)
     if refused := _save_then(request, mine, verb):
         return refused
     if is_oral:
@@ -193,17 +188,20 @@ def _save_then(
     form = _bind(request.POST, request.user, mine)
     if not form.is_valid():
         return render(request, "dialogues/reflections/preparation.html", _page(request, mine, form))
-    try:
-        reflections.save_reflection(reflection=mine, by=request.user, **form.values())
+
+    def write(by: User, **told: Any) -> None:
+        reflections.save_reflection(reflection=mine, by=by, **told)
         if verb:
-            verb(reflection=mine)
-    except Refused as refusal:
-        mine = _mine(request.user, mine.conversation_id)
-        context = _page(request, mine, form)
-        context["refusal"] = "" if isinstance(refusal, Clash) else refusal.message
-        form.meet(stored(mine))
-        return form_page(request, "dialogues/reflections/preparation.html", context)
-    return None
+            verb(reflection=mine, by=by)
+
+    refusal = pressed(request, write, **form.values())
+    if not refusal:
+        return None
+    now = _mine(request.user, mine.conversation_id)
+    context = _page(request, now, form)
+    context["refusal"] = "" if isinstance(refusal, Clash) else refusal.message
+    form.meet(stored(now))
+    return form_page(request, "dialogues/reflections/preparation.html", context)
 
 
 def _drafted(request: HttpRequest, mine: Reflection) -> HttpResponse:

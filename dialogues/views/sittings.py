@@ -18,8 +18,9 @@ from dialogues.services import sittings as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.htmx import render_page, wants_fragment
-from referenceledelse.core.web.pageflow import form_methods
+from referenceledelse.core.web.pageflow import form_methods, pressed
 from roles.models import User
+from roles.views.ways import way_back
 from themes.models import Theme
 
 
@@ -42,9 +43,8 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = SayForm(_said(request, line.duty), duty=line.duty)
     if not form.is_valid():
         return _answer(request, theme, key=key, form=form)
-    try:
-        services.say(sitting=row, by=request.user, key=key, **form.cleaned_data)
-    except Refused as refusal:
+    told = {"sitting": row, "key": key, **form.cleaned_data}
+    if refusal := pressed(request, services.say, **told):
         return _answer(request, theme, key=key, refusal=refusal)
     if wants_fragment(request):
         return _answer(request, theme)
@@ -136,7 +136,7 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
         "has_pair": all(pair),
         "last": confirmed.first(),
         "due_on": confirmation_on(theme, *pair) if all(pair) else None,
-        "parents": [(theme.get_absolute_url(), theme.title)],
+        **way_back(theme),
         "said": "",
     }
 

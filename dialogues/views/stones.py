@@ -15,17 +15,9 @@ from dialogues.models import Stone
 from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import (
-    done,
-    form_methods,
-    form_page,
-    posted,
-    refuse,
-    status_of,
-)
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
+from roles.views.ways import way_back
 from themes.models import Theme
-from themes.views.rooms import parents
 
 
 @form_methods
@@ -109,12 +101,9 @@ def _answer(
     form = kind(request.POST)
     if not form.is_valid():
         demand(request.user, f"dialogues.{rule}", row)
-    try:
-        if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
-            return answered
-    except Stale as stale:
-        refuse(form, stale)
-        row = _stone(request, row.theme.slug, row.pk)
+    if answered := done(request, form, verb, said, goal=row.get_absolute_url(), stone=row):
+        return answered
+    row = _stone(request, row.theme.slug, row.pk)
     context = _context(request, row) | {kind.prefix.replace("-", "_"): form}
     return render(request, "dialogues/stones/stone.html", context, status=status_of(form))
 
@@ -131,7 +120,7 @@ def _stone(request: HttpRequest, slug: str, pk: int) -> Stone:
 
 
 def _around(theme: Theme) -> dict[str, Any]:
-    return {"theme": theme, "section": "themes", "parents": parents(theme)}
+    return {"theme": theme, **way_back("themes:list", theme)}
 
 
 def _context(request: HttpRequest, row: Stone) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """Asking the secretariat, and following what it answers."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,9 +12,9 @@ from dialogues.models import SupportContact, SupportRequest
 from dialogues.pages.support import newest, readers, thread
 from dialogues.services import support as services
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.filters import paged
-from referenceledelse.core.web.pageflow import done, form_methods, posted
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from roles.views.ways import way_back
 
 Kind = SupportRequest.Kind
 # The last word of the address says how the secretariat is reached.
@@ -53,7 +50,7 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         "kind": kind,
         "contact": SupportContact.objects.first(),
         "readers": readers(request.user),
-        **_up(),
+        **way_back("dialogues:help"),
     }
     return render(request, "dialogues/support/ask.html", context)
 
@@ -62,7 +59,8 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
 def my_requests(request: HttpRequest) -> HttpResponse:
     """What I have asked the secretariat, with news first."""
     rows = _mine(request).order_by("-has_news", "-created_at", "-pk")
-    context = {"page_obj": paged(request, rows), "readers": readers(request.user), **_up()}
+    context = {"page_obj": paged(request, rows), "readers": readers(request.user)}
+    context |= way_back("dialogues:help")
     return render(request, "dialogues/support/list.html", context)
 
 
@@ -72,22 +70,14 @@ def my_request(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(_mine(request), pk=pk)
     demand(request.user, "dialogues.write_request", row)
     form = WriteOnForm(posted(request), initial={"seen": newest(row, request.user)})
-    seen = None
-    if form.is_bound and form.is_valid():
-        try:
-            services.write_on(request=row, by=request.user, **form.cleaned_data)
-        except Stale:
-            seen = form.cleaned_data["seen"]
-            row.refresh_from_db()
-            form.show(newest(row, request.user))
-        else:
-            messages.success(request, _("Din besked er sendt til sekretariatet."))
-            return redirect(row)
+    said = _("Din besked er sendt til sekretariatet.")
+    told = {"row": row, "stored": lambda now: {"version": newest(now, request.user)}}
+    if answered := done(request, form, services.write_on, said, goal=row, request=row, **told):
+        return answered
     services.mark_seen(request=row, by=request.user)
-    up = _up((reverse("dialogues:my_requests"), _("Mine henvendelser")))
-    context = {**thread(row, request.user, seen=seen), "form": form, **up}
-    status = 200 if seen is None else 409
-    return render(request, "dialogues/support/request.html", context, status=status)
+    up = way_back("dialogues:help", "dialogues:my_requests")
+    context = {**thread(row, request.user, seen=form.seen_before), "form": form, **up}
+    return form_page(request, "dialogues/support/request.html", context)
 
 
 @require_POST
@@ -104,8 +94,3 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
 def _mine(request: HttpRequest) -> QuerySet[SupportRequest]:
     rows = SupportRequest.objects.visible_to(request.user).filter(author=request.user)
     return rows.select_related("author", "theme", "owner")
-
-
-def _up(*more: tuple[str, str]) -> dict[str, Any]:
-    """The way back to the page of help, and which entry of the navigation it is."""
-    return {"section": "help", "parents": [(reverse("dialogues:help"), _("Hjælp")), *more]}

@@ -20,14 +20,13 @@ from dialogues.models import FindingKind
 from dialogues.pages.worklist import Entry, add_steps, cleared, entries, with_entries
 from dialogues.views.findings import CLAIM, CLEAR, RELEASE, REOPEN, SNOOZE, TAKE_OVER, Act, forms_of
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.numbers import whole
-from referenceledelse.core.web.pageflow import refuse
+from referenceledelse.core.web.pageflow import pressed, refuse
 from roles.models import User
 from roles.queries.secretariat import secretariat
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 from themes.models import Theme, Thresholds
 
 PAGE = 20
@@ -91,16 +90,15 @@ def _do(request: HttpRequest, key: str, act: Act) -> HttpResponse:
     form = act.form_of(entry, request.POST)
     if not form.is_valid():
         return _page(request, entry, act, form)
-    version = whole(request.POST.get("version")) or 0
-    try:
-        act.verb(finding=entry.finding, by=request.user, version=version, **form.cleaned_data)
-    except Refused as refusal:
-        if not form.fields:
-            raise
-        refuse(form, refusal)
-        now = _entry(request, key) or entry
-        return _page(request, now, act, form, status=refusal.status)
-    return _done(request, key, str(act.said) % {"what": _name(entry)})
+    told = {"finding": entry.finding, "version": whole(request.POST.get("version")) or 0}
+    refusal = pressed(request, act.verb, **told, **form.cleaned_data)
+    if not refusal:
+        return _done(request, key, str(act.said) % {"what": _name(entry)})
+    if not form.fields:
+        raise refusal
+    refuse(form, refusal)
+    now = _entry(request, key) or entry
+    return _page(request, now, act, form, status=refusal.status)
 
 
 def _done(request: HttpRequest, key: str, said: str) -> HttpResponse:
@@ -164,7 +162,7 @@ def _list(request: HttpRequest, acted: str = "", said: str = "") -> HttpResponse
         "said": said,
         "reopen_days": Thresholds.now().reopen_days,
         "readers": _colleagues(request.user),
-        **below_secretariat(),
+        **way_back("secretariat"),
     }
     response = render_page(request, "dialogues/worklist/list.html", context, fragment="results")
     if not wants_fragment(request):
@@ -196,7 +194,7 @@ def _page(
         "back": request.GET.urlencode(),
         "list_url": _address(request),
         "readers": _colleagues(request.user),
-        **below_secretariat((_address(request), _("Arbejdsliste"))),
+        **way_back("secretariat", (_address(request), _("Arbejdsliste"))),
     }
     response = render_page(
         request, "dialogues/worklist/finding.html", context, fragment="finding-acts", status=status

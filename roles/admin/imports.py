@@ -172,6 +172,7 @@ class ImportAdmin(DatabaseRulesAdmin):
                     upload=upload, by=request.user, take_in=self.take_in, **chosen
                 )
         except (Unreadable, Refused) as error:
+            # Most often the file itself cannot be read, so another has to be chosen.
             return self._again(request, error.message)
         if report.is_saved:
             messages.success(request, told(report))
@@ -188,6 +189,7 @@ class ImportAdmin(DatabaseRulesAdmin):
         try:
             report = self.take_in(order_of(upload), request.user)
         except (Unreadable, Refused) as error:
+            # As in the preview.
             return self._again(request, error.message)
         head = [_("ark"), _("række"), _("kolonne"), _("værdi"), _("hvad er galt")]
         rows = [[f.sheet, f.row, f.column, f.value, f.message] for f in report.faults]

@@ -41,6 +41,7 @@ class SessionForm(forms.ModelForm):
             try:
                 refuse_too_few(self.instance)
             except Refused as refusal:
+                # The administration asks the rules while it validates, before anything is saved.
                 raise forms.ValidationError(refusal.message) from refusal
         return self.cleaned_data["seats"]
 

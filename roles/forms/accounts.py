@@ -39,6 +39,10 @@ class OtherAccountForm(forms.Form):
         super().__init__(data)
         self.keep = keep
 
+    def values(self) -> dict[str, User]:
+        """What ``join_people`` takes; call on a valid form."""
+        return {"other": self.cleaned_data["konto"]}
+
     def clean_konto(self) -> User:
         found = list(meant(self.cleaned_data["konto"]).exclude(pk=self.keep.pk)[:2])
         if not found:
@@ -60,6 +64,10 @@ class OtherUnitForm(forms.Form):
     def __init__(self, data: Any, *, keep: Unit, among: QuerySet[Unit]) -> None:
         super().__init__(data)
         self.fields["enhed"].queryset = among.with_tree_fields().exclude(pk=keep.pk)
+
+    def values(self) -> dict[str, Unit]:
+        """What ``join_units`` takes; call on a valid form."""
+        return {"other": self.cleaned_data["enhed"]}
 
 
 class UnitForm(forms.Form):

@@ -95,6 +95,12 @@ def stored(nomination: Nomination) -> dict[str, Any]:
     return {name: getattr(nomination, name) for name in WordsForm.base_fields}
 
 
+def stored_answer(nomination: Nomination) -> dict[str, Any]:
+    """The secretariat's answer as it is saved now, with the version of its own."""
+    told = {"status": nomination.status, "note": nomination.note}
+    return {**told, "version": nomination.answer_version}
+
+
 class AnswerForm(VersionedForm):
     """What the secretariat does with a nomination."""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models.people import User, employed
 
@@ -36,7 +37,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(employed(today, "nominee__"), status=Nomination.Status.NEW)
 
 
-class Nomination(Versioned):
+class Nomination(Moving, Versioned):
     """A line manager nominates an employee as a talent with cross-cutting potential.
 
     ``version`` counts what the author wrote, ``answer_version`` what the secretariat did: neither

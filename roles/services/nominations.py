@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.core.db.saving import fill, is_already, locked
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from referenceledelse.core.web.faults import mark
 from roles.models import Nomination, User
 
@@ -75,8 +75,7 @@ def edit_nomination(
     told = {"strengths": strengths, "potential": potential, "consent_on": consent_on}
     if is_already(row, told):
         return row
-    if row.version != version:
-        raise Stale(_("Teksten er ændret, siden du åbnede siden."))
+    row.refuse_stale(version, _("Teksten er ændret, siden du åbnede siden."))
     row.save_next(**told, updated_at=timezone.now())
     return row
 
@@ -106,10 +105,10 @@ def answer_nomination(
         raise UnknownMove(_("Indstillingen er trukket tilbage."))
     if (row.status, row.note) == (status, note):
         return row
-    if row.answer_version != version:
-        raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
-    if status != row.status and status not in Nomination.ALLOWED[row.status]:
-        raise UnknownMove(_("Sekretariatet er allerede længere i behandlingen af indstillingen."))
+    row.refuse_stale(version, counter="answer_version")
+    if status != row.status:
+        said = _("Sekretariatet er allerede længere i behandlingen af indstillingen.")
+        row.refuse_move(status, said)
     if note != row.note or status in (Status.TALKING, Status.DONE):
         row.answered_at = timezone.now()
         # Who answers an own nomination has read the answer.

@@ -5,7 +5,6 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,6 +14,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.forms.accounts import AddressForm
 from roles.models import AccountChange, User
 from roles.services.accounts import addresses, changes
+from roles.views.ways import way_back
 
 
 @form_methods
@@ -34,12 +34,11 @@ def change_email(request: HttpRequest, pk: int) -> HttpResponse:
         return answered
     change = AccountChange.objects.waiting().filter(person=person).select_related("into").first()
     may_agree = change and is_allowed(request.user, "roles.agree_to_account_change", change)
-    parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
     context = {"person": person, "form": form, "may_ask": may_ask, "may_agree": may_agree}
     return form_page(
         request,
         "roles/accounts/change_email.html",
-        context | {"change": change, "parents": parents},
+        context | {"change": change, **way_back("roles:people", person)},
     )
 
 

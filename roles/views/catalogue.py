@@ -2,11 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from roles.models import THE_THREE, Role, RoleKey
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -31,6 +30,6 @@ def role(request: HttpRequest, key: str) -> HttpResponse:
         "points": row.points.current().order_by("order"),
         "others": roles.exclude(pk=row.pk),
         "has_duties": row.key == RoleKey.REFERENCE_LEADER,
-        "parents": [(reverse("roles:list"), _("Roller"))],
+        **way_back("roles:list"),
     }
     return render(request, "roles/catalogue/role.html", context)

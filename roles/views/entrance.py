@@ -26,6 +26,7 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
         try:
             person = services.choose_first_password(person=person, **chosen)
         except Refused:
+            # The link was used meanwhile: there is nobody to tell, and no form to come back to.
             return render(request, "roles/entrance/closed.html", status=404)
         login(request, person, backend="roles.rules.sign_in.PersonBackend")
         return redirect("start")

@@ -7,17 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, saved
 from roles.forms.accounts import OtherAccountForm, OtherUnitForm, UnitForm
 from roles.models import Unit, User
 from roles.queries.joining import counted
 from roles.queries.joining.relations import is_untouched
 from roles.services import joining
+from roles.views.ways import way_back
 
 
 @form_methods
@@ -31,8 +30,7 @@ def join_person(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if other and request.method == "POST" and (answer := _joined(request, form, keep, other)):
         return answer
-    parents = [(reverse("roles:people"), _("Personer")), (keep.get_absolute_url(), keep.name)]
-    context = {"keep": keep, "other": other, "form": form, "parents": parents}
+    context = {"keep": keep, "other": other, "form": form, **way_back("roles:people", keep)}
     context |= _what(keep, other) | {"waits": other is not None and not is_untouched(other)}
     return form_page(request, "roles/joining/person.html", context)
 
@@ -46,11 +44,8 @@ def _joined(
     request: HttpRequest, form: OtherAccountForm, keep: User, other: User
 ) -> HttpResponse | None:
     takes_address = "takes_address" in request.POST
-    told = {"keep": keep, "other": other, "takes_address": takes_address}
-    try:
-        is_done = joining.join_people(by=request.user, **told)
-    except Refused as refusal:
-        refuse(form, refusal)
+    is_done = saved(request, form, joining.join_people, keep=keep, takes_address=takes_address)
+    if is_done is None:
         return None
     if is_done:
         messages.success(request, _("De to konti er nu én."))
@@ -68,14 +63,10 @@ def join_unit(request: HttpRequest, pk: int) -> HttpResponse:
     form = OtherUnitForm(_chosen(request, "enhed"), keep=keep, among=units)
     other = form.cleaned_data["enhed"] if form.is_bound and form.is_valid() else None
     if other and request.method == "POST":
-        try:
-            joining.join_units(keep=keep, other=other, by=request.user)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("De to enheder er nu én."))
-            return redirect(keep)
-    context = {"keep": keep, "other": other, "form": form, "parents": _way(keep)}
+        said, told = _("De to enheder er nu én."), {"goal": keep, "keep": keep}
+        if answered := done(request, form, joining.join_units, said, **told):
+            return answered
+    context = {"keep": keep, "other": other, "form": form, **way_back("roles:units", keep)}
     return form_page(request, "roles/joining/unit.html", context | _what(keep, other))
 
 
@@ -90,7 +81,9 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
     if answered := done(request, form, joining.move_unit, said, goal=unit, unit=unit):
         return answered
     return form_page(
-        request, "roles/units/edit.html", {"unit": unit, "form": form, "parents": _way(unit)}
+        request,
+        "roles/units/edit.html",
+        {"unit": unit, "form": form, **way_back("roles:units", unit)},
     )
 
 
@@ -101,7 +94,3 @@ def _what(keep: User | Unit, other: User | Unit | None) -> dict[str, Any]:
     with transaction.atomic():
         blockers = list(joining.reasons_against(keep, other))
     return {"follows": counted(other), "blockers": blockers}
-
-
-def _way(unit: Unit) -> list[tuple[str, str]]:
-    return [(reverse("roles:units"), _("Enheder")), (unit.get_absolute_url(), unit.name)]

@@ -8,14 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.htmx import render_fragment
 from referenceledelse.core.web.numbers import whole
@@ -27,14 +25,17 @@ from roles.forms.nominations import (
     NominationFilters,
     NominationForm,
     stored,
+    stored_answer,
 )
 from roles.forms.person_field import suggestions
 from roles.models import Nomination, User
 from roles.queries.line_managers import employees
 from roles.queries.secretariat import secretariat
 from roles.services import nominations as services
+from roles.views.ways import way_back
 
-type Parents = list[tuple[str, str]]
+# What stands above a nomination, for the secretariat.
+ABOVE_INBOX = ("secretariat", "roles:nomination_inbox")
 
 unreported = sensitive_post_parameters()
 
@@ -46,7 +47,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
     rows = Nomination.objects.visible_to(request.user).filter(author=request.user)
     context = {
         "section": "staff",
-        "parents": _way(request.user)[:-1],
+        **way_back(*_above(request.user)[:-1]),
         "may_nominate": is_allowed(request.user, "roles.begin_nomination"),
     }
     filters = NominationFilters(request.GET, _shown(rows), request=request)
@@ -59,7 +60,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """All nominations, for the secretariat: what is open first of all."""
     demand(request.user, "roles.see_nominations")
     rows = Nomination.objects.visible_to(request.user)
-    context = {"section": "secretariat", "parents": _way(request.user, is_author=False)[:-1]}
+    context = way_back(*ABOVE_INBOX[:-1])
     filters = InboxFilters(request.GET, _shown(rows), request=request)
     template = "roles/nominations/inbox.html"
     return listed(request, template, context, filters)
@@ -89,8 +90,9 @@ def nominate(request: HttpRequest) -> HttpResponse:
     said = _("Indstillingen er sendt til sekretariatet.")
     if answered := done(request, form, services.nominate, said):
         return answered
-    context = {"form": form, "readers": _readers(request.user), "parents": _way(request.user)}
-    return render(request, "roles/nominations/nominate.html", context | {"section": "staff"})
+    context = {"form": form, "readers": _readers(request.user)}
+    context |= way_back(*_above(request.user))
+    return render(request, "roles/nominations/nominate.html", context)
 
 
 @require_safe
@@ -112,12 +114,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "roles.answer_nomination", row)
     form = AnswerForm(request.POST, nomination=row)
     verb, said = services.answer_nomination, _("Svaret er gemt.")
-    try:
-        if answered := done(request, form, verb, said, nomination=row):
-            return answered
-    except Stale:
-        row.refresh_from_db()
-        form.conflicts_with({"status": row.status, "note": row.note}, row.answer_version)
+    told = {"row": row, "stored": stored_answer, "nomination": row}
+    if answered := done(request, form, verb, said, **told):
+        return answered
     who = row.handled_by.name if row.handled_by else ""
     return _page(request, row, {"form": form, "who": who})
 
@@ -128,8 +127,7 @@ def _page(request: HttpRequest, row: Nomination, context: dict[str, Any]) -> Htt
         "nomination": row,
         "is_author": is_author,
         "readers": _readers(request.user, row),
-        "parents": _way(request.user, is_author=is_author),
-        "section": "staff" if is_author else "secretariat",
+        **way_back(*(_above(request.user) if is_author else ABOVE_INBOX)),
     }
     return form_page(request, "roles/nominations/nomination.html", context, is_strict=True)
 
@@ -147,8 +145,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if answered := done(request, form, verb, _("Indstillingen er gemt."), **told):
         return answered
     context = {"form": form, "nomination": row, "readers": _readers(request.user, row)}
-    up = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
-    context |= {"section": "staff", "parents": up}
+    context |= _below(request.user, row)
     return form_page(request, "roles/nominations/nominate.html", context, is_strict=True)
 
 
@@ -163,8 +160,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(row)
     if row.is_withdrawn:
         return redirect(row)
-    parents = [*_way(request.user), (row.get_absolute_url(), _("Indstilling"))]
-    context = {"nomination": row, "parents": parents, "section": "staff"}
+    context = {"nomination": row, **_below(request.user, row)}
     return render(request, "roles/nominations/withdraw.html", context)
 
 
@@ -182,10 +178,11 @@ def _readers(user: User, row: Nomination | None = None) -> str:
     return get_text_list(list(names.values()), _("og"))
 
 
-def _way(user: User, *, is_author: bool = True) -> Parents:
-    """The way back from a nomination, as its author or as the secretariat has come."""
-    if not is_author:
-        inbox_page = (reverse("roles:nomination_inbox"), _("Talenter"))
-        return [(reverse("secretariat"), _("Sekretariat")), inbox_page]
-    top = [(reverse("staff"), _("Mine medarbejdere"))] if user.is_line_manager else []
-    return [*top, (reverse("roles:nominations"), _("Indstillede medarbejdere"))]
+def _above(user: User) -> list[str]:
+    """What stands above a nomination, for its author."""
+    return [*(["staff"] if user.is_line_manager else []), "roles:nominations"]
+
+
+def _below(user: User, row: Nomination) -> dict[str, Any]:
+    """The way back from a page below the nomination."""
+    return way_back(*_above(user), (row.get_absolute_url(), _("Indstilling")))

@@ -22,6 +22,7 @@ from roles.models import AccountChange, User
 from roles.pages.training import training_of
 from roles.queries import people as queries
 from roles.queries.line_managers import MANAGERS, line_manager, managed_units
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -50,8 +51,8 @@ def edit_self(request: HttpRequest) -> HttpResponse:
         services.edit_own_page(person=person, by=request.user, **form.cleaned_data)
         messages.success(request, _("Din side er gemt."))
         return redirect(person)
-    parents = [(reverse("roles:people"), _("Personer")), (person.get_absolute_url(), person.name)]
-    return render(request, "roles/people/edit.html", {"form": form, "parents": parents})
+    context = {"form": form, **way_back("roles:people", person)}
+    return render(request, "roles/people/edit.html", context)
 
 
 @require_safe
@@ -78,7 +79,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "line_manager": line_manager(row),
         "waits": row == request.user and AccountChange.objects.waiting().filter(person=row),
         "managed": managed_units(row, request.user),
-        "parents": [(reverse("roles:people"), _("Personer"))],
+        **way_back("roles:people"),
     }
     return render(request, "roles/people/person.html", context)
 

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.filters import listed
-from referenceledelse.core.web.pageflow import form_methods, posted, saved
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
 from roles.forms.training import AttendanceForm, CancelForm, CourseFilters, SessionFilters
 from roles.models import Course, CourseSession, Role, SignUp, User
 from roles.pages.training import numbers_in_line, training_of
 from roles.services import training as services
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -32,7 +31,8 @@ def courses(request: HttpRequest) -> HttpResponse:
         Prefetch("roles", Role.objects.visible_to(request.user)),
     )
     filters = CourseFilters(request.GET, rows, request=request)
-    context = {"training": training_of(request.user, request.user), **_up()}
+    shown = training_of(request.user, request.user)
+    context = {"training": shown, "section": "help", **way_back()}
     return listed(request, "roles/training/list.html", context, filters)
 
 
@@ -54,7 +54,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": shown,
         "taken": [s for s in mine.values() if s.attended],
         "roles": row.roles.all(),
-        **_up((reverse("roles:courses"), _("Kurser"))),
+        **way_back("roles:courses"),
     }
     return render(request, "roles/training/course.html", context)
 
@@ -67,13 +67,11 @@ def _mine(user: User) -> QuerySet[SignUp]:
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a seat, or a place on the waiting list."""
     session = _session(request, pk)
-    was = _mine(request.user).filter(session=session).exists()
-    try:
-        row = services.sign_up(session=session, by=request.user)
-    except Refused as refusal:
+    mine = _mine(request.user).filter(session=session)
+    was = mine.exists()
+    if refusal := pressed(request, services.sign_up, session=session):
         messages.error(request, refusal.message)
-        return redirect(session)
-    if row.is_waiting:
+    elif mine.filter(seated_at=None).exists():
         said = _("Holdet er fyldt. Du står nu som nummer %(n)s på ventelisten.")
         messages.warning(request, said % {"n": numbers_in_line(request.user, [session])[pk]})
     elif was:
@@ -87,9 +85,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
 def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the seat, or the place on the waiting list, up."""
     session = _session(request, pk)
-    try:
-        services.sign_off(session=session, by=request.user)
-    except Refused as refusal:
+    if refusal := pressed(request, services.sign_off, session=session):
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Du har meldt afbud."))
@@ -104,7 +100,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("course").order_by("starts_at", "pk")
     filters = SessionFilters(request.GET, rows, request=request)
     template = "roles/training/manage.html"
-    return listed(request, template, below_secretariat(), filters)
+    return listed(request, template, way_back("secretariat"), filters)
 
 
 @form_methods
@@ -112,17 +108,12 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is on a session and who waits; afterwards, who came."""
     row = _managed(request, pk)
     form = AttendanceForm(posted(request), session=row)
-    conflicts = None
-    if form.is_bound and form.is_valid():
-        try:
-            services.mark_attendance(session=row, by=request.user, **form.cleaned_data)
-        except Stale:
-            row = _managed(request, pk)
-            conflicts = form.conflicts_with({"came": form.stored()}, row.version)
-        else:
-            messages.success(request, _("Fremmødet er gemt."))
-            return redirect("roles:manage_session", pk=pk)
-    return _session_page(request, row, form=form, conflicts=conflicts)
+    told = {"row": row, "stored": lambda _row: {"came": form.stored()}, "session": row}
+    goal = reverse("roles:manage_session", args=[pk])
+    verb, said = services.mark_attendance, _("Fremmødet er gemt.")
+    if answered := done(request, form, verb, said, goal=goal, **told):
+        return answered
+    return _session_page(request, row, form=form)
 
 
 @require_POST
@@ -130,10 +121,11 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a session off; all who signed up are told on their start page."""
     row = _managed(request, pk)
     form = CancelForm(request.POST)
-    if not saved(request, form, services.cancel_session, beside="reason", session=row):
-        return _session_page(request, row, cancel_form=form)
-    messages.success(request, _("Holdet er aflyst, og de tilmeldte kan se det på deres startside."))
-    return redirect("roles:manage_session", pk=pk)
+    said = _("Holdet er aflyst, og de tilmeldte kan se det på deres startside.")
+    told = {"goal": reverse("roles:manage_session", args=[pk]), "beside": "reason"}
+    if answered := done(request, form, services.cancel_session, said, session=row, **told):
+        return answered
+    return _session_page(request, row, cancel_form=form)
 
 
 @require_safe
@@ -171,20 +163,12 @@ def _session_page(
     *,
     form: AttendanceForm | None = None,
     cancel_form: CancelForm | None = None,
-    conflicts: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     context = {
         "session": row,
         **_people_on(row),
         "form": form or AttendanceForm(None, session=row),
         "cancel_form": cancel_form or CancelForm(),
-        "conflicts": conflicts,
-        **below_secretariat((reverse("roles:manage"), _("Kurser"))),
+        **way_back("secretariat", "roles:manage"),
     }
-    status = 409 if conflicts is not None else 200
-    return render(request, "roles/training/session.html", context, status=status)
-
-
-def _up(*more: tuple[str, str]) -> dict[str, Any]:
-    """The way back; the navigation has courses below its entry of help."""
-    return {"section": "help", "parents": [*more]}
+    return form_page(request, "roles/training/session.html", context, is_strict=True)

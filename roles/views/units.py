@@ -3,8 +3,6 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.text.order import alphabetical
@@ -12,6 +10,7 @@ from referenceledelse.core.web.filters import paged
 from roles.models import Unit, User
 from roles.queries import people
 from roles.queries.line_managers import manager_of
+from roles.views.ways import way_back
 
 UNIT_MANAGERS = ("manager", "parent__manager")
 
@@ -38,8 +37,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "page_obj": paged(request, staff),
         "running": running,
         "closed": closed,
-        "parents": [(reverse("roles:units"), _("Enheder"))]
-        + [(parent.get_absolute_url(), parent.name) for parent in above],
+        **way_back("roles:units", *above),
     }
     return render(request, "roles/units/unit.html", context)
 

@@ -85,6 +85,9 @@ class ReviewForm(FieldwiseForm):
         days = {name: self.cleaned_data[name] for name in ("meets_on", "held_on")}
         return {"typed": answered(self.typed()), "seen": answered(self.seen()), **days}
 
+    def by_field(self, stored: Mapping[int, str]) -> dict[str, str]:
+        return {f"{QUESTION}{key}": text for key, text in stored.items()}
+
 
 def _keys(fields: Iterable[str]) -> list[tuple[str, int]]:
     return [(name, int(name.removeprefix(QUESTION))) for name in fields]

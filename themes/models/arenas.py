@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import User
 from themes.models.records import Record, RecordQuerySet
@@ -66,7 +67,7 @@ class ArenaUseQuerySet(RecordQuerySet):
         return self.filter(runs(), state=ArenaUse.State.ASKED)
 
 
-class ArenaUse(Record):
+class ArenaUse(Moving, Record):
     """An arena on its way into a theme: asked for, offered, used, with what came of it."""
 
     ROOM: ClassVar = "arenas"
@@ -76,6 +77,15 @@ class ArenaUse(Record):
         OFFERED = "offered", _("tilbudt")
         USED = "used", _("brugt")
         DECLINED = "declined", _("ikke mulig")
+
+    STATE = "state"
+    # An offer can be made anew, and what came of one can be told again.
+    ALLOWED: ClassVar[dict[str, tuple[str, ...]]] = {
+        State.ASKED: (State.OFFERED, State.DECLINED),
+        State.OFFERED: (State.OFFERED, State.DECLINED, State.USED),
+        State.DECLINED: (State.OFFERED,),
+        State.USED: (State.USED,),
+    }
 
     arena = models.ForeignKey(
         Arena,

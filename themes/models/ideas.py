@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.svg.tracks import track
+from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import Unit, User
 from themes.models.records import Record, RecordQuerySet
@@ -47,9 +48,10 @@ class IdeaQuerySet(RecordQuerySet):
         return Counter(dict(rows))
 
 
-class Idea(Record):
+class Idea(Moving, Record):
     """Something the network wants to try."""
 
+    STATE = "stage"
     ROOM: ClassVar = "idea"
     SEARCHED: ClassVar = ("title", "description", "learned")
     # Into the base there is one way alone: a confirmed hand-over.

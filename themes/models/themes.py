@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.constraints import NoOverlap
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, RoleKey, Unit, User
 from themes.models.appointing import Appointed
@@ -64,7 +65,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         return self.prefetch_related(Prefetch("assignments", holders, to_attr="holders"))
 
 
-class Theme(Versioned):
+class Theme(Moving, Versioned):
     """A cross-cutting challenge that a network works on."""
 
     class Status(models.TextChoices):
@@ -93,6 +94,11 @@ class Theme(Versioned):
     LONG: ClassVar = (*TEXTS, "decision_reason")
     # Its author writes it, and nobody has decided.
     WRITABLE = (Status.DRAFT, Status.REVISE)
+    ALLOWED: ClassVar[dict[str, tuple[str, ...]]] = {
+        **dict.fromkeys(WRITABLE, (Status.PROPOSED,)),
+        Status.PROPOSED: (Status.ACCEPTED, Status.REVISE, Status.DECLINED),
+        **dict.fromkeys((Status.ACCEPTED, Status.DECLINED), ()),
+    }
 
     title = models.CharField(_("titel"), max_length=200)
     slug = models.SlugField(_("adresse"), max_length=220, unique=True)

@@ -4,6 +4,7 @@ Asked of the days each time, so that what waits on a closed theme, or on someone
 by itself.
 """
 
+from collections.abc import Callable
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User, employed
 
 if TYPE_CHECKING:
@@ -55,3 +57,13 @@ class Waits:
     @property
     def is_waiting(self) -> bool:
         return self.is_open and not self.why_over
+
+    def refuse_over(self, said: Callable[[], str]) -> None:
+        """Raise ``Stale`` where it was answered or taken back, with what ``said`` tells of it.
+
+        Raises ``Refused`` where nobody can answer any more.
+        """
+        if not self.is_open:
+            raise Stale(said())
+        if self.why_over:
+            raise Refused(self.why_over)

@@ -11,7 +11,7 @@ from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import fill, is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
-from referenceledelse.core.web.errors import Refused, UnknownMove
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import Arena, ArenaUse
 from themes.services import records
@@ -68,14 +68,6 @@ def use_arena(*, use: ArenaUse, by: User, used_on: date | None, outcome: str = "
     return _move(use, State.USED, by, used_on=used_on, outcome=outcome)
 
 
-# Where each state can be come to from.
-FROM: dict[str, tuple[str, ...]] = {
-    State.OFFERED: (State.ASKED, State.OFFERED, State.DECLINED),
-    State.DECLINED: (State.ASKED, State.OFFERED),
-    State.USED: (State.OFFERED, State.USED),
-}
-
-
 @transaction.atomic
 def _move(
     use: ArenaUse, to: str, by: User, *, permission: str = "themes.write_arenas", **changes: Any
@@ -84,7 +76,7 @@ def _move(
     demand(by, permission, row)
     if row.why_over:
         raise Refused(row.why_over)
-    if row.state not in FROM[to]:
-        raise UnknownMove(_("Noget er ændret, siden du åbnede siden. Genindlæs den, og prøv igen."))
+    said = _("Noget er ændret, siden du åbnede siden. Genindlæs den, og prøv igen.")
+    row.refuse_move(to, said)
     save_checked(row, by, {**changes, "state": to})
     return row

@@ -1,5 +1,7 @@
 """Proposing a text or a piece of news for a theme, and taking it or saying no thanks."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,7 +70,7 @@ def take_contribution(*, contribution: Contribution, by: User, seen: str = "") -
     theme, row = _locked(contribution, by)
     if (row.state, row.answered_by_id) == (State.TAKEN, by.pk):
         return row
-    _refuse_over(row)
+    row.refuse_over(partial(_answered, row))
     if row.is_news:
         tell(theme, row.author, row.text)
     elif row.now != row.text:
@@ -87,7 +89,7 @@ def decline_contribution(*, contribution: Contribution, by: User, reason: str) -
     _theme, row = _locked(contribution, by)
     if (row.state, row.answered_by_id, row.reason) == (State.DECLINED, by.pk, reason):
         return row
-    _refuse_over(row)
+    row.refuse_over(partial(_answered, row))
     if not reason.strip():
         said = _("Skriv kort hvorfor. %(name)s læser det.") % {"name": row.author.name}
         raise Refused.beside("reason", said)
@@ -100,7 +102,7 @@ def withdraw_contribution(*, contribution: Contribution, by: User) -> Contributi
     row = locked(contribution, "theme__phase", "author", "answered_by")
     demand(by, "themes.withdraw_contribution", row)
     if row.state != State.WITHDRAWN:
-        _refuse_over(row)
+        row.refuse_over(partial(_answered, row))
         save_by(by, row, state=State.WITHDRAWN)
     return row
 
@@ -113,15 +115,12 @@ def _locked(contribution: Contribution, by: User) -> tuple[Theme, Contribution]:
     return theme, row
 
 
-def _refuse_over(row: Contribution) -> None:
-    """Raise where it does not wait for an answer any more."""
-    if row.answered_by:
-        told = {"name": row.answered_by.name, "answer": row.get_state_display()}
-        raise Stale(_("%(name)s har allerede svaret: %(answer)s.") % told)
-    if not row.is_open:
-        raise Stale(_("Forslaget er trukket tilbage."))
-    if row.why_over:
-        raise Refused(row.why_over)
+def _answered(row: Contribution) -> str:
+    """Who was first, and with what."""
+    if row.answered_by is None:
+        return _("Forslaget er trukket tilbage.")
+    told = {"name": row.answered_by.name, "answer": row.get_state_display()}
+    return _("%(name)s har allerede svaret: %(answer)s.") % told
 
 
 def _answer(row: Contribution, by: User, state: str, **changes: object) -> Contribution:

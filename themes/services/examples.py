@@ -10,7 +10,7 @@ from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import fill, is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
-from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from themes.models import Example, ExampleEdition
 from themes.services.themes import DOUBLE
@@ -134,8 +134,8 @@ def _refuse_changed(row: Example, version: int) -> None:
     """The text waits for the secretariat, and is what the secretariat has read."""
     if row.status != Status.SENT:
         raise UnknownMove(_("Eksemplet venter ikke på svar. Forfatteren kan have trukket det."))
-    if row.version != version:
-        raise Stale(_("Forfatteren har sendt en ny udgave, siden du åbnede siden. Læs den først."))
+    said = _("Forfatteren har sendt en ny udgave, siden du åbnede siden. Læs den først.")
+    row.refuse_stale(version, said)
 
 
 def _refuse_other_words(row: Example, reason: str) -> None:

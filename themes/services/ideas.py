@@ -1,6 +1,7 @@
 """Moving ideas from the laboratory towards the base organisation."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.versions import meanwhile
 from roles.models import User
 from themes.models import Idea, IdeaStep, IdeaTest, Stage
 from themes.services import records
@@ -40,10 +42,8 @@ def move_idea(
     if row.stage == to:
         _refuse_anothers_step(row, by)
         return row
-    if row.version != version:
-        raise Stale(moved_meanwhile(row))
-    if to not in Idea.ALLOWED[row.stage]:
-        raise UnknownMove(no_way(row, to))
+    row.refuse_stale(version, partial(moved_meanwhile, row))
+    row.refuse_move(to, partial(no_way, row, to))
     if row.handovers.waiting().exists():
         raise Refused(_("En overdragelse er i gang. Træk den tilbage, før idéen flyttes."))
     changes: dict[str, Any] = {"learned": learned} if learned else {}
@@ -72,7 +72,7 @@ def moved_meanwhile(row: Idea) -> str:
     """What another did with the idea while it stood on this person's screen."""
     last = row.steps.select_related("by").first()
     if last is None:
-        return _("En anden har gemt ændringer, siden du åbnede siden.")
+        return meanwhile()
     return _("%(name)s har flyttet idéen i mellemtiden. Den er nu på trinnet “%(stage)s”.") % {
         "name": last.by.name,
         "stage": row.get_stage_display(),

@@ -1,12 +1,14 @@
 """Asking the secretariat for a leader."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.leader_requests import askable_roles
@@ -77,8 +79,5 @@ def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> Leader
     """Take a waiting wish to where it ends; one's own second try finds it there already."""
     if row.state == state and is_already(row, changes):
         return row
-    if row.state != State.WAITING:
-        raise Stale(_answered(row))
-    if row.why_over:
-        raise Refused(row.why_over)
+    row.refuse_over(partial(_answered, row))
     return answer(row, by, state, **changes)

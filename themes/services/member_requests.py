@@ -1,5 +1,7 @@
 """Asking to take part in a network, and the network leader's answer."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -58,10 +60,7 @@ def answer_member_request(
     demand(by, "themes.answer_member_request", row)
     if (row.state, row.answered_by_id, row.message) == (answer, by.pk, message):
         return row
-    if not row.is_open:
-        raise Stale(_answered(row))
-    if row.why_over:
-        raise Refused(row.why_over)
+    row.refuse_over(partial(_answered, row))
     if answer != State.WELCOMED and not message.strip():
         raise Refused.beside("message", _word_for(answer) % {"name": row.person.name})
     told = {"answered_by": by, "answered_at": timezone.now(), "message": message}

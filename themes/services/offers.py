@@ -10,7 +10,7 @@ from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
-from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
+from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import User
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
@@ -198,7 +198,4 @@ def _locked(offer: Offer) -> tuple[Theme, Offer]:
 
 
 def _refuse_answered(row: Offer) -> None:
-    if row.state != State.WAITING:
-        raise Stale(_("Forslaget venter ikke længere på dit svar."))
-    if row.why_over:
-        raise Refused(row.why_over)
+    row.refuse_over(lambda: _("Forslaget venter ikke længere på dit svar."))

@@ -13,6 +13,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused, Stale
+from referenceledelse.core.web.versions import meanwhile
 from roles.models import User
 from themes.models import Gate, Phase, Review, Theme, ThemeAnswer
 
@@ -36,8 +37,9 @@ def pass_gate(
         if last.created_by_id in (None, by.pk):
             return last
         said = _("%(name)s har allerede flyttet temaet til den fase. Dine svar er ikke gemt.")
-        raise Stale(said % {"name": last.created_by.name})
-    stored.refuse_stale(version)
+        told = said % {"name": last.created_by.name}
+        raise Stale(f"{told} {_now_in(stored)}")
+    stored.refuse_stale(version, lambda: f"{meanwhile()} {_now_in(stored)}")
     if to.key == Phase.PROPOSAL:
         raise Refused(_("Et godkendt tema kan ikke blive et forslag igen."))
     gate = Gate(theme=stored, from_phase_id=stored.phase_id, to_phase=to, note=note, created_by=by)
@@ -51,6 +53,10 @@ def pass_gate(
         if text.strip()
     )
     return gate
+
+
+def _now_in(theme: Theme) -> str:
+    return _("Temaet er nu i fasen %s.") % theme.phase
 
 
 def write_answers(*, theme: Theme, by: User, typed: Answers, seen: Answers | None = None) -> None:

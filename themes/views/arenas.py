@@ -16,6 +16,7 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey, User
+from roles.views.ways import way_back
 from themes.forms.arenas import (
     AnswerForm,
     ArenaFilters,
@@ -138,8 +139,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Arena.objects.visible_to(request.user).filter(owner=owner)
     used = Count("uses", filter=Q(uses__state=ArenaUse.State.USED))
     is_own = owner == request.user and is_allowed(request.user, "themes.keep_register")
-    up = [(reverse("roles:people"), _("Personer")), (owner.get_absolute_url(), owner.name)]
-    context = {"owner": owner, "may_keep": is_own, "parents": up}
+    context = {"owner": owner, "may_keep": is_own, **way_back("roles:people", owner)}
     rows = rows.annotate(used=used).order_by("-is_open", alphabetical("name"), "pk")
     filters = ArenaFilters(request.GET, rows, request=request)
     return listed(request, "themes/arenas/register.html", context, filters)
@@ -158,10 +158,10 @@ def keep(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     told = {"row": arena, "stored": form.stored, "arena": arena}
     if answered := done(request, form, services.keep_arena, _("Det er gemt."), **told):
         return answered
-    context = {"form": form, "parents": _to_register(request.user)}
+    context = {"form": form, **_to_register(request.user)}
     return form_page(request, "themes/arenas/arena.html", context)
 
 
-def _to_register(user: User) -> list[tuple[str, str]]:
+def _to_register(user: User) -> dict[str, Any]:
     address = reverse("themes:arena_register", args=[user.pk])
-    return [(user.get_absolute_url(), user.name), (address, _("Spillebaner"))]
+    return way_back(user, (address, _("Spillebaner")))

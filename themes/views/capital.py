@@ -4,13 +4,12 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.filters import listed
 from roles.models import RoleKey
+from roles.views.ways import way_back
 from themes.forms.capital import FundingFilters
 from themes.models import Allocation, Funding, NoOutsideMoney, Theme
 from themes.pages.capital import capital_by_quarter
@@ -58,7 +57,7 @@ def all_capital(request: HttpRequest) -> HttpResponse:
     shown = rows.select_related("applicant", "responsible").prefetch_related(themes)
     filters = FundingFilters(request.GET, shown, request=request)
     context: dict[str, Any] = {
-        "parents": [(reverse("themes:list"), _("Temaer"))],
+        **way_back("themes:list"),
         "sums": filters.qs.sums(),
         "overdue": rows.overdue().count(),
         "quarters": capital_by_quarter(filters.qs),

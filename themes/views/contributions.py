@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.edits import fingerprint
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from themes.forms.contributions import DeclineForm, NewsForm, TextsForm, texts
 from themes.models import Contribution, Theme
@@ -102,11 +101,7 @@ def _answered(request: HttpRequest, row: Contribution, form: DeclineForm) -> Htt
     if "take" in request.POST:
         verb, said = _take, _("Det står nu på temaets side.")
         told["seen"] = request.POST.get("seen", "")
-    try:
-        return done(request, form, verb, said, **told)
-    except Stale as stale:
-        refuse(form, stale)
-        return None
+    return done(request, form, verb, said, **told)
 
 
 def _take(*, contribution: Contribution, by: User, seen: str, reason: str) -> Contribution:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, posted
+from roles.views.ways import way_back
 from themes.forms.encouragements import EncouragementForm
 from themes.models import Encouragement
 from themes.services import encouragements as services
@@ -27,8 +27,7 @@ def encourage(request: HttpRequest) -> HttpResponse:
     said = _("Din opfordring står nu på medarbejderens startside.")
     if answered := done(request, form, services.encourage, said, goal="staff"):
         return answered
-    parents = [(reverse("staff"), _("Mine medarbejdere"))]
-    context = {"form": form, "parents": parents, "section": "staff"}
+    context = {"form": form, **way_back("staff")}
     return render(request, "themes/encouragements/encourage.html", context)
 
 

@@ -8,7 +8,6 @@ from django.db.models import Model
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +24,7 @@ from referenceledelse.core.web.pageflow import (
 )
 from roles.models import RolePoint, User
 from roles.queries.secretariat import secretariat
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 from themes.forms.examples import AnswerForm, ExampleFilters, ExampleForm, TakeDownForm
 from themes.models import Example, ExampleEdition
 from themes.services import examples as services
@@ -39,7 +38,7 @@ def examples(request: HttpRequest) -> HttpResponse:
     context = _frame() | {
         "may_write": is_allowed(request.user, "themes.write_example"),
         "has_own": Example.objects.visible_to(request.user).filter(author=request.user).exists(),
-        "parents": [(reverse("roles:list"), _("Roller"))],
+        **way_back("roles:list"),
     }
     rows = rows.select_related("theme", "example__author")
     filters = ExampleFilters(request.GET, rows, request=request)
@@ -61,7 +60,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     demand(request.user, "themes.read_sent_examples")
     rows = Example.objects.visible_to(request.user).filter(status=Example.Status.SENT)
     rows = rows.select_related("author", "theme", "edition").order_by("sent_at", "pk")
-    return _paged(request, "themes/examples/queue.html", rows, below_secretariat())
+    return _paged(request, "themes/examples/queue.html", rows, way_back("secretariat"))
 
 
 @require_safe
@@ -228,8 +227,7 @@ def _name(row: Model, names: dict[str, str]) -> None:
 
 def _frame() -> dict[str, Any]:
     """The way back, and the section that the pages belong to."""
-    up = [(reverse("roles:list"), _("Roller")), (reverse("knowledge:examples"), _("Eksempler"))]
-    return {"parents": up, "section": "roles"}
+    return way_back("roles:list", "knowledge:examples")
 
 
 def _paged(request: HttpRequest, template: str, rows: Any, context: dict[str, Any]) -> HttpResponse:

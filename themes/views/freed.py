@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from roles.queries.line_managers import MANAGERS
+from roles.views.ways import way_back
 from themes.forms.freed import FreedResourcesForm, stored
 from themes.models import FreedResources
 from themes.services import freed as services
@@ -28,8 +28,5 @@ def free(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     told = {"row": row, "stored": stored, "theme": theme, "person": person, "goal": "staff"}
     if answered := done(request, form, services.free_resources, _("Det er gemt."), **told):
         return answered
-    parents = [(reverse("staff"), _("Mine medarbejdere"))]
     context = frame(request, theme, "network") | {"form": form, "person": person}
-    return form_page(
-        request, "themes/freed/free.html", context | {"parents": parents, "section": "staff"}
-    )
+    return form_page(request, "themes/freed/free.html", context | way_back("staff"))

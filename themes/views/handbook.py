@@ -5,10 +5,9 @@ from itertools import groupby
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from roles.views.ways import way_back
 from themes.models import HandbookPage
 
 
@@ -31,11 +30,7 @@ def handbook_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "others": others,
-        "parents": [
-            (reverse("roles:list"), _("Roller")),
-            (reverse("knowledge:handbook"), _("Håndbog")),
-        ],
-        "section": "roles",
+        **way_back("roles:list", "knowledge:handbook"),
     }
     return render(request, "themes/handbook/page.html", context)
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from roles.views.ways import way_back
 from themes.forms.ideas import HandoverForm, ReceiveForm, TestForm, stored_test
 from themes.models import Handover, Idea, IdeaTest, Theme
 from themes.services import handovers as services
 from themes.services import ideas as idea_services
-from themes.views.rooms import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 
 @form_methods
@@ -121,10 +122,11 @@ def _page(
     context: dict[str, Any],
     template: str = "themes/records/record.html",
 ) -> HttpResponse:
-    up = parents(
+    up = way_back(
+        "themes:list",
         theme,
         (reverse("themes:ideas", args=[theme.slug]), _("Idéer")),
-        (idea.get_absolute_url(), idea.title),
+        idea,
     )
     context = frame(request, theme, "ideas") | {"record": idea, "idea": idea} | context
-    return form_page(request, template, context | {"parents": up})
+    return form_page(request, template, context | up)

@@ -9,7 +9,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, go_on, posted, written
 from roles.models import User
 from themes.forms.holder_changes import ChangeForm, NoteForm
@@ -29,15 +28,12 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     person = chosen_person(request)
     form = ChangeForm(written(request), role=leaving.role_id, stored=stored, chosen=person)
     go_on(request, form, **_taken(request, person))
-    try:
-        said, verb = _("Skiftet er gemt."), services.change_holder
-        if answer := done(request, form, verb, said, leaving=leaving):
-            if successor := form.values()["successor"]:
-                warn(request, theme, leaving.role_id, successor)
-            return answer
-    except Stale:
-        kept = {name: stored[name] for name in ("last_on", "note")}
-        form.conflicts_with(kept, stored["version"])
+    texts = {name: stored[name] for name in ("last_on", "note", "version")}
+    said, told = _("Skiftet er gemt."), {"stored": lambda _row: texts, "leaving": leaving}
+    if answer := done(request, form, services.change_holder, said, **told):
+        if successor := form.values()["successor"]:
+            warn(request, theme, leaving.role_id, successor)
+        return answer
     context = {"form": form, "leaving": leaving, "is_leading": leaving.role_id in LEADING}
     context |= below(request, theme) | {"readers": _readers(leaving)}
     context |= suggested(request, theme, leaving.role_id) | {"chosen": person}

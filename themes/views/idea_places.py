@@ -14,10 +14,11 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
+from roles.views.ways import way_back
 from themes.forms.ideas import PlaceForm
 from themes.models import Idea, IdeaPlace
 from themes.services import records
-from themes.views.rooms import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 
 @form_methods
@@ -37,7 +38,7 @@ def add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     if answered := done(request, form, write, _("Det er gemt."), goal=idea):
         return answered
-    up = {"parents": parents(theme, (idea.get_absolute_url(), idea.title))}
+    up = way_back("themes:list", theme, idea)
     context = {"form": form, "record": place, "title": _("Tilføj et sted")}
     return form_page(
         request, "themes/records/record.html", frame(request, theme, "ideas") | context | up

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.htmx import render_page, wants_fragment
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, pressed
+from roles.views.ways import way_back
 from themes.forms.ideas import IdeaFilters, MoveForm, StopForm
 from themes.models import IN_BASE, Idea, Stage, Theme
 from themes.pages import ideas as pages
 from themes.services import ideas as services
-from themes.views.rooms import frame, parents, row_of, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 
 @require_safe
@@ -62,7 +62,7 @@ def _board(filters: IdeaFilters) -> dict[str, Any]:
 def all_ideas(request: HttpRequest) -> HttpResponse:
     """The ideas of all themes in one table."""
     rows = Idea.objects.visible_to(request.user).select_related("giver", "theme")
-    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    context: dict[str, Any] = {**way_back("themes:list")}
     filters = IdeaFilters(request.GET, rows, request=request)
     context["bars"] = pages.by_stage(Idea.objects.visible_to(request.user))
     return listed(request, "themes/ideas/all.html", context, filters)
@@ -97,7 +97,7 @@ def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
         "may_move": is_allowed(request.user, "themes.move_idea", row),
         "may_offer": is_allowed(request.user, "themes.offer_handover", row),
         "may_write": is_allowed(request.user, "themes.write_idea", row),
-        "parents": parents(theme, room),
+        **way_back("themes:list", theme, room),
     }
 
 
@@ -109,14 +109,12 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    said, status = _("Idéen er flyttet."), 200
-    try:
-        services.move_idea(idea=row, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        said, status = refusal.message, refusal.status
+    refusal = pressed(request, services.move_idea, idea=row, **form.cleaned_data)
+    said = refusal.message if refusal else _("Idéen er flyttet.")
+    status = refusal.status if refusal else 200
     if wants_fragment(request):
         return _board_again(request, theme, said, status)
-    if status == 200:
+    if not refusal:
         messages.success(request, said)
         return redirect(row)
     row.refresh_from_db()

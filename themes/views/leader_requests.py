@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import Role
 from themes.forms.leader_requests import RequestForm
 from themes.forms.offers import AnswerForm
@@ -57,12 +56,9 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb, said = services.approve_request, _("Ønsket er godkendt. Find nu en person at foreslå.")
     if is_rejecting:
         verb, said = services.reject_request, _("Svaret er sendt.")
-    try:
-        if response := done(request, form, verb, said, wish=wish):
-            goal = redirect("themes:propose_person", slug=slug, role=wish.role_id)
-            return response if is_rejecting else goal
-    except Stale as stale:
-        refuse(form, stale)
+    if response := done(request, form, verb, said, wish=wish):
+        goal = redirect("themes:propose_person", slug=slug, role=wish.role_id)
+        return response if is_rejecting else goal
     context = below(request, theme) | {"form": form, "wish": wish}
     return form_page(request, "themes/leader_requests/answer.html", context)
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import listed
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 from themes.forms.load import LoadFilters
 from themes.models import Thresholds
 from themes.queries.load import leaders
@@ -20,7 +20,7 @@ def load(request: HttpRequest) -> HttpResponse:
     context = {
         "limit": limit,
         "over": rows.filter(led__gt=limit).count(),
-        **below_secretariat(),
+        **way_back("secretariat"),
     }
     filters = LoadFilters(request.GET, rows.alias(limit=Value(limit)), request=request)
     return listed(request, "themes/load/load.html", context, filters)

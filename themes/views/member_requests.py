@@ -10,8 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
@@ -56,12 +55,9 @@ def member_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_bound:
         demand(request.user, "themes.answer_member_request", wish)
         said = _("%(name)s ser dit svar på sin startside.") % {"name": wish.person.name}
-        try:
-            if answered := done(request, form, _verb, said, goal=theme, wish=wish):
-                return answered
-        except Stale as stale:
-            refuse(form, stale)
-            theme, wish = _wish(request, slug, pk)
+        if answered := done(request, form, _verb, said, goal=theme, wish=wish):
+            return answered
+        theme, wish = _wish(request, slug, pk)
     else:
         _mark(request.user, wish)
     return form_page(

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +9,7 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from roles.views.ways import way_back
 from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
 from themes.models import Ownership
 from themes.pages.readers import named_for
@@ -68,6 +68,6 @@ def all_ownership(request: HttpRequest) -> HttpResponse:
         "departments": departments,
         "lines": lines,
         "page_obj": page,
-        "parents": [(reverse("themes:list"), _("Temaer"))],
+        **way_back("themes:list"),
     }
     return render(request, "themes/ownership/all.html", context)

@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.edits import Clash
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, refuse
-from themes.forms.rounds import QUESTION, GateForm, ReviewForm
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from themes.forms.rounds import GateForm, ReviewForm
 from themes.models import Gate, Idea, Review, Stage, Theme, ThemeQuestion
 from themes.pages.rooms import phase_track
 from themes.services import phases as services
@@ -45,15 +43,9 @@ def gate(request: HttpRequest, slug: str) -> HttpResponse:
     def said(passed: Gate) -> str:
         return _("Temaet er nu i fasen %s.") % passed.to_phase
 
-    goal = reverse("themes:phases", args=[slug])
-    try:
-        if answer := done(request, form, services.pass_gate, said, goal=goal, theme=theme):
-            return answer
-    except Stale as stale:
-        theme.refresh_from_db()
-        form.stand_on(theme.version)
-        phase = _("Temaet er nu i fasen %s.") % theme.phase
-        refuse(form, Stale(f"{stale.message} {phase}"))
+    told = {"goal": reverse("themes:phases", args=[slug]), "row": theme, "theme": theme}
+    if answer := done(request, form, services.pass_gate, said, **told):
+        return answer
     context = {"form": form, "open_ideas": _open_ideas(theme)}
     return form_page(request, "themes/phases/gate.html", frame(request, theme, "phases") | context)
 
@@ -81,11 +73,8 @@ def review(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
         raise PermissionDenied
     form = _review_form(request, row)
     verb, told = services.write_review, {"theme": theme, "purpose": purpose}
-    try:
-        if answer := done(request, form, verb, _("Det er gemt."), goal=request.path, **told):
-            return answer
-    except Clash as clash:
-        form.meet({f"{QUESTION}{key}": text for key, text in clash.stored.items()})
+    if answer := done(request, form, verb, _("Det er gemt."), goal=request.path, **told):
+        return answer
     context = {"form": form, "review": row, "may_write": may_write}
     return form_page(
         request, "themes/phases/review.html", frame(request, theme, "phases") | context

@@ -8,18 +8,17 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand, is_allowed
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.filters import listed, paged
-from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved
+from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved, status_of
 from roles.models import User
 from roles.queries.secretariat import secretariat
+from roles.views.ways import way_back
 from themes import services
 from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
 from themes.forms.proposals import ProposalFilters
@@ -68,7 +67,7 @@ def _writing(request: HttpRequest, form: ProposalForm) -> dict[str, Any]:
         "form": form,
         "readers": _readers(request.user),
         "round": open_round(),
-        **_up(request.user, below=True),
+        **_up(request.user, "themes:proposals"),
     }
 
 
@@ -97,7 +96,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "page_obj": paged(request, rows),
         "next_round": open_round(),
         "may_count": request.user.is_secretariat,
-        **_up(request.user, below=True),
+        **_up(request.user, "themes:proposals"),
     }
     return render(request, "themes/rounds/list.html", context)
 
@@ -108,12 +107,10 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
     rows = _proposals(request.user).filter(round=row).order_by(alphabetical("title"), "pk")
     sent = rows.exclude(status=Theme.Status.DRAFT)
-    up = _up(request.user, below=True)
-    up["parents"].append((reverse("themes:rounds"), _("Runder")))
     context = {
         "round": row,
         "page_obj": paged(request, sent),
-        **up,
+        **_up(request.user, "themes:proposals", "themes:rounds"),
     }
     return render(request, "themes/rounds/round.html", context)
 
@@ -185,13 +182,8 @@ def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
     demand(request.user, "themes.decide_proposal", theme)
     given = next(name for name in ANSWERS if name in request.POST)
     form = DecisionForm(request.POST, needs_reason=given != "accept")
-    if not form.is_valid():
-        return _sent(request, theme, form)
-    try:
-        ANSWERS[given](theme=theme, by=request.user, reason=form.cleaned_data["reason"])
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _sent(request, theme, form, status=refusal.status)
+    if not saved(request, form, ANSWERS[given], theme=theme):
+        return _sent(request, theme, form, status=status_of(form, is_strict=True))
     if given == "accept":
         messages.success(request, _("Forslaget er godkendt og er nu et netværkstema."))
         return redirect("themes:theme", slug=theme.slug)
@@ -219,7 +211,7 @@ def _sent(
         "units": theme.units.all(),
         "answers": answers.filter(question__purpose=ThemeQuestion.Purpose.PROPOSAL),
         "readers": _readers(request.user, theme.proposed_by),
-        **_up(request.user, below=True),
+        **_up(request.user, "themes:proposals"),
     }
     return render(request, "themes/proposals/proposal.html", context, status=status)
 
@@ -238,13 +230,8 @@ def _readers(user: User, *others: User) -> str:
     return get_text_list(list(names.values()), _("og"))
 
 
-def _up(user: User, *, below: bool = False) -> dict[str, Any]:
-    """The way back from the proposals, or from a page below them; the secretariat's is its own."""
-    section = "secretariat" if user.is_secretariat else "themes"
-    first = (
-        (reverse("secretariat"), _("Sekretariat"))
-        if user.is_secretariat
-        else (reverse("themes:list"), _("Temaer"))
-    )
-    second = [(reverse("themes:proposals"), _("Forslag"))] if below else []
-    return {"parents": [first, *second], "section": section}
+def _up(user: User, *more: str) -> dict[str, Any]:
+    """The way back from the proposals and the pages below them; the secretariat has its own."""
+    if user.is_secretariat:
+        return way_back("secretariat", *more)
+    return way_back("themes:list", *more)

@@ -5,10 +5,9 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from roles.models import User
+from roles.views.ways import way_back
 from themes.models import Theme
 from themes.pages.rooms import doors
 
@@ -32,14 +31,8 @@ def row_of[Row: Model](
     return row
 
 
-def parents(theme: Theme, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way back from a page of the theme."""
-    up = [(reverse("themes:list"), _("Temaer")), (theme.get_absolute_url(), theme.title)]
-    return [*up, *more]
-
-
 def frame(request: HttpRequest, theme: Theme, here: str) -> dict[str, Any]:
     """The theme, its rooms, and the way back."""
     found = doors(theme, request.user, here)
     room = next((door for door in found if door.is_here), None)
-    return {"theme": theme, "doors": found, "room": room, "parents": parents(theme)}
+    return {"theme": theme, "doors": found, "room": room, **way_back("themes:list", theme)}

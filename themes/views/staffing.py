@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.errors import Stale
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import (
     chosen,
@@ -24,10 +23,10 @@ from referenceledelse.core.web.pageflow import (
     form_page,
     go_on,
     posted,
-    refuse,
     written,
 )
 from roles.models import RoleKey, User
+from roles.views.ways import way_back
 from themes.forms.offers import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.pages.assignments import Staffing, ask_title
@@ -35,7 +34,7 @@ from themes.queries.cautions import cautions_before_asking, own_field
 from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services
 from themes.services.assignments import mark_why_read
-from themes.views.rooms import accepted, frame, parents, row_of
+from themes.views.rooms import accepted, frame, row_of
 
 # The page's name, by the role that someone is proposed for.
 PROPOSE = {
@@ -53,8 +52,8 @@ def staffed_theme(request: HttpRequest, slug: str) -> Theme:
 def below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
     """What a page below that of the theme's roles begins with."""
     back = reverse("themes:assignments", args=[theme.slug])
-    up = parents(theme, (back, _("Roller på temaet")))
-    return frame(request, theme, "") | {"parents": up, "back": back}
+    up = way_back("themes:list", theme, (back, _("Roller på temaet")))
+    return frame(request, theme, "") | up | {"back": back}
 
 
 @require_safe
@@ -160,11 +159,8 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb, said = _accept, _thanks(offer)
     if is_declining:
         verb, said = services.decline_offer, _("Tak for dit svar.")
-    try:
-        if response := done(request, form, verb, said, offer=offer):
-            return response
-    except Stale as stale:
-        refuse(form, stale)
+    if response := done(request, form, verb, said, offer=offer):
+        return response
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
     return form_page(request, "themes/offers/answer.html", context)
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey
+from roles.views.ways import way_back
 from themes.forms.strategy import (
     AgendaFilters,
     InitiativeFilters,
@@ -144,7 +144,7 @@ def agendas(request: HttpRequest) -> HttpResponse:
         .annotate(tied=Count("links"))
         .order_by(alphabetical("title"))
     )
-    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    context: dict[str, Any] = {**way_back("themes:list")}
     filters = AgendaFilters(request.GET, rows, request=request)
     return listed(request, "themes/strategy/agendas.html", context, filters)
 
@@ -155,8 +155,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     rows = StrategicAgenda.objects.visible_to(request.user).select_related("proposed_by", "set_by")
     row = get_object_or_404(rows, pk=pk)
     links = AgendaLink.objects.visible_to(request.user).filter(agenda=row)
-    up = [(reverse("themes:list"), _("Temaer")), (reverse("themes:agendas"), _("Dagsordener"))]
-    context: dict[str, Any] = {"agenda": row, "parents": up}
+    context: dict[str, Any] = {"agenda": row, **way_back("themes:list", "themes:agendas")}
     links = links.select_related("theme__phase").order_by(alphabetical("theme__title"), "pk")
     filters = LinkFilters(request.GET, links, request=request)
     return listed(request, "themes/strategy/agenda.html", context, filters)

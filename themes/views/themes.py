@@ -12,10 +12,10 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.htmx import render_fragment, wants_fragment
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
+from roles.views.ways import way_back
 from themes import services
 from themes.forms import ThemeForm, UpdateForm, stored
 from themes.models import Theme
-from themes.views.rooms import parents
 
 SHOWN_UPDATES = 50
 
@@ -31,7 +31,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     told = {"row": theme, "stored": stored, "theme": theme}
     if done(request, form, services.edit_theme, _("Ændringerne er gemt."), **told):
         return _go(request, theme)
-    context = {"theme": theme, "form": form, "parents": parents(theme)}
+    context = {"theme": theme, "form": form, **way_back("themes:list", theme)}
     return form_page(request, "themes/themes/edit.html", context, fragment="theme-about")
 
 
@@ -48,7 +48,7 @@ def write_update(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Nyheden ligger nu på temaets side."))
             return redirect(theme)
         context |= {"form": UpdateForm(), "said": _("Nyheden ligger nu på temaets side.")}
-    context["parents"] = parents(theme)
+    context |= way_back("themes:list", theme)
     context["updates"] = theme.updates.select_related("author")[:SHOWN_UPDATES]
     if wants_fragment(request):
         return render_fragment(request, "themes/themes/_whats_new.html", context)

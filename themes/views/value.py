@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.filters import listed
+from roles.views.ways import way_back
 from themes.forms.value import StoryFilters
 from themes.models import ValueStory
 from themes.services import value as services
-from themes.views.rooms import frame, parents, theme_of
+from themes.views.rooms import frame, theme_of
 
 SHOWN = 12
 
@@ -48,7 +49,7 @@ def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_write": is_allowed(request.user, "themes.write_value", row),
         "may_publish": is_allowed(request.user, "themes.publish_story", row),
         "address": request.build_absolute_uri(row.public_url),
-        "parents": parents(theme, room),
+        **way_back("themes:list", theme, room),
     }
     return render(request, "themes/value/story.html", context)
 
@@ -70,7 +71,7 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """All stories, to show the organisation, the politicians and the city; made to be printed."""
     rows = ValueStory.objects.visible_to(request.user).select_related("theme")
-    context: dict[str, Any] = {"parents": [(reverse("themes:list"), _("Temaer"))]}
+    context: dict[str, Any] = {**way_back("themes:list")}
     filters = StoryFilters(request.GET, rows, request=request)
     template = "themes/value/stories.html"
     return listed(request, template, context, filters, size=SHOWN)

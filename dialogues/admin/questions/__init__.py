@@ -22,8 +22,8 @@ from dialogues.forms.questions import QuestionForm, QuestionFormSet
 from dialogues.models import Question, QuestionSet
 from dialogues.services import questions
 from referenceledelse.core.web.admin import DatabaseRulesAdmin, PlainFields
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.opened import OpenedInline
+from referenceledelse.core.web.pageflow import pressed
 
 # A set has a dozen questions in four wordings each; their fields grow with the text.
 LOW = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
@@ -161,9 +161,7 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
         return redirect("admin:dialogues_questionset_change", row.pk)
 
     def _publish(self, request: HttpRequest, question_set: QuestionSet) -> None:
-        try:
-            questions.publish(question_set=question_set, by=request.user)
-        except Refused as refusal:
+        if refusal := pressed(request, questions.publish, question_set=question_set):
             messages.error(request, f"{question_set}: {refusal.message}")
         else:
             text = _("%(set)s er udgivet. Nye samtaler begynder med det.")

@@ -91,8 +91,8 @@ def answer(
 ) -> HttpResponse:
     """Save the fields that were sent, and tell when; or why not, or what someone else wrote.
 
-    ``save`` raises ``Clash`` by the form's own names. ``who`` names the one who may have written
-    meanwhile; empty where it is the same person in another window.
+    ``who`` names the one who may have written meanwhile; empty where it is the same person in
+    another window.
     """
     form.keep_only(request.POST)
     if not form.texts:
@@ -103,7 +103,8 @@ def answer(
     try:
         save(form)
     except Clash as clash:
-        return _tell(request, one, status=409, who=who, meetings=one.meetings(clash.stored))
+        meetings = one.meetings(form.by_field(clash.stored))
+        return _tell(request, one, status=409, who=who, meetings=meetings)
     form.data = form.data.copy()
     for name, text in form.typed().items():
         form.data[f"seen_{name}"] = fingerprint(text)

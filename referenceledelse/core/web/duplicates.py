@@ -1,5 +1,6 @@
 """A button in the administration that makes a copy to begin from."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.forms import Line
 from referenceledelse.core.web.numbers import whole
+from referenceledelse.core.web.pageflow import saved
 
 
 class CopyForm(forms.Form):
@@ -72,14 +73,9 @@ class DuplicableAdmin:
         longest = self.opts.get_field(self.name_field).max_length
         data = request.POST if request.method == "POST" else None
         form = CopyForm(data, called=str(row), longest=longest)
-        if form.is_bound and form.is_valid():
-            try:
-                copy = self.duplicate(row, form.cleaned_data["name"], request.user)
-            except Refused as refusal:
-                form.add_error("name", refusal.message)
-            else:
-                messages.success(request, _("Kopien er klar til at blive rettet."))
-                return redirect(self.copied(copy))
+        if copy := saved(request, form, partial(self.duplicate, row), beside="name"):
+            messages.success(request, _("Kopien er klar til at blive rettet."))
+            return redirect(self.copied(copy))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Dublér"),

@@ -43,6 +43,10 @@ class FieldwiseForm(forms.Form):
         """The fingerprints that came with the texts."""
         return {name: self.cleaned_data[f"seen_{name}"] for name in self.texts}
 
+    def by_field(self, stored: Mapping[Any, Any]) -> Mapping[str, Any]:
+        """What a service keeps under keys of its own, by the names of the fields."""
+        return stored
+
     def meet(self, stored: Mapping[str, Any]) -> list[dict[str, str]]:
         """What was typed beside what is saved, for components/conflict.html.
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from referenceledelse.core.web.edits import Clash
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.htmx import render_page
 
@@ -40,13 +41,14 @@ def go_on(request: HttpRequest, form: Form, **taken: Any) -> None:
 
 
 def refuse(form: Form, refusal: Refused, beside: str = "") -> None:
-    """Show what a service said no to beside the field that it is about, ``beside`` if it says none.
+    """Show what a service said no to beside the field that it is about.
 
-    What is about no field has the code ``stale`` or ``refused``.
+    That is ``beside`` where it names none that the form has. What is about no field has the code
+    ``stale`` or ``refused``.
     """
     code = "stale" if isinstance(refusal, Stale) else "refused"
     for name, said in (refusal.fields or {beside: refusal.message}).items():
-        field = name if name in form.fields else None
+        field = next((one for one in (name, beside) if one in form.fields), None)
         form.add_error(field, said if field else ValidationError(said, code=code))
 
 
@@ -65,7 +67,7 @@ def saved(
 
     The form then says why, at the field ``beside`` if the refusal names none. Where someone
     saved ``row`` meanwhile, it holds both texts of what ``stored`` gives, or says so where there
-    are no texts to show, and stands on the newer version.
+    are no texts to show, and stands on the newer version: that of ``row``, or of ``stored``.
     """
     if not form.is_bound or not form.is_valid():
         return None
@@ -74,16 +76,41 @@ def saved(
         made = verb(by=request.user, **values, **told)
         return True if made is None else made
     except Stale as stale:
-        if row is None:
-            raise
-        row.refresh_from_db()
-        if stored:
-            form.conflicts_with(stored(row), row.version)
-        else:
-            form.stand_on(row.version)
-            refuse(form, stale)
+        _meet(form, stale, row, stored)
     except Refused as refusal:
         refuse(form, refusal, beside)
+    return None
+
+
+def _meet(
+    form: Any,
+    stale: Stale,
+    row: Any,
+    stored: Callable[[Any], Mapping[str, Any]] | None,
+) -> None:
+    """Let the form hold both texts where there are any to show, else say what happened."""
+    if row is not None:
+        row.refresh_from_db()
+    if stored:
+        now = stored(row)
+        form.conflicts_with(now, now.get("version", getattr(row, "version", 0)))
+    elif isinstance(stale, Clash):
+        form.meet(form.by_field(stale.stored))
+    else:
+        if row is not None:
+            form.stand_on(row.version)
+        refuse(form, stale)
+
+
+def pressed(request: HttpRequest, verb: Callable[..., Any], /, **values: Any) -> Refused | None:
+    """Do what a bare button says; what the verb said no with, or ``None`` once it is done.
+
+    The page is then shown as it stands now, with the refusal's words and its ``status``.
+    """
+    try:
+        verb(by=request.user, **values)
+    except Refused as refusal:
+        return refusal
     return None
 
 

@@ -1,5 +1,6 @@
 """Optimistic locking: what two people can edit carries a version."""
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from django.db import models
@@ -7,6 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.web.errors import Stale
+
+
+def meanwhile() -> str:
+    """What the one is told whose page is older than what another saved."""
+    return _("En anden har gemt ændringer, siden du åbnede siden.")
 
 
 class Versioned(models.Model):
@@ -28,10 +34,16 @@ class Versioned(models.Model):
         row.refuse_stale(version)
         return row
 
-    def refuse_stale(self, version: int) -> None:
-        """Raise ``Stale`` where someone saved the row after that version was read."""
-        if self.version != version:
-            raise Stale(_("En anden har gemt ændringer, siden du åbnede siden."))
+    def refuse_stale(
+        self, version: int, said: str | Callable[[], str] = "", *, counter: str = "version"
+    ) -> None:
+        """Raise ``Stale`` where someone saved the row after that version was read.
+
+        ``said`` is what to tell then, where more is known than ``meanwhile``. ``counter`` names
+        the number to look at, where a row has one for each of its sides.
+        """
+        if getattr(self, counter) != version:
+            raise Stale((said() if callable(said) else said) or meanwhile())
 
     def save_next(self, *fields: str, **changes: Any) -> None:
         """Save the named fields and the changes as the next version, and when that was."""

@@ -19,7 +19,7 @@ from referenceledelse.overview.pages.report import report_page
 from referenceledelse.overview.queries.pairs import Step
 from referenceledelse.overview.queries.rounds import ALL
 from referenceledelse.overview.sheets.exports import TABLES
-from roles.views.ways import below_secretariat
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -29,7 +29,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     filters = OverviewFilter(request.GET, user=request.user)
     query = filters.query()
     counted = coverage_page(filters)
-    context = below_secretariat() | {
+    context = way_back("secretariat") | {
         "filters": filters,
         "filter_form": filters.drawn(request.path, "#coverage"),
         "coverage": counted,
@@ -48,7 +48,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     user = request.user
     load, page = drawn.load(user, request.GET.get("page"))
     shown = [drawn.duties(user), drawn.phases(user), drawn.ages(user), drawn.ideas(user), load]
-    context = below_secretariat() | {"figures": shown, "page_obj": page, "query": ""}
+    context = way_back("secretariat") | {
+        "figures": shown,
+        "page_obj": page,
+        "query": "",
+    }
     return render(request, "overview/figures/figures.html", context)
 
 
@@ -58,7 +62,7 @@ def report(request: HttpRequest) -> HttpResponse:
     demand(request.user, "overview.see_overview")
     period = Period(request.GET)
     shown = report_page(*period.days, request.user)
-    context = below_secretariat() | shown | {"period": period}
+    context = way_back("secretariat") | shown | {"period": period}
     return render(request, "overview/report/report.html", context)
 
 
@@ -70,7 +74,7 @@ def exports(request: HttpRequest) -> HttpResponse:
     tables: list[dict[str, Any]] = [
         {"table": table, "columns": table.columns(filters)} for table in TABLES.values()
     ]
-    context = below_secretariat() | {"tables": tables, "query": f"round={ALL}"}
+    context = way_back("secretariat") | {"tables": tables, "query": f"round={ALL}"}
     return render(request, "overview/figures/exports.html", context)
 
 

@@ -2,8 +2,6 @@
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
@@ -13,6 +11,7 @@ from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.overview.forms.themes import ThemeFilters
 from referenceledelse.overview.pages import map as drawing
 from roles.models import Unit
+from roles.views.ways import way_back
 from themes.models import Theme
 
 
@@ -31,7 +30,7 @@ def theme_map(request: HttpRequest) -> HttpResponse:
         "is_readable": drawing.is_readable(count),
         "page_obj": page,
         "query": f"{query}&" if query else "",
-        "parents": [(reverse("themes:list"), _("Temaer"))],
+        **way_back("themes:list"),
         **filters.ways(),
     }
     response = render_page(request, "themes/map/map.html", context, fragment="theme-results")

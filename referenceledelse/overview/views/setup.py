@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.overview.pages.setup import State, grouped
+from roles.views.ways import way_back
 
 
 @require_safe
@@ -20,8 +19,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "missing": states.count(State.MISSING),
         "odd": states.count(State.ODD),
-        "parents": [(reverse("secretariat"), _("Sekretariat"))],
-        "section": "secretariat",
+        **way_back("secretariat"),
         "may_see_overview": request.user.is_secretariat,
     }
     return render(request, "overview/setup/setup.html", context)

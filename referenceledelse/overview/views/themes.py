@@ -4,8 +4,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
@@ -15,6 +13,7 @@ from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.overview.forms.themes import ThemeFilters
 from referenceledelse.overview.pages import themes as pages
 from roles.models import User
+from roles.views.ways import way_back
 from themes.forms import UpdateForm
 from themes.models import Theme, ThemeUpdate
 
@@ -76,7 +75,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     row.holders, coming, earlier = pages.assignments(row)
     context = {
         "theme": row,
-        "parents": [(reverse("themes:list"), _("Temaer"))],
+        **way_back("themes:list"),
         "people": pages.proposed(row, request.user, pages.people(row, earlier)),
         "coming": coming,
         "earlier": earlier,

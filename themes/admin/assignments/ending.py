@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from referenceledelse.core.text.days import Day
-from referenceledelse.core.web.errors import Stale
-from referenceledelse.core.web.pageflow import refuse
+from referenceledelse.core.web.pageflow import saved
 from themes.services.assignments import Ending, end_many, print_of
 
 
@@ -28,14 +27,12 @@ def end_chosen(
     form = EndingForm(request.POST if is_sent else None)
     found: list[Ending] | None = None
     if form.is_bound and form.is_valid():
-        told = {"assignments": rows, "ends_on": form.cleaned_data["ends_on"], "by": request.user}
-        if "end" in request.POST:
-            try:
-                _tell(request, end_many(**told, seen=request.POST.get("seen", "")))
-                return None
-            except Stale as stale:
-                refuse(form, stale)
-        found = end_many(**told, is_try=True)
+        ends_on, seen = form.cleaned_data["ends_on"], request.POST.get("seen", "")
+        told = {"assignments": rows, "seen": seen}
+        if "end" in request.POST and (ended := saved(request, form, end_many, **told)):
+            _tell(request, ended)
+            return None
+        found = end_many(assignments=rows, ends_on=ends_on, by=request.user, is_try=True)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -43,7 +40,7 @@ def end_chosen(
         "form": form,
         "rows": rows,
         "found": found,
-        "seen": "" if found is None else print_of(found, form.cleaned_data["ends_on"]),
+        "seen": "" if found is None else print_of(found, ends_on),
         "can_end": bool(found) and not all(one.refusal for one in found),
         "checkbox": ACTION_CHECKBOX_NAME,
     }
