@@ -52,6 +52,8 @@ class Evidence:
     url: str = ""
     facts: list[Fact] = field(default_factory=list)
     action: str = ""
+    # Another page of the theme that the duty rests on: where it is, and its name.
+    beside: tuple[str, str] | None = None
 
 
 def evidence(theme: Theme, key: str, user: User) -> Evidence | None:
@@ -107,7 +109,8 @@ def _arenas(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"))
+    beside = (_room(theme, "initiatives"), _("Beslægtede indsatser"))
+    return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"), beside)
 
 
 def _granted(sums: dict[str, int]) -> dict[str, str]:
