@@ -2,7 +2,7 @@
 
 from themes.models.arenas import Arena, ArenaUse
 from themes.models.capital import Allocation, Funding, NoOutsideMoney
-from themes.models.committees import Committee, Interplay
+from themes.models.committees import CaseKind, Committee, Interplay
 from themes.models.contributions import Contribution
 from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
@@ -14,7 +14,7 @@ from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.ownership import LEVELS, Ownership
 from themes.models.phases import Phase
-from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest, CommitteeMeeting
+from themes.models.politics import Assessment, AssessmentRequest, CommitteeMeeting
 from themes.models.records import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
 from themes.models.staffing import HolderChange, LeaderRequest, Offer
@@ -33,7 +33,6 @@ from themes.models.value import ValueStory
 
 __all__ = [
     "IN_BASE",
-    "IN_COMMITTEE",
     "LEADING",
     "LEVELS",
     "ROLES",
@@ -44,6 +43,7 @@ __all__ = [
     "Assessment",
     "AssessmentRequest",
     "Assignment",
+    "CaseKind",
     "Committee",
     "CommitteeMeeting",
     "Contribution",

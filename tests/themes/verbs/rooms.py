@@ -68,7 +68,7 @@ def a_new(model: type, **fields: Any) -> Given:
 
 
 ASSESSED = {
-    "interplay": "followed",
+    "interplay": "not_yet",
     "reason": "Intet nyt",
     "next_review_on": lambda: today(60),
 }
