@@ -186,7 +186,8 @@ def _quoted(row: Ownership) -> str:
 def _value(theme: Theme, user: User) -> Evidence:
     rows = ValueStory.objects.visible_to(user).filter(theme=theme)
     shown = {
-        name: Count("pk", filter=Q(**{f"{name}__isnull": False})) for name in rows.model.AUDIENCES
+        name: Count("pk", filter=Q(**{f"{name}__lte": timezone.localdate()}))
+        for name in rows.model.AUDIENCES
     }
     counts = rows.order_by().aggregate(all=Count("pk"), **shown)
     said = ngettext(

@@ -199,6 +199,12 @@ PARTNERSHIP = (
         lambda cast: {"theme": cast.theme, "text": "Tak for modet"},
         stranger="anna",
     ),
+    Pairs(
+        partnership.acknowledge_story,
+        "bo",
+        lambda cast: {"story": rooms.story(cast), "text": "Det ændrede noget"},
+        stranger="anna",
+    ),
     Pairs(partnership.mark_read, "anna", _thanks, keeps=OWN),
     Pairs(
         partnership.open_pulse,

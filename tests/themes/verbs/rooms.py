@@ -225,6 +225,12 @@ ROOMS = (
         versioned("link", rooms.agenda_link, state="recognised", state_on=today, forum="Chefer"),
         stranger="anna",
     ),
+    Verb(
+        value.show_story,
+        "bo",
+        of("story", rooms.story, audience="city_on", shown_on=today, where="Torvet"),
+        stranger="gry",
+    ),
     Verb(value.publish_story, "anna", of("story", rooms.story, is_public=True), stranger="gry"),
     Verb(
         politics.assess,
