@@ -256,6 +256,7 @@ STANCES = (
 
 STONES = (
     Pairs(stones.lay, "anna", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="bo"),
+    Pairs(stones.note, "bo", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="anna"),
     Pairs(
         stones.mark_read,
         "anna",
