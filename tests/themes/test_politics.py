@@ -106,7 +106,11 @@ def test_two_windows_see_each_others_assessment(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "told"),
     [
-        ({"interplay": "relevant", **TWO_WAYS, "due_on": "2099-01-01"}, "committee", "Vælg det udvalg"),
+        (
+            {"interplay": "relevant", **TWO_WAYS, "due_on": "2099-01-01"},
+            "committee",
+            "Vælg det udvalg",
+        ),
         ({"interplay": "relevant"}, "asks", "når samspillet er relevant"),
         ({"next_review_on": "2001-01-01"}, "next_review_on", "fremtiden"),
         ({"due_on": "2001-01-01"}, "due_on", "før temaets start"),
@@ -157,7 +161,12 @@ def meetings_of(cast: Cast) -> str:
 
 def met(**changes: Any) -> dict[str, Any]:
     committee = Committee.objects.get(name_da="Velfærdsudvalget")
-    return {"committee": committee.pk, "held_on": rooms.today(), "case": "discussion", "told": "Tallene"} | changes
+    return {
+        "committee": committee.pk,
+        "held_on": rooms.today(),
+        "case": "discussion",
+        "told": "Tallene",
+    } | changes
 
 
 @pytest.mark.parametrize("who", ["anna", "bo", "gry"])
@@ -169,7 +178,13 @@ def test_a_meeting_tells_both_ways(cast: Cast, who: str) -> None:
     sent = met(wished="Hør de pårørende", version=row.version)
     assert client.post(f"{meetings_of(cast)}{row.pk}/rediger/", sent).status_code == 302
     text = browser(cast.eva).get(page).text
-    for said in ("Velfærdsudvalget", "Drøftelse", "Tallene", "Udvalgets ønsker", "Hør de pårørende"):
+    for said in (
+        "Velfærdsudvalget",
+        "Drøftelse",
+        "Tallene",
+        "Udvalgets ønsker",
+        "Hør de pårørende",
+    ):
         assert said in text
     duty = f"{cast.theme.get_absolute_url()}opgaver/political_interplay/"
     assert "Udvalget ønskede: Hør de pårørende" in browser(cast.bo).get(duty).text

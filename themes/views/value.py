@@ -63,7 +63,8 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = row_of(request, theme, ValueStory, pk)
     demand(request.user, "themes.show_story", row)
     form = ShowForm(posted(request), initial={"shown_on": timezone.localdate()})
-    said, told = _("Det står nu på fortællingen."), {"story": row, "beside": "shown_on"}
+    said = _("Alle kan nu se, hvem du viser fortællingen for.")
+    told = {"story": row, "beside": "shown_on"}
     if answered := done(request, form, services.show_story, said, **told):
         return answered
     context = {"form": form, "title": _("Jeg viser den for …"), "back": row.get_absolute_url()}

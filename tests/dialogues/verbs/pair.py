@@ -18,7 +18,7 @@ from dialogues.services import (
     tasks,
 )
 from roles.models import User
-from tests import mandates, talks
+from tests import mandates, rooms, talks
 from tests.cast import Cast, assign, make_person
 from tests.dialogues.duty_pages import duty_of, proposed
 from tests.dialogues.verbs.kinds import OWN, THEIRS, Pairs, Talk
