@@ -60,11 +60,16 @@ class AskForm(RegisterForm):
 class OpenForm(RegisterForm):
     """A form that opens an arena: one of the register, or one named here that comes into it."""
 
+    marks_optional = False
+
     arena = Choice(
-        Arena, label=_("Spillebane"), required=False, empty_label=_("Vælg en spillebane")
+        Arena,
+        label=_("Spillebane i dit register"),
+        required=False,
+        empty_label=_("Vælg en spillebane"),
     )
     name = Line(
-        label=_("Ny spillebane"),
+        label=_("Eller en ny spillebane"),
         required=False,
         max_length=200,
         help_text=_("Fx Chefforum eller ledermøder. Den kommer også i dit register."),

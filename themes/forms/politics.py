@@ -12,6 +12,9 @@ from themes.models import CaseKind, Committee, Interplay
 class AssessmentForm(RecordForm):
     """Whether there is to be interplay, why, what goes each way, and when to look again."""
 
+    # Which of the fields are needed hangs on the first of them.
+    marks_optional = False
+
     interplay = forms.ChoiceField(
         label=_("Er et samspil med politikerne relevant?"),
         choices=Interplay,
