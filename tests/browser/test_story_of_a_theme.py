@@ -107,7 +107,7 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_role("button", name="Gem", exact=True).click()
     bo.goto("/")
     bo.get_by_role("link", name="Svar: Anna Netsø beder om en spillebane").click()
-    bo.get_by_label("Spillebane").select_option(label="Erhvervsrådet")
+    bo.get_by_label("Spillebane i dit register").select_option(label="Erhvervsrådet")
     bo.get_by_role("button", name="Tilbyd spillebanen").click()
     bo.goto(f"{root}kapital/ny/")
     bo.get_by_label("Hvad skal pengene bruges til?").fill("40 ladcykler")
