@@ -77,6 +77,9 @@ urlpatterns = [
     path(THEME + "sparring/<key:pk>/", partnership.edit_sparring, name="edit_sparring"),
     path(THEME + "sparring/<key:pk>/slet/", partnership.delete_sparring, name="delete_sparring"),
     path(THEME + "anerkendelse/", partnership.acknowledgement, name="acknowledgement"),
+    path(
+        THEME + "vaerdi/<key:pk>/anerkend/", partnership.acknowledge_story, name="acknowledge_story"
+    ),
     path(THEME + "puls/", partnership.pulse, name="pulse"),
     path(THEME + "puls/traek-tilbage/", partnership.withdraw_pulse, name="withdraw_pulse"),
     path(THEME + "gennemgang/", sittings.sitting, name="sitting"),

@@ -27,6 +27,8 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("dialogues:carry_on_stone", a_stone, "POST", "3030300000"),
     ("dialogues:note_step", partnership, "POST", "3424244444"),
     ("dialogues:remove_step", a_first_step, "POST", "3444344444"),
+    ("themes:show_story", room(rooms.story), "GET", "3444244444"),
+    ("dialogues:acknowledge_story", room(rooms.story), "GET", "3444244444"),
     ("themes:add_allocation", theme, "GET", "3424244244"),
     ("themes:edit_allocation", room(rooms.allocation), "GET", "3424244244"),
     ("themes:remove_allocation", room(rooms.allocation), "POST", "3414144144"),

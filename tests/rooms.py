@@ -180,7 +180,7 @@ def offered(cast: Cast) -> ArenaUse:
 
 
 def assessment(cast: Cast, **fields: Any) -> Assessment:
-    told = {"interplay": "followed", "reason": "Intet nyt", "next_review_on": today(60)} | fields
+    told = {"interplay": "not_yet", "reason": "Intet nyt", "next_review_on": today(60)} | fields
     row = Assessment(theme=cast.theme, **told)
     current = Assessment.objects.filter(theme=cast.theme, is_current=True).first()
     return politics.assess(assessment=row, by=cast.bo, replaces=current and current.pk)

@@ -213,7 +213,7 @@ def test_ideas_tests_and_stories_come_no_earlier_than_their_phase() -> None:
         since = entered(step.idea.theme)[needs[step.to_stage]]
         assert timezone.localdate(step.at) >= since, (step.idea.title, step.to_stage)
     for story in ValueStory.objects.select_related("theme"):
-        shown = [day for _whom, day in story.audiences if day]
+        shown = [day for _whom, day, _is_shown in story.audiences if day]
         assert min(shown) >= timezone.localdate(story.created_at), story.title
         assert timezone.localdate(story.created_at) > entered(story.theme)["test"], story.title
         assert story.evidence

@@ -125,10 +125,11 @@ def told_again(answer: HttpResponse) -> bool:
 def test_what_was_typed_stays_on_the_page_that_refuses_it(cast: Cast) -> None:
     wish = f"{cast.theme.get_absolute_url()}vaer-med/"
     news: Model = taking_part.news(cast)
+    encouraged = {"person": cast.eva.pk, "aim": "take_part", "theme": cast.theme.pk}
     sent: list[tuple[User, str, dict[str, str], str]] = [
         (cast.eva, wish, {"time": "more"}, "words"),
         (cast.anna, news.get_absolute_url(), {"decline": "1"}, "reason"),
-        (cast.finn, "/opfordringer/ny/", {"person": cast.eva.pk, "theme": cast.theme.pk}, "words"),
+        (cast.finn, "/opfordringer/ny/", encouraged, "words"),
     ]
     for person, address, told, name in sent[::-1]:
         client = browser(person)

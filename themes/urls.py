@@ -127,6 +127,7 @@ urlpatterns = [
     path(ROLES + "note/<key:pk>/", holder_changes.note, name="hand_over_note"),
     path("<slug:slug>/vaerdi/", value.value, name="value"),
     path("<slug:slug>/vaerdi/<key:pk>/", value.story, name="story"),
+    path("<slug:slug>/vaerdi/<key:pk>/vis/", value.show, name="show_story"),
     path("<slug:slug>/vaerdi/<key:pk>/offentlig/", value.publish, name="publish_story"),
     path("<slug:slug>/kapital/", capital.capital, name="capital"),
     path("<slug:slug>/ledere/", ownership.ownership, name="ownership"),

@@ -15,4 +15,5 @@ class SupportContactAdmin(GivenAdmin):
         ("hours_da", "hours_en"),
         ("address_da", "address_en"),
         ("email", "phone"),
+        "is_public",
     )

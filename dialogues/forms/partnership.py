@@ -78,6 +78,17 @@ class AcknowledgementForm(forms.Form):
         return self.cleaned_data["kind"] or Acknowledgement.Kind.COURAGE
 
 
+class SeenValueForm(forms.Form):
+    """The value of a story is acknowledged by a press; words may come along."""
+
+    text = Text(
+        label=_("Et par ord til netværkslederen"),
+        rows=2,
+        required=False,
+        max_length=Acknowledgement.LIMIT,
+    )
+
+
 class PulseForm(forms.Form):
     """The pulse's few questions; every one may be left out."""
 

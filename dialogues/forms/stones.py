@@ -20,6 +20,18 @@ class LayForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """A stone that the reference leader has seen and takes, in one line."""
+
+    use_required_attribute = False
+
+    text = Line(
+        label=_("Har du selv set en sten?"),
+        max_length=Stone.LIMIT,
+        help_text=_("Skriv stenen på én linje. Netværkslederen kan se, at du rydder den."),
+    )
+
+
 class HandOnForm(forms.Form):
     """Who is asked to clear it, and a few words along."""
 

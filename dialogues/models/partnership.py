@@ -14,7 +14,7 @@ from dialogues.models.questions import Question, QuestionSet
 from referenceledelse.core.db.rows import Untold, someone
 from referenceledelse.core.web.versions import Versioned
 from roles.models import User
-from themes.models import Theme
+from themes.models import Theme, ValueStory
 
 
 class PairQuerySet(models.QuerySet):
@@ -99,6 +99,10 @@ class Acknowledgement(OfPair):
     LIMIT: ClassVar[int] = 2_000
 
     kind = models.CharField(_("anerkender"), max_length=10, choices=Kind, default=Kind.COURAGE)
+    # Of value: the story in which the reference leader saw it, as long as the story stands.
+    story = models.ForeignKey(
+        ValueStory, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     text = models.TextField(_("anerkendelse"))
     sent_at = models.DateTimeField(_("sendt"), default=timezone.now)
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)

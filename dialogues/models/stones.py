@@ -1,4 +1,4 @@
-"""Stones on the road: what the network leader meets, and the reference leader clears away."""
+"""Stones on the road: what the network meets, and the reference leader clears away."""
 
 from typing import ClassVar, Self
 
@@ -69,6 +69,8 @@ class Stone(Moving, OfPair):
     holder = someone(_("hos"), is_optional=True, related_name="stones")
     laid_at = models.DateTimeField(_("lagt frem"), default=timezone.now)
     since = models.DateField(_("status siden"), default=timezone.localdate)
+    # The reference leader saw it, and did not wait to be told.
+    is_noted = models.BooleanField(default=False)
     # Something has happened to it that the network leader has not seen.
     is_news = models.BooleanField(default=False)
 
@@ -92,6 +94,10 @@ class Stone(Moving, OfPair):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def laid_by(self) -> User:
+        return self.reference_leader if self.is_noted else self.network_leader
 
 
 class StoneStepQuerySet(models.QuerySet["StoneStep"]):

@@ -43,6 +43,15 @@ class SupportContact(models.Model):
         _("telefon"), max_length=40, blank=True, help_text=_("Vises på siden Hjælp.")
     )
 
+    is_public = models.BooleanField(
+        _("vis uden login"),
+        default=False,
+        help_text=_(
+            "Så kan alle se e-mail, telefon, åbningstid og adresse på login-siden og på "
+            "“Hvorfor netværk?”. Det, der er tomt, bliver ikke vist."
+        ),
+    )
+
     welcome = Localized("welcome")
     hours = Localized("hours")
     address = Localized("address")
@@ -68,13 +77,20 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
     def waiting_for_us(self) -> Self:
         """Where the secretariat is the one to do something, for someone who works here.
 
-        One that a colleague took who works here no more is to be taken again.
+        One that a colleague took who works here no more is to be taken again. An idea or a wish
+        is no cry for help.
         """
         return self.filter(self._waits_for_us())
 
+    def ideas_to_read(self) -> Self:
+        """Ideas and wishes that nobody has read yet, or that their author has added to."""
+        kind = SupportRequest.Kind.IDEA
+        return self.filter(works("author"), kind=kind, state__in=SupportRequest.OURS)
+
     def _waits_for_us(self) -> Q:
         left = Q(state=SupportRequest.State.TAKEN) & ~works("owner")
-        return works("author") & (Q(state__in=SupportRequest.OURS) | left)
+        asks = works("author") & ~Q(kind=SupportRequest.Kind.IDEA)
+        return asks & (Q(state__in=SupportRequest.OURS) | left)
 
     def not_taken(self) -> Self:
         """Those that nobody has who works here."""
@@ -173,6 +189,10 @@ class SupportRequest(Untold, Versioned):
     def is_taken(self) -> bool:
         """Whether someone who works here has it."""
         return self.owner is not None and self.owner.is_working
+
+    @property
+    def is_idea(self) -> bool:
+        return self.kind == self.Kind.IDEA
 
     def is_author(self, user: User) -> bool:
         return self.author_id == user.pk

@@ -21,6 +21,7 @@ class Road:
 
     partner: User | None
     may_lay: bool
+    may_note: bool
     lying: list[Stone]
     settled: list[Stone]
     earlier: list[Stone]
@@ -34,6 +35,7 @@ def road_page(user: User, theme: Theme) -> Road:
     return Road(
         partner=next((one for one in pair if one and one != user), None),
         may_lay=is_allowed(user, "dialogues.lay_stone", theme) and all(pair),
+        may_note=is_allowed(user, "dialogues.note_stone", theme) and all(pair),
         lying=[row for row in ours if row.is_open],
         settled=[row for row in ours if not row.is_open and row.state not in Stone.GONE],
         earlier=[row for row in rows if row not in ours and row.is_open],

@@ -25,7 +25,8 @@ CARRIED_ALONE = {
 
 
 def assessed(assessment: Assessment | None) -> dict[str, Any]:
-    """What the assessment makes of the duty of political interplay; nothing where it is relevant.
+    """What the assessment makes of the duty of political interplay; nothing where it is
+    relevant, or not yet.
 
     Then how far the duty has come is for the two leaders to say.
     """

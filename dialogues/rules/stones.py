@@ -13,6 +13,12 @@ def can_lay(user: User, theme: Theme) -> bool:
     return is_running(theme) and holds(user, theme, RoleKey.NETWORK_LEADER)
 
 
+@permission("dialogues.note_stone")
+def can_note(user: User, theme: Theme) -> bool:
+    """The reference leader takes a stone that nobody had to point out, while the theme runs."""
+    return is_running(theme) and holds(user, theme, RoleKey.REFERENCE_LEADER)
+
+
 @permission("dialogues.read_stone")
 def can_read(user: User, stone: Stone) -> bool:
     """Whoever sees it: the two, and each colleague who has been given it."""
@@ -38,6 +44,8 @@ def can_answer(user: User, stone: Stone) -> bool:
 @permission("dialogues.withdraw_stone")
 def can_withdraw(user: User, stone: Stone) -> bool:
     """Who laid it there takes it back, as long as nobody has taken it."""
+    if stone.is_noted:
+        return can_hand_on(user, stone)
     return user.pk == stone.network_leader_id and can_lay(user, stone.theme)
 
 

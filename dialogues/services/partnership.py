@@ -24,7 +24,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.faults import mark
 from roles.models import User
-from themes.models import Theme
+from themes.models import Theme, ValueStory
 from themes.queries.assignments import leading
 from themes.services.themes import DOUBLE
 
@@ -98,15 +98,28 @@ def _locked_sparring(sparring: Sparring, by: User) -> Sparring:
 
 @transaction.atomic
 def acknowledge(
-    *, theme: Theme, by: User, text: str, kind: str = Acknowledgement.Kind.COURAGE
+    *,
+    theme: Theme,
+    by: User,
+    text: str,
+    kind: str = Acknowledgement.Kind.COURAGE,
+    story: ValueStory | None = None,
 ) -> Acknowledgement:
     """Send the network leader words that stay between the two; once sent they do not change."""
     theme = locked(theme)
     demand(by, "dialogues.acknowledge", theme)
-    key = {"theme": theme, **pair_of(theme), "kind": kind, "text": text}
+    key = {"theme": theme, **pair_of(theme), "kind": kind, "text": text, "story": story}
     since = timezone.now() - DOUBLE
     same = Acknowledgement.objects.filter(**key, sent_at__gte=since).first()
     return same or Acknowledgement.objects.create(**key)
+
+
+@transaction.atomic
+def acknowledge_story(*, story: ValueStory, by: User, text: str = "") -> Acknowledgement:
+    """Acknowledge the value that a story tells of: a press is enough, and words are welcome."""
+    said = text or _("Jeg anerkender værdien i “%(title)s”.") % {"title": story.title}
+    kind = Acknowledgement.Kind.VALUE
+    return acknowledge(theme=story.theme, by=by, text=said, kind=kind, story=story)
 
 
 def mark_read(*, theme: Theme, by: User) -> None:

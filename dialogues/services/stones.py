@@ -12,7 +12,7 @@ from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
-from roles.models import User
+from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.models.waiting import why_over
 from themes.services.themes import DOUBLE
@@ -26,13 +26,25 @@ def lay(*, theme: Theme, by: User, text: str) -> Stone:
     theme = locked(theme, "phase")
     demand(by, "dialogues.lay_stone", theme)
     key = {"theme": theme, **pair_of(theme), "text": text}
+    return _just_laid(key) or _lay(key, by)
+
+
+@transaction.atomic
+def note(*, theme: Theme, by: User, text: str) -> Stone:
+    """The reference leader notes a stone that she has seen herself, and takes it at once."""
+    theme = locked(theme, "phase")
+    demand(by, "dialogues.note_stone", theme)
+    key = {"theme": theme, **pair_of(theme), "text": text}
+    return _just_laid(key) or _move(_lay(key, by), State.TAKEN, by, holder=by)
+
+
+def _just_laid(key: dict[str, Any]) -> Stone | None:
     since = timezone.now() - DOUBLE
-    same = Stone.objects.filter(**key, laid_at__gte=since).exclude(state__in=Stone.GONE).first()
-    return same or _lay(key, by)
+    return Stone.objects.filter(**key, laid_at__gte=since).exclude(state__in=Stone.GONE).first()
 
 
 def _lay(key: dict[str, Any], by: User) -> Stone:
-    row = Stone.objects.create(**key)
+    row = Stone.objects.create(**key, is_noted=by.pk == key[RoleKey.REFERENCE_LEADER].pk)
     StoneStep.objects.create(stone=row, by=by, state=State.LYING)
     return row
 

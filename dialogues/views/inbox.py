@@ -32,6 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "shortcuts": [
             ("?ejer=mine", _("Mine")),
             ("?ejer=ingen", _("Ikke taget endnu")),
+            (f"?slags={SupportRequest.Kind.IDEA}", _("Idéer og ønsker")),
             ("?tilstand=solved", _("Afsluttede")),
         ],
     }

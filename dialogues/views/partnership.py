@@ -17,18 +17,19 @@ from dialogues.forms.partnership import (
     HandOverForm,
     PlanSparringForm,
     PulseForm,
+    SeenValueForm,
     SparringForm,
     stored,
 )
 from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring
 from dialogues.queries.succession import changes
 from dialogues.services import partnership as services
-from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import RoleKey
 from roles.views.ways import way_back
-from themes.models import Theme
+from themes.models import Theme, ValueStory
 
 
 @form_methods
@@ -97,10 +98,26 @@ def acknowledgement(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_around(request, theme),
         "form": form,
-        "page_obj": paged(request, rows),
+        "page_obj": paged(request, rows.select_related("story")),
         "may_acknowledge": is_allowed(request.user, "dialogues.acknowledge", theme),
     }
     return render(request, "dialogues/partnership/acknowledgement.html", context)
+
+
+@form_methods
+def acknowledge_story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The reference leader acknowledges the value of a story, from the story's own page."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user).with_people(), slug=slug)
+    rows = ValueStory.objects.visible_to(request.user).filter(theme=theme)
+    story = get_object_or_404(rows.select_related("theme"), pk=pk)
+    demand(request.user, "dialogues.acknowledge", theme)
+    form = SeenValueForm(posted(request))
+    said = _("Din anerkendelse er sendt. Kun I to kan læse den.")
+    told = {"story": story, "goal": story}
+    if answered := done(request, form, services.acknowledge_story, said, **told):
+        return answered
+    context = {**_around(request, theme), "form": form, "story": story}
+    return form_page(request, "dialogues/partnership/seen_value.html", context)
 
 
 @form_methods

@@ -10,23 +10,32 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.stones import ClearedForm, HandOnForm, LayForm, WhyNotForm
+from dialogues.forms.stones import ClearedForm, HandOnForm, LayForm, NoteForm, WhyNotForm
 from dialogues.models import Stone
 from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
-from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, status_of
+from referenceledelse.core.web.access import demand, is_allowed
+from referenceledelse.core.web.pageflow import (
+    done,
+    form_methods,
+    form_page,
+    posted,
+    status_of,
+)
 from roles.views.ways import way_back
 from themes.models import Theme
 
 
 @form_methods
 def stones(request: HttpRequest, slug: str) -> HttpResponse:
-    """What lies on the road, and the line with which the network leader says so."""
+    """What lies on the road, and the line with which each of the two says so."""
     theme = _theme(request, slug)
     demand(request.user, "dialogues.see_shared", theme)
-    form, said = LayForm(posted(request)), _("Din referenceleder kan nu se stenen.")
-    if answered := done(request, form, services.lay, said, goal=request.path, theme=theme):
+    kind, verb, said = LayForm, services.lay, _("Din referenceleder kan nu se stenen.")
+    if is_allowed(request.user, "dialogues.note_stone", theme):
+        kind, verb, said = NoteForm, services.note, _("Stenen er noteret, og du rydder den.")
+    form = kind(posted(request))
+    if answered := done(request, form, verb, said, goal=request.path, theme=theme):
         return answered
     context = _around(theme) | {"form": form} | vars(road_page(request.user, theme))
     return form_page(request, "dialogues/stones/list.html", context)

@@ -43,6 +43,8 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
     theme = request.GET.get("tema", "")
     form = AskForm(posted(request), kind=kind, user=request.user, theme=theme)
     said = _("Din henvendelse er sendt til sekretariatet.")
+    if kind == Kind.IDEA:
+        said = _("Tak! Sekretariatet har fået din idé eller dit ønske.")
     if answered := done(request, form, services.ask, said, kind=kind):
         return answered
     context = {

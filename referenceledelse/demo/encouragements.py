@@ -17,6 +17,7 @@ def encourage_some(clock: Clock, people: dict[str, User], rows: list[Row]) -> No
         if "theme" in row:
             goal["theme"] = Theme.objects.get(slug=row["theme"])
         else:
+            goal["aim"] = Encouragement.Aim.COURSE
             goal["course"] = Course.objects.get(name_da=row["course"])
         one = encourage(
             by=people[row["manager"]], person=people[row["person"]], words=row["words"], **goal

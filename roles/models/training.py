@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def on_the_path(self) -> Self:
         """The steps from co-driver to network leader, in their order."""
         return self.filter(is_active=True, step__isnull=False).order_by("step", "pk")
+
+    def with_has_session(self) -> Self:
+        """Each with ``has_session``: whether there is a session to sign up for."""
+        sessions = CourseSession.objects.open().filter(course=OuterRef("pk"))
+        return self.annotate(has_session=Exists(sessions))
 
 
 class Course(models.Model):
@@ -88,6 +93,10 @@ class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
 
     def coming(self) -> Self:
         return self.filter(starts_at__gt=timezone.now())
+
+    def open(self) -> Self:
+        """Those that one can still sign up for, as ``is_open`` asks one."""
+        return self.coming().filter(deadline__gte=timezone.localdate(), cancelled_at=None)
 
     def held(self) -> Self:
         return self.filter(starts_at__lte=timezone.now(), cancelled_at=None)

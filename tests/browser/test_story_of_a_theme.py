@@ -107,7 +107,7 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_role("button", name="Gem", exact=True).click()
     bo.goto("/")
     bo.get_by_role("link", name="Svar: Anna Netsø beder om en spillebane").click()
-    bo.get_by_label("Spillebane").select_option(label="Erhvervsrådet")
+    bo.get_by_label("Spillebane i dit register").select_option(label="Erhvervsrådet")
     bo.get_by_role("button", name="Tilbyd spillebanen").click()
     bo.goto(f"{root}kapital/ny/")
     bo.get_by_label("Hvad skal pengene bruges til?").fill("40 ladcykler")
@@ -125,11 +125,14 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
 def judge(bo: Page, root: str) -> None:
     bo.goto(f"{root}politik/")
     bo.get_by_role("link", name="Vurder nu").click()
-    bo.get_by_label("Orientering").check()
+    bo.get_by_label("Relevant", exact=True).check()
+    bo.get_by_label("Begrundelse").fill("Udvalget har spurgt")
     bo.get_by_label("Udvalg", exact=False).first.select_option(
         label="By-, Kultur- og Miljøudvalget"
     )
-    bo.get_by_label("Begrundelse").fill("Udvalget har spurgt")
+    bo.get_by_label("Hvad fortæller vi politikerne?").fill("31 familier cykler")
+    bo.get_by_label("Hvad spørger vi politikerne om?").fill("Hvor må cyklerne stå?")
+    bo.get_by_label("Hvornår skal det senest ske?").fill(str(rooms.today(60)))
     bo.get_by_label("Næste vurdering").fill(str(rooms.today(90)))
     bo.get_by_role("button", name="Gem vurderingen").click()
 
@@ -217,7 +220,7 @@ SHOWN = {
     "co_player": "Bo møder med hver måned",
     "value": "31 familier uden bil nummer to",
     "lab_to_practice": "Lån en ladcykel",
-    "political_interplay": "Vurderet som “orientering”",
+    "political_interplay": "Vurderet som “relevant”",
     "partnership": "Sidst taget",
 }
 

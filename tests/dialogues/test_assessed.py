@@ -56,9 +56,9 @@ def test_assessed_as_relevant_the_duty_stands_as_before(cast: Cast) -> None:
     for reason in (WHY, "Stadig ingen"):
         rooms.assessment(cast, interplay="not_relevant", reason=reason)
         assert status(cast) == ("not_relevant", reason)
-    rooms.assessment(cast, interplay="followed")
+    rooms.assessment(cast, interplay="not_yet")
     assert status(cast) == ("in_progress", "")
-    rooms.assessment(cast, interplay="followed", reason="Sagen lever")
+    rooms.assessment(cast, interplay="not_yet", reason="Sagen lever")
     assert status(cast) == ("in_progress", "")
     assert duty_of(cast, KEY).status_changes.count() == 4
 
@@ -87,7 +87,7 @@ def test_both_saying_not_relevant_is_the_reference_leaders_assessment(cast: Cast
     # What the two wrote to each other is not for every employee.
     for page in (f"{cast.theme.get_absolute_url()}politik/", cast.theme.get_absolute_url()):
         assert "Kun for os to" not in read(cast.eva, page)
-    rooms.assessment(cast, interplay="followed")
+    rooms.assessment(cast, interplay="not_yet")
     assert status(cast) == ("not_discussed", "")
 
 

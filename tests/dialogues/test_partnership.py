@@ -14,7 +14,7 @@ from dialogues.services.questions import load_question_sets
 from dialogues.services.tasks import add_task
 from referenceledelse.core.web.errors import Refused
 from roles.models import RoleKey, User
-from tests import talks
+from tests import rooms, talks
 from tests.cast import Cast, assign, make_person
 
 SECRET = "MARKØR: mellem os to"
@@ -335,6 +335,24 @@ def test_next_step_of_an_earlier_pair_is_to_be_taken_over(cast: Cast) -> None:
 
 
 # Value that is acknowledged, and steps by own initiative
+
+
+def test_value_is_acknowledged_with_a_press_on_the_story_itself(cast: Cast) -> None:
+    story = rooms.story(cast)
+    where, press = story.get_absolute_url(), page(cast, f"vaerdi/{story.pk}/anerkend/")
+
+    def shown(person: User) -> str:
+        return signed_in(person).get(where).content.decode()
+
+    assert "Anerkend værdien" in shown(cast.bo)
+    assert signed_in(cast.bo).post(press, {"text": ""}).status_code == 302
+    row = Acknowledgement.objects.get()
+    assert (row.kind, row.story, row.network_leader) == ("value", story, cast.anna)
+    assert "Anerkend værdien" not in shown(cast.bo)
+    said = f"Jeg anerkender værdien i “{story.title}”."
+    assert said in shown(cast.anna)
+    assert said not in shown(cast.gry) and said not in shown(cast.eva)
+    assert signed_in(cast.anna).post(press, {"text": ""}).status_code == 403
 
 
 def test_value_is_acknowledged_beside_courage(cast: Cast) -> None:

@@ -54,6 +54,20 @@ def test_colleague_takes_it_and_says_what_came_of_it(cast: Cast) -> None:
         assert "1 sten på vejen: 1 ryddet" in html and "Torsdage er frie" in html
 
 
+def test_reference_leader_notes_a_stone_she_has_seen_and_takes_it(cast: Cast) -> None:
+    address = f"/temaer/{cast.theme.slug}/sten/"
+    assert "Jeg tager stenen" in read(cast.bo, address)
+    for _ in range(2):
+        signed_in(cast.bo).post(address, {"text": TEXT})
+    row = Stone.objects.get()
+    assert (row.state, row.holder, row.laid_by) == ("taken", cast.bo, cast.bo)
+    assert about(cast.anna, cast) == [f"Bo Refsgaard har set en sten “{TEXT}”: bliver ryddet"]
+    assert "Bo Refsgaard lagde stenen frem den" in read(cast.anna, row.get_absolute_url())
+    assert press(cast.anna, row, "traek-tilbage") == 403
+    assert press(cast.bo, row, "ryddet", **{"cleared-words": "Torsdage er frie"}) == 302
+    assert numbers(cast.theme)["cleared"] == 1
+
+
 def test_colleagues_no_lays_it_back_with_the_reason(cast: Cast) -> None:
     row = stones.hand_on(stone=stone_of(cast), by=cast.bo, colleague=cast.eva)
     assert press(cast.eva, row, "hvorfor-ikke", **{"why-not-words": ""}) == 200

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 
 from dialogues.models import SupportContact, SupportMessage, SupportRequest
@@ -59,6 +60,32 @@ def test_ideas_and_wishes_are_invited_and_reach_the_secretariat(cast: Cast) -> N
     row = ask(cast, "ide", text="Et kursus i at holde borgermøder")
     assert (row.kind, row.state) == ("idea", "new")
     assert "idé eller ønske" in signed_in(cast.gry).get(case(row)).text.lower()
+
+
+def test_an_idea_is_thanked_for_and_is_no_cry_for_help(cast: Cast) -> None:
+    told = {"subject": "Kursus", "text": "Et kursus i at holde borgermøder"}
+    sent = signed_in(cast.eva).post("/hjaelp/ide/", told, follow=True).text
+    assert "Tak! Sekretariatet har fået din idé eller dit ønske." in sent
+    assert "Tak for din idé eller dit ønske" in sent and "Jeg har fået hjælp" not in sent
+    start = signed_in(cast.gry).get("/").text
+    assert "1 ny idé eller nyt ønske til sekretariatet" in start
+    assert "henvendelse venter" not in start
+    assert "Kursus" in signed_in(cast.gry).get("/sekretariat/henvendelser/?slags=idea").text
+
+
+def test_outsiders_find_the_secretariat_where_it_has_made_itself_public(
+    cast: Cast, client: Client
+) -> None:
+    services.load_contact()
+    SupportContact.objects.update(phone="43 68 68 68", address_da="Rum 114")
+    pages = (reverse("account_login"), reverse("knowledge:why"))
+    for page in pages:
+        assert "Rum 114" not in client.get(page).text
+    SupportContact.objects.update(is_public=True)
+    for page in pages:
+        html = client.get(page).text
+        assert "Rum 114" in html and 'href="tel:43686868"' in html
+        assert "<dt>Skriv</dt>" not in html
 
 
 def test_meeting_is_asked_for_with_times_and_place(cast: Cast) -> None:

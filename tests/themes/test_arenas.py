@@ -37,6 +37,7 @@ def test_from_wish_to_outcome(cast: Cast) -> None:
 
 def test_a_yes_names_the_arena_and_a_no_its_reason(cast: Cast) -> None:
     use = rooms.wish(cast)
+    rooms.arena(cast)
     address = f"{cast.theme.get_absolute_url()}spillebaner/{use.pk}/svar/"
     client = browser(cast.bo)
     assert "arena" in client.post(address, {"offer": "1"}).context["form"].errors
@@ -45,6 +46,29 @@ def test_a_yes_names_the_arena_and_a_no_its_reason(cast: Cast) -> None:
     assert client.post(address, {"decline": "1", "answer": "Nedlagt"}).status_code == 302
     use.refresh_from_db()
     assert (use.state, use.answer) == (ArenaUse.State.DECLINED, "Nedlagt")
+
+
+def test_new_reference_leader_names_the_arena_as_she_opens_it(cast: Cast) -> None:
+    room = f"{cast.theme.get_absolute_url()}spillebaner/"
+    bo = browser(cast.bo)
+    page = bo.get(f"{room}tilbyd/")
+    assert "arena" not in page.context["form"].fields
+    assert "name" in bo.post(f"{room}tilbyd/", {}).context["form"].errors
+    assert bo.post(f"{room}tilbyd/", {"name": "Chefforum"}).status_code == 302
+    use = rooms.wish(cast)
+    told = {"offer": "1", "name": "chefforum"}
+    assert bo.post(f"{room}{use.pk}/svar/", told).status_code == 302
+    arena = Arena.objects.get()
+    assert (arena.owner, arena.name, arena.uses.count()) == (cast.bo, "Chefforum", 2)
+    both = bo.post(f"{room}tilbyd/", {"arena": arena.pk, "name": "Direktionen"})
+    assert "name" in both.context["form"].errors and Arena.objects.count() == 1
+
+
+def test_network_leader_asks_and_the_reference_leader_opens(cast: Cast) -> None:
+    room = f"{cast.theme.get_absolute_url()}spillebaner/"
+    assert "Bed om en spillebane" in browser(cast.anna).get(room).text
+    assert "Bed om en spillebane" not in browser(cast.bo).get(room).text
+    assert "/indsatser/" in browser(cast.bo).get(room).text
 
 
 def test_used_needs_a_day_that_is_not_before_the_theme(cast: Cast) -> None:

@@ -1,7 +1,10 @@
 """A line manager points an employee to a network or a course, and frees what it takes."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from roles.models import Course, User
 from tests import markers, rooms, taking_part
@@ -21,7 +24,12 @@ ADDRESS = "/opfordringer/ny/"
 
 def test_employee_reads_the_line_with_one_button_until_it_is_followed(cast: Cast) -> None:
     finn, eva = browser(cast.finn), browser(cast.eva)
-    sent = {"person": cast.eva.pk, "theme": cast.theme.pk, "words": "Du kender Søparken"}
+    sent = {
+        "person": cast.eva.pk,
+        "aim": "take_part",
+        "theme": cast.theme.pk,
+        "words": "Du kender Søparken",
+    }
     assert finn.post(ADDRESS, sent).status_code == 302
     start = eva.get("/").text
     assert "Finn Leder opfordrer dig til at være med i et netværk" in start
@@ -40,12 +48,42 @@ def test_manager_hears_no_more_of_who_has_moved_on(cast: Cast) -> None:
     assert "Du kender Søparken" not in browser(cast.finn).get(page).text
 
 
-def test_course_leads_to_its_sign_up(cast: Cast) -> None:
+def test_course_without_a_session_is_told_as_one_to_come_and_then_leads_to_its_sign_up(
+    cast: Cast,
+) -> None:
     course = Course.objects.create(name_da="Godt i gang", description_da="To dage")
-    taking_part.encouragement(cast, theme=None, course=course)
+    page = browser(cast.finn).get(f"{ADDRESS}?kursus={course.pk}")
+    assert "Godt i gang (intet hold endnu)" in page.text
+    sent = {"person": cast.eva.pk, "aim": "course", "course": course.pk, "words": "Tag det"}
+    assert browser(cast.finn).post(ADDRESS, sent).status_code == 302
     start = browser(cast.eva).get("/").text
-    assert "Finn Leder opfordrer dig til at tage et kursus" in start
+    assert "Finn Leder opfordrer dig til et kursus, så snart der er et hold" in start
     assert f'href="{course.get_absolute_url()}"' in start
+    begins = timezone.now() + timedelta(days=9)
+    told = {"starts_at": begins, "ends_at": begins + timedelta(hours=3), "seats": 9}
+    course.sessions.create(**told, place="Rum 1", deadline=rooms.today(3))
+    assert "Finn Leder opfordrer dig til at tage et kursus" in browser(cast.eva).get("/").text
+
+
+def test_employee_is_encouraged_to_lead_with_or_without_a_theme(cast: Cast) -> None:
+    for theme in (cast.theme.pk, ""):
+        sent = {"person": cast.eva.pk, "aim": "lead", "theme": theme, "words": f"Du kan {theme}"}
+        assert browser(cast.finn).post(ADDRESS, sent).status_code == 302
+    start = browser(cast.eva).get("/").text
+    assert start.count("Finn Leder opfordrer dig til at lede et netværk") >= 2
+    assert "At lede et netværk" in start and f"At lede “{cast.theme.title}”" in start
+    assert 'href="/roller/network_leader/"' in start
+    taking_part.wish(cast)
+    assert f"At lede “{cast.theme.title}”" in browser(cast.eva).get("/").text
+
+
+@pytest.mark.parametrize(
+    ("aim", "field"), [("take_part", "theme"), ("course", "course")], ids=["part", "course"]
+)
+def test_an_aim_asks_for_its_goal(cast: Cast, aim: str, field: str) -> None:
+    sent = {"person": cast.eva.pk, "aim": aim, "words": "Kom med"}
+    assert browser(cast.finn).post(ADDRESS, sent).context["form"].errors[field]
+    assert not Encouragement.objects.exists()
 
 
 def test_employee_puts_it_away(cast: Cast) -> None:
@@ -58,6 +96,7 @@ def test_employee_puts_it_away(cast: Cast) -> None:
 @pytest.mark.parametrize("other", ["bo", "finn"])
 def test_only_ones_own_people_are_encouraged(cast: Cast, other: str) -> None:
     sent = {"person": getattr(cast, other).pk, "theme": cast.theme.pk, "words": "Kom med"}
+    sent["aim"] = "take_part"
     assert browser(cast.finn).post(ADDRESS, sent).context["form"].errors["person"]
 
 

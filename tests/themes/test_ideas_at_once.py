@@ -59,7 +59,7 @@ def test_same_record_added_twice_at_once_is_one(cast: Cast) -> None:
 
 def test_two_assessments_at_once_leave_one_that_counts(cast: Cast) -> None:
     def assess(reason: str) -> None:
-        told = {"interplay": "followed", "reason": reason, "next_review_on": rooms.today(60)}
+        told = {"interplay": "not_yet", "reason": reason, "next_review_on": rooms.today(60)}
         row = Assessment(theme=cast.theme, **told)
         politics.assess(assessment=row, by=cast.bo, replaces=None)
 

@@ -112,7 +112,7 @@ def ideas(cast: Cast, number: int) -> list:
 
 def assessments(cast: Cast, number: int) -> list:
     day = TODAY()
-    told = {**_own(cast), "interplay": "followed", "reason": "Intet", "is_current": False}
+    told = {**_own(cast), "interplay": "not_yet", "reason": "Intet", "is_current": False}
     days = {"assessed_on": day, "next_review_on": day + timedelta(days=9)}
     return [Assessment(**told, **days) for _ in range(number)]
 

@@ -1,8 +1,10 @@
 """Political interplay: dated, the reference leader's alone, and asked for by the network leader."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
@@ -29,18 +31,21 @@ def address(cast: Cast) -> str:
     return f"{cast.theme.get_absolute_url()}politik/vurder/"
 
 
+TWO_WAYS = {"tells": "Tallene er gode", "asks": "Må vi fortsætte?"}
+
+
 def values(**changes: Any) -> dict[str, Any]:
-    told = {"interplay": "followed", "reason": "Intet nyt", "next_review_on": rooms.today(60)}
+    told = {"interplay": "not_yet", "reason": "Intet nyt", "next_review_on": rooms.today(60)}
     return told | changes
 
 
 def test_first_assessment_begins_with_what_is_usual(cast: Cast) -> None:
     committee = Committee.objects.get(name_da="Velfærdsudvalget")
     ThemeType.objects.filter(key="welfare").update(
-        usual_interplay="discussion", usual_committee=committee
+        usual_interplay="relevant", usual_committee=committee
     )
     form = browser(cast.bo).get(address(cast)).context["form"]
-    assert form["interplay"].value() == "discussion"
+    assert form["interplay"].value() == "relevant"
     assert form.initial["committee"] == committee
 
 
@@ -59,6 +64,34 @@ def test_new_assessment_keeps_the_one_before(cast: Cast) -> None:
     assert text.index("Sagen er i avisen") < text.index("Intet nyt")
 
 
+def test_relevant_says_what_goes_each_way_and_by_when(cast: Cast) -> None:
+    committee = Committee.objects.get(name_da="Velfærdsudvalget")
+    told = {"interplay": "relevant", "committee": committee.pk, "due_on": rooms.today(30)}
+    sent = values(**told, **TWO_WAYS)
+    assert browser(cast.bo).post(address(cast), sent).status_code == 302
+    text = browser(cast.eva).get(f"{cast.theme.get_absolute_url()}politik/").text
+    for said in ("Relevant", "Velfærdsudvalget", "Senest", *TWO_WAYS.values()):
+        assert said in text
+    again = browser(cast.bo).get(address(cast)).context["form"]
+    assert again["asks"].value() == TWO_WAYS["asks"]
+
+
+def test_older_assessments_say_what_comes_nearest_and_keep_their_word(cast: Cast) -> None:
+    committee, day = Committee.objects.get(name_da="Velfærdsudvalget"), rooms.today(9)
+    meeting = rooms.committee_meeting(cast, committee=committee, held_on=day, wished="")
+    followed = rooms.assessment(cast)
+    told = {"interplay": "relevant", "committee": committee, "due_on": day, **TWO_WAYS}
+    informed = rooms.assessment(cast, **told, reason="De har spurgt")
+    for row, before in ((followed, "followed"), (informed, "information")):
+        Assessment.objects.filter(pk=row.pk).update(interplay=before)
+    import_module("themes.migrations.0019_interplay_goes_two_ways").come_nearest(apps, None)
+    rows = Assessment.objects.order_by("pk").values_list("interplay", "reason")
+    nearest = [("not_yet", "Følges. Intet nyt"), ("relevant", "Orientering. De har spurgt")]
+    assert list(rows) == nearest
+    meeting.refresh_from_db()
+    assert meeting.case == "dialogue"
+
+
 def test_two_windows_see_each_others_assessment(cast: Cast) -> None:
     client = browser(cast.bo)
     assert client.post(address(cast), values(replaces="")).status_code == 302
@@ -73,9 +106,14 @@ def test_two_windows_see_each_others_assessment(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "told"),
     [
-        ({"interplay": "decision"}, "committee", "Vælg det udvalg"),
+        (
+            {"interplay": "relevant", **TWO_WAYS, "due_on": "2099-01-01"},
+            "committee",
+            "Vælg det udvalg",
+        ),
+        ({"interplay": "relevant"}, "asks", "når samspillet er relevant"),
         ({"next_review_on": "2001-01-01"}, "next_review_on", "fremtiden"),
-        ({"meets_on": "2001-01-01"}, "meets_on", "før temaets start"),
+        ({"due_on": "2001-01-01"}, "due_on", "før temaets start"),
         ({"reason": ""}, "reason", "Udfyld feltet"),
         ({"committee": "9" * 22}, "committee", "gyldig"),
     ],
@@ -123,7 +161,12 @@ def meetings_of(cast: Cast) -> str:
 
 def met(**changes: Any) -> dict[str, Any]:
     committee = Committee.objects.get(name_da="Velfærdsudvalget")
-    return {"committee": committee.pk, "held_on": rooms.today(), "told": "Tallene"} | changes
+    return {
+        "committee": committee.pk,
+        "held_on": rooms.today(),
+        "case": "discussion",
+        "told": "Tallene",
+    } | changes
 
 
 @pytest.mark.parametrize("who", ["anna", "bo", "gry"])
@@ -135,7 +178,13 @@ def test_a_meeting_tells_both_ways(cast: Cast, who: str) -> None:
     sent = met(wished="Hør de pårørende", version=row.version)
     assert client.post(f"{meetings_of(cast)}{row.pk}/rediger/", sent).status_code == 302
     text = browser(cast.eva).get(page).text
-    for said in ("Velfærdsudvalget", "Tallene", "Udvalgets ønsker", "Hør de pårørende"):
+    for said in (
+        "Velfærdsudvalget",
+        "Drøftelse",
+        "Tallene",
+        "Udvalgets ønsker",
+        "Hør de pårørende",
+    ):
         assert said in text
     duty = f"{cast.theme.get_absolute_url()}opgaver/political_interplay/"
     assert "Udvalget ønskede: Hør de pårørende" in browser(cast.bo).get(duty).text
@@ -146,6 +195,7 @@ def test_a_meeting_tells_both_ways(cast: Cast, who: str) -> None:
     [
         ({"held_on": "2001-01-01"}, "held_on", "før temaets start"),
         ({"committee": ""}, "committee", "Udfyld feltet"),
+        ({"case": ""}, "case", "Udfyld feltet"),
         ({"held_on": "2099-01-01", "wished": "Mere"}, "wished", "ikke holdt endnu"),
     ],
 )
@@ -159,7 +209,7 @@ def test_a_meeting_that_cannot_be_says_why(
 def test_a_meeting_is_written_once_and_begins_where_the_assessment_leads(cast: Cast) -> None:
     committee = Committee.objects.get(name_da="Velfærdsudvalget")
     day = rooms.today(9)
-    rooms.assessment(cast, interplay="discussion", committee=committee, meets_on=day)
+    rooms.assessment(cast, interplay="relevant", committee=committee, due_on=day, **TWO_WAYS)
     client, address = browser(cast.anna), f"{meetings_of(cast)}ny/"
     form = client.get(address).context["form"]
     assert (form["committee"].value(), form["held_on"].value()) == (committee.pk, day)

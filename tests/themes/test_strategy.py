@@ -148,7 +148,7 @@ EVIDENCE = {
     "ownership": ("talt med 1 leder", "Lone Niveau4"),
     "value": ("1 værdifortælling", "Torsdagskaffen"),
     "lab_to_practice": ("1 idé: 1 udbredt", "Kaffe om torsdagen"),
-    "political_interplay": ("Vurderet som “følges”", "Intet nyt"),
+    "political_interplay": ("Vurderet som “ikke endnu”", "Intet nyt"),
 }
 
 

@@ -118,3 +118,23 @@ def test_story_says_what_the_own_department_gains(cast: Cast) -> None:
     assert "Færre opkald om natten" in browser(cast.eva).get(row.get_absolute_url()).text
     duty = browser(cast.bo).get(f"/temaer/{cast.theme.slug}/opgaver/value/").text
     assert "referencelederens egen afdeling: 1." in duty
+
+
+def test_reference_leader_shows_any_story_and_a_day_to_come_is_no_day_past(cast: Cast) -> None:
+    row = rooms.story(cast)
+    page, show = row.get_absolute_url(), f"{row.get_absolute_url()}vis/"
+    assert "Jeg viser den for" in browser(cast.bo).get(page).text
+    assert "Jeg viser den for" not in browser(cast.anna).get(page).text
+    told = {"audience": "politicians_on", "where": "Velfærdsudvalget", "shown_on": rooms.today(9)}
+    for _twice in range(2):
+        assert browser(cast.bo).post(show, told).status_code == 302
+    text = browser(cast.eva).get(page).text
+    assert "Bliver vist for politikerne" in text and text.count("Velfærdsudvalget") == 1
+    for day, where in ((0, "Ledermødet"), (5, "Byrådet")):
+        sent = told | {"shown_on": rooms.today(day), "where": where}
+        assert browser(cast.bo).post(show, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.politicians_on == rooms.today()
+    assert row.shown_where.splitlines() == ["Velfærdsudvalget", "Ledermødet", "Byrådet"]
+    early = browser(cast.bo).post(show, told | {"audience": "city_on", "shown_on": "2001-01-01"})
+    assert "før temaets start" in early.text

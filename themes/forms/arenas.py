@@ -57,19 +57,60 @@ class AskForm(RegisterForm):
     )
 
 
-class OfferForm(RegisterForm):
-    """An arena that is opened without anyone asking."""
+class OpenForm(RegisterForm):
+    """A form that opens an arena: one of the register, or one named here that comes into it."""
 
-    arena = Choice(Arena, label=_("Spillebane"), empty_label=_("Vælg en spillebane"))
-    answer = Text(label=_("Sådan kan I bruge den"), rows=3, required=False)
-
-
-class AnswerForm(RegisterForm):
-    """A yes names the arena, a no has a reason."""
+    marks_optional = False
 
     arena = Choice(
-        Arena, label=_("Spillebane"), required=False, empty_label=_("Vælg en spillebane")
+        Arena,
+        label=_("Spillebane i dit register"),
+        required=False,
+        empty_label=_("Vælg en spillebane"),
     )
+    name = Line(
+        label=_("Eller en ny spillebane"),
+        required=False,
+        max_length=200,
+        help_text=_("Fx Chefforum eller ledermøder. Den kommer også i dit register."),
+    )
+
+    def __init__(self, *args: Any, register: QuerySet[Arena], **kwargs: Any) -> None:
+        super().__init__(*args, register=register, **kwargs)
+        if not register.exists():
+            del self.fields["arena"]
+            self.fields["name"].label = _("Spillebane")
+
+    def refuse_unnamed(self) -> None:
+        """One arena is opened: chosen, or named."""
+        chosen, name = self.cleaned_data.get("arena"), self.cleaned_data.get("name")
+        if chosen and name:
+            self.add_error("name", _("Vælg en spillebane, eller skriv en ny. Ikke begge dele."))
+        elif not chosen and not name and not self.errors:
+            field = "arena" if "arena" in self.fields else "name"
+            self.add_error(field, _("Vælg eller skriv, hvilken spillebane du tilbyder."))
+
+    def opened(self) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(name) for name in ("arena", "name")}
+
+
+class OfferForm(OpenForm):
+    """An arena that is opened without anyone asking."""
+
+    answer = Text(label=_("Sådan kan I bruge den"), rows=3, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        self.refuse_unnamed()
+        return self.cleaned_data
+
+    def values(self) -> dict[str, Any]:
+        """What the verb takes."""
+        return {"answer": self.cleaned_data["answer"], **self.opened()}
+
+
+class AnswerForm(OpenForm):
+    """A yes names the arena, a no has a reason."""
+
     answer = Text(
         label=_("Dit svar"),
         rows=3,
@@ -83,15 +124,15 @@ class AnswerForm(RegisterForm):
         self.is_declining = is_declining
 
     def clean(self) -> dict[str, Any]:
-        if self.is_declining and not self.cleaned_data.get("answer"):
+        if not self.is_declining:
+            self.refuse_unnamed()
+        elif not self.cleaned_data.get("answer"):
             self.add_error("answer", _("Skriv, hvorfor det ikke kan lade sig gøre."))
-        if not self.is_declining and not self.cleaned_data.get("arena"):
-            self.add_error("arena", _("Vælg, hvilken spillebane du tilbyder."))
         return self.cleaned_data
 
     def values(self) -> dict[str, Any]:
         """What the verb of the answer takes."""
-        named = {} if self.is_declining else {"arena": self.cleaned_data["arena"]}
+        named = {} if self.is_declining else self.opened()
         return {"answer": self.cleaned_data["answer"], **named}
 
 

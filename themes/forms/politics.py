@@ -6,18 +6,31 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.forms import Day, Text
 from themes.forms.records import Choice, RecordForm
-from themes.models import Committee, Interplay
+from themes.models import CaseKind, Committee, Interplay
 
 
 class AssessmentForm(RecordForm):
-    """What the theme needs of the politicians, why, and when to look again."""
+    """Whether there is to be interplay, why, what goes each way, and when to look again."""
+
+    # Which of the fields are needed hangs on the first of them.
+    marks_optional = False
 
     interplay = forms.ChoiceField(
-        label=_("Hvad har temaet brug for?"), choices=Interplay, widget=forms.RadioSelect
+        label=_("Er et samspil med politikerne relevant?"),
+        choices=Interplay,
+        widget=forms.RadioSelect,
     )
-    committee = Choice(Committee, label=_("Udvalg"), required=False, empty_label=_("Intet udvalg"))
     reason = Text(label=_("Begrundelse"), rows=3)
-    meets_on = Day(label=_("Udvalgets møde"), required=False)
+    committee = Choice(
+        Committee,
+        label=_("Udvalg"),
+        required=False,
+        empty_label=_("Intet udvalg"),
+        help_text=_("Udfyld dette felt og de tre næste, hvis samspillet er relevant."),
+    )
+    tells = Text(label=_("Hvad fortæller vi politikerne?"), rows=2, required=False)
+    asks = Text(label=_("Hvad spørger vi politikerne om?"), rows=2, required=False)
+    due_on = Day(label=_("Hvornår skal det senest ske?"), required=False)
     next_review_on = Day(label=_("Næste vurdering"))
 
     def prepare(self) -> None:
@@ -29,6 +42,9 @@ class CommitteeMeetingForm(RecordForm):
 
     committee = Choice(Committee, label=_("Udvalg"), empty_label=_("Vælg et udvalg"))
     held_on = Day(label=_("Mødets dato"))
+    case = forms.ChoiceField(
+        label=_("Hvad slags sag er det?"), choices=[("", _("Vælg en sagstype")), *CaseKind.choices]
+    )
     told = Text(label=_("Hvad fortalte I udvalget?"), rows=3, required=False)
     wished = Text(
         label=_("Udvalgets ønsker"),

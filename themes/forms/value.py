@@ -53,6 +53,26 @@ class ValueStoryForm(RecordForm):
     own_department_on = Day(label=_("Delt med referencelederens afdeling"), required=False)
 
 
+class ShowForm(forms.Form):
+    """To whom the reference leader shows a story, where, and when."""
+
+    audience = forms.ChoiceField(
+        label=_("Hvem viser du den for?"),
+        choices=[
+            ("organisation_on", _("Organisationen")),
+            ("politicians_on", _("Politikerne")),
+            ("city_on", _("Byen")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    where = Line(
+        label=_("Hvor?"),
+        required=False,
+        help_text=_("Fx på et ledermøde, i et udvalg eller i lokalavisen."),
+    )
+    shown_on = Day(label=_("Hvornår?"))
+
+
 class StoryFilters(Filters):
     q = Search(
         _("Søg i fortællinger"),

@@ -2,7 +2,7 @@
 
 from themes.models.arenas import Arena, ArenaUse
 from themes.models.capital import Allocation, Funding, NoOutsideMoney
-from themes.models.committees import Committee, Interplay
+from themes.models.committees import CaseKind, Committee, Interplay
 from themes.models.contributions import Contribution
 from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
@@ -17,7 +17,7 @@ from themes.models.network import Follow, Member, NetworkMeeting
 from themes.models.offers import Offer
 from themes.models.ownership import LEVELS, Ownership
 from themes.models.phases import Phase
-from themes.models.politics import IN_COMMITTEE, Assessment, AssessmentRequest, CommitteeMeeting
+from themes.models.politics import Assessment, AssessmentRequest, CommitteeMeeting
 from themes.models.records import Record
 from themes.models.rounds import Gate, Review, Round, ThemeAnswer, ThemeQuestion
 from themes.models.strategy import AgendaLink, Initiative, NoNewAgenda, StrategicAgenda
@@ -35,7 +35,6 @@ from themes.models.value import ValueStory
 
 __all__ = [
     "IN_BASE",
-    "IN_COMMITTEE",
     "LEADING",
     "LEVELS",
     "ROLES",
@@ -46,6 +45,7 @@ __all__ = [
     "Assessment",
     "AssessmentRequest",
     "Assignment",
+    "CaseKind",
     "Committee",
     "CommitteeMeeting",
     "Contribution",

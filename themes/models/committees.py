@@ -8,16 +8,23 @@ from referenceledelse.core.text.order import alphabetical
 
 
 class Interplay(models.TextChoices):
-    """What political interplay a theme needs, from none to a decision.
+    """Whether political interplay is relevant for a theme; it goes two ways, or is none.
 
     "Rollen som referenceleder", duty 9.
     """
 
     NOT_RELEVANT = "not_relevant", _("ikke relevant")
-    FOLLOWED = "followed", _("følges")
-    INFORMATION = "information", _("orientering")
+    NOT_YET = "not_yet", _("ikke endnu")
+    RELEVANT = "relevant", _("relevant")
+
+
+class CaseKind(models.TextChoices):
+    """What a meeting with a committee is for: never information alone."""
+
+    DIALOGUE = "dialogue", _("orientering med dialog")
     DISCUSSION = "discussion", _("drøftelse")
     DECISION = "decision", _("beslutning")
+    THEME_MEETING = "theme_meeting", _("temamøde")
 
 
 class Committee(models.Model):

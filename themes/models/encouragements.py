@@ -1,15 +1,15 @@
-"""A line manager points an employee to a network, or to a course."""
+"""A line manager encourages an employee to join a network, to lead one, or to take a course."""
 
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import Untold, someone
-from roles.models import Course, SignUp, User
+from roles.models import Course, CourseSession, RoleKey, SignUp, User
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Member
 from themes.models.themes import Assignment, Theme
@@ -24,31 +24,55 @@ class EncouragementQuerySet(models.QuerySet["Encouragement"]):
         return self.filter(Q(manager=user) | Q(person=user))
 
     def with_state(self) -> Self:
-        """Each with ``is_followed``: the person has asked, takes part, or has signed up."""
-        to_theme = {"theme": OuterRef("theme"), "person": OuterRef("person")}
+        """Each with ``is_followed``, and for a course with ``has_session`` to sign up for.
+
+        Followed is who has asked or takes part, who leads, or who has signed up.
+        """
+        person, theme = {"person": OuterRef("person")}, {"theme": OuterRef("theme")}
         asked = MemberRequest.objects.exclude(state=MemberRequest.State.WITHDRAWN)
-        signed_up = SignUp.objects.filter(
-            session__course=OuterRef("course"), person=OuterRef("person")
+        takes_part = (
+            Exists(asked.filter(**theme, **person, asked_at__gte=OuterRef("sent_at")))
+            | Exists(Member.objects.present().filter(**theme, **person))
+            | Exists(Assignment.objects.active().filter(**theme, **person))
         )
-        followed = (
-            Exists(asked.filter(**to_theme, asked_at__gte=OuterRef("sent_at")))
-            | Exists(Member.objects.present().filter(**to_theme))
-            | Exists(Assignment.objects.active().filter(**to_theme))
-            | Exists(signed_up.filter(asked_at__gte=OuterRef("sent_at")))
+        leads = Assignment.objects.active().filter(**person, role=RoleKey.NETWORK_LEADER)
+        leads_it = Q(theme=None) & Exists(leads) | Exists(leads.filter(**theme))
+        sign_ups = SignUp.objects.filter(session__course=OuterRef("course"), **person)
+        signed_up = Exists(sign_ups.filter(asked_at__gte=OuterRef("sent_at")))
+        sessions = CourseSession.objects.open().filter(course=OuterRef("course"))
+        aim = Encouragement.Aim
+        is_followed = (
+            (Q(aim=aim.TAKE_PART) & takes_part)
+            | (Q(aim=aim.LEAD) & leads_it)
+            | (Q(aim=aim.COURSE) & signed_up)
         )
-        return self.annotate(is_followed=followed)
+        return self.annotate(
+            is_followed=Case(
+                When(is_followed, then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            ),
+            has_session=Exists(sessions),
+        )
 
     def standing(self) -> Self:
         """Those that the person has neither followed nor put away, to what one can still join."""
-        lasts = Q(course__is_active=True) | (Q(theme__isnull=False) & runs())
+        to_lead = Q(aim=Encouragement.Aim.LEAD, theme=None)
+        lasts = Q(course__is_active=True) | (Q(theme__isnull=False) & runs()) | to_lead
         return self.with_state().filter(lasts, hidden_at=None, is_followed=False)
 
 
 class Encouragement(Untold):
-    """A line that an employee reads on the start page, with a button to the theme or the course."""
+    """A line that an employee reads on the start page, with a button to where it leads."""
+
+    class Aim(models.TextChoices):
+        TAKE_PART = "take_part", _("at deltage i et netværk")
+        LEAD = "lead", _("at lede et netværk")
+        COURSE = "course", _("at tage et kursus")
 
     manager = someone(_("fra"))
     person = someone(_("til"), related_name="encouragements")
+    aim = models.CharField(_("opfordrer til"), max_length=20, choices=Aim, default=Aim.TAKE_PART)
     theme = models.ForeignKey(
         Theme,
         on_delete=models.PROTECT,
@@ -78,8 +102,10 @@ class Encouragement(Untold):
         verbose_name_plural = _("opfordringer")
         constraints = (
             models.CheckConstraint(
-                condition=Q(theme__isnull=False, course=None) | Q(theme=None, course__isnull=False),
-                name="encouragement_to_a_theme_or_a_course",
+                condition=Q(aim="take_part", theme__isnull=False, course=None)
+                | Q(aim="lead", course=None)
+                | Q(aim="course", theme=None, course__isnull=False),
+                name="encouragement_has_its_goal",
                 violation_error_message=_("Vælg enten et tema eller et kursus."),
             ),
             models.CheckConstraint(
@@ -89,12 +115,17 @@ class Encouragement(Untold):
 
     @property
     def about(self) -> str:
-        """The theme or the course, by name."""
-        return str(self.theme or self.course)
+        """The theme or the course by name, or that it is to lead."""
+        if self.aim != self.Aim.LEAD:
+            return str(self.theme or self.course)
+        said = _("At lede “%(theme)s”") if self.theme else _("At lede et netværk")
+        return str(said) % {"theme": self.theme}
 
     @property
     def goal(self) -> str:
-        """Where the person joins."""
-        if self.theme:
-            return reverse("themes:take_part", args=[self.theme.slug])
-        return self.course.get_absolute_url()
+        """Where the person joins, or reads what leading is."""
+        if self.course:
+            return self.course.get_absolute_url()
+        if self.aim == self.Aim.LEAD:
+            return reverse("roles:role", args=[RoleKey.NETWORK_LEADER])
+        return reverse("themes:take_part", args=[self.theme.slug])

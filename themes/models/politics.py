@@ -12,11 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from themes.models.committees import Committee, Interplay
+from themes.models.committees import CaseKind, Committee, Interplay
 from themes.models.records import Record, RecordQuerySet
 from themes.models.waiting import runs
-
-IN_COMMITTEE = (Interplay.INFORMATION.value, Interplay.DISCUSSION.value, Interplay.DECISION.value)
 
 
 class AssessmentQuerySet(RecordQuerySet):
@@ -26,9 +24,14 @@ class AssessmentQuerySet(RecordQuerySet):
 
 
 class Assessment(Record):
-    """What the reference leader thinks a theme needs of the politicians; each stays, dated."""
+    """Whether a theme needs interplay with the politicians, and which; each stays, dated.
+
+    Older ones may be relevant without the two texts: nobody had asked for them.
+    """
 
     ROOM: ClassVar = "politics"
+    # What makes it an interplay, and by when.
+    TWO_WAYS: ClassVar = ("tells", "asks", "due_on")
 
     interplay = models.CharField(_("vurdering"), max_length=20, choices=Interplay, db_index=True)
     committee = models.ForeignKey(
@@ -41,7 +44,9 @@ class Assessment(Record):
     )
     reason = models.TextField(_("begrundelse"))
     assessed_on = models.DateField(_("vurderet"), default=timezone.localdate)
-    meets_on = models.DateField(_("udvalgets møde"), null=True, blank=True)
+    tells = models.TextField(_("det fortæller vi politikerne"), blank=True)
+    asks = models.TextField(_("det spørger vi politikerne om"), blank=True)
+    due_on = models.DateField(_("senest"), null=True, blank=True)
     next_review_on = models.DateField(_("næste vurdering"))
     is_current = models.BooleanField(_("gælder nu"), default=True, editable=False)
 
@@ -53,7 +58,7 @@ class Assessment(Record):
         verbose_name_plural = _("politiske vurderinger")
         constraints = (
             models.CheckConstraint(
-                condition=~Q(interplay__in=IN_COMMITTEE) | Q(committee__isnull=False),
+                condition=~Q(interplay="relevant") | Q(committee__isnull=False),
                 name="assessment_names_the_committee",
                 violation_error_code="committee",
                 violation_error_message=_("Vælg det udvalg, som sagen skal i."),
@@ -83,7 +88,12 @@ class Assessment(Record):
         return self.is_current and self.next_review_on <= timezone.localdate()
 
     def clean(self) -> None:
-        self.refuse_before_theme("meets_on")
+        self.refuse_before_theme("due_on")
+        if self.interplay == Interplay.RELEVANT:
+            empty = [name for name in self.TWO_WAYS if not getattr(self, name)]
+            if empty:
+                said = _("Udfyld feltet, når samspillet er relevant.")
+                raise ValidationError(dict.fromkeys(empty, said))
         if self.next_review_on and self.next_review_on <= timezone.localdate():
             raise ValidationError({"next_review_on": _("Vælg en dag i fremtiden.")})
 
@@ -97,6 +107,8 @@ class CommitteeMeeting(Record):
         Committee, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("udvalg")
     )
     held_on = models.DateField(_("mødets dato"), db_index=True)
+    # Meetings that were written down before anyone asked for it have none.
+    case = models.CharField(_("sagstype"), max_length=20, choices=CaseKind, blank=True)
     told = models.TextField(_("fortalt til udvalget"), blank=True)
     wished = models.TextField(_("udvalgets ønsker"), blank=True)
 

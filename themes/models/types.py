@@ -32,7 +32,7 @@ class ThemeType(models.Model):
         _("sædvanligt politisk samspil"),
         max_length=20,
         choices=Interplay,
-        default=Interplay.FOLLOWED,
+        default=Interplay.NOT_YET,
         help_text=_("Forslag til referencelederens første vurdering."),
     )
     usual_committee = models.ForeignKey(

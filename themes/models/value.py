@@ -3,11 +3,13 @@
 "Rollen som referenceleder", duty 7.
 """
 
+from datetime import date
 from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from themes.models.records import Record, RecordQuerySet
@@ -73,10 +75,12 @@ class ValueStory(Record):
         return reverse("public_story", args=[self.public_key])
 
     @property
-    def audiences(self) -> list[tuple[str, object]]:
-        """Each audience with the day it was shown the story, or nothing."""
+    def audiences(self) -> list[tuple[str, date | None, bool]]:
+        """Each audience with the day of the story being shown, if any, and whether it has come."""
+        today = timezone.localdate()
         fields = [self._meta.get_field(name) for name in self.AUDIENCES]
-        return [(field.verbose_name, getattr(self, field.name)) for field in fields]
+        days = [(field.verbose_name, getattr(self, field.name)) for field in fields]
+        return [(name, day, bool(day and day <= today)) for name, day in days]
 
     def clean(self) -> None:
         self.refuse_before_theme(*self.AUDIENCES)

@@ -52,6 +52,8 @@ class Evidence:
     url: str = ""
     facts: list[Fact] = field(default_factory=list)
     action: str = ""
+    # Another page of the theme that the duty rests on: where it is, and its name.
+    beside: tuple[str, str] | None = None
 
 
 def evidence(theme: Theme, key: str, user: User) -> Evidence | None:
@@ -107,7 +109,8 @@ def _arenas(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"))
+    beside = (_room(theme, "initiatives"), _("Beslægtede indsatser"))
+    return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"), beside)
 
 
 def _granted(sums: dict[str, int]) -> dict[str, str]:
@@ -183,7 +186,8 @@ def _quoted(row: Ownership) -> str:
 def _value(theme: Theme, user: User) -> Evidence:
     rows = ValueStory.objects.visible_to(user).filter(theme=theme)
     shown = {
-        name: Count("pk", filter=Q(**{f"{name}__isnull": False})) for name in rows.model.AUDIENCES
+        name: Count("pk", filter=Q(**{f"{name}__lte": timezone.localdate()}))
+        for name in rows.model.AUDIENCES
     }
     counts = rows.order_by().aggregate(all=Count("pk"), **shown)
     said = ngettext(

@@ -137,6 +137,13 @@ def can_write_value(user: User, record: Record) -> bool:
     return is_own and is_one_of(user, record.theme, REFERENCE_LEADER, CO_DRIVER)
 
 
+@permission("themes.show_story")
+def can_show_story(user: User, record: Record) -> bool:
+    """The reference leader helps to show any story to the organisation, politicians and city."""
+    is_accepted = record.theme.status == Theme.Status.ACCEPTED
+    return is_accepted and holds(user, record.theme, REFERENCE_LEADER)
+
+
 @permission("themes.publish_story")
 def can_publish_story(user: User, record: Record) -> bool:
     """Only the network leader lets the city read a story."""

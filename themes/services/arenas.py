@@ -48,14 +48,28 @@ def ask_for_arena(*, use: ArenaUse, by: User) -> ArenaUse:
 
 
 @transaction.atomic
-def offer_arena(*, use: ArenaUse, arena: Arena | None, by: User, answer: str = "") -> ArenaUse:
-    """The reference leader opens an arena, asked for or not."""
+def offer_arena(
+    *, use: ArenaUse, arena: Arena | None, by: User, answer: str = "", name: str | None = ""
+) -> ArenaUse:
+    """The reference leader opens an arena, asked for or not.
+
+    With a ``name`` it is the one of that name in the own register, written into it if it is new.
+    """
+    if name:
+        demand(by, "themes.offer_arena", use)
+        arena = _named(name, by)
     changes = {"arena": arena, "answer": answer, "offered_on": timezone.localdate()}
     if use.pk is not None:
         return _move(use, State.OFFERED, by, permission="themes.offer_arena", **changes)
     demand(by, "themes.offer_arena", use)
     fill(use, {**changes, "state": State.OFFERED})
     return records.add(use, by=by)
+
+
+def _named(name: str, by: User) -> Arena:
+    """Whoever opens one that stands in the own register already means that one."""
+    same = Arena.objects.filter(owner=by, name__iexact=name).first()
+    return same or keep_arena(arena=Arena(owner=by), by=by, name=name)
 
 
 def decline_arena(*, use: ArenaUse, by: User, answer: str) -> ArenaUse:

@@ -68,7 +68,7 @@ def _replace(current: Assessment | None, row: Assessment, by: User) -> Assessmen
 
 
 def _is_same(one: Assessment, other: Assessment) -> bool:
-    names = ("interplay", "committee_id", "reason", "meets_on", "next_review_on")
+    names = ("interplay", "committee_id", "reason", *Assessment.TWO_WAYS, "next_review_on")
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 

@@ -69,7 +69,8 @@ def assess(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _begun(theme: Theme, current: Assessment | None) -> dict[str, Any]:
     if current:
-        return {"interplay": current.interplay, "committee": current.committee}
+        names = ("interplay", "committee", "tells", "asks")
+        return {name: getattr(current, name) for name in names}
     kind = theme.type
     return {"interplay": kind.usual_interplay, "committee": kind.usual_committee}
 

@@ -8,17 +8,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from referenceledelse.core.web.access import is_allowed
+from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed
+from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.views.ways import way_back
-from themes.forms.value import StoryFilters
+from themes.forms.value import ShowForm, StoryFilters
 from themes.models import ValueStory
 from themes.services import value as services
-from themes.views.rooms import frame, theme_of
+from themes.views.rooms import frame, row_of, theme_of
 
 SHOWN = 12
 
@@ -47,11 +49,29 @@ def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = frame(request, theme, "value") | {
         "story": row,
         "may_write": is_allowed(request.user, "themes.write_value", row),
+        "may_show": is_allowed(request.user, "themes.show_story", row),
         "may_publish": is_allowed(request.user, "themes.publish_story", row),
         "address": request.build_absolute_uri(row.public_url),
         **way_back("themes:list", theme, room),
     }
     return render(request, "themes/value/story.html", context)
+
+
+@form_methods
+def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The reference leader says to whom the story is shown."""
+    theme = theme_of(request, slug)
+    row = row_of(request, theme, ValueStory, pk)
+    demand(request.user, "themes.show_story", row)
+    form = ShowForm(posted(request), initial={"shown_on": timezone.localdate()})
+    said = _("Alle kan nu se, hvem du viser fortællingen for.")
+    told = {"story": row, "beside": "shown_on"}
+    if answered := done(request, form, services.show_story, said, **told):
+        return answered
+    context = {"form": form, "title": _("Jeg viser den for …"), "back": row.get_absolute_url()}
+    return form_page(
+        request, "themes/records/record.html", frame(request, theme, "value") | context
+    )
 
 
 @require_POST

@@ -50,6 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for_others(user),
         "network_people": _network_people(user),
         "help_needed": _help_needed(user),
+        "ideas": _ideas(user),
         "news": _news(user),
         "idea_news": _idea_news(user),
         "is_new": user.date_joined >= timezone.now() - NEW_FOR,
@@ -115,6 +116,12 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
         )
         found.append((capfirst(said), waiting, reverse("dialogues:inbox")))
     return found
+
+
+def _ideas(user: User) -> int:
+    """For the secretariat: how many ideas and wishes there are to read."""
+    rows = SupportRequest.objects.visible_to(user).ideas_to_read()
+    return rows.count() if user.is_secretariat else 0
 
 
 def _news(user: User) -> list[ThemeUpdate]:

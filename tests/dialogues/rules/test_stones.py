@@ -80,6 +80,12 @@ def test_the_network_leader_lays_stones_as_long_as_the_theme_runs(town: Town) ->
     assert town.told(rules.can_lay, town.in_each_state()) == {RUNNING: {NL}}
 
 
+def test_the_reference_leader_notes_stones_and_takes_the_own_back(town: Town) -> None:
+    assert town.told(rules.can_note, town.in_each_state()) == {RUNNING: {RL}}
+    assert town.who(rules.can_withdraw, stone(town, is_noted=True)) == {RL}
+    assert town.who(rules.can_withdraw, stone(town, (NL, FORMER_RL), is_noted=True)) == NOBODY
+
+
 @pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
 def test_who_does_what_about_it(town: Town, pair: tuple[str, str]) -> None:
     def held(theme: Theme) -> Stone:

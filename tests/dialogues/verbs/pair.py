@@ -18,7 +18,7 @@ from dialogues.services import (
     tasks,
 )
 from roles.models import User
-from tests import mandates, talks
+from tests import mandates, rooms, talks
 from tests.cast import Cast, assign, make_person
 from tests.dialogues.duty_pages import duty_of, proposed
 from tests.dialogues.verbs.kinds import OWN, THEIRS, Pairs, Talk
@@ -199,6 +199,12 @@ PARTNERSHIP = (
         lambda cast: {"theme": cast.theme, "text": "Tak for modet"},
         stranger="anna",
     ),
+    Pairs(
+        partnership.acknowledge_story,
+        "bo",
+        lambda cast: {"story": rooms.story(cast), "text": "Det ændrede noget"},
+        stranger="anna",
+    ),
     Pairs(partnership.mark_read, "anna", _thanks, keeps=OWN),
     Pairs(
         partnership.open_pulse,
@@ -250,6 +256,7 @@ STANCES = (
 
 STONES = (
     Pairs(stones.lay, "anna", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="bo"),
+    Pairs(stones.note, "bo", lambda cast: {"theme": cast.theme, "text": "Porten"}, stranger="anna"),
     Pairs(
         stones.mark_read,
         "anna",

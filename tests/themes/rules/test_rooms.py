@@ -41,6 +41,7 @@ MAY: dict[Rule, set[str]] = {
     rooms.can_write_capital: {NL, RL, *SECRETARIAT},
     rooms.can_write_ownership: {NL, RL},
     rooms.can_write_value: {NL, RL, CD, *SECRETARIAT},
+    rooms.can_show_story: {RL},
     rooms.can_publish_story: {NL},
     rooms.can_write_review: {NL, RL, *SECRETARIAT},
     rooms.can_write_phases: {NL, *SECRETARIAT},

@@ -68,7 +68,7 @@ def a_new(model: type, **fields: Any) -> Given:
 
 
 ASSESSED = {
-    "interplay": "followed",
+    "interplay": "not_yet",
     "reason": "Intet nyt",
     "next_review_on": lambda: today(60),
 }
@@ -224,6 +224,12 @@ ROOMS = (
         "bo",
         versioned("link", rooms.agenda_link, state="recognised", state_on=today, forum="Chefer"),
         stranger="anna",
+    ),
+    Verb(
+        value.show_story,
+        "bo",
+        of("story", rooms.story, audience="city_on", shown_on=today, where="Torvet"),
+        stranger="gry",
     ),
     Verb(value.publish_story, "anna", of("story", rooms.story, is_public=True), stranger="gry"),
     Verb(

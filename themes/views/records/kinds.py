@@ -60,7 +60,7 @@ def next_meeting(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     current = rows.exclude(committee=None).select_related("committee").first()
     if current is None:
         return {}
-    told = {"committee": current.committee, "held_on": current.meets_on}
+    told = {"committee": current.committee, "held_on": current.due_on}
     return {} if CommitteeMeeting.objects.filter(theme=theme, **told).exists() else told
 
 

@@ -106,10 +106,18 @@ def _encouragements(user: User) -> Iterator[Step]:
     """What the person's line manager points to, until it is followed or put away."""
     rows = Encouragement.objects.visible_to(user).standing().filter(person=user)
     for row in rows.select_related("theme", "course", "manager")[:MOST]:
-        title = _("%(name)s opfordrer dig til at være med i et netværk")
-        act = _("Jeg vil gerne være med")
-        if row.course:
-            title, act = _("%(name)s opfordrer dig til at tage et kursus"), _("Se kurset")
+        title, act = _encouraged(row)
         hide = reverse("encouragements:hide", args=[row.pk])
         said = title % {"name": row.manager.name}
         yield Step(said, row.about, row.goal, act, words=row.words, hide_url=hide)
+
+
+def _encouraged(row: Encouragement) -> tuple[str, str]:
+    """What the employee is encouraged to, and what the button says."""
+    if row.aim == Encouragement.Aim.LEAD:
+        return _("%(name)s opfordrer dig til at lede et netværk"), _("Læs om rollen")
+    if row.aim == Encouragement.Aim.TAKE_PART:
+        return _("%(name)s opfordrer dig til at være med i et netværk"), _("Jeg vil gerne være med")
+    if row.has_session:
+        return _("%(name)s opfordrer dig til at tage et kursus"), _("Se kurset")
+    return _("%(name)s opfordrer dig til et kursus, så snart der er et hold"), _("Læs om kurset")

@@ -14,6 +14,7 @@ from dialogues.models import Stone
 from dialogues.queries.pairs import both_lead
 from referenceledelse.overview.pages.steps.step import MOST, Step
 from roles.models import User
+from themes.models import LEADING
 from themes.models.waiting import runs
 
 State = Stone.State
@@ -26,7 +27,7 @@ def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
 
     Not what lies on the road of a theme that the person is ``new`` to: the welcome tells it.
     """
-    rows = Stone.objects.visible_to(user).filter(runs()).select_related("theme", "network_leader")
+    rows = Stone.objects.visible_to(user).filter(runs()).select_related("theme", *LEADING)
     yield from _before_me(_laid(user).exclude(theme__in=new))
     yield from _before_me(rows.filter(holder=user, state=State.HANDED))
     asked = timezone.localdate() - ASKED_AFTER
@@ -34,8 +35,10 @@ def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
         title = _("Er stenen ryddet? “%(text)s”") % {"text": row.text}
         yield Step(title, row.theme.title, row.get_absolute_url(), _("Se stenen"))
     for row in rows.filter(network_leader=user, is_news=True)[:MOST]:
-        told = {"text": row.text, "status": row.get_state_display()}
+        told = {"text": row.text, "status": row.get_state_display(), "name": row.laid_by.name}
         title = _("Din sten “%(text)s”: %(status)s") % told
+        if row.is_noted:
+            title = _("%(name)s har set en sten “%(text)s”: %(status)s") % told
         yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"))
 
 
