@@ -57,7 +57,7 @@ def _meet(talk: Talk, words: Row, ago: int, kind: str) -> None:
 
 
 def _choose(talk: Talk, keys: list[str]) -> None:
-    """Put in the duties that matter to the two, and out the others."""
+    """Put the duties on the agenda that the two want to mention, and no others."""
     rows = list(talk.row.points.exclude(point=None).select_related("point"))
     fixed = fixed_duty(talk.row, rows)
     open_ones = [row for row in rows if row is not fixed]

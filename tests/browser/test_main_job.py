@@ -126,6 +126,7 @@ def follow_a_duty(cast: Cast, anna: Page, bo: Page) -> None:
     address = f"/temaer/{cast.theme.slug}/opgaver/co_player/"
     anna.goto(address)
     expect(anna.locator("#duty-joint")).to_contain_text("aftalt")
+    anna.get_by_text("Status og vurderinger").click()
     anna.get_by_text("Foreslå en ny fælles status").click()
     anna.get_by_role("group", name="Ny fælles status").get_by_label("I gang").check()
     anna.get_by_role("button", name="Send forslaget").click()

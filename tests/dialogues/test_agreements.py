@@ -15,7 +15,7 @@ from dialogues.services.tasks import add_task
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign
-from tests.talks import agreement_of, approved_talk, held_talk, started_talk, summarised_talk
+from tests.talks import agreement_of, approved_talk, held_talk, summarised_talk
 from themes.models import Assignment
 
 Status = Conversation.Status
@@ -257,45 +257,6 @@ def test_draft_text_that_cannot_be_saved_stays_on_the_page(cast: Cast, text: str
     assert answer.status_code == 200
     assert text in answer.content.decode()
     assert 'id="error-summary"' in answer.content.decode()
-
-
-def test_draft_opens_with_the_duties_spoken_of_and_asks_for_no_status_without_words(
-    cast: Cast,
-) -> None:
-    talk = started_talk(cast)
-    point = talk.points.get(step="opgave-4")
-    conversations.write_point(point=point, by=cast.bo, texts={"decision": "Bo søger puljen"})
-    conversations.hold(conversation=talk, by=cast.anna)
-    form = signed_in(cast.anna).get(page(talk, "summary")).context["form"]
-    assert [duty.item.point.key for duty in form.spoken_of()] == ["capital", "co_player"]
-    assert [bool(duty.status) for duty in form.spoken_of()] == [True, False]
-    assert (len(form.others()), any(duty.status for duty in form.others())) == (8, False)
-
-
-def test_draft_with_only_what_was_spoken_of_is_signed_and_shows_no_more(cast: Cast) -> None:
-    talk = held_talk(cast)
-    agreement_of(talk).items.filter(point__key="capital").update(text="Bo søger puljen")
-    anna = signed_in(cast.anna)
-    assert anna.post(page(talk, "summary"), typed(anna, talk) | {"send": "1"}).status_code == 302
-    for person in (cast.anna, cast.bo):
-        sent = {"version": agreement_of(talk).version}
-        signed_in(person).post(page(talk, "approve"), sent)
-    assert agreement_of(talk).approved_at
-    for name in ("agreement", "agreement_print"):
-        answer = anna.get(page(talk, name))
-        assert [item.point.key for item in answer.context["items"]] == ["capital"]
-        assert "Ingen ny status" not in answer.content.decode()
-
-
-def test_status_that_the_other_chose_meanwhile_stays_where_the_page_had_none(cast: Cast) -> None:
-    talk = held_talk(cast)
-    bo = signed_in(cast.bo)
-    his = typed(bo, talk)
-    agreement_of(talk).items.filter(point__key="capital").update(text="Aftalt", status="agreed")
-    assert bo.post(page(talk, "summary"), his | {"rhythm": "Om torsdagen"}).status_code == 302
-    item = agreement_of(talk).items.get(point__key="capital")
-    assert (item.text, item.status) == ("Aftalt", "agreed")
-    assert agreement_of(talk).rhythm == "Om torsdagen"
 
 
 def test_not_relevant_without_reason_is_told_in_the_draft(cast: Cast) -> None:

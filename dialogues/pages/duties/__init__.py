@@ -135,7 +135,7 @@ class Tracking:
 
     def takers(self, duty: Duty) -> list[User]:
         """Who can take the duty's next step: those who may read it."""
-        return [one for one in self.people if is_allowed(one, "dialogues.read_plan", duty)]
+        return self.leaders if is_between_the_two(duty.point) else self.people
 
     @property
     def people(self) -> list[User]:
