@@ -1,6 +1,6 @@
 """The agreement's texts, and the answers to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,18 +17,20 @@ from referenceledelse.core.web.forms import Day, Text, VersionedForm
 
 @dataclass
 class DutyFields:
-    """The three fields of one duty in the agreement."""
+    """The fields of one duty in the agreement; those of a status only where something is agreed."""
 
     item: AgreementItem
     text: forms.BoundField
-    status: forms.BoundField
-    reason: forms.BoundField
+    status: forms.BoundField | None = None
+    reason: forms.BoundField | None = None
+    is_spoken_of: bool = False
 
 
 class AgreementForm(FieldwiseForm):
-    """The whole draft as one form: what is common, and three fields for each duty.
+    """The whole draft as one form: what is common, and what is agreed about each duty.
 
-    The two write in it at once, so each field is saved by itself.
+    A joint status can be chosen once something is agreed. The two write in it at once, so each
+    field is saved by itself, and one that was not sent is left alone.
     """
 
     marks_optional = False
@@ -52,9 +54,18 @@ class AgreementForm(FieldwiseForm):
     common = Agreement.TEXTS
 
     def __init__(
-        self, *args: Any, agreement: Agreement, statuses: dict[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        agreement: Agreement,
+        statuses: dict[str, str],
+        on_agenda: Collection[int] = (),
+        **kwargs: Any,
     ) -> None:
-        """``statuses`` holds each duty's present status by its key."""
+        """``statuses`` holds each duty's present status by its key.
+
+        ``on_agenda`` are the points of the duties that the two set out to talk about.
+        """
+        self.on_agenda = on_agenda
         self.items = list(agreement.items.select_related("point"))
         initial = {name: getattr(agreement, name) for name in (*self.common, "edition")}
         for item in self.items:
@@ -69,7 +80,12 @@ class AgreementForm(FieldwiseForm):
         self.fields |= {
             _field("text", item): Text(
                 label=_("%(duty)s: det har vi aftalt") % {"duty": duty}, required=False, rows=2
-            ),
+            )
+        }
+        is_sent = _field("status", item) in self.data
+        if not (is_sent if self.is_bound else _is_agreed(item)):
+            return
+        self.fields |= {
             _field("status", item): forms.ChoiceField(
                 label=_("%(duty)s: fælles status") % {"duty": duty},
                 required=False,
@@ -88,16 +104,32 @@ class AgreementForm(FieldwiseForm):
             ask_why(self, _field("status", item), _field("reason", item))
         return self.cleaned_data
 
-    def duties(self) -> Iterator[DutyFields]:
+    def spoken_of(self) -> list[DutyFields]:
+        """The duties of the talk, and those that something is agreed about."""
+        return [duty for duty in self._duties() if duty.is_spoken_of]
+
+    def others(self) -> list[DutyFields]:
+        return [duty for duty in self._duties() if not duty.is_spoken_of]
+
+    def _duties(self) -> Iterator[DutyFields]:
         for item in self.items:
-            yield DutyFields(item, *(self[_field(name, item)] for name in AgreementItem.TEXTS))
+            text, *more = (self[name] for name in self._fields(item).values())
+            is_agreed = _is_agreed(item) or bool(text.value())
+            yield DutyFields(
+                item, text, *more, is_spoken_of=is_agreed or item.point_id in self.on_agenda
+            )
+
+    def _fields(self, item: AgreementItem) -> dict[str, str]:
+        """The names of the form's fields for the duty, by what they hold."""
+        names = {name: _field(name, item) for name in AgreementItem.TEXTS}
+        return {name: field for name, field in names.items() if field in self.fields}
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         common = {name: self.cleaned_data[name] for name in ("edition", *self.common)}
         items = {
             item.point_id: {
-                name: self.cleaned_data[_field(name, item)] for name in AgreementItem.TEXTS
+                name: self.cleaned_data[field] for name, field in self._fields(item).items()
             }
             for item in self.items
         }
@@ -116,6 +148,10 @@ class AgreementForm(FieldwiseForm):
         for item in agreement.items.select_related("point"):
             texts |= {_field(name, item): getattr(item, name) for name in AgreementItem.TEXTS}
         return texts
+
+
+def _is_agreed(item: AgreementItem) -> bool:
+    return bool(item.text or item.status)
 
 
 def _field(name: str, item: AgreementItem) -> str:

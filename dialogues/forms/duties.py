@@ -83,8 +83,8 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = joint_statuses(duty.point, duty.status)
-        offered = [one for one in offered if one != status_today(duty)]
+        present = status_today(duty)
+        offered = [one for one in joint_statuses(duty.point, present) if one != present]
         self.fields["status"].offer(offered)
 
     def clean(self) -> dict[str, Any]:
@@ -109,8 +109,8 @@ class SayForm(forms.Form):
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = joint_statuses(duty.point, duty.status)
-        present = DutyStatus(duty.status)
+        present = status_today(duty)
+        offered = joint_statuses(duty.point, present)
         self.fields["status"].offer(offered if present in offered else [present, *offered])
 
     def clean(self) -> dict[str, Any]:

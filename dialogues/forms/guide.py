@@ -103,8 +103,9 @@ class DutyPointForm(PointForm):
     groups = (("decision",), ("note",), ("status", "reason"))
 
     def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any) -> None:
+        """``duty`` comes with its ``status_today`` (``dialogues.queries.duties``)."""
         super().__init__(*args, **kwargs)
-        present = duty.status if duty else ""
+        present = duty.status_today if duty else ""
         self.fields["status"].choices = status_choices(duty.point if duty else None, present)
 
     def clean(self) -> dict[str, Any]:

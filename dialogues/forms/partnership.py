@@ -12,11 +12,21 @@ from dialogues.queries.succession import Change
 from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
 
 
+def _topic() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Hvad vil I tale om?"),
+        required=False,
+        choices=Sparring.Topic,
+        widget=forms.RadioSelect,
+    )
+
+
 class PlanSparringForm(forms.Form):
     """A day, and a few words about what the sparring is for."""
 
     use_required_attribute = False
     takes_place_on = Day(label=_("Dato"))
+    topic = _topic()
     subject = Line(label=_("Emne"), required=False)
 
 
@@ -24,6 +34,7 @@ class SparringForm(VersionedForm):
     """The sparring, whether it was held, and what the writer takes along."""
 
     takes_place_on = Day(label=_("Dato"))
+    topic = _topic()
     subject = Line(label=_("Emne"), required=False)
     is_held = forms.BooleanField(label=_("Sparringen er holdt"), required=False)
     takeaway = Text(
@@ -43,6 +54,7 @@ def stored(sparring: Sparring, mine: str) -> dict[str, Any]:
     """What is saved now, by the form's names; ``mine`` is the writer's own takeaway."""
     return {
         "takes_place_on": sparring.takes_place_on,
+        "topic": sparring.topic,
         "subject": sparring.subject,
         "is_held": sparring.held_at is not None,
         "takeaway": getattr(sparring, mine),

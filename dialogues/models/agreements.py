@@ -70,6 +70,12 @@ class Agreement(Versioned):
         return f"{self._meta.verbose_name} {self.edition}"
 
 
+class AgreementItemQuerySet(models.QuerySet["AgreementItem"]):
+    def agreed(self) -> Self:
+        """The duties that something is agreed about."""
+        return self.exclude(text="", status="")
+
+
 class AgreementItem(models.Model):
     """What the agreement says about one duty."""
 
@@ -81,6 +87,8 @@ class AgreementItem(models.Model):
     text = models.TextField(_("det har vi aftalt"), blank=True)
     status = models.CharField(_("fælles status"), max_length=20, blank=True)
     reason = models.TextField(_("begrundelse"), blank=True)
+
+    objects = AgreementItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("point__order",)

@@ -147,7 +147,6 @@ class Conversation(Moving, OfPair):
     # The reference leader waits to be invited to the first talk.
     ready_at = models.DateTimeField(_("klar til samtalen"), null=True, blank=True)
     invited_at = models.DateTimeField(_("inviteret"), null=True, blank=True)
-    read_at = models.DateTimeField(_("invitationen læst"), null=True, blank=True)
     started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
     # Held over coffee, and written down afterwards.

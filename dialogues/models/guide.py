@@ -2,7 +2,8 @@
 
 A talk is about the two and their collaboration, so what they need, wish and expect comes first
 and gets more time than all the duties together, however many are chosen. The duties are what they
-know beforehand; the one about the co-player has its own step wherever they begin or look back.
+know beforehand: none is put on the agenda for them, but for the one about the co-player, which has
+its own step wherever they begin or look back.
 """
 
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from roles.models import RolePoint
 WELCOME, AGREEMENTS, NEXT_TIME = "velkomst", "aftaler", "naeste-gang"
 CO_PLAYER = "co_player"
 # What the chosen duties get of the time, all of them together, and what the fixed one gets; the
-# shares of the other steps are measured by these.
+# shares of the other steps are measured by these. Where fewer than ``ENOUGH`` are chosen, what is
+# left of the duties' time goes to what the two need of each other.
 DUTIES_SHARE, CO_PLAYER_SHARE = 8, 5
+ENOUGH = 3
 
-# As many duties as a talk has time for beside the fixed one; with fewer, the two might miss one.
-FEWEST, MOST = 3, 5
+# As many duties as a talk has time for beside the fixed one.
+MOST = 5
 
 type Words = str | Promise
 
@@ -223,22 +226,6 @@ FIXED = {
     for kind, plan in PLANS.items()
     for step in (*EARLIER.get(kind, ()), *plan.opening, *plan.ending)
 }
-# The duties that a talk begins with where nothing that the two have said points to others.
-USUAL = {
-    ConversationKind.KICKOFF: ("sparring", "arenas", "partnership"),
-    ConversationKind.FOLLOWUP: ("sparring", "value", "partnership"),
-    ConversationKind.CLOSING: ("lab_to_practice", "value", "partnership"),
-}
-
-
-def question_of(duty: RolePoint) -> Words:
-    """What a talk asks about the duty; the co-player's parts are the reference leader's to say."""
-    if duty.key == CO_PLAYER:
-        return _(
-            "Til referencelederen: Hvordan vil du bringe dig selv i spil for netop dette tema og "
-            "denne netværksleder?"
-        )
-    return duty.question
 
 
 def asked_of(duty: RolePoint) -> tuple[Words, ...]:

@@ -65,11 +65,19 @@ class SetByPair(models.Model):
 class Sparring(OfPair):
     """A talk in which the two create together, planned or held.
 
-    "Rollen som referenceleder", duty 3.
+    "Rollen som referenceleder", duty 3. The reference leader also coaches the network leader's
+    leadership, and challenges habits.
     """
+
+    class Topic(models.TextChoices):
+        LEADERSHIP = "leadership", _("Netværkslederens ledelse")
+        HABIT = "habit", _("En vane, vi bør bryde")
+        STRATEGY = "strategy", _("Strategi og prioritering")
+        OTHER = "other", _("Andet")
 
     takes_place_on = models.DateField(_("dato"))
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
+    topic = models.CharField(_("handler om"), max_length=10, choices=Topic, blank=True)
     subject = models.CharField(_("emne"), max_length=200, blank=True)
     network_leader_takeaway = models.TextField(_("netværkslederen tager med"), blank=True)
     reference_leader_takeaway = models.TextField(_("referencelederen tager med"), blank=True)
@@ -82,11 +90,21 @@ class Sparring(OfPair):
         verbose_name_plural = _("sparring")
         constraints = (
             models.UniqueConstraint(
-                fields=["theme", "network_leader", "reference_leader", "takes_place_on", "subject"],
+                fields=[
+                    *("theme", "network_leader", "reference_leader"),
+                    *("takes_place_on", "topic", "subject"),
+                ],
                 name="sparring_once",
                 violation_error_message=_("Sparringen er allerede skrevet i loggen."),
             ),
         )
+
+    @property
+    def about(self) -> str:
+        """What it is about, in a line; "something else" says nothing beside the two's own words."""
+        is_told = self.topic and not (self.topic == self.Topic.OTHER and self.subject)
+        topic = str(self.get_topic_display()) if is_told else ""
+        return " – ".join(filter(None, (topic, self.subject)))
 
 
 class Acknowledgement(OfPair):

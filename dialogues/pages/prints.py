@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from dialogues.models import Conversation, ConversationPoint
+from dialogues.models import Conversation, ConversationPoint, Stance
 from dialogues.models.duties import DutyStatus
+from dialogues.models.guide import CO_PLAYER
+from dialogues.models.stances import ASKED
 from dialogues.pages.duties import Line, Tracking, approved_items
 from dialogues.queries.agenda import plan
 from dialogues.queries.duties import offered_statuses
@@ -41,6 +43,17 @@ class PrintedStop:
 
     stop: Stop
     boxes: list[str]
+
+    @property
+    def questions(self) -> list[str]:
+        """What is asked there; the co-player's four parts are the reference leader's to tell of."""
+        if self.is_of_co_player:
+            return [str(ASKED[part]) for part in Stance.CO_PLAYER]
+        return [str(self.stop.step.prompt)] if self.stop.step.prompt else []
+
+    @property
+    def is_of_co_player(self) -> bool:
+        return getattr(self.stop.point.point, "key", "") == CO_PLAYER
 
     @property
     def lines(self) -> range:

@@ -13,11 +13,24 @@ from roles.models import RolePoint, User
 
 
 @dataclass(frozen=True)
-class AnsweredQuestion:
-    """A question as each was asked it, and what each answered; empty where it was left out."""
+class Side:
+    """One leader's answer to a question as it was put, or what stands where there is none."""
 
-    wordings: tuple[str, str]
-    answers: tuple[str, str]
+    person: User
+    wording: str
+    answer: str
+    skipped: str
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A question with what each of the two answered."""
+
+    sides: list[Side]
+
+    @property
+    def is_answered(self) -> bool:
+        return any(side.answer for side in self.sides)
 
 
 @dataclass(frozen=True)
@@ -34,11 +47,11 @@ class RecognisedDuty:
         written = [side for side in self.sides if side]
         asks = any(side.need or side.level == Recognition.Level.TALK for side in written)
         both = len(written) == len(self.sides)
-        return asks or (both and answers_apart(*(side.level for side in written)) > 0)
+        return asks or (both and answers_apart(*(side.level for side in written)))
 
 
 def side_by_side(row: Conversation, user: User) -> dict[str, object]:
-    """What the reveal page shows: only what the queryset hands this reader.
+    """What the reveal page shows: only what the queryset hands this reader, and no empty rows.
 
     A reader's own text that is not open to the other is left out too: it is read elsewhere.
     """
@@ -53,36 +66,53 @@ def side_by_side(row: Conversation, user: User) -> dict[str, object]:
     points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
     planned = stops(row, row.points.select_related("point", "conversation"))
     found = {one.point.point_id: one for one in planned}
+    skipped = _skipped(row, user, pair)
+    asked = [_answered(q, row, skipped, answers) for q in row.question_set.questions.all()]
+    duties = [
+        RecognisedDuty(p, tuple(_of(written, one, p) for one in pair), found.get(p.pk))
+        for p in points
+    ]
     added = Addition.objects.visible_to(user).filter(reflection__conversation=row)
     return {
         "additions": added.select_related("reflection__author"),
         "pair": pair,
-        "skipped": _skipped(row, user, pair),
-        "questions": [_answered(q, row, pair, answers) for q in row.question_set.questions.all()],
+        "skipped": list(skipped.values()),
+        "questions": [one for one in asked if one.is_answered],
         "is_full": is_full(planned),
         "may_plan": is_allowed(user, "dialogues.plan_talk", row),
-        "duties": [
-            RecognisedDuty(p, tuple(written.get((one.pk, p.pk)) for one in pair), found.get(p.pk))
-            for p in points
-        ],
+        "duties": [one for one in duties if any(one.sides)],
     }
 
 
-def _skipped(row: Conversation, user: User, pair: tuple[User, User]) -> tuple[str, ...]:
-    """What stands where each wrote nothing: left out, or told by mouth."""
+def _of(
+    written: dict[tuple[int, int], Recognition], person: User, point: RolePoint
+) -> Recognition | None:
+    """What the person wrote about the duty; a row without a word is nothing."""
+    one = written.get((person.pk, point.pk))
+    return one if one and any(getattr(one, name) for name in Recognition.TEXTS) else None
+
+
+def _skipped(row: Conversation, user: User, pair: tuple[User, User]) -> dict[User, str]:
+    """What stands where each of the pair wrote nothing: left out, or told by mouth."""
     forms = {
         form["author_id"]: progress(form)
         for form in Reflection.objects.filter(conversation=row).progress(user)
         if not form["revealed_at"]
     }
-    return tuple(forms.get(person.pk) or _("sprunget over") for person in pair)
+    return {person: forms.get(person.pk) or _("(ikke besvaret)") for person in pair}
 
 
 def _answered(
-    question: Question, row: Conversation, pair: tuple[User, User], answers: dict
+    question: Question, row: Conversation, skipped: dict[User, str], answers: dict
 ) -> AnsweredQuestion:
-    one, two = pair
     return AnsweredQuestion(
-        (question.wording(row.side(one)), question.wording(row.side(two))),
-        (answers.get((one.pk, question.pk), ""), answers.get((two.pk, question.pk), "")),
+        [
+            Side(
+                person,
+                question.wording(row.side(person)),
+                answers.get((person.pk, question.pk), ""),
+                instead,
+            )
+            for person, instead in skipped.items()
+        ]
     )

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,93 +15,68 @@ from dialogues.models import (
     Recognition,
     Task,
 )
-from dialogues.models.guide import FEWEST, MOST, PLANS, USUAL
+from dialogues.models.guide import MOST, PLANS
 from dialogues.models.questions import ConversationKind
 from dialogues.queries import guide
-from dialogues.queries.duties import DONE, are_apart, duty_points, steps_between
+from dialogues.queries.duties import DONE, are_apart, duty_points
+from dialogues.queries.pairs import set_by_earlier_pair
 from dialogues.queries.recognition import answers_apart
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RolePoint, User
 
 
-class Weight(IntEnum):
-    """What puts a duty before another in a talk."""
-
-    APART, HELP, DIFFER, TALK, UNDER_WAY = range(5)
-
-
-@dataclass
-class Call:
-    """Why a duty calls for a talk: how far the two are apart, and who asks for what.
-
-    The distance puts duties in order and is never shown: nobody is measured here.
-    """
-
-    weight: Weight
-    distance: int = 0
-    reasons: list[str] = field(default_factory=list)
-
-    def add(self, weight: Weight, reason: str, distance: int = 0) -> None:
-        """One more reason; the weightiest decides the place."""
-        self.reasons.append(reason)
-        if weight < self.weight or (weight == self.weight and distance > self.distance):
-            self.weight, self.distance = weight, distance
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.weight, -self.distance
-
-
 def plan(
-    conversation: Conversation, kept: Sequence[RolePoint] | None = None
+    conversation: Conversation, kept: Sequence[RolePoint] = (), *, is_asked: bool = True
 ) -> list[ConversationPoint]:
-    """The talk's steps as they are proposed, not saved: with the three to five duties that matter.
+    """The talk's steps as they are proposed, not saved.
 
-    From what both may read alone, so that a proposal never tells what one of them has written.
-    ``kept`` are the duties that the two have chosen by hand.
+    Its duties are ``kept``, those that the two have chosen by hand, and where ``is_asked`` those
+    that someone asked for: from what both may read alone, so that a proposal never tells what one
+    of them has written.
     """
     duties = duty_points(conversation.theme)
-    chosen = _calling(conversation, duties) if kept is None else kept
+    fixed = PLANS[ConversationKind(conversation.kind)].duty
+    asked = _asked_for(conversation, duties) if is_asked else []
+    chosen = [*kept, *(one for one in asked if one not in kept)]
+    chosen = [one for one in chosen if one.key != fixed][:MOST]
     return guide.planned_points(conversation, duties, chosen)
 
 
-def _calling(conversation: Conversation, duties: Sequence[RolePoint]) -> list[RolePoint]:
-    """The duties that call for a talk, the weightiest first, filled up with the usual ones."""
-    kind = ConversationKind(conversation.kind)
-    open_ones = [point for point in duties if point.key != PLANS[kind].duty]
-    found = calls(conversation, conversation.network_leader)
-    calling = [point for point in open_ones if point.pk in found]
-    calling.sort(key=lambda point: (found[point.pk].place, point.order))
-    chosen = calling[:MOST]
-    by_key = {point.key: point for point in open_ones if point not in chosen}
-    usual = [by_key[key] for key in USUAL[kind] if key in by_key]
-    return chosen + usual[: max(0, FEWEST - len(chosen))]
+def _asked_for(conversation: Conversation, duties: Sequence[RolePoint]) -> list[RolePoint]:
+    """The duties that one of the two said before the talk to want to talk about; no other.
+
+    A talk is about the collaboration: what else calls for a duty is told, and left to the two.
+    """
+    opened = Recognition.objects.opened(conversation, conversation.network_leader)
+    asked = set(opened.filter(level=Recognition.Level.TALK).values_list("point", flat=True))
+    return [one for one in duties if one.pk in asked]
 
 
-def calls(conversation: Conversation, user: User) -> dict[int, Call]:
-    """What calls for a talk by the duty's point, from no more than the person may read."""
-    found: dict[int, Call] = defaultdict(lambda: Call(Weight.UNDER_WAY))
-    for point, distance in _views_apart(conversation, user).items():
-        found[point].add(Weight.APART, _("I vurderer forskelligt, hvor langt I er"), distance)
+def calls(conversation: Conversation, user: User) -> dict[int, list[str]]:
+    """Why a duty may be worth a word, by its point, from no more than the person may read."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for point in _views_apart(conversation, user):
+        found[point].append(_("I vurderer forskelligt, hvor langt I er"))
     for point, sides in _recognised(conversation, user).items():
         for one in sides:
             name = {"name": one.reflection.author.name}
             if one.need:
-                found[point].add(Weight.HELP, _("%(name)s har brug for hjælp") % name)
+                found[point].append(_("%(name)s har brug for hjælp") % name)
             if one.level == Recognition.Level.TALK:
-                found[point].add(Weight.TALK, _("%(name)s vil gerne tale om opgaven") % name)
-        if len(sides) == 2 and (distance := answers_apart(sides[0].level, sides[1].level)):
-            found[point].add(Weight.DIFFER, _("I forventer ikke det samme"), distance)
+                found[point].append(_("%(name)s vil gerne tale om opgaven") % name)
+        if len(sides) == 2 and answers_apart(sides[0].level, sides[1].level):
+            found[point].append(_("I forventer ikke det samme"))
     for point, reason in _under_way(conversation):
-        found[point].add(Weight.UNDER_WAY, reason)
+        found[point].append(reason)
     return dict(found)
 
 
 def _under_way(conversation: Conversation) -> Iterator[tuple[int, str]]:
-    """Duties with a next step that is planned and not taken, as both may read."""
+    """Duties with a next step of today's two that is planned and not taken, as both may read."""
     if conversation.kind == ConversationKind.KICKOFF:
         return
     rows = Duty.objects.filter(theme=conversation.theme_id).exclude(next_step="")
+    rows = rows.exclude(set_by_earlier_pair("theme"))
     for duty in rows.exclude(status__in=DONE).select_related("point"):
         yield duty.point_id, _("Opgaven har et næste skridt")
 
@@ -116,8 +89,8 @@ def _recognised(conversation: Conversation, user: User) -> dict[int, list[Recogn
     return found
 
 
-def _views_apart(conversation: Conversation, user: User) -> dict[int, int]:
-    """How many steps the two views lie apart, where both may be read and they do."""
+def _views_apart(conversation: Conversation, user: User) -> list[int]:
+    """The duties where both views may be read and lie apart."""
     pair = (conversation.network_leader_id, conversation.reference_leader_id)
     rows = OwnView.objects.visible_to(user).filter(
         duty__theme=conversation.theme_id, person__in=pair
@@ -125,8 +98,7 @@ def _views_apart(conversation: Conversation, user: User) -> dict[int, int]:
     views: dict[int, list[str]] = {}
     for point, status in rows.values_list("duty__point", "status"):
         views.setdefault(point, []).append(status)
-    both = {point: (found[0], found[-1]) for point, found in views.items()}
-    return {point: steps_between(*two) for point, two in both.items() if are_apart(*two)}
+    return [point for point, found in views.items() if are_apart(found[0], found[-1])]
 
 
 def points(conversation: Conversation, user: User) -> dict[str, Any]:

@@ -79,6 +79,11 @@ def statuses_today(user: User, themes: list[int]) -> dict[int, tuple[str, ...]]:
     return {theme: tuple(statuses) for theme, statuses in found.items()}
 
 
+def is_between_the_two(point: RolePoint) -> bool:
+    """Whether the duty lives in the relation itself: sparring, the co-player, the partnership."""
+    return point.kind in NEVER_DONE
+
+
 def offered_statuses(point: RolePoint) -> list[DutyStatus]:
     """The statuses that the duty can be given: one answer for forms, services and paper.
 
@@ -100,21 +105,14 @@ def joint_statuses(point: RolePoint, present: str) -> list[DutyStatus]:
     return offered_statuses(point)
 
 
-def steps_between(one: str, other: str) -> int:
-    """How far two views lie from each other; "not relevant" is farther from each step than any.
-
-    The number puts duties in order and is never shown: nobody is measured here.
-    """
-    if one == other:
-        return 0
-    if DutyStatus.NOT_RELEVANT in (one, other):
-        return len(STEPS)
-    return abs(STEPS.index(DutyStatus(one)) - STEPS.index(DutyStatus(other)))
-
-
 def are_apart(one: str, other: str) -> bool:
-    """Whether two views are more than one step apart, so that the duty calls for a talk."""
-    return steps_between(one, other) > 1
+    """Whether two views are more than one step apart, so that the duty calls for a talk.
+
+    "Not relevant" is apart from each of the steps.
+    """
+    if one == other or DutyStatus.NOT_RELEVANT in (one, other):
+        return one != other
+    return abs(STEPS.index(DutyStatus(one)) - STEPS.index(DutyStatus(other))) > 1
 
 
 def is_overdue(duty: Duty, today: date | None = None) -> bool:

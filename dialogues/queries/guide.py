@@ -1,5 +1,6 @@
 """The steps of the guide that the two go through together, and the minutes of each."""
 
+import operator
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,12 +11,12 @@ from dialogues.models import Answer, Conversation, ConversationPoint, Recognitio
 from dialogues.models.guide import (
     CO_PLAYER_SHARE,
     DUTIES_SHARE,
+    ENOUGH,
     FIXED,
     MOST,
     PLANS,
     Step,
     asked_of,
-    question_of,
 )
 from dialogues.models.questions import ConversationKind
 from roles.models import RolePoint, User
@@ -169,23 +170,48 @@ def is_full(stops: Iterable[Stop]) -> bool:
 def _minutes(
     conversation: Conversation, walk: Sequence[ConversationPoint], chosen: Sequence[str]
 ) -> dict[str, int]:
-    """The minutes of each step; however many duties are chosen, they share the same time."""
-    parts = max(1, len(chosen))
-    shares = [
-        DUTIES_SHARE if row.step in chosen else step_of(conversation, row).share * parts
-        for row in walk
-    ]
-    dealt = deal(shares, conversation.booked_minutes)
-    return dict(zip((row.step for row in walk), dealt, strict=True))
+    """The minutes of each step: the chosen duties share theirs, and leave the rest to the needs."""
+    placed = min(len(chosen), ENOUGH)
+    left = DUTIES_SHARE * (ENOUGH - placed)
+    steps = [step_of(conversation, row) for row in walk if row.step not in chosen]
+    shares = [one.share * ENOUGH + (left if one.gathers else 0) for one in steps]
+    fewest = [1] * len(steps)
+    if chosen:
+        shares, fewest = [*shares, DUTIES_SHARE * placed], [*fewest, len(chosen)]
+    dealt = _in_fives(shares, fewest, conversation.booked_minutes)
+    minutes = dict(zip((one.key for one in steps), dealt, strict=False))
+    if chosen:
+        ones = [1] * len(chosen)
+        minutes |= zip(chosen, deal(ones, ones, dealt[-1]), strict=True)
+    return minutes
 
 
-def deal(shares: Sequence[int], minutes: int) -> list[int]:
-    """Deal the minutes out by the shares, at least one each; the longest takes what is left."""
-    dealt = [max(1, minutes * one // sum(shares)) for one in shares]
+FIVE = 5
+
+
+def _in_fives(shares: Sequence[int], fewest: Sequence[int], minutes: int) -> list[int]:
+    """Deal the minutes out in whole fives; minute by minute where the longest would not lead."""
+    rough = [FIVE * one for one in deal(shares, [1] * len(shares), minutes // FIVE)]
+    others = [one for place, one in enumerate(rough) if place != _longest(shares)]
+    leads = all(one < rough[_longest(shares)] for one in others)
+    is_enough = all(map(operator.ge, rough, fewest))
+    fits = sum(rough) == minutes and leads and is_enough
+    return rough if fits else deal(shares, fewest, minutes)
+
+
+def deal(shares: Sequence[int], fewest: Sequence[int], minutes: int) -> list[int]:
+    """Deal the minutes out by the shares, at least the fewest; the longest takes what is left."""
+    all_of_it = sum(shares)
+    pairs = zip(shares, fewest, strict=True)
+    dealt = [max(least, minutes * one // all_of_it) for one, least in pairs]
     if dealt:
-        longest = shares.index(max(shares))
+        longest = _longest(shares)
         dealt[longest] = max(1, dealt[longest] + minutes - sum(dealt))
     return dealt
+
+
+def _longest(shares: Sequence[int]) -> int:
+    return shares.index(max(shares))
 
 
 def around(
@@ -209,7 +235,7 @@ def step_of(conversation: Conversation, row: ConversationPoint) -> Step:
     if row.point is None:
         return FIXED[ConversationKind(conversation.kind), row.step]
     duty = row.point
-    return Step(row.step, duty.name, CO_PLAYER_SHARE, question_of(duty), more=asked_of(duty))
+    return Step(row.step, duty.name, CO_PLAYER_SHARE, duty.question, more=asked_of(duty))
 
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:

@@ -1,4 +1,4 @@
-"""What each leader is asked of a duty before a talk, and how far apart the answers lie."""
+"""What each leader is asked of a duty before a talk, and whether the two expect the same."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,16 +8,16 @@ from roles.models import RoleKey
 Level = Recognition.Level
 type Choices = list[tuple[str, str]]
 
-_DISTANCES = {
+_APART = (
     # The network leader relies on the reference leader, who is not there or not quite there yet.
-    frozenset((Level.RELY, Level.NOT_YET)): 2,
-    frozenset((Level.RELY, Level.PARTLY)): 1,
-    frozenset((Level.LITTLE, Level.NOT_YET)): 1,
+    {Level.RELY, Level.NOT_YET},
+    {Level.RELY, Level.PARTLY},
+    {Level.LITTLE, Level.NOT_YET},
     # Older talks, before which both were asked about recognising themselves.
-    frozenset((Level.YES, Level.NOT_YET)): 2,
-    frozenset((Level.YES, Level.PARTLY)): 1,
-    frozenset((Level.PARTLY, Level.NOT_YET)): 1,
-}
+    {Level.YES, Level.NOT_YET},
+    {Level.YES, Level.PARTLY},
+    {Level.PARTLY, Level.NOT_YET},
+)
 
 
 def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
@@ -45,9 +45,6 @@ def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
     return _("Hvad har du brug for fra %(name)s?") % name, answers
 
 
-def answers_apart(one: str, other: str) -> int:
-    """How far two answers lie apart; 0 where they go together, or one was left out.
-
-    The number puts duties in order and is never shown: nobody is measured here.
-    """
-    return _DISTANCES.get(frozenset((one, other)), 0)
+def answers_apart(one: str, other: str) -> bool:
+    """Whether the two do not expect the same; never where one was left out."""
+    return {one, other} in _APART

@@ -1,6 +1,7 @@
 """Who may do what with the ten duties of a theme."""
 
 from dialogues.models import Duty, StatusChange
+from dialogues.queries.duties import is_between_the_two
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
@@ -13,6 +14,17 @@ READERS = (*LEADING, RoleKey.CO_DRIVER.value)
 def can_see_duties(user: User, theme: Theme) -> bool:
     """The joint statuses: the two leaders, each co-driver and the secretariat."""
     return user.is_secretariat or holds(user, theme, *READERS)
+
+
+@permission("dialogues.read_plan")
+def can_read_plan(user: User, duty: Duty) -> bool:
+    """The next step of a duty that lives between the two is theirs alone, as their sparring is.
+
+    That of another is read by all who read the joint status.
+    """
+    if is_between_the_two(duty.point):
+        return holds(user, duty.theme, *LEADING)
+    return can_see_duties(user, duty.theme)
 
 
 @permission("dialogues.track_duty")

@@ -20,37 +20,24 @@ from roles.models import User
 Status = Conversation.Status
 
 
-def plan_points(conversation: Conversation) -> None:
+def plan_points(conversation: Conversation, *, is_just_opened: bool = False) -> None:
     """Lay out a talk that has not begun; call with the conversation locked.
 
-    One that was laid out by the steps of an earlier time gets those of today, and what was chosen
-    stays otherwise.
+    What the two have chosen by hand stays, also where the talk was laid out by the steps of an
+    earlier time. Once both reflections are open, the duties that someone asked for come along:
+    sooner it would tell what one has written, and later the two may have let them lie.
     """
     have = list(conversation.points.select_related("point"))
-    by_hand = [row.point for row in have if row.point and row.is_chosen]
-    wanted = plan(conversation, by_hand if conversation.ordered_at else None)
-    if have and _fixed(conversation, have) == _fixed(conversation, wanted):
-        return
-    conversation.points.all().delete()
-    ConversationPoint.objects.bulk_create(wanted)
+    is_by_hand = conversation.ordered_at is not None
+    kept = [row.point for row in have if row.point and row.is_chosen] if is_by_hand else []
+    wanted = plan(conversation, kept, is_asked=is_just_opened or not is_by_hand)
+    if _laid_out(have) != _laid_out(wanted):
+        conversation.points.all().delete()
+        ConversationPoint.objects.bulk_create(wanted)
 
 
-def _fixed(conversation: Conversation, points: Sequence[ConversationPoint]) -> list[str]:
-    """The steps that are the same whichever duties are chosen."""
-    fixed = fixed_duty(conversation, points)
-    return [row.step for row in points if row.point_id is None or row is fixed]
-
-
-def propose_duties(conversation: Conversation) -> None:
-    """Choose the duties that matter to the two; what they have chosen by hand stays.
-
-    Call once both reflections are open: before that a choice would tell what one has written.
-    """
-    if conversation.ordered_at or not conversation.is_ahead:
-        return
-    plan_points(conversation)
-    steps = [row.step for row in plan(conversation) if row.point_id and row.is_chosen]
-    _choose(list(conversation.points.exclude(point=None).select_related("point")), steps)
+def _laid_out(points: Sequence[ConversationPoint]) -> list[tuple[str, bool]]:
+    return [(row.step, row.is_chosen) for row in points]
 
 
 @transaction.atomic
@@ -70,7 +57,7 @@ def choose_duty(*, conversation: Conversation, by: User, step: str, is_chosen: b
     if fixed and step == fixed.step:
         raise Refused(_("Det trin hører altid med til samtalen."))
     if is_chosen and len(chosen) - bool(fixed) >= MOST:
-        raise Refused(_("I har valgt fem opgaver. Fjern en af dem, før I tilføjer en anden."))
+        raise Refused(_("I har valgt fem opgaver. Lad en af dem ligge, før I vælger en anden."))
     _choose(duties, [*chosen, step] if is_chosen else [one for one in chosen if one != step])
     Conversation.objects.filter(pk=row.pk).update(ordered_at=timezone.now())
 

@@ -12,6 +12,7 @@ from dialogues.models import Conversation, Duty, OwnView, StatusChange
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import (
     is_against_assessment,
+    is_between_the_two,
     is_left_behind,
     new_duty,
     offered_statuses,
@@ -324,8 +325,12 @@ def refuse_against_assessment(duty: Duty, status: str) -> None:
 
 def _refuse_outsider(duty: Duty, responsible: User | None) -> None:
     holders = Assignment.objects.active().filter(theme=duty.theme_id)
+    said = _("Vælg en af de to ledere eller co-driveren som ansvarlig.")
+    if is_between_the_two(duty.point):
+        holders = holders.filter(role__in=LEADING)
+        said = _("Vælg en af de to ledere som ansvarlig.")
     if responsible and not holders.filter(person=responsible).exists():
-        raise Refused(_("Vælg en af de to ledere eller co-driveren som ansvarlig."))
+        raise Refused(said)
 
 
 def refuse_without_reason(status: str, reason: str) -> None:

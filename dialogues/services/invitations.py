@@ -29,7 +29,6 @@ from dialogues.services.transitions import (
 from referenceledelse.core.db.saving import is_already
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.faults import mark
 from roles.models import RoleKey, User
 from themes.models import Theme
 from themes.queries.assignments import leading
@@ -213,14 +212,6 @@ def _refuse_without_guest(row: Conversation) -> None:
     if leading(row.theme).get(role) != row.guest:
         said = _("%(name)s er ikke længere temaets %(role)s. Slet kladden, og begynd en ny.")
         raise Refused(said % {"name": row.guest.name, "role": RoleKey(role).label})
-
-
-def mark_read(*, conversation: Conversation, by: User) -> None:
-    """Remember when the guest first opened the invitation."""
-    demand(by, "dialogues.take_part", conversation)
-    if by.pk != conversation.invited_by_id and conversation.read_at is None:
-        unread = Conversation.objects.filter(pk=conversation.pk, read_at=None)
-        mark(unread, read_at=timezone.now())
 
 
 @transaction.atomic

@@ -32,11 +32,14 @@ from themes.services.themes import DOUBLE
 
 
 @transaction.atomic
-def plan_sparring(*, theme: Theme, by: User, takes_place_on: date, subject: str = "") -> Sparring:
+def plan_sparring(
+    *, theme: Theme, by: User, takes_place_on: date, topic: str = "", subject: str = ""
+) -> Sparring:
     """Note a sparring between the two leaders of today; the same one twice is one."""
     theme = locked(theme)
     demand(by, "dialogues.share", theme)
-    key = {"theme": theme, **pair_of(theme), "takes_place_on": takes_place_on, "subject": subject}
+    about = {"takes_place_on": takes_place_on, "topic": topic, "subject": subject}
+    key = {"theme": theme, **pair_of(theme), **about}
     return Sparring.objects.get_or_create(**key, defaults={"created_by": by})[0]
 
 
@@ -50,8 +53,9 @@ def write_sparring(
     subject: str,
     takeaway: str,
     is_held: bool,
+    topic: str = "",
 ) -> Sparring:
-    """Change day and subject, and what ``by`` takes along; raises ``Stale``.
+    """Change day, topic and subject, and what ``by`` takes along; raises ``Stale``.
 
     Raises ``Refused`` for a sparring held on a day to come, or one that is noted already.
     """
@@ -64,10 +68,10 @@ def write_sparring(
         network_leader=row.network_leader_id,
         reference_leader=row.reference_leader_id,
     )
-    if same.filter(takes_place_on=takes_place_on, subject=subject).exists():
+    if same.filter(takes_place_on=takes_place_on, topic=topic, subject=subject).exists():
         raise Refused(_("Sparringen er allerede skrevet i loggen."))
     held_at = (row.held_at or timezone.now()) if is_held else None
-    told = {"subject": subject, "held_at": held_at, own_takeaway(row, by): takeaway}
+    told = {"topic": topic, "subject": subject, "held_at": held_at, own_takeaway(row, by): takeaway}
     row.save_next(takes_place_on=takes_place_on, **told)
     return row
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.queries.reflections import Slot
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
-from dialogues.services.agenda import propose_duties
+from dialogues.services.agenda import plan_points
 from dialogues.services.transitions import lock_theme, locked_talk, refuse_over
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.edits import merge
@@ -208,7 +208,8 @@ def _reveal_if_ready(conversation: Conversation) -> None:
         for row in (one, two):
             if not row.is_revealed:
                 _move(row, Status.REVEALED, revealed_at=timezone.now())
-        propose_duties(conversation)
+        if conversation.is_ahead:
+            plan_points(conversation, is_just_opened=True)
         return
     for mine, other in ((one, two), (two, one)):
         if mine.status == Status.SUBMITTED and mine.shares_anyway and other.is_oral:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Sitting, SittingDuty
+from dialogues.queries.duties import status_today
 from dialogues.queries.pairs import lead_today
 from dialogues.services.duties import (
     ensure_duties,
@@ -58,7 +59,8 @@ def say(
         .get(sitting=sitting, duty__key=key)
     )
     refuse_without_reason(status, reason)
-    if status != row.duty.status:
+    row.duty.theme = Theme.objects.with_people().get(pk=row.duty.theme_id)
+    if status != status_today(row.duty):
         refuse_unsuited(row.duty.point, status)
     refuse_against_assessment(row.duty, status)
     if (row.status, row.reason) == (status, reason):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from dialogues.forms.agenda import AgendaPointForm, RewriteForm
 from dialogues.models import AgendaPoint, Conversation
 from dialogues.queries import guide as steps
-from dialogues.queries.agenda import Call, calls, points
+from dialogues.queries.agenda import calls, points
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services import agenda as services
 from dialogues.views.guide import talks
@@ -119,14 +119,15 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
     found = calls(row, request.user)
     shown = steps.stops(row, row.points.select_related("point", "conversation"))
 
-    def told(stops: list[steps.Stop]) -> list[tuple[steps.Stop, Call | None]]:
-        return [(stop, found.get(stop.point.point_id)) for stop in stops]
+    def told(stops: list[steps.Stop]) -> list[tuple[steps.Stop, list[str]]]:
+        return [(stop, found.get(stop.point.point_id, [])) for stop in stops]
 
     return {
         "conversation": row,
         "other": row.other(request.user),
         "legs": [(leg, told(leg.stops)) for leg in steps.legs(shown)],
         "aside": told([stop for stop in shown if not stop.number]),
+        "chosen_duties": sum(one.part > 0 for one in shown),
         "is_full": steps.is_full(shown),
         **_beside(row, request.user),
     }

@@ -15,6 +15,7 @@ from dialogues.forms.agreements import AgreementForm, ApprovalForm, ReopenForm
 from dialogues.models import Agreement, Conversation, Task
 from dialogues.pages.mandate import mandate_seen_by
 from dialogues.queries.agreements import Since, changed_since, rewriting_of
+from dialogues.queries.duties import with_status_today
 from dialogues.queries.mandate import Mandate
 from dialogues.rules.conversations import can_write_agreement, readers_once_approved
 from dialogues.services import agreements, conversations, news
@@ -114,8 +115,14 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(conversation: Conversation, agreement: Agreement, data: Any = None) -> AgreementForm:
-    statuses = dict(conversation.theme.duties.values_list("key", "status"))
-    return AgreementForm(data, agreement=agreement, statuses=statuses)
+    duties = with_status_today(conversation.theme.duties.all())
+    chosen = conversation.points.filter(is_chosen=True, point__isnull=False)
+    return AgreementForm(
+        data,
+        agreement=agreement,
+        statuses=dict(duties.values_list("key", "status_today")),
+        on_agenda=set(chosen.values_list("point", flat=True)),
+    )
 
 
 def _around(conversation: Conversation, request: HttpRequest) -> dict[str, Any]:
@@ -200,7 +207,7 @@ def _paper(agreement: Agreement, reader: User) -> dict[str, Any]:
         "reopened": agreement if is_party and agreement.reopened_by else None,
         "agreement": agreement,
         "conversation": agreement.conversation,
-        "items": agreement.items.select_related("point"),
+        "items": agreement.items.agreed().select_related("point"),
         "tasks": tasks.select_related("owner", "point"),
         "readers": named_for(None, readers_once_approved(agreement.conversation)),
         "approvals": agreement.approvals.select_related("person"),

@@ -92,7 +92,6 @@ def ready(request: HttpRequest, slug: str) -> HttpResponse:
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the two are on their way, and the one thing to do next."""
     row = get_object_or_404(talks(request.user), pk=pk)
-    invitations.mark_read(conversation=row, by=request.user)
     news.mark_seen(conversation=row, by=request.user)
     return render(request, "dialogues/conversations/conversation.html", _page(request, row))
 

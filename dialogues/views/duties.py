@@ -18,7 +18,7 @@ from dialogues.models import Duty, FirstStep, StatusChange
 from dialogues.pages import duties as pages
 from dialogues.pages import prints
 from dialogues.pages.duties import Line, Tracking
-from dialogues.pages.duties.history import PARTS, beside, what_happened
+from dialogues.pages.duties.history import PARTS, act_of, beside, what_happened
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
 from dialogues.services import first_steps, stances
@@ -142,7 +142,7 @@ def take_over(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Set what comes next; a stale save shows both texts and loses none."""
     room, line = _for_leader(request, slug, key)
-    form = PlanForm(request.POST, duty=line.duty, people=room.people)
+    form = PlanForm(request.POST, duty=line.duty, people=room.takers(line.duty))
     told = {"row": line.duty, "stored": stored, "duty": line.duty}
     if saved(request, form, services.plan_duty, **told):
         return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
@@ -235,6 +235,7 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
         "next": room.lines[place + 1] if place + 1 < len(room.lines) else None,
         "agreed": items[0] if items else None,
         "evidence": what_happened(room, key, items),
+        "act": act_of(room, key),
         **beside(room, key),
         "events": pages.events(line.duty, room.user, items, promised),
         "tasks": promised,
@@ -251,7 +252,7 @@ def _forms(room: Tracking, line: Line, words: OwnWords | None) -> dict[str, Any]
         "propose_form": ProposeForm(duty=line.duty),
         "answer_form": AnswerForm(),
         "step_form": FirstStepForm(),
-        "plan_form": PlanForm(duty=line.duty, people=room.people),
+        "plan_form": PlanForm(duty=line.duty, people=room.takers(line.duty)),
     }
 
 

@@ -22,6 +22,7 @@ from dialogues.pages.guide import Beacon
 from dialogues.pages.stances import SpokenOf, spoken_of
 from dialogues.queries import guide as steps
 from dialogues.queries.agenda import points
+from dialogues.queries.duties import with_status_today
 from dialogues.rules.conversations import can_write_points
 from dialogues.services import conversations, stances, tasks
 from referenceledelse.core.web import autosave
@@ -215,7 +216,7 @@ def _points(conversation: Conversation) -> QuerySet[ConversationPoint]:
 
 
 def _duty(conversation: Conversation, point: ConversationPoint) -> Duty | None:
-    duties = conversation.theme.duties.select_related("point")
+    duties = with_status_today(conversation.theme.duties.select_related("point"))
     return duties.filter(point=point.point_id).first() if point.point_id else None
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from dialogues.forms.duties import SayForm
 from dialogues.models import Duty, OwnView, Sitting, SittingDuty
-from dialogues.queries.duties import are_apart
+from dialogues.queries.duties import are_apart, status_today
 from dialogues.queries.follow_ups import confirmation_on
 from dialogues.services import sittings as services
 from referenceledelse.core.web.access import demand
@@ -40,6 +40,7 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     theme = _theme(request, slug)
     row = get_object_or_404(_sittings(request.user, theme))
     line = get_object_or_404(row.duties.select_related("duty__point"), duty__key=key)
+    line.duty.theme = theme
     form = SayForm(_said(request, line.duty), duty=line.duty)
     if not form.is_valid():
         return _answer(request, theme, key=key, form=form)
@@ -52,10 +53,10 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, duty: Duty) -> Any:
-    """What was posted; the button "still so" says the status that the duty has."""
+    """What was posted; the button "still so" says the status that the duty has today."""
     data = request.POST.copy()
     if "still" in data:
-        data["status"], data["reason"] = duty.status, duty.reason
+        data["status"], data["reason"] = status_today(duty), duty.reason
     return data
 
 
@@ -118,7 +119,7 @@ def _answer(
 def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
     pair = (theme.network_leader, theme.reference_leader)
     row = _sittings(user, theme).first() if all(pair) else None
-    lines = list(row.duties.select_related("duty__point", "said_by")) if row else []
+    lines = _lines(row, theme) if row else []
     left = [one for one in lines if not one.status]
     here = _here(lines, left, key) if row and row.finished_at is None else None
     confirmed = Sitting.objects.visible_to(user).filter(theme=theme, confirmed_at__isnull=False)
@@ -139,6 +140,15 @@ def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
         **way_back(theme),
         "said": "",
     }
+
+
+def _lines(row: Sitting, theme: Theme) -> list[SittingDuty]:
+    """The ten of the sitting, each duty with its ``status_today``."""
+    lines = list(row.duties.select_related("duty__point", "said_by"))
+    for line in lines:
+        line.duty.theme = theme
+        line.duty.status_today = status_today(line.duty)
+    return lines
 
 
 def _here(lines: list[SittingDuty], left: list[SittingDuty], key: str) -> SittingDuty | None:

@@ -57,7 +57,7 @@ def _meet(talk: Talk, words: Row, ago: int, kind: str) -> None:
 
 
 def _choose(talk: Talk, keys: list[str]) -> None:
-    """Put in the duties that matter to the two, and out the others."""
+    """Put the duties on the agenda that the two want to mention, and no others."""
     rows = list(talk.row.points.exclude(point=None).select_related("point"))
     fixed = fixed_duty(talk.row, rows)
     open_ones = [row for row in rows if row is not fixed]
@@ -106,9 +106,8 @@ def _spar(talk: Talk, rows: list[Row]) -> None:
     day = today + timedelta(days=2 + (THURSDAY - 2 - today.weekday()) % 7)
     day -= timedelta(weeks=2 * (len(rows) - 1))
     for told in rows:
-        row = partnership.plan_sparring(
-            theme=talk.theme, by=talk.host, takes_place_on=day, subject=told["subject"]
-        )
+        about = {"topic": told.get("topic", ""), "subject": told["subject"]}
+        row = partnership.plan_sparring(theme=talk.theme, by=talk.host, takes_place_on=day, **about)
         for side in ("host", "guest"):
             if side in told:
                 row = partnership.write_sparring(
@@ -116,7 +115,7 @@ def _spar(talk: Talk, rows: list[Row]) -> None:
                     version=row.version,
                     by=talk.person(side),
                     takes_place_on=day,
-                    subject=told["subject"],
+                    **about,
                     takeaway=told[side],
                     is_held=True,
                 )

@@ -29,7 +29,7 @@ def invite(anna: Page) -> None:
         moment = timezone.localtime() + timedelta(days=days)
         anna.get_by_label(label).fill(moment.strftime("%Y-%m-%dT10:00"))
     anna.get_by_label("Sted").fill("Kantinen")
-    anna.get_by_label("Hilsen").fill("Skal vi tage de ti opgaver sammen?")
+    anna.get_by_label("Hilsen").fill("Skal vi tale om, hvordan vi arbejder sammen?")
     anna.get_by_role("button", name="Send invitationen").click()
     expect(anna.get_by_text("Bo Refsgaard skal svare på invitationen.")).to_be_visible()
 
@@ -38,7 +38,7 @@ def accept(bo: Page) -> None:
     """Bo finds the invitation on his start page and takes the first time."""
     bo.goto("/")
     bo.get_by_role("link", name="Svar på invitationen").click()
-    expect(bo.get_by_text("Skal vi tage de ti opgaver sammen?")).to_be_visible()
+    expect(bo.get_by_text("Skal vi tale om, hvordan vi arbejder sammen?")).to_be_visible()
     bo.get_by_role("button", name="kl. 10.00").first.click()
     expect(bo.get_by_text("Tiden er aftalt.")).to_be_visible()
 
@@ -50,7 +50,7 @@ def reflect(page: Page, words: str) -> None:
         "link", name=re.compile("Skriv din refleksion|Begynd din forberedelse")
     ).click()
     page.get_by_role("textbox").first.fill(words)
-    page.get_by_text("Tag opgaverne én for én").click()
+    page.get_by_text("Opgaver, du selv vil nævne (valgfrit)").click()
     page.get_by_role("group", name="4. Kapital til test").get_by_label(
         re.compile("Jeg regner med|Ja, det kan jeg")
     ).check()
@@ -77,17 +77,17 @@ def talk_it_through(anna: Page, bo: Page) -> None:
     anna.get_by_role("link", name="Tilbage til samtalen").click()
     anna.get_by_role("button", name="Begynd samtalen").click()
     at = [1]
-    expect(anna.locator(".guide-where")).to_contain_text("Trin 1 af 7")
-    while at[-1] < 7:
+    expect(anna.locator(".guide-where")).to_contain_text("Trin 1 af 6")
+    while at[-1] < 6:
         if at[-1] == 3:
             write_first_duty(anna)
         heading = anna.get_by_role("heading", level=1)
         before = heading.inner_text()
         anna.get_by_role("button", name=re.compile("^Næste: ")).click()
         expect(heading).not_to_have_text(before)
-        at.append(int(re.search(r"Trin (\d) af 7", anna.locator(".guide-where").inner_text())[1]))
-    # The chosen duties are one step, with a page for each.
-    assert at == sorted(at) and set(at) == set(range(1, 8))
+        at.append(int(re.search(r"Trin (\d) af 6", anna.locator(".guide-where").inner_text())[1]))
+    # No duty has a step but the co-player's: nobody has put another on the agenda.
+    assert at == sorted(at) and set(at) == set(range(1, 7))
     bo.goto("/")
     bo.get_by_role("link", name="Fortsæt samtalen").click()
     unfold(bo, "Noter")
@@ -126,6 +126,7 @@ def follow_a_duty(cast: Cast, anna: Page, bo: Page) -> None:
     address = f"/temaer/{cast.theme.slug}/opgaver/co_player/"
     anna.goto(address)
     expect(anna.locator("#duty-joint")).to_contain_text("aftalt")
+    anna.get_by_text("Status og vurderinger").click()
     anna.get_by_text("Foreslå en ny fælles status").click()
     anna.get_by_role("group", name="Ny fælles status").get_by_label("I gang").check()
     anna.get_by_role("button", name="Send forslaget").click()

@@ -14,6 +14,7 @@ from roles.models import RolePoint
 from tests import talks
 from tests.cast import Cast
 from tests.dialogues.duty_pages import duty_of, read, signed_in
+from tests.dialogues.test_agenda import with_three
 
 KNOWN = "Jeg kender det fra hjemmeplejen"
 
@@ -38,7 +39,10 @@ def test_preparation_opens_with_the_two_and_folds_the_ten(cast: Cast, who: str) 
     side = talk.side(person)
     places = [page.index(questions[key].wording(side)) for key in first]
     places += [page.index("Flere spørgsmål"), page.index(questions["ten"].wording(side))]
-    places += [page.index("Tag opgaverne én for én"), page.index("1. Strategisk kobling")]
+    places += [
+        page.index("Opgaver, du selv vil nævne (valgfrit)"),
+        page.index("1. Strategisk kobling"),
+    ]
     assert places == sorted(places)
     assert page.count("<textarea") >= 31
 
@@ -117,6 +121,22 @@ def test_talk_to_come_gets_the_step_and_keeps_what_was_chosen(cast: Cast) -> Non
     assert list(steps.values_list("step", flat=True)) == ["opgave-6", "opgave-3", "opgave-9"]
 
 
+def test_talk_to_come_lets_lie_what_nobody_asked_for(cast: Cast) -> None:
+    ahead = talks.agreed_talk(cast)
+    asked = Recognition.objects.create(
+        reflection=talks.reflection_of(ahead, cast.anna),
+        point=duty_of(cast, "value").point,
+        level="talk",
+    )
+    for person in (cast.anna, cast.bo):
+        talks.submit(ahead, person)
+    ahead.points.filter(step__in=("opgave-2", "opgave-3")).update(is_chosen=True)
+    migrated("0024_no_duty_is_put_on_for_the_two", "let_lie")
+    chosen = ahead.points.exclude(point=None).filter(is_chosen=True)
+    assert [row.point for row in chosen][1:] == [asked.point]
+    assert chosen.first().step == "opgave-6"
+
+
 def as_before(talk: Conversation) -> None:
     """The talk as it was laid out when the co-player could be left aside."""
     for place, number in enumerate([3, 1, 2, *range(4, 11)], start=3):
@@ -184,7 +204,7 @@ def test_co_player_is_asked_of_the_reference_leader_whatever_else_calls(cast: Ca
         (cast.bo, "Fortæl med dine egne ord"),
     ):
         page = read(reader, step)
-        assert heading in page and "Trin 3 af 7" in page
+        assert heading in page and "Trin 3 af 6" in page
         assert page.count(KNOWN) >= 4
         assert "Spørg hinanden" not in page
         for asked in ("forventer du af netværket", "dit eget område", "egen aktie", "dig selv i"):
@@ -201,7 +221,13 @@ def test_guide_goes_from_the_needs_to_the_co_player(cast: Cast) -> None:
 
 
 def test_duty_is_put_on_the_agenda_where_the_two_read_each_other(cast: Cast) -> None:
-    talk, bo = talks.revealed_talk(cast), signed_in(cast.bo)
+    talk, bo = talks.agreed_talk(cast), signed_in(cast.bo)
+    mine = talks.reflection_of(talk, cast.bo)
+    for duty in cast.theme.duties.all():
+        Recognition.objects.create(reflection=mine, point=duty.point, need="Hjælp")
+    for person in (cast.anna, cast.bo):
+        talks.submit(talk, person)
+    with_three(talk)
     page, plan = f"/samtaler/{talk.pk}/svarene/", f"/samtaler/{talk.pk}/dagsorden/"
     before = read(cast.bo, page)
     assert before.count("På dagsordenen</p>") == 3
@@ -212,7 +238,7 @@ def test_duty_is_put_on_the_agenda_where_the_two_read_each_other(cast: Cast) -> 
     full = read(cast.anna, page)
     assert full.count("På dagsordenen</p>") == 5
     assert 'name="in"' not in full
-    assert "Fjern en af dem" in full
+    assert "Lad en af dem ligge" in full
     assert bo.post(plan, {"svar": "1"}).url == f"{page}#duties-heading"
 
 

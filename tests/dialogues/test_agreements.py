@@ -262,6 +262,7 @@ def test_draft_text_that_cannot_be_saved_stays_on_the_page(cast: Cast, text: str
 def test_not_relevant_without_reason_is_told_in_the_draft(cast: Cast) -> None:
     talk = held_talk(cast)
     items = agreement_of(talk).items
+    items.filter(point__key="political_interplay").update(text="Vi ser på det")
     bo, point = signed_in(cast.bo), items.get(point__key="political_interplay").point_id
     data = {**typed(bo, talk), f"status_{point}": "not_relevant"}
     answer = bo.post(page(talk, "summary"), data)

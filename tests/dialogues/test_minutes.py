@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.dialogues.test_agenda import chosen, signed_in, url
 
 
-@pytest.mark.parametrize("number", [3, 4, 5])
+@pytest.mark.parametrize("number", [0, 1, 3, 4, 5])
 @pytest.mark.parametrize("booked", [30, 45, 60, 90])
 def test_what_the_two_need_comes_first_and_gets_more_time_than_all_the_duties(
     cast: Cast, booked: int, number: int
@@ -27,6 +27,21 @@ def test_what_the_two_need_comes_first_and_gets_more_time_than_all_the_duties(
     assert needs >= 2 * max(minutes.values())
     assert needs > duties
     assert duties <= booked / 4
+
+
+@pytest.mark.parametrize(("booked", "needs"), [(60, 35), (90, 60)])
+def test_minutes_that_no_duty_takes_go_to_the_needs_in_whole_fives(
+    cast: Cast, booked: int, needs: int
+) -> None:
+    talk = talks.invited_talk(cast)
+    talk.booked_minutes = booked
+    found = guide.stops(talk, talk.points.select_related("point"))
+    minutes = {one.step.key: one.minutes for one in found if one.number}
+    assert (minutes["behov"], sum(minutes.values())) == (needs, booked)
+    assert not any(one % 5 for one in minutes.values())
+    with_one = with_duties(talk, 1)
+    found = guide.stops(with_one, with_one.points.select_related("point"))
+    assert next(one.minutes for one in found if one.step.key == "behov") < needs
 
 
 @pytest.mark.parametrize("kind", ["followup", "closing"])

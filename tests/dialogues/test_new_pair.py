@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from dialogues.models import Conversation, Duty, StatusChange, Task
+from dialogues.models import Conversation, Duty, Sitting, StatusChange, Task
 from dialogues.queries.agenda import left_tasks
 from dialogues.queries.duties import statuses_today
-from dialogues.services import duties, tasks
+from dialogues.services import conversations, duties, invitations, tasks
 from referenceledelse.overview.pages.figures import duty_counts
 from roles.models import RoleKey, User
 from tests import talks
@@ -166,3 +166,35 @@ def test_what_one_set_alone_before_the_other_came_is_of_before(cast: Cast) -> No
     Duty.objects.filter(key="capital").update(network_leader=cast.anna, reference_leader=None)
     assert set(statuses_today(new, [cast.theme.pk])[cast.theme.pk]) == {"not_discussed"}
     assert "Fra Anna Netsø: i gang" in read(new, all_ten(cast))
+
+
+def test_the_sitting_the_guide_and_the_draft_begin_with_todays_status(cast: Cast) -> None:
+    talks.approved_talk(cast)
+    change = proposed(duty_of(cast), cast.anna)
+    duties.answer_status(change=change, by=cast.bo, is_confirmed=True)
+    late_step(cast)
+    new = follow(cast)
+    sitting = f"/temaer/{cast.theme.slug}/gennemgang/"
+    client = signed_in(new)
+    client.post(sitting)
+    answer = client.get(f"{sitting}?opgave={duty_of(cast).key}")
+    assert answer.context["here"].duty.status_today == "not_discussed"
+    client.post(f"{sitting}{duty_of(cast).key}/", {"still": "1"})
+    said = Sitting.objects.get(dropped_at=None).duties.get(duty=duty_of(cast))
+    assert said.status == "not_discussed"
+    talk = conversations.start(conversation=kickoff_with(cast, new), by=new)
+    step = talk.points.get(point__key=duty_of(cast).key)
+    form = client.get(step.get_absolute_url()).context["form"]
+    assert form.fields["status"].choices[0][1] == "Ikke drøftet endnu"
+    assert "Opgaven har et næste skridt" not in read(new, f"/samtaler/{talk.pk}/dagsorden/")
+
+
+def kickoff_with(cast: Cast, new: User) -> Conversation:
+    """Anna and the new leader have agreed on a time for their first talk."""
+    talk = invitations.draft_invitation(theme=cast.theme, by=cast.anna)
+    times = [timezone.now() + timedelta(days=7)]
+    told = {"version": talk.version, "by": cast.anna, "times": times}
+    talk = invitations.write_invitation(conversation=talk, **told)
+    talk = invitations.send_invitation(conversation=talk, by=cast.anna)
+    first = talk.proposed_times.get()
+    return invitations.accept_time(conversation=talk, by=new, proposed_time=first.pk)

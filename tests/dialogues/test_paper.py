@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from dialogues.models import AgendaPoint, OwnView, Recognition
+from dialogues.models import AgendaPoint, OwnView, Recognition, Stance
+from dialogues.models.stances import ASKED
 from dialogues.services import agreements, conversations
 from dialogues.services.duties import ensure_duties
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint, User
 from tests import talks
 from tests.cast import Cast
+from tests.dialogues.test_agenda import with_three
 
 SECRET = "kun for os to"
 
@@ -86,10 +88,12 @@ def test_duties_ask_as_much_with_agreements_as_without(
 def test_guide_before_the_talk_has_room_to_write(cast: Cast, client: Client) -> None:
     talk = talks.invited_talk(cast)
     html = read(client, cast.bo, "guide_print", talk.pk)
-    assert html.count("Det aftaler vi") == 9
-    assert "7 trin på ca." in html
-    assert html.count("sheet-line") > 30
-    assert all(point.question in html for point in RolePoint.objects.duties().current())
+    assert html.count("Det aftaler vi") == 6
+    assert "6 trin på ca." in html
+    assert html.count("sheet-line") > 20
+    assert all(point.name in html for point in RolePoint.objects.duties().current())
+    # The co-player's step asks all four parts, as on the screen.
+    assert all(str(ASKED[part]) in html for part in Stance.CO_PLAYER)
 
 
 def test_guide_shows_what_has_been_written(cast: Cast, client: Client) -> None:
@@ -115,7 +119,8 @@ def test_guide_of_a_held_talk_shows_nothing_empty(cast: Cast, client: Client) ->
 
 
 def test_duty_that_is_never_in_place_has_no_such_box(cast: Cast, client: Client) -> None:
-    html = read(client, cast.anna, "guide_print", talks.invited_talk(cast).pk)
+    talk = with_three(talks.invited_talk(cast))
+    html = read(client, cast.anna, "guide_print", talk.pk)
     # Of the three that are chosen only the access to arenas is a task.
     assert html.count("På plads") == 1
 

@@ -56,15 +56,18 @@ def follow(cast: Cast) -> User:
 def test_sparring_is_planned_once_and_held_with_each_own_takeaway(cast: Cast) -> None:
     anna, bo = signed_in(cast.anna), signed_in(cast.bo)
     for _ in range(2):
-        anna.post(page(cast, "sparring/"), {"takes_place_on": day(), "subject": "Tempo"})
+        sent = {"takes_place_on": day(), "topic": "habit", "subject": "Tempo"}
+        anna.post(page(cast, "sparring/"), sent)
     row = Sparring.objects.get()
-    form = {"version": 1, "takes_place_on": day(), "subject": "Tempo", "is_held": "on"}
+    form = {"version": 1, "takes_place_on": day(), "topic": "habit", "subject": "Tempo"}
+    form |= {"is_held": "on"}
     bo.post(page(cast, f"sparring/{row.pk}/"), form | {"takeaway": "Sig det før"})
     answer = anna.post(page(cast, f"sparring/{row.pk}/"), form | {"takeaway": "Ring oftere"})
     assert answer.status_code == 409
     assert "Ring oftere" in answer.content.decode()
     anna.post(page(cast, f"sparring/{row.pk}/"), form | {"version": 2, "takeaway": "Ring oftere"})
     log = bo.get(page(cast, "sparring/")).content.decode()
+    assert "En vane, vi bør bryde – Tempo" in log
     assert "Sig det før" in log
     assert "Ring oftere" in log
 

@@ -11,6 +11,7 @@ from dialogues.services import agenda, agreements, conversations, notes, reflect
 from referenceledelse.core.web.errors import Refused
 from tests import talks
 from tests.cast import Cast
+from tests.dialogues.test_agenda import with_three
 from tests.settled import CLOSED, LEFT, close, leave, page, signed_in
 from tests.strangers import undone
 
@@ -97,7 +98,7 @@ def pages_of(row: Conversation) -> list[str]:
 
 
 BUTTONS = (
-    *("Flyt samtalen hertil", "data-save>Gem", 'name="out"', "Sæt på dagsordenen"),
+    *("Flyt samtalen hertil", "data-save>Gem", 'name="out"', "Tal også om den"),
     *("Gem kladde", ">Send min refleksion<", ">Jeg svarer mundtligt<", "Ret i udkastet"),
     *("Godkend aftalen</button>", "Nu mangler Bo", "Næste: ", "Træk tilbage og skriv videre"),
 )
@@ -113,7 +114,10 @@ def test_each_button_is_offered_while_a_talk_goes_on(cast: Cast) -> None:
     html = ""
     for make in STAGES:
         with undone():
-            html += "".join(page(cast.anna, address) for address in pages_of(make(cast)))
+            talk = make(cast)
+            if talk.is_ahead:
+                with_three(talk)
+            html += "".join(page(cast.anna, address) for address in pages_of(talk))
     approved = talks.summarised_talk(cast)
     agreements.approve(**draft(approved), by=cast.anna)
     html += page(cast.anna, reverse("dialogues:agreement", args=[approved.pk]))

@@ -26,6 +26,7 @@ from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import (
     are_apart,
     bearers,
+    is_between_the_two,
     is_left_behind,
     is_overdue,
     leaders,
@@ -54,6 +55,8 @@ class Line:
     proposal: StatusChange | None
     reader: User
     newer: RolePoint | None = None
+    # Whether there may be a next step that is the two leaders' alone.
+    is_plan_closed: bool = False
 
     @property
     def url(self) -> str:
@@ -86,6 +89,11 @@ class Line:
     @property
     def waits_for_me(self) -> bool:
         return self.proposal is not None and self.proposal.proposed_by_id != self.reader.pk
+
+    @property
+    def is_between_the_two(self) -> bool:
+        """Whether the next step is the two leaders' alone."""
+        return is_between_the_two(self.duty.point)
 
     @property
     def is_left_to_assessment(self) -> bool:
@@ -125,9 +133,13 @@ class Tracking:
     def leaders(self) -> list[User]:
         return leaders(self.theme)
 
+    def takers(self, duty: Duty) -> list[User]:
+        """Who can take the duty's next step: those who may read it."""
+        return self.leaders if is_between_the_two(duty.point) else self.people
+
     @property
     def people(self) -> list[User]:
-        """Who reads the joint status and can take a next step: the two leaders, each co-driver."""
+        """Who reads the joint status: the two leaders, each co-driver."""
         return those_with(self.theme, *READERS)
 
     @property
@@ -188,6 +200,9 @@ class Tracking:
 
     def _line(self, duty: Duty, current: RolePoint | None) -> Line:
         duty.theme = self.theme
+        may_read = is_allowed(self.user, "dialogues.read_plan", duty)
+        if not may_read:
+            duty.next_step, duty.responsible, duty.due_on = "", None, None
         is_old = current is not None and current.pk != duty.point_id
         return Line(
             duty,
@@ -196,6 +211,7 @@ class Tracking:
             self._proposals.get(duty.pk),
             self.user,
             current if is_old else None,
+            not may_read,
         )
 
     @cached_property

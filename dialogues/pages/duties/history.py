@@ -1,14 +1,15 @@
 """What stands beside a duty: what really happened, the sparring, the pulse, and earlier days."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from dialogues.models import (
     Acknowledgement,
@@ -24,7 +25,21 @@ from dialogues.models.guide import CO_PLAYER
 from dialogues.pages.duties import Tracking
 from dialogues.pages.stances import own_words
 from dialogues.queries.stones import numbers
+from referenceledelse.core.web.access import is_allowed
+from themes.models import (
+    AgendaLink,
+    ArenaUse,
+    Assessment,
+    AssessmentRequest,
+    Funding,
+    Idea,
+    Ownership,
+    Record,
+    Theme,
+    ValueStory,
+)
 from themes.queries.evidence import SHOWN, Evidence, Fact, evidence
+from themes.rules.rooms import is_running
 
 ARENAS, SPARRING, VALUE = "arenas", "sparring", "value"
 PARTNERSHIP = "partnership"
@@ -32,6 +47,92 @@ PARTNERSHIP = "partnership"
 MOST_STEPS = 20
 # What is said in own words of the duties that live in words.
 PARTS = {CO_PLAYER: Stance.CO_PLAYER, PARTNERSHIP: (Stance.Part.DEPENDS,)}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What can be done of a duty: the button, where it leads, and the rule that says who may."""
+
+    label: str | Promise
+    view: str
+    rule: str
+    # What the rule is asked with, made of the theme; the theme itself where there is nothing else.
+    made: type[Record] | None = None
+    query: str = ""
+
+    def is_for(self, room: Tracking) -> bool:
+        asked: Record | Theme = self.made(theme=room.theme) if self.made else room.theme
+        return is_allowed(room.user, self.rule, asked)
+
+
+# The first that the reader may do is the one button of the duty; the duties that live between the
+# two have theirs beside their own words, their sparring and their first steps.
+ACTS = {
+    "strategic_link": [
+        Act(
+            gettext_lazy("Kobl til dagsorden"),
+            "themes:add_agenda_link",
+            "themes.write_strategy",
+            AgendaLink,
+        )
+    ],
+    ARENAS: [
+        Act(
+            gettext_lazy("Tilbyd spillebane"), "themes:offer_arena", "themes.offer_arena", ArenaUse
+        ),
+        Act(
+            gettext_lazy("Bed om en spillebane"),
+            "themes:ask_for_arena",
+            "themes.write_arenas",
+            ArenaUse,
+        ),
+    ],
+    "capital": [
+        Act(gettext_lazy("Tilføj behov"), "themes:add_funding", "themes.write_capital", Funding)
+    ],
+    "ownership": [
+        Act(
+            gettext_lazy("Introducér leder"),
+            "themes:add_ownership",
+            "themes.write_ownership",
+            Ownership,
+        )
+    ],
+    VALUE: [
+        Act(
+            gettext_lazy("Anerkend værdien"),
+            "dialogues:acknowledgement",
+            "dialogues.acknowledge",
+            query="?slags=value",
+        ),
+        Act(
+            gettext_lazy("Skriv en værdifortælling"),
+            "themes:add_story",
+            "themes.write_value",
+            ValueStory,
+        ),
+    ],
+    "lab_to_practice": [
+        Act(gettext_lazy("Giv idé videre"), "themes:ideas", "themes.move_idea", Idea)
+    ],
+    "political_interplay": [
+        Act(gettext_lazy("Vurdér"), "themes:assess", "themes.write_politics", Assessment),
+        Act(
+            gettext_lazy("Bed om en politisk vurdering"),
+            "themes:ask_for_assessment",
+            "themes.ask_for_assessment",
+            AssessmentRequest,
+        ),
+    ],
+}
+
+
+def act_of(room: Tracking, key: str) -> tuple[str, str] | None:
+    """The duty's one button and where it leads, of what the reader may do; no query."""
+    if not is_running(room.theme):
+        return None
+    act = next((one for one in ACTS.get(key, ()) if one.is_for(room)), None)
+    return (str(act.label), reverse(act.view, args=[room.theme.slug]) + act.query) if act else None
 
 
 def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:

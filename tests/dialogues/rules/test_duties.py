@@ -5,10 +5,12 @@ import pytest
 from dialogues.models import Duty, StatusChange
 from dialogues.rules.duties import (
     can_answer_status,
+    can_read_plan,
     can_see_duties,
     can_track_duty,
     can_withdraw_status,
 )
+from roles.models import RolePoint
 from tests.town import (
     BOTH,
     CD,
@@ -33,6 +35,19 @@ OPEN = STATES.keys() - {CLOSED}
 def test_who_has_a_role_and_the_secretariat_see_the_joint_statuses(town: Town) -> None:
     may = each(STATES, {NL, RL, CD, *SECRETARIAT})
     assert town.told(can_see_duties, town.in_each_state()) == may
+
+
+def test_a_next_step_between_the_two_is_read_by_them_alone(town: Town) -> None:
+    for kind, may in (
+        ("relation", BOTH),
+        ("stance", BOTH),
+        ("task", {NL, RL, CD, *SECRETARIAT}),
+        ("stance_and_task", {NL, RL, CD, *SECRETARIAT}),
+    ):
+        duties = town.in_each_state(
+            lambda theme, k=kind: Duty(theme=theme, point=RolePoint(kind=k))
+        )
+        assert town.told(can_read_plan, duties) == each(STATES, may), kind
 
 
 def test_the_two_leaders_of_today_alone_set_them(town: Town) -> None:

@@ -10,7 +10,6 @@ SAYS_NO = "only raises"
 TEXTS = "loads the texts that ship where there are none; a command calls it"
 NO_VERBS = {
     "dialogues.services.agenda.plan_points": STEP,
-    "dialogues.services.agenda.propose_duties": STEP,
     "dialogues.services.agenda.carry_on": STEP,
     "dialogues.services.drafts.draft_agreement": STEP,
     "dialogues.services.duties.ensure_duties": "the same ten empty rows, whoever comes first",

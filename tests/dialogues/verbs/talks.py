@@ -234,12 +234,6 @@ INVITATIONS = (
         stranger="bo",
     ),
     Pairs(
-        invitations.mark_read,
-        "bo",
-        lambda cast: {"conversation": talks.invited_talk(cast)},
-        keeps=THEIRS,
-    ),
-    Pairs(
         news.mark_seen,
         "bo",
         lambda cast: {"conversation": _called_off(cast)},

@@ -41,7 +41,7 @@ NO_VERBS = {
     "themes.services.themes.create": WITHIN,
     "themes.services.themes.is_saved": ANSWER,
     "themes.services.themes.rewrite": WITHIN,
-    "themes.services.themes.save_checked": WITHIN,
+    "referenceledelse.core.web.checking.save_checked": WITHIN,
     "themes.services.themes.slug_for": ANSWER,
     "themes.services.themes.tell": WITHIN,
 }
