@@ -26,7 +26,7 @@ class EncouragementQuerySet(models.QuerySet["Encouragement"]):
     def with_state(self) -> Self:
         """Each with ``is_followed``: the person has asked, takes part, or has signed up."""
         to_theme = {"theme": OuterRef("theme"), "person": OuterRef("person")}
-        asked = MemberRequest.objects.exclude(state=MemberRequest.State.WITHDRAWN)
+        asked = MemberRequest.objects.wanted().exclude(state=MemberRequest.State.WITHDRAWN)
         signed_up = SignUp.objects.filter(
             session__course=OuterRef("course"), person=OuterRef("person")
         )
