@@ -124,8 +124,8 @@ def ownership(cast: Cast, **fields: Any) -> Ownership:
 
 def introduced(cast: Cast, **fields: Any) -> Ownership:
     """Bo has introduced Finn."""
-    told = {"theme": cast.theme, "leader": cast.finn, "words": "Ring før ni"} | fields
-    return introductions.introduce_leader(**told, by=cast.bo)
+    told = {"theme": cast.theme, "leader": cast.finn, "words": "Ring før ni"}
+    return introductions.introduce_leader(**told | {"by": cast.bo} | fields)
 
 
 def story(cast: Cast, **fields: Any) -> ValueStory:

@@ -28,7 +28,7 @@ def wish(cast: Cast, **fields: Any) -> MemberRequest:
 def introduction(cast: Cast, **fields: Any) -> MemberRequest:
     """Bo introduces Eva."""
     told = {"theme": cast.theme, "person": cast.eva, "words": "Vi cykler samme vej hjem"}
-    return introductions.introduce_person(**told | fields, by=cast.bo)
+    return introductions.introduce_person(**told | {"by": cast.bo} | fields)
 
 
 def member(cast: Cast) -> Member:

@@ -136,13 +136,13 @@ def test_pages_ask_as_often_for_one_and_for_three_introductions(cast: Cast) -> N
     for number in ("1", "2", "3"):
         theme = make_theme(f"Plads til {number}")
         assign(theme, "network_leader", cast.anna)
-        assign(theme, "reference_leader", cast.bo)
+        assign(theme, "reference_leader", cast.dan)
         for name in ("Vera", "Villy"):
             outside = {"person": None, "kind": "citizen", "name": f"{name} {number}"}
             wish = taking_part.introduction(cast, **outside)
         answer_member_request(wish=wish, by=cast.anna, answer="not_now")
-        taking_part.introduction(cast, theme=theme)
-        rooms.introduced(cast, theme=theme)
+        taking_part.introduction(cast, theme=theme, by=cast.dan)
+        rooms.introduced(cast, theme=theme, by=cast.dan)
         rooms.introduced(cast, leader=make_person(f"Leder {number}", leader_level=4))
         counts.append([])
         for who in (cast.anna, cast.bo, cast.eva, cast.finn):

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from roles.models import RoleKey
-from tests import rooms, staffing, taking_part
+from tests import markers, rooms, staffing, taking_part
 from tests.cast import Cast, assign, make_person
+from tests.settled import close
 from tests.themes.test_offers import browser
 from themes.models import Follow, Member, MemberRequest, Ownership
 from themes.services import member_requests
@@ -80,6 +81,15 @@ def test_who_is_introduced_may_decline_and_nobody_is_made_a_member(cast: Cast) -
     assert browser(cast.anna).post(wish.get_absolute_url(), sent).status_code == 404
     assert not Member.objects.exists()
     assert "Jeg vil gerne være med" in eva.get(cast.theme.get_absolute_url()).text
+
+
+def test_words_are_on_the_pages_of_the_four_alone(cast: Cast) -> None:
+    wish = taking_part.introduction(cast, words=f"{markers.WORD}-introduction-words-1")
+    pages = [cast.theme.get_absolute_url(), page(cast, "network"), "/", wish.get_absolute_url()]
+    pages += ["/mine-medarbejdere/", f"/soeg/?q={markers.WORD}", cast.eva.get_absolute_url()]
+    for who in ("eva", "anna", "finn", "bo", "clara", "dan", "gry", "root"):
+        text = "".join(browser(getattr(cast, who)).get(one).content.decode() for one in pages)
+        assert bool(markers.found(text)) == (who in {"eva", "anna", "finn", "bo"}), who
 
 
 def test_line_manager_is_told_of_an_introduction_as_of_a_wish(cast: Cast) -> None:
@@ -190,6 +200,14 @@ def test_a_leader_and_the_network_leader_are_brought_together(cast: Cast) -> Non
     assert (row.introduced_by, row.last_contact_on) == (cast.bo, rooms.today())
     assert card not in anna.get("/").text
     assert "introduceret af Bo Refsgaard" in bo.get(page(cast, "ownership")).text
+
+
+def test_a_closed_theme_brings_nobody_together(cast: Cast) -> None:
+    row = introduce(cast)
+    close(cast.theme)
+    for person in (cast.anna, row.leader):
+        assert "introducer" not in browser(person).get("/").text
+    assert browser(cast.bo).get(page(cast, "introduce_leader")).status_code == 403
 
 
 def test_a_leader_with_a_role_on_the_theme_is_nobody_to_introduce(cast: Cast) -> None:

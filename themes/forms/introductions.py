@@ -44,7 +44,7 @@ class LeaderIntroductionForm(forms.Form):
         label=_("Hvad skal netværkslederen vide, før I tales ved?"),
         rows=3,
         max_length=1_000,
-        help_text=_("Lederen kan også selv læse det."),
+        help_text=_("Lederen selv, co-driveren og sekretariatet kan også læse det."),
     )
 
 

@@ -122,7 +122,7 @@ def _introduction(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Memb
 
 def _below(request: HttpRequest, theme: Theme, room: str) -> dict[str, Any]:
     is_from_start = request.GET.get(FROM) == "start"
-    up = [(reverse("start"), _("Start"))] if is_from_start else parents(theme)
+    up = [] if is_from_start else parents(theme)
     return frame(request, theme, room) | {"is_from_start": is_from_start, "parents": up}
 
 

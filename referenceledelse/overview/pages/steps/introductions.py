@@ -14,6 +14,7 @@ from referenceledelse.overview.pages.steps.step import MOST, Step
 from roles.models import User
 from themes.models import MemberRequest, Ownership, Theme
 from themes.models.waiting import runs, works
+from themes.pages.readers import answering
 
 State = MemberRequest.State
 
@@ -41,9 +42,16 @@ def introduction_steps(user: User, answered: Q) -> Iterator[Step]:
 def _of_me(user: User) -> Iterator[Step]:
     """A colleague whom somebody wants in a network is asked."""
     rows = MemberRequest.objects.visible_to(user).to_agree(user)
-    for row in rows.select_related("theme__phase", "person", "introduced_by")[:MOST]:
+    rows = rows.select_related("person", "introduced_by").prefetch_related(_themes())
+    for row in rows.order_by("asked_at", "pk")[:MOST]:
         title = _("%(name)s har introduceret dig for netværket") % {"name": row.introduced_by.name}
-        yield _asked(row, title)
+        yield _asked(row, title, _quoted(row.introduced_by, row.theme, row.words))
+
+
+def _quoted(by: User, theme: Theme, words: str) -> str:
+    """What was written about the reader to the network leader."""
+    told = {"by": by.name, "name": answering(theme.network_leader), "words": words}
+    return _("%(by)s skriver til %(name)s: “%(words)s”") % told
 
 
 def _to_answer(user: User, answered: Q) -> Iterator[Step]:
@@ -51,12 +59,17 @@ def _to_answer(user: User, answered: Q) -> Iterator[Step]:
     rows = rows.exclude(person=user).select_related("theme__phase", "person", "introduced_by")
     for row in rows.order_by("asked_at", "pk")[:MOST]:
         told = {"by": row.introduced_by.name, "name": row.label}
-        yield _asked(row, _("%(by)s introducerer %(name)s") % told)
+        yield _asked(row, _("%(by)s introducerer %(name)s") % told, row.words)
 
 
-def _asked(row: MemberRequest, title: str) -> Introduced:
+def _asked(row: MemberRequest, title: str, words: str) -> Introduced:
     url = row.get_absolute_url()
-    return Introduced(title, row.theme.title, url, _("Svar"), words=row.words, wish=row)
+    return Introduced(title, row.theme.title, url, _("Svar"), words=words, wish=row)
+
+
+def _themes() -> Prefetch:
+    """The themes with who leads them."""
+    return Prefetch("theme", Theme.objects.select_related("phase").with_people())
 
 
 def _answered(user: User) -> Iterator[Step]:
@@ -90,13 +103,12 @@ def _to_a_leader(user: User) -> Iterator[Step]:
     """A leader who is introduced hears to whom, until the own answer is opened."""
     rows = Ownership.objects.visible_to(user).introduced().filter(runs(), leader=user)
     rows = rows.filter(introduction_seen_at=None).select_related("introduced_by")
-    themes = Prefetch("theme", Theme.objects.select_related("phase").with_people())
-    for row in rows.prefetch_related(themes).order_by("pk")[:MOST]:
+    for row in rows.prefetch_related(_themes()).order_by("pk")[:MOST]:
         told = {"by": row.introduced_by.name, "name": row.introduced_by.name}
         title = _("%(name)s har introduceret dig for netværket")
         if leader := row.theme.network_leader:
             told["name"] = leader.name
             title = _("%(by)s har introduceret dig for %(name)s, der leder netværket")
         url, act = reverse("themes:leader_line", args=[row.theme.slug]), _("Skriv dit svar")
-        words = row.introduction
+        words = _quoted(row.introduced_by, row.theme, row.introduction)
         yield Introduced(title % told, row.theme.title, url, act, words=words, line=row)
