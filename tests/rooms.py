@@ -33,7 +33,15 @@ from themes.models import (
     StrategicAgenda,
     ValueStory,
 )
-from themes.services import examples, handovers, ideas, politics, records, strategy
+from themes.services import (
+    examples,
+    handovers,
+    ideas,
+    introductions,
+    politics,
+    records,
+    strategy,
+)
 from themes.services.arenas import ask_for_arena, keep_arena, offer_arena
 
 
@@ -112,6 +120,12 @@ def allocation(cast: Cast, **fields: Any) -> Allocation:
 def ownership(cast: Cast, **fields: Any) -> Ownership:
     told = {"leader": leader(cast), "last_contact_on": today()} | fields
     return records.add(Ownership(theme=cast.theme, **told), by=cast.anna)
+
+
+def introduced(cast: Cast, **fields: Any) -> Ownership:
+    """Bo has introduced Finn."""
+    told = {"theme": cast.theme, "leader": cast.finn, "words": "Ring før ni"}
+    return introductions.introduce_leader(**told | {"by": cast.bo} | fields)
 
 
 def story(cast: Cast, **fields: Any) -> ValueStory:

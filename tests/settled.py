@@ -143,6 +143,8 @@ KINDS = {
     "mandate": Kind(mandates.begun, "finn", "samtale om mandatet", own),
     "member request": Kind(taking_part.wish, "anna", "vil gerne være med i netværket", own),
     "seen by the manager": Kind(taking_part.wish, "finn", "vil gerne være med i et", own),
+    "introduction": Kind(taking_part.introduction, "anna", "introducerer Eva Sten", own),
+    "introduced": Kind(taking_part.introduction, "eva", "har introduceret dig", own),
     "contribution": Kind(taking_part.news, "anna", "foreslår en nyhed", own),
 }
 
@@ -189,6 +191,12 @@ ANSWERS = {
     "pulse": ("pulse", below("puls/"), {}),
     "sitting": ("sitting", below("gennemgang/slut/"), {"verb": "confirm"}),
     "welcome": ("member request", own, {"answer": "welcomed"}),
+    "taken along": ("introduction", own, {"answer": "welcomed"}),
+    "yes of who is introduced": (
+        "introduced",
+        lambda row: f"{row.get_absolute_url()}mit-svar/",
+        {"answer": "yes"},
+    ),
     "taken news": ("contribution", own, {"take": "1"}),
     "no to news": ("contribution", own, {"decline": "1", "reason": "Nej"}),
     "part": ("mandate", lambda row: f"{row.get_absolute_url()}enig/", {"version": 1}),

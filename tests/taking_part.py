@@ -13,7 +13,7 @@ from themes.models import (
     Member,
     MemberRequest,
 )
-from themes.services import contributions, encouragements, member_requests
+from themes.services import contributions, encouragements, introductions, member_requests
 from themes.services.freed import free_resources
 
 type Row = tuple[str, Callable[[Cast], tuple], str, str]
@@ -23,6 +23,12 @@ def wish(cast: Cast, **fields: Any) -> MemberRequest:
     """Eva asks to take part."""
     told = {"theme": cast.theme, "time": "meetings", "words": "Jeg kender Søparken"}
     return member_requests.ask_to_take_part(**told | fields, by=cast.eva)
+
+
+def introduction(cast: Cast, **fields: Any) -> MemberRequest:
+    """Bo introduces Eva."""
+    told = {"theme": cast.theme, "person": cast.eva, "words": "Vi cykler samme vej hjem"}
+    return introductions.introduce_person(**told | {"by": cast.bo} | fields)
 
 
 def member(cast: Cast) -> Member:
@@ -86,6 +92,11 @@ ROWS: tuple[Row, ...] = (
     ("themes:take_part", theme, "GET", "3242422224"),
     ("themes:member_request", of(wish), "GET", "3220002000"),
     ("themes:withdraw_member_request", of(wish), "POST", "3340004000"),
+    ("themes:introduce_person", theme, "GET", "3444244444"),
+    ("themes:introduce_leader", theme, "GET", "3444244444"),
+    ("themes:introduction", of(introduction), "GET", "3220202000"),
+    ("themes:answer_introduction", of(introduction), "POST", "3340404000"),
+    ("themes:withdraw_member_request", of(introduction), "POST", "3440304000"),
     ("themes:own_line", with_member, "GET", "3200000000"),
     ("themes:leave_network", with_member, "POST", "3300000000"),
     ("themes:propose_news", theme, "GET", "3232322323"),

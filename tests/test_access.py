@@ -134,7 +134,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:follow", theme, "POST", "3333333333"),
     ("themes:network", theme, "GET", "3222222222"),
     ("themes:meetings", theme, "GET", "3222222222"),
-    ("themes:add_member", theme, "GET", "3424244242"),
+    ("themes:add_member", theme, "GET", "3424444242"),
     ("themes:edit_member", room(rooms.member), "GET", "3424444242"),
     ("themes:remove_member", room(rooms.member), "POST", "3414444141"),
     ("themes:add_meeting", theme, "GET", "3424444242"),

@@ -13,12 +13,13 @@ from dialogues.services import invitations, stones
 from dialogues.services.questions import load_question_sets
 from referenceledelse.overview.pages.welcome import first_days
 from roles.models import RoleKey
-from tests import rooms, talks
-from tests.cast import Cast, assign, make_theme
+from tests import rooms, taking_part, talks
+from tests.cast import Cast, assign, make_person, make_theme
 from tests.dialogues.duty_pages import read, signed_in
 from tests.talks import invited_talk
 from themes.models import Assessment, Ownership, Theme
 from themes.services.assignments import assign as appoint
+from themes.services.introductions import introduce_leader
 
 STONE = "Økonomi svarer ikke"
 
@@ -95,19 +96,18 @@ def test_why_one_was_appointed_stands_in_the_welcome_until_it_is_read(cast: Cast
     assert "Læs, hvorfor valget faldt på dig" not in read(cast.finn, "/")
 
 
-def test_a_person_and_a_leader_are_brought_along_from_the_start_page_and_back(cast: Cast) -> None:
+def test_a_person_and_a_leader_are_introduced_from_the_start_page_and_back(cast: Cast) -> None:
     bo, below = signed_in(cast.bo), f"/temaer/{cast.theme.slug}"
-    colleague = {"kind": "employee", "person": cast.eva.email, "joined_on": rooms.today()}
-    told = colleague | {"met_how": "Fra kantinen"}
-    answer = bo.post(f"{below}/netvaerk/medlemmer/ny/?fra=start", told)
+    colleague = {"kind": "employee", "person": cast.eva.email}
+    told = colleague | {"words": "Fra kantinen"}
+    answer = bo.post(f"{below}/netvaerk/introducer/?fra=start", told)
     assert (answer.status_code, answer.url) == (302, "/")
-    assert f'value="{cast.bo.name}' in bo.get(f"{below}/ledere/ny/").content.decode()
-    introduced = {"leader": cast.finn.email, "introduced_by": cast.bo.email}
-    answer = bo.post(f"{below}/ledere/ny/?fra=start", introduced)
+    introduced = {"leader": cast.finn.email, "words": "Ring før ni"}
+    answer = bo.post(f"{below}/ledere/introducer/?fra=start", introduced)
     assert (answer.status_code, answer.url) == (302, "/")
     assert Ownership.objects.get().introduced_by == cast.bo
     page = read(cast.bo, "/")
-    assert "Du har taget Eva Sten med i netværket" in page
+    assert "Du har introduceret Eva Sten" in page
     assert "Du har introduceret Finn Leder" in page
 
 
@@ -161,7 +161,9 @@ def test_start_asks_as_often_with_one_and_with_three_of_each_in_the_welcome(cast
     for number in ("1", "2", "3"):
         rooms.wish(cast, wish=f"Ønske {number}")
         stones.lay(theme=cast.theme, by=cast.anna, text=f"Sten {number}")
-        rooms.member(cast, name=f"Ida {number}", created_by=cast.bo)
+        taking_part.introduction(cast, person=None, kind="citizen", name=f"Ida {number}")
+        leader = make_person(f"Leder {number}", leader_level=4)
+        introduce_leader(theme=cast.theme, by=cast.bo, leader=leader, words="Ring")
         with CaptureQueriesContext(connection) as asked:
             assert signed_in(cast.bo).get("/").status_code == 200
         counts.append(len(asked))

@@ -11,11 +11,12 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint
-from tests import rooms, talks
+from tests import rooms, taking_part, talks
 from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType
 from themes.services import write_update
 from themes.services.handovers import answer_handover
+from themes.services.member_requests import answer_member_request
 from themes.services.network import follow
 
 # The page, who opens it, and the most it may ask (None: as often, that is all).
@@ -127,4 +128,28 @@ def test_start_asks_as_often_for_one_and_for_three_of_each(cast: Cast) -> None:
             client = Client()
             client.force_login(who)
             counts[-1].append(queries(client, "/"))
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_pages_ask_as_often_for_one_and_for_three_introductions(cast: Cast) -> None:
+    counts = []
+    for number in ("1", "2", "3"):
+        theme = make_theme(f"Plads til {number}")
+        assign(theme, "network_leader", cast.anna)
+        assign(theme, "reference_leader", cast.dan)
+        for name in ("Vera", "Villy"):
+            outside = {"person": None, "kind": "citizen", "name": f"{name} {number}"}
+            wish = taking_part.introduction(cast, **outside)
+        answer_member_request(wish=wish, by=cast.anna, answer="not_now")
+        taking_part.introduction(cast, theme=theme, by=cast.dan)
+        rooms.introduced(cast, theme=theme, by=cast.dan)
+        rooms.introduced(cast, leader=make_person(f"Leder {number}", leader_level=4))
+        counts.append([])
+        for who in (cast.anna, cast.bo, cast.eva, cast.finn):
+            client = Client()
+            client.force_login(who)
+            counts[-1].append(queries(client, "/"))
+        client.force_login(cast.anna)
+        for room in ("netvaerk", "ledere"):
+            counts[-1].append(queries(client, f"/temaer/{cast.theme.slug}/{room}/"))
     assert counts[0] == counts[1] == counts[2]

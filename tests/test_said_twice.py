@@ -14,7 +14,7 @@ from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from tests import rooms, staffing, taking_part
 from tests.cast import Cast
-from themes.models import Contribution, Encouragement, LeaderRequest, MemberRequest
+from themes.models import Contribution, Encouragement, LeaderRequest, MemberRequest, Ownership
 from themes.services import contributions, encouragements, leader_requests, offers
 from themes.services.handovers import answer_handover
 
@@ -69,6 +69,8 @@ VERBS: dict[str, Callable[[Cast], Say]] = {
         encouragements.encourage, "words", person=cast.eva, by=cast.finn, theme=cast.theme
     ),
     "wish": lambda cast: lambda words: taking_part.wish(cast, words=words),
+    "introduction": lambda cast: lambda words: taking_part.introduction(cast, words=words),
+    "introduced leader": lambda cast: lambda words: rooms.introduced(cast, words=words),
     "wish for a leader": lambda cast: lambda words: staffing.wish(cast, why=words),
     "rejected wish": lambda cast: _with(
         leader_requests.reject_request, "reason", wish=staffing.wish(cast), by=cast.gry
@@ -86,6 +88,7 @@ def words_kept() -> list[str]:
     """Every place where one of the two texts stands."""
     told = ((StoneStep, "words"), (Contribution, "reason"), (Contribution, "why"))
     told += ((Encouragement, "words"), (MemberRequest, "words"), (LeaderRequest, "why"))
+    told += ((Ownership, "introduction"),)
     return [
         text
         for model, name in told

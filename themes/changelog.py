@@ -79,7 +79,7 @@ NAMED = {
     HolderChange: ["note"],
     LeaderRequest: ["why", "name", "reason"],
     Offer: ["reason"],
-    Ownership: ["said", "words"],
+    Ownership: ["said", "words", "introduction"],
 }
 
 
@@ -110,7 +110,7 @@ def register() -> None:
     for model, private in NAMED.items():
         auditlog.register(
             model,
-            exclude_fields=[*COUNTED, "read_at", "why_read_at"],
+            exclude_fields=[*COUNTED, "read_at", "why_read_at", "introduction_seen_at"],
             mask_fields=private,
             mask_callable="roles.changelog.hidden",
         )

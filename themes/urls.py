@@ -17,6 +17,7 @@ from themes.views import (
     holder_changes,
     idea_places,
     ideas,
+    introductions,
     leader_requests,
     member_requests,
     network,
@@ -86,6 +87,15 @@ urlpatterns = [
     ),
     path("<slug:slug>/netvaerk/", network.network, name="network"),
     path("<slug:slug>/netvaerk/frigiv/<key:pk>/", freed.free, name="free_resources"),
+    path(
+        "<slug:slug>/netvaerk/introducer/", introductions.introduce_person, name="introduce_person"
+    ),
+    path("<slug:slug>/introduktioner/<key:pk>/", introductions.introduction, name="introduction"),
+    path(
+        "<slug:slug>/introduktioner/<key:pk>/mit-svar/",
+        introductions.answer,
+        name="answer_introduction",
+    ),
     path("<slug:slug>/netvaerk/mig/", network.own_line, name="own_line"),
     path("<slug:slug>/netvaerk/forlad/", network.leave, name="leave_network"),
     path("<slug:slug>/netvaerk/moeder/", network.meetings, name="meetings"),
@@ -131,6 +141,7 @@ urlpatterns = [
     path("<slug:slug>/vaerdi/<key:pk>/offentlig/", value.publish, name="publish_story"),
     path("<slug:slug>/kapital/", capital.capital, name="capital"),
     path("<slug:slug>/ledere/", ownership.ownership, name="ownership"),
+    path("<slug:slug>/ledere/introducer/", introductions.introduce_leader, name="introduce_leader"),
     path("<slug:slug>/ledere/min-linje/", ownership.leader_line, name="leader_line"),
     path("<slug:slug>/politik/", politics.politics, name="politics"),
     path("<slug:slug>/politik/vurder/", politics.assess, name="assess"),

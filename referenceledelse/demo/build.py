@@ -18,6 +18,7 @@ from referenceledelse.demo.contributions import contribute
 from referenceledelse.demo.encouragements import encourage_some
 from referenceledelse.demo.first_steps import note_steps
 from referenceledelse.demo.freed import free_for_networks
+from referenceledelse.demo.introductions import introduce
 from referenceledelse.demo.manager import build_managers
 from referenceledelse.demo.mandates import make_mandates
 from referenceledelse.demo.member_requests import ask
@@ -96,6 +97,7 @@ class Municipality:
         """What the employees do, and what their line managers do so that they can."""
         encourage_some(self.clock, self.people, texts["encourage"])
         ask(self.clock, self.people, texts["ask"])
+        introduce(self.clock, self.people, texts["introduce"])
         contribute(self.clock, self.people, texts)
         free_for_networks(self.clock, self.people, texts["freed"])
 

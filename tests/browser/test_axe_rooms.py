@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests import rooms
+from tests import rooms, taking_part
 from tests.browser.test_axe import all_faults
 from tests.cast import Cast, make_theme
 from themes.models import Stage, Theme
@@ -99,7 +99,20 @@ def test_forms_of_the_rooms(cast: Cast, page_as: Callable[..., Page]) -> None:
     assert all_faults(page_as(cast.anna), [f"{root}{form}" for form in FORMS]) == []
     bo = [f"{root}politik/vurder/", f"{root}spillebaner/tilbyd/", "/temaer/spillebaner/ny/"]
     bo += [f"/temaer/spillebaner/hos/{cast.bo.pk}/", f"{root}strategi/saet-dagsorden/"]
+    bo += [f"{root}netvaerk/introducer/", f"{root}ledere/introducer/"]
     assert all_faults(page_as(cast.bo), bo) == []
+
+
+def test_introductions_for_each_of_those_they_bring_together(
+    cast: Cast, page_as: Callable[..., Page]
+) -> None:
+    wish, line = taking_part.introduction(cast), rooms.introduced(cast)
+    root, introduction = cast.theme.get_absolute_url(), wish.get_absolute_url()
+    pages = ["/", f"{root}netvaerk/", f"{root}ledere/", introduction]
+    found = all_faults(page_as(cast.anna), [*pages, f"{root}ledere/{line.pk}/rediger/"])
+    found += all_faults(page_as(cast.bo), pages)
+    found += all_faults(page_as(cast.eva), ["/", root, introduction])
+    assert found + all_faults(page_as(cast.finn), ["/", f"{root}ledere/min-linje/"]) == []
 
 
 def test_pages_across_the_themes(cast: Cast, page_as: Callable[..., Page]) -> None:

@@ -72,15 +72,16 @@ def prepare(walk: Walk) -> None:
 
 def introduce(cast: Cast, walk: Walk) -> None:
     page = walk.page
-    walk.link("Tag en kollega eller en samarbejdspartner med")
+    walk.link("Introducer en kollega eller en samarbejdspartner")
     walk.press(page.get_by_label("Medarbejder", exact=True).first)
     page.get_by_label("Medarbejder (valgfrit)").fill(cast.eva.email)
-    page.get_by_label("Hvordan har du mødt personen?").fill("Vi cykler samme vej hjem")
-    walk.button("Gem")
-    expect(page.get_by_text("Du har taget Eva Sten med i netværket")).to_be_visible()
+    page.get_by_label("Hvordan har du mødt personen").fill("Vi cykler samme vej hjem")
+    walk.button("Send introduktionen")
+    expect(page.get_by_text("Du har introduceret Eva Sten").first).to_be_visible()
     walk.link("Introducer en leder")
     page.get_by_label("Leder", exact=True).fill(cast.finn.email)
-    walk.button("Gem")
+    page.get_by_label("Hvad skal netværkslederen vide").fill("Finn kender alle i Søparken")
+    walk.button("Send introduktionen")
     expect(page.get_by_text("Du har introduceret Finn Leder")).to_be_visible()
 
 
@@ -110,8 +111,10 @@ def test_first_day_of_a_reference_leader(
     assert walk.presses <= 13
     assert Conversation.objects.get().ready_at
     assert Reflection.objects.get().status == "draft"
-    member = Member.objects.get()
-    assert (member.person, member.met_how) == (cast.eva, "Vi cykler samme vej hjem")
+    assert not Member.objects.exists()
+    wish = MemberRequest.objects.get()
+    assert (wish.person, wish.introduced_by) == (cast.eva, cast.bo)
+    assert wish.words == "Vi cykler samme vej hjem"
     assert Ownership.objects.get().introduced_by == cast.bo
     assert Stone.objects.get().holder == cast.bo
 

@@ -91,6 +91,6 @@ def test_reference_leader_introduces_a_leader_at_any_level(cast: Cast) -> None:
     assert browser(cast.bo).post(add, sent | {"words": ""}).status_code == 302
     row = Ownership.objects.get()
     assert (row.leader, row.introduced_by, row.heard_by) == (chief, cast.finn, cast.bo)
-    assert "præsenteret af Finn Leder" in browser(cast.anna).get(listed(cast)).text
+    assert "introduceret af Finn Leder" in browser(cast.anna).get(listed(cast)).text
     answer = browser(cast.bo).post(add, {"leader": cast.eva.name, "said": "", "words": ""})
     assert "har intet lederniveau" in answer.text

@@ -31,7 +31,8 @@ RULES: tuple[tuple[str, Callable[[Theme], Any], str], ...] = (
     ("give_idea", lambda theme: theme, ALL),
     ("assign_role", lambda theme: theme, "gry"),
     ("appoint", lambda theme: theme, "gry root"),
-    ("write_network", lambda theme: Member(theme=theme), "anna bo gry ida"),
+    ("write_network", lambda theme: Member(theme=theme), "anna gry ida"),
+    ("introduce", lambda theme: theme, "bo"),
     ("write_strategy", lambda theme: Member(theme=theme), "anna bo gry"),
     ("recognise_link", lambda theme: Member(theme=theme), "bo gry"),
     ("write_arenas", lambda theme: Member(theme=theme), "anna bo gry"),
@@ -91,7 +92,7 @@ def test_who_may_what_before_a_theme_is_accepted(
 def test_closed_theme_is_given_no_ideas(cast: Cast, people: dict[str, User]) -> None:
     cast.theme.phase = Phase.objects.get(key=Phase.CLOSED)
     found = {rule: who(people, rule, thing(cast.theme)) for rule, thing, _may in RULES}
-    closed = {"give_idea": "", "write_idea": ""}
+    closed = {"give_idea": "", "write_idea": "", "introduce": ""}
     assert found == {rule: may for rule, _thing, may in RULES} | closed
 
 
@@ -102,7 +103,7 @@ def test_idea_is_its_givers_until_it_is_tested(cast: Cast, people: dict[str, Use
     assert who(people, "write_idea", idea) == "anna bo gry ida"
 
 
-def test_reference_leader_adds_members_and_keeps_no_meetings(
+def test_reference_leader_corrects_own_members_and_keeps_no_meetings(
     cast: Cast, people: dict[str, User]
 ) -> None:
     assert who(people, "write_network", NetworkMeeting(theme=cast.theme)) == "anna gry ida"

@@ -58,16 +58,20 @@ class MemberForm(RecordForm):
         return values
 
     def clean(self) -> dict[str, Any]:
-        """A colleague's name is the person's own; anyone else must be given one."""
-        found = self.cleaned_data
-        if found.get("kind") == Member.Kind.EMPLOYEE:
-            if person := found.get("person"):
-                found |= {"name": person.name, "may_be_listed": False}
-        elif found.get("kind"):
-            found["person"] = None
-            if not found.get("name") and "name" not in self.errors:
-                self.add_error("name", _("Skriv navnet."))
-        return found
+        return told_apart(self)
+
+
+def told_apart(form: forms.Form) -> dict[str, Any]:
+    """A colleague's name is the person's own; anyone else must be given one."""
+    found = form.cleaned_data
+    if found.get("kind") == Member.Kind.EMPLOYEE:
+        if person := found.get("person"):
+            found |= {"name": person.name, "may_be_listed": False}
+    elif found.get("kind"):
+        found["person"] = None
+        if not found.get("name") and "name" not in form.errors:
+            form.add_error("name", _("Skriv navnet."))
+    return found
 
 
 class OwnLineForm(RecordForm):

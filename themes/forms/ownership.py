@@ -25,7 +25,7 @@ class OwnershipForm(RecordForm):
         label=_("Leder"), help_text=_("En leder på et hvilket som helst niveau i kommunen.")
     )
     introduced_by = PersonField(
-        label=_("Præsenteret af"),
+        label=_("Introduceret af"),
         required=False,
         help_text=_("Hvem bragte jer sammen? Lad feltet være tomt, hvis I selv tog kontakt."),
     )
@@ -43,14 +43,23 @@ class OwnershipForm(RecordForm):
     next_by = PersonField(label=_("Hvem tager kontakt næste gang?"), required=False)
 
     def prepare(self) -> None:
-        """What the leader has written is not another's to change."""
-        if self.record.is_own_word:
-            for name in HEARD:
-                del self.fields[name]
+        """What the leader has written is not another's to change, nor is an introduction.
+
+        Who opens the form on a leader who waits to be met is the one to take contact.
+        """
+        for name in self._left_out():
+            del self.fields[name]
+        waits = self.record.introduced_on and not self.record.is_in_contact
+        if waits and self.record.next_by is None and self.record.introduced_by != self.user:
+            self.initial["next_by"] = self.user
 
     def told(self) -> list[str]:
-        left_out = HEARD if self.record.is_own_word else ()
+        left_out = self._left_out()
         return [name for name in super().told() if name not in left_out]
+
+    def _left_out(self) -> tuple[str, ...]:
+        introduced = ("introduced_by",) if self.record.introduced_on else ()
+        return (*(HEARD if self.record.is_own_word else ()), *introduced)
 
     def values(self) -> dict[str, Any]:
         """With who heard it: the one who writes what is new, else whoever heard it before."""

@@ -29,7 +29,7 @@ class EncouragementQuerySet(models.QuerySet["Encouragement"]):
         Followed is who has asked or takes part, who leads, or who has signed up.
         """
         person, theme = {"person": OuterRef("person")}, {"theme": OuterRef("theme")}
-        asked = MemberRequest.objects.exclude(state=MemberRequest.State.WITHDRAWN)
+        asked = MemberRequest.objects.wanted().exclude(state=MemberRequest.State.WITHDRAWN)
         takes_part = (
             Exists(asked.filter(**theme, **person, asked_at__gte=OuterRef("sent_at")))
             | Exists(Member.objects.present().filter(**theme, **person))

@@ -53,6 +53,7 @@ class Member(Record):
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     part = models.CharField(_("bidrager med"), max_length=200, blank=True)
     met_how = models.CharField(_("mødt hvordan"), max_length=200, blank=True)
+    introduced_by = someone(_("introduceret af"), is_optional=True)
     may_be_listed = models.BooleanField(_("har sagt ja til at stå på listen"), default=False)
     joined_on = models.DateField(_("med fra"))
     left_on = models.DateField(_("med til"), null=True, blank=True)

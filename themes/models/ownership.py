@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +32,12 @@ class OwnershipQuerySet(RecordQuerySet):
         mine = Assignment.objects.active().filter(person=user)
         return rows.filter(Q(theme__in=mine.values("theme")) | Q(leader=user))
 
+    def introduced(self) -> Self:
+        """The leaders whom the reference leader has introduced, until somebody is in contact."""
+        rows = self.filter(introduced_on__isnull=False, last_contact_on=None, heard_on=None)
+        held = Assignment.objects.active().filter(theme=OuterRef("theme"))
+        return rows.exclude(Exists(held.filter(person=OuterRef("leader"))))
+
 
 class Ownership(Record):
     """When a leader was spoken to about a theme and when next; and what that leader said.
@@ -52,7 +58,11 @@ class Ownership(Record):
     last_contact_on = models.DateField(gettext_lazy("sidste kontakt"), null=True, blank=True)
     next_contact_on = models.DateField(gettext_lazy("næste kontakt"), null=True, blank=True)
     next_by = someone(gettext_lazy("hvem tager den"), is_optional=True)
-    introduced_by = someone(gettext_lazy("præsenteret af"), is_optional=True)
+    introduced_by = someone(gettext_lazy("introduceret af"), is_optional=True)
+    introduction = models.TextField(gettext_lazy("introduktion"), blank=True)
+    introduced_on = models.DateField(gettext_lazy("introduceret den"), null=True, blank=True)
+    # When the leader saw to whom they are introduced.
+    introduction_seen_at = models.DateTimeField(null=True, blank=True)
     said = models.CharField(
         gettext_lazy("sagt af lederen"), max_length=20, choices=Said, blank=True
     )
@@ -80,10 +90,20 @@ class Ownership(Record):
                 violation_error_code="words",
                 violation_error_message=gettext_lazy("Skriv, hvad lederen sagde, og hvornår."),
             ),
+            models.CheckConstraint(
+                condition=Q(introduced_on=None, introduction="")
+                | Q(introduced_on__isnull=False, introduced_by__isnull=False),
+                name="leader_introduced_by_someone_on_a_day",
+            ),
         )
 
     def __str__(self) -> str:
         return str(self.leader)
+
+    @property
+    def is_in_contact(self) -> bool:
+        """Whether somebody has spoken with the leader, or the leader has said something."""
+        return bool(self.last_contact_on or self.heard_on)
 
     @property
     def is_own_word(self) -> bool:

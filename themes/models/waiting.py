@@ -51,7 +51,7 @@ class Waits:
     @property
     def why_over(self) -> str:
         """Why nobody can answer any more, of one that was never answered."""
-        people = (getattr(self, one) for one in self.NEEDS)
+        people = filter(None, (getattr(self, one) for one in self.NEEDS))
         return why_over(self.theme, *people) if self.is_open else ""
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.core.text.order import alphabetical
 from roles.models import Unit, User
 from roles.queries import units
-from themes.models import LEVELS, Ownership, Theme
+from themes.models import LEVELS, Assignment, Ownership, Theme
 
 # What the list is narrowed by: facts about contact, never how far someone has come.
 CONTACTED, UNTOUCHED, HEARD = "ja", "nej", "sagt"
@@ -23,13 +23,17 @@ def leaders(theme: Theme, user: User) -> QuerySet[User]:
     """The leaders whose ownership the theme needs, each with days of contact and own words.
 
     They are those at levels 4 and 5 in the units that the theme touches, and whoever else was
-    put on the map.
+    put on the map. Who holds a role on the theme is won already, and stands there only for what
+    was said.
     """
     touched = touched_units(theme)
     mine = FilteredRelation("ownerships", condition=Q(ownerships__theme=theme))
     near = Q(leader_level__in=LEVELS, unit__in=touched)
+    met = Q(mine__last_contact_on__isnull=False) | Q(mine__heard_on__isnull=False)
+    held = Assignment.objects.active().filter(theme=theme).values("person")
     rows = User.objects.visible_to(user).working().annotate(mine=mine)
-    rows = rows.filter(near | Q(mine__isnull=False)).select_related("unit")
+    rows = rows.filter(near | Q(mine__isnull=False)).filter(~Q(pk__in=held) | met)
+    rows = rows.select_related("unit")
     return rows.annotate(
         ownership_pk=F("mine__pk"),
         said=F("mine__said"),
@@ -38,6 +42,8 @@ def leaders(theme: Theme, user: User) -> QuerySet[User]:
         heard_by_name=F("mine__heard_by__name"),
         heard_on=F("mine__heard_on"),
         introduced_by_name=F("mine__introduced_by__name"),
+        introduced_on=F("mine__introduced_on"),
+        introduction=F("mine__introduction"),
         last_contact_on=F("mine__last_contact_on"),
         next_contact_on=F("mine__next_contact_on"),
         next_by_name=F("mine__next_by__name"),
@@ -61,6 +67,7 @@ def put_in_words(leader: User) -> None:
     """Give one of ``leaders`` the sentence that the leader said."""
     leader.said = Ownership.Said(leader.said).label if leader.said else ""
     leader.is_own_word = leader.heard_by == leader.pk
+    leader.is_met = bool(leader.last_contact_on or leader.heard_on)
 
 
 def counts(rows: QuerySet[User]) -> list[tuple[str, str, int]]:

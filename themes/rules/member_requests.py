@@ -26,8 +26,14 @@ def can_answer_member_request(user: User, wish: MemberRequest) -> bool:
 
 @permission("themes.withdraw_member_request")
 def can_withdraw_member_request(user: User, wish: MemberRequest) -> bool:
-    """Who asked may think better of it."""
-    return wish.person_id == user.pk
+    """Who asked, or who introduced, may think better of it."""
+    return (wish.introduced_by_id or wish.person_id) == user.pk
+
+
+@permission("themes.read_request_answer")
+def can_read_request_answer(user: User, wish: MemberRequest) -> bool:
+    """To whom the answer is given: who asked, or who is introduced and who introduced."""
+    return user.pk in (wish.person_id, wish.introduced_by_id)
 
 
 @permission("themes.manage_member_request")

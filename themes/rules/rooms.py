@@ -47,12 +47,11 @@ def can_follow(user: User, theme: Theme) -> bool:
 def can_write_network(user: User, record: Record) -> bool:
     """The network leader, the co-driver and the secretariat keep members and meetings.
 
-    The reference leader knows the organisation, helps to find and make contact with the right
-    people, and brings them into the network: adds members, and corrects those that one added.
+    The reference leader introduces people to them, and corrects those that one wrote in oneself.
     """
     if is_one_of(user, record.theme, NETWORK_LEADER, CO_DRIVER):
         return True
-    is_own = record.pk is None or record.created_by_id == user.pk
+    is_own = record.pk is not None and record.created_by_id == user.pk
     is_member = isinstance(record, Member) and is_own
     return is_member and is_one_of(user, record.theme, REFERENCE_LEADER)
 
@@ -99,7 +98,7 @@ def can_write_capital(user: User, record: Record) -> bool:
 
 @permission("themes.write_ownership")
 def can_write_ownership(user: User, record: Record) -> bool:
-    """The two leaders win the leaders at levels 4 and 5 together, and introduce others.
+    """The two leaders win the leaders at levels 4 and 5 together.
 
     "Rollen som referenceleder", duty 5.
     """

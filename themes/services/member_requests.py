@@ -1,4 +1,4 @@
-"""Asking to take part in a network, and the network leader's answer."""
+"""Asking to take part in a network, and the network leader's answer, also to an introduction."""
 
 from functools import partial
 
@@ -7,14 +7,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.db.saving import locked, save_by
+from referenceledelse.core.db.actor import acting
+from referenceledelse.core.db.saving import fill, locked, save_by
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import User
 from themes.models import Follow, Member, MemberRequest, Theme
 from themes.queries.network import membership
-from themes.services import records
 
 State = MemberRequest.State
 
@@ -28,6 +29,9 @@ def ask_to_take_part(*, theme: Theme, by: User, time: str, words: str = "") -> M
     row = locked(theme, "phase")
     demand(by, "themes.ask_to_take_part", row)
     if standing := row.member_requests.filter(person=by, state__in=MemberRequest.OPEN).first():
+        if standing.introduced_by:
+            told = {"name": standing.introduced_by.name}
+            raise Refused(_("%(name)s har introduceret dig. Svar på introduktionen.") % told)
         if (standing.time, standing.words) == (time, words):
             return standing
         said = _("Du har allerede bedt om at være med. Din nye tekst er ikke sendt.")
@@ -37,13 +41,13 @@ def ask_to_take_part(*, theme: Theme, by: User, time: str, words: str = "") -> M
 
 @transaction.atomic
 def withdraw_member_request(*, wish: MemberRequest, by: User) -> MemberRequest:
-    """Who asked takes it back; nobody else reads it from then on."""
-    row = _locked(wish)
+    """Who asked, or introduced, takes it back; nobody else reads it from then on."""
+    row = locked_request(wish)
     demand(by, "themes.withdraw_member_request", row)
     if row.state == State.WITHDRAWN:
         return row
     if not row.is_open:
-        raise Stale(_answered(row))
+        raise Stale(already_answered(row))
     save_by(by, row, state=State.WITHDRAWN)
     return row
 
@@ -54,19 +58,24 @@ def answer_member_request(
 ) -> MemberRequest:
     """Welcome the person as a member, talk first, or not right now with a word.
 
-    Who is welcomed is a member from today and follows the theme. The line manager is told anew.
+    Who is welcomed is a member from today and follows the theme; a colleague who is introduced
+    first says yes too, and no reason is asked for there. The line manager is told anew.
     """
-    row = _locked(wish)
+    row = locked_request(wish)
     demand(by, "themes.answer_member_request", row)
-    if (row.state, row.answered_by_id, row.message) == (answer, by.pk, message):
+    state = State.TAKEN if answer == State.WELCOMED and row.is_to_agree else answer
+    if (row.state, row.answered_by_id, row.message) == (state, by.pk, message):
         return row
-    row.refuse_over(partial(_answered, row))
-    if answer != State.WELCOMED and not message.strip():
-        raise Refused.beside("message", _word_for(answer) % {"name": row.person.name})
+    if row.state == State.TAKEN:
+        raise Stale(already_answered(row))
+    row.refuse_over(partial(already_answered, row))
+    if answer != State.WELCOMED and not message.strip() and not row.introduced_by:
+        raise Refused.beside("message", _word_for(answer) % {"name": row.label})
     told = {"answered_by": by, "answered_at": timezone.now(), "message": message}
-    save_by(by, row, state=answer, **told, read_at=None, manager_seen_at=None)
-    if answer == State.WELCOMED:
-        _welcome(row, by)
+    unread = {"read_at": None, "introducer_read_at": None, "manager_seen_at": None}
+    save_by(by, row, state=state, **told, **unread)
+    if state == State.WELCOMED:
+        let_in(row, by)
     return row
 
 
@@ -77,30 +86,50 @@ def _word_for(answer: str) -> str:
     return _("Skriv kort hvorfor. %(name)s læser det.")
 
 
-def _welcome(row: MemberRequest, by: User) -> None:
-    if membership(row.person, row.theme) is None:
-        told = {"kind": Member.Kind.EMPLOYEE, "person": row.person, "name": row.person.name}
-        records.add(Member(theme=row.theme, joined_on=timezone.localdate(), **told), by=by)
-    Follow.objects.get_or_create(theme=row.theme, person=row.person)
+def let_in(row: MemberRequest, by: User) -> None:
+    """Make who asked, or is introduced, a member in the name of who said welcome.
+
+    An introduction leaves how they were met and who introduced them. Call with the row locked.
+    """
+    if row.person is None or membership(row.person, row.theme) is None:
+        member = Member(theme=row.theme, joined_on=timezone.localdate())
+        fill(member, {"kind": row.kind, "person": row.person, "created_by": row.answered_by})
+        fill(member, {"name": row.name or row.person.name, "organisation": row.organisation})
+        if row.introduced_by:
+            fill(member, {"introduced_by": row.introduced_by, "met_how": row.words})
+            member.may_be_listed = row.may_be_listed
+        check(member)
+        with acting(by):
+            member.save()
+    if row.person:
+        Follow.objects.get_or_create(theme=row.theme, person=row.person)
 
 
-def _answered(row: MemberRequest) -> str:
+def already_answered(row: MemberRequest) -> str:
     """Who was first, and with what."""
+    if row.state == State.DECLINED:
+        return _("%(name)s har takket nej.") % {"name": row.label}
+    if row.introduced_by and row.state == State.WITHDRAWN:
+        return _("%(name)s har trukket introduktionen tilbage.") % {"name": row.introduced_by.name}
     if row.answered_by is None or row.state == State.WITHDRAWN:
-        return _("%(name)s har trukket sit ønske tilbage.") % {"name": row.person.name}
+        return _("%(name)s har trukket sit ønske tilbage.") % {"name": row.label}
     told = {"name": row.answered_by.name, "answer": row.get_state_display()}
     return _("%(name)s har allerede svaret: %(answer)s.") % told
 
 
-def _locked(wish: MemberRequest) -> MemberRequest:
+def locked_request(wish: MemberRequest) -> MemberRequest:
+    """The row as it is now, behind its theme's lock."""
     locked(Theme(pk=wish.theme_id))
-    return locked(wish, "theme__phase", "person", "answered_by")
+    return locked(wish, "theme__phase", "person", "answered_by", "introduced_by")
 
 
 def mark_read(*, wish: MemberRequest, by: User) -> None:
-    """Who asked has read the answer."""
-    demand(by, "themes.withdraw_member_request", wish)
-    if wish.answered_at and wish.read_at is None:
+    """Who asked has read the answer; of an introduction both who it is about and who made it."""
+    demand(by, "themes.read_request_answer", wish)
+    if by.pk == wish.introduced_by_id:
+        if wish.state != State.WAITING and wish.introducer_read_at is None:
+            mark(_as_it_stands(wish), introducer_read_at=timezone.now())
+    elif wish.answered_at and wish.read_at is None:
         mark(_as_it_stands(wish), read_at=timezone.now())
 
 

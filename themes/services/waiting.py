@@ -51,7 +51,8 @@ def settle_joined(theme: Theme, person: User | None, by: User | None, *, is_memb
     for wish in rows:
         if is_member and by and by != person:
             told = {"answered_by": by, "answered_at": timezone.now(), "message": ""}
-            save_by(by, wish, state=states.WELCOMED, **told, read_at=None, manager_seen_at=None)
+            unread = {"read_at": None, "introducer_read_at": None, "manager_seen_at": None}
+            save_by(by, wish, state=states.WELCOMED, **told, **unread)
         else:
             save_by(by, wish, state=states.WITHDRAWN)
         if is_member:

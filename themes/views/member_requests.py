@@ -51,6 +51,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def member_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One request, for who asked and their manager to read, and the network leader to answer."""
     theme, wish = _wish(request, slug, pk)
+    if wish.introduced_by_id:
+        return redirect(wish)
     form = MemberAnswerForm(posted(request), wish=wish)
     if form.is_bound:
         demand(request.user, "themes.answer_member_request", wish)
@@ -59,17 +61,17 @@ def member_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return answered
         theme, wish = _wish(request, slug, pk)
     else:
-        _mark(request.user, wish)
+        mark_seen(request.user, wish)
     return form_page(
         request, "themes/member_requests/request.html", _page(request, theme, wish, form)
     )
 
 
-def _mark(user: User, wish: MemberRequest) -> None:
-    """Note that who asked, or their line manager, has seen how it stands."""
-    if wish.person == user:
+def mark_seen(user: User, wish: MemberRequest) -> None:
+    """Note that whoever opens it has seen how it stands."""
+    if is_allowed(user, "themes.read_request_answer", wish):
         services.mark_read(wish=wish, by=user)
-    elif is_allowed(user, "themes.manage_member_request", wish):
+    if is_allowed(user, "themes.manage_member_request", wish):
         services.mark_seen_by_manager(wish=wish, by=user)
 
 
@@ -101,7 +103,10 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Who asked takes the request back."""
     theme, wish = _wish(request, slug, pk)
     services.withdraw_member_request(wish=wish, by=request.user)
-    messages.success(request, _("Du har trukket dit ønske om at være med tilbage."))
+    said = _("Du har trukket dit ønske om at være med tilbage.")
+    if wish.introduced_by_id:
+        said = _("Du har trukket introduktionen tilbage.")
+    messages.success(request, said)
     return redirect(theme)
 
 

@@ -16,6 +16,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
+from themes.pages.introductions import introductions
 from themes.queries.network import membership, next_meetings
 from themes.services import network as services
 from themes.views.rooms import frame, theme_of
@@ -26,14 +27,16 @@ from themes.views.staffing import staffed_theme
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part; of those who did not agree to be listed, others see how many."""
     theme, user = staffed_theme(request, slug), request.user
-    rows = Member.objects.visible_to(user).filter(theme=theme).select_related("person")
+    rows = Member.objects.visible_to(user).filter(theme=theme)
     may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
     context = frame(request, theme, "network") | {
         "may_write": may_write,
-        "has_verbs": may_write or membership(user, theme) is not None,
+        "has_verbs": may_write or _has_own(theme, user),
         "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),
         "next_meeting": next_meetings([theme.pk]).get(theme.pk),
         "part": "members",
+        "may_introduce": is_allowed(user, "themes.introduce", theme),
+        "introductions": introductions(theme, user),
         **_counted(theme, rows),
         **_freed(theme, user),
     }
@@ -43,8 +46,15 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         row.may_edit = is_allowed(user, "themes.write_network", row)
         row.is_own = is_allowed(user, "themes.write_own_line", row)
 
+    rows = rows.select_related("person", "introduced_by")
     filters = MemberFilters(request.GET, rows, request=request)
     return listed(request, "themes/network/network.html", context, filters, each=each)
+
+
+def _has_own(theme: Theme, user: User) -> bool:
+    """Whether one of the lines is the reader's to correct: about oneself, or written by oneself."""
+    own = Member.objects.visible_to(user).filter(theme=theme, created_by=user)
+    return membership(user, theme) is not None or own.exists()
 
 
 def _freed(theme: Theme, user: User) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from themes.pages.readers import named_for
 from themes.queries import ownership as queries
 from themes.queries.assignments import those_with
 from themes.rules.rooms import OWNERSHIP_READERS
+from themes.services.introductions import mark_introduction_seen
 from themes.services.ownership import speak
 from themes.views.rooms import accepted, frame, theme_of
 
@@ -30,6 +31,7 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": queries.counts(rows),
         "readers": named_for(request.user, those_with(theme, *OWNERSHIP_READERS)),
         "may_write": is_allowed(request.user, "themes.write_ownership", Ownership(theme=theme)),
+        "may_introduce": is_allowed(request.user, "themes.introduce", theme),
     }
     filters = LeaderFilters(request.GET, rows, request=request)
     template, each = "themes/ownership/list.html", queries.put_in_words
@@ -43,6 +45,9 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     demand(request.user, "themes.read_leader_line", theme)
     rows = Ownership.objects.visible_to(request.user).filter(theme=theme, leader=request.user)
     line = rows.select_related("leader", "next_by", "introduced_by", "heard_by").first()
+    if line:
+        line.theme = theme
+        mark_introduction_seen(line=line, by=request.user)
     may_write = is_allowed(request.user, "themes.write_leader_line", theme)
     if request.method == "POST":
         demand(request.user, "themes.write_leader_line", theme)

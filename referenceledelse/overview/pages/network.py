@@ -44,6 +44,7 @@ def taking_part(theme: Theme, user: User, *, may_write: bool) -> TakingPart:
     if may_write and (member := membership(user, theme)):
         return TakingPart(member=member, next_meeting=meeting)
     rows = MemberRequest.objects.visible_to(user).filter(theme=theme, person=user)
-    wish = rows.exclude(state=MemberRequest.State.WITHDRAWN).select_related("answered_by").first()
+    rows = rows.exclude(state=MemberRequest.State.WITHDRAWN)
+    wish = rows.select_related("answered_by", "introduced_by", "person").first()
     person = User.objects.visible_to(user).select_related(*MANAGERS).get(pk=user.pk)
     return TakingPart(theme.network_leader, line_manager(person), None, wish, True, meeting)

@@ -10,12 +10,11 @@ from django.utils import timezone
 from dialogues.models import Conversation, Reflection, Stone
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.pairs import new_to
-from referenceledelse.core.text.order import alphabetical
 from referenceledelse.overview.pages.steps.step import Step
 from referenceledelse.overview.pages.steps.stones import stones_before
 from referenceledelse.overview.pages.steps.themes import wishes_for
 from roles.models import RoleKey, RolePoint, User
-from themes.models import ROLES, Assignment, Member, Ownership, Theme
+from themes.models import ROLES, Assignment, MemberRequest, Ownership, Theme
 
 Status = Conversation.Status
 WRITING = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
@@ -91,7 +90,7 @@ class Welcome:
 class Begun:
     """What the person has done for the network already, by name or in a line."""
 
-    members: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
     leaders: list[str] = field(default_factory=list)
     stones: list[str] = field(default_factory=list)
 
@@ -164,9 +163,10 @@ def _reflections(user: User, talks: list[Conversation]) -> dict[int, Reflection]
 
 def _begun(user: User, themes: list[Theme]) -> dict[int, Begun]:
     found = {theme.pk: Begun() for theme in themes}
-    members = Member.objects.visible_to(user).present().filter(theme__in=themes, created_by=user)
-    for theme, name in members.order_by(alphabetical("name")).values_list("theme", "name"):
-        found[theme].members.append(name)
+    people = MemberRequest.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
+    people = people.exclude(state=MemberRequest.State.WITHDRAWN).select_related("person")
+    for row in people.order_by("asked_at", "pk"):
+        found[row.theme_id].people.append(row.label)
     leaders = Ownership.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
     for theme, name in leaders.values_list("theme", "leader__name"):
         found[theme].leaders.append(name)

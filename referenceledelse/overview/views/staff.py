@@ -34,7 +34,8 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 def _wishes(user: User) -> list[MemberRequest]:
     """What the manager's own people have asked for and have no yes or no to."""
-    rows = MemberRequest.objects.visible_to(user).open().filter(manages(user.pk, "person"))
+    rows = MemberRequest.objects.visible_to(user).open().wanted()
+    rows = rows.filter(manages(user.pk, "person"))
     return list(rows.select_related("person", "theme")[:MOST])
 
 

@@ -129,8 +129,10 @@ OF_A_PERSON = {
     "themes.LeaderRequest.answered_by": FOLLOWS,
     "themes.LeaderRequest.asked_by": FOLLOWS,
     "themes.Member.created_by": FOLLOWS,
+    "themes.Member.introduced_by": FOLLOWS,
     "themes.Member.person": FOLLOWS,
     "themes.MemberRequest.answered_by": FOLLOWS,
+    "themes.MemberRequest.introduced_by": FOLLOWS,
     "themes.MemberRequest.person": FOLLOWS,
     "themes.NetworkMeeting.created_by": FOLLOWS,
     "themes.NoNewAgenda.created_by": FOLLOWS,
@@ -177,6 +179,7 @@ OPPOSITE = (
     ("roles.Nomination", "author", "nominee"),
     ("themes.Encouragement", "manager", "person"),
     ("themes.MemberRequest", "answered_by", "person"),
+    ("themes.MemberRequest", "introduced_by", "person"),
 )
 # What the secretariat may count; of the rest it knows no more than that it follows.
 COUNTED = (

@@ -20,6 +20,7 @@ from themes.rules.member_requests import (
     can_answer_member_request,
     can_ask_to_take_part,
     can_manage_member_request,
+    can_read_request_answer,
     can_withdraw_member_request,
 )
 
@@ -52,6 +53,12 @@ def test_the_secretariat_answers_where_nobody_leads_but_never_oneself(town: Town
 
 def test_nobody_answers_the_own_wish(town: Town) -> None:
     assert town.who(can_answer_member_request, wish(town, NL)) == set()
+
+
+def test_the_answer_is_read_by_those_it_is_given_to(town: Town) -> None:
+    assert town.who(can_read_request_answer, wish(town)) == {EMPLOYEE}
+    introduced = MemberRequest(theme=town.theme, person=town[EMPLOYEE], introduced_by=town[RL])
+    assert town.who(can_read_request_answer, introduced) == {EMPLOYEE, RL}
 
 
 def test_who_asked_takes_it_back_and_the_line_manager_sees_it(town: Town) -> None:

@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from tests import taking_part
+from tests import rooms, taking_part
 from tests.cast import Cast
 from tests.strangers import Verb, of, versioned
 from themes.models import Theme
-from themes.services import contributions, encouragements, freed, member_requests, network
+from themes.services import (
+    contributions,
+    encouragements,
+    freed,
+    introductions,
+    member_requests,
+    network,
+)
 
 OWN = "who did it may take it back"
 EMPLOYEES = "any employee"
@@ -64,6 +71,32 @@ TAKING_PART = (
         "finn",
         of("wish", taking_part.wish),
         stranger="dan",
+    ),
+    Verb(
+        introductions.introduce_person,
+        "bo",
+        lambda cast: {"theme": cast.theme, "person": cast.eva, "words": "Fra kantinen"},
+        stranger="anna",
+    ),
+    Verb(
+        introductions.introduce_leader,
+        "bo",
+        lambda cast: {"theme": cast.theme, "leader": rooms.leader(cast), "words": "Ring"},
+        stranger="anna",
+    ),
+    Verb(
+        introductions.answer_introduction,
+        "eva",
+        of("wish", taking_part.introduction, says_yes=True),
+        stranger="anna",
+        keeps=OWN,
+    ),
+    Verb(
+        introductions.mark_introduction_seen,
+        "finn",
+        lambda cast: {"line": rooms.introduced(cast)},
+        stranger="anna",
+        keeps="a leader speaks for the own unit",
     ),
     Verb(
         network.write_own_line,

@@ -70,13 +70,15 @@ def own(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 
 
 def picked(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """The leader whom the list's link named; the reference leader is who introduces."""
+    """The leader whom the list's link named."""
+    leader = linked_leader(request)
+    return {"leader": leader} if leader else {}
+
+
+def linked_leader(request: HttpRequest) -> User | None:
+    """The colleague whom the address names."""
     rows = User.objects.visible_to(request.user).working()
-    leader = rows.filter(pk=whole(request.GET.get("leder")) or 0).first()
-    begun = {"leader": leader} if leader else {}
-    if leading(theme).get(RoleKey.REFERENCE_LEADER) == request.user:
-        begun["introduced_by"] = request.user
-    return begun
+    return rows.filter(pk=whole(request.GET.get("leder")) or 0).first()
 
 
 KINDS = (

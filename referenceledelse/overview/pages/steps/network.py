@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from referenceledelse.overview.pages.steps.introductions import introduction_steps
 from referenceledelse.overview.pages.steps.step import MOST, Step
 from roles.models import RoleKey, User
 from themes.models import Assignment, Contribution, Encouragement, MemberRequest, Theme
@@ -19,6 +20,7 @@ State = MemberRequest.State
 def network_steps(user: User) -> Iterator[Step]:
     """Requests and proposals to answer, answers to one's own, and what one's people ask for."""
     answered = _answered_by(user)
+    yield from introduction_steps(user, answered)
     yield from _answers(user)
     yield from _requests_to_answer(user, answered)
     yield from _requests_of_ones_people(user)
@@ -56,7 +58,7 @@ def _title(row: MemberRequest) -> str:
 
 
 def _requests_to_answer(user: User, answered: Q) -> Iterator[Step]:
-    rows = MemberRequest.objects.open().filter(answered).exclude(person=user)
+    rows = MemberRequest.objects.open().filter(answered, introduced_by=None).exclude(person=user)
     for row in rows.select_related("theme", "person").order_by("asked_at", "pk")[:MOST]:
         title = _("%(name)s vil gerne være med i netværket")
         if row.state == State.TALKING:
@@ -70,7 +72,9 @@ def _requests_of_ones_people(user: User) -> Iterator[Step]:
     rows = MemberRequest.objects.visible_to(user).unseen_by_manager(user)
     for row in rows.select_related("theme", "person", "answered_by")[:MOST]:
         told = {"name": row.person.name}
-        if row.state == State.WAITING:
+        if row.introduced_by_id and row.state != State.WELCOMED:
+            title = _("%(name)s er introduceret for et netværk")
+        elif row.state == State.WAITING:
             title = _("%(name)s vil gerne være med i et netværk")
         elif row.state == State.WELCOMED:
             title = _("%(name)s er kommet med i et netværk")

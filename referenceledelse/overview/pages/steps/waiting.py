@@ -24,7 +24,7 @@ class Waiting:
 
 def waiting_for_others(user: User) -> list[Waiting]:
     """All that waits for another's answer, in a constant number of queries."""
-    return [*_talks(user), *_wishes(user), *_proposals(user)]
+    return [*_talks(user), *_wishes(user), *_introductions(user), *_proposals(user)]
 
 
 def _talks(user: User) -> Iterator[Waiting]:
@@ -42,7 +42,7 @@ def _talks(user: User) -> Iterator[Waiting]:
 
 def _wishes(user: User) -> Iterator[Waiting]:
     """The networks that the person has asked to take part in, and has no yes or no from."""
-    rows = MemberRequest.objects.visible_to(user).open().filter(person=user)
+    rows = MemberRequest.objects.visible_to(user).open().wanted().filter(person=user)
     # An answer that is not read yet is among what waits for the person.
     rows = rows.filter(Q(answered_at=None) | Q(read_at__isnull=False))
     themes = Prefetch("theme", Theme.objects.with_people())
@@ -53,6 +53,20 @@ def _wishes(user: User) -> Iterator[Waiting]:
             said = _("%(name)s vil gerne tale med dig, før du kommer med i netværket")
             name = row.answered_by.name
         yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)
+
+
+def _introductions(user: User) -> Iterator[Waiting]:
+    """Whom the person has introduced, until both sides have answered."""
+    rows = MemberRequest.objects.visible_to(user).open().filter(introduced_by=user)
+    # An answer that is not read yet is among what waits for the person.
+    rows = rows.filter(Q(answered_at=None) | Q(introducer_read_at__isnull=False))
+    themes = Prefetch("theme", Theme.objects.with_people())
+    for row in rows.select_related("person").prefetch_related(themes)[:MOST]:
+        said = _("Du har introduceret %(person)s. %(name)s har ikke svaret endnu")
+        is_taken = row.state == MemberRequest.State.TAKEN
+        name = row.label if is_taken else answering(row.theme.network_leader)
+        told = {"person": row.label, "name": name}
+        yield Waiting(said % told, row.get_absolute_url(), row.theme.title)
 
 
 def _proposals(user: User) -> Iterator[Waiting]:

@@ -1,0 +1,114 @@
+"""What waits for a person because the reference leader has introduced somebody.
+
+Every function takes the person and gives the steps of one kind in a constant number of queries.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from referenceledelse.overview.pages.steps.step import MOST, Step
+from roles.models import User
+from themes.models import MemberRequest, Ownership, Theme
+from themes.models.waiting import runs, works
+from themes.pages.readers import answering
+
+State = MemberRequest.State
+
+
+@dataclass(frozen=True)
+class Introduced(Step):
+    """With the introduction that the card answers, or the line of the leader who is introduced."""
+
+    wish: MemberRequest | None = None
+    line: Ownership | None = None
+
+
+def introduction_steps(user: User, answered: Q) -> Iterator[Step]:
+    """What to answer, what is answered, and whom to meet.
+
+    ``answered`` are the rows of the themes that the person answers for.
+    """
+    yield from _of_me(user)
+    yield from _to_a_leader(user)
+    yield from _to_answer(user, answered)
+    yield from _leaders_to_meet(user, answered)
+    yield from _answered(user)
+
+
+def _of_me(user: User) -> Iterator[Step]:
+    """A colleague whom somebody wants in a network is asked."""
+    rows = MemberRequest.objects.visible_to(user).to_agree(user)
+    rows = rows.select_related("person", "introduced_by").prefetch_related(_themes())
+    for row in rows.order_by("asked_at", "pk")[:MOST]:
+        title = _("%(name)s har introduceret dig for netværket") % {"name": row.introduced_by.name}
+        yield _asked(row, title, _quoted(row.introduced_by, row.theme, row.words))
+
+
+def _quoted(by: User, theme: Theme, words: str) -> str:
+    """What was written about the reader to the network leader."""
+    told = {"by": by.name, "name": answering(theme.network_leader), "words": words}
+    return _("%(by)s skriver til %(name)s: “%(words)s”") % told
+
+
+def _to_answer(user: User, answered: Q) -> Iterator[Step]:
+    rows = MemberRequest.objects.to_answer().filter(answered).exclude(introduced_by=None)
+    rows = rows.exclude(person=user).select_related("theme__phase", "person", "introduced_by")
+    for row in rows.order_by("asked_at", "pk")[:MOST]:
+        told = {"by": row.introduced_by.name, "name": row.label}
+        yield _asked(row, _("%(by)s introducerer %(name)s") % told, row.words)
+
+
+def _asked(row: MemberRequest, title: str, words: str) -> Introduced:
+    url = row.get_absolute_url()
+    return Introduced(title, row.theme.title, url, _("Svar"), words=words, wish=row)
+
+
+def _themes() -> Prefetch:
+    """The themes with who leads them."""
+    return Prefetch("theme", Theme.objects.select_related("phase").with_people())
+
+
+def _answered(user: User) -> Iterator[Step]:
+    """Who introduced reads what came of it."""
+    titles = {
+        State.TAKEN: _("%(by)s vil gerne have %(name)s med i netværket"),
+        State.WELCOMED: _("%(name)s er nu med i netværket"),
+        State.NOT_NOW: _("%(by)s tager ikke %(name)s med lige nu"),
+        State.DECLINED: _("%(name)s har takket nej til at være med"),
+    }
+    rows = MemberRequest.objects.visible_to(user).unread_by_introducer(user)
+    for row in rows.select_related("theme", "person", "answered_by")[:MOST]:
+        told = {"by": row.answered_by.name if row.answered_by else "", "name": row.label}
+        url = row.get_absolute_url()
+        title = titles[State(row.state)] % told
+        yield Step(title, row.theme.title, url, _("Læs svaret"), words=row.message)
+
+
+def _leaders_to_meet(user: User, answered: Q) -> Iterator[Step]:
+    """The network leader takes contact, or plans to."""
+    rows = Ownership.objects.visible_to(user).introduced().filter(answered, runs(), works("leader"))
+    rows = rows.filter(next_contact_on=None).exclude(leader=user)
+    for row in rows.select_related("theme", "leader", "introduced_by").order_by("pk")[:MOST]:
+        who = ", ".join(one for one in (row.leader.name, row.leader.job_title) if one)
+        title = _("%(by)s introducerer %(name)s") % {"by": row.introduced_by.name, "name": who}
+        url = reverse("themes:edit_ownership", args=[row.theme.slug, row.pk])
+        yield Step(title, row.theme.title, url, _("Tag kontakt"), words=row.introduction)
+
+
+def _to_a_leader(user: User) -> Iterator[Step]:
+    """A leader who is introduced hears to whom, until the own answer is opened."""
+    rows = Ownership.objects.visible_to(user).introduced().filter(runs(), leader=user)
+    rows = rows.filter(introduction_seen_at=None).select_related("introduced_by")
+    for row in rows.prefetch_related(_themes()).order_by("pk")[:MOST]:
+        told = {"by": row.introduced_by.name, "name": row.introduced_by.name}
+        title = _("%(name)s har introduceret dig for netværket")
+        if leader := row.theme.network_leader:
+            told["name"] = leader.name
+            title = _("%(by)s har introduceret dig for %(name)s, der leder netværket")
+        url, act = reverse("themes:leader_line", args=[row.theme.slug]), _("Skriv dit svar")
+        words = _quoted(row.introduced_by, row.theme, row.introduction)
+        yield Introduced(title % told, row.theme.title, url, act, words=words, line=row)
