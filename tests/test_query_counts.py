@@ -22,7 +22,7 @@ from themes.services.network import follow
 PAGES = (
     ("/temaer/", "gry", 8),
     ("/temaer/?visning=tabel", "gry", 8),
-    ("/temaer/{slug}/", "anna", 19),
+    ("/temaer/{slug}/", "anna", 20),
     ("/temaer/{slug}/opgaver/", "anna", 12),
     ("/temaer/{slug}/opgaver/arenas/", "anna", None),
     ("/", "anna", None),

@@ -7,6 +7,7 @@ from themes.models.contributions import Contribution
 from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
 from themes.models.freed import FreedResources
+from themes.models.gifts import Seen
 from themes.models.handbook import HandbookPage
 from themes.models.idea_places import IdeaPlace
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
@@ -75,6 +76,7 @@ __all__ = [
     "Record",
     "Review",
     "Round",
+    "Seen",
     "Stage",
     "StrategicAgenda",
     "Theme",

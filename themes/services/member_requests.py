@@ -10,9 +10,10 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import User
-from themes.models import Follow, Member, MemberRequest, Theme
-from themes.queries.network import membership
+from themes.models import Follow, FreedResources, Member, MemberRequest, Theme
+from themes.queries.network import membership, standing_wish
 from themes.services import records
+from themes.services.gifts import mark_seen
 
 State = MemberRequest.State
 
@@ -25,7 +26,7 @@ def ask_to_take_part(*, theme: Theme, by: User, time: str, words: str = "") -> M
     """
     row = locked(theme, "phase")
     demand(by, "themes.ask_to_take_part", row)
-    if standing := row.member_requests.filter(person=by, state__in=MemberRequest.OPEN).first():
+    if standing := standing_wish(by, row):
         if (standing.time, standing.words) == (time, words):
             return standing
         said = _("Du har allerede bedt om at være med. Din nye tekst er ikke sendt.")
@@ -43,6 +44,21 @@ def withdraw_member_request(*, wish: MemberRequest, by: User) -> MemberRequest:
     if not row.is_open:
         raise Stale(_answered(row))
     save_by(by, row, state=State.WITHDRAWN)
+    _take_back_promise(row)
+    return row
+
+
+@transaction.atomic
+def reply_to_member_request(*, wish: MemberRequest, by: User, reply: str) -> MemberRequest:
+    """Write back where the two are to talk first; what was written before is replaced."""
+    row = _locked(wish)
+    demand(by, "themes.reply_to_member_request", row)
+    if row.state != State.TALKING:
+        raise Stale(_answered(row) if row.answered_by else _("Der er ikke svaret endnu."))
+    if row.why_over:
+        raise Refused(row.why_over)
+    if row.reply != reply:
+        save_by(by, row, reply=reply)
     return row
 
 
@@ -68,7 +84,15 @@ def answer_member_request(
     save_by(by, row, state=answer, **told, read_at=None, manager_seen_at=None)
     if answer == State.WELCOMED:
         _welcome(row, by)
+    elif answer == State.NOT_NOW:
+        _take_back_promise(row)
     return row
+
+
+def _take_back_promise(row: MemberRequest) -> None:
+    """What the line manager would have freed for a yes is not kept for another day."""
+    rows = FreedResources.objects.filter(theme=row.theme_id, person=row.person_id)
+    rows.filter(freed_at__gte=row.asked_at).delete()
 
 
 def _word_for(answer: str) -> str:
@@ -83,6 +107,9 @@ def _welcome(row: MemberRequest, by: User) -> None:
         told = {"kind": Member.Kind.EMPLOYEE, "person": row.person, "name": row.person.name}
         records.add(Member(theme=row.theme, joined_on=timezone.localdate(), **told), by=by)
     Follow.objects.get_or_create(theme=row.theme, person=row.person)
+    # It stood beside the request, and is no news to who has answered it.
+    for freed in FreedResources.objects.filter(theme=row.theme, person=row.person):
+        mark_seen(freed, by)
 
 
 def _answered(row: MemberRequest) -> str:

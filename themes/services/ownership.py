@@ -10,6 +10,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import Ownership, Theme
+from themes.services.gifts import is_new_again
 from themes.services.themes import check, save_checked
 
 
@@ -35,4 +36,5 @@ def speak(*, theme: Theme, version: int, said: str, words: str, by: User) -> Own
     elif not is_already(row, fields):
         row.refuse_stale(version)
         save_checked(row, by, {**fields, "heard_on": heard[1]})
+        is_new_again(row)
     return row

@@ -16,7 +16,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
-from themes.queries.network import membership, next_meetings
+from themes.queries.network import membership, next_meetings, standing_wish
 from themes.services import network as services
 from themes.views.rooms import frame, theme_of
 from themes.views.staffing import staffed_theme
@@ -28,7 +28,10 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     theme, user = staffed_theme(request, slug), request.user
     rows = Member.objects.visible_to(user).filter(theme=theme).select_related("person")
     may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
+    may_ask = is_allowed(user, "themes.ask_to_take_part", theme)
     context = frame(request, theme, "network") | {
+        "may_ask": may_ask,
+        "wish": standing_wish(user, theme) if may_ask else None,
         "may_write": may_write,
         "has_verbs": may_write or membership(user, theme) is not None,
         "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),

@@ -161,7 +161,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if is_declining:
         verb, said = services.decline_offer, _("Tak for dit svar.")
     try:
-        if response := done(request, form, verb, said, offer=offer):
+        if response := done(request, form, verb, said, goal="start", offer=offer):
             return response
     except Stale as stale:
         refuse(form, stale)

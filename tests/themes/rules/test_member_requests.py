@@ -20,6 +20,7 @@ from themes.rules.member_requests import (
     can_answer_member_request,
     can_ask_to_take_part,
     can_manage_member_request,
+    can_reply_to_member_request,
     can_withdraw_member_request,
 )
 
@@ -54,7 +55,8 @@ def test_nobody_answers_the_own_wish(town: Town) -> None:
     assert town.who(can_answer_member_request, wish(town, NL)) == set()
 
 
-def test_who_asked_takes_it_back_and_the_line_manager_sees_it(town: Town) -> None:
+def test_who_asked_writes_back_or_takes_it_back_and_the_line_manager_sees_it(town: Town) -> None:
+    assert town.who(can_reply_to_member_request, wish(town)) == {EMPLOYEE}
     assert town.who(can_withdraw_member_request, wish(town)) == {EMPLOYEE}
     assert town.who(can_manage_member_request, wish(town)) == {MANAGER}
     assert town.who(can_manage_member_request, wish(town, MEMBER)) == set()

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tests import taking_part
+from tests import rooms, taking_part
 from tests.cast import Cast
 from tests.strangers import Verb, of, versioned
 from themes.models import Theme
-from themes.services import contributions, encouragements, freed, member_requests, network
+from themes.services import contributions, encouragements, freed, gifts, member_requests, network
 
 OWN = "who did it may take it back"
 EMPLOYEES = "any employee"
@@ -18,6 +18,11 @@ def theme(cast: Cast) -> Theme:
 
 def answered_wish(cast: Cast) -> Any:
     told = {"wish": taking_part.wish(cast), "answer": "not_now", "message": "Til foråret"}
+    return member_requests.answer_member_request(**told, by=cast.anna)
+
+
+def asked_to_talk(cast: Cast) -> Any:
+    told = {"wish": taking_part.wish(cast), "answer": "talking", "message": "Ring til mig"}
     return member_requests.answer_member_request(**told, by=cast.anna)
 
 
@@ -43,6 +48,13 @@ TAKING_PART = (
         member_requests.withdraw_member_request,
         "eva",
         of("wish", taking_part.wish),
+        stranger="anna",
+        keeps=OWN,
+    ),
+    Verb(
+        member_requests.reply_to_member_request,
+        "eva",
+        of("wish", asked_to_talk, reply="Torsdag kl. 10"),
         stranger="anna",
         keeps=OWN,
     ),
@@ -132,5 +144,6 @@ TAKING_PART = (
         stranger="finn",
         keeps=OWN,
     ),
+    Verb(gifts.put_away, "anna", of("gift", rooms.idea), stranger="eva"),
     Verb(freed.free_resources, "finn", for_a_member, stranger="anna"),
 )

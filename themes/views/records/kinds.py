@@ -207,5 +207,6 @@ KINDS = (
         edit=_("Ret idéen"),
         begun=own,
         added=give_idea,
+        seen_by=(RoleKey.NETWORK_LEADER.value,),
     ),
 )

@@ -36,7 +36,7 @@ def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
     for row in rows.filter(network_leader=user, is_news=True)[:MOST]:
         told = {"text": row.text, "status": row.get_state_display()}
         title = _("Din sten “%(text)s”: %(status)s") % told
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"))
+        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
 
 def stones_before(user: User, themes: Collection[int]) -> Iterator[Step]:
