@@ -11,7 +11,7 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint
-from tests import rooms, talks
+from tests import rooms, taking_part, talks
 from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType
 from themes.services import write_update
@@ -122,6 +122,8 @@ def test_start_asks_as_often_for_one_and_for_three_of_each(cast: Cast) -> None:
         rooms.funding(cast, need=f"Behov {number}", deadline=rooms.today(-1))
         write_update(theme=cast.theme, by=cast.anna, text=f"Nyt {number}")
         follow(theme=cast.theme, by=cast.eva)
+        taking_part.news(cast, f"Forslag {number}")
+        taking_part.change(cast, challenge=f"Anderledes {number}")
         counts.append([])
         for who in (cast.anna, cast.bo, cast.eva, cast.finn):
             client = Client()

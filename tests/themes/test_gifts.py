@@ -93,5 +93,5 @@ def test_people_stand_before_findings_and_are_never_folded(cast: Cast) -> None:
     page = browser(cast.anna).get("/")
     titles = [step.title for step in page.context["steps"]]
     assert titles[:6] == ["Eva Sten foreslår en nyhed"] * 6
-    assert titles[6:] == ["Ny idé fra Eva Sten: “Gammel %d”" % number for number in range(3)]
+    assert titles[6:] == [f"Ny idé fra Eva Sten: “Gammel {number}”" for number in range(3)]
     assert len(page.context["more_steps"]) >= 6

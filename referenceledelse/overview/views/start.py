@@ -66,7 +66,8 @@ def _steps(user: User, days: FirstDays | None) -> dict[str, list[Step]]:
 def _themes(user: User, days: FirstDays | None) -> dict[str, list[Any]]:
     """The themes by how the person has to do with them, each shown once.
 
-    One that a leader may speak about carries that way (``speaks``) where it stands already.
+    One that a leader may speak about carries that way where it stands already: ``speaks``, and
+    the ``own_word`` where there is one.
     """
     mine = _my_themes(user, days.themes if days else ())
     networks = [row for row in networks_of(user) if row.theme not in mine]
@@ -74,7 +75,7 @@ def _themes(user: User, days: FirstDays | None) -> dict[str, list[Any]]:
     speaks = {theme.pk: (theme, line) for theme, line in themes_to_speak_about(user)}
     for theme in (*mine, *(row.theme for row in networks), *near):
         theme.speaks = theme.pk in speaks
-        speaks.pop(theme.pk, None)
+        _theme, theme.own_word = speaks.pop(theme.pk, (theme, None))
     lines = list(speaks.values())
     return {"themes": mine, "networks": networks, "to_join": near, "leader_lines": lines}
 

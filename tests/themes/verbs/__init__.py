@@ -34,6 +34,8 @@ NO_VERBS = {
     "themes.services.phases.write_answers": WITHIN,
     "themes.services.rounds.same_round": ANSWER,
     "themes.services.rounds.suggested_round": ANSWER,
+    "themes.services.gifts.is_new_again": WITHIN,
+    "themes.services.gifts.mark_seen": WITHIN,
     "themes.services.staffing.answer": WITHIN,
     "themes.services.staffing.settle_filled": WITHIN,
     "themes.services.staffing.settle_joined": WITHIN,

@@ -65,11 +65,12 @@ def _resources(user: User, themes: list[int]) -> Iterator[Step]:
         told = {"manager": row.manager.name, "what": what_is_freed(row), "name": row.person.name}
         title = _("%(manager)s har frigivet %(what)s til %(name)s") % told
         url = reverse("themes:network", args=[row.theme.slug])
-        yield _step(row, "frigivet", title, url, _("Se netværket"))
+        words = row.substitute_in_words if row.substitute else ""
+        yield _step(row, "frigivet", title, url, _("Se netværket"), words=words)
 
 
 def what_is_freed(freed: FreedResources) -> str:
-    """Hours, kroner and a substitute, those that there are."""
+    """Hours, kroner and that there is a substitute, as much as is freed."""
     found = []
     if freed.hours_per_week is not None:
         hours = floatformat(freed.hours_per_week)
@@ -77,5 +78,5 @@ def what_is_freed(freed: FreedResources) -> str:
     if freed.amount is not None:
         found.append(kroner(freed.amount))
     if freed.substitute:
-        found.append(freed.substitute_in_words)
+        found.append(_("en vikar"))
     return get_text_list(found, _("og"))
