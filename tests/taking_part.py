@@ -67,6 +67,17 @@ def theme(cast: Cast) -> tuple:
     return (cast.theme.slug,)
 
 
+def talking(cast: Cast) -> MemberRequest:
+    """Anna would like to talk with Eva first."""
+    told = {"wish": wish(cast), "answer": "talking", "message": "Ring til mig"}
+    return member_requests.answer_member_request(**told, by=cast.anna)
+
+
+def idea(cast: Cast) -> tuple:
+    """Eva's idea, to be put away."""
+    return (cast.theme.slug, "ide", rooms.idea(cast).pk)
+
+
 def of(make: Callable[[Cast], Any]) -> Callable[[Cast], tuple]:
     """The theme's address and the key of what is made."""
     return lambda cast: (cast.theme.slug, make(cast).pk)
@@ -97,6 +108,8 @@ ROWS: tuple[Row, ...] = (
     ("themes:introduction", of(introduction), "GET", "3220202000"),
     ("themes:answer_introduction", of(introduction), "POST", "3340404000"),
     ("themes:withdraw_member_request", of(introduction), "POST", "3440304000"),
+    ("themes:reply_to_member_request", of(talking), "POST", "3240004000"),
+    ("themes:put_away_gift", idea, "POST", "3434344444"),
     ("themes:own_line", with_member, "GET", "3200000000"),
     ("themes:leave_network", with_member, "POST", "3300000000"),
     ("themes:propose_news", theme, "GET", "3232322323"),

@@ -23,7 +23,7 @@ from themes.services.network import follow
 PAGES = (
     ("/temaer/", "gry", 8),
     ("/temaer/?visning=tabel", "gry", 8),
-    ("/temaer/{slug}/", "anna", 19),
+    ("/temaer/{slug}/", "anna", 20),
     ("/temaer/{slug}/opgaver/", "anna", 12),
     ("/temaer/{slug}/opgaver/arenas/", "anna", None),
     ("/", "anna", None),
@@ -123,6 +123,8 @@ def test_start_asks_as_often_for_one_and_for_three_of_each(cast: Cast) -> None:
         rooms.funding(cast, need=f"Behov {number}", deadline=rooms.today(-1))
         write_update(theme=cast.theme, by=cast.anna, text=f"Nyt {number}")
         follow(theme=cast.theme, by=cast.eva)
+        taking_part.news(cast, f"Forslag {number}")
+        taking_part.change(cast, challenge=f"Anderledes {number}")
         counts.append([])
         for who in (cast.anna, cast.bo, cast.eva, cast.finn):
             client = Client()

@@ -83,10 +83,12 @@ class Journey:
             yield Waiting(title, _("Skriv videre"), url, is_awaited=row.ready_at is not None)
         elif row.status == Status.INVITED and self.is_host and row.wants_other_time:
             title = _("%(name)s beder om et andet tidspunkt") % name
-            yield self._waiting(title, _("Foreslå nye tider"), "invitation")
+            url = self._address("invitation")
+            yield Waiting(title, _("Foreslå nye tider"), url, is_awaited=True)
         elif row.status == Status.INVITED and not self.is_host and not row.wants_other_time:
             title = _("%(name)s inviterer dig til en samtale") % name
-            yield self._waiting(title, _("Svar på invitationen"), "conversation")
+            url = self._address("conversation")
+            yield Waiting(title, _("Svar på invitationen"), url, is_awaited=True)
 
     def _reflection(self) -> Iterator[Waiting]:
         if not self.row.is_ahead or not self.mine or not self.theirs:

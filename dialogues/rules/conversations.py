@@ -1,6 +1,7 @@
 """Who may do what with a conversation and its agreement."""
 
 from dialogues.models import Conversation
+from dialogues.queries.conversations import has_talks
 from dialogues.queries.pairs import have_met
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
@@ -138,3 +139,18 @@ def readers_once_approved(conversation: Conversation) -> list[User]:
 
 def _is_to_come(conversation: Conversation) -> bool:
     return conversation.status == Status.DRAFT or conversation.is_ahead
+
+
+@permission("dialogues.see_own_talks")
+def can_see_own_talks(user: User) -> bool:
+    """Whoever has or had a role, a talk or a task finds both in the menu, as the secretariat does.
+
+    The pages themselves are open to all; of most employees they are empty.
+    """
+    if user.is_secretariat:
+        return True
+    # Whoever is signed in comes with it, so that the menu costs no query.
+    found = vars(user).get("has_talks")
+    if found is None:
+        found = User.objects.filter(has_talks(), pk=user.pk).exists()
+    return found

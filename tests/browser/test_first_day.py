@@ -132,6 +132,7 @@ def test_three_minutes_of_an_employee(
     walk.link("Foreslå en nyhed")
     page.get_by_label("Hvad er der sket?").fill("Vi har fået et lokale på biblioteket.")
     walk.button("Send forslaget")
+    expect(page.get_by_role("link", name="Din nyhed venter på Anna Netsø")).to_be_visible()
     walk.link("Foreslå en rettelse")
     page.get_by_label("Udfordringen").fill("Hver femte ældre er alene hele dagen.")
     walk.button("Send forslaget")
@@ -143,3 +144,13 @@ def test_three_minutes_of_an_employee(
     assert walk.presses <= 8
     assert MemberRequest.objects.get().person == cast.eva
     assert {row.field for row in Contribution.objects.waiting()} == {"", "challenge"}
+    answer = Walk(page_as(cast.anna, java_script_enabled=has_script))
+    answer.begin()
+    answer.button("Sæt på temaets side: Eva Sten foreslår en nyhed")
+    refusal = answer.page.locator("summary", has_text="Tak, ikke nu")
+    answer.press(refusal)
+    answer.page.get_by_label("Skriv kort hvorfor").fill("Tallet er nyt, men ikke vores")
+    answer.button("Send svaret")
+    expect(answer.page.get_by_role("heading", level=1)).to_have_text("Mit næste skridt")
+    assert answer.presses == 3
+    assert {row.state for row in Contribution.objects.all()} == {"taken", "declined"}

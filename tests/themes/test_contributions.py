@@ -31,12 +31,37 @@ def test_news_is_taken_in_one_press_in_its_authors_name(cast: Cast) -> None:
     eva.post(below(cast, "nyhed"), {"text": "Vi har fået et lokale"})
     row = Contribution.objects.get()
     assert "Eva Sten foreslår en nyhed" in anna.get("/").text
-    assert "Vi har fået et lokale" not in eva.get(cast.theme.get_absolute_url()).text
+    assert "Din nyhed venter på Anna Netsø" in eva.get(cast.theme.get_absolute_url()).text
+    others = browser(cast.clara).get(cast.theme.get_absolute_url()).text
+    assert "Vi har fået et lokale" not in others
+    assert "1 forslag venter" in anna.get(cast.theme.get_absolute_url()).text
     anna.post(row.get_absolute_url(), {"take": "1"})
     assert ThemeUpdate.objects.get(theme=cast.theme).author == cast.eva
     assert "Anna Netsø har sat din nyhed på temaets side" in eva.get("/").text
     eva.get(row.get_absolute_url())
     assert "har sat din nyhed" not in eva.get("/").text
+
+
+def test_both_answers_stand_on_the_start_page_with_the_very_text(cast: Cast) -> None:
+    anna, text = browser(cast.anna), "Vi har fået et lokale på biblioteket. " * 9
+    rows = [taking_part.news(cast, text.strip()), taking_part.change(cast)]
+    start = anna.get("/").text
+    assert text.strip() in start
+    assert "Hver femte er alene hele dagen." in start
+    assert "Mange ældre er alene hele dagen." in start
+    for row in rows:
+        assert start.count(f'action="{row.get_absolute_url()}?fra=start"') == 2
+    address = f"{rows[0].get_absolute_url()}?fra=start"
+    assert anna.post(address, {"take": "1"}).headers["Location"] == "/"
+    assert ThemeUpdate.objects.get().text == text.strip()
+
+
+def test_a_text_that_was_changed_is_not_taken_before_both_are_read(cast: Cast) -> None:
+    row = taking_part.change(cast)
+    edit_theme(theme=cast.theme, version=cast.theme.version, by=cast.gry, challenge="En tredje")
+    start = browser(cast.anna).get("/").text
+    assert "Læs begge tekster" in start
+    assert start.count(f'action="{row.get_absolute_url()}?fra=start"') == 1
 
 
 def test_each_changed_text_is_proposed_and_taken_by_itself(cast: Cast) -> None:
@@ -81,6 +106,7 @@ def test_no_thanks_has_a_word_that_the_author_reads(cast: Cast) -> None:
     anna.post(row.get_absolute_url(), {"decline": "1", "reason": "Vent til lokalet er klar"})
     eva = browser(cast.eva)
     assert "Anna Netsø har svaret på dit forslag" in eva.get("/").text
+    assert "Vent til lokalet er klar" in eva.get(cast.theme.get_absolute_url()).text
     assert "Vent til lokalet er klar" in eva.get(row.get_absolute_url()).text
 
 

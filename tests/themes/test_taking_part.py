@@ -179,6 +179,88 @@ def test_who_asked_sees_on_the_start_page_whose_answer_is_waited_for(cast: Cast)
         browser(cast.eva).get(wish.get_absolute_url())
 
 
+def test_who_is_to_talk_first_writes_back_and_keeps_the_own_words(cast: Cast) -> None:
+    wish, eva, anna = taking_part.talking(cast), browser(cast.eva), browser(cast.anna)
+    start = eva.get("/").text
+    for said in ("Ring til mig", cast.anna.email):
+        assert said in start
+    eva.get(wish.get_absolute_url())
+    assert "Ring til mig" in eva.get("/").text
+    address = page(cast, "reply_to_member_request", wish.pk)
+    assert eva.post(address, {"reply": " "}).context["form"].errors["reply"]
+    eva.post(address, {"reply": "Torsdag kl. 10"})
+    start = eva.get("/").text
+    assert "Du har svaret Anna Netsø" in start
+    assert "Ring til mig" not in start
+    start = anna.get("/").text
+    assert "Eva Sten har svaret dig om at være med" in start
+    assert "Torsdag kl. 10" in start
+    anna.post(wish.get_absolute_url(), {"answer": "welcomed", "message": ""})
+    text = eva.get(cast.theme.get_absolute_url()).text
+    assert "skrev du: “Jeg kender Søparken”" in text
+    assert "<h1>Du er med i netværket</h1>" in eva.get(wish.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("answer", ["welcomed", "not_now"])
+def test_line_manager_gives_time_while_the_wish_waits(cast: Cast, answer: str) -> None:
+    wish, finn, anna = taking_part.wish(cast), browser(cast.finn), browser(cast.anna)
+    assert "Jeg kan give tid til det" in finn.get(wish.get_absolute_url()).text
+    sent = {"hours_per_week": "2,5", "starts_on": rooms.today(), "version": 0}
+    receipt = finn.post(page(cast, "free_resources", cast.eva.pk), sent, follow=True).text
+    assert "Det er gemt. Anna Netsø kan nu se det." in receipt
+    said = "Finn Leder kan give 2,5 timer om ugen, hvis du siger velkommen."
+    assert said in anna.get("/").text
+    network = page(cast, "network")
+    assert browser(cast.bo).get(network).context["freed"] == []
+    anna.post(wish.get_absolute_url(), {"answer": answer, "message": "Nu"})
+    freed = anna.get(network).context["freed_hours"]
+    assert freed == (2.5 if answer == "welcomed" else 0)
+    assert "har frigivet" not in anna.get("/").text
+
+
+def test_the_network_says_how_to_take_part_and_where_the_wish_is(cast: Cast) -> None:
+    eva = browser(cast.eva)
+    assert f'href="{page(cast)}"' in eva.get(page(cast, "network")).text
+    wish = taking_part.wish(cast)
+    assert f'href="{wish.get_absolute_url()}"' in eva.get(page(cast, "network")).text
+    assert f'href="{page(cast)}"' not in eva.get(page(cast, "network")).text
+
+
+def test_to_write_news_the_form_stands_open_with_the_cursor_in_it(cast: Cast) -> None:
+    taking_part.member(cast)
+    eva = browser(cast.eva)
+    assert "?skriv=nyhed" in eva.get("/").text
+    text = eva.get(f"{cast.theme.get_absolute_url()}?skriv=nyhed").text
+    assert '<details class="details theme-write d-print-none" open>' in text
+    assert "autofocus" in text
+
+
+def test_employee_without_role_or_talk_has_neither_in_the_menu(cast: Cast) -> None:
+    assert 'href="/goeremaal/"' not in browser(cast.eva).get("/").text
+    assert 'href="/goeremaal/"' in browser(cast.anna).get("/").text
+
+
+def test_line_manager_sees_members_among_the_own_people(cast: Cast) -> None:
+    taking_part.member(cast)
+    people = browser(cast.finn).get("/").context["network_people"]
+    assert ("Eva Sten", "Medlem") in {(row.person.name, row.name) for row in people}
+
+
+def test_each_theme_stands_once_with_a_leader_in_its_unit(cast: Cast) -> None:
+    leader = rooms.leader(cast)
+    text = browser(leader).get("/").text
+    assert "Sig, hvad temaet betyder for jer" in text
+    assert "Temaer, hvor du kan tale for din enhed" not in text
+    assert text.count(f'<a href="{cast.theme.get_absolute_url()}">') == 1
+
+
+def test_only_who_is_new_is_asked(cast: Cast) -> None:
+    assert "Er du ny her?" in browser(cast.eva).get("/").text
+    row = taking_part.member(cast)
+    Member.objects.filter(pk=row.pk).update(joined_on=rooms.today(-31))
+    assert "Er du ny her?" not in browser(cast.eva).get("/").text
+
+
 def test_a_wish_without_a_network_leader_waits_for_the_secretariat(cast: Cast) -> None:
     cast.theme.assignments.filter(role="network_leader").delete()
     taking_part.wish(cast)

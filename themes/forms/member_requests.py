@@ -31,6 +31,18 @@ class MemberRequestForm(forms.Form):
     )
 
 
+class ReplyForm(forms.Form):
+    """What who asked writes back before the two talk."""
+
+    reply = Text(rows=3, max_length=1_000)
+
+    def __init__(self, data: Any, *, wish: MemberRequest) -> None:
+        super().__init__(data, initial={"reply": wish.reply})
+        name = {"name": wish.answered_by.name}
+        self.fields["reply"].label = _("Dit svar til %(name)s") % name
+        self.fields["reply"].help_text = _("Fx hvornår det passer dig at tale sammen.")
+
+
 class MemberAnswerForm(forms.Form):
     """One of the three answers, with a message."""
 

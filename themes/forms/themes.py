@@ -142,6 +142,11 @@ class UpdateForm(forms.Form):
 
     text = Text(label=_("Hvad er der sket?"), rows=3, max_length=2_000)
 
+    def __init__(self, data: Any = None, *, is_begun: bool = False) -> None:
+        super().__init__(data)
+        if is_begun:
+            self.fields["text"].widget.attrs["autofocus"] = True
+
 
 class DecisionForm(forms.Form):
     """The secretariat's answer to a proposal; whatever is no yes must have a reason."""

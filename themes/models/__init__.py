@@ -7,6 +7,7 @@ from themes.models.contributions import Contribution
 from themes.models.encouragements import Encouragement
 from themes.models.examples import Example, ExampleEdition
 from themes.models.freed import FreedResources
+from themes.models.gifts import Seen
 from themes.models.handbook import HandbookPage
 from themes.models.holder_changes import HolderChange
 from themes.models.idea_places import IdeaPlace
@@ -77,6 +78,7 @@ __all__ = [
     "Record",
     "Review",
     "Round",
+    "Seen",
     "Stage",
     "StrategicAgenda",
     "Theme",

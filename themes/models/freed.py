@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import Untold, someone
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, User, manages
+from themes.models.member_requests import MemberRequest
 from themes.models.network import Member
 from themes.models.themes import LEADING, Assignment, Theme
 
@@ -35,6 +36,11 @@ class FreedResourcesQuerySet(models.QuerySet["FreedResources"]):
         drivers = Assignment.objects.active().filter(role=RoleKey.CO_DRIVER, **same)
         takes_part = Exists(Member.objects.present().filter(**same)) | Exists(drivers)
         return self.filter(takes_part, Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
+
+    def promised_for(self, wish: MemberRequest) -> "FreedResources | None":
+        """What the line manager gives time for, should the answer to the request be a yes."""
+        rows = self.filter(theme=wish.theme_id, person=wish.person_id)
+        return rows.filter(freed_at__gte=wish.asked_at).first() if wish.is_open else None
 
 
 class FreedResources(Versioned, Untold):
@@ -60,6 +66,9 @@ class FreedResources(Versioned, Untold):
     ends_on = models.DateField(
         _("til"), null=True, blank=True, help_text=_("Tomt betyder indtil videre.")
     )
+
+    # When the line manager last said what is freed.
+    freed_at = models.DateTimeField(_("frigivet"), default=timezone.now, editable=False)
 
     objects = FreedResourcesQuerySet.as_manager()
 

@@ -126,6 +126,8 @@ class MemberRequest(Waits, Untold):
     message = models.TextField(_("svar"), blank=True)
     answered_by = someone(_("besvaret af"), is_optional=True)
     answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
+    # What who asked writes back where the two are to talk first.
+    reply = models.TextField(_("dit svar"), blank=True)
     # When the person and who introduced read the answer, and the line manager saw how it stands.
     read_at = models.DateTimeField(null=True, blank=True)
     introducer_read_at = models.DateTimeField(null=True, blank=True)

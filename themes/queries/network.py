@@ -1,6 +1,7 @@
 """Who takes part in a network, and when it meets next."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -10,11 +11,28 @@ from themes.models import Assignment, Member, MemberRequest, NetworkMeeting, The
 
 # So many themes are suggested to a person on the start page.
 NEAR = 3
+# So long one is new to the site, unless one has taken part for so long already.
+NEW_FOR = timedelta(days=60)
+KNOWN_AFTER = timedelta(days=30)
 
 
 def membership(user: User, theme: Theme) -> Member | None:
     """The person's own line in the network, as long as they take part."""
     return Member.objects.present().filter(theme=theme, person=user).first()
+
+
+def standing_wish(user: User, theme: Theme) -> MemberRequest | None:
+    """The person's own request to take part that has no yes or no yet."""
+    return theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first()
+
+
+def is_new_here(user: User) -> bool:
+    """Whether the person came lately and has taken part in nothing for more than a month."""
+    if user.date_joined < timezone.now() - NEW_FOR:
+        return False
+    since = timezone.localdate() - KNOWN_AFTER
+    held = Assignment.objects.filter(person=user, starts_on__lt=since)
+    return not (held.exists() or Member.objects.filter(person=user, joined_on__lt=since).exists())
 
 
 def networks_of(user: User) -> list[Member]:

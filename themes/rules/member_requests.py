@@ -36,6 +36,12 @@ def can_read_request_answer(user: User, wish: MemberRequest) -> bool:
     return user.pk in (wish.person_id, wish.introduced_by_id)
 
 
+@permission("themes.reply_to_member_request")
+def can_reply_to_member_request(user: User, wish: MemberRequest) -> bool:
+    """Who asked writes back to whoever would like to talk first."""
+    return wish.person_id == user.pk
+
+
 @permission("themes.manage_member_request")
 def can_manage_member_request(user: User, wish: MemberRequest) -> bool:
     """The line manager of who asks sees it from the first day, and how it is answered."""

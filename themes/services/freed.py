@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
 from roles.models import User
 from themes.models import FreedResources, Theme
+from themes.services.gifts import is_new_again
 
 
 @transaction.atomic
@@ -30,5 +32,6 @@ def free_resources(
         return freed
     if not is_already(stored, fields):
         stored.refuse_stale(version)
-        save_checked(stored, by, {**fields, "manager": by})
+        save_checked(stored, by, {**fields, "manager": by, "freed_at": timezone.now()})
+        is_new_again(stored)
     return stored

@@ -14,8 +14,9 @@ from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import mark
 from roles.models import User
-from themes.models import Follow, Member, MemberRequest, Theme
-from themes.queries.network import membership
+from themes.models import Follow, FreedResources, Member, MemberRequest, Theme
+from themes.queries.network import membership, standing_wish
+from themes.services.gifts import mark_seen
 
 State = MemberRequest.State
 
@@ -28,7 +29,7 @@ def ask_to_take_part(*, theme: Theme, by: User, time: str, words: str = "") -> M
     """
     row = locked(theme, "phase")
     demand(by, "themes.ask_to_take_part", row)
-    if standing := row.member_requests.filter(person=by, state__in=MemberRequest.OPEN).first():
+    if standing := standing_wish(by, row):
         if standing.introduced_by:
             told = {"name": standing.introduced_by.name}
             raise Refused(_("%(name)s har introduceret dig. Svar på introduktionen.") % told)
@@ -49,6 +50,21 @@ def withdraw_member_request(*, wish: MemberRequest, by: User) -> MemberRequest:
     if not row.is_open:
         raise Stale(already_answered(row))
     save_by(by, row, state=State.WITHDRAWN)
+    _take_back_promise(row)
+    return row
+
+
+@transaction.atomic
+def reply_to_member_request(*, wish: MemberRequest, by: User, reply: str) -> MemberRequest:
+    """Write back where the two are to talk first; what was written before is replaced."""
+    row = locked_request(wish)
+    demand(by, "themes.reply_to_member_request", row)
+    if row.state != State.TALKING:
+        raise Stale(already_answered(row) if row.answered_by else _("Der er ikke svaret endnu."))
+    if row.why_over:
+        raise Refused(row.why_over)
+    if row.reply != reply:
+        save_by(by, row, reply=reply)
     return row
 
 
@@ -76,7 +92,15 @@ def answer_member_request(
     save_by(by, row, state=state, **told, **unread)
     if state == State.WELCOMED:
         let_in(row, by)
+    elif state == State.NOT_NOW:
+        _take_back_promise(row)
     return row
+
+
+def _take_back_promise(row: MemberRequest) -> None:
+    """What the line manager would have freed for a yes is not kept for another day."""
+    rows = FreedResources.objects.filter(theme=row.theme_id, person=row.person_id)
+    rows.filter(freed_at__gte=row.asked_at).delete()
 
 
 def _word_for(answer: str) -> str:
@@ -103,6 +127,9 @@ def let_in(row: MemberRequest, by: User) -> None:
             member.save()
     if row.person:
         Follow.objects.get_or_create(theme=row.theme, person=row.person)
+        # It stood beside the request, and is no news to who has answered it.
+        for freed in FreedResources.objects.filter(theme=row.theme, person=row.person):
+            mark_seen(freed, by)
 
 
 def already_answered(row: MemberRequest) -> str:

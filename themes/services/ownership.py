@@ -11,6 +11,7 @@ from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import Ownership, Theme
+from themes.services.gifts import is_new_again
 
 
 @transaction.atomic
@@ -35,4 +36,5 @@ def speak(*, theme: Theme, version: int, said: str, words: str, by: User) -> Own
     elif not is_already(row, fields):
         row.refuse_stale(version)
         save_checked(row, by, {**fields, "heard_on": heard[1]})
+        is_new_again(row)
     return row

@@ -18,8 +18,10 @@ from themes.forms.contributions import DeclineForm, NewsForm, TextsForm, texts
 from themes.models import Contribution, Theme
 from themes.pages.readers import answering, named_for
 from themes.services import contributions as services
+from themes.views.records import FROM
 from themes.views.rooms import frame, row_of
 from themes.views.staffing import staffed_theme
+from themes.views.themes import WRITES
 
 
 @form_methods
@@ -28,7 +30,7 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
     theme = staffed_theme(request, slug)
     demand(request.user, "themes.contribute", theme)
     if is_allowed(request.user, "themes.write_update", theme):
-        return redirect(f"{theme.get_absolute_url()}#whats-new")
+        return redirect(f"{theme.get_absolute_url()}?{WRITES}=nyhed")
     form = NewsForm(posted(request))
     said = _("Tak. %(name)s ser din nyhed på sin startside.") % {
         "name": answering(theme.network_leader)
@@ -98,6 +100,8 @@ def _answered(request: HttpRequest, row: Contribution, form: DeclineForm) -> Htt
         raise BadRequest
     verb, said = services.decline_contribution, _("Dit svar er sendt.")
     told: dict[str, Any] = {"contribution": row, "goal": row.theme}
+    if request.GET.get(FROM) == "start":
+        told["goal"] = "start"
     if "take" in request.POST:
         verb, said = _take, _("Det står nu på temaets side.")
         told["seen"] = request.POST.get("seen", "")

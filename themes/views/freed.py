@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
@@ -10,7 +9,9 @@ from roles.models import User
 from roles.queries.line_managers import MANAGERS
 from roles.views.ways import way_back
 from themes.forms.freed import FreedResourcesForm, stored
-from themes.models import FreedResources
+from themes.models import LEADING, FreedResources
+from themes.pages.readers import saved_for
+from themes.queries.network import standing_wish
 from themes.services import freed as services
 from themes.views.rooms import frame
 from themes.views.staffing import staffed_theme
@@ -25,8 +26,12 @@ def free(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     demand(request.user, "themes.free_resources", FreedResources(theme=theme, person=person))
     row = FreedResources.objects.filter(theme=theme, person=person).first()
     form = FreedResourcesForm(posted(request), freed=row)
-    told = {"row": row, "stored": stored, "theme": theme, "person": person, "goal": "staff"}
-    if answered := done(request, form, services.free_resources, _("Det er gemt."), **told):
+    # What is promised before the answer has come is no reference leader's to know yet.
+    wish = standing_wish(person, theme)
+    said = saved_for(request.user, theme, *(LEADING[:1] if wish else LEADING))
+    told = {"row": row, "stored": stored, "theme": theme, "person": person}
+    goal = wish or "staff"
+    if answered := done(request, form, services.free_resources, said, goal=goal, **told):
         return answered
-    context = frame(request, theme, "network") | {"form": form, "person": person}
-    return form_page(request, "themes/freed/free.html", context | way_back("staff"))
+    context = {"form": form, "person": person, "wish": wish, **way_back("staff")}
+    return form_page(request, "themes/freed/free.html", frame(request, theme, "network") | context)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +15,10 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, line_manager
-from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm
+from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm, ReplyForm
 from themes.models import FreedResources, MemberRequest, Theme
 from themes.pages.readers import answering, named_among
-from themes.queries.network import next_meetings
+from themes.queries.network import next_meetings, standing_wish
 from themes.services import member_requests as services
 from themes.views.rooms import frame, row_of
 from themes.views.staffing import staffed_theme
@@ -31,7 +33,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     theme, user = staffed_theme(request, slug), request.user
     demand(user, "themes.ask_to_take_part", theme)
     form = MemberRequestForm(posted(request))
-    standing = theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first()
+    standing = standing_wish(user, theme)
     if standing and not form.is_bound:
         return redirect(standing)
     said = _("%(name)s har fået besked.") % {"name": answering(theme.network_leader)}
@@ -57,11 +59,29 @@ def member_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_bound:
         demand(request.user, "themes.answer_member_request", wish)
         said = _("%(name)s ser dit svar på sin startside.") % {"name": wish.person.name}
-        if answered := done(request, form, _verb, said, goal=theme, wish=wish):
+        if answered := done(request, form, _verb, said, goal="start", wish=wish):
             return answered
         theme, wish = _wish(request, slug, pk)
     else:
         mark_seen(request.user, wish)
+    return form_page(
+        request, "themes/member_requests/request.html", _page(request, theme, wish, form)
+    )
+
+
+@unreported
+@require_POST
+def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who asked writes back where the two are to talk first."""
+    theme, wish = _wish(request, slug, pk)
+    demand(request.user, "themes.reply_to_member_request", wish)
+    if wish.answered_by is None:
+        raise BadRequest
+    form = ReplyForm(request.POST, wish=wish)
+    said = _("%(name)s ser dit svar på sin startside.") % {"name": wish.answered_by.name}
+    told = {"goal": "start", "wish": wish}
+    if answered := done(request, form, services.reply_to_member_request, said, **told):
+        return answered
     return form_page(
         request, "themes/member_requests/request.html", _page(request, theme, wish, form)
     )
@@ -79,13 +99,11 @@ def _verb(*, wish: MemberRequest, by: User, answer: str, message: str) -> Member
     return services.answer_member_request(wish=wish, by=by, answer=answer, message=message)
 
 
-def _page(
-    request: HttpRequest, theme: Theme, wish: MemberRequest, form: MemberAnswerForm
-) -> dict[str, Any]:
-    may_answer = is_allowed(request.user, "themes.answer_member_request", wish)
+def _page(request: HttpRequest, theme: Theme, wish: MemberRequest, form: Form) -> dict[str, Any]:
     return _below(request, theme) | {
         "wish": wish,
-        "form": form if may_answer and (wish.is_waiting or form.errors) else None,
+        "form": _form_for(request.user, wish, form),
+        "promised": FreedResources.objects.visible_to(request.user).promised_for(wish),
         "is_own": wish.person == request.user,
         "manager": line_manager(wish.person),
         "readers": _readers(theme, wish.person, request.user, wish),
@@ -96,6 +114,17 @@ def _page(
             FreedResources(theme=theme, person=wish.person),
         ),
     }
+
+
+def _form_for(user: User, wish: MemberRequest, form: Form) -> Form | None:
+    """What the reader may write: an answer, or a reply where the two are to talk first."""
+    if wish.person != user:
+        may_answer = is_allowed(user, "themes.answer_member_request", wish)
+        return form if may_answer and (wish.is_waiting or form.errors) else None
+    if isinstance(form, ReplyForm):
+        return form
+    is_asked = wish.is_waiting and wish.state == MemberRequest.State.TALKING
+    return ReplyForm(None, wish=wish) if is_asked else None
 
 
 @require_POST

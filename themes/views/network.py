@@ -17,7 +17,7 @@ from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
 from themes.pages.introductions import introductions
-from themes.queries.network import membership, next_meetings
+from themes.queries.network import membership, next_meetings, standing_wish
 from themes.services import network as services
 from themes.views.rooms import frame, theme_of
 from themes.views.staffing import staffed_theme
@@ -29,7 +29,10 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     theme, user = staffed_theme(request, slug), request.user
     rows = Member.objects.visible_to(user).filter(theme=theme)
     may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
+    may_ask = is_allowed(user, "themes.ask_to_take_part", theme)
     context = frame(request, theme, "network") | {
+        "may_ask": may_ask,
+        "wish": standing_wish(user, theme) if may_ask else None,
         "may_write": may_write,
         "has_verbs": may_write or _has_own(theme, user),
         "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),

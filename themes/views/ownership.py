@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.text.order import alphabetical
@@ -11,8 +10,8 @@ from referenceledelse.core.web.filters import listed, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.views.ways import way_back
 from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
-from themes.models import Ownership
-from themes.pages.readers import named_for
+from themes.models import LEADING, Ownership
+from themes.pages.readers import named_for, saved_for
 from themes.queries import ownership as queries
 from themes.queries.assignments import those_with
 from themes.rules.rooms import OWNERSHIP_READERS
@@ -53,7 +52,8 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
         demand(request.user, "themes.write_leader_line", theme)
     form = OwnLineForm(posted(request), line=line) if may_write else None
     told = {"goal": request.path, "theme": theme, "row": line, "stored": stored}
-    if form and (answer := done(request, form, speak, _("Dit svar er gemt."), **told)):
+    said = saved_for(request.user, theme, *LEADING)
+    if form and (answer := done(request, form, speak, said, **told)):
         return answer
     readers = named_for(request.user, those_with(theme, *OWNERSHIP_READERS))
     context = frame(request, theme, "leader_line")

@@ -159,7 +159,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     verb, said = _accept, _thanks(offer)
     if is_declining:
         verb, said = services.decline_offer, _("Tak for dit svar.")
-    if response := done(request, form, verb, said, offer=offer):
+    if response := done(request, form, verb, said, goal="start", offer=offer):
         return response
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
     return form_page(request, "themes/offers/answer.html", context)

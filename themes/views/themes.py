@@ -18,6 +18,8 @@ from themes.forms import ThemeForm, UpdateForm, stored
 from themes.models import Theme
 
 SHOWN_UPDATES = 50
+# In the address of a theme's page: the reader has come to write what is new.
+WRITES = "skriv"
 
 
 @form_methods
@@ -41,7 +43,7 @@ def write_update(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(_themes(request.user), slug=slug)
     demand(request.user, "themes.write_update", theme)
     form = UpdateForm(request.POST)
-    context = {"theme": theme, "form": form, "may_write": True, "said": ""}
+    context = {"theme": theme, "form": form, "may_write": True, "said": "", "is_writing": False}
     if form.is_valid():
         services.write_update(theme=theme, by=request.user, text=form.cleaned_data["text"])
         if not wants_fragment(request):

@@ -41,10 +41,10 @@ def taking_part(theme: Theme, user: User, *, may_write: bool) -> TakingPart:
     meeting = next_meetings([theme.pk]).get(theme.pk)
     if holds(user, theme, *ROLES):
         return TakingPart(next_meeting=meeting)
-    if may_write and (member := membership(user, theme)):
-        return TakingPart(member=member, next_meeting=meeting)
     rows = MemberRequest.objects.visible_to(user).filter(theme=theme, person=user)
     rows = rows.exclude(state=MemberRequest.State.WITHDRAWN)
     wish = rows.select_related("answered_by", "introduced_by", "person").first()
+    if may_write and (member := membership(user, theme)):
+        return TakingPart(member=member, wish=wish, next_meeting=meeting)
     person = User.objects.visible_to(user).select_related(*MANAGERS).get(pk=user.pk)
     return TakingPart(theme.network_leader, line_manager(person), None, wish, True, meeting)

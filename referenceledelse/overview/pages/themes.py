@@ -19,6 +19,7 @@ from themes.models import (
     IN_BASE,
     LEADING,
     Assignment,
+    Contribution,
     Follow,
     Funding,
     Idea,
@@ -26,6 +27,8 @@ from themes.models import (
     Theme,
     ValueStory,
 )
+from themes.pages.contributions import proposed_for
+from themes.pages.readers import answering
 from themes.pages.rooms import doors, phase_track
 
 
@@ -116,8 +119,11 @@ def may(theme: Theme, user: User) -> dict[str, Any]:
     may_edit = is_allowed(user, "themes.edit_theme", theme)
     may_write = is_allowed(user, "themes.write_update", theme)
     may_contribute = is_allowed(user, "themes.contribute", theme)
+    may_answer = is_allowed(user, "themes.answer_contribution", Contribution(theme=theme))
     return {
         "taking_part": taking_part(theme, user, may_write=may_write),
+        "proposed": proposed_for(theme, user, may_answer=may_answer),
+        "answers": answering(theme.network_leader),
         "may_edit": may_edit,
         "may_write": may_write,
         "may_propose_news": may_contribute and not may_write,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,14 +16,14 @@ from django.views.decorators.http import require_safe
 from dialogues.models import FindingKind, SupportRequest
 from dialogues.pages.worklist import open_counts
 from dialogues.queries.duties import statuses_today
-from referenceledelse.core.text.order import alphabetical
+from referenceledelse.overview.pages.staff import Line, staff_of
 from referenceledelse.overview.pages.steps.conversations import next_steps
 from referenceledelse.overview.pages.steps.step import Step
 from referenceledelse.overview.pages.steps.waiting import waiting_for_others
 from referenceledelse.overview.pages.welcome import FirstDays, first_days
-from roles.models import User, manages
+from roles.models import User
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
-from themes.queries.network import networks_of, themes_to_join
+from themes.queries.network import is_new_here, networks_of, themes_to_join
 from themes.queries.ownership import themes_to_speak_about
 
 # So many steps stand open, the rest folded.
@@ -30,8 +31,6 @@ SHOWN, SHOWN_BELOW_WELCOME = 4, 2
 MOST_PEOPLE = 5
 MOST_NEWS = 5
 NEWS_FOR = timedelta(days=30)
-# So long the start page shows the way to why there are networks at all.
-NEW_FOR = timedelta(days=60)
 
 
 @require_safe
@@ -42,18 +41,15 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "days": days,
         **_steps(user, days),
-        "themes": _my_themes(user, days.themes if days else ()),
-        "networks": networks_of(user),
-        "to_join": themes_to_join(user),
+        **_themes(user, days),
         "roles_ahead": _roles_ahead(user),
-        "leader_lines": themes_to_speak_about(user),
         "waiting": waiting_for_others(user),
         "network_people": _network_people(user),
         "help_needed": _help_needed(user),
         "ideas": _ideas(user),
         "news": _news(user),
         "idea_news": _idea_news(user),
-        "is_new": user.date_joined >= timezone.now() - NEW_FOR,
+        "is_new": is_new_here(user),
     }
     return render(request, "overview/start/start.html", context)
 
@@ -62,8 +58,27 @@ def _steps(user: User, days: FirstDays | None) -> dict[str, list[Step]]:
     """What waits: a few open, the rest folded; one alone is not worth folding away."""
     told, new = (days.welcome.urls, days.themes) if days else ((), ())
     steps, shown = next_steps(user, told, new), SHOWN_BELOW_WELCOME if days else SHOWN
+    # Whoever waits, and whatever somebody gave, stands first and is never folded away.
+    shown = max(shown, sum(step.is_of_people for step in steps))
     shown = shown if len(steps) > shown + 1 else len(steps)
     return {"steps": steps[:shown], "more_steps": steps[shown:]}
+
+
+def _themes(user: User, days: FirstDays | None) -> dict[str, list[Any]]:
+    """The themes by how the person has to do with them, each shown once.
+
+    One that a leader may speak about carries that way where it stands already: ``speaks``, and
+    the ``own_word`` where there is one.
+    """
+    mine = _my_themes(user, days.themes if days else ())
+    networks = [row for row in networks_of(user) if row.theme not in mine]
+    near = themes_to_join(user)
+    speaks = {theme.pk: (theme, line) for theme, line in themes_to_speak_about(user)}
+    for theme in (*mine, *(row.theme for row in networks), *near):
+        theme.speaks = theme.pk in speaks
+        _theme, theme.own_word = speaks.pop(theme.pk, (theme, None))
+    lines = list(speaks.values())
+    return {"themes": mine, "networks": networks, "to_join": near, "leader_lines": lines}
 
 
 def _my_themes(user: User, welcomed: Collection[int]) -> list[Theme]:
@@ -84,13 +99,9 @@ def _roles_ahead(user: User) -> list[Assignment]:
     return ahead[::-1]
 
 
-def _network_people(user: User) -> list[Assignment]:
-    """For a line manager: who of the own people take part, and in what."""
-    rows = Assignment.objects.active().filter(
-        manages(user.pk, "person"), theme__in=Theme.objects.running()
-    )
-    rows = rows.select_related("person", "role", "theme").without_why()
-    return list(rows.order_by(alphabetical("person__name"))[:MOST_PEOPLE])
+def _network_people(user: User) -> list[Line]:
+    """For a line manager: who of the own people take part, with a role or as members."""
+    return staff_of(user).lines[:MOST_PEOPLE] if user.is_line_manager else []
 
 
 def _help_needed(user: User) -> list[tuple[str, int, str]]:
@@ -100,12 +111,8 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
     """
     if not user.is_secretariat:
         return []
-    page = reverse("dialogues:worklist")
-    counts = open_counts(user)
-    names = {kind: kind.label for kind in counts}
-    # Counted among the vacancies too.
-    names |= {FindingKind.LEFT: _("Heraf, fordi lederen er stoppet")}
-    found = [(names[kind], count, f"{page}?slags={kind}") for kind, count in counts.items()]
+    # People who wait stand before what the data tell.
+    found: list[tuple[str, int, str]] = []
     proposals = Theme.objects.visible_to(user).filter(status=Theme.Status.PROPOSED).count()
     if proposals:
         said = ngettext("forslag venter på svar", "forslag venter på svar", proposals)
@@ -115,7 +122,12 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
             "henvendelse venter på sekretariatet", "henvendelser venter på sekretariatet", waiting
         )
         found.append((capfirst(said), waiting, reverse("dialogues:inbox")))
-    return found
+    page = reverse("dialogues:worklist")
+    counts = open_counts(user)
+    names = {kind: kind.label for kind in counts}
+    # Counted among the vacancies too.
+    names |= {FindingKind.LEFT: _("Heraf, fordi lederen er stoppet")}
+    return found + [(names[kind], n, f"{page}?slags={kind}") for kind, n in counts.items()]
 
 
 def _ideas(user: User) -> int:

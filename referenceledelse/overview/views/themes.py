@@ -1,5 +1,7 @@
 """The list of themes and the page of one theme, with what all apps know about them."""
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from roles.models import User
 from roles.views.ways import way_back
 from themes.forms import UpdateForm
 from themes.models import Theme, ThemeUpdate
+from themes.views.themes import WRITES
 
 PAGE = 24
 SHOWN_UPDATES = 50
@@ -81,11 +84,16 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "earlier": earlier,
         "units": row.units.all(),
         "updates": row.updates.select_related("author")[:SHOWN_UPDATES],
-        "form": UpdateForm(),
-        "said": "",
+        **_news_form(request),
         **pages.around(row, request.user),
         **pages.may(row, request.user),
         **pages.duties(row, request.user),
         **pages.next_action(row, request.user),
     }
     return render_page(request, "themes/themes/theme.html", context, fragment="theme-about")
+
+
+def _news_form(request: HttpRequest) -> dict[str, Any]:
+    """The line for what is new, open where the reader has come to write it."""
+    is_writing = WRITES in request.GET
+    return {"form": UpdateForm(is_begun=is_writing), "is_writing": is_writing, "said": ""}

@@ -145,6 +145,7 @@ OF_A_PERSON = {
     "themes.Ownership.leader": FOLLOWS,
     "themes.Ownership.next_by": FOLLOWS,
     "themes.Review.created_by": FOLLOWS,
+    "themes.Seen.person": ONCE,
     "themes.StrategicAgenda.proposed_by": FOLLOWS,
     "themes.StrategicAgenda.set_by": FOLLOWS,
     "themes.Theme.contact": FOLLOWS,

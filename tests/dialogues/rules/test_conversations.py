@@ -32,11 +32,13 @@ from tests.town import (
     EMPLOYEE,
     FORMER_NL,
     FORMER_RL,
+    MANAGER,
     NL,
     NOBODY,
     OTHER_RL,
     RL,
     RUNNING,
+    SECRETARIAT,
     Rule,
     Town,
     day,
@@ -79,6 +81,12 @@ ALONE: dict[Rule, dict[str, set[str]]] = {
     rules.can_host: each(WRITTEN, {NL}),
     rules.can_cancel: each((DRAFT, INVITED, AGREED), {NL}),
 }
+
+
+def test_who_has_or_had_a_role_finds_the_talks_in_the_menu(town: Town) -> None:
+    found = town.who(rules.can_see_own_talks)
+    assert {NL, RL, CD, FORMER_NL, *SECRETARIAT} <= found
+    assert not {EMPLOYEE, MANAGER} & found
 
 
 @pytest.mark.parametrize("rule", MAY, ids=lambda rule: rule.name)

@@ -21,7 +21,7 @@ from tests.town import (
     day,
     join,
 )
-from themes.models import FreedResources
+from themes.models import FreedResources, MemberRequest
 from themes.rules.freed import can_free_resources
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,15 @@ def test_for_a_member_until_the_member_leaves(town: Town) -> None:
     assert town.who(can_free_resources, other) == NOBODY
     member.left_on = day()
     member.save()
+    assert town.who(can_free_resources, row) == NOBODY
+
+
+def test_for_who_waits_for_a_yes_to_take_part(town: Town) -> None:
+    row = FreedResources(theme=town.theme, person=town[EMPLOYEE])
+    wish = MemberRequest.objects.create(theme=town.theme, person=town[EMPLOYEE], time="meetings")
+    assert town.who(can_free_resources, row) == {MANAGER}
+    wish.state = MemberRequest.State.WITHDRAWN
+    wish.save()
     assert town.who(can_free_resources, row) == NOBODY
 
 

@@ -21,6 +21,7 @@ from themes.rules.member_requests import (
     can_ask_to_take_part,
     can_manage_member_request,
     can_read_request_answer,
+    can_reply_to_member_request,
     can_withdraw_member_request,
 )
 
@@ -61,7 +62,8 @@ def test_the_answer_is_read_by_those_it_is_given_to(town: Town) -> None:
     assert town.who(can_read_request_answer, introduced) == {EMPLOYEE, RL}
 
 
-def test_who_asked_takes_it_back_and_the_line_manager_sees_it(town: Town) -> None:
+def test_who_asked_writes_back_or_takes_it_back_and_the_line_manager_sees_it(town: Town) -> None:
+    assert town.who(can_reply_to_member_request, wish(town)) == {EMPLOYEE}
     assert town.who(can_withdraw_member_request, wish(town)) == {EMPLOYEE}
     assert town.who(can_manage_member_request, wish(town)) == {MANAGER}
     assert town.who(can_manage_member_request, wish(town, MEMBER)) == set()

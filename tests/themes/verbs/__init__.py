@@ -37,6 +37,8 @@ NO_VERBS = {
     "themes.services.phases.write_answers": WITHIN,
     "themes.services.rounds.same_round": ANSWER,
     "themes.services.rounds.suggested_round": ANSWER,
+    "themes.services.gifts.is_new_again": WITHIN,
+    "themes.services.gifts.mark_seen": WITHIN,
     "themes.services.waiting.answer": WITHIN,
     "themes.services.waiting.settle_filled": WITHIN,
     "themes.services.waiting.settle_joined": WITHIN,

@@ -10,6 +10,7 @@ from themes.services import (
     contributions,
     encouragements,
     freed,
+    gifts,
     introductions,
     member_requests,
     network,
@@ -25,6 +26,11 @@ def theme(cast: Cast) -> Theme:
 
 def answered_wish(cast: Cast) -> Any:
     told = {"wish": taking_part.wish(cast), "answer": "not_now", "message": "Til foråret"}
+    return member_requests.answer_member_request(**told, by=cast.anna)
+
+
+def asked_to_talk(cast: Cast) -> Any:
+    told = {"wish": taking_part.wish(cast), "answer": "talking", "message": "Ring til mig"}
     return member_requests.answer_member_request(**told, by=cast.anna)
 
 
@@ -50,6 +56,13 @@ TAKING_PART = (
         member_requests.withdraw_member_request,
         "eva",
         of("wish", taking_part.wish),
+        stranger="anna",
+        keeps=OWN,
+    ),
+    Verb(
+        member_requests.reply_to_member_request,
+        "eva",
+        of("wish", asked_to_talk, reply="Torsdag kl. 10"),
         stranger="anna",
         keeps=OWN,
     ),
@@ -165,5 +178,6 @@ TAKING_PART = (
         stranger="finn",
         keeps=OWN,
     ),
+    Verb(gifts.put_away, "anna", of("gift", rooms.idea), stranger="eva"),
     Verb(freed.free_resources, "finn", for_a_member, stranger="anna"),
 )

@@ -19,6 +19,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from themes.forms.records import RecordForm
 from themes.models import Record, Theme
+from themes.pages.readers import saved_for
 from themes.services import records as services
 from themes.views.rooms import frame, row_of, theme_of
 
@@ -47,6 +48,8 @@ class Kind:
     remove: Promise | str = ""
     begun: Callable[[Theme, HttpRequest], dict[str, Any]] = plain
     added: Callable[..., Record] = services.add
+    # Who looks at a new one, by role; the page says their names.
+    seen_by: tuple[str, ...] = ()
 
 
 @form_methods
@@ -65,7 +68,8 @@ def add(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
         return kind.added(record, by=by, **({"many": many} if many else {}))
 
     goal = reverse("start") if request.GET.get(FROM) == "start" else None
-    if answered := done(request, form, write, _("Det er gemt."), goal=goal):
+    said = saved_for(request.user, theme, *kind.seen_by)
+    if answered := done(request, form, write, said, goal=goal):
         return answered
     context = {"kind": kind, "form": form, "record": record, "title": kind.add, "back": goal}
     return form_page(

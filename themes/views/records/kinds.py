@@ -209,5 +209,6 @@ KINDS = (
         edit=_("Ret idéen"),
         begun=own,
         added=give_idea,
+        seen_by=(RoleKey.NETWORK_LEADER.value,),
     ),
 )

@@ -4,7 +4,6 @@ Every function takes the person and gives the steps of one kind, in a constant n
 """
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -31,12 +30,13 @@ from dialogues.queries.pairs import (
     set_by_earlier_pair,
 )
 from dialogues.queries.succession import Change, changes
+from referenceledelse.overview.pages.steps.gifts import gift_steps
 from referenceledelse.overview.pages.steps.mandate import mandate_steps
 from referenceledelse.overview.pages.steps.network import network_steps
 from referenceledelse.overview.pages.steps.secretariat import secretariat_steps
 from referenceledelse.overview.pages.steps.step import Step, soon
 from referenceledelse.overview.pages.steps.stones import stone_steps
-from referenceledelse.overview.pages.steps.themes import theme_steps
+from referenceledelse.overview.pages.steps.themes import Led, theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import runs
@@ -47,9 +47,11 @@ Status = Conversation.Status
 def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()) -> list[Step]:
     """All that waits for the person, in the order of the work.
 
-    First what somebody stands ready for, then what is late. ``told`` are the addresses on the way
+    First whoever waits for an answer, then what others gave, then what is late, and last what
+    became of what the person did. ``told`` are the addresses on the way
     of a talk that the page leads to already, and ``new`` the themes that it welcomes to.
     """
+    led = Led(user, new)
     steps = [
         *_told(user),
         *stone_steps(user, new),
@@ -64,15 +66,12 @@ def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()
         *_tasks(user),
         *_planned_duties(user),
         *_proposals(user),
-        *theme_steps(user, new),
+        *theme_steps(user, led),
+        *gift_steps(user, led),
         *network_steps(user),
         *secretariat_steps(user),
     ]
-    return sorted(steps, key=_order)
-
-
-def _order(step: Step) -> tuple[bool, bool, date]:
-    return (not step.is_awaited, not step.is_overdue, step.due_on or date.max)
+    return sorted(steps, key=lambda step: step.order)
 
 
 TOLD = {
@@ -125,7 +124,7 @@ def _proposed_statuses(user: User) -> Iterator[Step]:
             "duty": change.duty.point.name,
         }
         theme, url = change.duty.theme.title, change.duty.get_absolute_url()
-        yield Step(title, theme, url, _("Tag stilling"))
+        yield Step(title, theme, url, _("Tag stilling"), is_awaited=True)
 
 
 def _invitations_to_write(user: User) -> Iterator[Step]:
@@ -182,7 +181,7 @@ def _sittings(user: User) -> Iterator[Step]:
     for row in (row for row in rows if row.finished_by_id != user.pk):
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
         url = reverse("dialogues:sitting", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Se og bekræft"))
+        yield Step(title, row.theme.title, url, _("Se og bekræft"), is_awaited=True)
     # Finished by one, it waits for a yes: the reader's, as told above, or the other's.
     under_way = {row.theme_id for row in rows}
     for theme, due_on in confirmations(user):

@@ -64,7 +64,8 @@ def _to_answer(user: User, answered: Q) -> Iterator[Step]:
 
 def _asked(row: MemberRequest, title: str, words: str) -> Introduced:
     url = row.get_absolute_url()
-    return Introduced(title, row.theme.title, url, _("Svar"), words=words, wish=row)
+    told = {"words": words, "wish": row, "is_awaited": True}
+    return Introduced(title, row.theme.title, url, _("Svar"), **told)
 
 
 def _themes() -> Prefetch:
@@ -85,7 +86,7 @@ def _answered(user: User) -> Iterator[Step]:
         told = {"by": row.answered_by.name if row.answered_by else "", "name": row.label}
         url = row.get_absolute_url()
         title = titles[State(row.state)] % told
-        yield Step(title, row.theme.title, url, _("Læs svaret"), words=row.message)
+        yield Step(title, row.theme.title, url, _("Læs svaret"), words=row.message, is_told=True)
 
 
 def _leaders_to_meet(user: User, answered: Q) -> Iterator[Step]:
@@ -96,7 +97,8 @@ def _leaders_to_meet(user: User, answered: Q) -> Iterator[Step]:
         who = ", ".join(one for one in (row.leader.name, row.leader.job_title) if one)
         title = _("%(by)s introducerer %(name)s") % {"by": row.introduced_by.name, "name": who}
         url = reverse("themes:edit_ownership", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Tag kontakt"), words=row.introduction)
+        told = {"words": row.introduction, "is_awaited": True}
+        yield Step(title, row.theme.title, url, _("Tag kontakt"), **told)
 
 
 def _to_a_leader(user: User) -> Iterator[Step]:
@@ -111,4 +113,5 @@ def _to_a_leader(user: User) -> Iterator[Step]:
             title = _("%(by)s har introduceret dig for %(name)s, der leder netværket")
         url, act = reverse("themes:leader_line", args=[row.theme.slug]), _("Skriv dit svar")
         words = _quoted(row.introduced_by, row.theme, row.introduction)
-        yield Introduced(title % told, row.theme.title, url, act, words=words, line=row)
+        more = {"words": words, "line": row, "is_awaited": True}
+        yield Introduced(title % told, row.theme.title, url, act, **more)

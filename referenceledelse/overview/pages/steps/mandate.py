@@ -49,7 +49,8 @@ def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[Step]:
     day = timezone.localdate(row.talk_at) if row.talk_at else None
     title = _title(user, row) % {"name": row.other(user).name}
     url = row.get_absolute_url()
-    yield Step(title, mandate.theme.title, url, what_to_do(user, row), day)
+    told = {"due_on": day, "is_awaited": row.has_agreed(row.other(user))}
+    yield Step(title, mandate.theme.title, url, what_to_do(user, row), **told)
 
 
 def _title(user: User, row: MandatePart) -> str:

@@ -9,10 +9,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from referenceledelse.overview.pages.steps.gifts import what_is_freed
 from referenceledelse.overview.pages.steps.introductions import introduction_steps
 from referenceledelse.overview.pages.steps.step import MOST, Step
 from roles.models import RoleKey, User
-from themes.models import Assignment, Contribution, Encouragement, MemberRequest, Theme
+from themes.models import (
+    Assignment,
+    Contribution,
+    Encouragement,
+    FreedResources,
+    MemberRequest,
+    Theme,
+)
 
 State = MemberRequest.State
 
@@ -43,10 +51,17 @@ def _answered_by(user: User) -> Q:
 
 
 def _answers(user: User) -> Iterator[Step]:
-    rows = MemberRequest.objects.visible_to(user).unread_by(user)
-    for row in rows.select_related("theme", "answered_by")[:MOST]:
+    """An answer that is not read, or one that would like to talk first and has no reply."""
+    mine = MemberRequest.objects.visible_to(user).filter(person=user)
+    asked = mine.open().filter(state=State.TALKING, reply="")
+    for row in (asked | mine.unread_by(user)).select_related("theme", "answered_by")[:MOST]:
         title = _title(row) % {"name": row.answered_by.name}
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Læs svaret"))
+        url, is_awaited = row.get_absolute_url(), row.state == State.TALKING
+        if is_awaited:
+            told = {"words": row.message, "person": row.answered_by, "is_awaited": not row.reply}
+            yield Step(title, row.theme.title, url, _("Svar"), **told)
+        else:
+            yield Step(title, row.theme.title, url, _("Læs svaret"), is_told=True)
 
 
 def _title(row: MemberRequest) -> str:
@@ -59,12 +74,32 @@ def _title(row: MemberRequest) -> str:
 
 def _requests_to_answer(user: User, answered: Q) -> Iterator[Step]:
     rows = MemberRequest.objects.open().filter(answered, introduced_by=None).exclude(person=user)
-    for row in rows.select_related("theme", "person").order_by("asked_at", "pk")[:MOST]:
+    rows = list(rows.select_related("theme", "person").order_by("asked_at", "pk")[:MOST])
+    promised = _promised(rows)
+    for row in rows:
         title = _("%(name)s vil gerne være med i netværket")
-        if row.state == State.TALKING:
+        if row.reply:
+            title = _("%(name)s har svaret dig om at være med")
+        elif row.state == State.TALKING:
             title = _("%(name)s vil gerne være med. Har I talt sammen?")
-        url = row.get_absolute_url()
-        yield Step(title % {"name": row.person.name}, row.theme.title, url, _("Svar"))
+        title %= {"name": row.person.name}
+        words = "\n\n".join(filter(None, [row.reply or row.words, promised.get(row.pk)]))
+        told = {"words": words, "is_awaited": True}
+        yield Step(title, row.theme.title, row.get_absolute_url(), _("Svar"), **told)
+
+
+def _promised(wishes: list[MemberRequest]) -> dict[int, str]:
+    """What the line managers would free for each of the requests, in words; one query."""
+    rows = FreedResources.objects.filter(theme__in=[wish.theme_id for wish in wishes])
+    rows = rows.filter(person__in=[wish.person_id for wish in wishes]).select_related("manager")
+    found = {(row.theme_id, row.person_id): row for row in rows}
+    told = {}
+    for wish in wishes:
+        row = found.get((wish.theme_id, wish.person_id))
+        if row and row.freed_at >= wish.asked_at:
+            said = _("%(name)s kan give %(what)s, hvis du siger velkommen.")
+            told[wish.pk] = said % {"name": row.manager.name, "what": what_is_freed(row)}
+    return told
 
 
 def _requests_of_ones_people(user: User) -> Iterator[Step]:
@@ -72,16 +107,17 @@ def _requests_of_ones_people(user: User) -> Iterator[Step]:
     rows = MemberRequest.objects.visible_to(user).unseen_by_manager(user)
     for row in rows.select_related("theme", "person", "answered_by")[:MOST]:
         told = {"name": row.person.name}
+        is_new = row.state == State.WAITING
         if row.introduced_by_id and row.state != State.WELCOMED:
             title = _("%(name)s er introduceret for et netværk")
-        elif row.state == State.WAITING:
+        elif is_new:
             title = _("%(name)s vil gerne være med i et netværk")
         elif row.state == State.WELCOMED:
             title = _("%(name)s er kommet med i et netværk")
         else:
             title = _("%(name)s har fået svar på sit ønske om at være med i et netværk")
-        url = row.get_absolute_url()
-        yield Step(title % told, row.theme.title, url, _("Se ønsket"))
+        url, act = row.get_absolute_url(), _("Se ønsket og giv tid") if is_new else _("Se ønsket")
+        yield Step(title % told, row.theme.title, url, act, is_awaited=is_new, is_told=not is_new)
 
 
 def _proposals_to_answer(answered: Q) -> Iterator[Step]:
@@ -90,8 +126,9 @@ def _proposals_to_answer(answered: Q) -> Iterator[Step]:
         title = _("%(name)s foreslår en rettelse af temaets tekst")
         if row.is_news:
             title = _("%(name)s foreslår en nyhed")
-        url = row.get_absolute_url()
-        yield Step(title % {"name": row.author.name}, row.theme.title, url, _("Læs og svar"))
+        title %= {"name": row.author.name}
+        told = {"words": row.text or "–", "contribution": row, "is_awaited": True}
+        yield Step(title, row.theme.title, row.get_absolute_url(), _("Læs og svar"), **told)
 
 
 def _proposals_answered(user: User) -> Iterator[Step]:
@@ -102,8 +139,8 @@ def _proposals_answered(user: User) -> Iterator[Step]:
             title = _("%(name)s har svaret på dit forslag")
         elif row.is_news:
             title = _("%(name)s har sat din nyhed på temaets side")
-        url = row.get_absolute_url()
-        yield Step(title % {"name": row.answered_by.name}, row.theme.title, url, _("Se svaret"))
+        title %= {"name": row.answered_by.name}
+        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
 
 def _encouragements(user: User) -> Iterator[Step]:
@@ -113,7 +150,8 @@ def _encouragements(user: User) -> Iterator[Step]:
         title, act = _encouraged(row)
         hide = reverse("encouragements:hide", args=[row.pk])
         said = title % {"name": row.manager.name}
-        yield Step(said, row.about, row.goal, act, words=row.words, hide_url=hide)
+        told = {"words": row.words, "hide_url": hide, "hide": _("Nej tak, ikke lige nu")}
+        yield Step(said, row.about, row.goal, act, **told)
 
 
 def _encouraged(row: Encouragement) -> tuple[str, str]:

@@ -59,7 +59,8 @@ def _answered_nominations(user: User) -> Iterator[Step]:
         day = {"day": date_format(timezone.localdate(created_at))}
         where = _("Din indstilling fra den %(day)s") % day
         url = reverse("roles:nomination", args=[pk])
-        yield Step(_("Sekretariatet har svaret på din indstilling"), where, url, _("Læs svaret"))
+        title = _("Sekretariatet har svaret på din indstilling")
+        yield Step(title, where, url, _("Læs svaret"), is_told=True)
 
 
 def _offers_to_answer(user: User) -> Iterator[Step]:
@@ -67,7 +68,7 @@ def _offers_to_answer(user: User) -> Iterator[Step]:
     for row in rows.select_related("theme", "role")[:MOST]:
         title = _("Sekretariatet foreslår dig som %(role)s") % {"role": row.role.name.lower()}
         url = reverse("themes:answer_offer", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Svar"))
+        yield Step(title, row.theme.title, url, _("Svar"), is_awaited=True)
 
 
 def _notes_to_write(user: User) -> Iterator[Step]:
@@ -94,7 +95,7 @@ def _requests_to_answer() -> Iterator[Step]:
         words = {"name": row.asked_by.name, "role": row.role.name.lower()}
         title = _("%(name)s beder om en %(role)s") % words
         url = reverse("themes:answer_request", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Svar"))
+        yield Step(title, row.theme.title, url, _("Svar"), is_awaited=True)
 
 
 def _offers_declined() -> Iterator[Step]:
@@ -112,10 +113,12 @@ def _answers(user: User) -> Iterator[Step]:
     mine = SupportRequest.objects.visible_to(user).filter(author=user)
     waiting = Q(has_news=True) | Q(state=SupportRequest.State.WAITS_AUTHOR)
     for row in mine.filter(waiting).order_by("waiting_since", "pk"):
+        is_awaited = row.state == SupportRequest.State.WAITS_AUTHOR
         title = _("Sekretariatet venter på dit svar")
         if row.has_news:
             title = _("Sekretariatet har svaret dig")
-        yield Step(title, row.subject, row.get_absolute_url(), _("Læs svaret"))
+        url = row.get_absolute_url()
+        yield Step(title, row.subject, url, _("Læs svaret"), is_awaited=is_awaited)
 
 
 def _course_news(user: User) -> Iterator[Step]:
@@ -129,7 +132,7 @@ def _course_news(user: User) -> Iterator[Step]:
             title = _("“%(course)s” er aflyst") % course
         day = date_format(timezone.localtime(row.session.starts_at), "DATETIME_FORMAT")
         url = reverse("roles:course", args=[row.session.course_id])
-        yield Step(title, day, url, _("Se kurset"))
+        yield Step(title, day, url, _("Se kurset"), is_told=True)
 
 
 def _returned_examples(user: User) -> Iterator[Step]:

@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.text import Truncator
+
+from roles.models import User
+from themes.models import Contribution
 
 # Nobody works through more than these of a kind in a day.
 MOST = 20
+
+
+# What is longer stands folded, with its beginning.
+SHORT = 220
 
 
 def soon() -> date:
@@ -18,7 +26,8 @@ def soon() -> date:
 class Step:
     """One thing that waits: what, about which theme, the button, and by when if there is a date.
 
-    ``words`` is what a colleague wrote about it; ``hide_url`` is where it is put away unanswered.
+    ``words`` is what a colleague wrote about it; ``hide_url`` is where it is put away unanswered,
+    with the button ``hide``. A ``contribution`` is answered on its card.
     """
 
     title: str
@@ -28,8 +37,32 @@ class Step:
     due_on: date | None = None
     words: str = ""
     hide_url: str = ""
-    # Somebody has said to stand and wait for just this.
+    hide: str = ""
+    contribution: Contribution | None = None
+    # Where and how a colleague is reached about it.
+    person: User | None = None
+    # Somebody stands and waits for the person's answer.
     is_awaited: bool = False
+    # Somebody gave it, and it asks for nothing but to be seen.
+    is_given: bool = False
+    # It tells what became of something, and asks for nothing.
+    is_told: bool = False
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, bool, date]:
+        """People who wait, what people gave, what is late, the rest, and last what is told."""
+        kind = (not self.is_awaited, not self.is_given, self.is_told)
+        return (*kind, not self.is_overdue, self.due_on or date.max)
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it is never folded away."""
+        return self.is_awaited or self.is_given
+
+    @property
+    def beginning(self) -> str:
+        """How long words begin; empty where they are short."""
+        return Truncator(self.words).chars(120) if len(self.words) > SHORT else ""
 
     @property
     def is_overdue(self) -> bool:

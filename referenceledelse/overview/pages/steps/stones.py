@@ -39,7 +39,7 @@ def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
         title = _("Din sten “%(text)s”: %(status)s") % told
         if row.is_noted:
             title = _("%(name)s har set en sten “%(text)s”: %(status)s") % told
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"))
+        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
 
 def stones_before(user: User, themes: Collection[int]) -> Iterator[Step]:

@@ -46,9 +46,8 @@ class Led:
         self.new = new
 
 
-def theme_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
+def theme_steps(user: User, led: Led) -> Iterator[Step]:
     """All that waits for the person in the rooms."""
-    led = Led(user, new)
     yield from _reasons_to_read(user, led)
     yield from _partners_who_stopped(led)
     yield from _handovers_to_answer(user)
@@ -86,7 +85,7 @@ def _handovers_to_answer(user: User) -> Iterator[Step]:
         title = _("%(name)s spørger, om du vil overtage idéen “%(idea)s”") % told
         args = [row.idea.theme.slug, row.idea_id, row.pk]
         url = reverse("themes:answer_handover", args=args)
-        yield Step(title, row.idea.theme.title, url, _("Svar"))
+        yield Step(title, row.idea.theme.title, url, _("Svar"), is_awaited=True)
 
 
 def _partners_who_stopped(led: Led) -> Iterator[Step]:
@@ -115,7 +114,8 @@ def _handovers_to_confirm(user: User, led: Led) -> Iterator[Step]:
     for row in rows.select_related("idea__theme", "receiver")[:MOST]:
         told = {"name": row.receiver.name, "idea": row.idea.title}
         title = _("Bekræft, at %(name)s overtager “%(idea)s”") % told
-        yield Step(title, row.idea.theme.title, row.idea.get_absolute_url(), _("Se og bekræft"))
+        url = row.idea.get_absolute_url()
+        yield Step(title, row.idea.theme.title, url, _("Se og bekræft"), is_awaited=True)
 
 
 def _handovers_without_receiver(user: User, led: Led) -> Iterator[Step]:
@@ -133,7 +133,7 @@ def _arenas(themes: Collection[int]) -> Iterator[Step]:
     for row in rows.select_related("theme", "arena", "created_by")[:MOST]:
         title = _("%(name)s beder om en spillebane") % {"name": row.created_by.name}
         url = reverse("themes:answer_arena", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Svar"))
+        yield Step(title, row.theme.title, url, _("Svar"), is_awaited=True)
 
 
 def _agendas_to_set(user: User, led: Led) -> Iterator[Step]:
@@ -153,7 +153,7 @@ def _assessments(themes: Collection[int]) -> Iterator[Step]:
     for row in wishes.select_related("theme", "created_by")[:MOST]:
         title = _("%(name)s beder dig vurdere det politiske samspil") % {"name": row.created_by}
         url = reverse("themes:assess", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Vurder"))
+        yield Step(title, row.theme.title, url, _("Vurder"), is_awaited=True)
 
 
 def _assessments_due(led: Led) -> Iterator[Step]:

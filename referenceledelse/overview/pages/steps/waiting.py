@@ -43,14 +43,14 @@ def _talks(user: User) -> Iterator[Waiting]:
 def _wishes(user: User) -> Iterator[Waiting]:
     """The networks that the person has asked to take part in, and has no yes or no from."""
     rows = MemberRequest.objects.visible_to(user).open().wanted().filter(person=user)
-    # An answer that is not read yet is among what waits for the person.
-    rows = rows.filter(Q(answered_at=None) | Q(read_at__isnull=False))
+    # An answer that the person has yet to reply to is among what waits for the person.
+    rows = rows.filter(Q(answered_at=None) | ~Q(reply=""))
     themes = Prefetch("theme", Theme.objects.with_people())
     for row in rows.select_related("answered_by").prefetch_related(themes)[:MOST]:
         said = _("Du har spurgt, om du må være med. %(name)s har ikke svaret endnu")
         name = answering(row.theme.network_leader)
         if row.answered_by:
-            said = _("%(name)s vil gerne tale med dig, før du kommer med i netværket")
+            said = _("Du har svaret %(name)s, som vil tale med dig, før du kommer med i netværket")
             name = row.answered_by.name
         yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)
 

@@ -1,0 +1,82 @@
+"""What others gave a theme of their own accord, until a leader of it has seen it.
+
+Every function takes the person and gives the steps of one kind in a constant number of queries.
+"""
+
+from collections.abc import Iterator
+
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from referenceledelse.core.text.money import kroner
+from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.themes import Led
+from roles.models import User
+from themes.models import FreedResources, Idea, Ownership
+from themes.queries.gifts import ideas_given, own_words_given, resources_given
+
+# So many of each kind stand at a time; the next one follows when one is put away.
+MOST = 3
+
+
+def gift_steps(user: User, led: Led) -> Iterator[Step]:
+    """Ideas, leaders' own words and freed resources on the themes that the person leads.
+
+    A leader's word reaches a new reference leader too: it asks for nothing.
+    """
+    yield from _own_words(user, [*led.as_network_leader, *led.with_new])
+    yield from _resources(user, led.as_network_leader)
+    yield from _ideas(user, led.as_network_leader)
+
+
+def _step(row: Idea | Ownership | FreedResources, kind: str, *said: str, words: str = "") -> Step:
+    title, url, action = said
+    hide = reverse("themes:put_away_gift", args=[row.theme.slug, kind, row.pk])
+    told = {"words": words, "hide_url": hide, "hide": _("Set"), "is_given": True}
+    return Step(title, row.theme.title, url, action, **told)
+
+
+def _ideas(user: User, themes: list[int]) -> Iterator[Step]:
+    rows = ideas_given(user, themes).select_related("theme", "giver", "created_by")
+    for row in rows.order_by("created_at", "pk")[:MOST]:
+        name = row.giver_name or (row.giver or row.created_by).name
+        title = _("Ny idé fra %(name)s: “%(idea)s”") % {"name": name, "idea": row.title}
+        yield _step(row, "ide", title, row.get_absolute_url(), _("Se idéen"), words=row.description)
+
+
+def _own_words(user: User, themes: list[int]) -> Iterator[Step]:
+    rows = own_words_given(user, themes).select_related("theme", "leader")
+    for row in rows.order_by("heard_on", "pk")[:MOST]:
+        title = _("%(name)s har skrevet om temaet")
+        if row.said == Ownership.Said.OWNS:
+            title = _("%(name)s tager ejerskab")
+        elif row.said:
+            title = _("%(name)s siger: “%(said)s”")
+        title %= {"name": row.leader.name, "said": row.get_said_display()}
+        url = row.get_absolute_url()
+        yield _step(row, "svar", title, url, _("Se lederne"), words=row.words)
+
+
+def _resources(user: User, themes: list[int]) -> Iterator[Step]:
+    rows = resources_given(user, themes).select_related("theme", "person", "manager")
+    for row in rows.order_by("freed_at", "pk")[:MOST]:
+        told = {"manager": row.manager.name, "what": what_is_freed(row), "name": row.person.name}
+        title = _("%(manager)s har frigivet %(what)s til %(name)s") % told
+        url = reverse("themes:network", args=[row.theme.slug])
+        words = row.substitute_in_words if row.substitute else ""
+        yield _step(row, "frigivet", title, url, _("Se netværket"), words=words)
+
+
+def what_is_freed(freed: FreedResources) -> str:
+    """Hours, kroner and that there is a substitute, as much as is freed."""
+    found = []
+    if freed.hours_per_week is not None:
+        hours = floatformat(freed.hours_per_week)
+        found.append(_("%(hours)s timer om ugen") % {"hours": hours})
+    if freed.amount is not None:
+        found.append(kroner(freed.amount))
+    if freed.substitute:
+        found.append(_("en vikar"))
+    return get_text_list(found, _("og"))

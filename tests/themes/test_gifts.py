@@ -1,0 +1,97 @@
+"""What people give a theme of their own accord reaches its leaders, and the giver is told whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from roles.models import User
+from tests import rooms, taking_part
+from tests.cast import Cast
+from themes.models import FreedResources, Idea
+from themes.services.ownership import speak
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def start(person: User) -> str:
+    return browser(person).get("/").text
+
+
+def put_away(cast: Cast, kind: str, pk: int) -> str:
+    return f"{cast.theme.get_absolute_url()}set/{kind}/{pk}/"
+
+
+def test_an_idea_stands_with_the_network_leader_until_it_is_put_away(cast: Cast) -> None:
+    sent = {"title": "Kaffe om torsdagen", "giver": cast.eva.email}
+    address = f"{cast.theme.get_absolute_url()}ideer/ny/"
+    receipt = browser(cast.eva).post(address, sent, follow=True).text
+    assert "Det er gemt. Anna Netsø kan nu se det." in receipt
+    said = "Ny idé fra Eva Sten: “Kaffe om torsdagen”"
+    assert said in start(cast.anna)
+    assert said not in start(cast.bo) + start(cast.eva)
+    browser(cast.anna).post(put_away(cast, "ide", Idea.objects.get().pk))
+    assert said not in start(cast.anna)
+
+
+def test_a_leaders_own_word_reaches_both_leaders_and_again_when_it_changes(cast: Cast) -> None:
+    leader = rooms.leader(cast)
+    address = f"{cast.theme.get_absolute_url()}ledere/min-linje/"
+    sent = {"said": "relevant", "words": "Vi har selv to, der er alene", "version": 0}
+    answer = browser(leader).post(address, sent, follow=True)
+    assert "Anna Netsø og Bo Refsgaard kan nu se det" in answer.text
+    line = answer.context["line"]
+    assert "siger: “Det er relevant for os”" in start(cast.bo)
+    for who in (cast.anna, cast.bo):
+        browser(who).post(put_away(cast, "svar", line.pk))
+    assert "Vi har selv to" not in start(cast.anna) + start(cast.bo)
+    speak(theme=cast.theme, version=line.version, said="owns", words="Vi er med", by=leader)
+    for who in (cast.anna, cast.bo):
+        assert f"{leader.name} tager ejerskab" in start(who)
+
+
+def test_what_is_freed_reaches_the_network_leader_by_name(cast: Cast) -> None:
+    taking_part.member(cast)
+    address = f"{cast.theme.get_absolute_url()}netvaerk/frigiv/{cast.eva.pk}/"
+    sent = {"hours_per_week": "4", "starts_on": "2020-01-01", "version": 0}
+    receipt = browser(cast.finn).post(address, sent, follow=True).text
+    assert "Anna Netsø og Bo Refsgaard kan nu se det" in receipt
+    said = "Finn Leder har frigivet 4 timer om ugen til Eva Sten"
+    assert said in start(cast.anna)
+    browser(cast.anna).post(put_away(cast, "frigivet", FreedResources.objects.get().pk))
+    assert said not in start(cast.anna)
+
+
+def test_it_stands_for_two_weeks_at_the_most(cast: Cast) -> None:
+    row, freed = rooms.idea(cast), taking_part.freed(cast)
+    assert "Ny idé fra" in start(cast.anna)
+    long_ago = timezone.now() - timedelta(days=15)
+    Idea.objects.filter(pk=row.pk).update(created_at=long_ago)
+    FreedResources.objects.filter(pk=freed.pk).update(freed_at=long_ago)
+    text = start(cast.anna)
+    assert "Ny idé fra" not in text
+    assert "har frigivet" not in text
+
+
+@pytest.mark.parametrize("kind", ["ide", "svar", "findes-ikke"])
+def test_only_what_there_is_and_by_who_leads(cast: Cast, kind: str) -> None:
+    row = rooms.idea(cast)
+    known = 302 if kind == "ide" else 404
+    assert browser(cast.anna).post(put_away(cast, kind, row.pk)).status_code == known
+    assert browser(cast.eva).post(put_away(cast, "ide", row.pk)).status_code == 403
+
+
+def test_people_stand_before_findings_and_are_never_folded(cast: Cast) -> None:
+    for number in range(6):
+        rooms.idea(cast, title=f"Gammel {number}", look_again_on=rooms.today(-1))
+        taking_part.news(cast, f"Nyt nummer {number}")
+    page = browser(cast.anna).get("/")
+    titles = [step.title for step in page.context["steps"]]
+    assert titles[:6] == ["Eva Sten foreslår en nyhed"] * 6
+    assert titles[6:] == [f"Ny idé fra Eva Sten: “Gammel {number}”" for number in range(3)]
+    assert len(page.context["more_steps"]) >= 6

@@ -1,0 +1,12 @@
+"""Who puts away what somebody gave a theme."""
+
+from referenceledelse.core.web.access import permission
+from roles.models import User
+from themes.models import FreedResources, Idea, Ownership
+from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds
+
+
+@permission("themes.see_gift")
+def can_see_gift(user: User, gift: Idea | Ownership | FreedResources) -> bool:
+    """The theme's two leaders, on whose start pages it stands; each for oneself."""
+    return holds(user, gift.theme, NETWORK_LEADER, REFERENCE_LEADER)
