@@ -28,6 +28,7 @@ from referenceledelse.core.web.pageflow import (
     written,
 )
 from roles.models import RoleKey, User
+from roles.queries.catalogue import sources_of
 from themes.forms.staffing import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.pages.staffing import Staffing, ask_title
@@ -184,7 +185,8 @@ def _thanks(offer: Offer) -> str:
 def _asked(offer: Offer) -> dict[str, Any]:
     role = offer.role
     title = _("Vil du være %(role)s?") % {"role": role.name.lower()}
-    return {"title": title, "role": role, "points": role.points.current().order_by("order")}
+    points = list(role.points.current().order_by("order"))
+    return {"title": title, "role": role, "points": points, "sources": sources_of(points)}
 
 
 @require_POST
