@@ -83,7 +83,7 @@ class Journey:
             yield Waiting(title, _("Skriv videre"), url, is_awaited=row.ready_at is not None)
         elif row.status == Status.INVITED and self.is_host and row.wants_other_time:
             title = _("%(name)s beder om et andet tidspunkt") % name
-            yield self._waiting(title, _("Foreslå nye tider"), "invitation")
+            yield self._waiting(title, _("Foreslå nye tidspunkter"), "invitation")
         elif row.status == Status.INVITED and not self.is_host and not row.wants_other_time:
             title = _("%(name)s inviterer dig til en samtale") % name
             yield self._waiting(title, _("Svar på invitationen"), "conversation")
@@ -138,7 +138,7 @@ class Journey:
         if row.status == Status.INVITED and self.is_host and not row.wants_other_time:
             return _("%(name)s skal svare på invitationen.") % name
         if row.status == Status.INVITED and not self.is_host and row.wants_other_time:
-            return _("%(name)s skal foreslå nye tider.") % name
+            return _("%(name)s skal foreslå nye tidspunkter.") % name
         if row.status == Status.SUMMARISED and self.has_approved:
             return _("%(name)s skal godkende samarbejdsaftalen.") % name
         return ""

@@ -92,7 +92,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Du har meldt afbud."))
+        messages.success(request, _("Du har meldt dig fra."))
     return redirect(session)
 
 

@@ -147,7 +147,7 @@ def move_on(anna: Page, root: str, phase: str) -> None:
 def give(eva: Page, root: str) -> None:
     eva.goto(f"{root}ideer/")
     eva.get_by_role("link", name="Giv temaet en idé").click()
-    eva.get_by_label("Idéen kort").fill("Lån en ladcykel")
+    eva.get_by_label("Idéen i få ord").fill("Lån en ladcykel")
     save(eva)
 
 

@@ -97,7 +97,7 @@ def pages_of(row: Conversation) -> list[str]:
 
 
 BUTTONS = (
-    *("Flyt samtalen hertil", "data-save>Gem", 'name="out"', "Sæt på dagsordenen"),
+    *("Vis trinnet for os begge", "data-save>Gem", 'name="out"', "Sæt på dagsordenen"),
     *("Gem kladde", ">Send min refleksion<", ">Jeg svarer mundtligt<", "Ret i udkastet"),
     *("Godkend aftalen</button>", "Nu mangler Bo", "Næste: ", "Træk tilbage og skriv videre"),
 )

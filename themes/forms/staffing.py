@@ -14,7 +14,7 @@ from roles.models import Role, User
 from themes.models import LEADING, HolderChange, Thresholds
 from themes.queries.load import load_of
 
-OVER = _("Ja, personen skal lede temaet ved siden af de andre")
+OVER = _("Ja, personen skal lede endnu et tema")
 
 
 def settle(form: forms.Form, role: str, person: User | None) -> None:
@@ -76,7 +76,9 @@ class RequestForm(forms.Form):
     name = Line(
         label=_("Mulige personer"),
         required=False,
-        help_text=_("Har du en bestemt i tankerne, så skriv navnet. Personen får ikke besked."),
+        help_text=_(
+            "Har du en bestemt person i tankerne, så skriv navnet. Personen får ikke besked."
+        ),
     )
 
     def __init__(self, data: Any, *, roles: list[Role]) -> None:
@@ -169,4 +171,4 @@ class NoteForm(VersionedForm):
 
 class LoadFilters(Filters):
     q = Search(_("Søg i ledere"), "person__name", "person__unit__name")
-    over = Tick(_("Kun dem over grænsen"), lambda rows: rows.filter(led__gt=F("limit")))
+    over = Tick(_("Kun ledere over grænsen"), lambda rows: rows.filter(led__gt=F("limit")))

@@ -28,9 +28,9 @@ class ContentForm(forms.Form):
         help_text=_("Hvad er problemet, hvem mærker det, og hvordan ved vi det?"),
     )
     why_cross_cutting = Text(
-        label=_("Hvorfor skal det løses på tværs?"),
+        label=_("Hvorfor skal udfordringen løses på tværs?"),
         required=False,
-        help_text=_("Hvorfor kan ét sted i kommunen ikke løse det alene?"),
+        help_text=_("Hvorfor kan én afdeling ikke løse udfordringen alene?"),
     )
     ambition = Text(
         label=_("Ambitionen"),

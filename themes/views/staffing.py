@@ -153,7 +153,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(
         posted(request),
         label=_("Begrundelse, hvis du siger nej"),
-        hint=_("Sekretariatet læser det. En enkelt sætning er nok."),
+        hint=_("Sekretariatet kan læse begrundelsen. En enkelt sætning er nok."),
         is_needed=is_declining,
     )
     if form.is_bound and not {"accept", "decline"} & request.POST.keys():

@@ -103,7 +103,7 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
     counts = open_counts(user)
     names = {kind: kind.label for kind in counts}
     # Counted among the vacancies too.
-    names |= {FindingKind.LEFT: _("Heraf, fordi lederen er stoppet")}
+    names |= {FindingKind.LEFT: _("af dem, fordi en leder er stoppet")}
     found = [(names[kind], count, f"{page}?slags={kind}") for kind, count in counts.items()]
     proposals = Theme.objects.visible_to(user).filter(status=Theme.Status.PROPOSED).count()
     if proposals:
