@@ -211,14 +211,14 @@ def scale_and_tell(anna: Page, eva: Page, root: str) -> None:
 SHOWN = {
     "strategic_link": "Et grønnere Lyngvig",
     "arenas": "Erhvervsrådet",
-    "sparring": "Sidst holdt",
+    "sparring": "Sparringen blev sidst holdt",
     "capital": "bevilget 350.000 kr. ud af 400.000 kr., der er brug for.",
     "ownership": "Lone Niveau4",
     "co_player": "Bo møder med hver måned",
     "value": "31 familier uden bil nummer to",
     "lab_to_practice": "Lån en ladcykel",
     "political_interplay": "Vurderet som “orientering”",
-    "partnership": "Sidst taget",
+    "partnership": "Pulsen blev sidst taget",
 }
 
 
