@@ -169,7 +169,9 @@ def test_agreed_time_can_be_moved_and_loses_nothing(cast: Cast) -> None:
 def test_declining_needs_a_reason_and_tells_it(client: Client, cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     client.force_login(cast.bo)
-    assert "Skriv en kort begrundelse" in client.post(f"/samtaler/{talk.pk}/aflys/").content.decode()
+    assert (
+        "Skriv en kort begrundelse" in client.post(f"/samtaler/{talk.pk}/aflys/").content.decode()
+    )
     client.post(f"/samtaler/{talk.pk}/aflys/", {"nej-reason": "Jeg skifter job"})
     client.force_login(cast.anna)
     assert "Jeg skifter job" in client.get(f"/samtaler/{talk.pk}/").content.decode()

@@ -28,7 +28,7 @@ class ContentForm(forms.Form):
         help_text=_("Hvad er problemet, hvem mærker det, og hvordan ved vi det?"),
     )
     why_cross_cutting = Text(
-        label=_("Hvorfor skal udfordringen løses på tværs?"),
+        label=_("Hvorfor skal det løses på tværs?"),
         required=False,
         help_text=_("Hvorfor kan én afdeling ikke løse udfordringen alene?"),
     )
