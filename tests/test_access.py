@@ -181,6 +181,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:remove_funding", room(rooms.funding), "POST", "3414144144"),
     ("themes:ownership", theme, "GET", "3424244242"),
     ("themes:leader_line", theme, "GET", "3444444444"),
+    ("themes:old_leader_line", theme, "GET", "3333333333"),
     ("themes:add_ownership", theme, "GET", "3424244444"),
     ("themes:edit_ownership", room(rooms.ownership), "GET", "3020200404"),
     ("themes:remove_ownership", room(rooms.ownership), "POST", "3010100404"),

@@ -60,7 +60,7 @@ from themes.queries.cautions import cautions, fits
 from themes.queries.network import membership
 
 # The pair that shows why a leader of one's own is no good co-player.
-AWKWARD = ["frivillige"]
+AWKWARD = ["sundhed-paa-tvaers"]
 # One whose level the secretariat has settled with the chief executive's group.
 SETTLED = ["cirkulaere-indkoeb"]
 SHOWN_FIRST = "boern-i-skole"

@@ -32,6 +32,7 @@ def test_two_new_themes_are_one_welcome(cast: Cast) -> None:
     assert page.count("Velkommen som referenceleder, Bo") == 1
     assert page.count("<h1") == 1
     assert page.count("Du er også ny på") == 1
+    assert page.count("Kilde: Rollen som referenceleder, punkt 1–10<") == 1
     assert "Mine temaer" not in page
 
 

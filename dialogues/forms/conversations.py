@@ -36,7 +36,7 @@ class InvitationForm(VersionedForm):
     message = Text(
         label=_("Hilsen"),
         required=False,
-        help_text=_("Sig med dine egne ord, hvorfor du gerne vil tale sammen."),
+        help_text=_("Fortæl med dine egne ord, hvorfor I skal tale sammen."),
     )
 
     marks_optional = False
@@ -94,7 +94,7 @@ class ReasonForm(forms.Form):
     reason = Text(
         label=_("Hvorfor?"),
         rows=3,
-        error_messages={"required": _("Skriv kort hvorfor, så den anden ved det.")},
+        error_messages={"required": _("Skriv en kort begrundelse, som den anden kan læse.")},
     )
 
 

@@ -72,7 +72,7 @@ class ProposeForm(forms.Form):
 
     status = StatusField(
         label=_("Ny fælles status"),
-        error_messages={"invalid_choice": _("Vælg en af de statusser, der står på siden.")},
+        error_messages={"invalid_choice": _("Vælg en af de viste statusser.")},
     )
     reason = Text(
         label=_("Hvorfor?"),

@@ -125,7 +125,7 @@ class InboxFilters(Filters):
         choices=[*State.choices, (ALL, _("Alle, også de afsluttede"))],
     )
     ejer = ChoiceFilter(
-        label=_("Hvem har den?"),
+        label=_("Hvem har henvendelsen?"),
         choices=[(MINE, _("Mig")), ("ingen", _("Ingen endnu"))],
         method="of_owner",
     )

@@ -52,8 +52,8 @@ def has_words(one: SelfSaving) -> bool:
 
 # The question that stands before the ten duties and asks of them all at once.
 TEN = "ten"
-# As many questions as the page opens with; the others of a long set are one press away.
-OPEN = 8
+# A longer set opens with its first questions; the others are one press away.
+LONG, OPEN = 8, 6
 
 
 class ReflectionForm(FieldwiseForm):
@@ -93,11 +93,13 @@ class ReflectionForm(FieldwiseForm):
 
     def open_questions(self) -> list[AskedQuestion]:
         """Those that the page opens with."""
-        return self.asked_questions()[:OPEN]
+        asked = self.asked_questions()
+        return asked[:OPEN] if len(asked) > LONG else asked
 
     def folded_questions(self) -> list[AskedQuestion]:
         """Those of a long set that stand behind a press."""
-        return self.asked_questions()[OPEN:]
+        asked = self.asked_questions()
+        return asked[OPEN:] if len(asked) > LONG else []
 
     def has_words_of_folded(self) -> bool:
         return any(has_words(asked.one) for asked in self.folded_questions())

@@ -33,7 +33,7 @@ class NoteForm(forms.Form):
 
 
 class SnoozeForm(NoteForm):
-    until = Day(label=_("Mind mig om det den"))
+    until = Day(label=_("Mind mig om sagen den"))
 
     field_order = ("until", "note")
 

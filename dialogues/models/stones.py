@@ -122,7 +122,7 @@ class StoneStep(Untold):
     objects = StoneStepQuerySet.as_manager()
 
     TOLD: ClassVar = {
-        StoneState.LYING: _("%(name)s lagde stenen frem"),
+        StoneState.LYING: _("%(name)s gjorde opmærksom på stenen"),
         StoneState.TAKEN: _("%(name)s gik i gang med at rydde stenen"),
         StoneState.HANDED: _("%(name)s gav stenen videre til %(whom)s"),
         StoneState.DECLINED: _("%(name)s svarede, hvorfor stenen bliver liggende"),

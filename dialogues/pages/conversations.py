@@ -84,7 +84,7 @@ class Journey:
         elif row.status == Status.INVITED and self.is_host and row.wants_other_time:
             title = _("%(name)s beder om et andet tidspunkt") % name
             url = self._address("invitation")
-            yield Waiting(title, _("Foreslå nye tider"), url, is_awaited=True)
+            yield Waiting(title, _("Foreslå nye tidspunkter"), url, is_awaited=True)
         elif row.status == Status.INVITED and not self.is_host and not row.wants_other_time:
             title = _("%(name)s inviterer dig til en samtale") % name
             url = self._address("conversation")
@@ -140,7 +140,7 @@ class Journey:
         if row.status == Status.INVITED and self.is_host and not row.wants_other_time:
             return _("%(name)s skal svare på invitationen.") % name
         if row.status == Status.INVITED and not self.is_host and row.wants_other_time:
-            return _("%(name)s skal foreslå nye tider.") % name
+            return _("%(name)s skal foreslå nye tidspunkter.") % name
         if row.status == Status.SUMMARISED and self.has_approved:
             return _("%(name)s skal godkende samarbejdsaftalen.") % name
         return ""

@@ -165,7 +165,7 @@ def _refuse_day(row: Conversation, day: date) -> None:
     if day > timezone.localdate():
         raise Refused(_("Dagen ligger i fremtiden. Registrér samtalen, når den er holdt."))
     if row.theme.starts_on and day < row.theme.starts_on:
-        raise Refused(_("Dagen ligger før, temaet begyndte."))
+        raise Refused(_("Temaet var ikke begyndt den dag."))
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def _nobody(found: Mandate, role: str) -> str:
     if found.part(role).person:
         return _("Den person, du ville invitere, har ikke længere rollen.")
     if role == RoleKey.CO_DRIVER:
-        return _("Temaet har ingen co-driver endnu. Sekretariatet kan udpege en.")
+        return _("Temaet har ingen co-driver endnu. Det er sekretariatet, der finder en.")
     return _("Din enhed har ingen personaleleder. Sekretariatet kan tilføje en.")
 
 

@@ -12,6 +12,6 @@ def pair_of(theme: Theme) -> dict[str, User]:
     """The theme's two leaders of today; raises ``Refused`` where one is missing."""
     held = leading(theme)
     if missing := next((role for role in LEADING if role not in held), None):
-        said = _("Temaet har ingen %(role)s lige nu. Sekretariatet kan hjælpe med at finde en.")
+        said = _("Temaet har ingen %(role)s lige nu. Det er sekretariatet, der finder en.")
         raise Refused(said % {"role": RoleKey(missing).label})
     return held

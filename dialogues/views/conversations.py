@@ -181,7 +181,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         invitations.accept_time(
             conversation=row, by=request.user, proposed_time=form.cleaned_data["time"]
         )
-        messages.success(request, _("Tiden er aftalt."))
+        messages.success(request, _("Tidspunktet er aftalt."))
         return redirect(row)
     demand_now(request.user, "ask_for_other_time", row, whose="answer_host")
     form = OtherTimeForm(request.POST, prefix="tid")

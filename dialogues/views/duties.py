@@ -132,7 +132,7 @@ def take_over(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Make what an earlier pair left of the duty ours; back to where the button was."""
     _room_of, line = _for_leader(request, slug, key)
     services.take_over_duty(duty=line.duty, by=request.user)
-    messages.success(request, _("Nu er det jeres: %s") % line.duty.point.name)
+    messages.success(request, _("I har overtaget opgaven: %s") % line.duty.point.name)
     if "one" in request.POST:
         return redirect(line.url)
     return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")

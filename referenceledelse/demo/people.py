@@ -216,7 +216,10 @@ def _approving(has_approved: bool) -> Word:
 
 def _talking(talk: Conversation, is_host: bool) -> Word:
     if talk.status == Status.INVITED and talk.wants_other_time:
-        told = (MINE, _("skal foreslå nye tider")), (THEIRS, _("har bedt om en anden tid"))
+        told = (
+            (MINE, _("skal foreslå nye tidspunkter")),
+            (THEIRS, _("har bedt om et andet tidspunkt")),
+        )
     else:
         told = {
             Status.DRAFT: ((MINE, _("invitationen er en kladde")),),

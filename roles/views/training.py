@@ -88,7 +88,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := pressed(request, services.sign_off, session=session):
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Du har meldt afbud."))
+        messages.success(request, _("Du har meldt dig fra."))
     return redirect(session)
 
 

@@ -86,7 +86,7 @@ def test_a_save_without_connection_is_told_and_made_up_for(
     page.goto(f"/samtaler/{talk.pk}/forberedelse/")
     page.context.set_offline(True)
     page.locator("textarea[name^=answer_]").first.fill("Skrevet i toget")
-    expect(page.get_by_text("Vi gemmer, så snart der er forbindelse igen")).to_be_visible()
+    expect(page.get_by_text("Vi gemmer teksten, så snart der er forbindelse igen")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_text("Gemt kl.").first).to_be_visible()
     assert Answer.objects.get().text == "Skrevet i toget"

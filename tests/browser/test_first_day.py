@@ -86,7 +86,7 @@ def introduce(cast: Cast, walk: Walk) -> None:
 
 
 def clear_the_road(walk: Walk) -> None:
-    walk.link("Her ligger en sten for Anna Netsø")
+    walk.link("En sten ligger i vejen for Anna Netsø")
     walk.button("Jeg rydder stenen")
     walk.link("Start", exact=True)
     expect(walk.page.get_by_text(f"Du rydder stenen “{STONE}”")).to_be_visible()

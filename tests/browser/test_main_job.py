@@ -40,7 +40,7 @@ def accept(bo: Page) -> None:
     bo.get_by_role("link", name="Svar på invitationen").click()
     expect(bo.get_by_text("Skal vi tale om, hvordan vi arbejder sammen?")).to_be_visible()
     bo.get_by_role("button", name="kl. 10.00").first.click()
-    expect(bo.get_by_text("Tiden er aftalt.")).to_be_visible()
+    expect(bo.get_by_text("Tidspunktet er aftalt.")).to_be_visible()
 
 
 def reflect(page: Page, words: str) -> None:

@@ -150,7 +150,7 @@ def move_on(anna: Page, root: str, phase: str) -> None:
 def give(eva: Page, root: str) -> None:
     eva.goto(f"{root}ideer/")
     eva.get_by_role("link", name="Giv temaet en idé").click()
-    eva.get_by_label("Idéen kort").fill("Lån en ladcykel")
+    eva.get_by_label("Idéen i få ord").fill("Lån en ladcykel")
     save(eva)
 
 
@@ -214,14 +214,14 @@ def scale_and_tell(anna: Page, eva: Page, root: str) -> None:
 SHOWN = {
     "strategic_link": "Et grønnere Lyngvig",
     "arenas": "Erhvervsrådet",
-    "sparring": "Sidst holdt",
+    "sparring": "Sparringen blev sidst holdt",
     "capital": "bevilget 350.000 kr. ud af 400.000 kr., der er brug for.",
     "ownership": "Lone Niveau4",
     "co_player": "Bo møder med hver måned",
     "value": "31 familier uden bil nummer to",
     "lab_to_practice": "Lån en ladcykel",
     "political_interplay": "Vurderet som “relevant”",
-    "partnership": "Sidst taget",
+    "partnership": "Pulsen blev sidst taget",
 }
 
 

@@ -158,10 +158,10 @@ def test_who_carries_the_duty_is_asked_first_for_an_own_view(
 def test_the_page_says_what_it_means_to_carry_the_duty(cast: Cast, client: Client) -> None:
     carried_by(cast, Bearer.REFERENCE_LEADER)
     page = read(cast.gry, url(cast))
-    assert "Bo Refsgaard bliver spurgt først om næste skridt" in page
+    assert "Bo Refsgaard bliver spurgt om næste skridt" in page
     assert "når begge ledere har sagt ja" in page
     carried_by(cast, Bearer.CO_RESPONSIBLE)
-    assert "Anna Netsø og Bo Refsgaard bliver spurgt først" in read(cast.anna, url(cast))
+    assert "Anna Netsø og Bo Refsgaard bliver spurgt om" in read(cast.anna, url(cast))
     assert "når begge ledere har sagt ja" not in read(cast.anna, url(cast, key="sparring"))
     User.objects.filter(pk=cast.bo.pk).update(language="en")
     client.force_login(User.objects.get(pk=cast.bo.pk))

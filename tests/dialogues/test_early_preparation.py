@@ -55,8 +55,7 @@ def test_nobody_else_learns_of_a_preparation_before_the_invitation(
     assert not cast.theme.duties.exists()
     page = client.get(f"/samtaler/{row.conversation_id}/forberedelse/").content.decode()
     assert WORDS in page
-    told = "kan hverken Anna Netsø eller sekretariatet se, at du er begyndt."
-    assert f"Indtil invitationen er sendt, {told}" in page
+    assert "Ingen kan se, at du er begyndt, før invitationen er sendt." in page
 
 
 def test_what_was_written_of_a_duty_follows_to_the_text_that_the_theme_gets(cast: Cast) -> None:

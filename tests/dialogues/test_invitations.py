@@ -172,7 +172,9 @@ def test_agreed_time_can_be_moved_and_loses_nothing(cast: Cast) -> None:
 def test_declining_needs_a_reason_and_tells_it(client: Client, cast: Cast) -> None:
     talk = talks.invited_talk(cast)
     client.force_login(cast.bo)
-    assert "Skriv kort hvorfor" in client.post(f"/samtaler/{talk.pk}/aflys/").content.decode()
+    assert (
+        "Skriv en kort begrundelse" in client.post(f"/samtaler/{talk.pk}/aflys/").content.decode()
+    )
     client.post(f"/samtaler/{talk.pk}/aflys/", {"nej-reason": "Jeg skifter job"})
     client.force_login(cast.anna)
     assert "Jeg skifter job" in client.get(f"/samtaler/{talk.pk}/").content.decode()
@@ -248,7 +250,7 @@ def test_host_moves_the_agreed_time_by_suggesting_others(client: Client, cast: C
     client.force_login(cast.bo)
     html = client.get(f"/samtaler/{talk.pk}/").content.decode()
     assert html.count('name="time"') == 1
-    assert "Du har bedt om en anden tid" not in html
+    assert "Du har bedt om et andet tidspunkt" not in html
 
 
 def test_new_place_leaves_the_agreed_time(client: Client, cast: Cast) -> None:
@@ -278,7 +280,7 @@ def test_host_reads_when_it_suits_better(client: Client, cast: Cast) -> None:
     client.force_login(cast.anna)
     html = client.get(f"/samtaler/{talk.pk}/").content.decode()
     assert "Hellere i uge 50" in html
-    assert "Foreslå nye tider" in html
+    assert "Foreslå nye tidspunkter" in html
 
 
 def test_times_that_have_passed_are_not_offered(client: Client, cast: Cast) -> None:

@@ -92,7 +92,7 @@ def test_duty_shows_the_day_to_all_and_the_words_to_two(cast: Cast) -> None:
     Sparring.objects.filter(pk=row.pk).update(held_at=timezone.now())
     for person, sees_link in ((cast.bo, True), (cast.gry, False)):
         html = signed_in(person).get(page(cast, "opgaver/sparring/")).content.decode()
-        assert "Sidst holdt" in html
+        assert "Sparringen blev sidst holdt" in html
         assert SECRET not in html
         assert ("Åbn jeres log" in html) == sees_link
 

@@ -30,7 +30,7 @@ def test_stone_is_laid_in_a_line_and_is_the_reference_leaders_first_row(cast: Ca
     for _ in range(2):
         signed_in(cast.anna).post(address, {"text": TEXT})
     row = Stone.objects.get()
-    assert steps(cast.bo, cast.theme)[0] == f"Her ligger en sten for Anna Netsø: “{TEXT}”"
+    assert steps(cast.bo, cast.theme)[0] == f"En sten ligger i vejen for Anna Netsø: “{TEXT}”"
     assert TEXT in read(cast.bo, address)
     assert press(cast.bo, row, "ryd") == 302
     assert about(cast.bo, cast) == []
@@ -43,7 +43,7 @@ def test_colleague_takes_it_and_says_what_came_of_it(cast: Cast) -> None:
     row = stone_of(cast)
     values = {"hand-on-colleague": cast.eva.email, "hand-on-words": "Ring til Anna"}
     assert press(cast.bo, row, "giv-videre", **values) == 302
-    assert about(cast.eva, cast) == [f"Her ligger en sten for Anna Netsø: “{TEXT}”"]
+    assert about(cast.eva, cast) == [f"En sten ligger i vejen for Anna Netsø: “{TEXT}”"]
     assert "Ring til Anna" in read(cast.eva, row.get_absolute_url())
     press(cast.eva, row, "ryd")
     press(cast.eva, row, "ryddet", **{"cleared-words": "Torsdage er frie"})

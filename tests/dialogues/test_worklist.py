@@ -125,11 +125,11 @@ def test_cleared_finding_comes_back_when_it_is_still_so(
     WorkItem.objects.update(cleared_at=moment)
     html = page(gry)
     assert (TITLE in html) is is_listed
-    assert ("Stadig galt" in html) is is_listed
+    assert ("Problemet er der stadig" in html) is is_listed
     assert (TITLE in page(gry, "?vis=klaret")) is not is_listed
     if is_listed:
         act(gry, one, "tag", 1)
-        assert "Stadig galt" not in page(gry)
+        assert "Problemet er der stadig" not in page(gry)
 
 
 def test_judged_finding_stays_away_until_it_happens_again(cast: Cast, gry: Client) -> None:

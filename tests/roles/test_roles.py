@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from roles.models import Role, RoleKey, RolePoint
+from roles.queries.catalogue import sources_of
 from roles.services import revise_point
 from tests.cast import Cast, make_person
 
@@ -31,6 +32,21 @@ def test_every_role_has_a_card_that_leads_to_it(eva: Client) -> None:
     for role in Role.objects.all():
         assert f'<a href="/roller/{role.key}/">{role.name_da}</a>' in text
         assert role.summary_da in text
+
+
+def test_each_card_names_its_source(eva: Client) -> None:
+    cards = page(eva, LIST).split('class="card role-card')[1:]
+    named = [card.split("Kilde: ")[1].split("<")[0] for card in cards]
+    assert set(named) == {role.source_da for role in Role.objects.all()}
+    assert named[-1] == "Kommunens egen praksis"
+
+
+def test_source_that_numbers_its_parts_is_named_once_with_its_numbers(cast: Cast) -> None:
+    duties = list(RolePoint.objects.duties().current().order_by("order"))
+    assert sources_of(duties) == ["Rollen som referenceleder, punkt 1–10"]
+    own = RolePoint(source_da="Kommunens egen praksis")
+    few = [duties[3], own, duties[0], own, RolePoint(source_da="")]
+    assert sources_of(few) == ["Rollen som referenceleder, punkt 1, 4", own.source]
 
 
 def test_list_without_roles_says_who_writes_them(db: None, client: Client) -> None:

@@ -53,7 +53,7 @@ def test_full_session_has_a_waiting_list_with_numbers(cast: Cast) -> None:
 def test_who_waits_moves_up_when_someone_signs_off_and_is_told_once(cast: Cast) -> None:
     row = session(seats=1)
     join(row, cast.anna, cast.eva, cast.clara)
-    assert "Du har meldt afbud" in press(cast.anna, "sign_off", row)
+    assert "Du har meldt dig fra" in press(cast.anna, "sign_off", row)
     assert SignUp.objects.get(person=cast.eva).seated_at
     assert SignUp.objects.get(person=cast.clara).is_waiting
     assert titles(cast.eva) == ["Du har fået plads på “Facilitering”"]

@@ -90,6 +90,8 @@ def test_page_of_the_question_holds_the_roles_own_text(cast: Cast) -> None:
     text = browser(cast.dan).get(address).content.decode()
     for words in ("Vil du være referenceleder?", "Gry Sekretær", "Strategisk kobling", "Anna"):
         assert words in text
+    assert "Kilde: Rollen som referenceleder<" in text
+    assert "Kilde: Rollen som referenceleder, punkt 1–10<" in text
 
 
 def test_no_needs_a_reason_that_only_the_secretariat_and_the_person_read(cast: Cast) -> None:

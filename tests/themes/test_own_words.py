@@ -31,6 +31,12 @@ def test_leader_corrects_what_another_heard(cast: Cast) -> None:
     assert "skrevet af lederen selv" in seen
 
 
+def test_the_answers_earlier_address_leads_to_it(cast: Cast) -> None:
+    assert own(cast).endswith("/ledere/mit-svar/")
+    answer = browser(rooms.ownership(cast).leader).get(listed(cast) + "min-linje/")
+    assert answer.headers["Location"] == own(cast)
+
+
 def test_nobody_else_changes_or_removes_the_leaders_own_words(cast: Cast) -> None:
     row = rooms.ownership(cast)
     browser(row.leader).post(own(cast), {"version": row.version, "said": "relevant", "words": ""})

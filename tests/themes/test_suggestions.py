@@ -45,7 +45,7 @@ def test_reasons_are_words_about_level_place_and_room(cast: Cast) -> None:
     assert f"Er leder på niveau {rule}, som typen kræver" in said
     assert "Ældre og Omsorg er berørt af temaet" in said
     assert "Leder ingen temaer i dag; grænsen er 3" in said
-    assert "Har selv Ældre og Omsorg, som temaet berører" in found(cast)["Finn Leder"]
+    assert "Leder Ældre og Omsorg, som temaet berører" in found(cast)["Finn Leder"]
     assert "berører ikke det område, som Dan Refning selv leder" in found(cast)["Dan Refning"]
     assert "Leder 1 tema i dag; grænsen er 3" in found(cast)["Dan Refning"]
 
@@ -236,7 +236,7 @@ def test_leader_from_higher_up_in_the_line_is_cautioned_and_stands_last(cast: Ca
 def test_own_field_is_told_when_a_reference_leader_is_chosen(cast: Cast) -> None:
     staffing.vacate(cast)
     told = page(browser(cast.gry), cast, "reference_leader", person=cast.finn.pk)
-    assert "Finn Leder: Har selv Ældre og Omsorg, som temaet berører" in told
+    assert "Finn Leder: Leder Ældre og Omsorg, som temaet berører" in told
     told = page(browser(cast.gry), cast, "reference_leader", person=cast.dan.pk)
     assert told.count("Temaet berører ikke det område, som Dan Refning selv leder") == 2
 

@@ -21,7 +21,9 @@ class ExampleForm(RecordForm):
     """A good example of one of the ten duties."""
 
     duty = forms.ChoiceField(label=_("Hvilken opgave er det et eksempel på?"))
-    title = Line(label=_("Overskrift"), help_text=_("Så en kollega får lyst til at læse videre."))
+    title = Line(
+        label=_("Overskrift"), help_text=_("Skriv den, så en kollega får lyst til at læse videre.")
+    )
     happened = Text(
         label=_("Hvad skete der?"),
         rows=6,
@@ -58,7 +60,7 @@ class AnswerForm(VersionedForm):
 class TakeDownForm(forms.Form):
     """Why an example is taken from its readers."""
 
-    reason = Text(label=_("Begrundelse"), rows=2, help_text=_("Forfatteren læser det."))
+    reason = Text(label=_("Begrundelse"), rows=2, help_text=_("Forfatteren kan læse begrundelsen."))
     prefix = "down"
 
 

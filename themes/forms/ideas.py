@@ -18,7 +18,7 @@ from themes.models import IdeaTest, Stage
 class IdeaForm(RecordForm):
     """An idea: what it is, and whose it was."""
 
-    title = Line(label=_("Idéen kort"))
+    title = Line(label=_("Idéen i få ord"))
     description = Text(label=_("Hvad går idéen ud på?"), required=False)
     giver = PersonField(
         label=_("Hvilken kollega fik idéen?"),
@@ -26,7 +26,7 @@ class IdeaForm(RecordForm):
         help_text=_("Idégiveren kan følge hvert skridt på sin startside."),
     )
     giver_name = Line(
-        label=_("Eller hvem uden for kommunen"),
+        label=_("Hvem uden for kommunen fik idéen?"),
         required=False,
         help_text=_("Skriv kun navnet, hvis personen har sagt ja til det."),
     )
@@ -49,7 +49,7 @@ class StopForm(VersionedForm):
     """An idea that stops leaves behind what was learned."""
 
     learned = Text(
-        label=_("Hvad lærte I?"), help_text=_("Så andre ikke skal gøre den samme erfaring.")
+        label=_("Hvad lærte I?"), help_text=_("Fortæl det, så andre kan lære af jeres erfaring.")
     )
 
 

@@ -22,7 +22,9 @@ class RequestForm(forms.Form):
     name = Line(
         label=_("Mulige personer"),
         required=False,
-        help_text=_("Har du en bestemt i tankerne, så skriv navnet. Personen får ikke besked."),
+        help_text=_(
+            "Har du en bestemt person i tankerne, så skriv navnet. Personen får ikke besked."
+        ),
     )
 
     def __init__(self, data: Any, *, roles: list[Role]) -> None:

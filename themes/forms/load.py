@@ -8,4 +8,4 @@ from referenceledelse.core.web.filters import Filters, Search, Tick
 
 class LoadFilters(Filters):
     q = Search(_("Søg i ledere"), "person__name", "person__unit__name")
-    over = Tick(_("Kun dem over grænsen"), lambda rows: rows.filter(led__gt=F("limit")))
+    over = Tick(_("Kun ledere over grænsen"), lambda rows: rows.filter(led__gt=F("limit")))

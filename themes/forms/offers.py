@@ -12,7 +12,7 @@ from roles.models import User
 from themes.models import LEADING, Thresholds
 from themes.queries.load import load_of
 
-OVER = _("Ja, personen skal lede temaet ved siden af de andre")
+OVER = _("Ja, personen skal lede endnu et tema")
 
 
 def settle(form: forms.Form, role: str, person: User | None) -> None:

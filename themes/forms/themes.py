@@ -30,7 +30,7 @@ class ContentForm(forms.Form):
     why_cross_cutting = Text(
         label=_("Hvorfor skal det løses på tværs?"),
         required=False,
-        help_text=_("Hvorfor kan ét sted i kommunen ikke løse det alene?"),
+        help_text=_("Hvorfor kan én afdeling ikke løse udfordringen alene?"),
     )
     ambition = Text(
         label=_("Ambitionen"),

@@ -48,7 +48,7 @@ class OwnFields:
         for led in self.managed.get(person.pk, ()):
             if held := self._touched_below(led):
                 name = min(self.names[pk] for pk in held)
-                return _("Har selv %(unit)s, som temaet berører") % {"unit": name}
+                return _("Leder %(unit)s, som temaet berører") % {"unit": name}
         led = [pk for pk in self.managed.get(person.pk, ()) if pk in self.inside]
         for unit in (*led, *([person.unit_id] if person.unit_id else [])):
             if said := self._around(unit):

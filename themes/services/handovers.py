@@ -82,7 +82,7 @@ def confirm_handover(*, handover: Handover, by: User) -> Idea:
     if idea.stage != Stage.READY:
         raise UnknownMove(_("Idéen er flyttet i mellemtiden og er ikke klar til drift."))
     save_by(by, row, confirmed_at=timezone.now(), confirmed_by=by)
-    reason = _("Modtaget af %(name)s, %(unit)s.") % {"name": row.receiver.name, "unit": row.unit}
+    reason = _("Overtaget af %(name)s, %(unit)s.") % {"name": row.receiver.name, "unit": row.unit}
     changes = {"handover": row, "look_again_on": row.look_again_on}
     return to_stage(idea, Stage.ADOPTED, by=by, reason=reason, **changes)
 

@@ -29,7 +29,7 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
         if (wish.asked_by_id, wish.why, wish.name) == (by.pk, why, name):
             return wish
         if wish.asked_by_id == by.pk:
-            said = _("Du har allerede bedt om den rolle. Din nye tekst er ikke sendt.")
+            said = _("Du har allerede bedt om en leder til den rolle. Din nye tekst er ikke sendt.")
             raise Refused.beside("why", said)
         if wish.is_waiting:
             raise Refused.beside("role", _("Sekretariatet har allerede et ønske om den rolle."))

@@ -1,7 +1,7 @@
 """What leaders say about a theme: the list of one theme, one leader's own line, all themes."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from referenceledelse.core.text.order import alphabetical
@@ -59,6 +59,12 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(request, theme, "leader_line")
     context |= {"line": line, "form": form, "readers": readers}
     return form_page(request, "themes/ownership/line.html", context)
+
+
+@require_safe
+def old_leader_line(request: HttpRequest, slug: str) -> HttpResponse:
+    """The address of that page before it was called an answer; links to it still lead there."""
+    return redirect("themes:leader_line", theme_of(request, slug).slug)
 
 
 @require_safe

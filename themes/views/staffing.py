@@ -26,6 +26,7 @@ from referenceledelse.core.web.pageflow import (
     written,
 )
 from roles.models import RoleKey, User
+from roles.queries.catalogue import sources_of
 from roles.views.ways import way_back
 from themes.forms.offers import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
@@ -151,7 +152,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = AnswerForm(
         posted(request),
         label=_("Begrundelse, hvis du siger nej"),
-        hint=_("Sekretariatet læser det. En enkelt sætning er nok."),
+        hint=_("Sekretariatet kan læse begrundelsen. En enkelt sætning er nok."),
         is_needed=is_declining,
     )
     if form.is_bound and not {"accept", "decline"} & request.POST.keys():
@@ -180,7 +181,8 @@ def _thanks(offer: Offer) -> str:
 def _asked(offer: Offer) -> dict[str, Any]:
     role = offer.role
     title = _("Vil du være %(role)s?") % {"role": role.name.lower()}
-    return {"title": title, "role": role, "points": role.points.current().order_by("order")}
+    points = list(role.points.current().order_by("order"))
+    return {"title": title, "role": role, "points": points, "sources": sources_of(points)}
 
 
 @require_POST

@@ -275,8 +275,8 @@ def _sides(ground: Ground, row: dict[str, Any]) -> tuple[Person, Person]:
 
 def _not_booked(theme: Theme, since: date, host: Person) -> Finding:
     said = _(
-        "Begge ledere har været udpeget siden %(day)s, "
-        "og der er ikke aftalt en tid til opstartssamtalen."
+        "Begge ledere har været udpeget siden den %(day)s, men de har ikke aftalt et tidspunkt "
+        "for opstartssamtalen."
     )
     return Finding(FindingKind.TALK, theme, since, said, {"day": since}, contact=host)
 

@@ -140,7 +140,9 @@ def ages(user: User) -> Figure:
         "uden slutdato. Op til %(days)d dage mere vises som “lidt over”, derefter som “længere "
         "end sædvanligt”."
     ) % {"days": limits.limit}
-    return _stacked("alder", _("Tid i fasen mod den sædvanlige længde"), about, _("Fase"), rows)
+    return _stacked(
+        "alder", _("Tid i fasen, sammenlignet med den sædvanlige længde"), about, _("Fase"), rows
+    )
 
 
 def load(user: User, number: str | None) -> tuple[Figure, Page]:

@@ -14,6 +14,7 @@ from referenceledelse.overview.pages.steps.step import Step
 from referenceledelse.overview.pages.steps.stones import stones_before
 from referenceledelse.overview.pages.steps.themes import wishes_for
 from roles.models import RoleKey, RolePoint, User
+from roles.queries.catalogue import sources_of
 from themes.models import ROLES, Assignment, MemberRequest, Ownership, Theme
 
 Status = Conversation.Status
@@ -106,6 +107,11 @@ class FirstDays:
     others: list[Welcome]
     points: list[RolePoint]
     wishes: list[Step]
+
+    @property
+    def sources(self) -> list[str]:
+        """Where the ten duties come from."""
+        return sources_of(self.points)
 
     @property
     def themes(self) -> set[int]:

@@ -84,7 +84,7 @@ TABLES = {
         ),
         Table(
             "alder",
-            _("Tid i fasen mod den sædvanlige længde"),
+            _("Tid i fasen, sammenlignet med den sædvanlige længde"),
             _(
                 "Viser, hvor længe temaerne har været i deres fase, sammenlignet med den "
                 "sædvanlige længde."

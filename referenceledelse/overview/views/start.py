@@ -126,7 +126,7 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
     counts = open_counts(user)
     names = {kind: kind.label for kind in counts}
     # Counted among the vacancies too.
-    names |= {FindingKind.LEFT: _("Heraf, fordi lederen er stoppet")}
+    names |= {FindingKind.LEFT: _("af dem, fordi en leder er stoppet")}
     return found + [(names[kind], n, f"{page}?slags={kind}") for kind, n in counts.items()]
 
 

@@ -21,9 +21,7 @@ class Asking:
         is_same = self.answers.get(key_of(*emails))
         if row.values["email"] == emails[0]:
             values = {"one": holder.name, "two": other.name}
-            text = _(
-                "%(one)s og %(two)s har hinandens e-mail i filen. Er det filen, der tager fejl?"
-            )
+            text = _("%(one)s og %(two)s har hinandens e-mail i filen. Er det en fejl i filen?")
             same = _("Ja, de beholder hver sin e-mail.")
             different = _("Nej, de har byttet. De får begge en mail, hvor de skal bekræfte det.")
             self._tell(Question("=".join(emails), text % values, same, different, is_same))

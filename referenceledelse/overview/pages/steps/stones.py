@@ -56,6 +56,6 @@ def _laid(user: User) -> QuerySet[Stone]:
 def _before_me(rows: QuerySet[Stone]) -> Iterator[Step]:
     for row in rows.order_by("laid_at")[:MOST]:
         told = {"name": row.network_leader.name, "text": row.text}
-        title = _("Her ligger en sten for %(name)s: “%(text)s”") % told
+        title = _("En sten ligger i vejen for %(name)s: “%(text)s”") % told
         url = row.get_absolute_url()
         yield Step(title, row.theme.title, url, _("Tag stilling"), is_awaited=True)
