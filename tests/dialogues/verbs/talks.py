@@ -19,6 +19,7 @@ from dialogues.services import (
 from tests import support as requests
 from tests import talks
 from tests.cast import Cast
+from tests.dialogues.test_agenda import with_three
 from tests.dialogues.verbs.kinds import OWN, THEIRS, Pairs, Talk
 
 
@@ -82,7 +83,7 @@ AGENDA = (
         agenda.move_duty,
         "anna",
         lambda cast: {
-            "conversation": (talk := talks.started_talk(cast)),
+            "conversation": (talk := with_three(talks.started_talk(cast))),
             "step": talk.points.exclude(point=None).filter(is_chosen=True).last().step,
             "up": True,
         },
