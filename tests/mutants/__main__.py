@@ -59,10 +59,11 @@ def near(path: Path) -> set[Path]:
     A rule is asked straight, by tests that draw no page.
     """
     app = app_of(path)
-    layer, *_more, thing = path.relative_to(app).with_suffix("").parts
+    layer, thing = path.relative_to(app).parts[:2]
+    thing = thing.removesuffix(".py")
     if layer == "rules":
         return set(Path("tests").glob("*/rules/test_*.py"))
-    module = ".".join(path.with_suffix("").parts)
+    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
     found = set(Path("tests", app.name, layer).glob("test_*.py"))
     found |= set(Path("tests", app.name).glob(f"test_*{thing.rstrip('s')}*.py"))
     found |= {test for test in IMPORTED if module in IMPORTED[test]}
