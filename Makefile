@@ -11,6 +11,7 @@ FILE ?=
 FILES ?=
 CHANGED ?=
 FOR ?=
+TESTS ?=
 NAME ?=
 PYTEST_ARGS ?=
 # A default round is three days off; the year ends; a leap day; the hour that is lost, and had twice.
@@ -73,7 +74,7 @@ test-days: ## run the tests with the clock set to each of DAYS; make test DAY=20
 
 mutants: $(VENV)/.test $(VENV)/.locale ## see that some test notices each small change to the rules and answers; FILES="themes/rules/*.py", CHANGED=main, FOR=60 seconds
 	@$(BIN)/python -m tests.mutants $(if $(CHANGED),--changed "$(CHANGED)") \
-		$(if $(FOR),--seconds "$(FOR)") $(FILES)
+		$(if $(FOR),--seconds "$(FOR)") $(if $(TESTS),--tests "$(TESTS)") $(FILES)
 
 lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, templates, migrations and settings
 	$(BIN)/ruff check .

@@ -17,19 +17,20 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, help="all that guard something, by default")
     parser.add_argument("--changed", metavar="COMMIT", help="only what has changed since")
     parser.add_argument("--seconds", default="inf", help="when to stop")
+    parser.add_argument("--tests", default="", help="instead of those that are near")
     asked = parser.parse_args()
     files = latest_first(set(asked.files) or guarding())
     if asked.changed:
         changed = git("diff", "--name-only", asked.changed)
         files = [path for path in files if path in changed]
-    tests = sorted({test for path in files for test in near(path)})
-    if not tests:
+    tests = asked.tests.split() or sorted({str(test) for path in files for test in near(path)})
+    if not (files and tests):
         print("Nothing to change, or no test near")
         return 0
     options = ["--kept", "-q", "-p", "no:xdist", "-p", "tests.mutants.plugin"]
     options += ["--seconds", asked.seconds, *(f"--mutate={path}" for path in files)]
     os.environ.pop("DATABASE_URL", None)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *options, *map(str, tests)])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *options, *tests])  # noqa: S606
 
 
 def git(*words: str) -> list[Path]:

@@ -225,7 +225,8 @@ def _(node: ast.Call) -> Iterator[Swap]:
     if name in ASKS_ROLES:
         yield from _other_roles(node)
     if name in CHOOSES and len(node.args) + len(node.keywords) > 1:
-        yield from ((node, new) for _part, new in _without(node, "args"))
+        if name != "get":
+            yield from ((node, new) for _part, new in _without(node, "args"))
         yield from ((node, new) for _part, new in _without(node, "keywords"))
     if name[:1].isupper() and name not in SPEAKS:
         yield from ((node, new) for _part, new in _without(node, "keywords"))
@@ -249,5 +250,7 @@ def _other_roles(node: ast.Call) -> Iterator[Swap]:
 def _without_rows(node: ast.AST, words: set[str]) -> Iterator[Swap]:
     """The rows as they were before they were narrowed or put in order."""
     is_chained = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    if is_chained and node.func.attr in ROWS | words:
+    # To order by nothing changes no rows.
+    is_narrowed = is_chained and (node.args or node.keywords or node.func.attr in words)
+    if is_narrowed and node.func.attr in ROWS | words:
         yield node, node.func.value

@@ -111,10 +111,6 @@ class Mutants:
     def lines(self, sources: list[Source], items: list[pytest.Item]) -> Iterator[str]:
         """What to mend."""
         gc.freeze()
-        if self.fork(items) != SURVIVED:
-            yield f"fails in a fork, with nothing changed: {self.noticer[:].decode().strip()}"
-            return
-        self.noticers.clear()
         for source in sources:
             explained = source.explained()
             known = {(change.function, str(change)) for change in source.changes}
@@ -122,6 +118,9 @@ class Mutants:
             for change in source.changes:
                 if (change.function, str(change)) not in explained:
                     yield from self.tried(source, change)
+        failed = [item for item in items if item.nodeid in self.noticers]
+        if failed and self.fork(failed) != SURVIVED:
+            yield f"fails in a fork, with nothing changed: {self.noticer[:].decode().strip()}"
 
     def tried(self, source: Source, change: Change) -> Iterator[str]:
         """A line, where no test notices."""

@@ -44,7 +44,8 @@ class Source:
     def explained(self) -> set[tuple[str, str]]:
         """The changes that change nothing, each by its function."""
         told = tomllib.loads(EQUAL.read_text(encoding="utf-8")).get("equal", [])
-        return {(one["function"], one["change"]) for one in told if one["file"] == str(self.path)}
+        ours = [one for one in told if one["file"] == str(self.path)]
+        return {(one["function"], change) for one in ours for change in one["changes"]}
 
     def put(self, change: Change) -> None:
         """Make the change, and let the functions run it, also below their decorators."""
