@@ -10,7 +10,19 @@ from django.utils import timezone
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
 from roles.models import Nomination, Unit, User
 from roles.services import nominations
-from tests.town import EMPLOYEE, FAR, MANAGER, NEAR, NL, ONE, OTHER_MANAGER, SECOND, Town, day
+from tests.town import (
+    CHIEF,
+    EMPLOYEE,
+    FAR,
+    MANAGER,
+    NEAR,
+    NL,
+    ONE,
+    OTHER_MANAGER,
+    SECOND,
+    Town,
+    day,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,8 +82,9 @@ def test_one_open_nomination_of_a_person_by_each(town: Town) -> None:
     assert nominate(town) == row
     with pytest.raises(Refused):
         nominate(town, potential="Andet")
-    others = (nominate(town, nominee=NEAR), nominate(town, OTHER_MANAGER, FAR))
-    assert len({row, *others}) == 3
+    # Of another person, by another manager, and of the same person by the manager above.
+    asked = ((MANAGER, NEAR), (OTHER_MANAGER, FAR), (CHIEF, EMPLOYEE))
+    assert len({row, *(nominate(town, *pair) for pair in asked)}) == 4
     told = {field: getattr(row, field) for field in (*WORDS, "consent_on", "status")}
     assert told == {**WORDS, "consent_on": day(), "status": NEW}
     withdraw(town, row)
@@ -125,8 +138,9 @@ def test_withdrawing_deletes_the_words_and_leaves_nothing_unread(town: Town, sta
     assert (row.status, row.has_unread_answer) == (WITHDRAWN, False)
     moment = row.withdrawn_at
     assert withdraw(town, row).withdrawn_at == moment
-    with pytest.raises(UnknownMove):
-        answer(town, row, DONE)
+    for to in (DONE, WITHDRAWN):
+        with pytest.raises(UnknownMove):
+            answer(town, row, to)
 
 
 # Answering
