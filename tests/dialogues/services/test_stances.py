@@ -62,13 +62,15 @@ def test_each_part_and_each_other_has_words_of_their_own(town: Town) -> None:
 
 def test_what_is_left_as_it_was_has_been_looked_at_again(town: Town) -> None:
     say(town, stake="Mine borgere", bring="Min tid", expectations="")
+    say(town, depends="Af netværket")
     say(town, NL, depends="Af linjen")
     backdate(town)
     day_before = Stance.objects.first().looked_at
     say(town, stake="Mine borgere", bring="Mit netværk", expectations="")
     looked_at = dict(Stance.objects.values_list("text", "looked_at"))
     assert looked_at["Mine borgere"] > day_before
-    assert looked_at["Min tid"] == looked_at["Af linjen"] == day_before
+    for text in ("Min tid", "Af netværket", "Af linjen"):
+        assert looked_at[text] == day_before
     assert Stance.objects.get(text="Mine borgere").said_at == day_before
 
 
@@ -139,11 +141,14 @@ def test_what_was_said_since_the_talk_was_begun_on_stays(town: Town) -> None:
     assert newest == {STAKE: "stake før samtalen", BRING: "Nyt"}
 
 
-def test_what_was_said_of_another_theme_is_in_nobodys_way(town: Town) -> None:
+def test_what_was_said_of_another_theme_or_by_another_is_in_nobodys_way(town: Town) -> None:
     talk = held(town)
     reflect(town, talk)
-    told = {"author": town[RL], "part": STAKE, "text": "Andet"}
-    Stance.objects.create(theme=town.other_theme, **told, **sides(town, (NL, RL)))
+    told = {"part": STAKE, "text": "Andet"}
+    there = {"theme": town.other_theme, "author": town[RL]} | sides(town, (NL, RL))
+    before = {"theme": town.theme, "author": town[FORMER_RL]} | sides(town, (NL, FORMER_RL))
+    for one in (there, before):
+        Stance.objects.create(**told, **one)
     take_over(town, talk)
     assert (STAKE, "stake før samtalen") in said(town)
 
