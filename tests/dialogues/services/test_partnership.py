@@ -90,7 +90,7 @@ OTHERS = [
     {"theme": True},
     {"pair": (FORMER_NL, RL)},
     {"pair": (NL, FORMER_RL)},
-    {"takes_place_on": day(-5)},
+    {"days": -5},
     {"subject": "Andet"},
 ]
 
@@ -98,6 +98,8 @@ OTHERS = [
 @pytest.mark.parametrize("other", OTHERS, ids=str)
 def test_only_the_twos_same_sparring_is_in_the_way(town: Town, other: dict) -> None:
     told = {"takes_place_on": day(-1), "subject": "Tempo"} | other
+    if days := told.pop("days", None):
+        told["takes_place_on"] = day(days)
     if told.pop("theme", None):
         told["theme"] = town.other_theme
     sparring(town, **told)
