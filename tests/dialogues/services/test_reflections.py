@@ -1,13 +1,14 @@
 """What each of the two writes before the talk, and when it opens: each state of both."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from copy import copy
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from dialogues.models import Conversation, Question, Reflection
+from dialogues.models import Conversation, Duty, Question, Reflection
 from dialogues.services import reflections
 from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import RolePoint
@@ -270,3 +271,41 @@ def test_nothing_else_moves_along(town: Town, told: dict) -> None:
     new = reflections.own_reflection(talk, town[RL])
     assert new != row
     assert (new.conversation, new.author, new.status) == (talk, town[RL], "empty")
+
+
+def test_of_several_that_were_begun_the_one_written_last_moves(town: Town) -> None:
+    late, early = begun(town), begun(town, network_leader=town[ONE])
+    Reflection.objects.filter(pk=late.pk).update(updated_at=NOW)
+    Reflection.objects.filter(pk=early.pk).update(updated_at=NOW - timedelta(days=1))
+    assert reflections.own_reflection(held(town, **UNSENT), town[RL]) == late
+
+
+def test_what_was_written_of_a_text_before_joins_the_text_that_the_theme_got(town: Town) -> None:
+    row, other = pair(town, DRAFT, DRAFT)
+    now, alone = RolePoint.objects.duties().current()[:2]
+    before = [_earlier(point) for point in (now, alone)]
+    for point in (now, alone):
+        Duty.objects.create(theme=town.theme, point=point, key=point.key)
+    row.recognitions.create(point=before[0], level="talk", offer="Min tid", need="Din tid")
+    row.recognitions.create(point=before[1], offer="Alene")
+    row.recognitions.create(point=now, offer="Mit navn", need="Din tid")
+    other.recognitions.create(point=now, offer="Den andens")
+    reflections.settle_points(row.conversation)
+    told = {one.point_id: (one.level, one.offer, one.need) for one in row.recognitions.all()}
+    assert told == {now.pk: ("talk", "Mit navn\nMin tid", "Din tid"), alone.pk: ("", "Alene", "")}
+    assert other.recognitions.get().offer == "Den andens"
+
+
+def _earlier(point: RolePoint) -> RolePoint:
+    """An earlier version of the text."""
+    old = copy(point)
+    old.pk, old.version, old.is_current, old._state.adding = None, point.version + 50, False, True
+    old.save()
+    return old
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED])
+def test_nothing_is_written_after_the_talk(town: Town, status: str) -> None:
+    row = pair(town, DRAFT, DRAFT, status=status, held_at=NOW if status == Status.HELD else None)[0]
+    with pytest.raises(UnknownMove):
+        save(town, row, {("answer", question(row.conversation).pk): "For sent"})
