@@ -34,7 +34,12 @@ def main() -> int:
 
 
 def git(*words: str) -> list[Path]:
-    done = subprocess.run(["git", *words], capture_output=True, text=True, check=True)  # noqa: S603, S607
+    done = subprocess.run(  # noqa: S603
+        ["git", *words],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [Path(line) for line in done.stdout.splitlines() if line]
 
 

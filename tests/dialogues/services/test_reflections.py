@@ -274,7 +274,7 @@ def test_nothing_else_moves_along(town: Town, told: dict) -> None:
 
 
 def test_of_several_that_were_begun_the_one_written_last_moves(town: Town) -> None:
-    late, early = begun(town), begun(town, network_leader=town[ONE])
+    early, late = begun(town), begun(town, network_leader=town[ONE])
     Reflection.objects.filter(pk=late.pk).update(updated_at=NOW)
     Reflection.objects.filter(pk=early.pk).update(updated_at=NOW - timedelta(days=1))
     assert reflections.own_reflection(held(town, **UNSENT), town[RL]) == late
@@ -286,14 +286,17 @@ def test_what_was_written_of_a_text_before_joins_the_text_that_the_theme_got(tow
     before = [_earlier(point) for point in (now, alone)]
     for point in (now, alone):
         Duty.objects.create(theme=town.theme, point=point, key=point.key)
+    elsewhere = begun(town, theme=town.other_theme)
+    elsewhere.recognitions.create(point=before[0], offer="Et andet tema")
+    other.recognitions.create(point=now, offer="Den andens")
     row.recognitions.create(point=before[0], level="talk", offer="Min tid", need="Din tid")
     row.recognitions.create(point=before[1], offer="Alene")
     row.recognitions.create(point=now, offer="Mit navn", need="Din tid")
-    other.recognitions.create(point=now, offer="Den andens")
     reflections.settle_points(row.conversation)
     told = {one.point_id: (one.level, one.offer, one.need) for one in row.recognitions.all()}
     assert told == {now.pk: ("talk", "Mit navn\nMin tid", "Din tid"), alone.pk: ("", "Alene", "")}
     assert other.recognitions.get().offer == "Den andens"
+    assert elsewhere.recognitions.get().point == before[0]
 
 
 def _earlier(point: RolePoint) -> RolePoint:
