@@ -96,3 +96,12 @@ def test_a_closed_theme_has_nothing_to_give_on(town: Town) -> None:
 @pytest.mark.usefixtures("open_tasks")
 def test_only_the_themes_that_are_asked_for(town: Town) -> None:
     assert list(changes(town[FORMER_NL], [town.other_theme.pk])) == []
+
+
+@pytest.mark.usefixtures("open_tasks")
+def test_of_two_who_left_the_one_who_left_last_comes_first(town: Town) -> None:
+    for name, starts, ends in ((FORMER_NL, -90, -60), (FORMER_RL, -95, -50)):
+        left_here(town, name)
+        row = Assignment.objects.filter(theme=town.theme, person=town[name])
+        row.update(starts_on=day(starts), ends_on=day(ends))
+    assert told(town, NL) == [OF_RL, OF_NL]
