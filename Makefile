@@ -8,6 +8,10 @@ BIND ?= 127.0.0.1
 WORKERS ?= 2
 DAY ?=
 FILE ?=
+FILES ?=
+CHANGED ?=
+FOR ?=
+TESTS ?=
 NAME ?=
 PYTEST_ARGS ?=
 # A default round is three days off; the year ends; a leap day; the hour that is lost, and had twice.
@@ -31,8 +35,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install test test-sqlite test-database test-days lint format migrations messages \
-	screenshots clean
+.PHONY: help demo install test test-sqlite test-database test-days mutants lint format migrations \
+	messages screenshots clean
 
 help: ## tell what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +71,10 @@ test-days: ## run the tests with the clock set to each of DAYS; make test DAY=20
 		$(MAKE) --no-print-directory test DAY=$$day || failed="$$failed $$day"; \
 	done; \
 	test -z "$$failed" || { echo "Failed on$$failed" >&2; exit 1; }
+
+mutants: $(VENV)/.test $(VENV)/.locale ## see that some test notices each small change to the rules and answers; FILES="themes/rules/*.py", CHANGED=main, FOR=60 seconds
+	@$(BIN)/python -m tests.mutants $(if $(CHANGED),--changed "$(CHANGED)") \
+		$(if $(FOR),--seconds "$(FOR)") $(if $(TESTS),--tests "$(TESTS)") $(FILES)
 
 lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, templates, migrations and settings
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ def themes_led(people: Iterable[int] | None = None) -> dict[int, int]:
     rows = _led()
     if people is not None:
         rows = rows.filter(person__in=list(people))
-    counted = rows.order_by().values_list("person").annotate(Count("theme", distinct=True))
+    counted = rows.order_by().values_list("person").annotate(Count("theme"))
     return dict(counted)
 
 
@@ -36,7 +36,7 @@ def load_of(person: User) -> int:
 
 def people_with(count: int) -> list[int]:
     """Those who lead at least so many running themes."""
-    rows = _led().order_by().values("person").annotate(led=Count("theme", distinct=True))
+    rows = _led().order_by().values("person").annotate(led=Count("theme"))
     return list(rows.filter(led__gte=count).values_list("person", flat=True))
 
 
@@ -47,7 +47,7 @@ def leaders() -> QuerySet[Assignment, dict[str, Any]]:
         .order_by()
         .values("person", "person__name", "person__job_title", "person__unit__name")
         .annotate(
-            led=Count("theme", distinct=True),
+            led=Count("theme"),
             as_network_leader=Count("pk", filter=Q(role=RoleKey.NETWORK_LEADER)),
             as_reference_leader=Count("pk", filter=Q(role=RoleKey.REFERENCE_LEADER)),
         )
