@@ -28,18 +28,11 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part; of those who did not agree to be listed, others see how many."""
     theme, user = staffed_theme(request, slug), request.user
     rows = Member.objects.visible_to(user).filter(theme=theme)
-    may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
-    may_ask = is_allowed(user, "themes.ask_to_take_part", theme)
     context = frame(request, theme, "network") | {
-        "may_ask": may_ask,
-        "wish": standing_wish(user, theme) if may_ask else None,
-        "may_write": may_write,
-        "has_verbs": may_write or _has_own(theme, user),
-        "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),
         "next_meeting": next_meetings([theme.pk]).get(theme.pk),
         "part": "members",
-        "may_introduce": is_allowed(user, "themes.introduce", theme),
         "introductions": introductions(theme, user),
+        **_may(theme, user),
         **_counted(theme, rows),
         **_freed(theme, user),
     }
@@ -52,6 +45,20 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     rows = rows.select_related("person", "introduced_by")
     filters = MemberFilters(request.GET, rows, request=request)
     return listed(request, "themes/network/network.html", context, filters, each=each)
+
+
+def _may(theme: Theme, user: User) -> dict[str, Any]:
+    """What the reader may do here, and the own request where one stands."""
+    may_write = is_allowed(user, "themes.write_network", Member(theme=theme))
+    may_ask = is_allowed(user, "themes.ask_to_take_part", theme)
+    return {
+        "may_write": may_write,
+        "has_verbs": may_write or _has_own(theme, user),
+        "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),
+        "may_introduce": is_allowed(user, "themes.introduce", theme),
+        "may_ask": may_ask,
+        "wish": standing_wish(user, theme) if may_ask else None,
+    }
 
 
 def _has_own(theme: Theme, user: User) -> bool:
