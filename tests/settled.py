@@ -11,7 +11,7 @@ from dialogues.models import Duty, Pulse
 from dialogues.services import partnership, questions, sittings, tasks
 from dialogues.services.duties import ensure_duties, propose_status
 from referenceledelse.overview.pages.report import asked
-from referenceledelse.overview.pages.steps.conversations import next_steps
+from referenceledelse.overview.pages.start import next_steps
 from roles.models import User
 from tests import mandates, rooms, staffing, taking_part, talks
 from tests.cast import Cast

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from themes.views import (
     arenas,
+    assignments,
     capital,
     contributions,
     encouragements,
@@ -22,12 +23,12 @@ from themes.views import (
     leader_requests,
     member_requests,
     network,
+    offers,
     ownership,
     phases,
     politics,
     proposals,
     records,
-    staffing,
     strategy,
     themes,
     value,
@@ -131,11 +132,11 @@ urlpatterns = [
     path(HANDOVER, handovers.answer, name="answer_handover"),
     path(HANDOVER + "bekraeft/", handovers.confirm, name="confirm_handover"),
     path(HANDOVER + "traek-tilbage/", handovers.withdraw, name="withdraw_handover"),
-    path(ROLES, staffing.assignments, name="assignments"),
+    path(ROLES, assignments.assignments, name="assignments"),
     path(ROLES + "bed-om/", leader_requests.ask, name="ask_for_leader"),
-    path(ROLES + "foreslaa/<slug:role>/", staffing.propose, name="propose_person"),
-    path(ROLES + "forslag/<key:pk>/", staffing.answer, name="answer_offer"),
-    path(ROLES + "forslag/<key:pk>/traek-tilbage/", staffing.withdraw, name="withdraw_offer"),
+    path(ROLES + "foreslaa/<slug:role>/", offers.propose, name="propose_person"),
+    path(ROLES + "forslag/<key:pk>/", offers.answer, name="answer_offer"),
+    path(ROLES + "forslag/<key:pk>/traek-tilbage/", offers.withdraw, name="withdraw_offer"),
     path(ROLES + "oensker/<key:pk>/", leader_requests.answer, name="answer_request"),
     path(
         ROLES + "oensker/<key:pk>/traek-tilbage/", leader_requests.withdraw, name="withdraw_request"

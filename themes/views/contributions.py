@@ -18,9 +18,9 @@ from themes.forms.contributions import DeclineForm, NewsForm, TextsForm, texts
 from themes.models import Contribution, Theme
 from themes.pages.readers import answering, named_for
 from themes.services import contributions as services
+from themes.views.assignments import staffed_theme
 from themes.views.records import FROM
 from themes.views.rooms import frame, row_of
-from themes.views.staffing import staffed_theme
 from themes.views.themes import WRITES
 
 

@@ -13,8 +13,8 @@ from themes.models import LEADING, FreedResources
 from themes.pages.readers import saved_for
 from themes.queries.network import standing_wish
 from themes.services import freed as services
+from themes.views.assignments import staffed_theme
 from themes.views.rooms import frame
-from themes.views.staffing import staffed_theme
 
 
 @form_methods

@@ -14,7 +14,8 @@ from roles.models import User
 from themes.forms.holder_changes import ChangeForm, NoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
-from themes.views.staffing import below, chosen_person, staffed_theme, suggested, warn
+from themes.views.assignments import below, staffed_theme
+from themes.views.offers import chosen_person, suggested, warn
 
 
 @form_methods

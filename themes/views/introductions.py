@@ -23,11 +23,11 @@ from themes.models import MemberRequest, Theme
 from themes.pages.readers import answering, named_among
 from themes.services import introductions as services
 from themes.services import member_requests
+from themes.views.assignments import staffed_theme
 from themes.views.member_requests import mark_seen
 from themes.views.records import FROM
 from themes.views.records.kinds import linked_leader
 from themes.views.rooms import frame, row_of
-from themes.views.staffing import staffed_theme
 
 unreported = sensitive_post_parameters()
 

@@ -16,8 +16,8 @@ from themes.models import LeaderRequest, Theme
 from themes.pages.assignments import ask_title
 from themes.rules.leader_requests import askable_roles
 from themes.services import leader_requests as services
+from themes.views.assignments import below, staffed_theme
 from themes.views.rooms import row_of
-from themes.views.staffing import below, staffed_theme
 
 
 @form_methods
@@ -38,7 +38,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         "readers": _("sekretariatet"),
         "submit": _("Send ønsket"),
     }
-    return render(request, "themes/staffing/form.html", context)
+    return render(request, "themes/assignments/form.html", context)
 
 
 @form_methods

@@ -20,8 +20,8 @@ from themes.models import FreedResources, MemberRequest, Theme
 from themes.pages.readers import answering, named_among
 from themes.queries.network import next_meetings, standing_wish
 from themes.services import member_requests as services
+from themes.views.assignments import staffed_theme
 from themes.views.rooms import frame, row_of
-from themes.views.staffing import staffed_theme
 
 unreported = sensitive_post_parameters()
 

@@ -19,8 +19,8 @@ from themes.models import FreedResources, Member, NetworkMeeting, Theme
 from themes.pages.introductions import introductions
 from themes.queries.network import membership, next_meetings, standing_wish
 from themes.services import network as services
+from themes.views.assignments import staffed_theme
 from themes.views.rooms import frame, theme_of
-from themes.views.staffing import staffed_theme
 
 
 @require_safe

@@ -30,48 +30,12 @@ from dialogues.queries.pairs import (
     set_by_earlier_pair,
 )
 from dialogues.queries.succession import Change, changes
-from referenceledelse.overview.pages.steps.gifts import gift_steps
-from referenceledelse.overview.pages.steps.mandate import mandate_steps
-from referenceledelse.overview.pages.steps.network import network_steps
-from referenceledelse.overview.pages.steps.secretariat import secretariat_steps
 from referenceledelse.overview.pages.steps.step import Step, soon
-from referenceledelse.overview.pages.steps.stones import stone_steps
-from referenceledelse.overview.pages.steps.themes import Led, theme_steps
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import runs
 
 Status = Conversation.Status
-
-
-def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()) -> list[Step]:
-    """All that waits for the person, in the order of the work.
-
-    First whoever waits for an answer, then what others gave, then what is late, and last what
-    became of what the person did. ``told`` are the addresses on the way
-    of a talk that the page leads to already, and ``new`` the themes that it welcomes to.
-    """
-    led = Led(user, new)
-    steps = [
-        *_told(user),
-        *stone_steps(user, new),
-        *_conversation_steps(user, told),
-        *_proposed_statuses(user),
-        *_invitations_to_write(user),
-        *mandate_steps(user),
-        *_next_talks(user),
-        *_between_the_two(user),
-        *_sittings(user),
-        *_successions(user),
-        *_tasks(user),
-        *_planned_duties(user),
-        *_proposals(user),
-        *theme_steps(user, led),
-        *gift_steps(user, led),
-        *network_steps(user),
-        *secretariat_steps(user),
-    ]
-    return sorted(steps, key=lambda step: step.order)
 
 
 TOLD = {
@@ -93,7 +57,7 @@ TOLD = {
 }
 
 
-def _told(user: User) -> Iterator[Step]:
+def news_of_talks(user: User) -> Iterator[Step]:
     """What the other did with a conversation of theirs, until it is seen."""
     rows = News.objects.visible_to(user).unseen().select_related("by", "conversation__theme")
     for row in rows:
@@ -103,7 +67,7 @@ def _told(user: User) -> Iterator[Step]:
         yield Step(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
 
 
-def _conversation_steps(user: User, told: Collection[str]) -> Iterator[Step]:
+def conversation_steps(user: User, told: Collection[str]) -> Iterator[Step]:
     rows = Conversation.objects.visible_to(user).waiting()
     rows = rows.select_related("theme__phase", "network_leader", "reference_leader")
     for journey in journeys(user, rows):
@@ -113,7 +77,7 @@ def _conversation_steps(user: User, told: Collection[str]) -> Iterator[Step]:
                 yield Step(*said, due_on=wait.due_on, is_awaited=wait.is_awaited)
 
 
-def _proposed_statuses(user: User) -> Iterator[Step]:
+def proposed_statuses(user: User) -> Iterator[Step]:
     led = Assignment.objects.active().filter(person=user, role__in=LEADING)
     rows = StatusChange.objects.waiting().filter(duty__theme__in=led.values("theme"))
     rows = rows.exclude(proposed_by=user)
@@ -127,7 +91,7 @@ def _proposed_statuses(user: User) -> Iterator[Step]:
         yield Step(title, theme, url, _("Tag stilling"), is_awaited=True)
 
 
-def _invitations_to_write(user: User) -> Iterator[Step]:
+def invitations_to_write(user: User) -> Iterator[Step]:
     mine = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
     talks = Conversation.objects.filter(network_leader=user).exclude(status=Status.CANCELLED)
     talks = talks.exclude(status=Status.DRAFT, invited_by=None)
@@ -146,7 +110,7 @@ def _invitations_to_write(user: User) -> Iterator[Step]:
             yield Step(*told, is_awaited=is_ready)
 
 
-def _next_talks(user: User) -> Iterator[Step]:
+def next_talks(user: User) -> Iterator[Step]:
     """Either of the two invites again when the time comes."""
     rows = ripe(user).select_related("theme", "network_leader", "reference_leader")
     for row in rows:
@@ -158,7 +122,7 @@ def _next_talks(user: User) -> Iterator[Step]:
             yield Step(title, row.theme.title, url, _("Skriv invitationen"), day)
 
 
-def _between_the_two(user: User) -> Iterator[Step]:
+def steps_between_the_two(user: User) -> Iterator[Step]:
     """An acknowledgement that is not read, and a pulse that waits for the person's answers."""
     thanks = Acknowledgement.objects.visible_to(user).filter(network_leader=user, read_at=None)
     for row in thanks.select_related("theme", "reference_leader"):
@@ -173,7 +137,7 @@ def _between_the_two(user: User) -> Iterator[Step]:
         yield Step(title, row.theme.title, url, _("Svar"))
 
 
-def _sittings(user: User) -> Iterator[Step]:
+def sittings_under_way(user: User) -> Iterator[Step]:
     """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
     rows = Sitting.objects.visible_to(user).filter(runs(), both_lead(), dropped_at=None)
     rows = rows.filter(confirmed_at=None).exclude(finished_at=None)
@@ -191,7 +155,7 @@ def _sittings(user: User) -> Iterator[Step]:
             yield Step(title, theme.title, url, _("Begynd"), due_on)
 
 
-def _successions(user: User) -> Iterator[Step]:
+def successions(user: User) -> Iterator[Step]:
     # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
     led = Assignment.objects.filter(person=user, role__in=LEADING)
     themes = list(led.values_list("theme_id", flat=True).distinct())
@@ -223,7 +187,7 @@ def _succession_title(user: User, change: Change) -> str:
     return given % {"n": count, "name": change.successor.name}
 
 
-def _tasks(user: User) -> Iterator[Step]:
+def tasks_to_do(user: User) -> Iterator[Step]:
     """What the person has promised; what stands from an earlier pair waits to be taken over."""
     tasks = Task.objects.waiting().filter(owner=user, due_on__lte=soon())
     tasks = tasks.exclude(set_by_earlier_pair("conversation__theme"))
@@ -232,7 +196,7 @@ def _tasks(user: User) -> Iterator[Step]:
         yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
 
 
-def _planned_duties(user: User) -> Iterator[Step]:
+def planned_duties(user: User) -> Iterator[Step]:
     """What the person has taken, and what nobody has of the duties that the person carries."""
     duties = Duty.objects.visible_to(user).filter(due_on__lte=soon()).exclude(status__in=DONE)
     duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
@@ -243,7 +207,7 @@ def _planned_duties(user: User) -> Iterator[Step]:
             yield Step(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
 
 
-def _proposals(user: User) -> Iterator[Step]:
+def proposals_to_answer(user: User) -> Iterator[Step]:
     for theme in Theme.objects.filter(proposed_by=user, status=Theme.Status.DRAFT):
         url = reverse("themes:proposal", args=[theme.slug])
         yield Step(_("Du har et forslag, du ikke har sendt"), theme.title, url, _("Skriv videre"))

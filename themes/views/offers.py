@@ -1,4 +1,4 @@
-"""Who holds which role on a theme, and proposing people for the roles."""
+"""Proposing people for the roles of a theme, and their answers."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.numbers import whole
@@ -27,15 +26,13 @@ from referenceledelse.core.web.pageflow import (
 )
 from roles.models import RoleKey, User
 from roles.queries.catalogue import sources_of
-from roles.views.ways import way_back
 from themes.forms.offers import AnswerForm, OfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
-from themes.pages.assignments import Staffing, ask_title
 from themes.queries.cautions import cautions_before_asking, own_field
 from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services
-from themes.services.assignments import mark_why_read
-from themes.views.rooms import accepted, frame, row_of
+from themes.views.assignments import below, staffed_theme
+from themes.views.rooms import row_of
 
 # The page's name, by the role that someone is proposed for.
 PROPOSE = {
@@ -43,36 +40,6 @@ PROPOSE = {
     RoleKey.REFERENCE_LEADER.value: gettext_lazy("Foreslå en referenceleder"),
     RoleKey.CO_DRIVER.value: gettext_lazy("Foreslå en co-driver"),
 }
-
-
-def staffed_theme(request: HttpRequest, slug: str) -> Theme:
-    """The theme with who holds its roles."""
-    return get_object_or_404(accepted(request.user).with_people(), slug=slug)
-
-
-def below(request: HttpRequest, theme: Theme) -> dict[str, Any]:
-    """What a page below that of the theme's roles begins with."""
-    back = reverse("themes:assignments", args=[theme.slug])
-    up = way_back("themes:list", theme, (back, _("Roller på temaet")))
-    return frame(request, theme, "") | up | {"back": back}
-
-
-@require_safe
-def assignments(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who holds the roles, who is asked, who is missing, and who held them before."""
-    theme = staffed_theme(request, slug)
-    found = Staffing(theme, request.user)
-    mark_why_read(theme=theme, by=request.user)
-    may_propose = [place for place in found.places.values() if place.may_propose]
-    context = frame(request, theme, "") | {
-        "places": list(found.places.values()),
-        "first": next((place for place in may_propose if place.is_vacant), None),
-        "earlier": found.earlier,
-        "is_secretariat": found.is_secretariat,
-        "askable": found.askable(),
-        "ask_title": ask_title(found.askable()),
-    }
-    return render(request, "themes/staffing/roles.html", context)
 
 
 @form_methods
