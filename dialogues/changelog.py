@@ -56,7 +56,7 @@ PART = (
 # Of a reflection that it was handed in, taken back, opened or left to the talk; not that its
 # author has begun.
 REFLECTION = ("submitted_at", "revealed_at", "is_oral")
-# Of an agreement that its words were changed is its version alone.
+# A change of an agreement's words is logged as a new version only.
 AGREEMENT = ("conversation", "edition", "version", "sent_at", "approved_at", "reopened_by")
 
 

@@ -30,11 +30,10 @@ NUL, NUL_ENCODED = "\x00", "%00"
 
 
 class NoNulMiddleware:
-    """Read what is asked without the sign of no text, which PostgreSQL refuses to compare with.
+    """Strip NUL characters from a request, since PostgreSQL rejects them in text.
 
-    In an address's parameters and in cookies it is as if it was not there; a path that holds it
-    leads nowhere. Text that is posted is refused beside its field; where it comes in by another
-    way, the whole is told as not understood.
+    Query parameters and cookies lose it, and a path that holds it is a 404. In posted text the
+    form field refuses it; anywhere else the answer is a 400.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -55,7 +54,7 @@ class NoNulMiddleware:
 
 
 class ReadableBodyMiddleware:
-    """Answer a body that nobody can read with a page; those who come after read it unasked."""
+    """Answer an unreadable body with an error page, before later middleware reads POST."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -99,8 +99,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "referenceledelse.core.web.forms.DesignSystemRenderer"
 
-# How long one waits for another's lock, and for one statement. A page with a wait behind it still
-# has to answer within three seconds, so a lock that takes longer is told, not waited for.
+# Seconds to wait for a lock, and for one statement. A page must answer within three seconds, so
+# a longer wait for a lock becomes an error page.
 LOCK_SECONDS = env.float("LOCK_SECONDS", default=2.0)
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", default=30.0)
 
@@ -207,7 +207,7 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
     # Else all who sign in come from the proxy's address, and share one limit of attempts.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
-# 100,000 characters of Danish text are a mistake to answer, not a request to refuse.
+# Room for a text pasted by mistake: its form should answer, not a refused request.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

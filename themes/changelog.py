@@ -92,7 +92,7 @@ def register() -> None:
         auditlog.register(model, exclude_fields=["version"])
     for model in (*RECORDS, *LIBRARY):
         auditlog.register(model, exclude_fields=COUNTED)
-    # That an example was approved; its words leave with it when its author takes it back.
+    # Log the approval without the text, which its author may withdraw.
     auditlog.register(
         ExampleEdition,
         mask_fields=["happened", "useful"],

@@ -137,7 +137,7 @@ class AgreementForm(FieldwiseForm):
         return {**common, "items": items, "seen": seen}
 
     def meet(self, stored: Mapping[str, Any]) -> list[dict[str, str]]:
-        """As for every form; it then stands on the newest edition too."""
+        """Show the clash, and move the form to the newest edition."""
         conflicts = super().meet(stored)
         self.data["edition"] = str(self.initial["edition"])
         return conflicts

@@ -23,7 +23,7 @@ FEW = 8
 class PointForm(FieldwiseForm):
     """Decision and note of a step; two people write in it at the same time.
 
-    The decision is the one field that is open; the rest is behind a press each.
+    Only the decision stands open; each other group is folded.
     """
 
     marks_optional = False
@@ -64,7 +64,7 @@ class PointForm(FieldwiseForm):
 
 @dataclass(frozen=True)
 class Fold:
-    """Fields behind a press: open where there is something to mend, and else only told of.
+    """Folded fields: open where something must be mended, else summed up in a few words.
 
     One field alone stands open at a step, also where the two have written in the others.
     """

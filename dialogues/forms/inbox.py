@@ -63,7 +63,7 @@ class HandOnForm(VersionedForm):
     def __init__(self, data: Any, *, request: SupportRequest) -> None:
         # Other forms of the page have a version too.
         super().__init__(data, auto_id="id_hand_%s", initial={"version": request.version})
-        # Pressed twice, the second finds the colleague as the one who has it.
+        # A second click names the present owner, so posted data may too.
         left_out = [request.author_id] if data else [request.author_id, request.owner_id]
         colleagues = secretariat().exclude(pk__in=filter(None, left_out))
         self.fields["to"].offer(colleagues)

@@ -27,7 +27,7 @@ class BeginPartForm(forms.Form):
     message = Text(label=_("Hilsen"), required=False, rows=4)
 
     def clean_talk_at(self) -> datetime | None:
-        """One invites to what is to come; what was held is written in the part itself."""
+        """An invitation needs a future time; a past talk is noted in the part."""
         talk_at = self.cleaned_data["talk_at"]
         if talk_at and talk_at < timezone.now():
             raise ValidationError(_("Tidspunktet ligger i fortiden."))

@@ -41,7 +41,7 @@ class AskedDuty:
 
     @property
     def has_words(self) -> bool:
-        """Whether something is written in one of them, or is there to mend."""
+        """Whether a field has text, an error or an unsaved value."""
         return any(has_words(one) for one in (self.level, self.offer, self.need))
 
 
@@ -136,7 +136,7 @@ class ReflectionForm(FieldwiseForm):
         return {name_of(slot): text for slot, text in stored.items()}
 
     def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
-        """As for every form, with the duty's name in sight: the same words stand under ten."""
+        """Show the clash with the duty's name visible, as all ten share their labels."""
         all_of_it = {**dict.fromkeys(self.texts, ""), **stored}
         self.conflicts = [
             {**row, "label": unescape(strip_tags(conditional_escape(row["label"])))}
@@ -194,5 +194,5 @@ def _duty_fields(point: RolePoint, side: str, other: str) -> dict[str, forms.Fie
 
 
 def _label(point: RolePoint, words: str) -> SafeString:
-    """The same words stand under ten headings; a screen reader hears under which."""
+    """Name the duty for screen readers, as all ten duties share the label."""
     return format_html('<span class="sr-only">{}: </span>{}', point, words)

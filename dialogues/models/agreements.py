@@ -124,7 +124,7 @@ class Approval(Untold):
 
 class TakenBackQuerySet(models.QuerySet["TakenBack"]):
     def visible_to(self, user: User) -> Self:
-        """The remark waits with who wrote it."""
+        """Only whoever gave the approval."""
         return self.filter(person=user)
 
 

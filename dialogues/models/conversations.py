@@ -17,7 +17,7 @@ from roles.models import RoleKey, RolePoint, User
 from themes.models import Theme
 from themes.models.waiting import runs, why_over, works
 
-# Thrown away or not, a draft was never sent.
+# Invited, also if cancelled later.
 INVITED = ~Q(status="draft") & ~Q(status="cancelled", invited_at=None)
 
 
@@ -25,8 +25,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def visible_to(self, user: User) -> Self:
         """A conversation is its two parties' alone; a draft is only its author's.
 
-        So is a draft that was thrown away: nobody was ever invited to it. One that is nobody's
-        invitation yet is seen by nobody: there each has no more than an own preparation.
+        A draft that was thrown away stays its author's. One without an author is seen by nobody:
+        it only holds what each of the two prepares alone.
         """
         if not user.is_active:
             return self.none()
@@ -34,7 +34,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(Q(invited_by=user) | parties & INVITED)
 
     def ready(self, user: User) -> Self:
-        """The first talks to which somebody waits to be invited by the person."""
+        """Kickoffs whose reference leader waits for this person to invite."""
         is_waiting = Q(status=Conversation.Status.DRAFT, ready_at__isnull=False)
         return self.filter(is_waiting, network_leader=user)
 
@@ -149,7 +149,7 @@ class Conversation(Moving, OfPair):
     invited_at = models.DateTimeField(_("inviteret"), null=True, blank=True)
     started_at = models.DateTimeField(_("begyndt"), null=True, blank=True)
     held_at = models.DateTimeField(_("holdt"), null=True, blank=True)
-    # Held over coffee, and written down afterwards.
+    # Noted afterwards, as held without the guide.
     recorded_at = models.DateTimeField(_("registreret bagefter"), null=True, blank=True)
     approved_at = models.DateTimeField(_("godkendt"), null=True, blank=True)
     ended_at = models.DateTimeField(_("afsluttet eller aflyst"), null=True, blank=True)
@@ -181,7 +181,7 @@ class Conversation(Moving, OfPair):
                 name="conversation_one_open_of_a_kind",
                 violation_error_message=_("Der er allerede en åben samtale af den slags."),
             ),
-            # What one of the two writes on is no reason why the other cannot invite.
+            # Each may have a draft, so that it never blocks the other's invitation.
             models.UniqueConstraint(
                 fields=["theme", "kind", "network_leader", "reference_leader", "invited_by"],
                 condition=Q(status="draft"),
@@ -211,7 +211,7 @@ class Conversation(Moving, OfPair):
 
     @property
     def host(self) -> User:
-        """Whose invitation it is; of one that nobody has begun to write, who is to write it."""
+        """Who invites; the network leader, while nobody has begun the invitation."""
         is_theirs = self.invited_by_id == self.reference_leader_id
         return self.reference_leader if is_theirs else self.network_leader
 
@@ -226,14 +226,14 @@ class Conversation(Moving, OfPair):
 
     @property
     def why_over(self) -> str:
-        """Why the two cannot go on with it, of one that was never brought to its end."""
+        """Why the two cannot go on with an unfinished talk; empty where they can."""
         if not self.is_open or self.status == self.Status.APPROVED:
             return ""
         return self.why_not_on
 
     @property
     def why_not_on(self) -> str:
-        """Why the two could not go on with it today, also where nothing waits any more."""
+        """The same whatever the status, since an approved talk can be reopened."""
         goes_on = self.status not in self.NOT_BEGUN or self.kind == ConversationKind.CLOSING
         theme = None if goes_on else self.theme
         return why_over(theme, self.network_leader, self.reference_leader)
@@ -284,7 +284,7 @@ class ConversationPoint(Versioned):
     point = models.ForeignKey(
         RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # The duties that are not are left aside: one press opens them, and nothing leads there.
+    # Unchosen duties stand aside: they can be opened, but the guide skips them.
     is_chosen = models.BooleanField(_("valgt til samtalen"), default=True)
     # When the talk first got to the step.
     been_at = models.DateTimeField(_("nået til"), null=True, blank=True)

@@ -125,7 +125,7 @@ class OwnView(models.Model):
 
 class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
     def waiting(self) -> Self:
-        """Proposals that can be answered: the theme runs, and both lead it who did so then.
+        """Proposals that can be answered: the theme runs, and its two leaders are the same.
 
         One from a leader who has left lapses, or a successor could confirm it in the same role
         and the other leader would never have been asked. So does one to a leader who has left:
@@ -195,9 +195,9 @@ class StatusChange(models.Model):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> Self:
-        """A task is the two's whose it is now, and its owner's own.
+        """The task's owner, and the pair that it belongs to now.
 
-        One that was taken over is no longer theirs who agreed it in their talk.
+        After a take-over the pair that agreed it no longer sees it.
         """
         if not user.is_active:
             return self.none()

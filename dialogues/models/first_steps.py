@@ -1,4 +1,4 @@
-"""Steps that one of the two took by own initiative: a partner does not wait to be called."""
+"""Steps that one of the two took for the network without being asked."""
 
 from typing import ClassVar
 

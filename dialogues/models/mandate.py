@@ -44,7 +44,7 @@ class MandatePartQuerySet(models.QuerySet["MandatePart"]):
         return self.filter(own | Q(pk__in=shared.values("pk")))
 
     def of_today(self) -> Self:
-        """Parts between who leads the theme and who manages or co-drives today, each their own."""
+        """Parts whose network leader and line manager or co-driver are those of today."""
         held = Assignment.objects.active().filter(theme=OuterRef("theme"))
         leads = held.filter(role=RoleKey.NETWORK_LEADER, person=OuterRef("network_leader"))
         drives = held.filter(role=RoleKey.CO_DRIVER, person=OuterRef("counterpart"))

@@ -50,7 +50,7 @@ class OfPair(Untold, Versioned):
 
 
 class SetByPair(models.Model):
-    """Something that keeps who the two were who set it, for whoever leads the theme after them.
+    """Keeps which two leaders set a row, so that later leaders see whose it is.
 
     Empty where nobody has set anything yet.
     """

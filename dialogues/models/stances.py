@@ -1,4 +1,4 @@
-"""What the two say in their own words of the duties that live in words: the sixth and the tenth."""
+"""The leaders' own words on two duties: the co-player (6) and the partnership (10)."""
 
 from typing import ClassVar, Self
 

@@ -28,7 +28,7 @@ class StoneQuerySet(models.QuerySet["Stone"]):
     def visible_to(self, user: User) -> Self:
         """The two whose stone it is, and each colleague who has been given it.
 
-        Not who leads the theme after them, until one of the two takes the stone along.
+        Later leaders see only a copy, once one of the two carries the stone on.
         """
         if not user.is_active:
             return self.none()
@@ -49,9 +49,9 @@ class Stone(Moving, OfPair):
     # What never counts: taken back, or counted as the stone of the new leaders.
     GONE: ClassVar = (StoneState.WITHDRAWN, StoneState.CARRIED_ON)
     OPEN: ClassVar = (StoneState.LYING, StoneState.TAKEN, StoneState.HANDED)
-    # Who holds it is known exactly then: who clears it, or who is asked to.
+    # ``holder`` is set exactly here: who clears it, or is asked to.
     HELD: ClassVar = (StoneState.TAKEN, StoneState.HANDED)
-    # A colleague who says no lays it back; and whoever clears it may give it up again.
+    # A colleague who declines, before or after taking it, sends it back to LYING.
     ALLOWED: ClassVar[dict[str, set[str]]] = {
         StoneState.LYING: {"taken", "handed", "declined", "cleared", "withdrawn", "carried_on"},
         StoneState.TAKEN: {"taken", "handed", "lying", "declined", "cleared", "carried_on"},
@@ -138,7 +138,7 @@ class StoneStep(Untold):
 
     @property
     def told(self) -> str:
-        """What happened, in a sentence; whoever lays it down with words gives it back."""
+        """What happened, in a sentence; LYING with words means it was given back."""
         said = self.TOLD[StoneState(self.state)]
         if self.state == StoneState.LYING and self.words:
             said = _("%(name)s gav stenen tilbage")

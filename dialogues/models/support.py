@@ -93,7 +93,7 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
         return asks & (Q(state__in=SupportRequest.OURS) | left)
 
     def not_taken(self) -> Self:
-        """Those that nobody has who works here."""
+        """Without an owner who works here."""
         return self.filter(Q(owner=None) | ~works("owner"))
 
     def oldest_first(self) -> Self:

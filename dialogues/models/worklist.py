@@ -39,7 +39,7 @@ class FindingKind(models.TextChoices):
 
     @property
     def is_judged(self) -> bool:
-        """Whether clearing settles it: someone looked, and decided that it may be so."""
+        """Whether clearing is final: someone judged that it may stay as it is."""
         return self in (self.MOVED, self.LEVEL)
 
 

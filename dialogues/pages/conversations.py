@@ -25,7 +25,7 @@ class Waiting:
     action: str
     url: str
     due_on: date | None = None
-    # The other has said to stand and wait for just this.
+    # The other leader has said "ready" and waits.
     is_awaited: bool = False
 
 
@@ -55,7 +55,7 @@ class Journey:
         self.other = row.other(user)
         self.mine, self.theirs = forms.get(user.pk), forms.get(self.other.pk)
         self.is_host = user.pk == row.invited_by_id
-        # Who leads the network has reflected before the talk; the reference leader may.
+        # The network leader is expected to reflect; the reference leader may.
         self.leads_network = user.pk == row.network_leader_id
 
     @property
@@ -99,7 +99,7 @@ class Journey:
             yield self._waiting(title, _("Læs svarene"), "reveal", self.day)
         elif self.mine["status"] in OPEN_FORMS:
             if not self.mine["is_oral"]:
-                # Never late: the one may leave it out, and nobody has to do it in writing.
+                # No due date: the reference leader may skip it, and nobody has to write.
                 title = _("Du kan forberede dig til samtalen med %(name)s")
                 if self.leads_network:
                     title = _("Forbered dig til samtalen med %(name)s")

@@ -24,7 +24,7 @@ class Beacon:
 
     @property
     def news(self) -> str:
-        """What the reader is told in words; one's own saves are no news."""
+        """A key of what to tell; the reader's own saves leave it alone."""
         row = self.conversation
         theirs = self.here.version if self.has_news else 0
         return f"{row.status}.{bool(row.why_over)}.{row.current_step}.{row.led_by_id}.{theirs}"

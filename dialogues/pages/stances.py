@@ -49,7 +49,7 @@ class Saying:
 
 
 def _of(part: str, author: User, rows: list[Stance]) -> Saying:
-    """The newest words hold; without any text they only say that nothing holds any more."""
+    """The newest row counts; an empty text means that the words were taken back."""
     now, *before = rows or [None]
     return Saying(part, author, now if now and now.text else None, [r for r in before if r.text])
 

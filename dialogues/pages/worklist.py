@@ -36,7 +36,7 @@ def entries(user: User) -> list[Entry]:
 def open_counts(user: User) -> dict[FindingKind, int]:
     """How many of each kind stand on the list, in the order of the kinds.
 
-    A vacancy whose leader has left counts as both, as the overview counts it.
+    A role whose leader has left counts as left and as vacant.
     """
     shown = [entry.finding for entry in entries(user) if entry.is_open]
     counts = Counter(kind for one in shown for kind in one.kinds)

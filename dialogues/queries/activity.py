@@ -53,7 +53,7 @@ def _newest(sources: Iterable[tuple]) -> QuerySet:
 def _of(model: type, theme: str, name: str) -> QuerySet:
     rows = model.objects.filter(**{f"{name}__isnull": False}).order_by()
     if model is Conversation:
-        # Of a draft nobody but its author knows; what is called off lies ahead no more.
+        # Only its author knows of a draft; a cancelled talk is not ahead.
         rows = rows.filter(invited_at__isnull=False)
         rows = rows.exclude(status=Conversation.Status.CANCELLED, scheduled_at__gt=timezone.now())
     if model is Assignment:

@@ -16,8 +16,8 @@ STEPS = tuple(one for one in DutyStatus if one != DutyStatus.NOT_RELEVANT)
 DONE = (DutyStatus.IN_PLACE, DutyStatus.NOT_RELEVANT)
 # Nobody is ever done with these: the two can only say how they experience them now.
 NEVER_DONE = (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE)
-# What the reference leader answers for alone; all else the two are asked about together. Who helps
-# is asked to help: the duty is the reference leader's.
+# Bearers that mean the reference leader alone, also where that role only helps; for all others
+# both leaders are asked.
 CARRIED_ALONE = {
     RolePoint.Bearer.REFERENCE_LEADER: (RoleKey.REFERENCE_LEADER,),
     RolePoint.Bearer.REFERENCE_LEADER_HELPS: (RoleKey.REFERENCE_LEADER,),
@@ -28,7 +28,7 @@ def assessed(assessment: Assessment | None) -> dict[str, Any]:
     """What the assessment makes of the duty of political interplay; nothing where it is
     relevant, or not yet.
 
-    Then how far the duty has come is for the two leaders to say.
+    Else empty: the two leaders set the status.
     """
     if assessment is None or not assessment.is_not_relevant:
         return {}
@@ -55,7 +55,7 @@ def is_against_assessment(duty: Duty, status: str) -> bool:
 
 
 def with_status_today(duties: QuerySet[Duty]) -> QuerySet[Duty]:
-    """Each with ``status_today``: a new pair begins anew, and what another pair set is theirs."""
+    """Annotate ``status_today``: what an earlier pair set counts as not discussed."""
     is_theirs = set_by_earlier_pair("theme") & ~Q(status=DutyStatus.NOT_RELEVANT)
     begins_anew = When(is_theirs, then=Value(DutyStatus.NOT_DISCUSSED.value))
     today = Case(begins_anew, default=F("status"), output_field=CharField())
@@ -63,7 +63,7 @@ def with_status_today(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 
 
 def status_today(duty: Duty) -> DutyStatus:
-    """The same of one duty, whose theme comes with its ``holders``; no query."""
+    """``status_today`` of one duty, with its theme's ``holders``; no query."""
     if is_set_by_earlier_pair(duty):
         return DutyStatus.NOT_DISCUSSED
     return DutyStatus(duty.status)
@@ -150,14 +150,14 @@ def is_left_behind(duty: Duty) -> bool:
 
 
 def meant_for(duty: Duty) -> User | None:
-    """Who a next step falls to before anyone has planned it: the one who carries the duty alone."""
+    """The next step's default responsible: the planned one, else a sole bearer."""
     is_planned = duty.next_step or duty.responsible_id or duty.due_on
     found = bearers(duty)
     return duty.responsible if is_planned or len(found) > 1 else next(iter(found), None)
 
 
 def duty_points(theme: Theme) -> list[RolePoint]:
-    """The ten in the texts that the theme began with; before its first invitation today's.
+    """The ten duties' texts: the theme's own, or today's before its first invitation.
 
     A theme gets its ten with the invitation: sooner, others would see that someone prepares.
     """

@@ -26,7 +26,7 @@ def next_talk_on(row: Conversation) -> date:
 
 
 def suggested_time(row: Conversation) -> datetime:
-    """The time that the next invitation begins with; in a week where the day has passed."""
+    """The next invitation's preset time; a week from now if the day has passed."""
     today = timezone.localdate()
     day = next_talk_on(row)
     if day <= today:
@@ -72,7 +72,7 @@ def ripe(user: User) -> QuerySet[Conversation]:
         "reference_leader": OuterRef("reference_leader"),
     }
     under_way = Conversation.objects.filter(**pair).exclude(status__in=(*DONE, Status.CANCELLED))
-    # What the other only writes on is not known to the person.
+    # The person does not know of the other's draft.
     under_way = under_way.filter(~Q(status=Status.DRAFT) | Q(invited_by=user))
     later = Conversation.objects.held().filter(**pair, held_at__gt=OuterRef("held_at"))
     rows = Conversation.objects.visible_to(user).filter(runs(), both_lead(), status__in=DONE)

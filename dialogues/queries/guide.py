@@ -247,7 +247,7 @@ def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dic
 def levels_at_kickoff(conversation: Conversation, user: User) -> dict[tuple[int, str], str]:
     """How the two recognised themselves when they began, by person and duty's key.
 
-    Each own, and the other's where the two opened for each other then.
+    The reader's own, and the other's if it was revealed then.
     """
     rows = Recognition.objects.visible_to(user).filter(
         reflection__conversation__theme=conversation.theme_id,
@@ -287,7 +287,7 @@ def answers(conversation: Conversation, user: User) -> dict[int, list[Said]]:
 
 
 def read_at(step: Step, said: dict[int, list[Said]]) -> dict[int, list[Said]]:
-    """What of the answers is read at the step, by person; nobody without any."""
+    """The answers read at the step, by person; only people with answers."""
     return _only(said, step.questions)
 
 

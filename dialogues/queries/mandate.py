@@ -27,7 +27,7 @@ CO_DRIVER = RoleKey.CO_DRIVER.value
 
 
 class Part(NamedTuple):
-    """How far one part of a mandate is; a page is told with whom, and what the two have written."""
+    """How far a part is; pages also get ``row`` and ``person``, which long lists leave out."""
 
     role: str
     is_required: bool = True
@@ -59,7 +59,7 @@ def whose(role: str, name: str) -> Promise:
 
 
 class Count(NamedTuple):
-    """So many required parts are agreed, of so many; who the others are to be agreed with."""
+    """Agreed and required parts, and whom the missing ones are to be agreed with."""
 
     agreed: int
     required: int
@@ -97,9 +97,9 @@ class Mandate(NamedTuple):
         return manager is not None and manager == self.part(REFERENCE_LEADER).person
 
     def part(self, role: str, person: int | None = None) -> Part:
-        """The part with that person, which is nobody's where the person has the role no more.
+        """The part with that person; an empty one if the person has left the role.
 
-        Where none is named it is, of several co-drivers, with one who is not asked yet.
+        Without ``person``: of several co-drivers the first who is not asked yet.
         """
         of_role = [part for part in self.parts if part.role == role]
         if person is not None:
@@ -123,7 +123,7 @@ def _parts(
 ) -> list[tuple[Part, int | None]]:
     """Each part as far as the two of today have come, and with whom.
 
-    All that tells of a mandate asks here. Where nobody co-drives, the part is still to come.
+    Both ``mandates`` and ``counts`` ask here. Without a co-driver that part stays open.
     """
     leader, (is_managed, is_driven) = held.get((theme, NETWORK_LEADER)), needs
     asked = [

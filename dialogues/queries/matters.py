@@ -53,7 +53,7 @@ class Matter:
 
     @property
     def is_back(self) -> bool:
-        """Cleared once, and still so after all the days that the admin gives it."""
+        """Cleared once, and still found ``reopen_days`` later."""
         return self.item is not None and self.item.cleared_at is not None and not self.is_settled
 
     @property

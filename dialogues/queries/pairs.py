@@ -36,9 +36,9 @@ def have_met(theme: Theme) -> bool:
 
 
 def new_to(user: User) -> QuerySet[Theme]:
-    """The running themes whose first talk the reference leader has not had with today's other.
+    """Running themes where the person has held no kickoff with today's network leader.
 
-    Where only the network leader has gone and nobody has followed, there is nobody to be new to.
+    Not where the network leader left after a kickoff and nobody has followed yet.
     """
     mine = Assignment.objects.active().filter(person=user, role=RoleKey.REFERENCE_LEADER)
     leads = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER)
@@ -53,7 +53,7 @@ def new_to(user: User) -> QuerySet[Theme]:
 def set_by_earlier_pair(theme: str) -> Q:
     """Rows that were set by others than those who lead their theme today.
 
-    ``theme`` is the way to it. A role that nobody holds today is nobody else's.
+    ``theme`` is the lookup path. A vacant role makes no pair an earlier one.
     """
     found, is_set = Q(), Q()
     for role in LEADING:
@@ -65,7 +65,7 @@ def set_by_earlier_pair(theme: str) -> Q:
 
 
 def is_set_by_earlier_pair(duty: Duty) -> bool:
-    """The same of a duty whose theme comes with its ``holders``; no query.
+    """``set_by_earlier_pair`` of a duty, from ``theme.holders``; no query.
 
     What an assessment says stands until the reference leader of today makes another.
     """
@@ -79,7 +79,7 @@ def is_set_by_earlier_pair(duty: Duty) -> bool:
 
 
 def of_today(talks: Iterable[dict], leaders: Mapping[tuple[int, str], int]) -> list[dict]:
-    """The same of talks as ``progress`` gives them; ``leaders`` are by theme and role; no query."""
+    """Those ``progress`` rows whose pair leads today; ``leaders`` by theme and role; no query."""
     return [
         talk
         for talk in talks

@@ -41,9 +41,9 @@ def opened(conversation: Conversation, user: User, author: User) -> dict[str, st
 
 
 def may_be_taken_over(conversation: Conversation, user: User) -> bool:
-    """Whether what the person wrote before the talk is no longer waiting to be read by the other.
+    """Whether the person's reflection is revealed, or the talk is held.
 
-    Nobody reads first: until both are in, or the talk is held, it stays in the reflection.
+    Sooner, words copied to the duty would let the other read first.
     """
     mine = Reflection.objects.visible_to(user).filter(author=user, conversation=conversation)
     is_open = mine.filter(revealed_at__isnull=False).exists()

@@ -22,9 +22,9 @@ class Change:
 
 
 def changes(user: User, themes: list[int]) -> Iterator[Change]:
-    """The changes on the themes with these keys in which the person has something to give on.
+    """The successions on these themes whose open tasks the person may give on.
 
-    One's own; and for the other leader, those of someone who works here no more.
+    The predecessor may; today's leaders, if that person has left.
     """
     ended = Assignment.objects.filter(
         runs(), theme__in=themes, role__in=LEADING, ends_on__lt=timezone.localdate()

@@ -16,7 +16,7 @@ Status = Conversation.Status
 def can_invite(user: User, theme: Theme) -> bool:
     """The network leader of an accepted, running theme invites to the first talk.
 
-    To those that follow both invite, equal partners.
+    To later talks either leader may invite.
     """
     if not is_running(theme):
         return False
@@ -50,13 +50,13 @@ def can_take_part(user: User, conversation: Conversation) -> bool:
 
 @permission("dialogues.host")
 def can_host(user: User, conversation: Conversation) -> bool:
-    """Whose invitation it is; of one that nobody has begun to write, nobody."""
+    """Who wrote the invitation; nobody while it has no author."""
     return user.pk == conversation.invited_by_id
 
 
 @permission("dialogues.answer_host")
 def can_answer_host(user: User, conversation: Conversation) -> bool:
-    """The one of the two who is invited, once it is so."""
+    """The guest, once the invitation is sent."""
     is_guest = conversation.is_party(user) and not can_host(user, conversation)
     return is_guest and can_take_part(user, conversation)
 

@@ -44,5 +44,5 @@ def can_answer_status(user: User, change: StatusChange) -> bool:
 
 @permission("dialogues.withdraw_status")
 def can_withdraw_status(user: User, change: StatusChange) -> bool:
-    """Who proposed takes back, as long as nobody has answered."""
+    """The proposer; the service refuses an answered one."""
     return user.pk == change.proposed_by_id

@@ -28,7 +28,7 @@ def can_edit_sparring(user: User, sparring: Sparring) -> bool:
 
 @permission("dialogues.acknowledge")
 def can_acknowledge(user: User, theme: Theme) -> bool:
-    """The reference leader honours the network leader's courage."""
+    """The reference leader, for courage or for value seen."""
     return holds(user, theme, RoleKey.REFERENCE_LEADER)
 
 

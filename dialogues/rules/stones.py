@@ -27,7 +27,7 @@ def can_read(user: User, stone: Stone) -> bool:
 
 @permission("dialogues.hand_on_stone")
 def can_hand_on(user: User, stone: Stone) -> bool:
-    """The reference leader before whom it was laid, as long as that person is it."""
+    """The stone's reference leader, while still the theme's and the theme runs."""
     is_theirs = user.pk == stone.reference_leader_id
     return (
         is_theirs and is_running(stone.theme) and holds(user, stone.theme, RoleKey.REFERENCE_LEADER)
@@ -43,7 +43,7 @@ def can_answer(user: User, stone: Stone) -> bool:
 
 @permission("dialogues.withdraw_stone")
 def can_withdraw(user: User, stone: Stone) -> bool:
-    """Who laid it there takes it back, as long as nobody has taken it."""
+    """The network leader who laid it; ``Stone.ALLOWED`` limits when."""
     if stone.is_noted:
         return can_hand_on(user, stone)
     return user.pk == stone.network_leader_id and can_lay(user, stone.theme)

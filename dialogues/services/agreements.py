@@ -79,7 +79,7 @@ def write_agreement(
 
 
 def _take_back(row: Agreement, conversation: Conversation, by: User) -> None:
-    """The yes was given to other words: it falls, its remark waits with its writer."""
+    """Take approvals back, as the words changed; keep remarks for their writers."""
     for one in row.approvals.all():
         kept = {"approved_at": one.approved_at, "disagreement": one.disagreement}
         TakenBack.objects.update_or_create(agreement=row, person=one.person, defaults=kept)
@@ -188,7 +188,7 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
 
 
 def _make_valid(agreement: Agreement, conversation: Conversation) -> None:
-    """The paper holds; a joint status only where the two still lead the theme."""
+    """Approve the agreement; set joint statuses if the two still lead the theme."""
     agreement.approved_at = timezone.now()
     agreement.save(update_fields=["approved_at"])
     move(conversation, Status.APPROVED, approved_at=agreement.approved_at)
@@ -226,7 +226,7 @@ def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
     edition = Agreement.objects.create(
         conversation=current.conversation,
         edition=current.edition + 1,
-        # The count goes on, so that a page of the edition before is never taken for this one.
+        # Continue the version, so that a form of the edition before is always stale.
         version=current.version + 1,
         collaboration=current.collaboration,
         rhythm=current.rhythm,
@@ -248,7 +248,7 @@ def _next_edition(current: Agreement, by: User, reason: str) -> Agreement:
 
 
 def _refuse_while_another_runs(row: Conversation, by: User) -> None:
-    """Raise ``Refused`` for a newer talk of the two; not for what the other only writes on."""
+    """Raise ``Refused`` for a newer talk of the two; the other's draft is ignored."""
     under_way = Conversation.objects.open().exclude(status=Status.APPROVED)
     under_way = under_way.filter(~Q(status=Status.DRAFT) | Q(invited_by=by))
     pair = {"network_leader": row.network_leader_id, "reference_leader": row.reference_leader_id}

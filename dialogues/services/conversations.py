@@ -1,6 +1,6 @@
 """The talk itself: the guide's steps, from begun to held and closed.
 
-Back to held it comes when an agreement is taken back or up again (``services.agreements``).
+A changed or reopened agreement moves a talk back to held (``services.agreements``).
 """
 
 from collections.abc import Mapping
@@ -132,7 +132,7 @@ def _end(row: Conversation, held_at: datetime) -> None:
 def record(*, conversation: Conversation, by: User, held_on: date, note: str = "") -> Conversation:
     """Write down a talk that was held without the guide, over coffee say.
 
-    It goes every step of the way at once, so that nothing later has to know. A second click does
+    It passes every status at once, so later code needs no special case. A second click does
     nothing. Raises ``Refused`` for a day to come, or one before the theme.
     """
     row = locked(conversation, by)

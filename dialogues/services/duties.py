@@ -163,7 +163,7 @@ def plan_duty(
 def take_over_duty(*, duty: Duty, by: User) -> Duty:
     """Make the joint status and the next step that an earlier pair left those of today's two.
 
-    Who takes over also takes the step that one without a role had taken. A second click does
+    A next step whose responsible has no role any more passes to ``by``. A second click does
     nothing.
     """
     row = _locked_for(duty, by)
@@ -208,7 +208,7 @@ def settle_together(
     pair = {role: getattr(conversation, role) for role in LEADING} if conversation else _pair(row)
     is_same = row.status == status and (status != DutyStatus.NOT_RELEVANT or row.reason == reason)
     if is_same or is_against_assessment(row, status):
-        # Said again by those who lead now, it is theirs; an assessment holds until the next.
+        # Unchanged, or ruled out by an assessment: record only which pair said it.
         _save(row, **pair)
         return
     StatusChange.objects.create(
@@ -226,7 +226,7 @@ def settle_together(
 
 
 def take_back_open(duty: Duty) -> None:
-    """Let a proposal that is open ask for nothing more."""
+    """Withdraw the open proposal, if there is one."""
     duty.status_changes.filter(outcome=Outcome.OPEN).update(
         outcome=Outcome.WITHDRAWN, answered_at=timezone.now()
     )
@@ -242,7 +242,7 @@ def set_status(
 
 
 def _settle(duty: Duty, status: str, reason: str, pair: Mapping[str, User | None]) -> None:
-    """Set what both have said; that the duty is not relevant is the reference leader's assessment.
+    """Set the status; save "not relevant" as the reference leader's assessment too.
 
     So the two never contradict each other, and nobody has to write it twice.
     """
@@ -253,7 +253,7 @@ def _settle(duty: Duty, status: str, reason: str, pair: Mapping[str, User | None
 
 
 def _save(duty: Duty, **values: Any) -> None:
-    """Save without a new version: that counts the plans alone, which two people write at once."""
+    """Save without a new version: it guards only the plan, which both leaders edit."""
     if not is_already(duty, values):
         fill(duty, values)
         duty.save(update_fields=[*values])
@@ -266,7 +266,7 @@ def _answer(change: StatusChange, outcome: str, by: User, answer: str) -> None:
 
 
 def _locked(duty: Duty) -> Duty:
-    """The duty, locked; one that an assessment can change after its theme, as assessing does."""
+    """Lock the duty; first its theme where an assessment can change the duty too."""
     if duty.key in CONDITIONAL_DUTIES:
         locked(duty.theme)
     return locked(duty, "theme__phase", "point")
@@ -306,7 +306,7 @@ def refuse_unsuited(point: RolePoint, status: str) -> None:
 
 
 def refuse_unsuited_on(theme: Theme, point: RolePoint, status: str) -> None:
-    """The same on the theme, where an assessment may rule the status out; for a talk's words."""
+    """``refuse_unsuited``, and where the theme's assessment rules the status out."""
     refuse_unsuited(point, status)
     if point.is_conditional and (duty := theme.duties.filter(key=point.key).first()):
         refuse_against_assessment(duty, status)

@@ -44,9 +44,9 @@ def draft_invitation(
     """Begin an invitation that only its author sees.
 
     An open conversation of the kind between the same two is given back instead, so that a
-    second click makes no second invitation; what the other writes on alone is not in the way. A
+    second click makes no second invitation; the other's own draft does not count. A
     later talk begins with the time that is proposed for it. Raises ``Refused`` where a leader is
-    missing, or for a kind that is not the two's turn.
+    missing, or for a kind that cannot come next.
     """
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     demand(by, "dialogues.invite", theme)
@@ -81,7 +81,7 @@ def begin_preparation(*, theme: Theme, by: User) -> Reflection:
 
 @transaction.atomic
 def say_ready(*, theme: Theme, by: User) -> Conversation:
-    """Tell the network leader that one waits to be invited; said twice, it is said once.
+    """Tell the network leader that the reference leader waits for an invitation.
 
     It ends by itself when the invitation comes.
     """
@@ -96,7 +96,7 @@ def say_ready(*, theme: Theme, by: User) -> Conversation:
 
 
 def _first_talk(theme: Theme) -> Conversation:
-    """The kickoff of today's two that is not over: one that is nobody's invitation yet, if need be.
+    """The open kickoff of today's pair; without one, a new draft without an author.
 
     Call with the theme locked.
     """
@@ -288,7 +288,7 @@ def cancel(*, conversation: Conversation, by: User, reason: str = "") -> Convers
 
 
 def _throw_away(row: Conversation) -> Conversation:
-    """What is decided by the kind alone tells nothing of the other; own words stay the author's."""
+    """Cancel the draft; a kickoff is emptied instead, as the other may be preparing in it."""
     if row.kind != ConversationKind.KICKOFF:
         return move(row, Status.CANCELLED, ended_at=timezone.now())
     row.proposed_times.all().delete()
@@ -300,7 +300,7 @@ def _throw_away(row: Conversation) -> Conversation:
 
 
 def _refuse_after_the_other(row: Conversation, by: User) -> None:
-    """Say so where the other was first, or one's own reason would be dropped unseen."""
+    """Refuse where the other cancelled first, else a typed reason is lost silently."""
     if first := row.news.filter(kind=News.Kind.CANCELLED, person=by).select_related("by").first():
         said = _("%(name)s har allerede aflyst samtalen. Din begrundelse er ikke gemt.")
         raise Refused(said % {"name": first.by.name})

@@ -206,9 +206,9 @@ def hand_over(
 ) -> Succession:
     """Give the chosen open tasks of one who left a role to the one who followed, with a note.
 
-    They stay the earlier pair's until the one who followed takes them over; who chooses for self
-    has done so by that.
-    The same tasks a second time are nobody's to give, and make no second note.
+    They stay the earlier pair's until the successor takes them over; who calls this as the
+    successor does so at once.
+    The same tasks a second time raise ``Refused``, so no second note is made.
     """
     theme = locked(theme)
     row = Succession(theme=theme, predecessor=predecessor, successor=successor, note=note)

@@ -53,7 +53,7 @@ def save_reflection(
 
 
 def _kept(row: Reflection, wanted: Collection[Slot]) -> dict[Slot, str]:
-    """What is saved in the slots; no more is fetched, as every pause in the writing asks."""
+    """The saved texts of these slots only, as autosave runs at every pause in typing."""
     questions = [key for part, key in wanted if part == "answer"]
     points = [key for part, key in wanted if part != "answer"]
     texts: dict[Slot, str] = {}
@@ -70,7 +70,7 @@ def _kept(row: Reflection, wanted: Collection[Slot]) -> dict[Slot, str]:
 
 
 def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) -> None:
-    """Write the words where they belong; a row without any is no row."""
+    """Save the texts; a row whose texts are all empty is deleted."""
     rows = model.objects.filter(**key)
     if not rows.update(**values) and any(values.values()):
         model.objects.create(**key, **values)
@@ -105,7 +105,7 @@ def own_reflection(talk: Conversation, author: User) -> Reflection:
 
 
 def settle_points(talk: Conversation) -> None:
-    """Move what was written of a duty before the theme had its ten to the text that the theme got.
+    """Move recognitions from before the theme had its duties to the duty texts it got.
 
     A text of the role may have got a new version meanwhile.
     """
@@ -132,7 +132,7 @@ def _move_to(point: int, row: Recognition, there: Recognition | None) -> None:
 
 
 def _ask_anew(row: Reflection, talk: Conversation) -> None:
-    """Put the answers to the same questions of the talk's own edition."""
+    """Move the answers to the same keys in the talk's question set."""
     asked = dict(talk.question_set.questions.values_list("key", "pk"))
     for answer in row.answers.select_related("question"):
         if key := asked.get(answer.question.key):
@@ -235,7 +235,7 @@ def _locked(reflection: Reflection, by: User) -> Reflection:
 
 
 def _handed(reflection: Reflection, by: User) -> Reflection:
-    """The same, for what the other leader sees; ``UnknownMove`` before the invitation is sent."""
+    """``_locked``, and also ``UnknownMove`` before the invitation is sent."""
     row = _locked(reflection, by)
     if not can_hand_in_reflection(by, row):
         raise UnknownMove(

@@ -21,7 +21,7 @@ from themes.models import Theme
 def say(
     *, theme: Theme, by: User, words: Mapping[str, str], seen: Mapping[str, str] | None = None
 ) -> None:
-    """Keep what ``by`` says of each part; what is left as it was has been looked at again.
+    """Save what ``by`` says of each part; mark unchanged parts as looked at again.
 
     ``seen`` holds the fingerprint of what stood in each when it was opened. Raises ``Clash`` where
     another window has saved something else meanwhile.
@@ -55,7 +55,7 @@ def _say(row: Stance, text: str) -> None:
 def take_over_words(*, conversation: Conversation, by: User) -> None:
     """Let what the reference leader wrote before the talk be the words of the duty too.
 
-    What was said of a part since the talk was begun on stays. Raises ``UnknownMove`` while the two
+    A part said since the talk was created is kept. Raises ``UnknownMove`` while the two
     have yet to read each other: nobody reads first.
     """
     theme, leader = conversation.theme, conversation.reference_leader

@@ -104,7 +104,7 @@ def withdraw(*, stone: Stone, by: User) -> Stone:
 
 @transaction.atomic
 def carry_on(*, stone: Stone, by: User) -> Stone:
-    """Take an open stone along to the new other leader; it lies before the two of today."""
+    """Close an open stone, and lay a copy of it before today's two leaders."""
     row = _locked(stone)
     _demand(by, "dialogues.carry_on_stone", row)
     key = {"theme": row.theme, **pair_of(row.theme), "text": row.text}
@@ -112,13 +112,13 @@ def carry_on(*, stone: Stone, by: User) -> Stone:
         return Stone.objects.filter(**key).order_by("-laid_at").first() or _lay(key, by)
     if (row.network_leader, row.reference_leader) == tuple(key[role] for role in LEADING):
         return row
-    # It stands anew, with nothing of what the earlier two said of it.
+    # The copy has no steps: those are the earlier pair's alone.
     _move(row, State.CARRIED_ON, by)
     return _lay(key, by)
 
 
 def mark_read(*, stone: Stone, by: User) -> None:
-    """The network leader has seen what has happened to it; of others' looking nothing is kept."""
+    """Note that the network leader has seen the news; other readers are not recorded."""
     demand(by, "dialogues.read_stone", stone)
     if stone.is_news and by.pk == stone.network_leader_id:
         mark(Stone.objects.filter(pk=stone.pk, version=stone.version), is_news=False)

@@ -186,7 +186,7 @@ def _locked(request: SupportRequest) -> SupportRequest:
 
 
 def _move(row: SupportRequest, to: State, *fields: str) -> None:
-    """Save the request in a state; whoever waits there waits from when it came into that state."""
+    """Save the request in a state; ``waiting_since`` changes only with the state."""
     now = timezone.now()
     if row.state != to:
         row.waiting_since = now

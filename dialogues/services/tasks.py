@@ -48,7 +48,7 @@ def add_task(
 
 @transaction.atomic
 def take_over_task(*, task: Task, by: User) -> Task:
-    """Make a task that one was given, or promised an earlier partner, one of today's two's.
+    """Move a task from an earlier pair to the theme's two leaders of today.
 
     A second click does nothing. Raises ``Refused`` on a closed theme.
     """

@@ -25,7 +25,7 @@ def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Con
 def lock_theme(conversation: Conversation) -> None:
     """Lock its theme, which every verb does before it locks a talk or what belongs to one.
 
-    What begins a talk has no other row to lock yet, and would else wait for one who waits for it.
+    A verb that creates a talk can lock only the theme; any other order could deadlock.
     """
     Theme.objects.select_for_update(of=("self",)).get(pk=conversation.theme_id)
 
@@ -37,7 +37,7 @@ def locked_talk(pk: int) -> Conversation:
 
 
 def demand_now(by: User, rule: str, row: Conversation, *, whose: str = "take_part") -> None:
-    """Raise ``PermissionDenied`` for whom it is not (``whose``), and else why it is too late."""
+    """Raise ``PermissionDenied`` unless ``whose`` allows; ``UnknownMove`` if too late."""
     demand(by, f"dialogues.{whose}", row)
     if not is_allowed(by, f"dialogues.{rule}", row):
         raise no_way(row)
@@ -75,7 +75,7 @@ def refuse_without_the_pair(row: Conversation) -> None:
 
 
 def refuse_second(row: Conversation, by: User) -> None:
-    """Raise ``Refused`` where the other invited first; else drop what the other only writes on.
+    """Raise ``Refused`` where the other invited first; else cancel the other's draft.
 
     Of each kind the two have one talk at a time. Whose draft is dropped is told so, and can still
     read it.

@@ -133,7 +133,7 @@ def _did_last(row: WorkItem, by: User, verb: str) -> bool:
 
 
 def _refuse_stale(row: WorkItem, version: int) -> None:
-    # What nobody has touched yet, nobody has seen either.
+    # Nobody has touched an item at version 0.
     if row.version:
         row.refuse_stale(version, partial(_done_meanwhile, row))
 

@@ -29,7 +29,7 @@ from roles.views.ways import way_back
 from themes.models import Theme
 
 JOINT, VIEWS = "duty-joint", "duty-views"
-# What the page says of a change, where there was none.
+# The page's defaults, where nothing was changed.
 QUIET = {"said": "", "refusal": "", "typed": "", "is_swap": False}
 
 

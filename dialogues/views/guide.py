@@ -173,7 +173,7 @@ class Room:
 
     @cached_property
     def _before(self) -> dict[tuple[int, str], str]:
-        """The recognition that the two began with, to see each own change at the closing."""
+        """Both leaders' recognition at the kickoff, to compare at the closing."""
         if self.conversation.kind != ConversationKind.CLOSING:
             return {}
         return steps.levels_at_kickoff(self.conversation, self.user)

@@ -1,4 +1,4 @@
-"""The two leaders' room beside the talks: sparring, acknowledgement, pulse, change of person."""
+"""The two leaders' pages beside the talks: sparring, acknowledgement, pulse, change of person."""
 
 from functools import partial
 from typing import Any
@@ -125,7 +125,7 @@ def pulse(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a pulse, answer it, and read both answers once both are in."""
     theme, rows = _log(request, slug, Pulse)
     row = rows.filter(revealed_at=None, **_pair(theme)).first()
-    # Both may press the first button; the second finds the pulse open and answers nothing by it.
+    # Both may press "begin": the second finds the pulse open and submits no answers.
     if request.method == "POST" and (row is None or "begin" in request.POST):
         row = services.open_pulse(theme=theme, by=request.user)
         return redirect("dialogues:pulse", slug=slug)

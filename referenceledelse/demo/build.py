@@ -167,7 +167,7 @@ class Municipality:
         for role in HELD:
             if person := self.people.get(row.get(role)):
                 told = {"theme": theme, "role_id": role, "person": person}
-                # Each of them has said yes, as a proposal would have made it.
+                # Stands for an offer that the person said yes to.
                 give_role(Assignment(**told, starts_on=theme.starts_on), by=self.secretary)
 
     def _tell(self, theme: Theme, row: dict[str, Any]) -> None:

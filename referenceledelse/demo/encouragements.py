@@ -11,7 +11,7 @@ type Row = dict[str, Any]
 
 
 def encourage_some(clock: Clock, people: dict[str, User], rows: list[Row]) -> None:
-    """One who has followed it, and two who have not yet."""
+    """Send each encouragement, dated back to its day."""
     for row in rows:
         goal: Row = {"theme": None, "course": None}
         if "theme" in row:

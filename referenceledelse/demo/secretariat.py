@@ -33,7 +33,7 @@ from themes.services.offers import decline_offer, propose_person
 
 type Row = dict[str, Any]
 State = SupportRequest.State
-# Sign-up closes so many days before the first.
+# Sign-up closes so many days before a session.
 BEFORE = 7
 WHY = "Vi har brug for en, der kender sundhedsområdet og kan åbne døre på tværs."
 NO = "Jeg lægger plejen om det næste halve år og kan ikke give temaet den tid, det fortjener."

@@ -222,7 +222,7 @@ class Talk:
         self._write({row["point"]: row for row in told}, DUTIES)
 
     def _samples(self, part: str) -> list[Row]:
-        """The duties that are spoken of, with what is said of them; one left out is only that."""
+        """The duties to talk of and what is said; a "not relevant" one has only a reason."""
         rows = []
         for key, status in self.profile.get(part, {}).items():
             said = self.texts.decision(key, self.number, is_next=part == "next")

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-# This registers the library's own page, which ours takes the place of below.
+# This registers allauth's page, which is removed below.
 import allauth.account.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from django import forms
@@ -25,7 +25,7 @@ from roles.services.accounts.addresses import ask_for_address
 from roles.sheets.people import PEOPLE, PersonResource, people_in, units_in
 from roles.sheets.units import UNITS, UnitResource
 
-# The address that a person signs in with is the person's own e-mail.
+# People sign in with ``User.email``, so this page has no use.
 admin.site.unregister(EmailAddress)
 
 
@@ -172,5 +172,5 @@ class UnitAdmin(FileAdmin):
         return Unit.objects.to_choose()
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """A unit that nobody belongs to may go."""
+        """Yes; ``PROTECT`` keeps used units."""
         return request.user.has_perm("roles.delete_unit")

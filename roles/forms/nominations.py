@@ -17,7 +17,7 @@ from roles.models import Nomination, User
 from roles.queries.line_managers import employees
 
 Status = Nomination.Status
-# Of a staff up to this size all names stand on the page; of more they are suggested on typing.
+# How many employees the page lists; the others are suggested while typing.
 NAMED = 40
 
 

@@ -27,7 +27,7 @@ from referenceledelse.core.web.access import is_allowed
 
 SECRETARIAT_GROUP = "Sekretariatet"
 STEP = " › "
-# The address of one who has none any longer: nobody's, by RFC 2606, and each account's own.
+# The domain of accounts without e-mail; RFC 2606 reserves it, so no mail arrives.
 NOWHERE = "@lukket.invalid"
 
 

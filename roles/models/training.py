@@ -81,7 +81,7 @@ class Course(models.Model):
 
 
 def _comes(session: str, person: str) -> Q:
-    """Who works here, and all who were on a session that has begun; each by the way there."""
+    """Who works here, and all once the session has begun; args are lookup prefixes."""
     has_begun = Q((f"{session}starts_at__lte", timezone.now()))
     return has_begun | employed(timezone.localdate(), person)
 

@@ -1,4 +1,4 @@
-"""Files that wait for a yes."""
+"""Files to be confirmed."""
 
 from datetime import timedelta
 from typing import Self
@@ -23,7 +23,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
 
 class Upload(models.Model):
-    """A file between the look at what it would change and the yes; then it is deleted.
+    """A file between its preview and the confirmed import; then it is deleted.
 
     It is kept in the database, since the yes may reach another machine than the file did.
     """

@@ -1,1 +1,1 @@
-"""What several pages and rules ask about people and units; knows rows and no reader."""
+"""What several pages and rules ask about people and units; some take a reader."""

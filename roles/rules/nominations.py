@@ -34,7 +34,7 @@ def can_write_nomination(user: User, nomination: Nomination) -> bool:
 
 @permission("roles.answer_nomination")
 def can_answer_nomination(user: User, nomination: Nomination) -> bool:
-    """The secretariat, except the nominee, as long as the nomination stands."""
+    """The secretariat except the nominee; the service checks the status."""
     return user.is_secretariat and user.pk != nomination.nominee_id
 
 

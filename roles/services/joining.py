@@ -1,7 +1,7 @@
 """The verbs that make two into one: two accounts of one person, and two units.
 
-All that points at the one points at the other afterwards. What the database will not have, since
-both hold it, is told and stops all of it.
+All that points at the one points at the other afterwards. If both hold a row that must be unique,
+that is reported and nothing is joined.
 """
 
 from collections.abc import Iterator
@@ -152,7 +152,7 @@ def _fill(keep: User, other: User, by: User) -> None:
 
 
 def _log_joined(keep: User | Unit, before: str, by: User) -> None:
-    """That the other is a part of it now, by the name that it was known by."""
+    """Log the join as a change from the other's name or e-mail."""
     field = "email" if isinstance(keep, User) else "name"
     get_logentry_model().objects.create(
         content_type=ContentType.objects.get_for_model(keep),

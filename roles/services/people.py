@@ -75,7 +75,7 @@ def set_secretariat(*, person: User, is_member: bool, by: User) -> None:
 
 
 def set_language(*, person: User, by: User, language: str) -> None:
-    """Speak the language to the person from now on; raises ``ValueError`` for one unknown."""
+    """Save the person's language; raises ``ValueError`` for an unknown one."""
     demand(by, "roles.edit_person", person)
     person.language = User.Language(language).value
     person.save(update_fields=["language"])
@@ -107,7 +107,7 @@ def move_people(*, moves: Moves, by: User | None) -> None:
 
 
 def moving(moves: Moves, by: User | None) -> list[Statement]:
-    """What moves them, for a verb that has asked the rule and saves much else with it."""
+    """The statements of ``move_people``, for imports; the caller checks the rule."""
     today = timezone.localdate()
     changed = [(copy(person), person, unit) for person, unit in moves]
     for before, person, unit in changed:

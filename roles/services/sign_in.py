@@ -16,7 +16,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Who has left is told so at the door; the library knows only those who are shut out."""
+        """Refuse who does not work here today; allauth checks only ``is_active``."""
         if not user.is_working:
             clear_login(request)
             return self.respond_user_inactive(request, user)

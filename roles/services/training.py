@@ -36,7 +36,7 @@ def sign_up(*, session: CourseSession, by: User) -> SignUp:
         raise Refused(
             _("Fristen for tilmelding er udløbet. Skriv til sekretariatet, hvis du gerne vil med.")
         )
-    # A seat that is free is free for all: whoever waits was given one the moment it came.
+    # Serve the waiting list first, so that a seat still free is free for anyone.
     _fill(row)
     is_free = row.sign_ups.seated().count() < row.seats
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""A file between the look at what it would change and the yes."""
+"""Keeps a file between preview and confirmed import."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Why someone is at the door again who was signed in a moment ago."""
+"""Lets the sign-in page say that the person has left."""
 
 from django import template
 from django.contrib.auth import SESSION_KEY

@@ -29,7 +29,7 @@ EDITED = tuple(name for name in Theme.EDITED if name != "parent")
 
 
 class ThemeForm(forms.ModelForm):
-    """A theme that stands is never taken back to a proposal."""
+    """Accepted themes cannot go back to "proposal"."""
 
     class Meta:
         model = Theme
@@ -84,7 +84,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
         return super().get_queryset(request).exclude(status=Theme.Status.DRAFT)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """What the site's own page lets nobody but its author or its leaders edit is only read."""
+        """Read-only here too, where the site would not let the user edit the theme."""
         may = obj is None or is_allowed(request.user, "themes.edit_theme", obj)
         return may and super().has_change_permission(request, obj)
 

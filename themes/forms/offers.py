@@ -50,7 +50,7 @@ class OfferForm(forms.Form):
 class AnswerForm(forms.Form):
     """Words with a yes or a no; a no must have some."""
 
-    # Whether it is depends on the button, so the label tells it.
+    # Only a no requires a reason, so the label says that.
     marks_optional = False
 
     reason = Text(rows=3, required=False, max_length=2_000)

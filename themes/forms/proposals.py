@@ -39,5 +39,5 @@ class ProposalFilters(Filters):
         return rows.filter(proposed_by=self.request.user) if is_own else rows
 
     def query(self) -> str:
-        """Of the address alone, so that the inbox stays what it is without one."""
+        """Keep an empty status ("all"): without one, only what waits is shown."""
         return super().query() or ("status=&" if self.is_inbox else "")

@@ -44,7 +44,7 @@ class GateForm(VersionedForm):
         others = Phase.objects.exclude(key=Phase.PROPOSAL).exclude(pk=theme.phase_id)
         after = others.filter(order__gt=theme.phase.order).first()
         super().__init__(data, initial={"version": theme.version, "to": after})
-        # A button pressed twice sends the phase that the theme is in by then.
+        # Accept the current phase too: a second press sends it again.
         self.fields["to"].queryset = Phase.objects.exclude(key=Phase.PROPOSAL)
         self.fields["to"].choices = [(one.pk, one.name) for one in others]
         note = self.fields.pop("note")

@@ -62,7 +62,7 @@ class SetAgendaForm(ProposeAgendaForm):
 
 
 class SetProposedForm(VersionedForm, SetAgendaForm):
-    """The same for what another has proposed."""
+    """Sets an agenda that another proposed."""
 
 
 class InitiativeForm(RecordForm):

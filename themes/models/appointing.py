@@ -1,4 +1,4 @@
-"""Who can be appointed, and why someone was without having said yes first."""
+"""Who can be appointed, and the reason for not asking first."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,8 +12,8 @@ from roles.models import RoleKey, User
 def told_no_leader(person: User, role: str) -> str:
     """Why the person cannot be reference leader, in words; empty where they can.
 
-    The role puts the own function as a leader into play, so it takes someone who has one. That
-    a leader stands further down than the theme's type asks for is only something to think of.
+    Reference leaders act through their own position as a leader, so a level is required. A level
+    below what the theme's type asks for is only a caution.
     """
     if role != RoleKey.REFERENCE_LEADER or person.leader_level is not None:
         return ""
@@ -41,7 +41,7 @@ class Appointed(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """A reference leader to come is a leader; who held the role before was one then."""
+        """Only new holders must be leaders: earlier ones may have changed jobs."""
         super().clean()
         lasts = self.ends_on is None or self.ends_on >= timezone.localdate()
         is_new = self._state.adding and lasts and self.person_id and self.role_id

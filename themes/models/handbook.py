@@ -24,11 +24,11 @@ class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
         return self.filter(is_shown=True, place=HandbookPage.Place.WHY)
 
     def own_pages(self) -> Self:
-        """The pages that stand alone in the handbook."""
+        """The pages with an address of their own."""
         return self.exclude(place=HandbookPage.Place.WHY)
 
     def beside(self, user: User, *, theme: Theme | None = None, place: str = "") -> Self:
-        """What helps the person where the person stands, in one query.
+        """The pages to show beside a theme or place; one query.
 
         The pages for the person's roles in the theme's phase, and those that are made for the
         place: for the person's roles, or for everybody.
@@ -41,9 +41,9 @@ class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):
 
 
 def _own_roles(user: User, theme: Theme | None) -> Q:
-    """The page is for a role that the person holds on the theme.
+    """Pages for a role that the person holds on the theme.
 
-    A line manager manages the network leader; without a theme, anybody at all.
+    A line manager must be the network leader's; without a theme, anybody's.
     """
     if theme is None:
         return Q(role=RoleKey.LINE_MANAGER) if user.is_line_manager else Q(pk=None)

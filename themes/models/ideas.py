@@ -54,7 +54,7 @@ class Idea(Moving, Record):
     STATE = "stage"
     ROOM: ClassVar = "idea"
     SEARCHED: ClassVar = ("title", "description", "learned")
-    # Into the base there is one way alone: a confirmed hand-over.
+    # READY never moves to ADOPTED here: a hand-over does that.
     ALLOWED: ClassVar[dict[str, tuple[str, ...]]] = {
         Stage.IDEA: (Stage.TEST, Stage.STOPPED),
         Stage.TEST: (Stage.IDEA, Stage.READY, Stage.STOPPED),

@@ -1,4 +1,4 @@
-"""What is told where a theme does without the part of a duty that hangs on a condition."""
+"""The reason why a theme does not need the conditional part of a duty."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -129,6 +129,6 @@ class Offer(OfRole):
 
     @property
     def why_over(self) -> str:
-        """Also where the period has passed."""
+        """Also if its period is over."""
         is_past = self.is_open and self.ends_on and self.ends_on < timezone.localdate()
         return super().why_over or (str(_("Perioden er udløbet.")) if is_past else "")

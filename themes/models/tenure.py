@@ -21,7 +21,7 @@ def begins_after(on: date) -> Q:
 def is_void(on: date) -> Q:
     """There is no day on which the person both works here and has the role.
 
-    Who was shut out before a role to come does not get it either.
+    Nor does a deactivated person get a role that begins later.
     """
     never_meet = Q(person__active_to__lt=F("starts_on")) | Q(ends_on__lt=F("person__active_from"))
     return never_meet | (begins_after(on) & Q(person__is_active=False))

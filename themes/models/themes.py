@@ -90,9 +90,9 @@ class Theme(Moving, Versioned):
     )
     # Where words are looked for; the index of the migrations holds the same.
     SEARCHED: ClassVar = ("title", *TEXTS, "outside_partners")
-    # What a list of many themes leaves unread.
+    # Fields that long lists defer.
     LONG: ClassVar = (*TEXTS, "decision_reason")
-    # Its author writes it, and nobody has decided.
+    # Where the author can edit it.
     WRITABLE = (Status.DRAFT, Status.REVISE)
     ALLOWED: ClassVar[dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(WRITABLE, (Status.PROPOSED,)),
@@ -241,7 +241,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def by_state(self) -> tuple[list["Assignment"], ...]:
         """Those held today, those ahead, and the earlier ones; each list the latest first.
 
-        Ahead stands also what will not begin (``is_void``), until its day has passed.
+        Void rows (``is_void``) count as ahead until their first day has passed.
         """
         now, ahead, earlier = [], [], []
         for row in self.with_state().order_by("-starts_on", "-pk"):
@@ -320,7 +320,7 @@ class Assignment(Tenure, Appointed):
         return f"{self.person} – {self.role} – {self.theme}"
 
     def gives_way_to(self, other: Self) -> bool:
-        """Whether the person has left by the other's first day; who was shut out left today."""
+        """Whether the person left before the other begins; deactivated means left today."""
         left_on, begins = self.person.active_to, max(self.starts_on, other.starts_on)
         is_shut_out = not self.person.is_active and begins >= timezone.localdate()
         return is_shut_out or (left_on is not None and left_on < begins)

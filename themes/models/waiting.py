@@ -1,7 +1,6 @@
 """Until when something waits: the theme runs, and those who are asked work here.
 
-Asked of the days each time, so that what waits on a closed theme, or on someone who left, closes
-by itself.
+Computed each time, so that requests close by themselves when the theme closes or a person leaves.
 """
 
 from collections.abc import Callable
@@ -40,7 +39,7 @@ def why_over(theme: "Theme | None", *people: User) -> str:
 
 
 class Waits:
-    """What waits for an answer on its theme, from people it cannot do without."""
+    """A request on a theme; ``NEEDS`` names people who must still work here."""
 
     NEEDS: ClassVar[tuple[str, ...]]
 

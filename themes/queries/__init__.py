@@ -1,1 +1,1 @@
-"""Pure answers that more than one place asks; they know no reader and no words."""
+"""Answers that several places ask; some take a reader, some return Danish text."""

@@ -39,7 +39,7 @@ def own_field(theme: Theme, role: str, person: User) -> str:
 
 
 def cautions_before_asking(theme: Theme, role: str, person: User) -> list[str]:
-    """The same, and that the person has said no to the role before."""
+    """``cautions``, and whether the person declined it before."""
     found = cautions(theme, role, person)
     answered = theme.offers.filter(role=role, person=person, state=Offer.State.DECLINED)
     if last := answered.order_by("-answered_at").first():
@@ -50,7 +50,7 @@ def cautions_before_asking(theme: Theme, role: str, person: User) -> list[str]:
 
 
 def all_cautions(assignment: Assignment) -> list[str]:
-    """Of someone who has a role now or from a day to come, how much the person carries too."""
+    """``cautions`` and the load, for somebody who holds the role now or later."""
     today, role, person = timezone.localdate(), assignment.role_id, assignment.person
     if assignment.ends_on and assignment.ends_on < today:
         return []

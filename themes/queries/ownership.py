@@ -97,7 +97,7 @@ class Line:
 def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[Line]]:
     """Departments and a line per theme, in three queries; facts about contact alone.
 
-    The last is none, where leaders who belong to no department were contacted.
+    The last department is ``None`` where leaders outside all were contacted.
     """
     tops, home = departments(user)
     cells: dict[tuple[int, int | None], Cell] = {}
@@ -139,7 +139,7 @@ def _is_asked(leader: User) -> bool:
 
 
 def may_have_line(leader: User, theme: Theme) -> bool:
-    """Whether the person has a line of their own: the one answer for the rule, the door, the start.
+    """Whether the person has a leader line; asked by rules, room links and the start page.
 
     Who stands on the theme's list has, at any level; so has a leader at levels 4 and 5 in a unit
     that it touches, but for those who hold a role on it.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from themes.models import Phase, Theme, ThemeType, Thresholds
 
-# What an age is told from, of a theme or of a row with the same names.
+# The fields from which an age is computed.
 MEASURED = ("phase_id", "phase_since", "type_id", "starts_on", "ends_on", "created_at")
 
 
@@ -55,7 +55,7 @@ class Ages:
         return [row.pk for row, found in self.each(themes) if found == age]
 
     def of(self, theme: Any) -> Age:
-        """The age of a theme in its phase; beyond the length of its type it is no younger."""
+        """The age in its phase, unless the age against its type is longer."""
         ages = (self.in_phase(theme), self.of_type(theme))
         return next((age for age in (Age.LONG, Age.OVER) if age in ages), ages[0])
 
@@ -63,7 +63,7 @@ class Ages:
         return self._age(theme.phase_since, self.phases[theme.phase_id])
 
     def of_type(self, theme: Any) -> Age:
-        """Whoever has set an end date has decided how long the theme takes."""
+        """The age against the length of its type; ``OPEN`` with an end."""
         months = 0 if theme.ends_on else self.types[theme.type_id]
         return self._age(begun(theme, self.today), months)
 

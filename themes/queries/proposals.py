@@ -1,4 +1,4 @@
-"""The units that a unit meets: where a line manager may find the next theme."""
+"""Units near a unit, suggested when a line manager proposes a theme."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from referenceledelse.core.web.numbers import whole
 from roles.models import Unit, User
 from themes.models import Theme
 
-# More suggestions than these are a list again.
+# Limits that keep the suggestions short.
 MOST_UNITS, MOST_MET = 10, 12
 
 

@@ -27,7 +27,7 @@ HERE, NEAR, FAR = range(3)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A person who might, why, and what to think of first."""
+    """A candidate for the role, with reasons and cautions."""
 
     person: User
     reasons: list[str]
@@ -58,7 +58,7 @@ def suggestions(theme: Theme, role: str, user: User) -> list[Suggestion]:
 
 
 class Match:
-    """What the role asks on the theme, fetched once."""
+    """The data to rank people by, fetched once."""
 
     def __init__(self, theme: Theme, role: str) -> None:
         self.theme, self.role = theme, role

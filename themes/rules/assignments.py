@@ -14,7 +14,7 @@ def can_assign_role(user: User, theme: Theme) -> bool:
 
 @permission("themes.appoint")
 def can_appoint(user: User, theme: Theme) -> bool:
-    """Who administers gives a role on a theme that was taken up without asking, and ends it."""
+    """Administrators give and end roles on an accepted theme, without asking the person."""
     return can_administer(user) and theme.status == Theme.Status.ACCEPTED
 
 

@@ -35,8 +35,8 @@ def assign(
 ) -> Assignment:
     """Give the person the role from a day, today by default, to a day or until further notice.
 
-    Nobody has asked the person, so ``why`` tells them; raises ``Refused`` beside it where it is
-    empty. Whoever has left by then gives way, and a change of holder learns who follows.
+    The person was not asked, so ``why`` is required; raises ``Refused`` beside it. Holders who have
+    left give way, and an open change of holder gets this successor.
     """
     demand(by, "themes.appoint", locked(theme))
     if not why.strip():
@@ -111,7 +111,7 @@ def end_assignment(
 
 
 def mark_why_read(*, theme: Theme, by: User) -> None:
-    """The person has the reasons for their own appointments on the theme before their eyes."""
+    """Note that the person has seen the reasons for their appointments."""
     demand(by, "themes.read_own_reason", theme)
     rows = Assignment.objects.filter(theme=theme, person=by, why_read_at=None).exclude(why="")
     if rows.exists():
@@ -157,14 +157,14 @@ def end_many(
 
 
 def print_of(found: Iterable[Ending], ends_on: date) -> str:
-    """The fingerprint of what ends, from which days, and what does not: what a yes is said to."""
+    """The fingerprint of what would end and what would not, which the user confirms."""
     rows = [(one.assignment, one.refusal) for one in found]
     told = [f"{row.pk} {row.starts_on} {row.ends_on} {refusal}" for row, refusal in rows]
     return fingerprint([str(ends_on), *told])
 
 
 def _end(assignment: Assignment, ends_on: date, by: User) -> Ending:
-    """End it as it is once nobody else can change it."""
+    """Lock it first, and return a refusal."""
     locked(Theme(pk=assignment.theme_id))
     row = locked(assignment, "theme__phase", "role", "person")
     try:

@@ -62,7 +62,7 @@ def to_stage(row: Idea, to: str, *, by: User, reason: str = "", **changes: Any) 
 
 
 def _refuse_anothers_step(row: Idea, by: User) -> None:
-    """Raise ``Stale`` where the idea stands there by another's doing, and another's reason."""
+    """Raise ``Stale`` where another moved it there, with a reason of their own."""
     last = row.steps.first()
     if last and last.by_id != by.pk:
         raise Stale(moved_meanwhile(row))

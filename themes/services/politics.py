@@ -16,7 +16,7 @@ from themes.services import records
 
 # How long an assessment stands that came out of a talk, where nobody set a day.
 HALF_A_YEAR = timedelta(days=182)
-# What the floors above do in the same breath: an assessment decides whether duty 9 is relevant.
+# Callbacks of apps above, in the same transaction: ``dialogues`` sets duty 9 to (not) relevant.
 FOLLOWERS: list[Callable[[Assessment], None]] = []
 
 
@@ -42,10 +42,10 @@ def assess(*, assessment: Assessment, by: User, replaces: int | None) -> Assessm
 
 @transaction.atomic
 def assess_not_relevant(*, theme: Theme, by: User) -> Assessment | None:
-    """What the reference leader has said yes to as joint status: it is not relevant.
+    """Save "not relevant" once both leaders agreed on it as joint status.
 
-    The reason that the two wrote stays with them: every employee can read an assessment. Nothing
-    where that is how it was assessed already.
+    Every employee can read an assessment, so their own reason is not copied. ``None`` where the
+    current assessment says so already.
     """
     theme = locked(theme)
     current = Assessment.objects.filter(theme=theme, is_current=True).first()

@@ -42,7 +42,7 @@ def add[R: Record](row: R, *, by: User, many: Many | None = None) -> R:
 
 
 def _settle(row: Record, by: User) -> None:
-    """Who is written into the network has no wish to take part any more."""
+    """A new member's open wish to take part is settled."""
     if isinstance(row, Member) and row.left_on is None:
         settle_joined(row.theme, row.person, by, is_member=True)
 

@@ -44,7 +44,7 @@ def set_agenda(
 ) -> AgendaLink:
     """Set a new agenda, with the forum and the day where it is taken up; twice is once.
 
-    A word that no new one is needed goes, since it no longer holds.
+    Deletes ``NoNewAgenda``, which no longer holds.
     """
     theme = locked(theme)
     demand(by, "themes.set_agenda", AgendaLink(theme=theme))

@@ -15,10 +15,10 @@ def settle_filled(row: Assignment, by: User | None) -> None:
 
     The person's own wish to take part in the network is void.
 
-    Taken back is also that the person has another role on the theme in those days.
+    Offers of another role to the same person in those days are withdrawn too.
 
-    A period that is over settles nothing; a co-driver stands in nobody's way. Call inside
-    ``atomic`` with the theme locked.
+    Ended assignments settle nothing, and a co-driver excludes no other. Call inside ``atomic`` with
+    the theme locked.
     """
     if row.ends_on and row.ends_on < timezone.localdate():
         return
@@ -39,8 +39,8 @@ def settle_filled(row: Assignment, by: User | None) -> None:
 def settle_joined(theme: Theme, person: User | None, by: User | None, *, is_member: bool) -> None:
     """End the wish to take part of a person who is in the network now, whoever asked for it.
 
-    Who writes another in as a member thereby says welcome. A role makes the wish void, as does an
-    own hand. Call inside ``atomic`` with the theme locked.
+    If somebody else added the person, the wish is welcomed; else (a role too) it is withdrawn. Call
+    inside ``atomic`` with the theme locked.
     """
     if person is None:
         return
@@ -62,6 +62,6 @@ def settle_joined(theme: Theme, person: User | None, by: User | None, *, is_memb
 def answer[Asked: (LeaderRequest, Offer)](
     row: Asked, by: User | None, state: str, **changes: Any
 ) -> Asked:
-    """Save where it ended and when."""
+    """Save the end state and time."""
     save_by(by, row, **changes, state=state, answered_at=timezone.now())
     return row

@@ -42,7 +42,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, person: User | None) -> dict[str, Any]:
-    """What the form takes in with a person who is picked: the role is no longer to wait."""
+    """Values set by picking a person; "later" becomes "propose"."""
     is_later = request.POST.get("how") == ChangeForm.LATER
     how = {"how": ChangeForm.PROPOSE} if is_later else {}
     return {"successor": person, **how} if person else {}

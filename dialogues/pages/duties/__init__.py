@@ -110,7 +110,7 @@ class Line:
 
     @cached_property
     def earlier(self) -> str:
-        """Whose the joint status and the next step are, where it is not today's two who set them.
+        """Names of the earlier pair that set the joint status and next step; else empty.
 
         They ask for nothing until one of today's leaders takes them over.
         """

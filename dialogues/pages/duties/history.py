@@ -45,7 +45,7 @@ ARENAS, SPARRING, VALUE = "arenas", "sparring", "value"
 PARTNERSHIP = "partnership"
 # The newest of the steps by own initiative.
 MOST_STEPS = 20
-# What is said in own words of the duties that live in words.
+# Which parts of own words belong to which duty.
 PARTS = {CO_PLAYER: Stance.CO_PLAYER, PARTNERSHIP: (Stance.Part.DEPENDS,)}
 
 
@@ -138,7 +138,7 @@ def act_of(room: Tracking, key: str) -> tuple[str, str] | None:
 def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:
     """The facts behind the duty; of the active co-player what the two agreed, talk by talk.
 
-    Of the two duties that clear the road also the stones.
+    Arenas and the co-player add the stones.
     """
     found = _agreed(items) if key == CO_PLAYER else evidence(room.theme, key, room.user)
     return _with_stones(room, found) if key in (ARENAS, CO_PLAYER) else found

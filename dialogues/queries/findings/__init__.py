@@ -34,7 +34,7 @@ from themes.models import LEADING, Assignment, Theme
 from themes.queries.phases import Age, Ages, begun
 
 Status = Conversation.Status
-# So many days ahead a role that nobody takes over is told.
+# Roles that end within so many days are findings.
 SOON = 60
 
 
@@ -53,7 +53,7 @@ class Finding:
     facts: dict[str, Any] = field(default_factory=dict)
     person: Person | None = None
     contact: Person | None = None
-    # Of someone who was shut out nobody wrote down the day.
+    # False if no last day is known; ``since`` is a guess.
     is_dated: bool = True
     # The role that is or will be vacant.
     role: str = ""
@@ -114,7 +114,7 @@ def leaders(ground: Ground) -> Iterator[Finding]:
 
 
 def co_drivers(ground: Ground) -> Iterator[Finding]:
-    """Themes that had a co-driver and have none, where the mandate has a part of theirs."""
+    """Themes that had a co-driver and now have none, if the type needs one."""
     for theme in ground.themes.values():
         if not theme.type.needs_co_driver or ground.holder(theme.pk, CO_DRIVER):
             continue
@@ -125,7 +125,7 @@ def co_drivers(ground: Ground) -> Iterator[Finding]:
 
 
 def _without_co_driver(ground: Ground, theme: Theme, gone: list[Post]) -> Finding:
-    """Who stands as one still and has left; else who was the last one."""
+    """Prefer one who left but still has the role; else the last one."""
     if leaver := next((post for post in gone if post.is_left_behind(ground.today)), None):
         return replace(_left(theme, leaver, ground.today), kind=FindingKind.CO_DRIVER)
     last = max(gone, key=lambda post: post.held_until)
@@ -172,7 +172,7 @@ def _left(theme: Theme, post: Post, today: date) -> Finding:
     last = post.person.active_to
     facts = {"name": post.person.name, "role": post.role_name, "day": last}
     told = {"theme": theme, "facts": facts, "person": post.person, "role": post.role}
-    # Who was shut out before the last day has no day that anyone wrote down.
+    # Deactivated before a last day has passed: no date is known.
     if last is None or last >= today:
         said = _("%(name)s kan ikke logge ind mere, men står stadig som %(role)s. Rollen er ledig.")
         return Finding(FindingKind.LEFT, since=post.starts_on, said=said, is_dated=False, **told)

@@ -1,8 +1,7 @@
-"""Thousands of rows saved in the time that others can wait.
+"""Save thousands of rows, with locks held only briefly.
 
-Django's own verbs for many rows make their statements while they save, so that others wait for
-that too. Here the values are made first; what is left is one statement with a value for each row.
-It tells no one: no signal is sent, and what is logged is up to the verb.
+Django's bulk methods build their SQL while they hold the locks. Here it is built beforehand, so
+that only one ``executemany`` remains. No signal is sent, and the caller writes the change log.
 """
 
 from collections.abc import Sequence

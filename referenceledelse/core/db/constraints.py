@@ -86,7 +86,7 @@ class NoOverlap(models.BaseConstraint):
             )
 
     def is_broken_by(self, one: models.Model, other: models.Model) -> bool:
-        """Whether the two rows, saved or not, break the rule; the other may give way to the one."""
+        """Whether the rows, saved or not, conflict; ``unless`` lets ``other`` give way."""
         field, values = self.only
         names = [one._meta.get_field(name).attname for name in (*self.fields, field)]
         *alike, only = names

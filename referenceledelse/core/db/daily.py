@@ -1,7 +1,7 @@
-"""Queries that are the same all day: put together once, asked anew each time.
+"""Queries that are the same all day: built once, run at each call.
 
-To put a query of many joins together takes Django longer than to ask it, on a page that must be
-fast. What is kept is the question alone; no row is.
+Building a query with many joins takes Django longer than running it. Only the unevaluated queryset
+is kept, never its rows.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The change log of many rows saved at once; Django's verbs for many tell no one about them."""
+"""The change log of bulk saves, for which Django's bulk methods send no signal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

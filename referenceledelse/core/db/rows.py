@@ -1,4 +1,4 @@
-"""What many rows have in common: whom they name, and that their own words stay untold."""
+"""A foreign key to a person, and a ``__str__`` that shows no private text."""
 
 from django.conf import settings
 from django.db import models

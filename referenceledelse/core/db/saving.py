@@ -1,4 +1,4 @@
-"""What a verb does with the row that it changes: lock it, fill it in, and save it in a name."""
+"""Helpers of services: lock a row, set its values, and save it with the actor logged."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -38,7 +38,7 @@ class SearchIndex(Operation):
     def database_backwards(
         self, app_label: str, editor: BaseDatabaseSchemaEditor, before: Any, after: Any
     ) -> None:
-        """Nothing: whoever goes further back makes the index of that day."""
+        """Nothing: the next forward migration replaces the index."""
 
     def describe(self) -> str:
         return f"Make the search index of {self.model}"

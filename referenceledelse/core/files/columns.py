@@ -73,9 +73,9 @@ class Fault:
 class Column:
     """One column: its name in a file, how its cells are read, what a row tells in it, and why.
 
-    ``tell`` takes the row and the paths of all units, by their keys; a column without it is read
-    and never told. ``is_needed`` means that the column must be there and its cells filled, but
-    for those that ``may_lack`` it: what becomes of their rows is told with the whole row in view.
+    ``tell`` takes the row and all units' paths by primary key; a column without it is not exported.
+    ``is_needed`` requires the column and its cells; with ``may_lack`` cells may be empty, and the
+    import decides about such rows.
     """
 
     key: str
@@ -125,7 +125,7 @@ class Rows:
     def once(self, *keys: str) -> Iterator[Row]:
         """The rows that name something, each thing once; a second naming is a fault.
 
-        A row that says the very same as the first one is that row.
+        A row with exactly the same values is skipped.
         """
         seen: dict[tuple, Row] = {}
         for row in self.rows:
@@ -168,7 +168,7 @@ def read_rows(
         if any(cell and not names.get(place) for place, cell in enumerate(cells)):
             unheaded.append(str(number))
         for place, cell in enumerate(cells):
-            # A column that is read says so itself.
+            # ``_row`` reports it in known columns.
             if place not in keys and isinstance(cell, str) and "\0" in cell:
                 found.fault(number, names.get(place, ""), cell, _no_text())
         if any(raw.values()):

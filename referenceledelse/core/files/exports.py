@@ -146,8 +146,8 @@ def _cell(sheet: Any, value: Value) -> Any:
     value = _said(value)
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        # What begins as a formula stays the text that it is; the rest that an import reads
-        # otherwise is held by a sign more.
+        # A text cell may begin like a formula; other text that an import would misread gets an
+        # apostrophe.
         value = value if value.startswith(FORMULA) else harmless(value)
     if isinstance(value, date) and value.year < FIRST_YEAR:
         value = shown(value)

@@ -160,7 +160,7 @@ def run(
 ) -> Report:
     """Plan the steps and, without a fault and unless it is only tried, save all in one go.
 
-    ``stands`` reads what the steps compare with, and with True holds it. Raises ``Refused`` where
+    ``stands`` reads what the steps compare with, and with True locks it. Raises ``Refused`` where
     others keep changing it.
     """
     for _time in range(TRIES):

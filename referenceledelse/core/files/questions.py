@@ -22,7 +22,7 @@ class Question:
 
 
 def key_of(*names: str) -> str:
-    """The question's name: the two that may be the same, or the one that may have become another.
+    """The question's key: two names that may be one, or an e-mail with perhaps a new owner.
 
     Made of what a person types in a command too, so case and spaces tell none apart.
     """
@@ -34,7 +34,7 @@ def answers(same: Iterable[str], different: Iterable[str]) -> Answers:
 
 
 def said_same(given: Answers) -> dict[str, str]:
-    """The pairs that are the same, the later one's name by which it was before."""
+    """The pairs answered as the same: the old name by the new one."""
     pairs = [key.split("=", 1) for key, is_same in given.items() if is_same and "=" in key]
     return {new: old for old, new in pairs}
 

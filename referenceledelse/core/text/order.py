@@ -16,8 +16,7 @@ FUNCTION = "danish_key"
 # Signs come before digits, in the order that ICU has them; what stands in no list, after these.
 SIGNS = " _-–—,;:!?.'’\"“”()[]{}@*/\\&#%+<=>|~$"
 AFTER_SIGNS = "/"
-# Letters that Danish places elsewhere than their shape says; what follows z is written so that it
-# does.
+# Letters that Danish sorts unlike their shape; "{", "|" and "}" sort after "z".
 LETTERS = {
     "æ": "{", "ä": "{", "ø": "|", "ö": "|", "ő": "|", "å": "}",
     "ü": "y", "ű": "y", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ß": "ss", "œ": "oe",

@@ -4,7 +4,7 @@ PostgreSQL keeps each word's stem and the word itself in an index, so that half 
 while it is being typed; SQLite finds the word's stem as a part of the text. On both, "aeldre"
 finds "ældre", the beginning of a word finds it, and every word that is asked for must be there.
 
-What a list is narrowed by is looked for as it is typed instead, as a part of the text.
+Filters of lists use ``containing``: the words as typed, anywhere in the text.
 """
 
 import re
@@ -85,7 +85,7 @@ class Holds(Func):
 
 
 class Asked(Func):
-    """What one dictionary makes of a word; the word is already clean."""
+    """One dictionary's ``to_tsquery``; ``words`` removed its syntax."""
 
     template = "to_tsquery('%(dictionary)s', %(expressions)s)"
     output_field = TextField()

@@ -85,7 +85,7 @@ class PlainFields:
 
 
 class KeptAdmin(OpenedAdmin, PlainFields, admin.ModelAdmin):
-    """Rows that stay: nothing is deleted, and the address asks no more than the filters do."""
+    """Rows that are never deleted; the URL can filter only by ``list_filter``."""
 
     view_on_site = False
 
@@ -158,7 +158,7 @@ class ReadOnlyAdmin(GivenAdmin):
 
 
 class DatabaseRulesAdmin(KeptAdmin):
-    """Rows whose rules the database keeps, also against one who saves at the same moment."""
+    """Explains an ``IntegrityError`` from a simultaneous save."""
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -15,12 +15,12 @@ from referenceledelse.core.text.order import alphabetical
 
 
 def to_choose(rows: QuerySet) -> QuerySet:
-    """The rows with what tells two of one name apart, where their model says how."""
+    """Fetch what ``chosen_as`` needs, where the model says how."""
     return rows.to_choose() if hasattr(rows, "to_choose") else rows
 
 
 def chosen_as(row: models.Model) -> str:
-    """A row as one that is to choose it reads it."""
+    """The row's label where it is chosen."""
     return getattr(row, "chosen_as", None) or str(row)
 
 

@@ -41,7 +41,7 @@ class DuplicableAdmin:
         raise NotImplementedError
 
     def copied(self, row: Any) -> str:
-        """Where the copy is written on."""
+        """The URL to edit the copy."""
         return reverse(self._address("change"), args=[row.pk])
 
     def _address(self, name: str) -> str:

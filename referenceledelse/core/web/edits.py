@@ -49,7 +49,7 @@ def _plain(value: Any) -> str:
 def merge[Key: Hashable](
     *, stored: Mapping[Key, Any], typed: Mapping[Key, Any], seen: Mapping[Key, str] | None = None
 ) -> dict[Key, Any]:
-    """What to save of the typed values: those that the writer changed, and nobody else.
+    """The typed values to save: those changed by the writer and by nobody else.
 
     ``seen`` holds each field's fingerprint from when it was opened, an empty field's where the
     key is left out; without it the typed values are meant as they stand. Raises ``Clash`` with the

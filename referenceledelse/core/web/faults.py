@@ -37,12 +37,12 @@ RETRY_AFTER = 5
 SAFE = ("GET", "HEAD", "OPTIONS")
 # "secret" as a word of its own: a field like `secretariat_days` holds none.
 SECRET = re.compile(r"password|(^|[_-])secret([_-]|$)", re.IGNORECASE)
-# What SQLite and PostgreSQL say of themselves where Django files it under another kind of error.
+# Error codes of SQLite and PostgreSQL that Django maps to another exception class.
 ALSO = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "25006"}
 
 
 def fault_of(error: BaseException | None) -> Error | None:
-    """The database's fault that the error is, or came of; ``None`` for any other error."""
+    """The database fault behind the error, or ``None`` if there is none."""
     while error is not None:
         if isinstance(error, Error) and _is_fault(error):
             return error
@@ -61,9 +61,9 @@ def _is_fault(error: Error) -> bool:
 
 
 def mark(rows: QuerySet, **values: Any) -> None:
-    """Update the rows beside reading, as that someone has seen them; no reader waits for it.
+    """While a page is read, note e.g. that a row was seen, without waiting for locks.
 
-    Where the database has something else to do it is let be; the next visit notes it.
+    If the database is busy nothing is saved; the next visit tries again.
     """
     connection.ensure_connection()
     wait, usual = _WAITS[connection.vendor]
@@ -91,9 +91,9 @@ _WAITS: dict[str, tuple[str, Callable[[], str]]] = {
 
 
 def let_through(*, request: HttpRequest, **kwargs: Any) -> None:
-    """Raise the fault on, out of every layer, before Django makes a 500 of it.
+    """Raise a database fault again, before Django turns it into a 500.
 
-    Django turns an error into an answer at each middleware that it passes, and tells of it first.
+    Receives ``got_request_exception``, which Django sends before it makes such a response.
     """
     error = sys.exception()
     if getattr(request, "is_watched_for_faults", False) and fault_of(error):
@@ -119,7 +119,7 @@ class FaultMiddleware:
 
 
 class PatientSessionMiddleware(SessionMiddleware):
-    """Tell a database that fails from a session that has ended, and never hold up a reader for it.
+    """Tell a database failure from an ended session, and never fail a page that only reads.
 
     A page that has been read is answered even if the session cannot be saved: all that is lost is
     that its messages are shown once more.
@@ -191,9 +191,9 @@ def _language(request: HttpRequest) -> str:
 
 
 def _sent(request: HttpRequest) -> tuple[list[Typed], list[str]]:
-    """The fields that were sent, its own token among them, and the names of the files.
+    """The fields that were sent, with the sent CSRF token, and the files' names.
 
-    A token of ours in its place would let a stranger's page have its form sent by one press here.
+    A fresh token would let another site's form be sent from our page with one press.
     """
     try:
         return [Typed(*pair) for pair in _pairs(request)], [*request.FILES]

@@ -90,7 +90,7 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def stand_on(self, version: int) -> None:
-        """Save again from here, whatever was saved meanwhile."""
+        """Let the next save replace this version."""
         self.data = self.data.copy()
         self.data["version"] = str(version)
 

@@ -155,7 +155,7 @@ REFUSED = b'id="error-summary"'
 
 
 def _is_saved(request: HttpRequest, response: HttpResponse) -> bool:
-    """Once a whole form is saved the answer leads on; a page that comes back has saved nothing."""
+    """A saved form is answered with a redirect; a page that comes back saved nothing."""
     if not wants_fragment(request):
         return 300 <= response.status_code < 400
     return response.status_code < 400 and REFUSED not in getattr(response, "content", b"")

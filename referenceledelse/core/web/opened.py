@@ -152,7 +152,7 @@ def _compared(form: forms.ModelForm) -> list[str]:
 
 
 def _key(form: forms.ModelForm, name: str) -> str:
-    """The field's name, of a row beside with the row's own key: its place may be another's."""
+    """The field's name; for inline rows with the primary key, since row numbers can shift."""
     if not form.prefix:
         return name
     return f"{form.prefix.rpartition('-')[0]}:{form.instance.pk}:{name}"

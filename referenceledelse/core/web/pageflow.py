@@ -23,17 +23,17 @@ def posted(request: HttpRequest) -> Any:
 
 
 def chosen(request: HttpRequest) -> str:
-    """What a button named ``choose`` takes into the form; nothing is saved by it."""
+    """The value of the button ``choose``, which only fills in the form."""
     return request.POST.get("choose", "")
 
 
 def written(request: HttpRequest) -> Any:
-    """What was posted to be saved; ``None`` where the page is asked for, or takes in a choice."""
+    """The POST data to save; ``None`` on a GET or after the button ``choose``."""
     return None if chosen(request) else posted(request)
 
 
 def go_on(request: HttpRequest, form: Form, **taken: Any) -> None:
-    """Let a form that takes in a choice hold what was typed in it so far, not judged yet."""
+    """After ``choose``, keep what was typed as initial values, without validation."""
     for name, field in form.fields.items() if chosen(request) else ():
         typed = field.widget.value_from_datadict(request.POST, {}, form.add_prefix(name))
         form.initial[name] = field.bound_data(typed, None)
@@ -63,7 +63,7 @@ def saved(
     beside: str = "",
     **values: Any,
 ) -> Any:
-    """What the verb made of ``values`` and of what a valid form holds; ``None`` where it refused.
+    """Call the verb with ``values`` and the valid form's values; ``None`` where it refused.
 
     The form then says why, at the field ``beside`` if the refusal names none. Where someone
     saved ``row`` meanwhile, it holds both texts of what ``stored`` gives, or says so where there
@@ -124,7 +124,7 @@ def done(
     goal: Any = None,
     **more: Any,
 ) -> HttpResponse | None:
-    """``saved``, and then on to ``goal``, or to what was made, where the page says ``said``."""
+    """Call ``saved``, then redirect to ``goal`` or to the result, with the message ``said``."""
     made = saved(request, form, verb, **more)
     if made is None:
         return None

@@ -12,10 +12,10 @@ from referenceledelse.core.web.kept import Fields, texts
 from referenceledelse.core.web.typed import OURS
 
 BUTTONS = ("submit", "button", "reset", "image")
-# Nothing of these is ever put into a page.
+# Fields that are never filled in.
 NEVER = ("password", "file")
 
-# What the scripts know a word by that stands on the page and nowhere else.
+# Tells the scripts that a field was filled in but is not saved.
 UNSAVED: dict[str, str | None] = {"data-unsaved": None}
 
 type Attributes = dict[str, str | None]
@@ -105,7 +105,7 @@ def _filled(html: str, form: PageForm, fields: Fields) -> Refilled:
 
 
 def _edit(control: Control, waiting: Fields) -> list[Edit]:
-    """What to write instead of the control, where that holds something else; takes its value."""
+    """The edits that put the kept value into the control; takes it from ``waiting``."""
     values = waiting.get(control.name, [])
     if control.kind == "select":
         return _chosen(control, values)
@@ -126,7 +126,7 @@ def _edit(control: Control, waiting: Fields) -> list[Edit]:
 
 def _chosen(control: Control, values: list[str]) -> list[Edit]:
     if not any("selected" in one.attributes for one in control.options):
-        # A browser shows the first of those that none is marked of.
+        # With none selected, a browser shows the first.
         first = [one.value for one in control.options[:1]]
         if "multiple" not in control.attributes and values == first:
             values.clear()

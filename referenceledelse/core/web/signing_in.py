@@ -58,7 +58,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if kept.keep(request, response):
             return response
     is_other = is_ours and not is_same
-    # Whatever the browser says of where it comes from, the words are their writer's.
+    # Show the text only to its writer, even if the origin is unknown.
     is_anothers = bool(owner) and not kept.is_owner(request, owner)
     texts = [] if is_anothers else kept.sent_texts(request)
     context = {"is_same": is_same, "is_other": is_other, "texts": texts}
@@ -126,7 +126,7 @@ def _promised(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _told(request: HttpRequest, response: HttpResponse, told: dict[str, Any]) -> HttpResponse:
-    """The page with a word about what is kept before all else."""
+    """Put a notice of the kept text at the top of the page."""
     if response.status_code != 200 or not _is_page(response):
         return response
     words = render_to_string("components/kept.html", told, request)

@@ -71,7 +71,7 @@ class OverviewFilter(forms.Form):
             (_("Parret mangler"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
         ),
     )
-    # Set by the links of numbers elsewhere; told in words above the list, and dropped there.
+    # Set by links from numbers on other pages; shown above the list, with a remove link.
     person = forms.ModelChoiceField(
         User.objects.none(), required=False, widget=forms.HiddenInput, label=_("Leder")
     )

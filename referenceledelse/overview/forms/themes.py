@@ -171,7 +171,7 @@ class ThemeFilters(Filters):
         return _joined(reverse(self.page), self.query(**changes))
 
     def ways(self) -> dict[str, str]:
-        """The addresses of the same themes seen otherwise, and of more of them."""
+        """Addresses of these themes' other views, and with fewer filters."""
         listed, query = reverse("themes:list"), self.query(visning="")
         return {
             "cards_url": _joined(listed, query),

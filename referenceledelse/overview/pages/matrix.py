@@ -35,7 +35,7 @@ from roles.models import RoleKey
 KEPT = 4096
 # Keeps a cell's few words on one line.
 UNBROKEN = "\N{NO-BREAK SPACE}"
-# What an address is made with, to know what stands before and after the name in it.
+# Placeholders to reverse an address with, to split it around the real name.
 NAME, KEY = "0-0", 10**17
 LOOKS = {
     Invitation.NO_PAIR: "off",

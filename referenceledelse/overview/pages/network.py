@@ -34,7 +34,7 @@ class TakingPart:
 def taking_part(theme: Theme, user: User, *, may_write: bool) -> TakingPart:
     """What the theme's page says of it; the theme comes with its ``holders``.
 
-    Who may not write the theme's news is no member of its network, and need not be looked for.
+    Members may write the theme's news, so without that right no membership is looked up.
     """
     if theme.is_closed:
         return TakingPart()

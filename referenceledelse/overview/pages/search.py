@@ -17,7 +17,7 @@ from referenceledelse.core.text.search import containing
 from roles.models import Role, RolePoint, User
 from themes.models import HandbookPage, Idea, Theme, ValueStory
 
-# So many are counted; who gets more writes another word.
+# Hits are counted up to this many.
 MOST = 500
 SHOWN, PAGE = 5, 20
 ROLE_TEXTS = ("name", "text", "example", "role__name", "role__summary", "role__purpose")

@@ -52,7 +52,7 @@ def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
 def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[Place]:
     """The two leaders' places, filled or vacant, and the others where there is somebody.
 
-    A co-driver is missed where there was one ``earlier``, and the mandate has a part of theirs.
+    A co-driver is missed where there was one ``earlier``, and the type needs one.
     """
     had_one = any(row.role_id == RoleKey.CO_DRIVER and not row.is_void for row in earlier)
     missed = {*LEADING, RoleKey.CO_DRIVER} if had_one and theme.type.needs_co_driver else {*LEADING}
@@ -114,7 +114,7 @@ def next_action(theme: Theme, user: User) -> dict[str, Any]:
 def may(theme: Theme, user: User) -> dict[str, Any]:
     """What the person may do here, and how they take part.
 
-    Proposed is what one may not write at once.
+    Who may not edit may propose instead.
     """
     may_edit = is_allowed(user, "themes.edit_theme", theme)
     may_write = is_allowed(user, "themes.write_update", theme)

@@ -27,7 +27,7 @@ class Welcome:
 
     theme: Theme
     partner: User | None
-    # Of those who led the theme before with the person: it is the other leader who is new.
+    # The person held a first talk here before, so it is the other leader who is new.
     is_known: bool
     # The talk, once the person is invited to it; of a draft nobody but its author knows.
     invited: Conversation | None = None
@@ -100,7 +100,7 @@ class Begun:
 class FirstDays:
     """One welcome at the most; the other themes that the person is new to stand below it.
 
-    ``wishes`` is what somebody hopes for help with on all of them, and nothing that is late.
+    ``wishes`` are the steps that network leaders ask for on these themes.
     """
 
     welcome: Welcome
@@ -121,8 +121,8 @@ class FirstDays:
 def first_days(user: User) -> FirstDays | None:
     """The welcome, where the person is new to a theme.
 
-    A constant number of queries, and none but the first for who is not. First comes a theme where
-    the person has the next step.
+    A constant number of queries; only one where the person is not new. A theme where the person
+    acts next comes first.
     """
     themes = list(new_to(user).select_related("phase", "contact").with_people())
     if not themes:

@@ -216,7 +216,7 @@ def _form(row: dict | None) -> str:
 
 
 def _agreement(newest: dict, approved: dict | None) -> str:
-    """The newest one under way; else that one is approved."""
+    """Under way in the newest talk; else approved or none."""
     under_way = {Status.HELD: Written.DRAFT, Status.SUMMARISED: Written.SENT}
     if newest["status"] in under_way:
         return under_way[newest["status"]].value

@@ -182,7 +182,7 @@ OPPOSITE = (
     ("themes.MemberRequest", "answered_by", "person"),
     ("themes.MemberRequest", "introduced_by", "person"),
 )
-# What the secretariat may count; of the rest it knows no more than that it follows.
+# Relations whose number of rows the secretariat may see before joining.
 COUNTED = (
     "themes.Assignment.person",
     "roles.Unit.manager",
@@ -218,7 +218,7 @@ def counted(row: User | Unit) -> list[Kind]:
 
 
 def are_opposed(one: User, other: User) -> bool:
-    """Whether the two stand on either side of something; of what is theirs to know."""
+    """Whether one row has the two on opposite sides, so they cannot be one."""
     for label, left, right in OPPOSITE:
         model = apps.get_model(label)
         sides = Q(**{left: one, right: other}) | Q(**{left: other, right: one})

@@ -22,7 +22,7 @@ class Known:
 
 
 def key_of_email(email: str) -> str:
-    """The e-mail as people are compared by it; one from before all was cleaned too."""
+    """The e-mail for comparison; cleaned here too, as old rows may not be."""
     return one_line(email).lower()
 
 
@@ -51,9 +51,9 @@ def is_longer(one: str, other: str) -> bool:
 
 
 def pairs(gone: Iterable[Known], come: Iterable[Known]) -> dict[str, str]:
-    """Who of those who come may be one who goes: the keys, each at most once, the likest first.
+    """Newcomers who may be a leaver: new key to old key, each at most once, best match first.
 
-    Of one name, or of the same title in the same unit; in one unit also of one first name.
+    They share the name, or the unit and either the title or the first name.
     """
     left = list(gone)
     by_name, by_place = _grouped(left, "name"), _grouped(left, "place")

@@ -22,7 +22,7 @@ class Place:
 
 @dataclass
 class Contents:
-    """What is right in each unit, by its path."""
+    """What is directly in a unit, by path."""
 
     paths: Iterable[str]
     people: Mapping[str, set[str]]
@@ -45,9 +45,9 @@ class Contents:
 
 
 def likest(new: Place, emptied: Iterable[Place]) -> Place | None:
-    """The emptied unit that the new one looks like: half of what was below it, or of its people.
+    """The emptied unit of whose subunits or people the new unit has at least half.
 
-    One that held neither is known by who leads it, beside the new one.
+    One without either matches by manager and parent unit.
     """
     found = [(score, old) for old in emptied if (score := _score(new, old))]
     return max(found, key=lambda row: (row[0], row[1].path))[1] if found else None

@@ -38,7 +38,7 @@ def ask_for_addresses(*, wanted: Sequence[tuple[User, str]], by: User | None) ->
 
 
 def let_wait(person: User, email: str, by: User | None, moving: set[int]) -> None:
-    """The same on a locked row, for the verbs that have asked the rule."""
+    """As ``ask_for_addresses``, on a locked row; asks no rule itself."""
     if email == person.email.lower():
         return
     standing = AccountChange.objects.filter(person=person).first()
@@ -72,7 +72,7 @@ def free_address(*, person: User, by: User | None) -> None:
 
 
 def free(person: User, by: User | None) -> None:
-    """The same on a locked row, for the verbs that have asked the rule."""
+    """As ``free_address``, on a locked row; asks no rule itself."""
     _set_address(person, f"{person.pk}{NOWHERE}", by)
 
 
@@ -98,7 +98,7 @@ def settle_address(change: AccountChange, by: User | None) -> bool:
 
 
 def _set_address(person: User, email: str, by: User | None, *, keeps_change: bool = False) -> None:
-    """Sessions and links of the address it had are void; a password too where it has none."""
+    """Old sessions and links end, and a freed account loses its password."""
     EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=email)).delete()
     if not keeps_change:
         AccountChange.objects.filter(person=person).delete()

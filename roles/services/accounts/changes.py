@@ -17,7 +17,7 @@ from roles.services.joining import settle_join
 
 @transaction.atomic
 def answer_by_link(*, token: str, is_yes: bool, by: User | AnonymousUser) -> AccountChange:
-    """What the mailbox that the link went to says; the new one proves no more than itself.
+    """Save a mailbox's answer; the new one only proves that the address exists.
 
     Raises ``UnknownMove`` for a link that is void. Returns the change, as it was.
     """

@@ -52,7 +52,7 @@ def _import(
 def _stands(is_held: bool) -> object:
     """All that people and units are compared with.
 
-    Who waits for an address stands still with the people, since no one asks for one without them.
+    Locking people holds address changes too, as ``ask_for_addresses`` locks the person.
     """
     units, people = Unit.objects.order_by("pk"), User.objects.order_by("pk")
     if is_held:

@@ -16,7 +16,7 @@ class Asking:
         self.report, self.answers = report, answers
 
     def swapped(self, row: Row, holder: User, other: User) -> bool | None:
-        """Whether the file is wrong that gives the two each other's address; told once."""
+        """Ask whether the file swapped two addresses by mistake; one row asks."""
         emails = sorted((key_of_email(holder.email), key_of_email(other.email)))
         is_same = self.answers.get(key_of(*emails))
         if row.values["email"] == emails[0]:
@@ -28,7 +28,7 @@ class Asking:
         return is_same
 
     def given_away(self, row: Row, holder: User) -> bool | None:
-        """Whether one who is called otherwise is still the one who had the address."""
+        """Ask whether a person with another name still owns the address."""
         email = row.values["email"]
         is_same = self.answers.get(key_of(email))
         values = {"email": email, "old": holder.name, "new": row.values["name"]}
@@ -47,7 +47,7 @@ class Asking:
         return is_same
 
     def same_post(self, old: Known, new: Known, *, is_said: bool) -> bool | None:
-        """Whether one who stops is the one who begins; ``is_said`` where it was said unasked."""
+        """Ask whether a leaver and a newcomer are one; ``is_said`` if already answered."""
         key = f"{old.key}={new.key}"
         is_same = True if is_said else self.answers.get(key_of(key))
         values = {"old": _described(old), "new": _described(new)}

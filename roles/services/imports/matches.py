@@ -44,7 +44,7 @@ class Matches:
     def find(
         self, rows: Sequence[Row], report: Report, *, is_complete: bool, beside: Set[int]
     ) -> None:
-        """Find them; those ``beside`` are told of in the file in another way."""
+        """Match the rows; ``beside`` are people listed without an e-mail."""
         self.asking, self.is_complete = Asking(report, self.answers), is_complete
         self.beside = beside
         self.by_row = {row.values["email"]: row for row in rows}

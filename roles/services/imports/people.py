@@ -61,7 +61,7 @@ class PeopleStep:
         return {email: p for email, p in self.people.items() if p.pk not in freed}
 
     def known_as(self, key: str) -> str | None:
-        """The address of the person whom the id or the address names, there or coming along."""
+        """The e-mail of the person with that id or e-mail, stored or in the file."""
         return self.matches.named(key)
 
     def plan(self, report: Report) -> None:
@@ -147,7 +147,7 @@ class PeopleStep:
         self._tell(report, person, changes | ({"email": email} if email else {}))
 
     def _check_dates(self, row: Row, person: User, changes: dict[str, Any]) -> None:
-        """One date in the file, and the other one as it is."""
+        """Compare the date in the file with the stored one."""
         first = changes.get("active_from", person.active_from)
         last = changes.get("active_to", person.active_to)
         is_split = {"active_from", "active_to"} - row.values.keys()

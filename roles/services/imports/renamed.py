@@ -80,7 +80,7 @@ class Renamed:
         return is_same
 
     def _emptied(self) -> list[Place]:
-        """The units that nothing in the file is in any longer."""
+        """Stored units that the file leaves empty."""
         kept = {*self.units.named, *(self.units.path(path) for path in self.told)}
         kept |= {path[:at] for path in [*kept] for at in _steps(path)}
         people: Inside = defaultdict(set)

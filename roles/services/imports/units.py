@@ -162,7 +162,7 @@ class UnitStep:
         self.ids = self._new_ids()
 
     def _stepping_aside(self) -> Statement:
-        """Two units of one place may change names with each other."""
+        """Temporary names first, so that two units can swap names."""
         taken, rows = set(self.stored.values()), []
         for pk, before in self._moved():
             if self.is_moved(pk) and (self.paths[pk] in taken or before in self.coming):

@@ -37,7 +37,7 @@ from themes.sheets.themes import assignments_in
 
 
 class AssignmentRow(forms.ModelForm):
-    """One row of the inline; its neighbours in the form are looked at by the formset."""
+    """One row of the inline; the formset compares it with the other rows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,7 @@ class AssignmentRow(forms.ModelForm):
         self.fields["why"].required = not is_saved
 
     def validate_constraints(self) -> None:
-        """All rules but those between rows, which the database does not hold yet."""
+        """Skip ``NoOverlap``; the formset checks it with the unsaved rows."""
         exclude = self._get_validation_exclusions()
         for constraint in Assignment._meta.constraints:
             if not isinstance(constraint, NoOverlap):
@@ -107,7 +107,7 @@ def successor_link(row: Assignment) -> str:
 
 
 def keep(request: HttpRequest, row: Assignment) -> None:
-    """Give the role, or correct its days, as every other page does; and tell what to think of."""
+    """Save through the same services as the site, and show the cautions."""
     days = {"starts_on": row.starts_on, "ends_on": row.ends_on, "by": request.user}
     if row.pk:
         end_assignment(assignment=row, **days)
@@ -190,7 +190,7 @@ class AssignmentAdmin(FileAdmin):
 
     @admin.display(description=_("gælder i dag"), boolean=True)
     def is_now(self, obj: Assignment) -> bool:
-        """As the person's own page says: what ran on a theme that is closed is over."""
+        """Held today; on a closed theme nothing is, as on the person's page."""
         return obj.is_held and not obj.theme.is_closed
 
     @admin.display(description=_("til"), ordering="ends_on")

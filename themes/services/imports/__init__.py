@@ -43,12 +43,12 @@ def import_assignments(
 
 
 def _rows(rows: QuerySet, is_held: bool) -> list[tuple]:
-    """The rows as they stand; held, nobody else changes them."""
+    """The rows as tuples; ``is_held`` locks them."""
     return list((rows.select_for_update() if is_held else rows).values_list())
 
 
 def _around() -> tuple[list[tuple], ...]:
-    """What is looked up beside them."""
+    """Other rows the plan reads."""
     people, working = User.objects.order_by("pk"), ("is_active", "active_from", "active_to")
     return (
         list(people.values_list("pk", "email", "stable_id", "name", *working)),

@@ -37,12 +37,12 @@ from themes.views.records import Kind
 
 
 def today(name: str) -> Any:
-    """A new record whose day is today."""
+    """Sets the named day to today."""
     return lambda theme, request: {name: timezone.localdate()}
 
 
 def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """The reference leader answers for the money, whoever writes it down.
+    """Usually the reference leader, who answers for the money.
 
     "Rollen som referenceleder", duty 4.
     """
@@ -55,7 +55,7 @@ def given_today(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 
 
 def next_meeting(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """The committee and the day that the assessment leads to, until the meeting stands there."""
+    """Committee and day of the current assessment, if not a meeting yet."""
     rows = Assessment.objects.visible_to(request.user).filter(theme=theme, is_current=True)
     current = rows.exclude(committee=None).select_related("committee").first()
     if current is None:

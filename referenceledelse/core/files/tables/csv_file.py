@@ -1,7 +1,7 @@
 """A CSV file read strictly: a row that has not the heading's number of cells is told, not guessed.
 
-One quotation mark too many swallows a colleague, and a file that was cut off empties fields; so
-whatever does not add up is a flaw with its row and cell.
+An extra quotation mark swallows rows, and a truncated file empties fields; so every irregularity is
+a flaw with its row and cell.
 """
 
 import csv

@@ -146,7 +146,7 @@ def sittings_under_way(user: User) -> Iterator[Step]:
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
         url = reverse("dialogues:sitting", args=[row.theme.slug])
         yield Step(title, row.theme.title, url, _("Se og bekræft"), is_awaited=True)
-    # Finished by one, it waits for a yes: the reader's, as told above, or the other's.
+    # A finished sitting only waits for a yes: nobody is asked to begin another.
     under_way = {row.theme_id for row in rows}
     for theme, due_on in confirmations(user):
         if due_on <= soon() and theme.pk not in under_way:
@@ -197,7 +197,7 @@ def tasks_to_do(user: User) -> Iterator[Step]:
 
 
 def planned_duties(user: User) -> Iterator[Step]:
-    """What the person has taken, and what nobody has of the duties that the person carries."""
+    """Next steps that the person has taken, or that fall to the person as bearer."""
     duties = Duty.objects.visible_to(user).filter(due_on__lte=soon()).exclude(status__in=DONE)
     duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
     themes = Prefetch("theme", Theme.objects.with_people())

@@ -18,7 +18,7 @@ from referenceledelse.overview.pages.steps.step import MOST, Step
 from roles.models import Nomination, SignUp, User
 from themes.models import Example, HolderChange, LeaderRequest, Offer, Theme
 
-# After so long nobody waits for a note any more, nor for the one who said no.
+# Older notes to write and declined offers are left out.
 LATELY = timedelta(days=30)
 
 

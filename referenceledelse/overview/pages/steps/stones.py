@@ -1,6 +1,6 @@
 """What waits for a person because of a stone on a network's road.
 
-A stone from before one of the two was followed by another asks nothing: it stands on the list.
+An earlier pair's stone asks for nothing here; the list of stones shows it.
 """
 
 from collections.abc import Collection, Iterator
