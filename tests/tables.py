@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from roles import services
 from roles.models import User
 from roles.sheets.people import people_in, units_in
@@ -49,41 +49,41 @@ def take_people(
     *rows: Rows, units: bytes | None = None, by: User | None = None, **chosen: bool
 ) -> Report:
     """Import the people for good."""
-    order = Order(csv_of([PEOPLE, *rows]), more=units, is_try=False)
-    return import_people(order=Order(**(vars(order) | chosen)), by=by)
+    order = ImportOrder(csv_of([PEOPLE, *rows]), more=units, is_try=False)
+    return import_people(order=ImportOrder(**(vars(order) | chosen)), by=by)
 
 
-def people_given(order: Order) -> dict[str, Any]:
+def people_given(order: ImportOrder) -> dict[str, Any]:
     """What the verb is given, as the page and the command read it from the file."""
     people, units = people_in(order)
     return {"people": people, "units": units, "order": order}
 
 
-def units_given(order: Order) -> dict[str, Any]:
+def units_given(order: ImportOrder) -> dict[str, Any]:
     return {"units": units_in(order), "order": order}
 
 
-def themes_given(order: Order) -> dict[str, Any]:
+def themes_given(order: ImportOrder) -> dict[str, Any]:
     return {"themes": themes_in(order), "order": order}
 
 
-def assignments_given(order: Order) -> dict[str, Any]:
+def assignments_given(order: ImportOrder) -> dict[str, Any]:
     return {"assignments": assignments_in(order), "order": order}
 
 
-def import_people(*, order: Order, by: User | None) -> Report:
+def import_people(*, order: ImportOrder, by: User | None) -> Report:
     return services.import_people(**people_given(order), by=by)
 
 
-def import_units(*, order: Order, by: User | None) -> Report:
+def import_units(*, order: ImportOrder, by: User | None) -> Report:
     return services.import_units(**units_given(order), by=by)
 
 
-def import_themes(*, order: Order, by: User | None) -> Report:
+def import_themes(*, order: ImportOrder, by: User | None) -> Report:
     return theme_services.import_themes(**themes_given(order), by=by)
 
 
-def import_assignments(*, order: Order, by: User | None) -> Report:
+def import_assignments(*, order: ImportOrder, by: User | None) -> Report:
     return theme_services.import_assignments(**assignments_given(order), by=by)
 
 

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from dialogues.queries.mandate import mandates
 from dialogues.services.duties import ensure_duties
 from referenceledelse.overview.queries import matrix
-from referenceledelse.overview.queries.pairs import Step
+from referenceledelse.overview.queries.pairs import PairStep
 from roles.models import RoleKey, Unit, User
 from tests import mandates as parts_of_mandate
 from tests import rooms, staffing, talks
@@ -110,13 +110,13 @@ def test_every_number_above_the_matrix_is_the_length_of_its_list(cast: Cast, gry
 @pytest.mark.parametrize(
     ("step", "is_shown"),
     [
-        (Step.INVITED, lambda row: row.talk.invitation not in ("none", "no_pair")),
-        (Step.HELD, lambda row: bool(row.talk.held_on)),
-        (Step.AGREED, lambda row: bool(row.talk.approved_on)),
+        (PairStep.INVITED, lambda row: row.talk.invitation not in ("none", "no_pair")),
+        (PairStep.HELD, lambda row: bool(row.talk.held_on)),
+        (PairStep.AGREED, lambda row: bool(row.talk.approved_on)),
     ],
 )
 def test_rows_show_the_step_that_the_filter_asks(
-    cast: Cast, gry: Client, step: str, is_shown: Callable[[matrix.Row], bool]
+    cast: Cast, gry: Client, step: str, is_shown: Callable[[matrix.MatrixRow], bool]
 ) -> None:
     town(cast)
     left_by_its_pair(cast)

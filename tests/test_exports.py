@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from dialogues.models import MandatePart
 from dialogues.services.duties import ensure_duties
 from referenceledelse.core.files import exports
-from referenceledelse.core.files.exports import Column, Word
+from referenceledelse.core.files.exports import ExportColumn, Word
 from referenceledelse.overview.sheets.exports import TABLES
 from tests import markers, talks
 from tests.cast import Cast, make_theme
@@ -142,7 +142,7 @@ def test_rows_leave_as_they_come() -> None:
             taken.append(number)
             yield (Word(f"key{number}", "ord"),)
 
-    columns = [Column("state", "Status", itemgetter(0))]
+    columns = [ExportColumn("state", "Status", itemgetter(0))]
     for make in (exports.csv_file, exports.json_file):
         taken.clear()
         stream = iter(make("x", columns, rows()).streaming_content)
@@ -151,14 +151,14 @@ def test_rows_leave_as_they_come() -> None:
 
 
 def test_empty_table_is_still_a_file() -> None:
-    columns = [Column("state", "Status", itemgetter(0))]
+    columns = [ExportColumn("state", "Status", itemgetter(0))]
     assert json.loads(exports.json_file("x", columns, []).getvalue()) == []
     assert read_csv(exports.csv_file("x", columns, []).getvalue()) == []
 
 
 @pytest.mark.django_db
 def test_control_character_does_not_stop_the_file() -> None:
-    answer = exports.xlsx_file("x", [Column("a", "A", itemgetter(0))], [("Et\x07t",)])
+    answer = exports.xlsx_file("x", [ExportColumn("a", "A", itemgetter(0))], [("Et\x07t",)])
     assert read_xlsx(answer.getvalue()) == [{"A": "Ett"}]
     answer.close()
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from referenceledelse.core.svg import pictures
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 from referenceledelse.templatetags import ui
 
 STATUSES = (
@@ -32,7 +32,7 @@ LINKS = tuple(f"/temaer/klima/opgaver/{number}/" for number in range(1, 11))
 
 
 class TalkForm(VersionedForm):
-    title = Line(label="Overskrift", help_text="Kort og konkret.")
+    title = LineField(label="Overskrift", help_text="Kort og konkret.")
     text = Text(label="Tekst", required=False)
     on = Day(label="Dato", required=False)
     kind = forms.ChoiceField(label="Type", choices=[("a", "Udfordring")])

@@ -8,7 +8,7 @@ from dialogues.pages.worklist import entries
 from dialogues.services import worklist
 from dialogues.services.sittings import finish_sitting, take_up_sitting
 from dialogues.services.support import claim as claim_request
-from referenceledelse.core.files.imports import Order
+from referenceledelse.core.files.imports import ImportOrder
 from roles.models import CourseSession, User
 from roles.services import ensure_secretariat_group
 from tests import rooms, staffing, support, talks
@@ -221,7 +221,7 @@ def in_the_administration(cast: Cast) -> None:
 def by_a_file(cast: Cast) -> None:
     head = ["Tema", "Rolle", "E-mail"]
     file = csv_of([head, [cast.theme.title, "referenceleder", cast.dan.email]])
-    assert import_assignments(order=Order(file, is_try=False), by=cast.gry).is_saved
+    assert import_assignments(order=ImportOrder(file, is_try=False), by=cast.gry).is_saved
 
 
 WAYS = [by_a_yes, by_the_secretariat, in_the_administration, by_a_file]

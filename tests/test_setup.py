@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dialogues.models import Question, QuestionSet
 from dialogues.services.questions import load_question_sets
-from referenceledelse.overview.pages.setup import Line, State, check_setup
+from referenceledelse.overview.pages.setup import SetupPoint, State, check_setup
 from roles.models import RolePoint, Unit, User
 from roles.services import ensure_secretariat_group
 from tests.cast import Cast, make_theme
@@ -26,7 +26,7 @@ READY = {
 }
 
 
-def line(title: str) -> Line:
+def line(title: str) -> SetupPoint:
     return next(one for one in check_setup() if title in one.titles)
 
 

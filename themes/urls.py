@@ -33,11 +33,11 @@ from themes.views import (
     themes,
     value,
 )
-from themes.views.records import Kind
+from themes.views.records import RecordKind
 from themes.views.records.kinds import KINDS
 
 
-def record_pages(kind: Kind) -> list[URLPattern]:
+def record_pages(kind: RecordKind) -> list[URLPattern]:
     """The pages that add, change and remove one kind of record."""
     given, below = {"kind": kind}, f"<slug:slug>/{kind.path}/"
     pages = [

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import AgendaPoint
-from referenceledelse.core.web.forms import Line, VersionedForm
+from referenceledelse.core.web.forms import LineField, VersionedForm
 
 
 class AgendaPointForm(forms.Form):
@@ -14,10 +14,10 @@ class AgendaPointForm(forms.Form):
     use_required_attribute = False
     marks_optional = False
 
-    text = Line(label=_("Nyt punkt"), max_length=AgendaPoint.LIMIT)
+    text = LineField(label=_("Nyt punkt"), max_length=AgendaPoint.LIMIT)
 
 
 class RewriteForm(VersionedForm):
     """Other words for one's own point."""
 
-    text = Line(label=_("Punkt"), max_length=AgendaPoint.LIMIT)
+    text = LineField(label=_("Punkt"), max_length=AgendaPoint.LIMIT)

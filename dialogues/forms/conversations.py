@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation
-from referenceledelse.core.web.forms import Day, Line, Moment, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Moment, Text, VersionedForm
 
 TIMES = ("time_1", "time_2", "time_3")
 TEXTS = ("booked_minutes", "place", "link", "message")
@@ -29,7 +29,9 @@ class InvitationForm(VersionedForm):
         required=False,
         choices=[(n, _("%(n)s minutter") % {"n": n}) for n in LENGTHS],
     )
-    place = Line(label=_("Sted"), required=False, help_text=_("Fx et mødelokale eller en gåtur."))
+    place = LineField(
+        label=_("Sted"), required=False, help_text=_("Fx et mødelokale eller en gåtur.")
+    )
     link = forms.URLField(
         label=_("Videolink"), required=False, max_length=200, assume_scheme="https"
     )
@@ -42,7 +44,7 @@ class InvitationForm(VersionedForm):
     marks_optional = False
 
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
-        self.saved = stored(conversation)
+        self.saved = stored_invitation(conversation)
         self.is_sent = conversation.status != Conversation.Status.DRAFT
         initial = {**self.saved, "version": conversation.version}
         super().__init__(*args, initial=initial, **kwargs)
@@ -64,7 +66,7 @@ class InvitationForm(VersionedForm):
         return {**values, "times": [moment for moment in moments if moment]}
 
 
-def stored(conversation: Conversation) -> dict[str, Any]:
+def stored_invitation(conversation: Conversation) -> dict[str, Any]:
     """The invitation as it is saved, by the form's names."""
     times: list[datetime | None] = [row.starts_at for row in conversation.proposed_times.all()]
     times += [None] * (len(TIMES) - len(times))
@@ -98,7 +100,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class RecordForm(forms.Form):
+class HeldTalkForm(forms.Form):
     """When a talk was held that nobody opened the guide for, and what came out of it."""
 
     held_on = Day(label=_("Hvornår holdt I samtalen?"))

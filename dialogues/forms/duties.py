@@ -55,8 +55,8 @@ class OwnViewForm(FieldwiseForm, MarkForm):
     note = Text(label=_("Med mine egne ord"), required=False, rows=3)
 
     def __init__(self, *args: Any, duty: Duty, mine: OwnView | None, **kwargs: Any) -> None:
-        stored = {"status": mine.status, "note": mine.note} if mine else {}
-        super().__init__(*args, duty=duty, initial=stored, **kwargs)
+        stored_plan = {"status": mine.status, "note": mine.note} if mine else {}
+        super().__init__(*args, duty=duty, initial=stored_plan, **kwargs)
         self.remember("status", "note")
 
     def values(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class SayForm(forms.Form):
         return self.cleaned_data
 
 
-class AnswerForm(forms.Form):
+class StatusAnswerForm(forms.Form):
     """A word along with "yes" or "not yet"; nobody has to explain."""
 
     use_required_attribute = False
@@ -137,13 +137,13 @@ class PlanForm(VersionedForm):
 
     def __init__(self, *args: Any, duty: Duty, people: list[User], **kwargs: Any) -> None:
         """``people`` are those who hold a role on the theme today."""
-        initial = {**stored(duty), "responsible": meant_for(duty), "version": duty.version}
+        initial = {**stored_plan(duty), "responsible": meant_for(duty), "version": duty.version}
         super().__init__(*args, initial=initial, **kwargs)
         known = User.objects.filter(pk__in=[person.pk for person in people])
         self.fields["responsible"].offer(known)
 
 
-def stored(duty: Duty) -> dict[str, Any]:
+def stored_plan(duty: Duty) -> dict[str, Any]:
     """The plan that is saved, by the names of its fields."""
     return {
         "next_step": duty.next_step,

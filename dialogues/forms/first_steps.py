@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import FirstStep
-from referenceledelse.core.web.forms import Day, Line
+from referenceledelse.core.web.forms import Day, LineField
 
 
 class FirstStepForm(forms.Form):
@@ -14,5 +14,5 @@ class FirstStepForm(forms.Form):
     prefix = "step"
     use_required_attribute = False
 
-    text = Line(label=_("Hvad gjorde du?"), max_length=FirstStep.LIMIT)
+    text = LineField(label=_("Hvad gjorde du?"), max_length=FirstStep.LIMIT)
     taken_on = Day(label=_("Dato"), initial=timezone.localdate)

@@ -20,7 +20,7 @@ from roles.models import RolePoint
 FEW = 8
 
 
-class PointForm(FieldwiseForm):
+class GuidePointForm(FieldwiseForm):
     """Decision and note of a step; two people write in it at the same time.
 
     Only the decision stands open; each other group is folded.
@@ -87,7 +87,7 @@ class Fold:
         return Truncator(text).words(FEW)
 
 
-class DutyPointForm(PointForm):
+class DutyPointForm(GuidePointForm):
     """As ``PointForm``, and the joint status of the step's duty."""
 
     status = forms.ChoiceField(

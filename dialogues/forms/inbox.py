@@ -14,7 +14,7 @@ from django_filters import ChoiceFilter
 from dialogues.forms.support import SeenForm
 from dialogues.models import SupportRequest
 from referenceledelse.core.web.filters import Filters, Search, Shown
-from referenceledelse.core.web.forms import Line, Moment, Text, VersionedForm
+from referenceledelse.core.web.forms import LineField, Moment, Text, VersionedForm
 from roles.forms.person_field import PersonChoice
 from roles.queries.secretariat import secretariat
 
@@ -22,7 +22,7 @@ Kind, State = SupportRequest.Kind, SupportRequest.State
 OTHER = "other"
 
 
-class AnswerForm(SeenForm):
+class ReplyForm(SeenForm):
     """The secretariat's answer, and who waits when it is sent."""
 
     text = Text(label=_("Svar"), rows=6)
@@ -44,7 +44,7 @@ class AnswerForm(SeenForm):
     )
 
 
-class NoteForm(forms.Form):
+class InternalNoteForm(forms.Form):
     """A note that the one who asked never reads."""
 
     use_required_attribute = False
@@ -55,7 +55,7 @@ class NoteForm(forms.Form):
         return {"text": self.cleaned_data["note"]}
 
 
-class HandOnForm(VersionedForm):
+class HandOnRequestForm(VersionedForm):
     """Which colleague goes on with the request."""
 
     to = PersonChoice(label=_("Kollega"), empty_label=_("Vælg en kollega"))
@@ -73,12 +73,12 @@ class HandOnForm(VersionedForm):
         return self.cleaned_data
 
 
-class MeetingForm(VersionedForm):
+class SupportMeetingForm(VersionedForm):
     """When and where the two meet: one of the suggested times, or another."""
 
     time = forms.ChoiceField(label=_("Tidspunkt"), widget=forms.RadioSelect)
     meeting_at = Moment(label=_("Et andet tidspunkt"), required=False)
-    meeting_place = Line(label=_("Sted"), help_text=_("Et lokale eller et videolink."))
+    meeting_place = LineField(label=_("Sted"), help_text=_("Et lokale eller et videolink."))
 
     def __init__(self, data: Any, *, request: SupportRequest) -> None:
         self.moments = {str(row.pk): row.starts_at for row in request.times.all()}
@@ -113,7 +113,7 @@ def told(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "WEEKDAY_MOMENT_FORMAT")
 
 
-class InboxFilters(Filters):
+class RequestFilters(Filters):
     """The shared inbox shows what is open, unless the address says otherwise."""
 
     ALL, MINE = "alle", "mine"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import MandatePart
 from referenceledelse.core.text.money import Kroner
-from referenceledelse.core.web.forms import Day, Line, Moment, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Moment, Text, VersionedForm
 from roles.models import RoleKey
 
 
@@ -23,7 +23,7 @@ class BeginPartForm(forms.Form):
         required=False,
         help_text=_("Lad feltet være tomt, hvis I ikke har aftalt et tidspunkt endnu."),
     )
-    place = Line(label=_("Sted"), required=False)
+    place = LineField(label=_("Sted"), required=False)
     message = Text(label=_("Hilsen"), required=False, rows=4)
 
     def clean_talk_at(self) -> datetime | None:
@@ -39,7 +39,7 @@ class PartForm(VersionedForm):
 
     marks_optional = False
     talk_at = Moment(label=_("Samtalen holdes"), required=False)
-    place = Line(label=_("Sted"), required=False)
+    place = LineField(label=_("Sted"), required=False)
 
     def __init__(self, data: Any = None, *, part: MandatePart) -> None:
         super().__init__(data, initial={**self.stored(part), "version": part.version})

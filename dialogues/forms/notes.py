@@ -13,7 +13,7 @@ from referenceledelse.core.web.forms import Text
 from roles.models import User
 
 
-class NoteForm(FieldwiseForm):
+class OwnNoteForm(FieldwiseForm):
     """One party's notes to self about the conversation."""
 
     marks_optional = False
@@ -40,10 +40,10 @@ class NoteForm(FieldwiseForm):
         return {"own_note": stored["text"]}
 
 
-def own_notes_form(conversation: Conversation, user: User, data: object = None) -> NoteForm:
+def own_notes_form(conversation: Conversation, user: User, data: object = None) -> OwnNoteForm:
     """The person's own notes as they are saved, to write on."""
     note = PrivateNote.objects.visible_to(user).filter(conversation=conversation).first()
-    return NoteForm(data, text=note.text if note else "")
+    return OwnNoteForm(data, text=note.text if note else "")
 
 
 class AdditionForm(forms.Form):

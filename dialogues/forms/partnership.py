@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.reflections import question_field
 from dialogues.models import Acknowledgement, Question, Sparring, Task
-from dialogues.queries.succession import Change
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from dialogues.queries.succession import TasksLeft
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 
 
 def _topic() -> forms.ChoiceField:
@@ -27,7 +27,7 @@ class PlanSparringForm(forms.Form):
     use_required_attribute = False
     takes_place_on = Day(label=_("Dato"))
     topic = _topic()
-    subject = Line(label=_("Emne"), required=False)
+    subject = LineField(label=_("Emne"), required=False)
 
 
 class SparringForm(VersionedForm):
@@ -35,7 +35,7 @@ class SparringForm(VersionedForm):
 
     takes_place_on = Day(label=_("Dato"))
     topic = _topic()
-    subject = Line(label=_("Emne"), required=False)
+    subject = LineField(label=_("Emne"), required=False)
     is_held = forms.BooleanField(label=_("Sparringen er holdt"), required=False)
     takeaway = Text(
         label=_("Det tager jeg med herfra"),
@@ -45,12 +45,12 @@ class SparringForm(VersionedForm):
     )
 
     def __init__(self, *args: Any, sparring: Sparring, mine: str, **kwargs: Any) -> None:
-        self.saved = stored(sparring, mine)
+        self.saved = stored_sparring(sparring, mine)
         initial = {**self.saved, "version": sparring.version}
         super().__init__(*args, initial=initial, **kwargs)
 
 
-def stored(sparring: Sparring, mine: str) -> dict[str, Any]:
+def stored_sparring(sparring: Sparring, mine: str) -> dict[str, Any]:
     """What is saved now, by the form's names; ``mine`` is the writer's own takeaway."""
     return {
         "takes_place_on": sparring.takes_place_on,
@@ -132,7 +132,7 @@ class HandOverForm(forms.Form):
         rows=4,
     )
 
-    def __init__(self, *args: Any, change: Change, is_taker: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, change: TasksLeft, is_taker: bool, **kwargs: Any) -> None:
         """``is_taker`` where the one who followed takes the tasks, and writes to nobody."""
         super().__init__(*args, **kwargs)
         self.successor = change.successor

@@ -132,12 +132,12 @@ class ReflectionForm(FieldwiseForm):
             "seen": {slot_of(name): text for name, text in self.seen().items()},
         }
 
-    def by_field(self, stored: Mapping[Slot, str]) -> dict[str, str]:
-        return {name_of(slot): text for slot, text in stored.items()}
+    def by_field(self, stored_answers: Mapping[Slot, str]) -> dict[str, str]:
+        return {name_of(slot): text for slot, text in stored_answers.items()}
 
-    def meet(self, stored: Mapping[str, str]) -> list[dict[str, str]]:
+    def meet(self, stored_answers: Mapping[str, str]) -> list[dict[str, str]]:
         """Show the clash with the duty's name visible, as all ten share their labels."""
-        all_of_it = {**dict.fromkeys(self.texts, ""), **stored}
+        all_of_it = {**dict.fromkeys(self.texts, ""), **stored_answers}
         self.conflicts = [
             {**row, "label": unescape(strip_tags(conditional_escape(row["label"])))}
             for row in super().meet(all_of_it)
@@ -145,7 +145,7 @@ class ReflectionForm(FieldwiseForm):
         return self.conflicts
 
 
-def stored(reflection: Reflection) -> dict[str, str]:
+def stored_answers(reflection: Reflection) -> dict[str, str]:
     """The author's own texts as they are saved, by the form's names."""
     return {name_of(slot): text for slot, text in texts_of(reflection).items()}
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Stone
-from referenceledelse.core.web.forms import Line, Text
+from referenceledelse.core.web.forms import LineField, Text
 from roles.forms.person_field import PersonField
 
 
@@ -13,7 +13,7 @@ class LayForm(forms.Form):
 
     use_required_attribute = False
 
-    text = Line(
+    text = LineField(
         label=_("Hvad ligger der i vejen?"),
         max_length=Stone.LIMIT,
         help_text=_("Skriv stenen på én linje. Din referenceleder ser den på sin startside."),
@@ -25,14 +25,14 @@ class NoteForm(forms.Form):
 
     use_required_attribute = False
 
-    text = Line(
+    text = LineField(
         label=_("Har du selv set en sten?"),
         max_length=Stone.LIMIT,
         help_text=_("Skriv stenen på én linje. Netværkslederen kan se, at du rydder den."),
     )
 
 
-class HandOnForm(forms.Form):
+class HandOnStoneForm(forms.Form):
     """Who is asked to clear it, and a few words along."""
 
     prefix = "hand-on"
@@ -57,4 +57,4 @@ class ClearedForm(forms.Form):
     prefix = "cleared"
     use_required_attribute = False
 
-    words = Line(label=_("Hvad kom der ud af det?"), max_length=Stone.LIMIT)
+    words = LineField(label=_("Hvad kom der ud af det?"), max_length=Stone.LIMIT)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import SupportRequest
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.web.forms import Day, Line, Moment, Text
+from referenceledelse.core.web.forms import Day, LineField, Moment, Text
 from roles.models import RoleKey, User
 from themes.forms.records import Choice
 from themes.models import Theme
@@ -19,13 +19,13 @@ TIMES = ("time_1", "time_2", "time_3")
 PAST = _("Tidspunktet ligger i fortiden.")
 
 
-class AskForm(forms.Form):
+class SupportRequestForm(forms.Form):
     """A request; which fields it has depends on how the secretariat is to be reached."""
 
     OF_KIND: ClassVar = {Kind.MEET: (*TIMES, "place"), Kind.DROP_BY: ("drops_by_on",)}
 
     drops_by_on = Day(label=_("Jeg kommer forbi"), help_text=_("Vælg en dag."))
-    subject = Line(label=_("Emne"), help_text=_("Hvad handler det om? Skriv et par ord."))
+    subject = LineField(label=_("Emne"), help_text=_("Hvad handler det om? Skriv et par ord."))
     text = Text(label=_("Hvad vil du gerne have hjælp til?"), rows=6)
     time_1 = Moment(
         label=_("Første forslag"),

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Task
-from referenceledelse.core.web.forms import Day, Line
-from roles.forms.person_field import apart
+from referenceledelse.core.web.forms import Day, LineField
+from roles.forms.person_field import told_apart
 from roles.models import User
 
 
@@ -17,14 +17,14 @@ class TaskForm(forms.Form):
     prefix = "task"
     use_required_attribute = False
 
-    text = Line(label=_("Hvad skal gøres?"), max_length=Task.LIMIT)
+    text = LineField(label=_("Hvad skal gøres?"), max_length=Task.LIMIT)
     owner = forms.TypedChoiceField(label=_("Hvem gør det?"), widget=forms.RadioSelect, coerce=int)
     due_on = Day(label=_("Senest"))
 
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parties = (conversation.network_leader, conversation.reference_leader)
-        self.fields["owner"].choices = apart(self.parties)
+        self.fields["owner"].choices = told_apart(self.parties)
 
     def clean_owner(self) -> User:
         return next(one for one in self.parties if one.pk == self.cleaned_data["owner"])

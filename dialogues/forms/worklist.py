@@ -11,7 +11,7 @@ from django_filters import ModelChoiceFilter
 from dialogues.models import FindingKind, WorkItem
 from dialogues.queries.matters import Matter
 from referenceledelse.core.web.filters import Filters, Search, Shown
-from referenceledelse.core.web.forms import Day, Line, Text
+from referenceledelse.core.web.forms import Day, LineField, Text
 from roles.forms.people import UnitFilter
 from themes.models import ThemeType
 
@@ -26,13 +26,13 @@ class TakeOverForm(forms.Form):
     note = Text(label=_("Hvorfor overtager du sagen?"), rows=2, max_length=SHORT)
 
 
-class NoteForm(forms.Form):
+class WorkNoteForm(forms.Form):
     """A note that may be left out."""
 
-    note = Line(label=_("Note til kollegerne"), required=False, max_length=SHORT)
+    note = LineField(label=_("Note til kollegerne"), required=False, max_length=SHORT)
 
 
-class SnoozeForm(NoteForm):
+class SnoozeForm(WorkNoteForm):
     until = Day(label=_("Mind mig om sagen den"))
 
     field_order = ("until", "note")

@@ -30,7 +30,7 @@ type Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Step:
+class GuideStep:
     """A step's address, name, share of the time, and what the two talk of in it.
 
     ``questions`` names those of the reflection whose answers are read there; the step that
@@ -52,7 +52,7 @@ class Step:
         return self.list_name or self.name
 
 
-_WELCOME = Step(
+_WELCOME = GuideStep(
     WELCOME,
     _("Velkomst"),
     2,
@@ -62,14 +62,14 @@ _STEERING_ASKED = (
     _("Hvad gør I, når andre beder referencelederen om at bestemme?"),
     _("Hvad vil I hver især gerne spørges om, før den anden handler?"),
 )
-_AGREEMENTS = Step(
+_AGREEMENTS = GuideStep(
     AGREEMENTS,
     _("Samarbejdsaftalen"),
     3,
     _("Hvor tit taler I sammen, hvordan får I fat i hinanden, og hvad lover I hinanden?"),
     ("contact", "reach"),
 )
-_NEXT_TIME = Step(
+_NEXT_TIME = GuideStep(
     NEXT_TIME,
     pgettext_lazy("step of the guide", "Næste gang"),
     2,
@@ -85,8 +85,8 @@ class Plan:
     ``duty`` is the one that has its own step after the opening, whatever else they choose.
     """
 
-    opening: tuple[Step, ...]
-    ending: tuple[Step, ...]
+    opening: tuple[GuideStep, ...]
+    ending: tuple[GuideStep, ...]
     duty: str = ""
 
 
@@ -94,7 +94,7 @@ PLANS = {
     ConversationKind.KICKOFF: Plan(
         opening=(
             _WELCOME,
-            Step(
+            GuideStep(
                 "behov",
                 _("Vores behov, ønsker og forventninger"),
                 12,
@@ -112,7 +112,7 @@ PLANS = {
             ),
         ),
         ending=(
-            Step(
+            GuideStep(
                 "styring",
                 _("Hvem har styringen?"),
                 3,
@@ -131,7 +131,7 @@ PLANS = {
     ConversationKind.FOLLOWUP: Plan(
         opening=(
             _WELCOME,
-            Step(
+            GuideStep(
                 "siden-sidst",
                 _("Siden sidst"),
                 12,
@@ -148,7 +148,7 @@ PLANS = {
             ),
         ),
         ending=(
-            Step(
+            GuideStep(
                 "styring",
                 _("Hvem har styringen?"),
                 3,
@@ -167,7 +167,7 @@ PLANS = {
     ConversationKind.CLOSING: Plan(
         opening=(
             _WELCOME,
-            Step(
+            GuideStep(
                 "forandring",
                 _("Hvad er blevet anderledes?"),
                 12,
@@ -178,7 +178,7 @@ PLANS = {
             ),
         ),
         ending=(
-            Step(
+            GuideStep(
                 "overgang",
                 _("Hvem har styringen herfra?"),
                 4,
@@ -188,7 +188,7 @@ PLANS = {
                 ),
             ),
             _AGREEMENTS,
-            Step(
+            GuideStep(
                 "tak",
                 _("Tak"),
                 3,
@@ -201,14 +201,14 @@ PLANS = {
 # Steps of talks that began when the talk was planned otherwise: those go on as they began.
 EARLIER = {
     ConversationKind.KICKOFF: (
-        Step(
+        GuideStep(
             "roller",
             _("Roller"),
             4,
             _("Hvad forventer I af hinandens roller? Hvem leder, og hvem støtter?"),
             ("clarity",),
         ),
-        Step(
+        GuideStep(
             "oensker",
             _("Ønsker til samarbejdet"),
             12,

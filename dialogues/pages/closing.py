@@ -19,7 +19,7 @@ from themes.models import ArenaUse, AssessmentRequest, Handover, LeaderRequest, 
 Status = Conversation.Status
 
 
-def left_open(theme: Theme, user: User) -> list[str]:
+def unfinished_business(theme: Theme, user: User) -> list[str]:
     """Each kind of business that closing the theme leaves undone, in words."""
     return [*_asked(theme, user), *_between_the_two(theme, user)]
 

@@ -18,7 +18,7 @@ OPEN_FORMS = (Reflection.Status.EMPTY, Reflection.Status.DRAFT)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingMatter:
     """Something that waits for the reader: what, the button, where it leads, and by when."""
 
     title: str
@@ -67,30 +67,30 @@ class Journey:
         """Whether the other's text is open to the reader."""
         return bool(self.theirs and self.theirs["revealed_at"])
 
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[WaitingMatter]:
         """What waits for the reader now, the most pressing first."""
         if self.row.why_over:
             return []
         return [*self._talk(), *self._invitation(), *self._reflection()]
 
-    def _invitation(self) -> Iterator[Waiting]:
+    def _invitation(self) -> Iterator[WaitingMatter]:
         row, name = self.row, {"name": self.other.name}
         if row.status == Status.DRAFT:
             title = _("Gør invitationen til %(name)s færdig") % name
             if row.ready_at:
                 title = _("%(name)s er klar. Gør invitationen færdig.") % name
             url = self._address("invitation")
-            yield Waiting(title, _("Skriv videre"), url, is_awaited=row.ready_at is not None)
+            yield WaitingMatter(title, _("Skriv videre"), url, is_awaited=row.ready_at is not None)
         elif row.status == Status.INVITED and self.is_host and row.wants_other_time:
             title = _("%(name)s beder om et andet tidspunkt") % name
             url = self._address("invitation")
-            yield Waiting(title, _("Foreslå nye tidspunkter"), url, is_awaited=True)
+            yield WaitingMatter(title, _("Foreslå nye tidspunkter"), url, is_awaited=True)
         elif row.status == Status.INVITED and not self.is_host and not row.wants_other_time:
             title = _("%(name)s inviterer dig til en samtale") % name
             url = self._address("conversation")
-            yield Waiting(title, _("Svar på invitationen"), url, is_awaited=True)
+            yield WaitingMatter(title, _("Svar på invitationen"), url, is_awaited=True)
 
-    def _reflection(self) -> Iterator[Waiting]:
+    def _reflection(self) -> Iterator[WaitingMatter]:
         if not self.row.is_ahead or not self.mine or not self.theirs:
             return
         name = {"name": self.other.name}
@@ -108,7 +108,7 @@ class Journey:
             title = _("%(name)s vil svare mundtligt. Må %(name)s læse dine svar?") % name
             yield self._waiting(title, _("Tag stilling"), "preparation", self.day)
 
-    def _talk(self) -> Iterator[Waiting]:
+    def _talk(self) -> Iterator[WaitingMatter]:
         row, name = self.row, {"name": self.other.name}
         today = timezone.localdate()
         if row.status == Status.TIME_AGREED and self.day <= today:
@@ -118,7 +118,9 @@ class Journey:
             yield self._waiting(title, _("Åbn samtalen"), "conversation", self.day)
         elif row.status == Status.IN_PROGRESS:
             title = _("Samtalen med %(name)s er i gang") % name
-            yield Waiting(title, _("Fortsæt samtalen"), self._address("guide", row.current_step))
+            yield WaitingMatter(
+                title, _("Fortsæt samtalen"), self._address("guide", row.current_step)
+            )
         elif row.status == Status.HELD:
             title = _("Skriv samarbejdsaftalen med %(name)s færdig") % name
             yield self._waiting(title, _("Skriv videre"), "summary")
@@ -126,8 +128,10 @@ class Journey:
             title = _("Samarbejdsaftalen med %(name)s venter på din godkendelse") % name
             yield self._waiting(title, _("Læs og godkend"), "agreement")
 
-    def _waiting(self, title: str, action: str, view: str, due_on: date | None = None) -> Waiting:
-        return Waiting(title, action, self._address(view), due_on)
+    def _waiting(
+        self, title: str, action: str, view: str, due_on: date | None = None
+    ) -> WaitingMatter:
+        return WaitingMatter(title, action, self._address(view), due_on)
 
     def _address(self, view: str, *more: str) -> str:
         return reverse(f"dialogues:{view}", args=[self.row.pk, *more])

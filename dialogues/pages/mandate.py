@@ -13,9 +13,9 @@ from dialogues.queries.mandate import (
     LINE_MANAGER,
     REFERENCE_LEADER,
     Mandate,
-    Part,
+    PartProgress,
+    is_current_pair,
     mandate,
-    stands,
 )
 from referenceledelse.core.web.access import is_allowed
 from roles.models import Role, RoleKey, RolePoint, User
@@ -26,10 +26,10 @@ PEOPLE = ("network_leader", "counterpart", "reopened_by")
 
 
 @dataclass(frozen=True)
-class Line:
+class ShownPart:
     """A part with what the reader may read of it, and the reader's way into it."""
 
-    part: Part
+    part: PartProgress
     row: MandatePart | None = None
     agreement: Agreement | None = None
     url: str = ""
@@ -44,12 +44,12 @@ def mandate_seen_by(user: User, theme: Theme) -> Mandate | None:
     return found if is_allowed(user, "dialogues.see_mandate", found) else None
 
 
-def lines(user: User, found: Mandate) -> list[Line]:
+def lines(user: User, found: Mandate) -> list[ShownPart]:
     """Each part as the reader stands to it."""
     return [_line(user, found, part) for part in found.parts]
 
 
-def _line(user: User, found: Mandate, part: Part) -> Line:
+def _line(user: User, found: Mandate, part: PartProgress) -> ShownPart:
     if part.role == REFERENCE_LEADER:
         return _talk(user, found, part)
     if part.row is None:
@@ -58,10 +58,10 @@ def _line(user: User, found: Mandate, part: Part) -> Line:
     pair = {"network_leader": found.network_leader, "counterpart": part.person}
     row = rows.filter(**pair).select_related("theme", *PEOPLE).order_by("-edition").first()
     if row is None:
-        return Line(part)
+        return ShownPart(part)
     waits = row.agreed_at is None and user in row.waits_for and not found.theme.is_closed
     action = what_to_do(user, row) if waits else _("Læs")
-    return Line(part, row, url=row.get_absolute_url(), action=action, is_mine=waits)
+    return ShownPart(part, row, url=row.get_absolute_url(), action=action, is_mine=waits)
 
 
 def what_to_do(user: User, row: MandatePart) -> str:
@@ -72,28 +72,28 @@ def what_to_do(user: User, row: MandatePart) -> str:
     return _("Læs og sig ja") if row.is_written else _("Skriv aftalen")
 
 
-def _not_begun(user: User, found: Mandate, part: Part) -> Line:
+def _not_begun(user: User, found: Mandate, part: PartProgress) -> ShownPart:
     if part.person is None or not is_allowed(user, "dialogues.begin_part", found):
-        return Line(part)
+        return ShownPart(part)
     url = part_address("begin_part", found.theme, part.role, part.person.pk)
-    return Line(part, url=url, action=_("Inviter"), is_mine=part.is_required)
+    return ShownPart(part, url=url, action=_("Inviter"), is_mine=part.is_required)
 
 
-def _talk(user: User, found: Mandate, part: Part) -> Line:
+def _talk(user: User, found: Mandate, part: PartProgress) -> ShownPart:
     """The reference leader's part is the collaboration agreement of the two."""
     rows = Agreement.objects.visible_to(user).filter(conversation=part.talk or 0)
     row = rows.filter(approved_at__isnull=False).order_by("-edition").first()
     if part.agreed_at and row:
         url = reverse("dialogues:agreement", args=[part.talk])
-        return Line(part, agreement=row, url=url, action=_("Læs"))
+        return ShownPart(part, agreement=row, url=url, action=_("Læs"))
     if part.talk and user in (found.network_leader, part.person):
         url = reverse("dialogues:conversation", args=[part.talk])
-        return Line(part, url=url, action=_("Åbn samtalen"), is_mine=True)
+        return ShownPart(part, url=url, action=_("Åbn samtalen"), is_mine=True)
     is_host = found.network_leader == user and not found.theme.is_closed
     if part.talk is None and part.person and is_host:
         url = reverse("dialogues:new", args=[found.theme.slug])
-        return Line(part, url=url, action=_("Inviter"), is_mine=True)
-    return Line(part)
+        return ShownPart(part, url=url, action=_("Inviter"), is_mine=True)
+    return ShownPart(part)
 
 
 def document(user: User, row: MandatePart) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def document(user: User, row: MandatePart) -> dict[str, Any]:
         "is_party": row.is_party(user),
         "is_own_role": user == row.counterpart and row.agreed_at is None,
         "partner": row.other(user),
-        "is_over": is_newest and not row.theme.is_closed and not stands(row),
+        "is_over": is_newest and not row.theme.is_closed and not is_current_pair(row),
         "has_two_hats": has_two_hats(row),
         "readers": _readers(user, row),
         "readers_later": named_for(None, _others_on_the_theme(row)),

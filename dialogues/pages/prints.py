@@ -6,7 +6,7 @@ from dialogues.models import Conversation, ConversationPoint, Stance
 from dialogues.models.duties import DutyStatus
 from dialogues.models.guide import CO_PLAYER
 from dialogues.models.stances import ASKED
-from dialogues.pages.duties import Line, Tracking, approved_items
+from dialogues.pages.duties import TenDuties, TrackedDuty, approved_items
 from dialogues.queries.agenda import plan
 from dialogues.queries.duties import offered_statuses
 from dialogues.queries.guide import Stop, stops
@@ -21,18 +21,18 @@ SHORT = 5  # minutes
 class PrintedDuty:
     """A duty as both leaders stand behind it: no one's own view goes on paper."""
 
-    line: Line
+    line: TrackedDuty
     agreed: str
 
 
-def printed_duties(room: Tracking) -> list[PrintedDuty]:
+def printed_duties(room: TenDuties) -> list[PrintedDuty]:
     """The ten with what the newest approved agreement says of each."""
     items = approved_items(room.theme, room.user).order_by("agreement__approved_at")
     agreed = dict(items.values_list("point__key", "text"))
     return [PrintedDuty(line, agreed.get(line.duty.key, "")) for line in room.lines]
 
 
-def readers(room: Tracking) -> str:
+def readers(room: TenDuties) -> str:
     """All who may read the joint statuses, by name."""
     return named_for(None, room.people)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Conversation, Stance
 from dialogues.models.questions import ConversationKind
 from dialogues.models.stances import ASKED, Part
-from dialogues.pages.duties import Tracking
+from dialogues.pages.duties import TenDuties
 from dialogues.queries.stances import may_be_taken_over, opened, prepared, said
 from roles.models import User
 
@@ -68,7 +68,7 @@ class OwnWords:
         return {one.part: one.text for one in self.mine}
 
 
-def own_words(room: Tracking, parts: Iterable[Part]) -> OwnWords | None:
+def own_words(room: TenDuties, parts: Iterable[Part]) -> OwnWords | None:
     """What the two leaders of today say of the parts; nothing for any other reader."""
     pair = (room.theme.network_leader, room.theme.reference_leader)
     if not room.is_leader or None in pair:
@@ -87,7 +87,7 @@ def own_words(room: Tracking, parts: Iterable[Part]) -> OwnWords | None:
     return OwnWords(mine, theirs, bool(asked), offered)
 
 
-def _offered(room: Tracking, mine: list[Saying]) -> Conversation | None:
+def _offered(room: TenDuties, mine: list[Saying]) -> Conversation | None:
     """The newest talk of the two whose preparation holds words that the duty does not have yet."""
     talks = Conversation.objects.visible_to(room.user).filter(
         theme=room.theme, network_leader=room.partner, reference_leader=room.user

@@ -60,7 +60,7 @@ def latest_of(theme: Theme, network_leader: User, reference_leader: User) -> Con
     return rows.order_by("-held_at").first()
 
 
-def ripe(user: User) -> QuerySet[Conversation]:
+def ready_for_next_talk(user: User) -> QuerySet[Conversation]:
     """The person's talks after which the next one waits to be planned.
 
     Both still lead the running theme, and nothing newer is under way between them; after a

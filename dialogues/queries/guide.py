@@ -15,7 +15,7 @@ from dialogues.models.guide import (
     FIXED,
     MOST,
     PLANS,
-    Step,
+    GuideStep,
     asked_of,
 )
 from dialogues.models.questions import ConversationKind
@@ -75,7 +75,7 @@ class Stop:
     number: int
     part: int
     minutes: int
-    step: Step
+    step: GuideStep
     point: ConversationPoint
     is_passed: bool = False
 
@@ -182,7 +182,7 @@ def _minutes(
     minutes = dict(zip((one.key for one in steps), dealt, strict=False))
     if chosen:
         ones = [1] * len(chosen)
-        minutes |= zip(chosen, deal(ones, ones, dealt[-1]), strict=True)
+        minutes |= zip(chosen, share_minutes(ones, ones, dealt[-1]), strict=True)
     return minutes
 
 
@@ -191,15 +191,15 @@ FIVE = 5
 
 def _in_fives(shares: Sequence[int], fewest: Sequence[int], minutes: int) -> list[int]:
     """Deal the minutes out in whole fives; minute by minute where the longest would not lead."""
-    rough = [FIVE * one for one in deal(shares, [1] * len(shares), minutes // FIVE)]
+    rough = [FIVE * one for one in share_minutes(shares, [1] * len(shares), minutes // FIVE)]
     others = [one for place, one in enumerate(rough) if place != _longest(shares)]
     leads = all(one < rough[_longest(shares)] for one in others)
     is_enough = all(map(operator.ge, rough, fewest))
     fits = sum(rough) == minutes and leads and is_enough
-    return rough if fits else deal(shares, fewest, minutes)
+    return rough if fits else share_minutes(shares, fewest, minutes)
 
 
-def deal(shares: Sequence[int], fewest: Sequence[int], minutes: int) -> list[int]:
+def share_minutes(shares: Sequence[int], fewest: Sequence[int], minutes: int) -> list[int]:
     """Deal the minutes out by the shares, at least the fewest; the longest takes what is left."""
     all_of_it = sum(shares)
     pairs = zip(shares, fewest, strict=True)
@@ -230,12 +230,12 @@ def around(
     return previous, walk[place] if place < len(walk) else None
 
 
-def step_of(conversation: Conversation, row: ConversationPoint) -> Step:
+def step_of(conversation: Conversation, row: ConversationPoint) -> GuideStep:
     """The step that a point belongs to; a duty's step speaks with the duty's own words."""
     if row.point is None:
         return FIXED[ConversationKind(conversation.kind), row.step]
     duty = row.point
-    return Step(row.step, duty.name, CO_PLAYER_SHARE, duty.question, more=asked_of(duty))
+    return GuideStep(row.step, duty.name, CO_PLAYER_SHARE, duty.question, more=asked_of(duty))
 
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:
@@ -286,13 +286,13 @@ def answers(conversation: Conversation, user: User) -> dict[int, list[Said]]:
     return found
 
 
-def read_at(step: Step, said: dict[int, list[Said]]) -> dict[int, list[Said]]:
+def read_at(step: GuideStep, said: dict[int, list[Said]]) -> dict[int, list[Said]]:
     """The answers read at the step, by person; only people with answers."""
     return _only(said, step.questions)
 
 
 def left_over(
-    step: Step, stops: Iterable[Stop], said: dict[int, list[Said]]
+    step: GuideStep, stops: Iterable[Stop], said: dict[int, list[Said]]
 ) -> dict[int, list[Said]]:
     """The answers that no step reads, for the step that gathers them."""
     if not step.gathers:

@@ -26,7 +26,7 @@ LINE_MANAGER = RoleKey.LINE_MANAGER.value
 CO_DRIVER = RoleKey.CO_DRIVER.value
 
 
-class Part(NamedTuple):
+class PartProgress(NamedTuple):
     """How far a part is; pages also get ``row`` and ``person``, which long lists leave out."""
 
     role: str
@@ -58,7 +58,7 @@ def whose(role: str, name: str) -> Promise:
     return format_lazy("{} {}", label, name) if name else label
 
 
-class Count(NamedTuple):
+class PartCount(NamedTuple):
     """Agreed and required parts, and whom the missing ones are to be agreed with."""
 
     agreed: int
@@ -75,10 +75,10 @@ class Mandate(NamedTuple):
 
     theme: Theme
     network_leader: User | None
-    parts: list[Part]
+    parts: list[PartProgress]
 
     @property
-    def missing(self) -> list[Part]:
+    def missing(self) -> list[PartProgress]:
         """The required parts that are not agreed."""
         return [part for part in self.parts if part.is_missing]
 
@@ -96,7 +96,7 @@ class Mandate(NamedTuple):
         manager = self.part(LINE_MANAGER).person
         return manager is not None and manager == self.part(REFERENCE_LEADER).person
 
-    def part(self, role: str, person: int | None = None) -> Part:
+    def part(self, role: str, person: int | None = None) -> PartProgress:
         """The part with that person; an empty one if the person has left the role.
 
         Without ``person``: of several co-drivers the first who is not asked yet.
@@ -104,12 +104,12 @@ class Mandate(NamedTuple):
         of_role = [part for part in self.parts if part.role == role]
         if person is not None:
             with_person = (part for part in of_role if part.person and part.person.pk == person)
-            return next(with_person, Part(role))
+            return next(with_person, PartProgress(role))
         return next((part for part in of_role if part.row is None), of_role[0])
 
 
 # How far two have come, of today or not: by theme, role, network leader and counterpart.
-type Found = dict[tuple[int, str, int, int], Part]
+type Found = dict[tuple[int, str, int, int], PartProgress]
 # The key of who has a role today, the line manager among them: by theme and role.
 type Holders = Mapping[tuple[int, str], int | None]
 # The co-drivers of today by theme, the one who came first at the front.
@@ -120,7 +120,7 @@ type Needs = tuple[bool, bool]
 
 def _parts(
     theme: int, needs: Needs, held: Holders, drivers: Drivers, found: Found
-) -> list[tuple[Part, int | None]]:
+) -> list[tuple[PartProgress, int | None]]:
     """Each part as far as the two of today have come, and with whom.
 
     Both ``mandates`` and ``counts`` ask here. Without a co-driver that part stays open.
@@ -133,7 +133,7 @@ def _parts(
     ]
     parts = []
     for role, is_required, person in asked:
-        part = found.get((theme, role, leader, person), Part(role))
+        part = found.get((theme, role, leader, person), PartProgress(role))
         parts.append((part._replace(is_required=is_required), person))
     return parts
 
@@ -164,14 +164,14 @@ def mandate(theme: Theme) -> Mandate:
 
 def counts(
     themes: QuerySet | list[int], needs: Mapping[int, Needs], held: Holders, talks: Iterable[dict]
-) -> dict[int, Count]:
+) -> dict[int, PartCount]:
     """How far the mandates of a long list are, in three queries; ``talks`` as ``progress`` gives.
 
     ``needs`` names those of the themes that are asked for.
     """
     found = _talks(talks)
     for begun, agreed, theme, role, *pair in _editions().filter(theme__in=themes):
-        found[theme, role, *pair] = Part(role, begun_at=begun, agreed_at=agreed)
+        found[theme, role, *pair] = PartProgress(role, begun_at=begun, agreed_at=agreed)
     drivers: dict[int, list[int]] = {}
     for theme, person in _drivers().filter(theme__in=themes):
         drivers.setdefault(theme, []).append(person)
@@ -184,12 +184,14 @@ def counts(
     return {theme: _count(some, names) for theme, some in parts.items()}
 
 
-def _count(parts: list[tuple[Part, int | None]], names: Mapping[int | None, str]) -> Count:
+def _count(
+    parts: list[tuple[PartProgress, int | None]], names: Mapping[int | None, str]
+) -> PartCount:
     missing = tuple((part.role, names.get(who, "")) for part, who in parts if part.is_missing)
-    return Count(len(parts) - len(missing), len(parts), missing)
+    return PartCount(len(parts) - len(missing), len(parts), missing)
 
 
-def stands(part: MandatePart) -> bool:
+def is_current_pair(part: MandatePart) -> bool:
     """Whether the part's two are still those who agree on it, on a theme that runs."""
     return not part.theme.is_closed and MandatePart.objects.of_today().filter(pk=part.pk).exists()
 
@@ -219,7 +221,9 @@ def _found(themes: list[int]) -> Found:
     rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
     for row in rows.select_related("theme", "network_leader", "counterpart", "reopened_by"):
         key = (row.theme_id, row.role, row.network_leader_id, row.counterpart_id)
-        found[key] = Part(row.role, begun_at=row.created_at, agreed_at=row.agreed_at, row=row)
+        found[key] = PartProgress(
+            row.role, begun_at=row.created_at, agreed_at=row.agreed_at, row=row
+        )
     return found
 
 
@@ -234,10 +238,10 @@ def _talks(rows: Iterable[dict]) -> Found:
             continue
         pair = (row["network_leader_id"], row["reference_leader_id"])
         key, approved_at = (row["theme_id"], REFERENCE_LEADER, *pair), row["approved_at"]
-        known = found.get(key, Part(REFERENCE_LEADER))
+        known = found.get(key, PartProgress(REFERENCE_LEADER))
         talk = known.talk if known.agreed_at and not approved_at else row["pk"]
         begun, agreed = known.begun_at or row["invited_at"], approved_at or known.agreed_at
-        found[key] = Part(REFERENCE_LEADER, begun_at=begun, agreed_at=agreed, talk=talk)
+        found[key] = PartProgress(REFERENCE_LEADER, begun_at=begun, agreed_at=agreed, talk=talk)
     return found
 
 
@@ -255,7 +259,7 @@ def _drivers(today: date) -> QuerySet:
     return rows.order_by("starts_on", "pk").values_list("theme", "person")
 
 
-def agreed_hours(people: Iterable[int] | QuerySet) -> dict[tuple[int, int], MandatePart]:
+def agreed_manager_parts(people: Iterable[int] | QuerySet) -> dict[tuple[int, int], MandatePart]:
     """The line manager's part as it was last agreed, by person and theme, whatever its period.
 
     Only with today's line manager, and only while the person leads the theme.

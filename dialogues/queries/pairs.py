@@ -78,7 +78,9 @@ def is_set_by_earlier_pair(duty: Duty) -> bool:
     return any(person and person.pk != set_by[role] for role, person in now.items())
 
 
-def of_today(talks: Iterable[dict], leaders: Mapping[tuple[int, str], int]) -> list[dict]:
+def between_todays_pair(
+    talks: Iterable[dict], leaders: Mapping[tuple[int, str], int]
+) -> list[dict]:
     """Those ``progress`` rows whose pair leads today; ``leaders`` by theme and role; no query."""
     return [
         talk

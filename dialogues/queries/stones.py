@@ -8,7 +8,7 @@ from roles.models import User
 from themes.models import Theme
 
 
-def numbers(theme: Theme) -> dict[str, int]:
+def stone_counts(theme: Theme) -> dict[str, int]:
     """How many stones were laid, lie there still and are cleared: numbers and no words, one query.
 
     What was taken back never counted.

@@ -12,7 +12,7 @@ from themes.models.waiting import runs
 
 
 @dataclass(frozen=True)
-class Change:
+class TasksLeft:
     """One who left a role, the one who holds it now, and the open tasks of the first."""
 
     theme: Theme
@@ -21,7 +21,7 @@ class Change:
     tasks: list[Task]
 
 
-def changes(user: User, themes: list[int]) -> Iterator[Change]:
+def changes(user: User, themes: list[int]) -> Iterator[TasksLeft]:
     """The successions on these themes whose open tasks the person may give on.
 
     The predecessor may; today's leaders, if that person has left.
@@ -46,7 +46,7 @@ def changes(user: User, themes: list[int]) -> Iterator[Change]:
         may = row.person_id == user.pk or (is_partner and not row.person.is_working)
         if successor and successor != row.person and mine and may and key not in seen:
             seen.add(key)
-            yield Change(row.theme, row.person, successor, mine)
+            yield TasksLeft(row.theme, row.person, successor, mine)
 
 
 def _open_tasks(left: list[Assignment]) -> dict[tuple[int, int], list[Task]]:

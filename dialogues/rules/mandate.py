@@ -1,10 +1,10 @@
 """Who may do what with the parts of a network leader's mandate."""
 
 from dialogues.models import MandatePart
-from dialogues.queries.mandate import Mandate, stands
+from dialogues.queries.mandate import Mandate, is_current_pair
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
-from themes.rules.rooms import is_one_of
+from themes.rules.rooms import holds_or_secretariat
 
 ROLES = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
 
@@ -13,7 +13,9 @@ ROLES = (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER)
 def can_see_mandate(user: User, mandate: Mandate) -> bool:
     """How far the parts are: those on the theme, the line manager, and the secretariat."""
     is_counterpart = user in [part.person for part in mandate.parts]
-    return is_counterpart or is_one_of(user, mandate.theme, *(role.value for role in ROLES))
+    return is_counterpart or holds_or_secretariat(
+        user, mandate.theme, *(role.value for role in ROLES)
+    )
 
 
 @permission("dialogues.begin_part")
@@ -31,7 +33,7 @@ def can_take_part_in_mandate(user: User, part: MandatePart) -> bool:
 @permission("dialogues.write_part")
 def can_write_part(user: User, part: MandatePart) -> bool:
     """Both write until both have said yes, as long as they are the two whose part it is."""
-    return part.is_party(user) and part.agreed_at is None and stands(part)
+    return part.is_party(user) and part.agreed_at is None and is_current_pair(part)
 
 
 @permission("dialogues.agree_part")
@@ -43,4 +45,4 @@ def can_agree_part(user: User, part: MandatePart) -> bool:
 @permission("dialogues.reopen_part")
 def can_reopen_part(user: User, part: MandatePart) -> bool:
     """Either takes an agreed part up again."""
-    return part.is_party(user) and part.agreed_at is not None and stands(part)
+    return part.is_party(user) and part.agreed_at is not None and is_current_pair(part)

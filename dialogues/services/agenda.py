@@ -12,7 +12,7 @@ from dialogues.models.guide import MOST
 from dialogues.queries.agenda import plan
 from dialogues.queries.guide import fixed_duty
 from dialogues.rules.agenda import can_plan_talk
-from dialogues.services.transitions import locked, no_way
+from dialogues.services.transitions import locked, not_possible_now
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
@@ -162,7 +162,7 @@ def delete_point(*, point: AgendaPoint, by: User) -> None:
     row.delete()
 
 
-def carry_on(conversation: Conversation) -> None:
+def bring_open_points(conversation: Conversation) -> None:
     """Bring along what the same two left open on the theme; call when invited.
 
     Points that are nobody's but their author's stay so.
@@ -188,7 +188,7 @@ def carry_on(conversation: Conversation) -> None:
 def _planned(conversation: Conversation, by: User) -> Conversation:
     row = locked(conversation, by)
     if not can_plan_talk(by, row):
-        raise no_way(row)
+        raise not_possible_now(row)
     return row
 
 

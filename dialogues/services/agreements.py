@@ -27,7 +27,7 @@ from dialogues.services.duties import (
     settle_in_talk,
 )
 from dialogues.services.news import tell_other
-from dialogues.services.transitions import locked, move, no_way, refuse_over
+from dialogues.services.transitions import locked, move, not_possible_now, refuse_over
 from referenceledelse.core.db.saving import fill
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused, Stale, UnknownMove
@@ -60,7 +60,7 @@ def write_agreement(
     """
     conversation = locked(agreement.conversation, by)
     if not can_write_agreement(by, conversation):
-        raise no_way(conversation)
+        raise not_possible_now(conversation)
     row = _newest(conversation, agreement)
     rows = {item.point_id: item for item in row.items.select_related("point")}
     common = {"collaboration": collaboration, "rhythm": rhythm, "review_on": review_on}
@@ -149,7 +149,7 @@ def send_for_approval(*, agreement: Agreement, version: int, by: User) -> Agreem
     if conversation.status == Status.SUMMARISED:
         return agreement
     if not can_write_agreement(by, conversation):
-        raise no_way(conversation)
+        raise not_possible_now(conversation)
     row = Agreement.locked(_newest(conversation, agreement).pk, version)
     row.sent_at = timezone.now()
     row.save(update_fields=["sent_at"])
@@ -176,7 +176,7 @@ def approve(*, agreement: Agreement, version: int, by: User, disagreement: str =
         )
         raise UnknownMove(said % {"name": conversation.other(by).name})
     if not can_approve(by, conversation):
-        raise no_way(conversation)
+        raise not_possible_now(conversation)
     _newest(conversation, agreement)
     said = _("Aftalen er ændret, siden du åbnede den. Læs den igen, før du godkender.")
     row.refuse_stale(version, said)
@@ -214,7 +214,9 @@ def reopen(*, conversation: Conversation, by: User, reason: str) -> Agreement:
         said = _("%(name)s har allerede genåbnet aftalen.")
         raise Refused(said % {"name": current.reopened_by.name})
     if not can_reopen(by, row):
-        raise UnknownMove(row.why_not_on) if row.status == Status.APPROVED else no_way(row)
+        raise (
+            UnknownMove(row.why_not_on) if row.status == Status.APPROVED else not_possible_now(row)
+        )
     _refuse_while_another_runs(row, by)
     move(row, Status.HELD, approved_at=None)
     edition = _next_edition(current, by, reason)

@@ -21,7 +21,7 @@ from dialogues.services.transitions import (
     lock_reflections,
     locked,
     move,
-    no_way,
+    not_possible_now,
     refuse_over,
     refuse_second,
     refuse_without_the_pair,
@@ -59,7 +59,7 @@ def go_to_step(*, conversation: Conversation, by: User, step: str) -> Conversati
     """Take the lead and open a step; the other's screen offers to follow."""
     row = locked(conversation, by)
     if not can_write_points(by, row):
-        raise no_way(row)
+        raise not_possible_now(row)
     if not row.points.filter(step=step).exists():
         raise Refused(_("Det trin findes ikke i samtalen."))
     if (row.current_step, row.led_by_id) != (step, by.pk):
@@ -91,7 +91,7 @@ def write_point(
     """
     conversation = locked(point.conversation, by)
     if not can_write_points(by, conversation):
-        raise no_way(conversation)
+        raise not_possible_now(conversation)
     row = ConversationPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
     stored = {name: getattr(row, name) for name in ConversationPoint.TEXTS}
     changed = merge(stored=stored, typed=texts, seen=seen)
@@ -142,7 +142,7 @@ def record(*, conversation: Conversation, by: User, held_on: date, note: str = "
         said = _("%(name)s har allerede registreret samtalen. Din note er ikke gemt.")
         raise Refused(said % {"name": row.led_by.name})
     if not can_record(by, row):
-        raise no_way(row)
+        raise not_possible_now(row)
     refuse_without_the_pair(row)
     _refuse_day(row, held_on)
     noon = datetime.combine(held_on, time(12), timezone.get_current_timezone())

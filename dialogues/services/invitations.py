@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation, News, ProposedTime, QuestionSet, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.follow_ups import kinds_for, latest_of, suggested_time
-from dialogues.services.agenda import carry_on, plan_points
+from dialogues.services.agenda import bring_open_points, plan_points
 from dialogues.services.duties import ensure_duties
 from dialogues.services.news import tell_other
 from dialogues.services.pairs import pair_of
@@ -21,7 +21,7 @@ from dialogues.services.transitions import (
     lock_reflections,
     locked,
     move,
-    no_way,
+    not_possible_now,
     refuse_over,
     refuse_second,
     refuse_without_the_pair,
@@ -141,7 +141,7 @@ def write_invitation(
     row = locked(conversation, by, "host")
     refuse_over(row)
     if row.status != Status.DRAFT and not row.is_ahead:
-        raise no_way(row)
+        raise not_possible_now(row)
     wanted = sorted(set(times))
     _refuse_times(row, wanted)
     texts: dict[str, Any] = {"message": message, "place": place, "link": link}
@@ -203,7 +203,7 @@ def send_invitation(*, conversation: Conversation, by: User) -> Conversation:
     ensure_duties(theme=row.theme)
     settle_points(row)
     plan_points(row)
-    carry_on(row)
+    bring_open_points(row)
     return row
 
 
@@ -256,7 +256,7 @@ def ask_for_other_time(*, conversation: Conversation, by: User, reply: str) -> C
     if row.status == Status.TIME_AGREED:
         return move(row, Status.INVITED, scheduled_at=None, reply=reply, wants_other_time=True)
     if row.status != Status.INVITED:
-        raise no_way(row)
+        raise not_possible_now(row)
     row.save_next(reply=reply, wants_other_time=True)
     return row
 

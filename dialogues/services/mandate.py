@@ -14,7 +14,7 @@ from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import RoleKey, User
 from themes.models import Theme
 
@@ -67,7 +67,9 @@ def mark_read(*, part: MandatePart, by: User) -> None:
     """The counterpart has opened the part, with the text about the own role."""
     demand(by, "dialogues.take_part_in_mandate", part)
     if by.pk == part.counterpart_id and part.read_at is None:
-        mark(MandatePart.objects.filter(pk=part.pk, read_at=None), read_at=timezone.now())
+        update_unless_busy(
+            MandatePart.objects.filter(pk=part.pk, read_at=None), read_at=timezone.now()
+        )
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation, News
 from referenceledelse.core.web.access import demand
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 
 
@@ -31,4 +31,4 @@ def mark_seen(*, conversation: Conversation, by: User) -> None:
     demand(by, "dialogues.take_part", conversation)
     rows = News.objects.filter(conversation=conversation, person=by).unseen()
     if rows.exists():
-        mark(rows, seen_at=timezone.now())
+        update_unless_busy(rows, seen_at=timezone.now())

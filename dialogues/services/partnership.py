@@ -22,7 +22,7 @@ from dialogues.services.pairs import pair_of
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import Theme, ValueStory
 from themes.queries.assignments import leading
@@ -130,7 +130,7 @@ def mark_read(*, theme: Theme, by: User) -> None:
     """The network leader has opened what was sent."""
     demand(by, "dialogues.read_thanks", theme)
     rows = Acknowledgement.objects.filter(theme=theme, network_leader=by, read_at=None)
-    mark(rows, read_at=timezone.now())
+    update_unless_busy(rows, read_at=timezone.now())
 
 
 # Pulse

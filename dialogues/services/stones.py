@@ -11,7 +11,7 @@ from dialogues.services.pairs import pair_of
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.errors import Refused, Stale
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
 from themes.models.waiting import why_over
@@ -121,7 +121,7 @@ def mark_read(*, stone: Stone, by: User) -> None:
     """Note that the network leader has seen the news; other readers are not recorded."""
     demand(by, "dialogues.read_stone", stone)
     if stone.is_news and by.pk == stone.network_leader_id:
-        mark(Stone.objects.filter(pk=stone.pk, version=stone.version), is_news=False)
+        update_unless_busy(Stone.objects.filter(pk=stone.pk, version=stone.version), is_news=False)
 
 
 def _locked(stone: Stone) -> Stone:

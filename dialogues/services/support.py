@@ -17,7 +17,7 @@ from referenceledelse.core.db.saving import save_by
 from referenceledelse.core.text.shipped import takes_new_text
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, Stale
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import Theme
 from themes.services.themes import DOUBLE
@@ -177,7 +177,7 @@ def mark_seen(*, request: SupportRequest, by: User) -> None:
     """The author has opened what is new."""
     demand(by, "dialogues.write_request", request)
     rows = SupportRequest.objects.filter(pk=request.pk, author=by, has_news=True)
-    mark(rows, has_news=False)
+    update_unless_busy(rows, has_news=False)
 
 
 def _locked(request: SupportRequest) -> SupportRequest:

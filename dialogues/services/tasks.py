@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation, Task
 from dialogues.rules.tasks import can_add_task
-from dialogues.services.transitions import locked, no_way
+from dialogues.services.transitions import locked, not_possible_now
 from referenceledelse.core.db.saving import is_already
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
@@ -34,7 +34,7 @@ def add_task(
     """
     row = locked(conversation, by)
     if not can_add_task(by, row):
-        raise no_way(row)
+        raise not_possible_now(row)
     if not row.is_party(owner):
         raise Refused(_("Et gøremål fra samtalen skal have en af jer to som ansvarlig."))
     key = {"conversation": row, "point": point, "owner": owner, "text": text}

@@ -40,7 +40,7 @@ def demand_now(by: User, rule: str, row: Conversation, *, whose: str = "take_par
     """Raise ``PermissionDenied`` unless ``whose`` allows; ``UnknownMove`` if too late."""
     demand(by, f"dialogues.{whose}", row)
     if not is_allowed(by, f"dialogues.{rule}", row):
-        raise no_way(row)
+        raise not_possible_now(row)
 
 
 def move(row: Conversation, to: str, **changes: Any) -> Conversation:
@@ -48,7 +48,7 @@ def move(row: Conversation, to: str, **changes: Any) -> Conversation:
 
     Raises ``UnknownMove`` where ``Conversation.ALLOWED`` has no such move.
     """
-    return row.go_to(to, lambda: no_way(row).message, **changes)
+    return row.go_to(to, lambda: not_possible_now(row).message, **changes)
 
 
 def lock_reflections(conversation: Conversation) -> None:
@@ -101,7 +101,7 @@ def refuse_second(row: Conversation, by: User) -> None:
             tell_forestalled(draft, by)
 
 
-def no_way(row: Conversation) -> UnknownMove:
+def not_possible_now(row: Conversation) -> UnknownMove:
     """Why the verb is not possible now, in words for the person who asked."""
     if row.why_over:
         return UnknownMove(row.why_over)

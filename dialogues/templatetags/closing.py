@@ -12,4 +12,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def left_open(context: RequestContext, theme: Theme) -> list[str]:
     """Each kind of business that closing the theme leaves undone, in words."""
-    return closing.left_open(theme, context["request"].user)
+    return closing.unfinished_business(theme, context["request"].user)

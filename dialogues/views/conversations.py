@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.conversations import (
     AcceptForm,
+    HeldTalkForm,
     InvitationForm,
     OtherTimeForm,
     ReasonForm,
-    RecordForm,
-    stored,
+    stored_invitation,
 )
 from dialogues.models import Conversation, ProposedTime, QuestionSet
 from dialogues.models.questions import ConversationKind
@@ -25,7 +25,7 @@ from dialogues.pages.conversations import journeys
 from dialogues.pages.mandate import mandate_seen_by
 from dialogues.queries.agenda import left_tasks
 from dialogues.queries.duties import leaders
-from dialogues.queries.follow_ups import kinds_for, next_talk_on, ripe
+from dialogues.queries.follow_ups import kinds_for, next_talk_on, ready_for_next_talk
 from dialogues.services import conversations as services
 from dialogues.services import invitations, news
 from dialogues.services.transitions import demand_now
@@ -116,7 +116,9 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         "decline_form": ReasonForm(prefix="nej"),
         "edition": row.agreements.select_related("reopened_by").first(),
         "left_tasks": left_tasks(row, request.user),
-        "next_on": next_talk_on(row) if ripe(request.user).filter(pk=row.pk).exists() else None,
+        "next_on": next_talk_on(row)
+        if ready_for_next_talk(request.user).filter(pk=row.pk).exists()
+        else None,
         "mandate": mandate_seen_by(request.user, row.theme),
         "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
     }
@@ -144,7 +146,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         if "send" in request.POST:
             invitations.send_invitation(conversation=row, by=by)
 
-    if saved(request, form, write, row=row, stored=stored, beside="time_1"):
+    if saved(request, form, write, row=row, stored=stored_invitation, beside="time_1"):
         return _written(request, row)
     context = {"conversation": row, "form": form, "other": row.guest}
     return form_page(request, "dialogues/conversations/invitation.html", context)
@@ -203,7 +205,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         demand_now(request.user, "record", row)
     elif request.method != "POST":
         return redirect("dialogues:summary", pk=pk)
-    form = RecordForm(posted(request))
+    form = HeldTalkForm(posted(request))
     said = _("Samtalen er registreret. Nu kan I skrive jeres aftale.")
     told = {"goal": reverse("dialogues:summary", args=[pk]), "beside": "held_on"}
     if answered := done(request, form, services.record, said, conversation=row, **told):

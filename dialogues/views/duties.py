@@ -11,13 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.duties import AnswerForm, MarkForm, OwnViewForm, PlanForm, ProposeForm, stored
+from dialogues.forms.duties import (
+    MarkForm,
+    OwnViewForm,
+    PlanForm,
+    ProposeForm,
+    StatusAnswerForm,
+    stored_plan,
+)
 from dialogues.forms.first_steps import FirstStepForm
 from dialogues.forms.stances import StanceForm
 from dialogues.models import Duty, FirstStep, StatusChange
 from dialogues.pages import duties as pages
 from dialogues.pages import prints
-from dialogues.pages.duties import Line, Tracking
+from dialogues.pages.duties import TenDuties, TrackedDuty
 from dialogues.pages.duties.history import PARTS, act_of, beside, what_happened
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
@@ -81,7 +88,7 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
-    context = _all_ten(Tracking(room.theme, request.user)) | {"said": said, "marked": key}
+    context = _all_ten(TenDuties(room.theme, request.user)) | {"said": said, "marked": key}
     return render_page(request, "dialogues/duties/list.html", context, fragment="duty-list")
 
 
@@ -106,7 +113,7 @@ def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRes
     demand(request.user, "dialogues.answer_status", change)
     if not {"confirm", "decline"} & request.POST.keys():
         raise BadRequest
-    form, is_confirmed = AnswerForm(request.POST), "confirm" in request.POST
+    form, is_confirmed = StatusAnswerForm(request.POST), "confirm" in request.POST
     if not form.is_valid():
         return _again(request, room, key, JOINT, {"answer_form": form})
     said = _("I er enige: Den fælles status er ændret.")
@@ -143,7 +150,7 @@ def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Set what comes next; a stale save shows both texts and loses none."""
     room, line = _for_leader(request, slug, key)
     form = PlanForm(request.POST, duty=line.duty, people=room.takers(line.duty))
-    told = {"row": line.duty, "stored": stored, "duty": line.duty}
+    told = {"row": line.duty, "stored_plan": stored_plan, "duty": line.duty}
     if saved(request, form, services.plan_duty, **told):
         return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
     context = {"plan_form": form, "conflicts": form.conflicts}
@@ -158,7 +165,7 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not words:
         raise PermissionDenied
     form = StanceForm(request.POST, stored=words)
-    told = {"stored": lambda _row: _my_words(Tracking(room.theme, request.user), key)}
+    told = {"stored_plan": lambda _row: _my_words(TenDuties(room.theme, request.user), key)}
     if saved(request, form, stances.say, theme=room.theme, **told):
         return _done(request, line, "duty-words", _("Dine ord er gemt."))
     return _again(request, room, key, "", {"words_form": form}, status_of(form, is_strict=True))
@@ -183,14 +190,14 @@ def remove_step(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRespo
     return _done(request, line, "first-steps", _("Skridtet er fjernet."))
 
 
-def _room(request: HttpRequest, slug: str) -> Tracking:
+def _room(request: HttpRequest, slug: str) -> TenDuties:
     themes = Theme.objects.visible_to(request.user).accepted().with_people()
     theme = get_object_or_404(themes, slug=slug)
     demand(request.user, "dialogues.see_duties", theme)
-    return Tracking(theme, request.user)
+    return TenDuties(theme, request.user)
 
 
-def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[Tracking, Line]:
+def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[TenDuties, TrackedDuty]:
     """The duty for someone who may write on it; it gets its row now if it has none."""
     room = _room(request, slug)
     if room.is_leader:
@@ -199,12 +206,12 @@ def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[Tracking, Li
     line = _line(room, key)
     if line.duty.pk is None:
         services.ensure_duties(theme=room.theme)
-        room = Tracking(room.theme, request.user)
+        room = TenDuties(room.theme, request.user)
         line = _line(room, key)
     return room, line
 
 
-def _line(room: Tracking, key: str) -> Line:
+def _line(room: TenDuties, key: str) -> TrackedDuty:
     line = room.line(key)
     if line is None:
         raise Http404
@@ -215,12 +222,12 @@ def _changes(duty: Duty) -> Any:
     return StatusChange.objects.filter(duty=duty).select_related("duty__theme", "duty__point")
 
 
-def _all_ten(room: Tracking) -> dict[str, Any]:
+def _all_ten(room: TenDuties) -> dict[str, Any]:
     up = way_back("themes:list", room.theme)
     return {"room": room, **up, "said": "", "marked": ""}
 
 
-def _context(room: Tracking, key: str) -> dict[str, Any]:
+def _context(room: TenDuties, key: str) -> dict[str, Any]:
     """All that the page shows; forms only for the two leaders."""
     line = _line(room, key)
     place = room.lines.index(line)
@@ -245,18 +252,18 @@ def _context(room: Tracking, key: str) -> dict[str, Any]:
     return context | _forms(room, line, context.get("own_words")) if room.may_write else context
 
 
-def _forms(room: Tracking, line: Line, words: OwnWords | None) -> dict[str, Any]:
+def _forms(room: TenDuties, line: TrackedDuty, words: OwnWords | None) -> dict[str, Any]:
     return {
         "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
         "propose_form": ProposeForm(duty=line.duty),
-        "answer_form": AnswerForm(),
+        "answer_form": StatusAnswerForm(),
         "step_form": FirstStepForm(),
         "plan_form": PlanForm(duty=line.duty, people=room.takers(line.duty)),
     }
 
 
-def _my_words(room: Tracking, key: str) -> dict[str, str]:
+def _my_words(room: TenDuties, key: str) -> dict[str, str]:
     """What the reader says of the duty in own words, by part; nothing for who is not asked."""
     words = own_words(room, PARTS.get(key, ()))
     return words.stored if words else {}
@@ -264,8 +271,8 @@ def _my_words(room: Tracking, key: str) -> dict[str, str]:
 
 def _press(
     request: HttpRequest,
-    room: Tracking,
-    line: Line,
+    room: TenDuties,
+    line: TrackedDuty,
     verb: Callable[..., Any],
     said: str,
     *,
@@ -285,14 +292,14 @@ def _press(
 
 def _again(
     request: HttpRequest,
-    room: Tracking,
+    room: TenDuties,
     key: str,
     fragment: str,
     changed: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
     """The page as it stands now, with what was typed."""
-    fresh = Tracking(room.theme, request.user)
+    fresh = TenDuties(room.theme, request.user)
     context = _context(fresh, key) | {"is_swap": wants_fragment(request)} | changed
     if not fragment:
         return render(request, "dialogues/duties/duty.html", context, status=status)
@@ -301,11 +308,11 @@ def _again(
     )
 
 
-def _done(request: HttpRequest, line: Line, fragment: str, said: str) -> HttpResponse:
+def _done(request: HttpRequest, line: TrackedDuty, fragment: str, said: str) -> HttpResponse:
     """Back to the section; with htmx the section itself, which says what happened."""
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect(f"{line.url}#{fragment}")
-    fresh = Tracking(line.duty.theme, request.user)
+    fresh = TenDuties(line.duty.theme, request.user)
     context = _context(fresh, line.duty.key) | {"said": said, "is_swap": True}
     return render_page(request, "dialogues/duties/duty.html", context, fragment=fragment)

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from dialogues.forms.worklist import ClearForm, NoteForm, SnoozeForm, TakeOverForm
+from dialogues.forms.worklist import ClearForm, SnoozeForm, TakeOverForm, WorkNoteForm
 from dialogues.models import WorkItem
 from dialogues.pages.worklist import Entry
 from dialogues.services import worklist as verbs
@@ -45,7 +45,7 @@ SNOOZE = Act(
 )
 RELEASE = Act(
     "release_finding",
-    NoteForm,
+    WorkNoteForm,
     verbs.release,
     gettext_lazy("Slip sagen"),
     gettext_lazy("Nu kan en kollega tage sagen: %(what)s"),
@@ -66,7 +66,7 @@ CLAIM = Act(
 )
 REOPEN = Act(
     "reopen_finding",
-    NoteForm,
+    WorkNoteForm,
     verbs.reopen,
     gettext_lazy("Sæt sagen på listen igen"),
     gettext_lazy("Tilbage på listen: %(what)s"),

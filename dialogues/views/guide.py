@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.agenda import AgendaPointForm
-from dialogues.forms.guide import DutyPointForm, PointForm
+from dialogues.forms.guide import DutyPointForm, GuidePointForm
 from dialogues.forms.notes import own_notes_form
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Duty, Task
@@ -47,7 +47,7 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     conversation = get_object_or_404(talks(request.user), pk=pk)
     if conversation.started_at is None:
         return redirect(conversation)
-    room = Room(conversation, step, request.user)
+    room = StepPage(conversation, step, request.user)
     if request.method == "POST":
         return _write(request, room)
     if not can_write_points(request.user, conversation):
@@ -66,7 +66,7 @@ def save_point(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     # The duty is asked for where its status is sent: this runs at every pause in the writing.
     duty = _duty(conversation, point) if "status" in request.POST else None
 
-    def save(form: PointForm) -> None:
+    def save(form: GuidePointForm) -> None:
         conversations.write_point(point=point, by=request.user, **form.values())
 
     is_own = point.changed_by_id == request.user.pk
@@ -127,7 +127,7 @@ def step_tasks(conversation: Conversation, point: ConversationPoint) -> QuerySet
     return conversation.tasks.filter(point=point.point).select_related("owner")
 
 
-class Room:
+class StepPage:
     """All that a step's page shows, for one of the two."""
 
     def __init__(self, conversation: Conversation, step: str, user: User) -> None:
@@ -139,7 +139,7 @@ class Room:
         self.stop, self.point = here, here.point
         self.previous, self.next = steps.around(conversation, self.stops, here)
 
-    def form(self, data: Any = None) -> PointForm:
+    def form(self, data: Any = None) -> GuidePointForm:
         return _form(self.point, _duty(self.conversation, self.point), data)
 
     def context(self) -> dict[str, Any]:
@@ -220,13 +220,13 @@ def _duty(conversation: Conversation, point: ConversationPoint) -> Duty | None:
     return duties.filter(point=point.point_id).first() if point.point_id else None
 
 
-def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> PointForm:
+def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> GuidePointForm:
     if point.point_id is None:
-        return PointForm(data, point=point)
+        return GuidePointForm(data, point=point)
     return DutyPointForm(data, point=point, duty=duty)
 
 
-def _write(request: HttpRequest, room: Room) -> HttpResponse:
+def _write(request: HttpRequest, room: StepPage) -> HttpResponse:
     """Save what was typed, then go where the button says; whatever fails, the text stays."""
     form = room.form(request.POST)
     task_form = TaskForm(request.POST, conversation=room.conversation, empty_permitted=True)
@@ -251,7 +251,7 @@ def _write(request: HttpRequest, room: Room) -> HttpResponse:
     return form_page(request, "dialogues/guide/step.html", page, is_strict=True)
 
 
-def _destination(request: HttpRequest, room: Room) -> str:
+def _destination(request: HttpRequest, room: StepPage) -> str:
     """Where the pressed button leads; ``next`` and ``lead`` take the lead along."""
     pressed, wanted = request.POST.get("then"), request.POST.get("to")
     if wanted and any(stop.step.key == wanted for stop in room.stops):
@@ -268,7 +268,7 @@ def _destination(request: HttpRequest, room: Room) -> str:
     return room.stop.url
 
 
-def _too_late(request: HttpRequest, room: Room, form: PointForm) -> HttpResponse:
+def _too_late(request: HttpRequest, room: StepPage, form: GuidePointForm) -> HttpResponse:
     """The talk ended while this was typed: show it, so that it can go into the agreement."""
     task_form = TaskForm(request.POST, conversation=room.conversation)
     fields = [*(form[name] for name in form.texts), task_form["text"]]

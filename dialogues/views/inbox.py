@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.inbox import AnswerForm, HandOnForm, InboxFilters, MeetingForm, NoteForm
+from dialogues.forms.inbox import (
+    HandOnRequestForm,
+    InternalNoteForm,
+    ReplyForm,
+    RequestFilters,
+    SupportMeetingForm,
+)
 from dialogues.models import SupportRequest
 from dialogues.pages.support import newest, thread
 from dialogues.services import support as services
@@ -36,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             ("?tilstand=solved", _("Afsluttede")),
         ],
     }
-    filters = InboxFilters(request.GET, rows, request=request)
+    filters = RequestFilters(request.GET, rows, request=request)
     return listed(request, "dialogues/inbox/list.html", context, filters)
 
 
@@ -44,7 +50,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One request as the secretariat sees it, and the answer to it."""
     row = _case(request, pk)
-    form = AnswerForm(posted(request), initial={"seen": newest(row, request.user)})
+    form = ReplyForm(posted(request), initial={"seen": newest(row, request.user)})
     if form.is_bound:
         demand(request.user, "dialogues.answer_request", row)
     goal, said = reverse("dialogues:case", args=[pk]), _("Svaret er sendt.")
@@ -65,7 +71,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a colleague go on with it."""
-    form = HandOnForm(request.POST, request=_case(request, pk))
+    form = HandOnRequestForm(request.POST, request=_case(request, pk))
     said = _("Henvendelsen er givet videre.")
     return _verb(request, pk, "hand_form", form, services.hand_on, said)
 
@@ -73,7 +79,7 @@ def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree when and where the two meet."""
-    form = MeetingForm(request.POST, request=_case(request, pk))
+    form = SupportMeetingForm(request.POST, request=_case(request, pk))
     said = _("Mødet er aftalt, og afsenderen kan se det.")
     return _verb(request, pk, "meeting_form", form, services.agree_meeting, said)
 
@@ -82,7 +88,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write for the secretariat alone."""
     said = _("Notatet er gemt. Kun sekretariatet kan læse det.")
-    return _verb(request, pk, "note_form", NoteForm(request.POST), services.note, said)
+    return _verb(request, pk, "note_form", InternalNoteForm(request.POST), services.note, said)
 
 
 def _verb(
@@ -127,10 +133,10 @@ def _page(
     """The secretariat's page of a request; ``given`` are the forms that were sent."""
     context = thread(row, request.user, seen=seen) | {
         "may_answer": is_allowed(request.user, "dialogues.answer_request", row),
-        "form": AnswerForm(initial={"seen": newest(row, request.user)}),
-        "note_form": NoteForm(),
-        "hand_form": HandOnForm(None, request=row),
-        "meeting_form": MeetingForm(None, request=row),
+        "form": ReplyForm(initial={"seen": newest(row, request.user)}),
+        "note_form": InternalNoteForm(),
+        "hand_form": HandOnRequestForm(None, request=row),
+        "meeting_form": SupportMeetingForm(None, request=row),
         "conflicts": conflicts,
         **way_back("secretariat", "dialogues:inbox"),
     }

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dialogues.forms.notes import AdditionForm, NoteForm, own_notes_form
+from dialogues.forms.notes import AdditionForm, OwnNoteForm, own_notes_form
 from dialogues.models import Reflection
 from dialogues.services import notes
 from dialogues.views.guide import talks
@@ -31,7 +31,7 @@ def save_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the notes while they are written."""
     row = get_object_or_404(talks(request.user), pk=pk)
 
-    def save(form: NoteForm) -> None:
+    def save(form: OwnNoteForm) -> None:
         notes.save_note(conversation=row, by=request.user, **form.values())
 
     return autosave.answer(request, own_notes_form(row, request.user, request.POST), save)

@@ -19,7 +19,7 @@ from dialogues.forms.partnership import (
     PulseForm,
     SeenValueForm,
     SparringForm,
-    stored,
+    stored_sparring,
 )
 from dialogues.models import Acknowledgement, Pulse, PulseAnswer, Sparring
 from dialogues.queries.succession import changes
@@ -58,7 +58,11 @@ def edit_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     mine = services.own_takeaway(row, request.user)
     form = SparringForm(posted(request), sparring=row, mine=mine)
-    told = {"row": row, "stored": partial(stored, mine=mine), "beside": "takes_place_on"}
+    told = {
+        "row": row,
+        "stored_sparring": partial(stored_sparring, mine=mine),
+        "beside": "takes_place_on",
+    }
     goal, verb = reverse("dialogues:sparring", args=[slug]), services.write_sparring
     said = _("Sparringen er gemt.")
     if answered := done(request, form, verb, said, goal=goal, sparring=row, **told):

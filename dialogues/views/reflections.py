@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.forms.notes import AdditionForm, own_notes_form
-from dialogues.forms.reflections import ReflectionForm, slot_of, stored
+from dialogues.forms.reflections import ReflectionForm, slot_of, stored_answers
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.pages.conversations import journeys
@@ -153,7 +153,7 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
     row = mine.conversation
     return ReflectionForm(
         data,
-        saved=stored(mine),
+        saved=stored_answers(mine),
         before=_before(row, user),
         said=last_said(row, user),
         questions=list(row.question_set.questions.all()),
@@ -200,7 +200,7 @@ def _save_then(
     now = _mine(request.user, mine.conversation_id)
     context = _page(request, now, form)
     context["refusal"] = "" if isinstance(refusal, Clash) else refusal.message
-    form.meet(stored(now))
+    form.meet(stored_answers(now))
     return form_page(request, "dialogues/reflections/preparation.html", context)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.stones import ClearedForm, HandOnForm, LayForm, NoteForm, WhyNotForm
+from dialogues.forms.stones import ClearedForm, HandOnStoneForm, LayForm, NoteForm, WhyNotForm
 from dialogues.models import Stone
 from dialogues.pages.stones import PEOPLE, road_page, stone_page
 from dialogues.services import stones as services
@@ -61,7 +61,7 @@ def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def hand_on(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask a named colleague."""
     row, said = _stone(request, slug, pk), _("Stenen er givet videre.")
-    return _answer(request, row, HandOnForm, services.hand_on, said, rule="hand_on_stone")
+    return _answer(request, row, HandOnStoneForm, services.hand_on, said, rule="hand_on_stone")
 
 
 @require_POST
@@ -133,5 +133,5 @@ def _around(theme: Theme) -> dict[str, Any]:
 
 
 def _context(request: HttpRequest, row: Stone) -> dict[str, Any]:
-    forms = {"hand_on": HandOnForm(), "why_not": WhyNotForm(), "cleared": ClearedForm()}
+    forms = {"hand_on": HandOnStoneForm(), "why_not": WhyNotForm(), "cleared": ClearedForm()}
     return _around(row.theme) | vars(stone_page(request.user, row)) | forms

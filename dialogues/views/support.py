@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.forms.support import AskForm, WriteOnForm
+from dialogues.forms.support import SupportRequestForm, WriteOnForm
 from dialogues.models import SupportContact, SupportRequest
 from dialogues.pages.support import newest, readers, thread
 from dialogues.services import support as services
@@ -41,7 +41,7 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         raise Http404
     kind = WAYS[way]
     theme = request.GET.get("tema", "")
-    form = AskForm(posted(request), kind=kind, user=request.user, theme=theme)
+    form = SupportRequestForm(posted(request), kind=kind, user=request.user, theme=theme)
     said = _("Din henvendelse er sendt til sekretariatet.")
     if kind == Kind.IDEA:
         said = _("Tak! Sekretariatet har fået din idé eller dit ønske.")

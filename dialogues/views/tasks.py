@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.forms.tasks import TaskForm
 from dialogues.models import Conversation, ConversationPoint, Task
 from dialogues.queries.pairs import set_by_earlier_pair
-from dialogues.queries.succession import Change, changes
+from dialogues.queries.succession import TasksLeft, changes
 from dialogues.services import tasks
 from dialogues.views.guide import step_tasks, talks
 from referenceledelse.core.web.filters import paged
@@ -100,7 +100,7 @@ def _mine(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _left(user: User, led: QuerySet[Assignment]) -> list[Change]:
+def _left(user: User, led: QuerySet[Assignment]) -> list[TasksLeft]:
     """Who has left open tasks that the person may choose among, as the one who followed."""
     found = changes(user, list(led.values_list("theme_id", flat=True)))
     return [change for change in found if change.successor == user]

@@ -41,7 +41,7 @@ class Resident:
 
 
 @dataclass(frozen=True)
-class Group:
+class ResidentGroup:
     key: str
     title: str
     people: list[Resident]
@@ -58,7 +58,7 @@ def _residents() -> Iterable[User]:
     return User.objects.working().filter(email__endswith=f"@{DOMAIN}", is_superuser=False)
 
 
-def groups() -> list[Group]:
+def groups() -> list[ResidentGroup]:
     """Everyone once, under the first role that the person holds; empty groups left out."""
     titles = {
         RoleKey.NETWORK_LEADER: _("Netværksledere"),
@@ -73,7 +73,7 @@ def groups() -> list[Group]:
     for person in _residents().select_related("unit"):
         resident = town.resident(person)
         found[next((key for key in titles if key in resident.roles), "employee")].append(resident)
-    return [Group(str(key), titles[key], people) for key, people in found.items() if people]
+    return [ResidentGroup(str(key), titles[key], people) for key, people in found.items() if people]
 
 
 class Town:

@@ -60,7 +60,7 @@ class Rooms:
             self.arenas[row["name"]] = self._save(self.made(Arena, row))
         for row in self.texts["room"]:
             theme = Theme.objects.select_related("phase").get(slug=row["theme"])
-            Room(self, theme, row).build()
+            FilledRooms(self, theme, row).build()
 
     def made[M: Model](self, model: type[M], row: Row) -> M:
         """What the row says by its fields: a day as days ago, whatever has a key by its key."""
@@ -85,7 +85,7 @@ class Rooms:
         return row
 
 
-class Room:
+class FilledRooms:
     """One theme's rooms while they are being filled."""
 
     KINDS = (

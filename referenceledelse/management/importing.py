@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from referenceledelse.core.files.imports import Order, Report
-from referenceledelse.core.files.questions import Question
+from referenceledelse.core.files.imports import ImportOrder, Report
+from referenceledelse.core.files.questions import FileQuestion
 from referenceledelse.core.files.tables import MOST_BYTES, Unreadable
 from referenceledelse.core.web.access import as_system
 from referenceledelse.core.web.errors import Refused
@@ -29,13 +29,13 @@ class ImportCommand(BaseCommand):
         parser.add_argument("file", type=Path, help="a CSV or XLSX file")
         parser.add_argument("--dry-run", action="store_true", help="tell what would change")
 
-    def take_in(self, order: Order) -> Report:
+    def take_in(self, order: ImportOrder) -> Report:
         """The verb of the kind of row."""
         raise NotImplementedError
 
-    def order(self, options: dict[str, Any]) -> Order:
+    def order(self, options: dict[str, Any]) -> ImportOrder:
         path = options["file"]
-        return Order(content=content(path), name=path.name, is_try=options["dry_run"])
+        return ImportOrder(content=content(path), name=path.name, is_try=options["dry_run"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         forget_old_files()
@@ -94,7 +94,7 @@ def refusal(report: Report) -> str:
     return f"{report.too_many} {_('Intet er gemt. Er det rigtigt, så brug --allow-many.')}"
 
 
-def asked(question: Question) -> str:
+def asked(question: FileQuestion) -> str:
     """The question, and what to add to the command as an answer."""
     key = quote(question.key)
     return "\n".join(

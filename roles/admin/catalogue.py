@@ -30,7 +30,7 @@ class RoleAdmin(GivenAdmin):
     view_on_site = True
 
 
-class PointForm(forms.ModelForm):
+class RolePointForm(forms.ModelForm):
     """A point's texts; saving them makes the next version."""
 
     class Meta:
@@ -58,7 +58,7 @@ class PointForm(forms.ModelForm):
 @admin.register(RolePoint)
 class PointAdmin(GivenAdmin):
     help_texts = help_texts.POINT
-    form = PointForm
+    form = RolePointForm
     list_display = ("name_da", "role", "order", "version", "is_current", "created_at")
     list_filter = ("is_current", "role")
     list_select_related = ("role",)
@@ -83,7 +83,7 @@ class PointAdmin(GivenAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: RolePoint | None = None) -> tuple:
         """An older version is only read; what is sent to it comes back with its texts."""
         if obj and not obj.is_current and request.method != "POST":
-            return (*self.readonly_fields, *PointForm.Meta.fields)
+            return (*self.readonly_fields, *RolePointForm.Meta.fields)
         return self.readonly_fields
 
     def render_change_form(
@@ -94,7 +94,7 @@ class PointAdmin(GivenAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(
-        self, request: HttpRequest, obj: RolePoint, form: PointForm, change: bool
+        self, request: HttpRequest, obj: RolePoint, form: RolePointForm, change: bool
     ) -> None:
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
         new = revise_point(point=obj, by=request.user, **changed)

@@ -25,8 +25,8 @@ from import_export.forms import ExportForm
 
 from referenceledelse.core.files.blanks import blank_csv, blank_xlsx
 from referenceledelse.core.files.columns import plain
-from referenceledelse.core.files.exports import KINDS, Column
-from referenceledelse.core.files.imports import TOLD, Order, Report, Sheet
+from referenceledelse.core.files.exports import KINDS, ExportColumn
+from referenceledelse.core.files.imports import TOLD, ImportOrder, Report, Sheet
 from referenceledelse.core.files.questions import Answers, answers
 from referenceledelse.core.files.resources import DanishCSV
 from referenceledelse.core.files.tables import MOST_BYTES, Unreadable, as_csv, read_tables
@@ -35,14 +35,14 @@ from referenceledelse.core.web.admin import DatabaseRulesAdmin
 from referenceledelse.core.web.errors import Refused
 from roles.admin.changelog import LoggedHistory
 from roles.models import Upload, User
-from roles.services.uploads import forget_old_files, hold_file, order_of, release_file
+from roles.services.uploads import forget_old_files, hold_file, import_file, order_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How many rows of a long list a page shows; the faults can all be had as a file.
 SHOWN = 100
 
 
-class Table(forms.FileField):
+class TableField(forms.FileField):
     """A CSV, XLSX or JSON file that can be read; the bytes of it."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -67,13 +67,13 @@ class Table(forms.FileField):
 class FileForm(forms.Form):
     """Which file to read; the columns are named on the page."""
 
-    file = Table(label=gettext_lazy("Fil (XLSX, CSV eller JSON)"))
+    file = TableField(label=gettext_lazy("Fil (XLSX, CSV eller JSON)"))
 
 
 class PeopleForm(FileForm):
     """The people, and the units of a workbook's other sheet or of a second file."""
 
-    units = Table(
+    units = TableField(
         label=gettext_lazy("Fil med enheder"),
         required=False,
         help_text=gettext_lazy("Kun hvis enhederne ikke står i et ark i den samme fil."),
@@ -107,7 +107,7 @@ class ImportAdmin(DatabaseRulesAdmin):
     # The kinds of rows that a file may hold, the one that the page is about first.
     import_sheets: ClassVar[tuple[Sheet, ...]] = ()
 
-    def take_in(self, order: Order, by: User) -> Report:
+    def take_in(self, order: ImportOrder, by: User) -> Report:
         """The verb of the kind of row."""
         raise NotImplementedError
 
@@ -168,9 +168,7 @@ class ImportAdmin(DatabaseRulesAdmin):
             if request.method != "POST" or "look" in request.POST:
                 report = self.take_in(order_of(upload, **chosen), request.user)
             else:
-                report = release_file(
-                    upload=upload, by=request.user, take_in=self.take_in, **chosen
-                )
+                report = import_file(upload=upload, by=request.user, take_in=self.take_in, **chosen)
         except (Unreadable, Refused) as error:
             # Most often the file itself cannot be read, so another has to be chosen.
             return self._again(request, error.message)
@@ -256,7 +254,7 @@ class FileAdmin(LoggedHistory, ExportMixin, ImportAdmin):
         sheet = self.import_sheets[0]
         keys = {name: column.key for column in sheet.columns for name in column.names}
         columns = [
-            Column(keys.get(plain(head), head), head, itemgetter(number))
+            ExportColumn(keys.get(plain(head), head), head, itemgetter(number))
             for number, head in enumerate(data.headers)
         ]
         return KINDS[layout](sheet.title.lower(), columns, data)

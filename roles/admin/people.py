@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.text.cleaning import one_line
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.choosing import ChosenFilter
@@ -94,7 +94,7 @@ class PersonAdmin(FileAdmin):
         (gettext_lazy("Adgang"), {"fields": ("is_active", "works_in_secretariat")}),
     )
 
-    def take_in(self, order: Order, by: User) -> Report:
+    def take_in(self, order: ImportOrder, by: User) -> Report:
         people, units = people_in(order)
         return import_people(people=people, units=units, order=order, by=by)
 
@@ -128,7 +128,7 @@ class PersonAdmin(FileAdmin):
             set_secretariat(person=form.instance, is_member=is_member, by=request.user)
 
 
-class UnitForm(forms.ModelForm):
+class UnitAdminForm(forms.ModelForm):
     """A unit and its place in the tree."""
 
     class Meta:
@@ -148,7 +148,7 @@ class UnitForm(forms.ModelForm):
 @admin.register(Unit)
 class UnitAdmin(FileAdmin):
     help_texts = help_texts.UNIT
-    form = UnitForm
+    form = UnitAdminForm
     resource_classes: ClassVar = [UnitResource]
     import_sheets = (UNITS,)
     list_display = ("name", "path", "manager")
@@ -160,7 +160,7 @@ class UnitAdmin(FileAdmin):
     view_on_site = True
     sortable_by = ()
 
-    def take_in(self, order: Order, by: User) -> Report:
+    def take_in(self, order: ImportOrder, by: User) -> Report:
         units = units_in(order)
         return import_units(units=units, order=order, by=by)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.text.paths import refuse_step
-from referenceledelse.core.web.forms import Line
-from roles.forms.people import UnitChoice
+from referenceledelse.core.web.forms import LineField
+from roles.forms.people import ManagedUnitChoice
 from roles.forms.person_field import PersonInput, meant
 from roles.models import Unit, User
 from roles.queries.joining.people import key_of_email
@@ -28,7 +28,7 @@ class AddressForm(forms.Form):
 class OtherAccountForm(forms.Form):
     """The account that is to be a part of ``keep``; of one who has left too."""
 
-    konto = Line(
+    konto = LineField(
         label=_("Den anden konto"),
         max_length=500,
         widget=PersonInput,
@@ -55,7 +55,7 @@ class OtherAccountForm(forms.Form):
 class OtherUnitForm(forms.Form):
     """The unit that is to be a part of ``keep``."""
 
-    enhed = UnitChoice(
+    enhed = ManagedUnitChoice(
         Unit.objects.none(),
         label=_("Den anden enhed"),
         help_text=_("Den enhed, der ikke skal findes længere."),
@@ -73,8 +73,8 @@ class OtherUnitForm(forms.Form):
 class UnitForm(forms.Form):
     """A unit's name and place."""
 
-    name = Line(label=_("Navn"))
-    parent = UnitChoice(
+    name = LineField(label=_("Navn"))
+    parent = ManagedUnitChoice(
         Unit.objects.none(), label=_("Hører under"), required=False, empty_label=_("Øverst")
     )
 

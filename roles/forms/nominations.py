@@ -87,10 +87,10 @@ class EditNominationForm(VersionedForm, WordsForm):
     """A nomination that the author writes on."""
 
     def __init__(self, data: Any, *, nomination: Nomination) -> None:
-        super().__init__(data, initial={**stored(nomination), "version": nomination.version})
+        super().__init__(data, initial={**stored_words(nomination), "version": nomination.version})
 
 
-def stored(nomination: Nomination) -> dict[str, Any]:
+def stored_words(nomination: Nomination) -> dict[str, Any]:
     """The author's words as they are saved now."""
     return {name: getattr(nomination, name) for name in WordsForm.base_fields}
 
@@ -101,7 +101,7 @@ def stored_answer(nomination: Nomination) -> dict[str, Any]:
     return {**told, "version": nomination.answer_version}
 
 
-class AnswerForm(VersionedForm):
+class NominationAnswerForm(VersionedForm):
     """What the secretariat does with a nomination."""
 
     marks_optional = False
@@ -156,7 +156,7 @@ class NominationFilters(Filters):
         return rows.filter(status__in=self.STATES[state])
 
 
-class InboxFilters(NominationFilters):
+class NominationInboxFilters(NominationFilters):
     """The secretariat's list shows what is open, unless the address says otherwise."""
 
     q = Search(_("Søg efter en medarbejder eller en leder"), "nominee__name", "author__name")

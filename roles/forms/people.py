@@ -7,18 +7,18 @@ from django_filters import ModelChoiceFilter
 from django_filters.fields import ModelChoiceField
 
 from referenceledelse.core.web.filters import Filters, Search, Widen
-from referenceledelse.core.web.forms import Line
+from referenceledelse.core.web.forms import LineField
 from roles.models import Unit, User
 
 
-class UnitChoice(forms.ModelChoiceField):
+class ManagedUnitChoice(forms.ModelChoiceField):
     """A unit of the base organisation, with all above it."""
 
     def label_from_instance(self, obj: Unit) -> str:
         return obj.chosen_as
 
 
-class UnitsField(UnitChoice, ModelChoiceField):
+class UnitsField(ManagedUnitChoice, ModelChoiceField):
     """A unit to narrow a list by."""
 
 
@@ -52,7 +52,7 @@ class PeopleFilters(Filters):
 class OwnPageForm(forms.Form):
     """What a person decides about the own page."""
 
-    phone = Line(
+    phone = LineField(
         label=_("Telefon"),
         required=False,
         max_length=40,

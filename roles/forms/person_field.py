@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.text.search import containing, word_pattern
-from referenceledelse.core.web.forms import Line
+from referenceledelse.core.web.forms import LineField
 from referenceledelse.core.web.numbers import whole
 from roles.models import User
 
@@ -44,7 +44,7 @@ def suggestions(
     return suggested(found.to_choose()[:SUGGESTED])
 
 
-def apart(people: Iterable[User]) -> list[tuple[int, str]]:
+def told_apart(people: Iterable[User]) -> list[tuple[int, str]]:
     """Choices between a few people: by name alone, and by more where two have the same."""
     rows = list(people)
     names = Counter(person.name for person in rows)
@@ -89,7 +89,7 @@ class PersonInput(forms.TextInput):
         return context
 
 
-class PersonField(Line):
+class PersonField(LineField):
     """A colleague who works here today, by name, by mail, or as a suggestion was picked."""
 
     widget = PersonInput

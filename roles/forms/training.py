@@ -12,7 +12,7 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.filters import Filters, Search, Shown
 from referenceledelse.core.web.forms import Text, VersionedForm
 from referenceledelse.core.web.numbers import whole
-from roles.forms.person_field import apart
+from roles.forms.person_field import told_apart
 from roles.models import CourseSession, RoleKey, SignUp
 
 
@@ -69,7 +69,7 @@ class CameField(forms.ModelMultipleChoiceField):
     def offer(self, rows: QuerySet[SignUp]) -> None:
         """Those with a seat, each by name, and by more where two have the same."""
         self.queryset = rows.select_related("person__unit")
-        self.names = dict(apart(row.person for row in self.queryset))
+        self.names = dict(told_apart(row.person for row in self.queryset))
 
     def label_from_instance(self, obj: SignUp) -> str:
         return self.names.get(obj.person_id, obj.person.name)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.saving import fill, is_already, locked
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.errors import Refused, UnknownMove
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import Nomination, User
 
 Status = Nomination.Status
@@ -137,7 +137,7 @@ def mark_read(*, nomination: Nomination, by: User) -> None:
     if nomination.has_unread_answer:
         rows = Nomination.objects.filter(pk=nomination.pk, author=by)
         unread = rows.filter(answered_at=nomination.answered_at)
-        mark(unread, answer_read_at=timezone.now())
+        update_unless_busy(unread, answer_read_at=timezone.now())
 
 
 def _locked(nomination: Nomination, by: User, rule: str) -> Nomination:

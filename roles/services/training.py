@@ -13,7 +13,7 @@ from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import Course, CourseSession, SignUp, User
 
 
@@ -114,7 +114,9 @@ def mark_attendance(
     row = locked(session)
     seated = row.sign_ups.seated()
     marks = dict(seated.values_list("pk", "attended"))
-    if marks and all(mark is (key in keys) for key, mark in marks.items()):
+    if marks and all(
+        update_unless_busy is (key in keys) for key, update_unless_busy in marks.items()
+    ):
         return row
     row.refuse_stale(version)
     if not row.has_begun or row.is_cancelled:
@@ -129,7 +131,7 @@ def mark_seen(*, by: User, course: Course) -> None:
     """The person has read what is new about the own places on the course."""
     demand(by, "roles.take_course")
     mine = SignUp.objects.filter(person=by, session__course=course, has_news=True)
-    mark(mine, has_news=False)
+    update_unless_busy(mine, has_news=False)
 
 
 def _fill(session: CourseSession) -> None:

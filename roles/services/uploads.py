@@ -6,14 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.files.questions import Answers
 from referenceledelse.core.text.cleaning import one_line
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import Upload, User
 
-type TakeIn = Callable[[Order, User], Report]
+type TakeIn = Callable[[ImportOrder, User], Report]
 
 
 @transaction.atomic
@@ -47,9 +47,9 @@ def forget_old_files() -> None:
     Upload.objects.expired().delete()
 
 
-def order_of(upload: Upload, **chosen: Any) -> Order:
+def order_of(upload: Upload, **chosen: Any) -> ImportOrder:
     """What is to be imported, with what else was chosen for it."""
-    return Order(
+    return ImportOrder(
         content=bytes(upload.content),
         more=bytes(upload.more) if upload.more else None,
         is_complete=upload.is_complete,
@@ -59,7 +59,7 @@ def order_of(upload: Upload, **chosen: Any) -> Order:
     )
 
 
-def release_file(
+def import_file(
     *,
     upload: Upload,
     by: User,

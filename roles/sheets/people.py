@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.files import columns
 from referenceledelse.core.files.columns import Column, Rows, attribute
-from referenceledelse.core.files.imports import Order, Sheet, Watch, rows_in, unwatched
+from referenceledelse.core.files.imports import ImportOrder, Sheet, Watch, rows_in, unwatched
 from referenceledelse.core.files.tables import read_tables
 from roles.models import User
 from roles.sheets.units import UNITS, PathResource
@@ -120,7 +120,7 @@ class PersonResource(PathResource):
         fields = ()
 
 
-def people_in(order: Order, *, watch: Watch = unwatched) -> tuple[Rows, Rows]:
+def people_in(order: ImportOrder, *, watch: Watch = unwatched) -> tuple[Rows, Rows]:
     """The people of the file, and the units of its second sheet or of a second file.
 
     Raises ``Unreadable`` where a file is no such table.
@@ -133,6 +133,6 @@ def people_in(order: Order, *, watch: Watch = unwatched) -> tuple[Rows, Rows]:
     return people, UNITS.read(beside, watch) if beside else Rows()
 
 
-def units_in(order: Order, *, watch: Watch = unwatched) -> Rows:
+def units_in(order: ImportOrder, *, watch: Watch = unwatched) -> Rows:
     """The units of the file; raises ``Unreadable`` where it is no such table."""
     return rows_in(read_tables(order.content), UNITS, (PEOPLE,), watch)

@@ -19,13 +19,13 @@ from referenceledelse.core.web.htmx import render_fragment
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.forms.nominations import (
-    AnswerForm,
     EditNominationForm,
-    InboxFilters,
+    NominationAnswerForm,
     NominationFilters,
     NominationForm,
-    stored,
+    NominationInboxFilters,
     stored_answer,
+    stored_words,
 )
 from roles.forms.person_field import suggestions
 from roles.models import Nomination, User
@@ -61,7 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     demand(request.user, "roles.see_nominations")
     rows = Nomination.objects.visible_to(request.user)
     context = way_back(*ABOVE_INBOX[:-1])
-    filters = InboxFilters(request.GET, _shown(rows), request=request)
+    filters = NominationInboxFilters(request.GET, _shown(rows), request=request)
     template = "roles/nominations/inbox.html"
     return listed(request, template, context, filters)
 
@@ -102,7 +102,7 @@ def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     if is_allowed(request.user, "roles.write_nomination", row):
         services.mark_read(nomination=row, by=request.user)
     may_answer = is_allowed(request.user, "roles.answer_nomination", row)
-    form = AnswerForm(nomination=row) if may_answer and not row.is_withdrawn else None
+    form = NominationAnswerForm(nomination=row) if may_answer and not row.is_withdrawn else None
     return _page(request, row, {"form": form})
 
 
@@ -112,9 +112,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat says how far it is, and writes to the author."""
     row = _found(request, pk)
     demand(request.user, "roles.answer_nomination", row)
-    form = AnswerForm(request.POST, nomination=row)
+    form = NominationAnswerForm(request.POST, nomination=row)
     verb, said = services.answer_nomination, _("Svaret er gemt.")
-    told = {"row": row, "stored": stored_answer, "nomination": row}
+    told = {"row": row, "stored_words": stored_answer, "nomination": row}
     if answered := done(request, form, verb, said, **told):
         return answered
     who = row.handled_by.name if row.handled_by else ""
@@ -141,7 +141,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and not row.is_open:
         return redirect(row)
     form = EditNominationForm(posted(request), nomination=row)
-    verb, told = services.edit_nomination, {"row": row, "stored": stored, "nomination": row}
+    verb, told = (
+        services.edit_nomination,
+        {"row": row, "stored_words": stored_words, "nomination": row},
+    )
     if answered := done(request, form, verb, _("Indstillingen er gemt."), **told):
         return answered
     context = {"form": form, "nomination": row, "readers": _readers(request.user, row)}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from referenceledelse.core.text.cleaning import clean, one_line
 from referenceledelse.core.web.edits import fingerprint
-from referenceledelse.core.web.forms import Line, Text
+from referenceledelse.core.web.forms import LineField, Text
 from roles.models import AccountChange, Unit, User
 from tests.cast import Cast
 
@@ -18,7 +18,7 @@ HIDDEN = ["\u200b", "\u00ad", "\u202e", "\u2066", "\ufeff", "\u200e", "\u2060", 
 
 @pytest.mark.parametrize("sign", HIDDEN)
 def test_sign_that_nobody_sees_is_gone(sign: str) -> None:
-    assert Line().clean(f"{sign}Ida{sign}  Holm{sign}") == "Ida Holm"
+    assert LineField().clean(f"{sign}Ida{sign}  Holm{sign}") == "Ida Holm"
     assert Text().clean(f"{sign}En{sign}\r\nto{sign} ") == "En\nto"
     assert Text(required=False).clean(sign * 3) == ""
     assert fingerprint(f"Ida{sign}") == fingerprint("Ida")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.text.cleaning import clean, one_line
 from referenceledelse.core.web.access import as_system
 from roles.models import Unit, User
@@ -106,7 +106,7 @@ def exported(gry: Client, model: str, layout: str) -> bytes:
 
 def read_back(model: str, content: bytes) -> Report:
     with as_system():
-        return VERBS[model](order=Order(content, is_try=False), by=None)
+        return VERBS[model](order=ImportOrder(content, is_try=False), by=None)
 
 
 @settings(

@@ -13,7 +13,7 @@ from dialogues.models import Duty, Sitting
 from dialogues.queries.duties import bearers, who_is_asked
 from dialogues.services import sittings
 from referenceledelse.core.web.errors import Refused
-from roles.admin.catalogue import PointForm
+from roles.admin.catalogue import RolePointForm
 from roles.models import RoleKey, RolePoint, User
 from tests import talks
 from tests.cast import Cast, assign, make_person
@@ -55,9 +55,9 @@ def test_nobody_but_the_reference_leader_can_answer_for_a_duty(cast: Cast, beare
     point.bearer = bearer
     with pytest.raises(ValidationError, match="Referencelederen har en rolle i alle ti opgaver"):
         point.validate_constraints()
-    offered = dict(PointForm(instance=duty_of(cast).point).fields["bearer"].choices)
+    offered = dict(RolePointForm(instance=duty_of(cast).point).fields["bearer"].choices)
     assert list(offered) == list(RolePoint.DUTY_BEARERS)
-    assert bearer in dict(PointForm(instance=RolePoint()).fields["bearer"].choices)
+    assert bearer in dict(RolePointForm(instance=RolePoint()).fields["bearer"].choices)
 
 
 def with_co_driver(cast: Cast) -> User:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialogues.models import MandatePart
-from dialogues.queries.mandate import agreed_hours, mandates
+from dialogues.queries.mandate import agreed_manager_parts, mandates
 from dialogues.services.mandate import agree_part
 from roles.models import RoleKey, Unit, User, manages
 from roles.queries.line_managers import line_manager
@@ -85,7 +85,9 @@ def test_start_asks_as_often_for_one_mandate_as_for_three(cast: Cast) -> None:
 
 
 def hours_of(*people: User) -> dict[tuple[int, int], Decimal | None]:
-    return {key: row.hours_today for key, row in agreed_hours([p.pk for p in people]).items()}
+    return {
+        key: row.hours_today for key, row in agreed_manager_parts([p.pk for p in people]).items()
+    }
 
 
 def test_hours_are_told_by_person_and_theme(cast: Cast) -> None:

@@ -1,7 +1,7 @@
 """Stones on the road: laid in a line, cleared by the reference leader or a named colleague."""
 
 from dialogues.models import Stone
-from dialogues.queries.stones import numbers
+from dialogues.queries.stones import stone_counts
 from dialogues.services import stones
 from roles.models import RoleKey, User
 from tests.cast import Cast, assign, make_person
@@ -65,7 +65,7 @@ def test_reference_leader_notes_a_stone_she_has_seen_and_takes_it(cast: Cast) ->
     assert "Bo Refsgaard lagde stenen frem den" in read(cast.anna, row.get_absolute_url())
     assert press(cast.anna, row, "traek-tilbage") == 403
     assert press(cast.bo, row, "ryddet", **{"cleared-words": "Torsdage er frie"}) == 302
-    assert numbers(cast.theme)["cleared"] == 1
+    assert stone_counts(cast.theme)["cleared"] == 1
 
 
 def test_colleagues_no_lays_it_back_with_the_reason(cast: Cast) -> None:
@@ -103,7 +103,7 @@ def test_stone_follows_to_a_new_reference_leader_when_its_author_says_so(cast: C
     fresh = Stone.objects.get(reference_leader=new)
     assert len(about(new, cast)) == 1
     assert "Os to" not in read(new, fresh.get_absolute_url())
-    assert numbers(cast.theme)["all"] == 1
+    assert stone_counts(cast.theme)["all"] == 1
 
 
 def test_closed_theme_asks_for_no_stone(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from referenceledelse.core.files.imports import Order
+from referenceledelse.core.files.imports import ImportOrder
 from referenceledelse.core.web.access import as_system
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
@@ -68,7 +68,7 @@ def test_id_and_address_that_came_meanwhile_are_planned_for(
     units = csv_of([["enhed", "enheds-id"], ["Ny enhed", "o1"]])
     before = User.objects.count(), Unit.objects.count()
     with as_system():
-        assert import_people(order=Order(people, more=units, is_try=False), by=None).is_saved
+        assert import_people(order=ImportOrder(people, more=units, is_try=False), by=None).is_saved
     new = User.objects.count() - before[0], Unit.objects.count() - before[1]
     assert new == ((1, 0) if which == "unit" else (0, 1))
     assert User.objects.filter(name="Eva Ny", stable_id="e9").count() == 1

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from referenceledelse.core.files.imports import Order
+from referenceledelse.core.files.imports import ImportOrder
 from referenceledelse.core.web.access import as_system
 from roles.models import RoleKey, Unit, User
 from tests.cast import Cast
@@ -78,7 +78,7 @@ def test_changed_columns_are_told_and_logged(cast: Cast) -> None:
 def test_column_that_is_left_out_stays_as_it_is(cast: Cast) -> None:
     User.objects.filter(pk=cast.eva.pk).update(phone="12345678")
     content = csv_of([["navn", "EMAIL"], ["Eva Sten Holm", cast.eva.email]])
-    import_people(order=Order(content, is_try=False), by=None)
+    import_people(order=ImportOrder(content, is_try=False), by=None)
     cast.eva.refresh_from_db()
     assert (cast.eva.name, cast.eva.phone) == ("Eva Sten Holm", "12345678")
     assert cast.eva.unit == cast.anna.unit
@@ -125,7 +125,7 @@ def test_one_fault_keeps_all_from_being_saved(cast: Cast) -> None:
 
 def test_missing_and_unknown_columns_are_named(cast: Cast) -> None:
     content = csv_of([["e-mail", "skostørrelse"], ["a@example.org", "42"]])
-    report = import_people(order=Order(content), by=None)
+    report = import_people(order=ImportOrder(content), by=None)
     assert told(report) == [(1, "navn", "Kolonnen mangler.")]
     assert "skostørrelse" in report.notes[0]
 
@@ -136,10 +136,10 @@ def test_units_and_people_refer_to_each_other(db: None) -> None:
         Enheder=[UNITS, ["By > Skole", "leder@example.org"], ["By", ""]],
         Personer=[PEOPLE, person("leder@example.org", "Lea Leder", unit="By > Skole")],
     )
-    assert import_people(order=Order(content, is_try=False), by=None).is_saved
+    assert import_people(order=ImportOrder(content, is_try=False), by=None).is_saved
     school = Unit.objects.get(name="Skole")
     assert (school.parent.name, school.manager.unit) == ("By", school)
-    again = import_people(order=Order(content, is_try=False), by=None)
+    again = import_people(order=ImportOrder(content, is_try=False), by=None)
     assert not again.changes_anything
 
 
@@ -163,7 +163,7 @@ def test_unit_in_other_letters_is_pointed_out(cast: Cast) -> None:
 def test_unit_gets_another_manager_and_none(cast: Cast) -> None:
     for email in (cast.eva.email, ""):
         content = csv_of([UNITS, [f"{TOP} > Ældre og Omsorg", email]])
-        report = import_units(order=Order(content, is_try=False), by=cast.gry)
+        report = import_units(order=ImportOrder(content, is_try=False), by=cast.gry)
         assert report.counts[0].changed == 1
         manager = Unit.objects.get(pk=cast.anna.unit_id).manager
         assert getattr(manager, "email", "") == email
@@ -175,7 +175,7 @@ def test_example_of_the_empty_file_is_skipped(cast: Cast) -> None:
     from roles.sheets.units import UNITS
 
     for content in (blank_csv(PEOPLE).encode(), blank_xlsx([PEOPLE, UNITS])):
-        report = import_people(order=Order(content, is_try=False), by=None)
+        report = import_people(order=ImportOrder(content, is_try=False), by=None)
         assert not report.faults and not report.changes_anything
         assert "Eksemplet i række 2" in " ".join(report.notes)
 
@@ -209,7 +209,7 @@ def everyone(*left_out: User) -> list[list[str]]:
 
 def complete(*left_out: User, **chosen: bool):  # noqa: ANN201
     content = csv_of([["e-mail", "navn"], *everyone(*left_out)])
-    order = Order(content, is_complete=True, is_try=False, **chosen)
+    order = ImportOrder(content, is_complete=True, is_try=False, **chosen)
     return import_people(order=order, by=None)
 
 
@@ -283,10 +283,10 @@ def test_large_import_is_whole_or_nothing_and_idempotent(db: None, tmp_path: Pat
     tree, count = many.units(), 2_000
     staff = many.people(count, [row[0] for row in tree[1:]])
     faulty = xlsx_of(Enheder=tree, Personer=many.spoilt(staff))
-    report = import_people(order=Order(faulty, is_try=False), by=None)
+    report = import_people(order=ImportOrder(faulty, is_try=False), by=None)
     assert len({fault.row for fault in report.faults if fault.sheet == "Personer"}) == 200
     assert not User.objects.exists() and not Unit.objects.exists()
-    order = Order(xlsx_of(Enheder=tree, Personer=staff), is_try=False)
+    order = ImportOrder(xlsx_of(Enheder=tree, Personer=staff), is_try=False)
     assert import_people(order=order, by=None).is_saved
     assert (User.objects.count(), Unit.objects.count()) == (count, many.UNITS)
     assert not Unit.objects.filter(manager=None).exists()
@@ -297,5 +297,5 @@ def test_large_import_is_whole_or_nothing_and_idempotent(db: None, tmp_path: Pat
 
 def test_cell_beside_the_table_is_told_of(cast: Cast) -> None:
     rows = [["e-mail", "navn"], [cast.eva.email, cast.eva.name, "", "husk mig"]]
-    report = import_people(order=Order(xlsx_of(Personer=rows)), by=None)
+    report = import_people(order=ImportOrder(xlsx_of(Personer=rows)), by=None)
     assert "uden overskrift" in report.notes[0] and "række 2." in report.notes[0]

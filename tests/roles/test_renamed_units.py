@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from auditlog.models import LogEntry
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.core.text.paths import told_too_deep
 from referenceledelse.core.web.access import as_system
@@ -34,7 +34,7 @@ def teams(cast: Cast) -> list[Unit]:
 
 def units(*rows: list[str], **chosen: object) -> Report:
     content = csv_of([HEAD, *([*row, "", ""][:3] for row in rows)])
-    return import_units(order=Order(content, is_try=False, **chosen), by=None)
+    return import_units(order=ImportOrder(content, is_try=False, **chosen), by=None)
 
 
 def test_unit_that_empties_into_a_new_one_with_the_same_children_is_asked_about(
@@ -61,11 +61,11 @@ def test_leaf_is_known_by_its_people(cast: Cast, teams: list[Unit]) -> None:
     hans = teams[0].people.get()
     people = csv_of([PEOPLE, person(hans.email, hans.name, unit=path)])
     told_units = csv_of([HEAD, [OLD, "", ""], [path, "", ""], [f"{OLD} > Vest", "", ""]])
-    order = Order(people, more=told_units, is_try=False)
+    order = ImportOrder(people, more=told_units, is_try=False)
     report = import_people(order=order, by=None)
     key = f"{OLD} > Øst={path}"
     assert [q.key for q in report.unanswered] == [key]
-    order = Order(people, more=told_units, is_try=False, answers=answers([key], []))
+    order = ImportOrder(people, more=told_units, is_try=False, answers=answers([key], []))
     assert import_people(order=order, by=None).is_saved
     hans.refresh_from_db()
     assert (hans.unit, hans.unit.name, hans.moved_on) == (teams[0], "Øst og Syd", None)
@@ -110,7 +110,7 @@ def test_people_themes_and_managers_may_be_told_by_id(cast: Cast, teams: list[Un
     cast.eva.stable_id = "e9"
     cast.eva.save()
     people = csv_of([PEOPLE, person(cast.eva.email, cast.eva.name, unit="OST-1")])
-    assert import_people(order=Order(people, is_try=False), by=None).is_saved
+    assert import_people(order=ImportOrder(people, is_try=False), by=None).is_saved
     cast.eva.refresh_from_db()
     assert cast.eva.unit == teams[0]
     assert units([f"{OLD} > Øst", "", "E9"]).is_saved

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.core.web.access import as_system
 from roles.models import AccountChange, Unit, User
@@ -45,7 +45,7 @@ def take(
     given = answers(same, different)
     content = csv_of([HEAD, *rows])
     wanted = {"is_complete": True, "is_try": False, "answers": given} | chosen
-    return import_people(order=Order(content, **wanted), by=None)
+    return import_people(order=ImportOrder(content, **wanted), by=None)
 
 
 def left(person: User) -> None:

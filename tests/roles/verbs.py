@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.text.paths import STEP
 from roles.models import AccountChange, RolePoint, SignUp, Unit, Upload
 from roles.services import (
@@ -58,8 +58,8 @@ def a_change(cast: Cast) -> AccountChange:
     return AccountChange.objects.create(person=cast.anna, **asked)
 
 
-def a_file(*rows: list[Any]) -> Order:
-    return Order(csv_of(rows), is_try=False)
+def a_file(*rows: list[Any]) -> ImportOrder:
+    return ImportOrder(csv_of(rows), is_try=False)
 
 
 def a_file_of_people(cast: Cast) -> dict[str, Any]:
@@ -165,7 +165,7 @@ VERBS = (
             "is_complete": False,
         },
     ),
-    Verb(uploads.release_file, "gry", a_waiting_file),
+    Verb(uploads.import_file, "gry", a_waiting_file),
     Verb(nominations.nominate, "finn", nominee),
     Verb(
         nominations.edit_nomination,

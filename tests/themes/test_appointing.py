@@ -6,7 +6,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from roles.services import ensure_secretariat_group
@@ -25,7 +25,7 @@ NO_LEADER = "Eva Sten har intet lederniveau"
 def by_a_file(cast: Cast, person: User, *more: str) -> Report:
     head, told = ["Tema", "Rolle", "E-mail", "Begrundelse"], ["referenceleder", person.email]
     file = csv_of([head[: 3 + len(more)], [cast.theme.title, *told, *more]])
-    order = Order(file, name="udpegninger.csv", is_try=False)
+    order = ImportOrder(file, name="udpegninger.csv", is_try=False)
     return import_assignments(order=order, by=cast.gry)
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dialogues.queries.mandate import mandate
-from referenceledelse.core.files.imports import Order
+from referenceledelse.core.files.imports import ImportOrder
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, Unit, User, manager_key
 from roles.queries.line_managers import line_manager
@@ -147,7 +147,7 @@ def refused_by_a_file(world: World, people: dict[str, User]) -> set[tuple[str, s
     """The leading roles that the preview of an import says are taken from today on."""
     wanted = [(theme.title, role) for theme in world.themes for role in LEADING]
     rows = [[title, RoleKey(role).label, people[role].email] for title, role in wanted]
-    order = Order(csv_of([["Tema", "Rolle", "E-mail"], *rows]))
+    order = ImportOrder(csv_of([["Tema", "Rolle", "E-mail"], *rows]))
     report = import_assignments(order=order, by=world.cast.gry)
     return {wanted[fault.row - 2] for fault in report.faults}
 

@@ -8,7 +8,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.web.access import as_system
 from roles.models import RoleKey
 from tests.cast import Cast
@@ -37,7 +37,7 @@ def row(title: str = "Grønne tage", **columns: str) -> list[str]:
 
 
 def take(*rows: Rows, **chosen: Any) -> Report:
-    order = Order(csv_of([HEAD, *rows]), is_try=False)
+    order = ImportOrder(csv_of([HEAD, *rows]), is_try=False)
     return import_themes(order=order, by=chosen.get("by"))
 
 
@@ -124,7 +124,7 @@ ROLES = ["Tema", "Rolle", "E-mail", "Fra", "Til"]
 
 
 def give(*rows: Rows, head: list[str] = ROLES) -> Report:
-    order = Order(csv_of([head, *rows]), is_try=False)
+    order = ImportOrder(csv_of([head, *rows]), is_try=False)
     return import_assignments(order=order, by=None)
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.admin import GivenAdmin, KeptAdmin
 from referenceledelse.core.web.duplicates import DuplicableAdmin
@@ -28,7 +28,7 @@ from themes.sheets.themes import THEMES, ThemeResource, themes_in
 EDITED = tuple(name for name in Theme.EDITED if name != "parent")
 
 
-class ThemeForm(forms.ModelForm):
+class ThemeAdminForm(forms.ModelForm):
     """Accepted themes cannot go back to "proposal"."""
 
     class Meta:
@@ -51,7 +51,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
         "Kopien bliver din egen kladde til et forslag med temaets tekster og enheder. Personer, "
         "historik og indhold på temaets øvrige sider bliver ikke kopieret."
     )
-    form = ThemeForm
+    form = ThemeAdminForm
     import_sheets = (THEMES,)
     inlines = (AssignmentInline,)
     list_display = ("title", "type", "phase", "status", "starts_on", "ends_on")
@@ -69,7 +69,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
     )
     view_on_site = True
 
-    def take_in(self, order: Order, by: User) -> Report:
+    def take_in(self, order: ImportOrder, by: User) -> Report:
         return import_themes(themes=themes_in(order), order=order, by=by)
 
     def duplicate(self, row: Theme, name: str, by: User) -> Theme:
@@ -107,7 +107,9 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
             kwargs["widget"] = forms.Select
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Theme, form: ThemeForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Theme, form: ThemeAdminForm, change: bool
+    ) -> None:
         if not change:
             add_theme(theme=obj, by=request.user)
             return
@@ -117,7 +119,7 @@ class ThemeAdmin(DuplicableAdmin, FileAdmin):
             obj.version = edit_theme(theme=obj, **told, **fields).version
 
     def save_formset(
-        self, request: HttpRequest, form: ThemeForm, formset: BaseInlineFormSet, change: bool
+        self, request: HttpRequest, form: ThemeAdminForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
         formset.save(commit=False)
         # First who ends, so that there is room for those who begin.

@@ -6,7 +6,7 @@ from themes.forms.themes import (
     ProposalForm,
     ThemeForm,
     UpdateForm,
-    stored,
+    stored_theme,
 )
 
-__all__ = ["DecisionForm", "DraftForm", "ProposalForm", "ThemeForm", "UpdateForm", "stored"]
+__all__ = ["DecisionForm", "DraftForm", "ProposalForm", "ThemeForm", "UpdateForm", "stored_theme"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from referenceledelse.core.web.filters import Filters, Search
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 from themes.forms.records import Choice
 from themes.models import Arena, ArenaUse
 
@@ -16,9 +16,9 @@ from themes.models import Arena, ArenaUse
 class ArenaForm(VersionedForm):
     """An arena in one's own register."""
 
-    name = Line(label=_("Spillebane"), help_text=_("Fx Chefforum eller ledermøder."))
+    name = LineField(label=_("Spillebane"), help_text=_("Fx Chefforum eller ledermøder."))
     purpose = Text(label=_("Hvad kan spillebanen bruges til?"), rows=3, required=False)
-    rhythm = Line(label=_("Hvornår mødes forummet?"), required=False)
+    rhythm = LineField(label=_("Hvornår mødes forummet?"), required=False)
     is_open = forms.BooleanField(label=_("Netværkslederne kan bede om den"), required=False)
 
     def __init__(self, data: Any, *, arena: Arena) -> None:
@@ -40,7 +40,7 @@ class RegisterForm(forms.Form):
         self.fields["arena"].queryset = register
 
 
-class AskForm(RegisterForm):
+class ArenaRequestForm(RegisterForm):
     """An arena by name, or what one is needed for."""
 
     arena = Choice(
@@ -68,7 +68,7 @@ class OpenForm(RegisterForm):
         required=False,
         empty_label=_("Vælg en spillebane"),
     )
-    name = Line(
+    name = LineField(
         label=_("Eller en ny spillebane"),
         required=False,
         max_length=200,
@@ -94,7 +94,7 @@ class OpenForm(RegisterForm):
         return {name: self.cleaned_data.get(name) for name in ("arena", "name")}
 
 
-class OfferForm(OpenForm):
+class ArenaOfferForm(OpenForm):
     """An arena that is opened without anyone asking."""
 
     answer = Text(label=_("Sådan kan I bruge den"), rows=3, required=False)
@@ -108,7 +108,7 @@ class OfferForm(OpenForm):
         return {"answer": self.cleaned_data["answer"], **self.opened()}
 
 
-class AnswerForm(OpenForm):
+class ArenaAnswerForm(OpenForm):
     """A yes names the arena, a no has a reason."""
 
     answer = Text(

@@ -6,7 +6,7 @@ from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.money import Kroner
 from referenceledelse.core.web.filters import Filters, Search, Tick
-from referenceledelse.core.web.forms import Day, Line, Text
+from referenceledelse.core.web.forms import Day, LineField, Text
 from roles.forms.person_field import PersonField
 from themes.forms.records import RecordForm
 from themes.models import Allocation, Funding
@@ -15,9 +15,9 @@ from themes.models import Allocation, Funding
 class FundingForm(RecordForm):
     """One need for money, and how far it has come."""
 
-    need = Line(label=_("Hvad skal pengene bruges til?"))
+    need = LineField(label=_("Hvad skal pengene bruges til?"))
     amount_needed = Kroner(label=_("Behov i kroner"))
-    source = Line(
+    source = LineField(
         label=_("Hvor kan pengene komme fra?"),
         help_text=_("Pulje, fond, ministerium eller budget."),
     )
@@ -46,7 +46,7 @@ class FundingForm(RecordForm):
 class AllocationForm(RecordForm):
     """People or hours that are set free for the theme."""
 
-    what = Line(
+    what = LineField(
         label=_("Personer eller tid, der er sat af"),
         help_text=_("Fx en projektmedarbejder, en vikar eller timer i en afdeling."),
     )

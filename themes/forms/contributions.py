@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.web.forms import Line, Text, VersionedForm
+from referenceledelse.core.web.forms import LineField, Text, VersionedForm
 from themes.forms.themes import ThemeForm
 from themes.models import Contribution, Theme
 
@@ -25,7 +25,7 @@ class NewsForm(forms.Form):
 class TextsForm(VersionedForm):
     """The theme's texts, each to be written otherwise."""
 
-    why = Line(
+    why = LineField(
         label=_("Hvorfor foreslår du det?"),
         required=False,
         max_length=500,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.core.web.forms import Line
+from referenceledelse.core.web.forms import LineField
 from roles.forms.person_field import PersonChoice
 from roles.models import Course, User, manages
 from themes.forms.records import Choice
@@ -39,7 +39,7 @@ class EncouragementForm(forms.Form):
         help_text=_("Skal medarbejderen lede et netværk, kan du lade feltet stå tomt."),
     )
     course = CourseChoice(Course, label=_("Kursus"), required=False, empty_label=_("Intet kursus"))
-    words = Line(
+    words = LineField(
         label=_("Hvad vil du skrive?"),
         max_length=500,
         help_text=_(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from referenceledelse.core.web.filters import Filters, Search
-from referenceledelse.core.web.forms import Line, Text, VersionedForm
+from referenceledelse.core.web.forms import LineField, Text, VersionedForm
 from roles.models import RolePoint
 from themes.forms.records import Choice, RecordForm
 from themes.models import Theme, ThemeType
@@ -21,7 +21,7 @@ class ExampleForm(RecordForm):
     """A good example of one of the ten duties."""
 
     duty = forms.ChoiceField(label=_("Hvilken opgave er det et eksempel på?"))
-    title = Line(
+    title = LineField(
         label=_("Overskrift"), help_text=_("Skriv den, så en kollega får lyst til at læse videre.")
     )
     happened = Text(
@@ -44,7 +44,7 @@ class ExampleForm(RecordForm):
         self.fields["theme"].queryset = rows.filter(assignments__person=self.user).distinct()
 
 
-class AnswerForm(VersionedForm):
+class ExampleAnswerForm(VersionedForm):
     """The secretariat's answer, to the version that it has read."""
 
     reason = Text(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.text.money import Kroner
-from referenceledelse.core.web.forms import Day, Line, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, VersionedForm
 from themes.models import FreedResources
 
 
@@ -28,14 +28,14 @@ class FreedResourcesForm(VersionedForm):
         error_messages={"invalid": _("Skriv et tal, fx 7,5.")},
     )
     amount = Kroner(label=_("Penge i kroner"), required=False, help_text=_("Fx til transport."))
-    substitute = Line(
+    substitute = LineField(
         label=_("Vikar"), required=False, help_text=_("Hvem overtager opgaverne i mellemtiden?")
     )
     starts_on = Day(label=_("Gælder fra"))
     ends_on = Day(label=_("Gælder til"), required=False, help_text=_("Tomt betyder indtil videre."))
 
     def __init__(self, data: Any, *, freed: FreedResources | None) -> None:
-        super().__init__(data, initial=stored(freed))
+        super().__init__(data, initial=stored_freed(freed))
 
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
@@ -46,7 +46,7 @@ class FreedResourcesForm(VersionedForm):
         return found
 
 
-def stored(freed: FreedResources | None) -> dict[str, Any]:
+def stored_freed(freed: FreedResources | None) -> dict[str, Any]:
     """What is saved now, as the form's initial values."""
     if freed is None:
         return {"version": 0, "starts_on": timezone.localdate()}

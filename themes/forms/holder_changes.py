@@ -80,7 +80,7 @@ class ChangeForm(VersionedForm):
         }
 
 
-class NoteForm(VersionedForm):
+class HandOverNoteForm(VersionedForm):
     """What the one who leaves gives on in words."""
 
     note = Text(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from referenceledelse.core.web.filters import Filters, Search, Shown, Tick
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 from roles.forms.person_field import PersonField
 from roles.models import User
 from themes.forms.records import RecordForm, UnitChoice, units
@@ -18,14 +18,14 @@ from themes.models import IdeaTest, Stage
 class IdeaForm(RecordForm):
     """An idea: what it is, and whose it was."""
 
-    title = Line(label=_("Idéen i få ord"))
+    title = LineField(label=_("Idéen i få ord"))
     description = Text(label=_("Hvad går idéen ud på?"), required=False)
     giver = PersonField(
         label=_("Hvilken kollega fik idéen?"),
         required=False,
         help_text=_("Idégiveren kan følge hvert skridt på sin startside."),
     )
-    giver_name = Line(
+    giver_name = LineField(
         label=_("Hvem uden for kommunen fik idéen?"),
         required=False,
         help_text=_("Skriv kun navnet, hvis personen har sagt ja til det."),
@@ -66,7 +66,7 @@ class TestForm(VersionedForm):
         rows=3,
         help_text=_("Hvis vi gør …, så tror vi, at …, og det kan vi se på …"),
     )
-    involved = Line(label=_("Hvem er med?"), required=False, max_length=500)
+    involved = LineField(label=_("Hvem er med?"), required=False, max_length=500)
     starts_on = Day(label=_("Start"), required=False)
     ends_on = Day(label=_("Slut"), required=False)
     learning = Text(label=_("Hvad viste testen?"), rows=4, required=False)
@@ -107,7 +107,7 @@ class PlaceForm(RecordForm):
     """A place where the solution is used beside the one that received it."""
 
     unit = UnitChoice(label=_("Enhed"), required=False, empty_label=_("Ingen valgt"))
-    place = Line(label=_("Eller et sted uden for kommunen"), required=False)
+    place = LineField(label=_("Eller et sted uden for kommunen"), required=False)
     used_since = Day(label=_("I brug fra"))
 
     def prepare(self) -> None:

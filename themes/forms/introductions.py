@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.web.forms import Line, Text
+from referenceledelse.core.web.forms import LineField, Text
 from roles.forms.person_field import PersonField
 from themes.forms.network import MemberForm, told_apart
 from themes.models import Member, MemberRequest
@@ -20,7 +20,7 @@ class PersonIntroductionForm(forms.Form):
     person = MemberForm.base_fields["person"]
     name = MemberForm.base_fields["name"]
     organisation = MemberForm.base_fields["organisation"]
-    words = Line(
+    words = LineField(
         label=_("Hvordan har du mødt personen, og hvorfor skal netværkslederen kende personen?"),
         help_text=_("Er det en kollega, kan kollegaen og kollegaens personaleleder også læse det."),
     )
@@ -57,4 +57,4 @@ class IntroductionAnswerForm(forms.Form):
     )
 
     answer = forms.ChoiceField(choices=ANSWERS, widget=forms.HiddenInput)
-    message = Line(label=_("En linje om hvorfor"), required=False)
+    message = LineField(label=_("En linje om hvorfor"), required=False)

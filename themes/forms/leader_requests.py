@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.web.forms import Line, Text
+from referenceledelse.core.web.forms import LineField, Text
 from roles.models import Role
 
 
@@ -19,7 +19,7 @@ class RequestForm(forms.Form):
         max_length=1_000,
         help_text=_("En enkelt sætning er nok. Hvad skal personen kunne hjælpe med?"),
     )
-    name = Line(
+    name = LineField(
         label=_("Mulige personer"),
         required=False,
         help_text=_(

@@ -10,7 +10,7 @@ from django_filters import ChoiceFilter
 from referenceledelse.core.text.days import Hour
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.filters import DayFilter, Filters, Search, Widen
-from referenceledelse.core.web.forms import Day, Line, Text
+from referenceledelse.core.web.forms import Day, LineField, Text
 from roles.forms.person_field import PersonField
 from themes.forms.records import RecordForm
 from themes.models import Member
@@ -27,16 +27,16 @@ class MemberForm(RecordForm):
         required=False,
         help_text=_("Kun for medarbejdere. Skriv navnet, og vælg på listen."),
     )
-    name = Line(
+    name = LineField(
         label=_("Navn"), required=False, help_text=_("For dem, der kommer uden for kommunen.")
     )
-    organisation = Line(
+    organisation = LineField(
         label=_("Organisation"),
         required=False,
         help_text=_("Virksomhed, forening eller myndighed."),
     )
-    part = Line(label=_("Bidrager med"), required=False)
-    met_how = Line(
+    part = LineField(label=_("Bidrager med"), required=False)
+    met_how = LineField(
         label=_("Hvordan har du mødt personen?"),
         required=False,
         help_text=_("Kun temaets ledere, co-driveren og sekretariatet kan læse det."),
@@ -74,10 +74,10 @@ def told_apart(form: forms.Form) -> dict[str, Any]:
     return found
 
 
-class OwnLineForm(RecordForm):
+class MemberLineForm(RecordForm):
     """What a member brings, in the member's own words."""
 
-    part = Line(
+    part = LineField(
         label=_("Det bidrager jeg med"),
         required=False,
         help_text=_("Alle medarbejdere kan læse det på netværkets side."),
@@ -93,14 +93,14 @@ class MemberChoice(forms.ModelMultipleChoiceField):
         return obj.label
 
 
-class MeetingForm(RecordForm):
+class NetworkMeetingForm(RecordForm):
     """A meeting of the network: before it, why; after it, who came and what came of it."""
 
     MANY: ClassVar = ("participants",)
 
     held_on = Day(label=_("Dato"), help_text=_("Et møde kan godt planlægges frem i tiden."))
     begins_at = Hour(label=_("Klokken"), required=False, help_text=_("Fx 14.00."))
-    place = Line(label=_("Sted"), required=False)
+    place = LineField(label=_("Sted"), required=False)
     purpose = Text(label=_("Formål"), rows=3, help_text=_("Hvorfor mødes netværket?"))
     participants = MemberChoice(Member.objects.none(), label=_("Deltagere"), required=False)
     others = forms.IntegerField(

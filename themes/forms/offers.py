@@ -22,7 +22,7 @@ def settle(form: forms.Form, role: str, person: User | None) -> None:
         del form.fields["over_limit"]
 
 
-class OfferForm(forms.Form):
+class RoleOfferForm(forms.Form):
     """Who is proposed, and from when to when."""
 
     person = PersonField(label=_("Person"), help_text=_("Skriv et navn, eller vælg på listen."))
@@ -47,7 +47,7 @@ class OfferForm(forms.Form):
         return values
 
 
-class AnswerForm(forms.Form):
+class OfferAnswerForm(forms.Form):
     """Words with a yes or a no; a no must have some."""
 
     # Only a no requires a reason, so the label says that.

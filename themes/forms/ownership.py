@@ -75,7 +75,7 @@ class OwnershipForm(RecordForm):
         return values | {"heard_by": heard_by, "heard_on": heard_on}
 
 
-class OwnLineForm(VersionedForm):
+class OwnAnswerForm(VersionedForm):
     """What a leader says for the own unit; version 0 where there is no line yet."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -94,10 +94,10 @@ class OwnLineForm(VersionedForm):
     )
 
     def __init__(self, data: Any, *, line: Ownership | None) -> None:
-        super().__init__(data, initial=stored(line))
+        super().__init__(data, initial=stored_answer(line))
 
 
-def stored(line: Ownership | None) -> dict[str, Any]:
+def stored_answer(line: Ownership | None) -> dict[str, Any]:
     """The line as it is saved now."""
     if line is None:
         return {"version": 0, "said": "", "words": ""}

@@ -62,7 +62,7 @@ def _to_choose(chosen: int | None) -> QuerySet[Committee]:
     return Committee.objects.filter(is_active=True) | Committee.objects.filter(pk=chosen)
 
 
-class AskForm(forms.Form):
+class AssessmentRequestForm(forms.Form):
     """Why the political interplay should be looked at now."""
 
     why = Text(label=_("Hvorfor nu?"), rows=3, max_length=2_000)

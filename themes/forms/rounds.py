@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.fieldwise import FieldwiseForm
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 from themes.models import Phase, Review, Theme, ThemeQuestion
 
 QUESTION = "question_"
@@ -96,8 +96,8 @@ def _keys(fields: Iterable[str]) -> list[tuple[str, int]]:
 class RoundForm(forms.Form):
     """Name, days and forum; what the former round had stands there to begin with."""
 
-    name_da = Line(label=_("Navn"), max_length=100)
-    name_en = Line(label=_("Navn på engelsk"), required=False, max_length=100)
+    name_da = LineField(label=_("Navn"), max_length=100)
+    name_en = LineField(label=_("Navn på engelsk"), required=False, max_length=100)
     deadline = Day(
         label=_("Frist"),
         help_text=_("Den sidste dag, hvor et forslag kommer med i runden."),
@@ -106,8 +106,8 @@ class RoundForm(forms.Form):
         label=_("Besluttes"),
         help_text=_("Den dag, forslagsstillerne kan regne med svar."),
     )
-    forum_da = Line(label=_("Besluttende forum"), required=False)
-    forum_en = Line(label=_("Besluttende forum på engelsk"), required=False)
+    forum_da = LineField(label=_("Besluttende forum"), required=False)
+    forum_en = LineField(label=_("Besluttende forum på engelsk"), required=False)
 
     def clean_deadline(self) -> date:
         day = self.cleaned_data["deadline"]

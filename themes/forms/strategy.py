@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from referenceledelse.core.web.filters import Filters, Search
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 from roles.forms.person_field import PersonField
 from themes.forms.records import Choice, RecordForm, UnitChoice, units
 from themes.models import AgendaLink, StrategicAgenda
@@ -36,7 +36,7 @@ class LinkStateForm(VersionedForm):
 
     state = forms.ChoiceField(label=_("Status"), choices=AgendaLink.State)
     state_on = Day(label=_("Siden"), initial=timezone.localdate)
-    forum = Line(
+    forum = LineField(
         label=_("Forum"),
         required=False,
         help_text=_("Fx Chefforum. Skal udfyldes, når temaet er på dagsordenen."),
@@ -46,9 +46,11 @@ class LinkStateForm(VersionedForm):
 class ProposeAgendaForm(forms.Form):
     """A new strategic agenda that someone proposes for the reference leader to set."""
 
-    title = Line(label=_("Titel"))
+    title = LineField(label=_("Titel"))
     description = Text(label=_("Hvad går dagsordenen ud på?"), rows=3, required=False)
-    forum = Line(label=_("Forum"), required=False, help_text=_("Hvor skal dagsordenen tages op?"))
+    forum = LineField(
+        label=_("Forum"), required=False, help_text=_("Hvor skal dagsordenen tages op?")
+    )
     decided_on = Day(label=_("Dato i forummet"), required=False)
 
 
@@ -68,7 +70,7 @@ class SetProposedForm(VersionedForm, SetAgendaForm):
 class InitiativeForm(RecordForm):
     """Work going on in the base organisation, and whom to talk to about it."""
 
-    name = Line(label=_("Indsats"))
+    name = LineField(label=_("Indsats"))
     unit = UnitChoice(label=_("Enhed"), required=False, empty_label=_("Ingen valgt"))
     contact = PersonField(label=_("Kontakt"), required=False)
     connection = Text(

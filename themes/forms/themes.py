@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.web.forms import Day, Line, Text, VersionedForm
+from referenceledelse.core.web.forms import Day, LineField, Text, VersionedForm
 from roles.forms.person_field import PersonChoice
 from roles.models import SECRETARIAT_GROUP, User
 from themes.forms.records import Choice, UnitField
@@ -17,7 +17,7 @@ from themes.models import Theme, ThemeQuestion, ThemeType
 class ContentForm(forms.Form):
     """What a theme is about; a proposal and an accepted theme have it in common."""
 
-    title = Line(
+    title = LineField(
         label=_("Titel"), help_text=_("Kort og uden forkortelser, så alle kan forstå den.")
     )
     type = forms.ModelChoiceField(
@@ -47,7 +47,7 @@ class ContentForm(forms.Form):
 class ThemeForm(VersionedForm, ContentForm):
     """All that the network leader and the secretariat edit on a theme."""
 
-    outside_partners = Line(
+    outside_partners = LineField(
         label=_("Partnere uden for kommunen"),
         required=False,
         max_length=500,
@@ -76,7 +76,7 @@ class ThemeForm(VersionedForm, ContentForm):
     field_order = (*Theme.EDITED, "units", "note")
 
     def __init__(self, *args: Any, theme: Theme, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial=stored(theme), user=user, **kwargs)
+        super().__init__(*args, initial=stored_theme(theme), user=user, **kwargs)
         secretariat = User.objects.visible_to(user).filter(groups__name=SECRETARIAT_GROUP)
         contacts = secretariat.working() | User.objects.filter(pk=theme.contact_id)
         self.fields["contact"].offer(contacts.distinct())
@@ -164,7 +164,7 @@ class DecisionForm(forms.Form):
         self.fields["reason"].required = needs_reason
 
 
-def stored(theme: Theme) -> dict[str, Any]:
+def stored_theme(theme: Theme) -> dict[str, Any]:
     """The theme as it is saved now, as a form's initial values."""
     names = (*ThemeForm.base_fields, "version")
     values = {name: getattr(theme, name) for name in names if name not in ("units", "note")}

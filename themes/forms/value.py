@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from referenceledelse.core.web.filters import Filters, Search
-from referenceledelse.core.web.forms import Day, Line, Text
+from referenceledelse.core.web.forms import Day, LineField, Text
 from themes.forms.records import RecordForm
 from themes.models import ValueStory
 
@@ -13,14 +13,14 @@ from themes.models import ValueStory
 class ValueStoryForm(RecordForm):
     """One story of value."""
 
-    title = Line(label=_("Overskrift"))
+    title = LineField(label=_("Overskrift"))
     change = Text(label=_("Hvad blev anderledes?"), rows=6)
     gain = forms.ChoiceField(
         label=_("Hvem eller hvad gavner det mest?"),
         choices=ValueStory.Gain,
         widget=forms.RadioSelect,
     )
-    for_whom = Line(
+    for_whom = LineField(
         label=_("Hvem gør det en forskel for?"),
         help_text=_("Fx: 40 ældre i Søparken og deres pårørende."),
     )
@@ -65,7 +65,7 @@ class ShowForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    where = Line(
+    where = LineField(
         label=_("Hvor?"),
         required=False,
         help_text=_("Fx på et ledermøde, i et udvalg eller i lokalavisen."),

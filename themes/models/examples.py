@@ -18,7 +18,7 @@ from roles.models import User
 from themes.models.themes import Theme
 
 
-class Told(models.Model):
+class ExampleText(models.Model):
     """What an example tells; the author's text and the approved edition have it in common."""
 
     # The key of one of the ten duties; their texts have versions, the key stays.
@@ -55,7 +55,7 @@ class ExampleQuerySet(models.QuerySet["Example"]):
         return self.filter(seen)
 
 
-class Example(Told, Versioned):
+class Example(ExampleText, Versioned):
     """The author's own text, from draft to approved; edited, it is a draft again."""
 
     class Status(models.TextChoices):
@@ -108,7 +108,7 @@ class EditionQuerySet(models.QuerySet["ExampleEdition"]):
         return self.annotate(place=place).filter(place__lte=number)
 
 
-class ExampleEdition(Told):
+class ExampleEdition(ExampleText):
     """The example as it was approved; it stays while its author writes the next."""
 
     example = models.OneToOneField(Example, on_delete=models.CASCADE, related_name="edition")

@@ -24,7 +24,7 @@ def ask_title(roles: list[Role]) -> str:
 
 
 @dataclass
-class Place:
+class RolePlace:
     """One role on the theme: now, soon, and what is under way about it."""
 
     role: Role
@@ -74,7 +74,7 @@ class Staffing:
         self.is_secretariat = is_allowed(user, "themes.assign_role", theme)
         managers = [f"person__{way}" for way in MANAGERS]
         rows = theme.assignments.select_related("person", "role", *managers)
-        self.places = {role.key: Place(role) for role in Role.objects.filter(key__in=ROLES)}
+        self.places = {role.key: RolePlace(role) for role in Role.objects.filter(key__in=ROLES)}
         now, coming, self.earlier = rows.by_state()
         for row in (*now, *coming, *self.earlier):
             row.why = row.why if row.is_told_why(user) else ""

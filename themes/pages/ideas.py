@@ -32,7 +32,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Column:
+class StageColumn:
     """A stage with how many ideas it holds, and the latest of them."""
 
     stage: Stage
@@ -53,14 +53,14 @@ def by_stage(ideas: IdeaQuerySet, page: str = "") -> list[Bar]:
     ]
 
 
-def board(ideas: IdeaQuerySet) -> list[Column]:
+def board(ideas: IdeaQuerySet) -> list[StageColumn]:
     """A column per stage, in the order of the way; a query for each and one for the counts."""
     counts = ideas.counts()
     columns = []
     for stage in Stage:
         rows = ideas.filter(stage=stage).order_by("-stage_since", "-pk")[:CARDS]
         cards = [Card(idea, moves(idea)) for idea in rows]
-        columns.append(Column(stage, counts[stage], cards))
+        columns.append(StageColumn(stage, counts[stage], cards))
     return columns
 
 

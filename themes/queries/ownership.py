@@ -87,14 +87,14 @@ class Cell:
 
 
 @dataclass
-class Line:
+class OwnershipRow:
     """A theme with a cell for each department."""
 
     theme: Theme
     cells: list[Cell] = field(default_factory=list)
 
 
-def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[Line]]:
+def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[OwnershipRow]]:
     """Departments and a line per theme, in three queries; facts about contact alone.
 
     The last department is ``None`` where leaders outside all were contacted.
@@ -116,7 +116,7 @@ def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[Lin
     if any(unit is None for _theme, unit in cells):
         tops, columns = [*tops, None], [*columns, None]
     return tops, [
-        Line(theme, [cells.get((theme.pk, unit), Cell(unit)) for unit in columns])
+        OwnershipRow(theme, [cells.get((theme.pk, unit), Cell(unit)) for unit in columns])
         for theme in themes
     ]
 

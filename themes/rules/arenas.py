@@ -6,7 +6,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Arena, ArenaUse, Assignment
-from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, is_one_of
+from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds_or_secretariat
 
 
 @permission("themes.keep_register")
@@ -24,10 +24,10 @@ def can_edit_arena(user: User, arena: Arena) -> bool:
 @permission("themes.write_arenas")
 def can_write_arenas(user: User, use: ArenaUse) -> bool:
     """The two leaders and the secretariat write what is asked for, offered and used."""
-    return is_one_of(user, use.theme, NETWORK_LEADER, REFERENCE_LEADER)
+    return holds_or_secretariat(user, use.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.offer_arena")
 def can_offer_arena(user: User, use: ArenaUse) -> bool:
     """Only the theme's reference leader opens an arena, or says that it cannot be."""
-    return is_one_of(user, use.theme, REFERENCE_LEADER) and not user.is_secretariat
+    return holds_or_secretariat(user, use.theme, REFERENCE_LEADER) and not user.is_secretariat

@@ -3,7 +3,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Contribution, Theme
-from themes.rules.rooms import NETWORK_LEADER, is_one_of, is_running
+from themes.rules.rooms import NETWORK_LEADER, holds_or_secretariat, is_running
 
 
 @permission("themes.contribute")
@@ -15,7 +15,7 @@ def can_contribute(user: User, theme: Theme) -> bool:
 @permission("themes.answer_contribution")
 def can_answer_contribution(user: User, contribution: Contribution) -> bool:
     """Who edits the theme: the network leader and the secretariat."""
-    return is_one_of(user, contribution.theme, NETWORK_LEADER)
+    return holds_or_secretariat(user, contribution.theme, NETWORK_LEADER)
 
 
 @permission("themes.withdraw_contribution")

@@ -8,7 +8,7 @@ from themes.rules.rooms import (
     NETWORK_LEADER,
     REFERENCE_LEADER,
     holds,
-    is_one_of,
+    holds_or_secretariat,
     is_running,
 )
 
@@ -27,7 +27,7 @@ def can_write_idea(user: User, idea: Idea) -> bool:
     """The two leaders, the co-driver and the secretariat; its author until it is tested."""
     if idea.pk is None:
         return can_give_idea(user, idea.theme)
-    if is_one_of(user, idea.theme, *MOVERS):
+    if holds_or_secretariat(user, idea.theme, *MOVERS):
         return True
     is_fresh = idea.stage == Stage.IDEA and idea.theme.status == Theme.Status.ACCEPTED
     return is_fresh and idea.created_by_id == user.pk
@@ -40,7 +40,7 @@ def can_move_idea(user: User, idea: Idea) -> bool:
     The reference leader shares the responsibility for testing, hand-over and scaling, so confirming
     alone is not enough.
     """
-    return is_one_of(user, idea.theme, *MOVERS)
+    return holds_or_secretariat(user, idea.theme, *MOVERS)
 
 
 @permission("themes.write_idea_place")
@@ -55,7 +55,7 @@ def can_offer_handover(user: User, idea: Idea) -> bool:
 
     Not the reference leader, who confirms at the gate: one asks, one takes, one confirms.
     """
-    return is_one_of(user, idea.theme, NETWORK_LEADER, CO_DRIVER)
+    return holds_or_secretariat(user, idea.theme, NETWORK_LEADER, CO_DRIVER)
 
 
 @permission("themes.receive_handover")

@@ -3,7 +3,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import Record, Theme
-from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds, is_one_of
+from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds, holds_or_secretariat
 
 
 @permission("themes.write_politics")
@@ -16,7 +16,7 @@ def can_write_politics(user: User, record: Record) -> bool:
 @permission("themes.write_committee_meeting")
 def can_write_committee_meeting(user: User, record: Record) -> bool:
     """The interplay goes both ways, so both leaders tell of it, as may the secretariat."""
-    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+    return holds_or_secretariat(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.ask_for_assessment")

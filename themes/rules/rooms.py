@@ -30,7 +30,7 @@ def holds(user: User, theme: Theme, *roles: str) -> bool:
     return Assignment.objects.active().filter(theme=theme, person=user, role__in=roles).exists()
 
 
-def is_one_of(user: User, theme: Theme, *roles: str) -> bool:
+def holds_or_secretariat(user: User, theme: Theme, *roles: str) -> bool:
     """Whether the person holds one of the roles on an accepted theme, or is the secretariat."""
     if theme.status != Theme.Status.ACCEPTED:
         return False
@@ -49,17 +49,17 @@ def can_write_network(user: User, record: Record) -> bool:
 
     The reference leader introduces people to them, and corrects those that one wrote in oneself.
     """
-    if is_one_of(user, record.theme, NETWORK_LEADER, CO_DRIVER):
+    if holds_or_secretariat(user, record.theme, NETWORK_LEADER, CO_DRIVER):
         return True
     is_own = record.pk is not None and record.created_by_id == user.pk
     is_member = isinstance(record, Member) and is_own
-    return is_member and is_one_of(user, record.theme, REFERENCE_LEADER)
+    return is_member and holds_or_secretariat(user, record.theme, REFERENCE_LEADER)
 
 
 @permission("themes.read_met_how")
 def can_read_met_how(user: User, theme: Theme) -> bool:
     """How a member was met is for those who hold a role on the theme, and the secretariat."""
-    return is_one_of(user, theme, NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
+    return holds_or_secretariat(user, theme, NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
 
 
 @permission("themes.write_own_line")
@@ -74,7 +74,7 @@ def can_write_strategy(user: User, record: Record) -> bool:
 
     "Rollen som referenceleder", duty 1.
     """
-    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+    return holds_or_secretariat(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.set_agenda")
@@ -87,13 +87,13 @@ def can_set_agenda(user: User, record: Record) -> bool:
 @permission("themes.recognise_link")
 def can_recognise_link(user: User, record: Record) -> bool:
     """That an agenda recognises the theme is the reference leader's or the secretariat's word."""
-    return is_one_of(user, record.theme, REFERENCE_LEADER)
+    return holds_or_secretariat(user, record.theme, REFERENCE_LEADER)
 
 
 @permission("themes.write_capital")
 def can_write_capital(user: User, record: Record) -> bool:
     """The two leaders and the secretariat; the responsibility stays the reference leader's."""
-    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+    return holds_or_secretariat(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.write_ownership")
@@ -112,7 +112,7 @@ OWNERSHIP_READERS = (NETWORK_LEADER, REFERENCE_LEADER, CO_DRIVER)
 @permission("themes.read_ownership")
 def can_read_ownership(user: User, theme: Theme) -> bool:
     """Who holds a role on the theme, and the secretariat."""
-    return is_one_of(user, theme, *OWNERSHIP_READERS)
+    return holds_or_secretariat(user, theme, *OWNERSHIP_READERS)
 
 
 @permission("themes.read_leader_line")
@@ -130,10 +130,10 @@ def can_write_leader_line(user: User, theme: Theme) -> bool:
 @permission("themes.write_value")
 def can_write_value(user: User, record: Record) -> bool:
     """The network leader and the secretariat; the others on the theme each their own stories."""
-    if is_one_of(user, record.theme, NETWORK_LEADER):
+    if holds_or_secretariat(user, record.theme, NETWORK_LEADER):
         return True
     is_own = record.pk is None or record.created_by_id == user.pk
-    return is_own and is_one_of(user, record.theme, REFERENCE_LEADER, CO_DRIVER)
+    return is_own and holds_or_secretariat(user, record.theme, REFERENCE_LEADER, CO_DRIVER)
 
 
 @permission("themes.show_story")
@@ -153,10 +153,10 @@ def can_publish_story(user: User, record: Record) -> bool:
 @permission("themes.write_review")
 def can_write_review(user: User, record: Record) -> bool:
     """Evaluation and plan are prepared by the two leaders and the secretariat."""
-    return is_one_of(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
+    return holds_or_secretariat(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.write_phases")
 def can_write_phases(user: User, record: Record) -> bool:
     """Who edits the theme moves it from phase to phase."""
-    return is_one_of(user, record.theme, NETWORK_LEADER)
+    return holds_or_secretariat(user, record.theme, NETWORK_LEADER)

@@ -4,7 +4,7 @@ from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
 from themes.models import ROLES, Theme
 from themes.queries.network import membership
-from themes.rules.rooms import holds, is_one_of
+from themes.rules.rooms import holds, holds_or_secretariat
 
 
 @permission("themes.edit_theme")
@@ -27,7 +27,7 @@ def can_write_update(user: User, theme: Theme) -> bool:
 
     All others propose a piece of news, which the network leader takes.
     """
-    if is_one_of(user, theme, *ROLES):
+    if holds_or_secretariat(user, theme, *ROLES):
         return True
     return theme.status == Theme.Status.ACCEPTED and membership(user, theme) is not None
 

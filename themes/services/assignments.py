@@ -16,7 +16,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.edits import fingerprint
 from referenceledelse.core.web.errors import Refused, Stale
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services.waiting import settle_filled
@@ -115,7 +115,7 @@ def mark_why_read(*, theme: Theme, by: User) -> None:
     demand(by, "themes.read_own_reason", theme)
     rows = Assignment.objects.filter(theme=theme, person=by, why_read_at=None).exclude(why="")
     if rows.exists():
-        mark(rows, why_read_at=timezone.now())
+        update_unless_busy(rows, why_read_at=timezone.now())
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def end_many(
         # All in one order, so that two who end many never wait for each other.
         rows = sorted(assignments, key=lambda row: (row.theme_id, row.pk))
         found = [_end(row, ends_on, by) for row in rows]
-        if seen is not None and seen != print_of(found, ends_on):
+        if seen is not None and seen != fingerprint_of(found, ends_on):
             said = _(
                 "Dagen eller udpegningerne er ændret i mellemtiden. Se igen, hvad der sker, før "
                 "du afslutter udpegningerne."
@@ -156,7 +156,7 @@ def end_many(
     return found
 
 
-def print_of(found: Iterable[Ending], ends_on: date) -> str:
+def fingerprint_of(found: Iterable[Ending], ends_on: date) -> str:
     """The fingerprint of what would end and what would not, which the user confirms."""
     rows = [(one.assignment, one.refusal) for one in found]
     told = [f"{row.pk} {row.starts_on} {row.ends_on} {refusal}" for row, refusal in rows]

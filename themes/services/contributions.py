@@ -10,7 +10,7 @@ from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.edits import fingerprint
 from referenceledelse.core.web.errors import Refused, Stale
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import Contribution, Theme
 from themes.services.themes import rewrite, tell
@@ -136,4 +136,4 @@ def mark_read(*, contribution: Contribution, by: User) -> None:
     """The author has read the answer."""
     demand(by, "themes.withdraw_contribution", contribution)
     if contribution.answered_at and contribution.read_at is None:
-        mark(Contribution.objects.filter(pk=contribution.pk), read_at=timezone.now())
+        update_unless_busy(Contribution.objects.filter(pk=contribution.pk), read_at=timezone.now())

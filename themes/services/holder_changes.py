@@ -14,7 +14,7 @@ from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, UnknownMove
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import Assignment, HolderChange
 from themes.services.assignments import assign, end_assignment
@@ -122,4 +122,4 @@ def mark_read(*, change: HolderChange, by: User) -> None:
     """The one who follows has the note before their eyes."""
     demand(by, "themes.receive_hand_over_note", change)
     rows = HolderChange.objects.filter(pk=change.pk, following__person=by, read_at=None)
-    mark(rows.exclude(note=""), read_at=timezone.now())
+    update_unless_busy(rows.exclude(note=""), read_at=timezone.now())

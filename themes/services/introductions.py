@@ -9,7 +9,7 @@ from referenceledelse.core.db.saving import is_already, locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused, Stale
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import ROLES, Member, MemberRequest, Ownership, Theme
 from themes.queries.network import membership
@@ -135,4 +135,6 @@ def mark_introduction_seen(*, line: Ownership, by: User) -> None:
     """The leader has seen to whom they are introduced."""
     demand(by, "themes.read_leader_line", line.theme)
     if line.leader_id == by.pk and line.introduced_on and line.introduction_seen_at is None:
-        mark(Ownership.objects.filter(pk=line.pk), introduction_seen_at=timezone.now())
+        update_unless_busy(
+            Ownership.objects.filter(pk=line.pk), introduction_seen_at=timezone.now()
+        )

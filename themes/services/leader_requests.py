@@ -12,7 +12,7 @@ from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.leader_requests import askable_roles
-from themes.services.waiting import answer
+from themes.services.waiting import close_waiting
 
 State = LeaderRequest.State
 
@@ -33,7 +33,7 @@ def ask_for_leader(*, theme: Theme, role: str, why: str, by: User, name: str = "
             raise Refused.beside("why", said)
         if wish.is_waiting:
             raise Refused.beside("role", _("Sekretariatet har allerede et ønske om den rolle."))
-        answer(wish, by, State.WITHDRAWN)
+        close_waiting(wish, by, State.WITHDRAWN)
     row = LeaderRequest(theme=stored, role_id=role, why=why, name=name, asked_by=by)
     with acting(by):
         row.save()
@@ -71,7 +71,7 @@ def _answered(row: LeaderRequest) -> str:
     """Who was first, and with what."""
     if row.answered_by is None:
         return _("Ønsket venter ikke længere på svar.")
-    told = {"name": row.answered_by.name, "answer": row.get_state_display()}
+    told = {"name": row.answered_by.name, "close_waiting": row.get_state_display()}
     return _("%(name)s har allerede svaret på ønsket: %(answer)s.") % told
 
 
@@ -80,4 +80,4 @@ def _move(row: LeaderRequest, by: User, state: str, **changes: object) -> Leader
     if row.state == state and is_already(row, changes):
         return row
     row.refuse_over(partial(_answered, row))
-    return answer(row, by, state, **changes)
+    return close_waiting(row, by, state, **changes)

@@ -12,7 +12,7 @@ from referenceledelse.core.db.saving import fill, locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, Stale
-from referenceledelse.core.web.faults import mark
+from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import Follow, FreedResources, Member, MemberRequest, Theme
 from themes.queries.network import membership, standing_wish
@@ -155,16 +155,16 @@ def mark_read(*, wish: MemberRequest, by: User) -> None:
     demand(by, "themes.read_request_answer", wish)
     if by.pk == wish.introduced_by_id:
         if wish.state != State.WAITING and wish.introducer_read_at is None:
-            mark(_as_it_stands(wish), introducer_read_at=timezone.now())
+            update_unless_busy(_as_it_stands(wish), introducer_read_at=timezone.now())
     elif wish.answered_at and wish.read_at is None:
-        mark(_as_it_stands(wish), read_at=timezone.now())
+        update_unless_busy(_as_it_stands(wish), read_at=timezone.now())
 
 
 def mark_seen_by_manager(*, wish: MemberRequest, by: User) -> None:
     """The line manager has seen how it stands."""
     demand(by, "themes.manage_member_request", wish)
     if wish.manager_seen_at is None:
-        mark(_as_it_stands(wish), manager_seen_at=timezone.now())
+        update_unless_busy(_as_it_stands(wish), manager_seen_at=timezone.now())
 
 
 def _as_it_stands(wish: MemberRequest) -> QuerySet[MemberRequest]:

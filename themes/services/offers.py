@@ -16,7 +16,7 @@ from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
 from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
-from themes.services.waiting import answer
+from themes.services.waiting import close_waiting
 
 State = Offer.State
 
@@ -50,7 +50,7 @@ def propose_person(
     if not is_over_limit_meant:
         refuse_full(role, person)
     for over in stored.offers.filter(role=role, state=State.WAITING):
-        answer(over, by, State.WITHDRAWN)
+        close_waiting(over, by, State.WITHDRAWN)
     row.proposed_by = by
     with acting(by):
         row.save()
@@ -137,7 +137,7 @@ def accept_offer(*, offer: Offer, by: User) -> Offer:
     starts_on = max(row.starts_on, timezone.localdate())
     refuse_absent(row.person, starts_on)
     # Before the role is given, which takes back what still waits for the same days.
-    answer(row, by, State.ACCEPTED)
+    close_waiting(row, by, State.ACCEPTED)
     save_by(by, row, assignment=_assign(row, starts_on, by))
     return row
 
@@ -174,7 +174,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
     _refuse_answered(row)
     if not reason.strip():
         raise Refused.beside("reason", _("Skriv, hvorfor du siger nej."))
-    return answer(row, by, State.DECLINED, reason=reason)
+    return close_waiting(row, by, State.DECLINED, reason=reason)
 
 
 @transaction.atomic
@@ -187,7 +187,7 @@ def withdraw_offer(*, offer: Offer, by: User) -> Offer:
     if row.state != State.WAITING:
         said = _("%(name)s har svaret, så forslaget kan ikke trækkes tilbage.")
         raise UnknownMove(said % {"name": row.person.name})
-    return answer(row, by, State.WITHDRAWN)
+    return close_waiting(row, by, State.WITHDRAWN)
 
 
 def _locked(offer: Offer) -> tuple[Theme, Offer]:

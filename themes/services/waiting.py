@@ -24,7 +24,7 @@ def settle_filled(row: Assignment, by: User | None) -> None:
         return
     asked = {"theme": row.theme_id, "role": row.role_id, "state": "waiting"}
     for wish in LeaderRequest.objects.select_for_update().filter(**asked):
-        answer(wish, by, LeaderRequest.State.APPROVED, answered_by=by)
+        close_waiting(wish, by, LeaderRequest.State.APPROVED, answered_by=by)
     settle_joined(row.theme, row.person, by, is_member=False)
     same_days = Q(ends_on=None) | Q(ends_on__gte=row.starts_on)
     if row.ends_on:
@@ -33,7 +33,7 @@ def settle_filled(row: Assignment, by: User | None) -> None:
     another = Q(role=row.role_id, role__in=LEADING)
     own = Q(person=row.person_id) & ~Q(role=row.role_id)
     for offer in waiting.filter(same_days, another | own):
-        answer(offer, by, Offer.State.WITHDRAWN)
+        close_waiting(offer, by, Offer.State.WITHDRAWN)
 
 
 def settle_joined(theme: Theme, person: User | None, by: User | None, *, is_member: bool) -> None:
@@ -59,7 +59,7 @@ def settle_joined(theme: Theme, person: User | None, by: User | None, *, is_memb
             Follow.objects.get_or_create(theme=theme, person=person)
 
 
-def answer[Asked: (LeaderRequest, Offer)](
+def close_waiting[Asked: (LeaderRequest, Offer)](
     row: Asked, by: User | None, state: str, **changes: Any
 ) -> Asked:
     """Save the end state and time."""

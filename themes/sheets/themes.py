@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.files import columns
 from referenceledelse.core.files.columns import Column, Rows, attribute
-from referenceledelse.core.files.imports import Order, Sheet, Watch, rows_in, unwatched
+from referenceledelse.core.files.imports import ImportOrder, Sheet, Watch, rows_in, unwatched
 from referenceledelse.core.files.tables import read_tables
 from referenceledelse.core.text.paths import joined_paths
 from roles.sheets.units import PathResource
@@ -148,11 +148,11 @@ class ThemeResource(PathResource):
         return rows.select_related("type", "phase", "contact").prefetch_related("units")
 
 
-def themes_in(order: Order, *, watch: Watch = unwatched) -> Rows:
+def themes_in(order: ImportOrder, *, watch: Watch = unwatched) -> Rows:
     """The themes of the file; raises ``Unreadable`` where it is no such table."""
     return rows_in(read_tables(order.content), THEMES, (ASSIGNMENTS,), watch)
 
 
-def assignments_in(order: Order, *, watch: Watch = unwatched) -> Rows:
+def assignments_in(order: ImportOrder, *, watch: Watch = unwatched) -> Rows:
     """The assignments of the file; raises ``Unreadable`` where it is no such table."""
     return rows_in(read_tables(order.content), ASSIGNMENTS, (THEMES,), watch)

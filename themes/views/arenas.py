@@ -18,11 +18,11 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import RoleKey, User
 from roles.views.ways import way_back
 from themes.forms.arenas import (
-    AnswerForm,
+    ArenaAnswerForm,
     ArenaFilters,
     ArenaForm,
-    AskForm,
-    OfferForm,
+    ArenaOfferForm,
+    ArenaRequestForm,
     UseFilters,
     UseForm,
 )
@@ -57,7 +57,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     use = ArenaUse(theme=theme)
     demand(request.user, "themes.write_arenas", use)
-    form = AskForm(posted(request), register=_register(request, theme))
+    form = ArenaRequestForm(posted(request), register=_register(request, theme))
 
     def wished(by: User, arena: Arena | None, wish: str) -> ArenaUse:
         use.arena, use.wish = arena, wish
@@ -75,7 +75,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
     theme = theme_of(request, slug)
     use = ArenaUse(theme=theme)
     demand(request.user, "themes.offer_arena", use)
-    form = OfferForm(posted(request), register=_register(request, theme))
+    form = ArenaOfferForm(posted(request), register=_register(request, theme))
     if answered := done(request, form, services.offer_arena, _("Spillebanen er tilbudt."), use=use):
         return answered
     return _form(request, theme, form, _("Tilbyd en spillebane"))
@@ -88,7 +88,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     demand(request.user, "themes.offer_arena", use)
     is_declining = "decline" in request.POST
     register = _register(request, theme)
-    form = AnswerForm(posted(request), use=use, register=register, is_declining=is_declining)
+    form = ArenaAnswerForm(posted(request), use=use, register=register, is_declining=is_declining)
     if form.is_bound and not is_declining and "offer" not in request.POST:
         raise BadRequest
     verb = services.decline_arena if is_declining else services.offer_arena

@@ -25,7 +25,7 @@ from referenceledelse.core.web.pageflow import (
 from roles.models import RolePoint, User
 from roles.queries.secretariat import secretariat
 from roles.views.ways import way_back
-from themes.forms.examples import AnswerForm, ExampleFilters, ExampleForm, TakeDownForm
+from themes.forms.examples import ExampleAnswerForm, ExampleFilters, ExampleForm, TakeDownForm
 from themes.models import Example, ExampleEdition
 from themes.services import examples as services
 
@@ -88,7 +88,7 @@ def _shown(
         "is_mine": bool(text and text.author_id == user.pk),
         "may_answer": is_waiting and is_allowed(user, "themes.answer_example", text),
         "may_take_down": bool(edition and is_allowed(user, "themes.take_down_example", edition)),
-        "answer_form": AnswerForm(initial={"version": text.version}) if text else None,
+        "answer_form": ExampleAnswerForm(initial={"version": text.version}) if text else None,
         "down_form": TakeDownForm(),
         "readers": _readers(user, text) if is_waiting else "",
     }
@@ -141,7 +141,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "themes.answer_example", row)
     if not {"approve", "return"} & request.POST.keys():
         raise BadRequest
-    form, told = AnswerForm(request.POST), {"row": row, "example": row}
+    form, told = ExampleAnswerForm(request.POST), {"row": row, "example": row}
     said = _("Eksemplet er sendt tilbage, og forfatteren kan se hvorfor.")
     verb = services.return_example
     if "approve" in request.POST:

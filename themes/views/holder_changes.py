@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, go_on, posted, written
 from roles.models import User
-from themes.forms.holder_changes import ChangeForm, NoteForm
+from themes.forms.holder_changes import ChangeForm, HandOverNoteForm
 from themes.models import LEADING, Assignment, HolderChange, Theme
 from themes.services import holder_changes as services
 from themes.views.assignments import below, staffed_theme
@@ -76,7 +76,7 @@ def note(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     may_write = is_allowed(request.user, "themes.write_hand_over_note", row)
     if request.method == "POST":
         demand(request.user, "themes.write_hand_over_note", row)
-    form = NoteForm(posted(request), change=row) if may_write else None
+    form = HandOverNoteForm(posted(request), change=row) if may_write else None
     context = {"form": form, "change": row} | _to_give_on(request, row)
     if form:
         told = {"row": row, "stored": lambda row: {"note": row.note}, "change": row}

@@ -11,7 +11,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import Role
 from themes.forms.leader_requests import RequestForm
-from themes.forms.offers import AnswerForm
+from themes.forms.offers import OfferAnswerForm
 from themes.models import LeaderRequest, Theme
 from themes.pages.assignments import ask_title
 from themes.rules.leader_requests import askable_roles
@@ -50,7 +50,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     hint = _("%(name)s kan læse begrundelsen. Du skal skrive en, hvis du siger nej.") % {
         "name": wish.asked_by.name
     }
-    form = AnswerForm(posted(request), label=_("Dit svar"), hint=hint, is_needed=is_rejecting)
+    form = OfferAnswerForm(posted(request), label=_("Dit svar"), hint=hint, is_needed=is_rejecting)
     if form.is_bound and not {"approve", "reject"} & request.POST.keys():
         raise BadRequest
     verb, said = services.approve_request, _("Ønsket er godkendt. Find nu en person at foreslå.")

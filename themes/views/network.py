@@ -14,7 +14,7 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
-from themes.forms.network import MeetingFilters, MemberFilters, OwnLineForm
+from themes.forms.network import MeetingFilters, MemberFilters, MemberLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
 from themes.pages.introductions import introductions
 from themes.queries.network import membership, next_meetings, standing_wish
@@ -110,7 +110,7 @@ def own_line(request: HttpRequest, slug: str) -> HttpResponse:
     """A member's own line: what one brings."""
     theme, member = _own_line(request, slug)
     demand(request.user, "themes.write_own_line", member)
-    form = OwnLineForm(posted(request), record=member, user=request.user)
+    form = MemberLineForm(posted(request), record=member, user=request.user)
     told = {"row": member, "stored": lambda _row: form.stored(), "member": member}
     if answered := done(request, form, services.write_own_line, _("Det er gemt."), **told):
         return answered

@@ -26,7 +26,7 @@ from referenceledelse.core.web.pageflow import (
 )
 from roles.models import RoleKey, User
 from roles.queries.catalogue import sources_of
-from themes.forms.offers import AnswerForm, OfferForm
+from themes.forms.offers import OfferAnswerForm, RoleOfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
 from themes.queries.cautions import cautions_before_asking, own_field
 from themes.queries.suggestions import order_in_words, suggestions
@@ -50,7 +50,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
         raise Http404
     demand(request.user, "themes.assign_role", theme)
     person = chosen_person(request)
-    form = OfferForm(written(request), role=role, begins=_begins(theme, role), chosen=person)
+    form = RoleOfferForm(written(request), role=role, begins=_begins(theme, role), chosen=person)
     go_on(request, form, **{"person": person} if person else {})
     if form.is_bound and form.is_valid():
         person = form.cleaned_data["person"]
@@ -116,7 +116,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     theme, offer = _offer(request, slug, pk)
     demand(request.user, "themes.answer_offer", offer)
     is_declining = "decline" in request.POST
-    form = AnswerForm(
+    form = OfferAnswerForm(
         posted(request),
         label=_("Begrundelse, hvis du siger nej"),
         hint=_("Sekretariatet kan læse begrundelsen. En enkelt sætning er nok."),

@@ -9,7 +9,7 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.views.ways import way_back
-from themes.forms.ownership import LeaderFilters, OwnLineForm, stored
+from themes.forms.ownership import LeaderFilters, OwnAnswerForm, stored_answer
 from themes.models import LEADING, Ownership
 from themes.pages.readers import named_for, saved_for
 from themes.queries import ownership as queries
@@ -50,8 +50,8 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     may_write = is_allowed(request.user, "themes.write_leader_line", theme)
     if request.method == "POST":
         demand(request.user, "themes.write_leader_line", theme)
-    form = OwnLineForm(posted(request), line=line) if may_write else None
-    told = {"goal": request.path, "theme": theme, "row": line, "stored": stored}
+    form = OwnAnswerForm(posted(request), line=line) if may_write else None
+    told = {"goal": request.path, "theme": theme, "row": line, "stored_answer": stored_answer}
     said = saved_for(request.user, theme, *LEADING)
     if form and (answer := done(request, form, speak, said, **told)):
         return answer

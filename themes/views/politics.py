@@ -12,7 +12,7 @@ from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
-from themes.forms.politics import AskForm, AssessmentForm
+from themes.forms.politics import AssessmentForm, AssessmentRequestForm
 from themes.models import Assessment, AssessmentRequest, CommitteeMeeting, Theme
 from themes.services import politics as services
 from themes.views.rooms import frame, theme_of
@@ -80,7 +80,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The network leader asks the reference leader to look at it."""
     theme = theme_of(request, slug)
     demand(request.user, "themes.ask_for_assessment", AssessmentRequest(theme=theme))
-    form = AskForm(posted(request))
+    form = AssessmentRequestForm(posted(request))
     said = _("Referencelederen kan nu se dit ønske på sin startside.")
     if answer := done(request, form, services.ask_for_assessment, said, theme=theme):
         return answer

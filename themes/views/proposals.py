@@ -20,7 +20,7 @@ from roles.models import User
 from roles.queries.secretariat import secretariat
 from roles.views.ways import way_back
 from themes import services
-from themes.forms import DecisionForm, DraftForm, ProposalForm, stored
+from themes.forms import DecisionForm, DraftForm, ProposalForm, stored_theme
 from themes.forms.proposals import ProposalFilters
 from themes.forms.rounds import QUESTION
 from themes.models import Round, Theme, ThemeQuestion
@@ -139,7 +139,7 @@ def _draft(request: HttpRequest, theme: Theme) -> HttpResponse:
         is_sending=is_sending,
         questions=_questions(),
     )
-    if saved(request, form, services.save_draft, row=theme, stored=stored, theme=theme):
+    if saved(request, form, services.save_draft, row=theme, stored=stored_theme, theme=theme):
         return _saved(request, theme, is_sending)
     context = {**_writing(request, form), "theme": theme}
     return form_page(request, "themes/proposals/propose.html", context, is_strict=True)

@@ -14,7 +14,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from roles.views.ways import way_back
 from themes import services
-from themes.forms import ThemeForm, UpdateForm, stored
+from themes.forms import ThemeForm, UpdateForm, stored_theme
 from themes.models import Theme
 
 SHOWN_UPDATES = 50
@@ -30,7 +30,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if theme.status in Theme.WRITABLE:
         return redirect("themes:proposal", slug=slug)
     form = ThemeForm(posted(request), theme=theme, user=request.user)
-    told = {"row": theme, "stored": stored, "theme": theme}
+    told = {"row": theme, "stored_theme": stored_theme, "theme": theme}
     if done(request, form, services.edit_theme, _("Ændringerne er gemt."), **told):
         return _go(request, theme)
     context = {"theme": theme, "form": form, **way_back("themes:list", theme)}

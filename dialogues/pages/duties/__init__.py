@@ -46,7 +46,7 @@ Outcome = StatusChange.Outcome
 
 
 @dataclass
-class Line:
+class TrackedDuty:
     """A duty with what the reader may see of it; ``newer`` is a later version of its text."""
 
     duty: Duty
@@ -120,7 +120,7 @@ class Line:
         return get_text_list([one.name for one in two if one], _("og"))
 
 
-class Tracking:
+class TenDuties:
     """All ten duties; the two leaders also see the open proposals and what the other thinks."""
 
     def __init__(self, theme: Theme, user: User) -> None:
@@ -161,7 +161,7 @@ class Tracking:
         return named_for(self.user, self.people)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TrackedDuty]:
         """The ten in order; one that has no row yet is unsaved and "not talked about"."""
         rows = Duty.objects.visible_to(self.user).filter(theme=self.theme)
         duties = {
@@ -173,7 +173,7 @@ class Tracking:
         ordered = sorted(duties.values(), key=lambda duty: duty.point.order)
         return [self._line(duty, current.get(duty.key)) for duty in ordered]
 
-    def line(self, key: str) -> Line | None:
+    def line(self, key: str) -> TrackedDuty | None:
         return next((line for line in self.lines if line.duty.key == key), None)
 
     @property
@@ -194,17 +194,17 @@ class Tracking:
         return [line.duty.point.name for line in self.lines]
 
     @property
-    def waiting(self) -> list[Line]:
+    def waiting(self) -> list[TrackedDuty]:
         """The duties where the other leader has proposed something to the reader."""
         return [line for line in self.lines if line.waits_for_me]
 
-    def _line(self, duty: Duty, current: RolePoint | None) -> Line:
+    def _line(self, duty: Duty, current: RolePoint | None) -> TrackedDuty:
         duty.theme = self.theme
         may_read = is_allowed(self.user, "dialogues.read_plan", duty)
         if not may_read:
             duty.next_step, duty.responsible, duty.due_on = "", None, None
         is_old = current is not None and current.pk != duty.point_id
-        return Line(
+        return TrackedDuty(
             duty,
             self._views.get((duty.pk, self.user.pk)),
             self._views.get((duty.pk, self.partner.pk)) if self.partner else None,

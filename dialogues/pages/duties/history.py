@@ -22,9 +22,9 @@ from dialogues.models import (
     StoneStep,
 )
 from dialogues.models.guide import CO_PLAYER
-from dialogues.pages.duties import Tracking
+from dialogues.pages.duties import TenDuties
 from dialogues.pages.stances import own_words
-from dialogues.queries.stones import numbers
+from dialogues.queries.stones import stone_counts
 from referenceledelse.core.web.access import is_allowed
 from themes.models import (
     AgendaLink,
@@ -60,7 +60,7 @@ class Act:
     made: type[Record] | None = None
     query: str = ""
 
-    def is_for(self, room: Tracking) -> bool:
+    def is_for(self, room: TenDuties) -> bool:
         asked: Record | Theme = self.made(theme=room.theme) if self.made else room.theme
         return is_allowed(room.user, self.rule, asked)
 
@@ -127,7 +127,7 @@ ACTS = {
 }
 
 
-def act_of(room: Tracking, key: str) -> tuple[str, str] | None:
+def act_of(room: TenDuties, key: str) -> tuple[str, str] | None:
     """The duty's one button and where it leads, of what the reader may do; no query."""
     if not is_running(room.theme):
         return None
@@ -135,7 +135,7 @@ def act_of(room: Tracking, key: str) -> tuple[str, str] | None:
     return (str(act.label), reverse(act.view, args=[room.theme.slug]) + act.query) if act else None
 
 
-def what_happened(room: Tracking, key: str, items: list[AgreementItem]) -> Evidence | None:
+def what_happened(room: TenDuties, key: str, items: list[AgreementItem]) -> Evidence | None:
     """The facts behind the duty; of the active co-player what the two agreed, talk by talk.
 
     Arenas and the co-player add the stones.
@@ -160,9 +160,9 @@ def _agreed(items: list[AgreementItem]) -> Evidence | None:
     return Evidence(said % number, facts=facts)
 
 
-def _with_stones(room: Tracking, found: Evidence | None) -> Evidence | None:
+def _with_stones(room: TenDuties, found: Evidence | None) -> Evidence | None:
     """The same with what was cleared from the road: numbers for all readers, words for the two."""
-    counts = numbers(room.theme)
+    counts = stone_counts(room.theme)
     if not counts["all"]:
         return found
     said = ngettext(
@@ -180,7 +180,7 @@ def _with_stones(room: Tracking, found: Evidence | None) -> Evidence | None:
     return replace(found, **more)
 
 
-def _cleared(room: Tracking) -> list[Fact]:
+def _cleared(room: TenDuties) -> list[Fact]:
     """The latest stones that are out of the way, each with what came of it; for the two alone."""
     if not room.is_leader:
         return []
@@ -193,7 +193,7 @@ def _cleared(room: Tracking) -> list[Fact]:
     ]
 
 
-def beside(room: Tracking, key: str) -> dict[str, Any]:
+def beside(room: TenDuties, key: str) -> dict[str, Any]:
     """What the page of the duty with that key shows beside the views; nothing for most."""
     if len(room.leaders) < 2 or key not in (ARENAS, SPARRING, VALUE, *PARTS):
         return {}
@@ -213,7 +213,7 @@ def beside(room: Tracking, key: str) -> dict[str, Any]:
     return words | _pulse(room, pair) | {"first_steps": steps[:MOST_STEPS], "takes_steps": True}
 
 
-def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+def _sparring(room: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
     """When the present two last held a sparring and plan the next; words for the two alone."""
     ahead = Q(held_at=None, takes_place_on__gte=timezone.localdate())
     days: dict[str, Any] = Sparring.objects.filter(**pair).aggregate(
@@ -226,7 +226,7 @@ def _sparring(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
     return {"sparring": days}
 
 
-def _value(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+def _value(room: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
     """The latest value that the reference leader has acknowledged; words for the two alone."""
     if not room.is_leader:
         return {}
@@ -234,7 +234,7 @@ def _value(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
     return {"seen_value": {"last": rows.filter(kind=Acknowledgement.Kind.VALUE).first()}}
 
 
-def _pulse(room: Tracking, pair: dict[str, Any]) -> dict[str, Any]:
+def _pulse(room: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
     if not room.is_leader:
         return {}
     rows = Pulse.objects.visible_to(room.user).filter(**pair)

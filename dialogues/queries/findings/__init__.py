@@ -19,13 +19,13 @@ from dialogues.models import Conversation, FindingKind
 from dialogues.models.questions import ConversationKind
 from dialogues.models.worklist import finding_key
 from dialogues.queries.activity import last_activity
-from dialogues.queries.findings.ground import (
+from dialogues.queries.findings.facts import (
     CO_DRIVER,
     NETWORK_LEADER,
     REFERENCE_LEADER,
-    Ground,
+    Facts,
+    HeldRole,
     Person,
-    Post,
 )
 from dialogues.queries.mandate import mandates
 from referenceledelse.core.text.order import danish_key
@@ -89,7 +89,7 @@ def findings(user: User, today: date | None = None) -> list[Finding]:
     """
     if not (user.is_active and user.is_secretariat):
         return []
-    ground = Ground(user, today or timezone.localdate())
+    ground = Facts(user, today or timezone.localdate())
     found: dict[str, Finding] = {}
     for source in SOURCES:
         for one in source(ground):
@@ -97,7 +97,7 @@ def findings(user: User, today: date | None = None) -> list[Finding]:
     return sorted(found.values(), key=lambda one: (one.since, danish_key(one.theme.title), one.key))
 
 
-def leaders(ground: Ground) -> Iterator[Finding]:
+def leaders(ground: Facts) -> Iterator[Finding]:
     """Roles that nobody holds, and leaders who left, moved or stand at another level.
 
     Where a leader has left, the role is vacant for that reason, and stands once.
@@ -113,7 +113,7 @@ def leaders(ground: Ground) -> Iterator[Finding]:
                 yield _with_who_is_asked(ground, _vacant(ground, theme, role))
 
 
-def co_drivers(ground: Ground) -> Iterator[Finding]:
+def co_drivers(ground: Facts) -> Iterator[Finding]:
     """Themes that had a co-driver and now have none, if the type needs one."""
     for theme in ground.themes.values():
         if not theme.type.needs_co_driver or ground.holder(theme.pk, CO_DRIVER):
@@ -124,7 +124,7 @@ def co_drivers(ground: Ground) -> Iterator[Finding]:
             yield _with_who_is_asked(ground, _without_co_driver(ground, theme, gone))
 
 
-def _without_co_driver(ground: Ground, theme: Theme, gone: list[Post]) -> Finding:
+def _without_co_driver(ground: Facts, theme: Theme, gone: list[HeldRole]) -> Finding:
     """Prefer one who left but still has the role; else the last one."""
     if leaver := next((post for post in gone if post.is_left_behind(ground.today)), None):
         return replace(_left(theme, leaver, ground.today), kind=FindingKind.CO_DRIVER)
@@ -135,7 +135,7 @@ def _without_co_driver(ground: Ground, theme: Theme, gone: list[Post]) -> Findin
     return Finding(FindingKind.CO_DRIVER, theme, last.held_until, **told)
 
 
-def _with_who_is_asked(ground: Ground, one: Finding) -> Finding:
+def _with_who_is_asked(ground: Facts, one: Finding) -> Finding:
     """The finding with the proposal that waits for an answer, where there is one."""
     if (asked := ground.offers.get((one.theme.pk, one.role))) is None:
         return one
@@ -144,7 +144,7 @@ def _with_who_is_asked(ground: Ground, one: Finding) -> Finding:
     return replace(one, said=said, facts=facts)
 
 
-def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
+def _ends(ground: Facts, theme: Theme, post: HeldRole) -> Iterator[Finding]:
     """A role that is held to a day soon, and nobody follows the day after."""
     last = post.held_until
     if last is None or (last - ground.today).days > SOON:
@@ -168,7 +168,7 @@ def _ends(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
     yield _with_who_is_asked(ground, Finding(FindingKind.ENDS, theme, last, **told))
 
 
-def _left(theme: Theme, post: Post, today: date) -> Finding:
+def _left(theme: Theme, post: HeldRole, today: date) -> Finding:
     last = post.person.active_to
     facts = {"name": post.person.name, "role": post.role_name, "day": last}
     told = {"theme": theme, "facts": facts, "person": post.person, "role": post.role}
@@ -180,7 +180,7 @@ def _left(theme: Theme, post: Post, today: date) -> Finding:
     return Finding(FindingKind.LEFT, since=max(last, post.starts_on), said=said, **told)
 
 
-def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
+def _vacant(ground: Facts, theme: Theme, role: str) -> Finding:
     posts = ground.posts.get((theme.pk, role), ())
     last = next((p for p in posts if p.ends_on and p.ends_on < ground.today), None)
     if last:
@@ -196,7 +196,7 @@ def _vacant(ground: Ground, theme: Theme, role: str) -> Finding:
     return Finding(FindingKind(role), theme, since, said, facts, role=role)
 
 
-def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
+def _looked_at(ground: Facts, theme: Theme, post: HeldRole) -> Iterator[Finding]:
     facts: dict[str, Any] = {"name": post.person.name, "role": post.role_name}
     told = {"theme": theme, "person": post.person}
     if post.moved_on and post.moved_on > post.starts_on:
@@ -221,7 +221,7 @@ def _looked_at(ground: Ground, theme: Theme, post: Post) -> Iterator[Finding]:
         yield Finding(FindingKind.LEVEL, since=post.starts_on, said=said, facts=facts, **told)
 
 
-def ended(ground: Ground) -> Iterator[Finding]:
+def ended(ground: Facts) -> Iterator[Finding]:
     """Running themes whose last day has passed."""
     for theme in ground.themes.values():
         if theme.ends_on and theme.ends_on < ground.today:
@@ -229,7 +229,7 @@ def ended(ground: Ground) -> Iterator[Finding]:
             yield Finding(FindingKind.ENDED, theme, theme.ends_on, said, {"day": theme.ends_on})
 
 
-def talks(ground: Ground) -> Iterator[Finding]:
+def talks(ground: Facts) -> Iterator[Finding]:
     """What hinders a talk: no answer to the invitation, no time agreed, a day that has passed.
 
     To prepare in writing is voluntary, so who has not is never told. A theme whose invitation
@@ -256,7 +256,7 @@ def talks(ground: Ground) -> Iterator[Finding]:
                 yield _not_booked(theme, since, pair[0].person)
 
 
-def _unanswered(ground: Ground, row: dict[str, Any], sent_on: date) -> Finding:
+def _unanswered(ground: Facts, row: dict[str, Any], sent_on: date) -> Finding:
     key = row["theme_id"]
     _host, guest = _sides(ground, row)
     said = _("%(name)s fik invitationen til samtalen den %(day)s og har ikke svaret.")
@@ -264,7 +264,7 @@ def _unanswered(ground: Ground, row: dict[str, Any], sent_on: date) -> Finding:
     return Finding(FindingKind.INVITATION, ground.themes[key], sent_on, said, facts, contact=guest)
 
 
-def _sides(ground: Ground, row: dict[str, Any]) -> tuple[Person, Person]:
+def _sides(ground: Facts, row: dict[str, Any]) -> tuple[Person, Person]:
     """Who invited to the talk, and who is invited: the two who lead the theme today."""
     sides = (NETWORK_LEADER, REFERENCE_LEADER)
     if row["invited_by_id"] == row["reference_leader_id"]:
@@ -281,7 +281,7 @@ def _not_booked(theme: Theme, since: date, host: Person) -> Finding:
     return Finding(FindingKind.TALK, theme, since, said, {"day": since}, contact=host)
 
 
-def _passed(ground: Ground) -> Iterator[Finding]:
+def _passed(ground: Facts) -> Iterator[Finding]:
     """Talks whose day has passed, and that nobody has begun or written down."""
     for row in ground.talks:
         if row["status"] != Status.TIME_AGREED:
@@ -297,7 +297,7 @@ def _passed(ground: Ground) -> Iterator[Finding]:
             yield Finding(FindingKind.PASSED, theme, day, said, facts, contact=host)
 
 
-def without_mandate(ground: Ground) -> Iterator[Finding]:
+def without_mandate(ground: Facts) -> Iterator[Finding]:
     """Network leaders who have led for long without all the parts of their mandate."""
     posts = {pk: ground.holder(pk, NETWORK_LEADER) for pk in ground.themes}
     due = {
@@ -323,7 +323,7 @@ def without_mandate(ground: Ground) -> Iterator[Finding]:
             )
 
 
-def quiet(ground: Ground) -> Iterator[Finding]:
+def quiet(ground: Facts) -> Iterator[Finding]:
     """Themes where nothing has happened for long: no update, gate, idea, record, talk or task."""
     newest = last_activity()
     for theme in ground.themes.values():
@@ -335,7 +335,7 @@ def quiet(ground: Ground) -> Iterator[Finding]:
             yield Finding(FindingKind.QUIET, theme, day, said, {"day": day}, contact=contact)
 
 
-def long_phases(ground: Ground) -> Iterator[Finding]:
+def long_phases(ground: Facts) -> Iterator[Finding]:
     """Themes that are stuck: beyond the usual length of their phase, or else of their type."""
     ages = Ages(ground.today)
     for theme in ground.themes.values():
@@ -368,7 +368,7 @@ def _long_theme(theme: Theme, since: date, months: int) -> Finding:
     return Finding(FindingKind.PHASE, theme, since, said, facts)
 
 
-def proposals(ground: Ground) -> Iterator[Finding]:
+def proposals(ground: Facts) -> Iterator[Finding]:
     """Proposals that wait for an answer beyond the day on which their round was decided."""
     rows = Theme.objects.visible_to(ground.user).filter(status=Theme.Status.PROPOSED)
     for theme in rows.filter(round__decides_on__lt=ground.today).select_related("round", "type"):
@@ -378,7 +378,7 @@ def proposals(ground: Ground) -> Iterator[Finding]:
         yield Finding(FindingKind.PROPOSAL, theme, since, said, facts)
 
 
-SOURCES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
+SOURCES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     leaders,
     co_drivers,
     ended,

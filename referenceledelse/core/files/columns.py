@@ -94,7 +94,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """What a row of the file says, by the columns' keys; a cell that is wrong is left out."""
 
     number: int
@@ -107,13 +107,13 @@ class Rows:
 
     sheet: str = ""
     columns: Mapping[str, Column] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FileRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def again(self) -> "Rows":
         """The same rows, for a plan that begins anew."""
-        rows = [Row(row.number, dict(row.values)) for row in self.rows]
+        rows = [FileRow(row.number, dict(row.values)) for row in self.rows]
         return replace(self, rows=rows, faults=list(self.faults), notes=list(self.notes))
 
     def fault(self, row: int, key: str, value: Any, message: str) -> None:
@@ -122,12 +122,12 @@ class Rows:
         text = Truncator(shown(value).replace("\0", "␀")).chars(SHOWN_VALUE)
         self.faults.append(Fault(self.sheet, row, name, text, message))
 
-    def once(self, *keys: str) -> Iterator[Row]:
+    def once(self, *keys: str) -> Iterator[FileRow]:
         """The rows that name something, each thing once; a second naming is a fault.
 
         A row with exactly the same values is skipped.
         """
-        seen: dict[tuple, Row] = {}
+        seen: dict[tuple, FileRow] = {}
         for row in self.rows:
             name = tuple(row.values.get(key) for key in keys)
             first = seen.setdefault(name, row)
@@ -209,8 +209,8 @@ def _places(table: Table, found: Rows) -> dict[str, int]:
     return places
 
 
-def _row(found: Rows, number: int, raw: dict[str, Cell]) -> Row:
-    row = Row(number, {})
+def _row(found: Rows, number: int, raw: dict[str, Cell]) -> FileRow:
+    row = FileRow(number, {})
     for key, cell in raw.items():
         column = found.columns[key]
         try:

@@ -45,7 +45,7 @@ type Value = str | int | date | Decimal | bool | Word | None
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """One column: its stable key, its heading and what it holds, in the reader's language.
 
     ``tell`` says what a row has in it, so that no value can stand under another's heading.
@@ -57,19 +57,19 @@ class Column:
     about: str = ""
 
 
-def csv_file(name: str, columns: list[Column], rows: Iterable) -> Any:
+def csv_file(name: str, columns: list[ExportColumn], rows: Iterable) -> Any:
     """With a byte order mark, semicolons, decimal commas and days as dd-mm-yyyy."""
     response = StreamingHttpResponse(_csv(columns, rows), content_type="text/csv; charset=utf-8")
     return _attached(response, f"{name}.csv")
 
 
-def json_file(name: str, columns: list[Column], rows: Iterable) -> Any:
+def json_file(name: str, columns: list[ExportColumn], rows: Iterable) -> Any:
     """A list of objects with the columns' keys; days as ISO 8601, states by their keys."""
     response = StreamingHttpResponse(_json(columns, rows), content_type="application/json")
     return _attached(response, f"{name}.json")
 
 
-def xlsx_file(name: str, columns: list[Column], rows: Iterable) -> Any:
+def xlsx_file(name: str, columns: list[ExportColumn], rows: Iterable) -> Any:
     """One sheet with real days and numbers, its heading frozen."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
@@ -100,7 +100,7 @@ def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
     return response
 
 
-def _csv(columns: list[Column], rows: Iterable) -> Iterator[str]:
+def _csv(columns: list[ExportColumn], rows: Iterable) -> Iterator[str]:
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     buffer.write(BOM)
@@ -160,7 +160,7 @@ def _cell(sheet: Any, value: Value) -> Any:
     return cell
 
 
-def _json(columns: list[Column], rows: Iterable) -> Iterator[str]:
+def _json(columns: list[ExportColumn], rows: Iterable) -> Iterator[str]:
     before = "["
     for row in rows:
         told = {column.key: _plain(column.tell(row)) for column in columns}

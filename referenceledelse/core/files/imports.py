@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.files.columns import Column, Fault, Rows, read_rows
-from referenceledelse.core.files.questions import Answers, Question
+from referenceledelse.core.files.questions import Answers, FileQuestion
 from referenceledelse.core.files.tables import Table, Unreadable, shown
 from referenceledelse.core.web.errors import Refused
 
@@ -34,7 +34,7 @@ def unwatched(rows: Iterable, what: str) -> Iterable:
 
 
 @dataclass(frozen=True)
-class Order:
+class ImportOrder:
     """What is to be imported: the file, a second one beside it, and what was chosen with it."""
 
     content: bytes
@@ -66,7 +66,7 @@ class Sheet:
 
 
 @dataclass
-class Count:
+class RowCount:
     """How many rows of one kind are new, change, and stay as they are."""
 
     label: str | Promise
@@ -76,7 +76,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """What changes in one row: each field with what it was and what it becomes."""
 
     name: str
@@ -91,15 +91,15 @@ class Change:
 class Report:
     """What an import would do, or has done."""
 
-    counts: list[Count] = field(default_factory=list)
+    counts: list[RowCount] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
     leaving: list[str] = field(default_factory=list)
     returning: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[FileQuestion] = field(default_factory=list)
     too_many: str = ""
     is_saved: bool = False
 
@@ -108,7 +108,7 @@ class Report:
         return bool(self.faults or self.too_many or self.unanswered)
 
     @property
-    def unanswered(self) -> list[Question]:
+    def unanswered(self) -> list[FileQuestion]:
         return [question for question in self.questions if question.is_same is None]
 
     @property
@@ -123,23 +123,25 @@ class Report:
         found = Counter((fault.sheet, fault.column) for fault in self.faults)
         return [(sheet, column, number) for (sheet, column), number in found.most_common()]
 
-    def tell_new(self, count: Count, name: str) -> None:
+    def tell_new(self, count: RowCount, name: str) -> None:
         count.new += 1
         if len(self.new) < TOLD:
             self.new.append(name)
 
-    def tell_change(self, count: Count, name: str, fields: Iterable[tuple[str, Any, Any]]) -> None:
+    def tell_change(
+        self, count: RowCount, name: str, fields: Iterable[tuple[str, Any, Any]]
+    ) -> None:
         count.changed += 1
         if len(self.changes) < TOLD:
             told = tuple((label, shown(old), shown(new)) for label, old, new in fields)
-            self.changes.append(Change(name, told))
+            self.changes.append(RowChange(name, told))
 
 
-class Step(Protocol):
+class ImportStep(Protocol):
     """One kind of row on its way from the file to the database."""
 
     rows: Rows
-    count: Count | None
+    count: RowCount | None
 
     def plan(self, report: Report) -> None:
         """Compare the rows with what is there, and tell what is wrong and what would change."""
@@ -152,9 +154,9 @@ class Step(Protocol):
 
 
 def run(
-    make: Callable[[], Sequence[Step]],
+    make: Callable[[], Sequence[ImportStep]],
     *,
-    order: Order,
+    order: ImportOrder,
     stands: Callable[[bool], object],
     watch: Watch = unwatched,
 ) -> Report:
@@ -177,7 +179,7 @@ def run(
     raise _met()
 
 
-def _planned(steps: Sequence[Step]) -> Report:
+def _planned(steps: Sequence[ImportStep]) -> Report:
     report = Report()
     for step in steps:
         report.counts += [step.count] if step.count else []
@@ -190,7 +192,7 @@ def _planned(steps: Sequence[Step]) -> Report:
 
 
 def _is_saved(
-    steps: Sequence[Step], order: Order, still_stands: Callable[[], bool], watch: Watch
+    steps: Sequence[ImportStep], order: ImportOrder, still_stands: Callable[[], bool], watch: Watch
 ) -> bool:
     """Whether all was saved; nothing is where another has saved since it was planned."""
     try:

@@ -11,7 +11,7 @@ type Answers = Mapping[str, bool]
 
 
 @dataclass(frozen=True)
-class Question:
+class FileQuestion:
     """Whether two are the same. ``key`` names them in a command and in the page's form."""
 
     key: str

@@ -19,7 +19,7 @@ class DanishCSV(CSV):
         return as_csv([dataset.headers or (), *dataset])
 
 
-class Told(fields.Field):
+class ToldField(fields.Field):
     """A column of a sheet: a day as a day, and all else as one reads it here."""
 
     def __init__(self, column: Column) -> None:
@@ -43,8 +43,8 @@ class SheetResource(resources.ModelResource):
     def export(self, queryset: Any = None, **kwargs: Any) -> Dataset:
         return super().export(queryset, paths=self.paths(), **kwargs)
 
-    def get_export_fields(self, selected_fields: Any = None) -> list[Told]:
-        return [Told(column) for column in self.sheet.columns if column.tell]
+    def get_export_fields(self, selected_fields: Any = None) -> list[ToldField]:
+        return [ToldField(column) for column in self.sheet.columns if column.tell]
 
-    def export_field(self, field: Told, instance: Any, **kwargs: Any) -> Any:
+    def export_field(self, field: ToldField, instance: Any, **kwargs: Any) -> Any:
         return field.export(instance, **kwargs)

@@ -16,7 +16,7 @@ READABLE = 22
 
 
 @dataclass(frozen=True)
-class Part:
+class Segment:
     """A number of a kind, and where it leads."""
 
     kind: str
@@ -30,7 +30,7 @@ class Stack:
     """A bar with its name and its parts in their order."""
 
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[Segment, ...]
 
     @property
     def number(self) -> int:
@@ -68,7 +68,7 @@ def _bar(row: Stack, number: int, most: int) -> SafeString:
     )
 
 
-def _part(row: Stack, part: Part, x: float, y: float, width: float) -> SafeString:
+def _part(row: Stack, part: Segment, x: float, y: float, width: float) -> SafeString:
     inside = SafeString("")
     if width >= READABLE:
         inside = format_html(

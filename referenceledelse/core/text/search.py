@@ -84,7 +84,7 @@ class Holds(Func):
     output_field = BooleanField()
 
 
-class Asked(Func):
+class WordQuery(Func):
     """One dictionary's ``to_tsquery``; ``words`` removed its syntax."""
 
     template = "to_tsquery('%(dictionary)s', %(expressions)s)"
@@ -117,8 +117,8 @@ def _query(asked: list[str]) -> Func:
 def _word(word: str) -> Func:
     """The word as each dictionary reads it, and its stem as the beginning of another form."""
     begun, stem = Value(f"{_fold(word)}:*"), Value(f"{_stem(word)}:*")
-    ways = [Asked(begun, dictionary=name) for name in DICTIONARIES]
-    return _joined("||", *ways, Asked(stem, dictionary="simple"))
+    ways = [WordQuery(begun, dictionary=name) for name in DICTIONARIES]
+    return _joined("||", *ways, WordQuery(stem, dictionary="simple"))
 
 
 def _joined(sign: str, *parts: Func) -> Func:

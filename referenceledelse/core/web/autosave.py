@@ -18,7 +18,7 @@ from referenceledelse.core.web.typed import OWNER
 
 
 @dataclass(frozen=True)
-class Meeting:
+class MetField:
     """A field that someone else changed too: what is saved there, and its fingerprint."""
 
     name: str
@@ -68,9 +68,9 @@ class SelfSaving:
         sent = [part for name in self.names for part in (name, f"seen_{name}")]
         return ",".join(["csrfmiddlewaretoken", OWNER, *sent])
 
-    def meetings(self, stored: Mapping[str, str]) -> list[Meeting]:
+    def meetings(self, stored: Mapping[str, str]) -> list[MetField]:
         return [
-            Meeting(
+            MetField(
                 name=one.name,
                 label=one.label,
                 value=stored[one.name],

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from referenceledelse.core.web.forms import Line
+from referenceledelse.core.web.forms import LineField
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import saved
 
@@ -27,7 +27,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, data: Any, *, called: str, longest: int) -> None:
         super().__init__(data, initial={"name": _("%(name)s (kopi)") % {"name": called}})
-        self.fields["name"] = Line(label=gettext_lazy("Titel"), max_length=longest)
+        self.fields["name"] = LineField(label=gettext_lazy("Titel"), max_length=longest)
         self.fields["name"].widget.attrs["class"] = "vTextField"
 
 

@@ -60,7 +60,7 @@ def _is_fault(error: Error) -> bool:
     return (said or getattr(error.__cause__, "sqlstate", None)) in ALSO
 
 
-def mark(rows: QuerySet, **values: Any) -> None:
+def update_unless_busy(rows: QuerySet, **values: Any) -> None:
     """While a page is read, note e.g. that a row was seen, without waiting for locks.
 
     If the database is busy nothing is saved; the next visit tries again.

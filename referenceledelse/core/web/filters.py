@@ -13,14 +13,14 @@ from django_filters import ChoiceFilter, Filter, FilterSet
 from django_htmx.http import replace_url
 
 from referenceledelse.core.text.search import containing
-from referenceledelse.core.web.forms import Day, Line
+from referenceledelse.core.web.forms import Day, LineField
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 
 PAGE = 25
 
 
 class LineFilter(Filter):
-    field_class = Line
+    field_class = LineField
 
 
 class Search(LineFilter):

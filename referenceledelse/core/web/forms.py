@@ -66,7 +66,7 @@ class Text(forms.CharField):
         }
 
 
-class Line(Text):
+class LineField(Text):
     """Text in one line, up to ``SHORT_TEXT`` characters."""
 
     widget, cleaned = forms.TextInput, staticmethod(one_line)

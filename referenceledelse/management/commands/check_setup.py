@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from referenceledelse.overview.pages.setup import Line, State, grouped
+from referenceledelse.overview.pages.setup import SetupPoint, State, grouped
 
 MARKS = {State.FINE: "ok", State.ODD: "?", State.MISSING: "!"}
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if any(line.state == State.MISSING for _name, lines in groups for line in lines):
             sys.exit(1)
 
-    def _tell(self, line: Line) -> None:
+    def _tell(self, line: SetupPoint) -> None:
         self.stdout.write(f"  {MARKS[line.state]:>2}  {line.title}")
         if line.is_fine:
             return

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar, content
 from roles.services import import_people
@@ -31,7 +31,7 @@ class Command(ImportCommand):
             help="leave out rows without an e-mail, and all but a person's primary job",
         )
 
-    def order(self, options: dict[str, Any]) -> Order:
+    def order(self, options: dict[str, Any]) -> ImportOrder:
         return replace(
             super().order(options),
             more=content(options["units"]) if options["units"] else None,
@@ -41,6 +41,6 @@ class Command(ImportCommand):
             answers=answers(options["same"], options["different"]),
         )
 
-    def take_in(self, order: Order) -> Report:
+    def take_in(self, order: ImportOrder) -> Report:
         people, units = people_in(order, watch=bar)
         return import_people(people=people, units=units, order=order, by=None, watch=bar)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from dataclasses import replace
 from typing import Any
 
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.files.questions import answers
 from referenceledelse.management.importing import ImportCommand, add_answers, bar
 from roles.services import import_units
@@ -18,10 +18,10 @@ class Command(ImportCommand):
         super().add_arguments(parser)
         add_answers(parser)
 
-    def order(self, options: dict[str, Any]) -> Order:
+    def order(self, options: dict[str, Any]) -> ImportOrder:
         given = answers(options["same"], options["different"])
         return replace(super().order(options), answers=given)
 
-    def take_in(self, order: Order) -> Report:
+    def take_in(self, order: ImportOrder) -> Report:
         units = units_in(order, watch=bar)
         return import_units(units=units, order=order, by=None, watch=bar)

@@ -19,7 +19,7 @@ from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import with_status_today
 from referenceledelse.overview.queries import pairs
-from referenceledelse.overview.queries.pairs import LACKS, NOT, Step
+from referenceledelse.overview.queries.pairs import LACKS, NOT, PairStep
 from referenceledelse.overview.queries.places import Places
 from referenceledelse.overview.queries.rounds import NONE, Rounds
 from roles.models import RoleKey, User
@@ -67,7 +67,7 @@ class OverviewFilter(forms.Form):
             ("", _("Alle temaer")),
             (RoleKey.NETWORK_LEADER.value, _("Mangler netværksleder")),
             (RoleKey.REFERENCE_LEADER.value, _("Mangler referenceleder")),
-            (_("Parret …"), [(step.value, step.label) for step in Step]),
+            (_("Parret …"), [(step.value, step.label) for step in PairStep]),
             (_("Parret mangler"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
         ),
     )
@@ -147,7 +147,7 @@ class OverviewFilter(forms.Form):
     def _shown(self, themes: ThemeQuerySet, show: str) -> ThemeQuerySet:
         if show in LEADING:
             return themes.vacant(show)
-        if show in Step:
+        if show in PairStep:
             return themes.filter(pk__in=pairs.having(themes, show, self.user, self.places.home))
         if show.startswith(NOT):
             step = show.removeprefix(NOT)

@@ -6,17 +6,17 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.queries.coverage import Counting, Part
+from referenceledelse.overview.queries.coverage import Counting, PairGroup
 from referenceledelse.overview.queries.narrowing import Narrowing
-from referenceledelse.overview.queries.pairs import LACKS, Step
+from referenceledelse.overview.queries.pairs import LACKS, PairStep
 from referenceledelse.overview.queries.rounds import ALL, EARLIER, NONE
 
 
 @dataclass(frozen=True)
-class Count:
+class LinkedCount:
     """How many pairs have done a step, and how many lack it; each leads to its list."""
 
-    step: Step
+    step: PairStep
     number: int
     url: str
     lacking: int
@@ -28,21 +28,21 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Line:
+class CoverageRow:
     """Some of the pairs: what they have in common, and how far they are."""
 
     name: str
-    counts: list[Count]
+    counts: list[LinkedCount]
 
 
 @dataclass(frozen=True)
 class CoveragePage:
     """The pairs in all, and divided in three ways; ``count`` is how many there are."""
 
-    whole: Line
-    by_unit: list[Line]
-    by_type: list[Line]
-    by_round: list[Line]
+    whole: CoverageRow
+    by_unit: list[CoverageRow]
+    by_type: list[CoverageRow]
+    by_round: list[CoverageRow]
     count: int
 
 
@@ -51,7 +51,7 @@ def coverage_page(narrowing: Narrowing) -> CoveragePage:
     counting = Counting(narrowing)
     found = counting.coverage()
 
-    def lines(parts: list[Part]) -> list[Line]:
+    def lines(parts: list[PairGroup]) -> list[CoverageRow]:
         return [_line(part, narrowing) for part in parts]
 
     return CoveragePage(
@@ -63,10 +63,10 @@ def coverage_page(narrowing: Narrowing) -> CoveragePage:
     )
 
 
-def _line(part: Part, narrowing: Narrowing) -> Line:
+def _line(part: PairGroup, narrowing: Narrowing) -> CoverageRow:
     page = reverse("secretariat")
     counts = [
-        Count(
+        LinkedCount(
             one.step,
             one.number,
             f"{page}?{narrowing.query(**one.chosen)}",
@@ -75,7 +75,7 @@ def _line(part: Part, narrowing: Narrowing) -> Line:
         )
         for one in part.counts
     ]
-    return Line(part.name, counts)
+    return CoverageRow(part.name, counts)
 
 
 def rounds_shown(narrowing: Narrowing) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from dialogues.models.duties import DutyStatus
 from referenceledelse.core.svg import stacks
 from referenceledelse.core.svg.charts import Bar, bars
-from referenceledelse.core.svg.stacks import Part, Stack
+from referenceledelse.core.svg.stacks import Segment, Stack
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.overview.queries.figures import age_counts, duty_counts, phase_counts
 from referenceledelse.overview.queries.places import Places
@@ -42,7 +42,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureRow:
     """A line of the table; the name leads on where it has a page."""
 
     name: str
@@ -60,7 +60,7 @@ class Figure:
     about: str
     first: str
     heads: Sequence[tuple[str, SafeString]]
-    lines: Sequence[Line]
+    lines: Sequence[FigureRow]
     picture: SafeString
 
 
@@ -84,8 +84,8 @@ def duties(user: User) -> Figure:
     return _stacked("opgaver", title, about, _("Opgave"), rows)
 
 
-def _part(kind: TextChoices, number: int, **chosen: str) -> Part:
-    return Part(kind.value, str(kind.label), number, address(**chosen))
+def _part(kind: TextChoices, number: int, **chosen: str) -> Segment:
+    return Segment(kind.value, str(kind.label), number, address(**chosen))
 
 
 def _stacked(slug: str, title: str, about: str, first: str, rows: list[Stack]) -> Figure:
@@ -96,13 +96,16 @@ def _stacked(slug: str, title: str, about: str, first: str, rows: list[Stack]) -
         about,
         first,
         [(capfirst(part.label), stacks.key(part.kind)) for part in parts],
-        [Line(row.name, [Number(part.number, part.url) for part in row.parts]) for row in rows],
+        [
+            FigureRow(row.name, [Number(part.number, part.url) for part in row.parts])
+            for row in rows
+        ],
         stacks.stacked(rows, title),
     )
 
 
 def _barred(slug: str, title: str, about: str, first: str, rows: list[Bar], head: str) -> Figure:
-    lines = [Line(row.name, [Number(row.number, row.url)]) for row in rows]
+    lines = [FigureRow(row.name, [Number(row.number, row.url)]) for row in rows]
     return Figure(
         slug, title, about, first, [(head, SafeString(""))], lines, bars(rows, stacks.WIDTH)
     )
@@ -158,7 +161,7 @@ def load(user: User, number: str | None) -> tuple[Figure, Page]:
     rows = [Bar(name, number, address(person=pk)) for pk, name, number in found]
     above = _("over grænsen på %(limit)d") % {"limit": limit}
     lines = [
-        Line(
+        FigureRow(
             name,
             [Number(number, address(person=pk))],
             reverse("roles:person", args=[pk]),

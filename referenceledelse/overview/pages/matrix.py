@@ -19,14 +19,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.mandate import Count
+from dialogues.queries.mandate import PartCount
 from referenceledelse.core.svg import pictures
 from referenceledelse.overview.queries.matrix import (
     NETWORK_LEADER,
     REFERENCE_LEADER,
-    Form,
     Invitation,
-    Row,
+    MatrixRow,
+    ReflectionState,
     Written,
     kind_label,
 )
@@ -44,9 +44,9 @@ LOOKS = {
     Invitation.OTHER_TIME: "begun",
     Invitation.ACCEPTED: "done",
     Invitation.CANCELLED: "off",
-    Form.DRAFT: "half",
-    Form.IN: "done",
-    Form.ORAL: "done",
+    ReflectionState.DRAFT: "half",
+    ReflectionState.IN: "done",
+    ReflectionState.ORAL: "done",
     Written.DRAFT: "half",
     Written.SENT: "half",
     Written.APPROVED: "done",
@@ -83,14 +83,14 @@ def _head(duties: tuple[Point, ...], _language: str) -> Head:
     )
 
 
-def body(rows: Iterable[Row], duties: tuple[Point, ...]) -> SafeString:
+def body(rows: Iterable[MatrixRow], duties: tuple[Point, ...]) -> SafeString:
     """The matrix's lines, one for each theme."""
     language, today = get_language() or "", timezone.localdate()
     keys = tuple(key for key, _name in duties)
     return SafeString("".join(_line(row, keys, today, language) for row in rows))
 
 
-class Ways:
+class CellTemplate:
     """A finished cell whose links lead to one theme or talk: its pieces, and the name between."""
 
     def __init__(self, *pieces: SafeString) -> None:
@@ -108,7 +108,7 @@ def _around(view: str, name: str | int, *more: str) -> tuple[str, str]:
     return before, after
 
 
-def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeString:
+def _line(row: MatrixRow, keys: tuple[str, ...], today: date, language: str) -> SafeString:
     talk = row.talk
     return SafeString(
         "<tr>"
@@ -137,16 +137,18 @@ def _line(row: Row, keys: tuple[str, ...], today: date, language: str) -> SafeSt
 
 
 @lru_cache(maxsize=KEPT)
-def _title(title: str, phase: str) -> Ways:
+def _title(title: str, phase: str) -> CellTemplate:
     before, after = _around("themes:theme", NAME)
     link = format_html('{}">{}</a><small>{}</small></th>', after, title, phase)
-    return Ways(format_html('<th scope="row"><a href="{}', before), link)
+    return CellTemplate(format_html('<th scope="row"><a href="{}', before), link)
 
 
-def _link(title: str, look: str, around: tuple[str, str], words: str, beside: str = "") -> Ways:
+def _link(
+    title: str, look: str, around: tuple[str, str], words: str, beside: str = ""
+) -> CellTemplate:
     before, after = around
     opening = '<td data-title="{}"><span class="m m-{}"><a href="{}'
-    return Ways(
+    return CellTemplate(
         format_html(opening, title, look, before),
         format_html('{}">{}</a>{}</span></td>', after, words, beside),
     )
@@ -178,14 +180,14 @@ def _side(role: str, name: str, proposed: str, form: str, _language: str) -> Saf
         words = _("foreslået: %(name)s") % {"name": proposed} if proposed else ""
         cell = '<td data-title="{}"><b class="lack">{}</b><small>{}</small></td>'
         return format_html(cell, role, _("mangler"), words)
-    if form == Form.NONE:
+    if form == ReflectionState.NONE:
         return format_html('<td data-title="{}">{}</td>', role, name)
     return format_html(
         '<td data-title="{}">{}<span class="m m-{}">{}</span></td>',
         role,
         name,
-        LOOKS[Form(form)],
-        Form(form).label,
+        LOOKS[ReflectionState(form)],
+        ReflectionState(form).label,
     )
 
 
@@ -204,13 +206,13 @@ def _talk(
 
 
 @lru_cache(maxsize=KEPT)
-def _agreement(state: str, approved: date | None, today: date, _language: str) -> Ways:
+def _agreement(state: str, approved: date | None, today: date, _language: str) -> CellTemplate:
     """An approved agreement leads to its page; the secretariat reads no other."""
     written, title = Written(state), _("Aftale")
     if written == Written.NONE:
-        return Ways(_empty(title))
+        return CellTemplate(_empty(title))
     if written != Written.APPROVED and approved is None:
-        return Ways(_cell(title, LOOKS[written], written.label))
+        return CellTemplate(_cell(title, LOOKS[written], written.label))
     words = _("godkendt %(day)s") % {"day": day(approved, today)}
     if written != Written.APPROVED:
         words = _("%(approved)s, ny: %(state)s") % {"approved": words, "state": written.label}
@@ -218,7 +220,7 @@ def _agreement(state: str, approved: date | None, today: date, _language: str) -
 
 
 @lru_cache(maxsize=KEPT)
-def _mandate(count: Count, _language: str) -> Ways:
+def _mandate(count: PartCount, _language: str) -> CellTemplate:
     """How many of the required parts are agreed; leads to the mandate."""
     look, words = "done", _("på plads")
     if not count.is_in_place:
@@ -232,13 +234,13 @@ def _mandate(count: Count, _language: str) -> Ways:
 
 
 @lru_cache(maxsize=KEPT)
-def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) -> Ways:
+def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) -> CellTemplate:
     """The ten marks, each a way to its duty."""
     if len(statuses) != len(keys):
         before, after = _around("dialogues:duties", NAME)
         opening = '<td class="ten" data-title="{}" colspan="{}"><a href="{}'
         words = _("Opgaverne er ikke gennemgået endnu")
-        return Ways(
+        return CellTemplate(
             format_html(opening, _("De ti opgaver"), len(keys), before),
             format_html('{}">{}</a></td>', after, words),
         )
@@ -248,7 +250,7 @@ def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) ->
         opening = '{}<td><a class="m m-{}" href="{}'
         pieces.append(format_html(opening, closing, LOOKS[DutyStatus(status)], before))
         closing = format_html('{}">{}</a></td>', after, pictures.label(status))
-    return Ways(*pieces, closing)
+    return CellTemplate(*pieces, closing)
 
 
 def day(on: date | None, today: date) -> str:

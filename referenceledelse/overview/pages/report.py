@@ -108,7 +108,7 @@ HANDOVERS = ngettext_lazy("idé venter på en modtager", "idéer venter på en m
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestCount:
     """How many requests of a kind wait for an answer."""
 
     words: str
@@ -116,7 +116,7 @@ class Asked:
     url: str = ""
 
 
-def asked(user: User, stuck: ThemeQuerySet) -> list[Asked]:
+def asked(user: User, stuck: ThemeQuerySet) -> list[RequestCount]:
     """What is waited for today, as counts alone; a kind that nobody waits for is left out."""
     running = Theme.objects.visible_to(user).running()
     listed = f"{reverse('secretariat')}?round={ALL}"
@@ -136,4 +136,4 @@ def asked(user: User, stuck: ThemeQuerySet) -> list[Asked]:
         (HANDOVERS, Handover.objects.waiting().filter(accepted_at=None), ""),
     )
     found = [(words, rows.count(), url) for words, rows, url in counts]
-    return [Asked(words % number, number, url) for words, number, url in found if number]
+    return [RequestCount(words % number, number, url) for words, number, url in found if number]

@@ -34,7 +34,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Kind:
+class HitKind:
     """One group of the answer: how its rows are found, and how one is told."""
 
     key: str
@@ -44,10 +44,10 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """What was found of one kind: a page of it, and how many there are."""
 
-    kind: Kind
+    kind: HitKind
     page: Page
     hits: list[Hit]
 
@@ -157,27 +157,27 @@ def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:
 
 
 KINDS = (
-    Kind("temaer", _("Temaer"), _themes, _theme),
-    Kind("personer", _("Personer"), _people, _person),
-    Kind("ideer", _("Idéer"), _ideas, _idea),
-    Kind("fortaellinger", _("Værdifortællinger"), _stories, _story),
-    Kind("roller", _("Roller"), _points, _point),
-    Kind("haandbog", _("Håndbog"), _pages, _page),
+    HitKind("temaer", _("Temaer"), _themes, _theme),
+    HitKind("personer", _("Personer"), _people, _person),
+    HitKind("ideer", _("Idéer"), _ideas, _idea),
+    HitKind("fortaellinger", _("Værdifortællinger"), _stories, _story),
+    HitKind("roller", _("Roller"), _points, _point),
+    HitKind("haandbog", _("Håndbog"), _pages, _page),
 )
 
 
-def search(user: User, text: str, *, only: str = "", number: str | None = None) -> list[Group]:
+def search(user: User, text: str, *, only: str = "", number: str | None = None) -> list[HitGroup]:
     """What each kind holds, or the one kind alone and page by page; two queries for each."""
     kinds = [kind for kind in KINDS if kind.key == only] or list(KINDS)
     size = PAGE if len(kinds) == 1 else SHOWN
     return [_group(kind, user, text, size, number) for kind in kinds]
 
 
-def _group(kind: Kind, user: User, text: str, size: int, number: str | None) -> Group:
+def _group(kind: HitKind, user: User, text: str, size: int, number: str | None) -> HitGroup:
     """The words are looked for once, for keys; the rows of the page are read by their keys."""
     rows = kind.find(user, text)
     keys = list(rows.values_list("pk", flat=True)[:MOST])
     page = Paginator(keys, size).get_page(number)
     found: dict[int, Model] = rows.order_by().in_bulk(list(page.object_list))
     hits = [kind.tell(found[key], text) for key in page.object_list if key in found]
-    return Group(kind, page, hits)
+    return HitGroup(kind, page, hits)

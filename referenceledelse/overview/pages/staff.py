@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import MandatePart
-from dialogues.queries.mandate import agreed_hours
+from dialogues.queries.mandate import agreed_manager_parts
 from referenceledelse.core.text.order import alphabetical, danish_key
 from roles.models import RoleKey, Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager, manager_of
@@ -23,7 +23,7 @@ from themes.models.waiting import works
 
 
 @dataclass(frozen=True)
-class Line:
+class Participation:
     """How an employee takes part in a running theme, with what is agreed or freed for it.
 
     ``role`` is the role's key, empty for a member.
@@ -33,7 +33,7 @@ class Line:
     theme: Theme
     role: str
     name: str
-    group: "Group"
+    group: "UnitStaff"
     part: MandatePart | None = None
     freed: FreedResources | None = None
 
@@ -72,11 +72,11 @@ class Line:
 
 
 @dataclass(eq=False)
-class Group:
+class UnitStaff:
     """The people of one unit; ``unit`` is left out where several are summed up."""
 
     unit: Unit | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Participation] = field(default_factory=list)
 
     @property
     def manager(self) -> User | None:
@@ -128,10 +128,12 @@ class Sum:
     manager: User | None = None
 
 
-def _sum(groups: Iterable[Group]) -> Sum:
+def _sum(groups: Iterable[UnitStaff]) -> Sum:
     """The groups as one; of one alone also which unit it is."""
     groups = list(groups)
-    whole = groups[0] if len(groups) == 1 else Group(lines=[x for one in groups for x in one.lines])
+    whole = (
+        groups[0] if len(groups) == 1 else UnitStaff(lines=[x for one in groups for x in one.lines])
+    )
     told = {field.name: getattr(whole, field.name) for field in fields(Sum)}
     return Sum(**told)
 
@@ -141,13 +143,13 @@ class Staff:
     """What a manager sees: the own people by unit, and sums of the units below."""
 
     units: list[Unit]
-    own: list[Group]
+    own: list[UnitStaff]
     others: list[Sum]
     others_sum: Sum
     whole: Sum
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Participation]:
         return [line for group in self.own for line in group.lines]
 
 
@@ -162,11 +164,11 @@ def staff_of(manager: User) -> Staff:
     managed = [unit for unit in tree.values() if unit.manager_id == manager.pk]
     tops = {unit.pk for unit in managed}
     units = [pk for pk, unit in tree.items() if not tops.isdisjoint(unit.tree_path)]
-    own, others = {pk: Group(tree[pk]) for pk in tree}, {pk: Group(tree[pk]) for pk in tree}
+    own, others = {pk: UnitStaff(tree[pk]) for pk in tree}, {pk: UnitStaff(tree[pk]) for pk in tree}
     for told in _lines(units, manager):
         person = told["person"]
         group = (own if line_manager(person) == manager else others)[person.unit_id]
-        group.lines.append(Line(**told, group=group))
+        group.lines.append(Participation(**told, group=group))
     mine, theirs = _filled(own), _filled(others)
     sums = [_sum([group]) for group in theirs]
     return Staff(managed, mine, sums, _sum(theirs), _sum([*mine, *theirs]))
@@ -177,7 +179,7 @@ def _lines(units: Iterable[int], manager: User) -> list[dict[str, Any]]:
     held, members = _held(units, manager), _members(units, manager)
     has_role = {(row.person_id, row.theme_id) for row in held}
     people = {row.person_id for row in (*held, *members)}
-    parts, freed = agreed_hours(people), _freed(people)
+    parts, freed = agreed_manager_parts(people), _freed(people)
     found = []
     for row in held:
         key, is_leader = (row.person_id, row.theme_id), row.role_id == RoleKey.NETWORK_LEADER
@@ -222,5 +224,5 @@ def _freed(people: set[int]) -> dict[tuple[int, int], FreedResources]:
     return {(row.person_id, row.theme_id): row for row in rows}
 
 
-def _filled(groups: dict[int, Group]) -> list[Group]:
+def _filled(groups: dict[int, UnitStaff]) -> list[UnitStaff]:
     return [group for group in groups.values() if group.lines]

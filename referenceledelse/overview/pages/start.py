@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from dialogues.models import FindingKind, SupportRequest
 from dialogues.pages.worklist import open_counts
 from dialogues.queries.duties import statuses_today
-from referenceledelse.overview.pages.staff import Line, staff_of
+from referenceledelse.overview.pages.staff import Participation, staff_of
 from referenceledelse.overview.pages.steps.conversations import (
     conversation_steps,
     invitations_to_write,
@@ -31,7 +31,7 @@ from referenceledelse.overview.pages.steps.gifts import gift_steps
 from referenceledelse.overview.pages.steps.mandate import mandate_steps
 from referenceledelse.overview.pages.steps.network import network_steps
 from referenceledelse.overview.pages.steps.secretariat import secretariat_steps
-from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.stones import stone_steps
 from referenceledelse.overview.pages.steps.themes import Led, theme_steps
 from referenceledelse.overview.pages.steps.waiting import waiting_for_others
@@ -66,7 +66,7 @@ def start_page(user: User) -> dict[str, Any]:
     }
 
 
-def _steps(user: User, days: FirstDays | None) -> dict[str, list[Step]]:
+def _steps(user: User, days: FirstDays | None) -> dict[str, list[NextStep]]:
     """What waits: a few open, the rest folded; one alone is not worth folding away."""
     told, new = (days.welcome.urls, days.themes) if days else ((), ())
     steps, shown = next_steps(user, told, new), SHOWN_BELOW_WELCOME if days else SHOWN
@@ -111,7 +111,7 @@ def _roles_ahead(user: User) -> list[Assignment]:
     return ahead[::-1]
 
 
-def _network_people(user: User) -> list[Line]:
+def _network_people(user: User) -> list[Participation]:
     """For a line manager: who of the own people take part, with a role or as members."""
     return staff_of(user).lines[:MOST_PEOPLE] if user.is_line_manager else []
 
@@ -165,7 +165,7 @@ def _lately() -> datetime:
     return timezone.now() - NEWS_FOR
 
 
-def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()) -> list[Step]:
+def next_steps(user: User, told: Collection[str] = (), new: Collection[int] = ()) -> list[NextStep]:
     """All that waits for the person, in the order of the work.
 
     First whoever waits for an answer, then what others gave, then what is late, and last what

@@ -33,7 +33,7 @@ from themes.pages.rooms import doors, phase_track
 
 
 @dataclass
-class Place:
+class TeamPlace:
     """One of the people around a theme; without a person, a role that is vacant."""
 
     label: str
@@ -49,7 +49,7 @@ def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
     return theme.assignments.select_related("person", "role", *managers).without_why().by_state()
 
 
-def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[Place]:
+def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[TeamPlace]:
     """The two leaders' places, filled or vacant, and the others where there is somebody.
 
     A co-driver is missed where there was one ``earlier``, and the type needs one.
@@ -59,23 +59,23 @@ def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[Place]:
     found = []
     for role in (RoleKey.NETWORK_LEADER, RoleKey.REFERENCE_LEADER, RoleKey.CO_DRIVER):
         held = [row for row in theme.holders if row.role_id == role]
-        found += [Place(row.role.name, row.person, row, role.value) for row in held]
+        found += [TeamPlace(row.role.name, row.person, row, role.value) for row in held]
         if not held and role in missed:
-            found.append(Place(str(role.label), role=role.value))
+            found.append(TeamPlace(str(role.label), role=role.value))
     if manager := line_manager(theme.network_leader):
-        found.append(Place(_("Netværkslederens personaleleder"), manager))
+        found.append(TeamPlace(_("Netværkslederens personaleleder"), manager))
     if theme.contact:
-        found.append(Place(_("Kontakt i sekretariatet"), theme.contact))
+        found.append(TeamPlace(_("Kontakt i sekretariatet"), theme.contact))
     return found
 
 
-def proposed(theme: Theme, user: User, places: list[Place]) -> list[Place]:
+def proposed(theme: Theme, user: User, places: list[TeamPlace]) -> list[TeamPlace]:
     """The places with who is proposed for each, where the reader may know it."""
     rows = Offer.objects.visible_to(user).waiting().filter(theme=theme)
     offers = {row.role_id: row for row in rows.select_related("person", "role", "theme")}
     for place in places:
         place.offer = offers.pop(place.role, None) if place.role else None
-    return places + [Place(row.role.name, role=key, offer=row) for key, row in offers.items()]
+    return places + [TeamPlace(row.role.name, role=key, offer=row) for key, row in offers.items()]
 
 
 def duties(theme: Theme, user: User) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from dialogues.models import Conversation, Reflection, Stone
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.pairs import new_to
-from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.stones import stones_before
 from referenceledelse.overview.pages.steps.themes import wishes_for
 from roles.models import RoleKey, RolePoint, User
@@ -106,7 +106,7 @@ class FirstDays:
     welcome: Welcome
     others: list[Welcome]
     points: list[RolePoint]
-    wishes: list[Step]
+    wishes: list[NextStep]
 
     @property
     def sources(self) -> list[str]:
@@ -182,7 +182,7 @@ def _begun(user: User, themes: list[Theme]) -> dict[int, Begun]:
     return found
 
 
-def _wishes(user: User, themes: list[Theme]) -> Iterator[Step]:
+def _wishes(user: User, themes: list[Theme]) -> Iterator[NextStep]:
     keys = [theme.pk for theme in themes]
     yield from stones_before(user, keys)
     yield from wishes_for(keys)

@@ -10,16 +10,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from referenceledelse.overview.queries.narrowing import Narrowing
-from referenceledelse.overview.queries.pairs import NOT, Pair, Step, pairs
+from referenceledelse.overview.queries.pairs import NOT, Pair, PairStep, pairs
 from referenceledelse.overview.queries.rounds import NONE
 from themes.models import Theme
 
 
 @dataclass(frozen=True)
-class Count:
+class StepCount:
     """How many pairs have done a step, how many lack it, and what narrows a list to each."""
 
-    step: Step
+    step: PairStep
     number: int
     chosen: dict[str, Any]
     lacking: int
@@ -27,21 +27,21 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Part:
+class PairGroup:
     """Some of the pairs: what they have in common, and how far they are."""
 
     name: str
-    counts: list[Count]
+    counts: list[StepCount]
 
 
 @dataclass(frozen=True)
 class Coverage:
     """The pairs in all, and divided in three ways."""
 
-    whole: Part
-    by_unit: list[Part]
-    by_type: list[Part]
-    by_round: list[Part]
+    whole: PairGroup
+    by_unit: list[PairGroup]
+    by_type: list[PairGroup]
+    by_round: list[PairGroup]
 
 
 class Counting:
@@ -67,7 +67,9 @@ class Counting:
     def _rounds(self) -> dict[int | None, str]:
         return {**self.narrowing.rounds.names, None: _("Uden runde")}
 
-    def _divided(self, names: dict[Any, str], of: Callable[[Pair], Any], field: str) -> list[Part]:
+    def _divided(
+        self, names: dict[Any, str], of: Callable[[Pair], Any], field: str
+    ) -> list[PairGroup]:
         """A part for each that has a pair."""
         parts: dict[Any, list[Pair]] = {}
         for pair in self.pairs:
@@ -79,12 +81,12 @@ class Counting:
         ]
 
 
-def _part(name: str, found: Iterable[Pair], condition: dict[str, Any]) -> Part:
+def _part(name: str, found: Iterable[Pair], condition: dict[str, Any]) -> PairGroup:
     found = list(found)
     counts = []
-    for step in Step:
+    for step in PairStep:
         number = sum(step in pair.steps for pair in found)
         chosen = {"show": step.value, **condition}
         lacking = {"show": f"{NOT}{step}", **condition}
-        counts.append(Count(step, number, chosen, len(found) - number, lacking))
-    return Part(name, counts)
+        counts.append(StepCount(step, number, chosen, len(found) - number, lacking))
+    return PairGroup(name, counts)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Conversation, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.duties import statuses_today
-from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, Count, counts
+from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, PartCount, counts
 from referenceledelse.core.text.localized import localized
 from referenceledelse.overview.queries.pairs import NEEDS, Holders, between, holders, people
 from roles.models import User
@@ -34,7 +34,7 @@ class Invitation(TextChoices):
     CANCELLED = "cancelled", _("aflyst")
 
 
-class Form(TextChoices):
+class ReflectionState(TextChoices):
     """How far one side's reflection is; never what it says, and never that there is none.
 
     To prepare is voluntary: whoever leaves it out looks like one who has no talk ahead.
@@ -56,14 +56,14 @@ class Written(TextChoices):
 
 
 @dataclass(frozen=True)
-class Talk:
+class ConversationState:
     """What the secretariat may know of a pair's conversations: states and dates."""
 
     kind: str = ""
     invitation: str = Invitation.NONE.value
     invited_on: date | None = None
-    network_leader_form: str = Form.NONE.value
-    reference_leader_form: str = Form.NONE.value
+    network_leader_form: str = ReflectionState.NONE.value
+    reference_leader_form: str = ReflectionState.NONE.value
     scheduled_on: date | None = None
     held_on: date | None = None
     agreement: str = Written.NONE.value
@@ -76,13 +76,13 @@ class Talk:
         return self.invitation != Invitation.NO_PAIR
 
 
-NO_TALK = Talk()
+NO_TALK = ConversationState()
 # Nobody can invite before both leaders are there.
-NO_PAIR = Talk(invitation=Invitation.NO_PAIR.value)
+NO_PAIR = ConversationState(invitation=Invitation.NO_PAIR.value)
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A theme's line in the matrix; an empty leader is a vacancy."""
 
     title: str
@@ -92,15 +92,15 @@ class Row:
     since: date
     network_leader: str
     reference_leader: str
-    talk: Talk
-    mandate: Count
+    talk: ConversationState
+    mandate: PartCount
     statuses: tuple[str, ...]
     # Who is proposed and has yet to answer.
     network_leader_proposed: str = ""
     reference_leader_proposed: str = ""
 
 
-def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
+def rows(themes: QuerySet[Theme], user: User) -> list[MatrixRow]:
     """The matrix of those themes, in a constant number of queries."""
     found = list(themes.values_list(*THEME))
     keys = [theme[0] for theme in found]
@@ -112,7 +112,7 @@ def rows(themes: QuerySet[Theme], user: User) -> list[Row]:
     needs = {pk: (manager, driver) for pk, *_told, manager, driver in found}
     mandates = counts(keys, needs, people(held), met)
     return [
-        Row(
+        MatrixRow(
             title=title,
             slug=slug,
             phase_key=phase_key,
@@ -164,7 +164,7 @@ def _between(themes: list[int], held: Holders, user: User) -> list[dict]:
     return between(rows, held, user)
 
 
-def _talks(between: list[dict], user: User) -> dict[int, Talk]:
+def _talks(between: list[dict], user: User) -> dict[int, ConversationState]:
     """The way of each theme's two leaders, as far as it has come."""
     talks: dict[int, list[dict]] = {}
     for row in between:
@@ -175,11 +175,11 @@ def _talks(between: list[dict], user: User) -> dict[int, Talk]:
     return {theme: _talk(rows, forms) for theme, rows in talks.items()}
 
 
-def _talk(rows: list[dict], forms: dict[tuple[int, int], dict]) -> Talk:
+def _talk(rows: list[dict], forms: dict[tuple[int, int], dict]) -> ConversationState:
     newest = rows[-1]
     held = next((row for row in reversed(rows) if row["held_at"]), None)
     approved = next((row for row in reversed(rows) if row["approved_at"]), None)
-    return Talk(
+    return ConversationState(
         kind=newest["kind"],
         invitation=_invitation(newest),
         invited_on=_day(newest["invited_at"]),
@@ -206,13 +206,13 @@ def _invitation(row: dict) -> str:
 def _form(row: dict | None) -> str:
     """A reflection that is locked says what it was: handed in or taken orally."""
     if row is None:
-        return Form.NONE.value
+        return ReflectionState.NONE.value
     if row["is_oral"]:
-        return Form.ORAL.value
+        return ReflectionState.ORAL.value
     if row["submitted_at"]:
-        return Form.IN.value
+        return ReflectionState.IN.value
     is_begun = row["status"] == Reflection.Status.DRAFT
-    return (Form.DRAFT if is_begun else Form.NONE).value
+    return (ReflectionState.DRAFT if is_begun else ReflectionState.NONE).value
 
 
 def _agreement(newest: dict, approved: dict | None) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.mandate import LINE_MANAGER, NETWORK_LEADER, REFERENCE_LEADER, counts
-from dialogues.queries.pairs import of_today
+from dialogues.queries.pairs import between_todays_pair
 from referenceledelse.core.db.daily import daily
 from roles.models import User, manager_key
 from themes.models import LEADING, Assignment, Theme
@@ -34,7 +34,7 @@ class Holder(NamedTuple):
 type Holders = dict[tuple[int, str], Holder]
 
 
-class Step(TextChoices):
+class PairStep(TextChoices):
     """What a pair has done; the first is that there is a pair."""
 
     PAIR = "pair", _("begge ledere er udpeget")
@@ -47,13 +47,13 @@ class Step(TextChoices):
 
 # In an address, before a step that pairs lack.
 NOT = "not_"
-NOT_HELD = f"{NOT}{Step.HELD}"
+NOT_HELD = f"{NOT}{PairStep.HELD}"
 # To prepare is voluntary, so no list tells who has not.
 LACKS = {
-    Step.INVITED: _("har ikke inviteret"),
-    Step.HELD: _("har ikke holdt samtalen"),
-    Step.AGREED: _("har ingen godkendt aftale"),
-    Step.MANDATE: _("mandatet er ikke på plads"),
+    PairStep.INVITED: _("har ikke inviteret"),
+    PairStep.HELD: _("har ikke holdt samtalen"),
+    PairStep.AGREED: _("har ingen godkendt aftale"),
+    PairStep.MANDATE: _("mandatet er ikke på plads"),
 }
 
 
@@ -79,15 +79,15 @@ def pairs(themes: QuerySet[Theme], user: User, home: dict[int, int]) -> list[Pai
     talks = _talks(keys, held, user)
     done = _done(talks, _ready(keys, user))
     kinds = list(themes.order_by().values_list("pk", "type__key", "round", *NEEDS))
-    asked = (one for one in kinds if Step.AGREED in done.get(one[0], ()))
+    asked = (one for one in kinds if PairStep.AGREED in done.get(one[0], ()))
     needs = {pk: (manager, driver) for pk, _type, _round, manager, driver in asked}
     mandates = counts(keys, needs, people(held), talks)
     found = []
     for theme, kind, round_, *_needs in kinds:
         if all((theme, role) in held for role in LEADING):
-            steps = {Step.PAIR, *done.get(theme, ())}
+            steps = {PairStep.PAIR, *done.get(theme, ())}
             if theme in mandates and mandates[theme].is_in_place:
-                steps.add(Step.MANDATE)
+                steps.add(PairStep.MANDATE)
             unit = held[theme, REFERENCE_LEADER].unit
             found.append(Pair(theme, kind, round_, home.get(unit), frozenset(steps)))
     return found
@@ -140,17 +140,17 @@ def _talks(themes: QuerySet, held: Holders, user: User) -> list[dict]:
 
 def between(rows: QuerySet[Conversation], held: Holders, user: User) -> list[dict]:
     """Those of the conversations that are between their theme's two leaders of today."""
-    return of_today(rows.progress(user), people(held))
+    return between_todays_pair(rows.progress(user), people(held))
 
 
 def _done(talks: list[dict], ready: set[int]) -> dict[int, set[str]]:
     """What the pair of each theme has done together."""
     done: dict[int, set[str]] = {}
     for row in talks:
-        steps = done.setdefault(row["theme_id"], {Step.INVITED})
-        steps |= {Step.REFLECTED} if row["pk"] in ready else set()
-        steps |= {Step.HELD} if row["held_at"] else set()
-        steps |= {Step.AGREED} if row["approved_at"] else set()
+        steps = done.setdefault(row["theme_id"], {PairStep.INVITED})
+        steps |= {PairStep.REFLECTED} if row["pk"] in ready else set()
+        steps |= {PairStep.HELD} if row["held_at"] else set()
+        steps |= {PairStep.AGREED} if row["approved_at"] else set()
     return done
 
 

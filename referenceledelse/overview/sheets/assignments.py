@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.files.exports import Column, word
+from referenceledelse.core.files.exports import ExportColumn, word
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.overview.queries.narrowing import Narrowing
 from referenceledelse.overview.sheets.themes import BATCH, narrowed
@@ -15,7 +15,7 @@ from themes.models import Assignment
 from themes.models.tenure import earliest
 
 
-class Told(NamedTuple):
+class AssignmentFacts(NamedTuple):
     """What is read of an assignment."""
 
     theme: str
@@ -40,26 +40,32 @@ FIELDS = (
 )
 
 
-def columns(_narrowing: Narrowing) -> list[Column]:
+def columns(_narrowing: Narrowing) -> list[ExportColumn]:
     return [
-        Column("theme", _("Tema"), lambda row: row.theme, _("Temaets titel.")),
-        Column("role", _("Rolle"), lambda row: word(RoleKey, row.role), _("Rollen på temaet.")),
-        Column("person", _("Person"), lambda row: row.person, _("Personen med rollen.")),
-        Column("unit", _("Enhed"), lambda row: row.unit, _("Enheden, hvor personen er ansat.")),
-        Column("starts_on", _("Fra"), lambda row: row.starts_on, _("Udpegningens første dag.")),
-        Column(
+        ExportColumn("theme", _("Tema"), lambda row: row.theme, _("Temaets titel.")),
+        ExportColumn(
+            "role", _("Rolle"), lambda row: word(RoleKey, row.role), _("Rollen på temaet.")
+        ),
+        ExportColumn("person", _("Person"), lambda row: row.person, _("Personen med rollen.")),
+        ExportColumn(
+            "unit", _("Enhed"), lambda row: row.unit, _("Enheden, hvor personen er ansat.")
+        ),
+        ExportColumn(
+            "starts_on", _("Fra"), lambda row: row.starts_on, _("Udpegningens første dag.")
+        ),
+        ExportColumn(
             "ends_on",
             _("Til"),
             lambda row: earliest(row.ends_on, row.last_day),
             _("Den sidste dag, personen har rollen; tomt betyder indtil videre."),
         ),
-        Column(
+        ExportColumn(
             "is_active",
             _("Gælder i dag"),
             lambda row: row.state == Assignment.State.NOW,
             _("Ja, når personen har rollen i dag."),
         ),
-        Column(
+        ExportColumn(
             "state",
             _("Periode"),
             lambda row: word(Assignment.State, row.state),
@@ -68,9 +74,9 @@ def columns(_narrowing: Narrowing) -> list[Column]:
     ]
 
 
-def rows(narrowing: Narrowing) -> Iterator[Told]:
+def rows(narrowing: Narrowing) -> Iterator[AssignmentFacts]:
     """Each assignment on the themes, those of one theme together."""
     keys = narrowed(narrowing).order_by().values("pk")
     found = Assignment.objects.visible_to(narrowing.user).filter(theme__in=keys).with_state()
     found = found.order_by(alphabetical("theme__title"), "role__order", "starts_on", "pk")
-    return map(Told._make, found.values_list(*FIELDS).iterator(BATCH))
+    return map(AssignmentFacts._make, found.values_list(*FIELDS).iterator(BATCH))

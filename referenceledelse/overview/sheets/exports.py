@@ -10,19 +10,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.files.exports import Column
+from referenceledelse.core.files.exports import ExportColumn
 from referenceledelse.overview.queries.narrowing import Narrowing
 from referenceledelse.overview.sheets import assignments, figures, matrix, themes
 
 
 @dataclass(frozen=True)
-class Table:
+class Export:
     """One file: its name in the address, what it is, its columns, and its rows."""
 
     slug: str
     name: Any
     about: Any
-    columns: Callable[[Narrowing], list[Column]]
+    columns: Callable[[Narrowing], list[ExportColumn]]
     rows: Callable[[Narrowing], Iterator]
     # Whether the overview's filters narrow it; the pictures' tables count all running themes.
     is_filtered: bool = True
@@ -31,42 +31,42 @@ class Table:
 TABLES = {
     table.slug: table
     for table in (
-        Table(
+        Export(
             "overblik",
             _("Overblik"),
             _("Viser hvert tema med de to lederes vej og de ti opgaver."),
             matrix.columns,
             matrix.rows,
         ),
-        Table(
+        Export(
             "temaer",
             _("Temaer"),
             _("Viser hvert tema med type, fase, datoer, roller og enheder."),
             themes.columns,
             themes.rows,
         ),
-        Table(
+        Export(
             "udpegninger",
             _("Udpegninger"),
             _("Viser, hvem der har, har haft eller får en rolle på temaerne."),
             assignments.columns,
             assignments.rows,
         ),
-        Table(
+        Export(
             "daekning",
             _("Fremdrift"),
             _("Viser, hvor mange par der har nået hvert trin, fordelt på afdeling, type og runde."),
             figures.coverage_columns,
             figures.coverage_rows,
         ),
-        Table(
+        Export(
             "timer",
             _("Frigivne timer"),
             _("Viser, hvor mange timer om ugen hver enhed har frigivet efter de aftalte mandater."),
             figures.hours_columns,
             figures.hours_rows,
         ),
-        Table(
+        Export(
             "opgaver",
             _("De ti opgaver efter fælles status"),
             _("Viser hver opgave med antallet af temaer i hver fælles status."),
@@ -74,7 +74,7 @@ TABLES = {
             figures.duty_rows,
             is_filtered=False,
         ),
-        Table(
+        Export(
             "faser",
             _("Temaer efter fase"),
             _("Viser, hvor mange temaer der er i hver fase."),
@@ -82,7 +82,7 @@ TABLES = {
             figures.phase_rows,
             is_filtered=False,
         ),
-        Table(
+        Export(
             "alder",
             _("Tid i fasen, sammenlignet med den sædvanlige længde"),
             _(
@@ -93,7 +93,7 @@ TABLES = {
             figures.age_rows,
             is_filtered=False,
         ),
-        Table(
+        Export(
             "ideer",
             _("Idéer efter trin"),
             _("Viser, hvor mange idéer der er på hvert trin."),
@@ -101,7 +101,7 @@ TABLES = {
             figures.idea_rows,
             is_filtered=False,
         ),
-        Table(
+        Export(
             "ledere",
             _("Temaer hos hver leder"),
             _(

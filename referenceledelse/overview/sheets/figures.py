@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models.duties import DutyStatus
-from dialogues.queries.mandate import agreed_hours
-from referenceledelse.core.files.exports import Column, Word
+from dialogues.queries.mandate import agreed_manager_parts
+from referenceledelse.core.files.exports import ExportColumn, Word
 from referenceledelse.core.text.order import alphabetical, danish_key
 from referenceledelse.overview.queries import figures
-from referenceledelse.overview.queries.coverage import Counting, Part
+from referenceledelse.overview.queries.coverage import Counting, PairGroup
 from referenceledelse.overview.queries.narrowing import Narrowing
-from referenceledelse.overview.queries.pairs import Step
+from referenceledelse.overview.queries.pairs import PairStep
 from referenceledelse.overview.sheets.themes import narrowed
 from roles.models import RoleKey, User
 from themes.models import Assignment, Idea, Stage
@@ -24,53 +24,53 @@ from themes.queries.load import themes_led
 from themes.queries.phases import Age, Ages
 
 
-class Line(NamedTuple):
+class KindNumbers(NamedTuple):
     """What is counted, and how many there are of each kind."""
 
     named: str | Word
     numbers: dict[str, int]
 
 
-def _counted(kinds: type[TextChoices], about: str) -> list[Column]:
+def _counted(kinds: type[TextChoices], about: str) -> list[ExportColumn]:
     """A column of a ``Line`` for each kind."""
 
-    def column(key: str, name: str) -> Column:
-        return Column(key, capfirst(name), lambda line: line.numbers[key], about)
+    def column(key: str, name: str) -> ExportColumn:
+        return ExportColumn(key, capfirst(name), lambda line: line.numbers[key], about)
 
     return [column(kind.value, str(kind.label)) for kind in kinds]
 
 
-class Group(NamedTuple):
+class GroupedPairs(NamedTuple):
     """Some of the pairs, and by what they were divided."""
 
     by: Word
-    part: Part
+    part: PairGroup
 
-    def number(self, step: Step) -> int:
+    def number(self, step: PairStep) -> int:
         return next(count.number for count in self.part.counts if count.step == step)
 
 
-def coverage_columns(_narrowing: Narrowing) -> list[Column]:
-    def column(step: Step) -> Column:
+def coverage_columns(_narrowing: Narrowing) -> list[ExportColumn]:
+    def column(step: PairStep) -> ExportColumn:
         name = capfirst(str(step.label))
-        return Column(step.value, name, lambda group: group.number(step), _("Antal par."))
+        return ExportColumn(step.value, name, lambda group: group.number(step), _("Antal par."))
 
     by, name = _("Delt efter"), _("Navn")
     return [
-        Column("group", by, attrgetter("by"), _("Alle, afdeling, type eller runde.")),
-        Column(
+        ExportColumn("group", by, attrgetter("by"), _("Alle, afdeling, type eller runde.")),
+        ExportColumn(
             "name",
             name,
             attrgetter("part.name"),
             _("Afdelingens, typens eller rundens navn."),
         ),
-        *map(column, Step),
+        *map(column, PairStep),
     ]
 
 
-def coverage_rows(narrowing: Narrowing) -> Iterator[Group]:
+def coverage_rows(narrowing: Narrowing) -> Iterator[GroupedPairs]:
     found = Counting(narrowing).coverage()
-    groups: tuple[tuple[Word, list[Part]], ...] = (
+    groups: tuple[tuple[Word, list[PairGroup]], ...] = (
         (Word("all", _("Alle")), [found.whole]),
         (Word("unit", _("Afdeling")), found.by_unit),
         (Word("type", _("Type")), found.by_type),
@@ -78,7 +78,7 @@ def coverage_rows(narrowing: Narrowing) -> Iterator[Group]:
     )
     for by, parts in groups:
         for part in parts:
-            yield Group(by, part)
+            yield GroupedPairs(by, part)
 
 
 class Freed(NamedTuple):
@@ -89,21 +89,21 @@ class Freed(NamedTuple):
     hours: Decimal
 
 
-def hours_columns(_narrowing: Narrowing) -> list[Column]:
+def hours_columns(_narrowing: Narrowing) -> list[ExportColumn]:
     return [
-        Column(
+        ExportColumn(
             "unit",
             _("Enhed"),
             attrgetter("unit"),
             _("Enheden, hvor netværkslederne er ansat."),
         ),
-        Column(
+        ExportColumn(
             "network_leaders",
             _("Netværksledere"),
             attrgetter("people"),
             _("Antal med aftalte timer i dag."),
         ),
-        Column(
+        ExportColumn(
             "hours_per_week",
             _("Timer om ugen"),
             attrgetter("hours"),
@@ -117,7 +117,7 @@ def hours_rows(narrowing: Narrowing) -> Iterator[Freed]:
     themes = narrowed(narrowing).order_by().values("pk")
     held = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER, theme__in=themes)
     rows = list(held.values_list("person", "theme", "person__unit__name"))
-    parts = agreed_hours(held.values("person"))
+    parts = agreed_manager_parts(held.values("person"))
     units: dict[str, dict[int, Decimal]] = {}
     for person, theme, unit in rows:
         part = parts.get((person, theme))
@@ -128,21 +128,21 @@ def hours_rows(narrowing: Narrowing) -> Iterator[Freed]:
         yield Freed(unit, len(people), sum(people.values(), Decimal(0)))
 
 
-def duty_columns(_narrowing: Narrowing) -> list[Column]:
-    duty = Column("duty", _("Opgave"), attrgetter("named"), _("En af referencelederens ti."))
+def duty_columns(_narrowing: Narrowing) -> list[ExportColumn]:
+    duty = ExportColumn("duty", _("Opgave"), attrgetter("named"), _("En af referencelederens ti."))
     return [duty, *_counted(DutyStatus, _("Antal temaer."))]
 
 
-def duty_rows(narrowing: Narrowing) -> Iterator[Line]:
+def duty_rows(narrowing: Narrowing) -> Iterator[KindNumbers]:
     counts = figures.duty_counts(narrowing.user)
     for key, name in narrowing.places.duties.items():
-        yield Line(Word(key, name), {one.value: counts[key, one] for one in DutyStatus})
+        yield KindNumbers(Word(key, name), {one.value: counts[key, one] for one in DutyStatus})
 
 
-def phase_columns(_narrowing: Narrowing) -> list[Column]:
+def phase_columns(_narrowing: Narrowing) -> list[ExportColumn]:
     return [
-        Column("phase", _("Fase"), itemgetter(0), _("Fasens navn.")),
-        Column("themes", _("Temaer"), itemgetter(1), _("Antal temaer i gang.")),
+        ExportColumn("phase", _("Fase"), itemgetter(0), _("Fasens navn.")),
+        ExportColumn("themes", _("Temaer"), itemgetter(1), _("Antal temaer i gang.")),
     ]
 
 
@@ -151,21 +151,23 @@ def phase_rows(narrowing: Narrowing) -> Iterator[tuple[Word, int]]:
         yield Word(phase.key, phase.name), number
 
 
-def age_columns(_narrowing: Narrowing) -> list[Column]:
-    phase = Column("phase", _("Fase"), attrgetter("named"), _("Fasens navn."))
+def age_columns(_narrowing: Narrowing) -> list[ExportColumn]:
+    phase = ExportColumn("phase", _("Fase"), attrgetter("named"), _("Fasens navn."))
     return [phase, *_counted(Age, _("Antal temaer."))]
 
 
-def age_rows(narrowing: Narrowing) -> Iterator[Line]:
+def age_rows(narrowing: Narrowing) -> Iterator[KindNumbers]:
     counts = figures.age_counts(narrowing.user, Ages())
     for phase, _number in figures.phase_counts(narrowing.user):
-        yield Line(Word(phase.key, phase.name), {age.value: counts[phase.pk, age] for age in Age})
+        yield KindNumbers(
+            Word(phase.key, phase.name), {age.value: counts[phase.pk, age] for age in Age}
+        )
 
 
-def idea_columns(_narrowing: Narrowing) -> list[Column]:
+def idea_columns(_narrowing: Narrowing) -> list[ExportColumn]:
     return [
-        Column("stage", _("Trin"), itemgetter(0), _("Det trin, idéerne er nået til.")),
-        Column("ideas", _("Idéer"), itemgetter(1), _("Antal idéer i alle temaer.")),
+        ExportColumn("stage", _("Trin"), itemgetter(0), _("Det trin, idéerne er nået til.")),
+        ExportColumn("ideas", _("Idéer"), itemgetter(1), _("Antal idéer i alle temaer.")),
     ]
 
 
@@ -175,11 +177,11 @@ def idea_rows(narrowing: Narrowing) -> Iterator[tuple[Word, int]]:
         yield Word(stage.value, capfirst(str(stage.label))), counts[stage]
 
 
-def leader_columns(_narrowing: Narrowing) -> list[Column]:
+def leader_columns(_narrowing: Narrowing) -> list[ExportColumn]:
     led = _("Antal temaer i gang, som lederen har i dag.")
     return [
-        Column("leader", _("Leder"), itemgetter(0), _("Efter alfabetet.")),
-        Column("themes", _("Temaer"), itemgetter(1), led),
+        ExportColumn("leader", _("Leder"), itemgetter(0), _("Efter alfabetet.")),
+        ExportColumn("themes", _("Temaer"), itemgetter(1), led),
     ]
 
 

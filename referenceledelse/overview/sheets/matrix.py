@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from dialogues.models.duties import DutyStatus
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.mandate import whose
-from referenceledelse.core.files.exports import Column, Word, word
+from referenceledelse.core.files.exports import ExportColumn, Word, word
 from referenceledelse.overview.queries import matrix
-from referenceledelse.overview.queries.matrix import Form, Invitation, Row, Written
+from referenceledelse.overview.queries.matrix import Invitation, MatrixRow, ReflectionState, Written
 from referenceledelse.overview.queries.narrowing import Narrowing
 from referenceledelse.overview.sheets.themes import batches, narrowed
 
 
-def columns(narrowing: Narrowing) -> list[Column]:
+def columns(narrowing: Narrowing) -> list[ExportColumn]:
     return [
         *_frame(),
         *_invitation(),
@@ -25,53 +25,55 @@ def columns(narrowing: Narrowing) -> list[Column]:
     ]
 
 
-def rows(narrowing: Narrowing) -> Iterator[Row]:
+def rows(narrowing: Narrowing) -> Iterator[MatrixRow]:
     for themes in batches(narrowed(narrowing)):
         yield from matrix.rows(themes, narrowing.user)
 
 
-def _frame() -> list[Column]:
+def _frame() -> list[ExportColumn]:
     vacant = _("Tomt, når rollen er ledig.")
     return [
-        Column("theme", _("Tema"), lambda row: row.title, _("Temaets titel.")),
-        Column(
+        ExportColumn("theme", _("Tema"), lambda row: row.title, _("Temaets titel.")),
+        ExportColumn(
             "slug",
             _("Adresse"),
             lambda row: row.slug,
             _("Temaets navn i adressen, /temaer/<adresse>/."),
         ),
-        Column(
+        ExportColumn(
             "phase",
             _("Fase"),
             lambda row: Word(row.phase_key, row.phase),
             _("Den fase, temaet er i."),
         ),
-        Column(
+        ExportColumn(
             "phase_since",
             _("I fasen siden"),
             lambda row: row.since,
             _("Dagen, hvor temaet kom i fasen."),
         ),
-        Column("network_leader", _("Netværksleder"), lambda row: row.network_leader, vacant),
-        Column("reference_leader", _("Referenceleder"), lambda row: row.reference_leader, vacant),
+        ExportColumn("network_leader", _("Netværksleder"), lambda row: row.network_leader, vacant),
+        ExportColumn(
+            "reference_leader", _("Referenceleder"), lambda row: row.reference_leader, vacant
+        ),
     ]
 
 
-def _invitation() -> list[Column]:
+def _invitation() -> list[ExportColumn]:
     return [
-        Column(
+        ExportColumn(
             "conversation",
             _("Samtale"),
             lambda row: word(ConversationKind, row.talk.kind),
             _("Typen af parrets nyeste samtale."),
         ),
-        Column(
+        ExportColumn(
             "invitation",
             _("Invitation"),
             lambda row: word(Invitation, row.talk.invitation),
             _("Status for invitationen."),
         ),
-        Column(
+        ExportColumn(
             "invited_on",
             _("Inviteret"),
             lambda row: row.talk.invited_on,
@@ -80,45 +82,45 @@ def _invitation() -> list[Column]:
     ]
 
 
-def _reflections() -> list[Column]:
+def _reflections() -> list[ExportColumn]:
     written = _("Kun refleksionens status, aldrig indholdet.")
     return [
-        Column(
+        ExportColumn(
             "network_leader_reflection",
             _("Netværkslederens refleksion"),
-            lambda row: word(Form, row.talk.network_leader_form),
+            lambda row: word(ReflectionState, row.talk.network_leader_form),
             written,
         ),
-        Column(
+        ExportColumn(
             "reference_leader_reflection",
             _("Referencelederens refleksion"),
-            lambda row: word(Form, row.talk.reference_leader_form),
+            lambda row: word(ReflectionState, row.talk.reference_leader_form),
             written,
         ),
     ]
 
 
-def _talk() -> list[Column]:
+def _talk() -> list[ExportColumn]:
     return [
-        Column(
+        ExportColumn(
             "scheduled_on",
             _("Planlagt"),
             lambda row: row.talk.scheduled_on,
             _("Den aftalte dag, så længe samtalen venter."),
         ),
-        Column(
+        ExportColumn(
             "held_on",
             _("Holdt"),
             lambda row: row.talk.held_on,
             _("Dagen, hvor parrets seneste samtale blev holdt."),
         ),
-        Column(
+        ExportColumn(
             "agreement",
             _("Aftale"),
             lambda row: word(Written, row.talk.agreement),
             _("Status for samarbejdsaftalen."),
         ),
-        Column(
+        ExportColumn(
             "approved_on",
             _("Godkendt"),
             lambda row: row.talk.approved_on,
@@ -127,43 +129,45 @@ def _talk() -> list[Column]:
     ]
 
 
-def _mandate() -> list[Column]:
+def _mandate() -> list[ExportColumn]:
     return [
-        Column(
+        ExportColumn(
             "mandate_agreed",
             _("Mandat, aftalte dele"),
             lambda row: row.mandate.agreed,
             _("Af de dele, typen kræver."),
         ),
-        Column(
+        ExportColumn(
             "mandate_required",
             _("Mandat, krævede dele"),
             lambda row: row.mandate.required,
             _("Antal dele, typen kræver."),
         ),
-        Column(
+        ExportColumn(
             "mandate_in_place",
             _("Mandat på plads"),
             lambda row: row.mandate.is_in_place,
             _("Ja, når alle krævede dele er aftalt."),
         ),
-        Column("mandate_missing", _("Mandat, mangler"), _missing, _("Personerne, der mangler.")),
+        ExportColumn(
+            "mandate_missing", _("Mandat, mangler"), _missing, _("Personerne, der mangler.")
+        ),
     ]
 
 
-def _missing(row: Row) -> str:
+def _missing(row: MatrixRow) -> str:
     return ", ".join(str(whose(role, name)) for role, name in row.mandate.missing)
 
 
-def _duties(names: dict[str, str]) -> list[Column]:
+def _duties(names: dict[str, str]) -> list[ExportColumn]:
     """A column for each duty; empty until the ten have been gone through."""
     about = _("Opgavens fælles status. Tomt, indtil opgaverne er gennemgået.")
 
-    def column(number: int, key: str, name: str) -> Column:
-        def tell(row: Row) -> Word | None:
+    def column(number: int, key: str, name: str) -> ExportColumn:
+        def tell(row: MatrixRow) -> Word | None:
             is_known = len(row.statuses) == len(names)
             return word(DutyStatus, row.statuses[number]) if is_known else None
 
-        return Column(f"duty_{key}", name, tell, about)
+        return ExportColumn(f"duty_{key}", name, tell, about)
 
     return [column(number, key, name) for number, (key, name) in enumerate(names.items())]

@@ -7,7 +7,7 @@ from itertools import batched
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.files.exports import Column, Word
+from referenceledelse.core.files.exports import ExportColumn, Word
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.overview.queries.narrowing import Narrowing
 from roles.models import RoleKey
@@ -31,7 +31,7 @@ def batches(themes: QuerySet[Theme]) -> Iterator[QuerySet[Theme]]:
 
 
 @dataclass
-class Told:
+class ThemeFacts:
     """A theme with the names around it."""
 
     theme: Theme
@@ -42,28 +42,30 @@ class Told:
         return ", ".join(self.holders.get(role.value, []))
 
 
-def columns(_narrowing: Narrowing) -> list[Column]:
+def columns(_narrowing: Narrowing) -> list[ExportColumn]:
     return [*_frame(), *_days(), *_people()]
 
 
-def _frame() -> list[Column]:
+def _frame() -> list[ExportColumn]:
     return [
-        Column("theme", _("Tema"), lambda row: row.theme.title, _("Temaets titel.")),
-        Column(
+        ExportColumn("theme", _("Tema"), lambda row: row.theme.title, _("Temaets titel.")),
+        ExportColumn(
             "slug",
             _("Adresse"),
             lambda row: row.theme.slug,
             _("Temaets navn i adressen, /temaer/<adresse>/."),
         ),
-        Column("type", _("Type"), lambda row: _word(row.theme.type), _("Temaets type.")),
-        Column("phase", _("Fase"), lambda row: _word(row.theme.phase), _("Den fase, temaet er i.")),
-        Column(
+        ExportColumn("type", _("Type"), lambda row: _word(row.theme.type), _("Temaets type.")),
+        ExportColumn(
+            "phase", _("Fase"), lambda row: _word(row.theme.phase), _("Den fase, temaet er i.")
+        ),
+        ExportColumn(
             "phase_since",
             _("I fasen siden"),
             lambda row: row.theme.phase_since,
             _("Dagen, hvor temaet kom i fasen."),
         ),
-        Column(
+        ExportColumn(
             "round",
             _("Runde"),
             lambda row: row.theme.round.name if row.theme.round else None,
@@ -72,10 +74,12 @@ def _frame() -> list[Column]:
     ]
 
 
-def _days() -> list[Column]:
+def _days() -> list[ExportColumn]:
     return [
-        Column("starts_on", _("Start"), lambda row: row.theme.starts_on, _("Temaets første dag.")),
-        Column(
+        ExportColumn(
+            "starts_on", _("Start"), lambda row: row.theme.starts_on, _("Temaets første dag.")
+        ),
+        ExportColumn(
             "ends_on",
             _("Forventet slut"),
             lambda row: row.theme.ends_on,
@@ -84,31 +88,31 @@ def _days() -> list[Column]:
     ]
 
 
-def _people() -> list[Column]:
+def _people() -> list[ExportColumn]:
     vacant = _("Tomt, når rollen er ledig.")
     return [
-        Column(
+        ExportColumn(
             "network_leader",
             _("Netværksleder"),
             lambda row: row.holding(RoleKey.NETWORK_LEADER),
             vacant,
         ),
-        Column(
+        ExportColumn(
             "reference_leader",
             _("Referenceleder"),
             lambda row: row.holding(RoleKey.REFERENCE_LEADER),
             vacant,
         ),
-        Column(
+        ExportColumn(
             "co_driver",
             _("Co-driver"),
             lambda row: row.holding(RoleKey.CO_DRIVER),
             _("Nuværende co-drivere, adskilt af komma."),
         ),
-        Column(
+        ExportColumn(
             "units", _("Berørte enheder"), lambda row: ", ".join(row.units), _("Adskilt af komma.")
         ),
-        Column(
+        ExportColumn(
             "contact",
             _("Kontakt i sekretariatet"),
             lambda row: row.theme.contact.name if row.theme.contact else None,
@@ -122,11 +126,11 @@ def _word(kind: object) -> Word:
     return Word(kind.key, kind.name)
 
 
-def rows(narrowing: Narrowing) -> Iterator[Told]:
+def rows(narrowing: Narrowing) -> Iterator[ThemeFacts]:
     """Each theme with the names around it; three queries a batch."""
     for batch in batches(narrowed(narrowing)):
         themes = batch.select_related("type", "phase", "round", "contact")
-        found = {theme.pk: Told(theme) for theme in themes}
+        found = {theme.pk: ThemeFacts(theme) for theme in themes}
         held = Assignment.objects.active().filter(theme__in=found)
         held = held.order_by(alphabetical("person__name"))
         for theme, role, name in held.values_list("theme", "role", "person__name"):

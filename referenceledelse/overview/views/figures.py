@@ -16,7 +16,7 @@ from referenceledelse.overview.forms.secretariat import OverviewFilter
 from referenceledelse.overview.pages import figures as drawn
 from referenceledelse.overview.pages.coverage import coverage_page, rounds_shown
 from referenceledelse.overview.pages.report import report_page
-from referenceledelse.overview.queries.pairs import Step
+from referenceledelse.overview.queries.pairs import PairStep
 from referenceledelse.overview.queries.rounds import ALL
 from referenceledelse.overview.sheets.exports import TABLES
 from roles.views.ways import way_back
@@ -34,7 +34,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "filter_form": filters.drawn(request.path, "#coverage"),
         "coverage": counted,
         "count": counted.count,
-        "steps": list(Step),
+        "steps": list(PairStep),
         "rounds": rounds_shown(filters),
         "query": f"{query}&" if query else "",
     }

@@ -197,14 +197,14 @@ COUNTED = (
 
 
 @dataclass(frozen=True)
-class Kind:
+class FollowingRows:
     """Rows of one kind that follow."""
 
     name: str
     number: int
 
 
-def counted(row: User | Unit) -> list[Kind]:
+def counted(row: User | Unit) -> list[FollowingRows]:
     """How much follows of what the secretariat may know about; a query per kind."""
     found = {name_of(relation): relation for relation in relations_to(type(row))}
     kinds = []
@@ -213,7 +213,7 @@ def counted(row: User | Unit) -> list[Kind]:
             model = found[name].related_model
             model = model._meta.get_field("theme").related_model if "_units" in name else model
             label = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
-            kinds.append(Kind(str(label), number))
+            kinds.append(FollowingRows(str(label), number))
     return kinds
 
 

@@ -7,7 +7,7 @@ from referenceledelse.core.text.paths import STEP
 
 
 @dataclass(frozen=True)
-class Place:
+class UnitPlace:
     """A unit as it is, or as a file tells it: what is right below it, who is in it, who leads."""
 
     path: str
@@ -28,13 +28,13 @@ class Contents:
     people: Mapping[str, set[str]]
     managers: Mapping[str, str] = field(default_factory=dict)
 
-    def places(self, paths: Iterable[str]) -> list[Place]:
+    def places(self, paths: Iterable[str]) -> list[UnitPlace]:
         below: dict[str, set[str]] = {}
         for path in self.paths:
             above, _step, name = path.rpartition(STEP)
             below.setdefault(above, set()).add(name.casefold())
         return [
-            Place(
+            UnitPlace(
                 path,
                 frozenset(below.get(path, ())),
                 frozenset(self.people.get(path, ())),
@@ -44,7 +44,7 @@ class Contents:
         ]
 
 
-def likest(new: Place, emptied: Iterable[Place]) -> Place | None:
+def likest(new: UnitPlace, emptied: Iterable[UnitPlace]) -> UnitPlace | None:
     """The emptied unit of whose subunits or people the new unit has at least half.
 
     One without either matches by manager and parent unit.
@@ -53,7 +53,7 @@ def likest(new: Place, emptied: Iterable[Place]) -> Place | None:
     return max(found, key=lambda row: (row[0], row[1].path))[1] if found else None
 
 
-def _score(new: Place, old: Place) -> float:
+def _score(new: UnitPlace, old: UnitPlace) -> float:
     shares = [
         len(had & has) / len(had)
         for had, has in ((old.below, new.below), (old.people, new.people))

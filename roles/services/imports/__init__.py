@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.core.db.bulk import updates
 from referenceledelse.core.db.logbook import log_changes
 from referenceledelse.core.files.columns import Rows
-from referenceledelse.core.files.imports import Order, Report, Watch, run, unwatched
+from referenceledelse.core.files.imports import ImportOrder, Report, Watch, run, unwatched
 from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, Unit, User
 from roles.queries.secretariat import secretariat
@@ -17,7 +17,7 @@ from roles.services.imports.units import UnitStep
 
 
 def import_people(
-    *, people: Rows, units: Rows, order: Order, by: User | None, watch: Watch = unwatched
+    *, people: Rows, units: Rows, order: ImportOrder, by: User | None, watch: Watch = unwatched
 ) -> Report:
     """Take in the people of a file, and the units beside them.
 
@@ -28,14 +28,16 @@ def import_people(
     return _import(people, units, order, by, watch)
 
 
-def import_units(*, units: Rows, order: Order, by: User | None, watch: Watch = unwatched) -> Report:
+def import_units(
+    *, units: Rows, order: ImportOrder, by: User | None, watch: Watch = unwatched
+) -> Report:
     """Take in the units of a file; their managers are people who are there already."""
     demand(by, "roles.administer")
     return _import(None, units, order, by, watch)
 
 
 def _import(
-    people: Rows | None, units: Rows, order: Order, by: User | None, watch: Watch
+    people: Rows | None, units: Rows, order: ImportOrder, by: User | None, watch: Watch
 ) -> Report:
     people_rows = people if people is not None else Rows()
     is_complete = order.is_complete and people is not None

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.files.columns import Row
+from referenceledelse.core.files.columns import FileRow
 from referenceledelse.core.files.imports import Report
-from referenceledelse.core.files.questions import Answers, Question, key_of
+from referenceledelse.core.files.questions import Answers, FileQuestion, key_of
 from roles.models import User
 from roles.queries.joining.people import Known, key_of_email
 
@@ -15,7 +15,7 @@ class Asking:
     def __init__(self, report: Report, answers: Answers) -> None:
         self.report, self.answers = report, answers
 
-    def swapped(self, row: Row, holder: User, other: User) -> bool | None:
+    def swapped(self, row: FileRow, holder: User, other: User) -> bool | None:
         """Ask whether the file swapped two addresses by mistake; one row asks."""
         emails = sorted((key_of_email(holder.email), key_of_email(other.email)))
         is_same = self.answers.get(key_of(*emails))
@@ -24,10 +24,10 @@ class Asking:
             text = _("%(one)s og %(two)s har hinandens e-mail i filen. Er det en fejl i filen?")
             same = _("Ja, de beholder hver sin e-mail.")
             different = _("Nej, de har byttet. De får begge en mail, hvor de skal bekræfte det.")
-            self._tell(Question("=".join(emails), text % values, same, different, is_same))
+            self._tell(FileQuestion("=".join(emails), text % values, same, different, is_same))
         return is_same
 
-    def given_away(self, row: Row, holder: User) -> bool | None:
+    def given_away(self, row: FileRow, holder: User) -> bool | None:
         """Ask whether a person with another name still owns the address."""
         email = row.values["email"]
         is_same = self.answers.get(key_of(email))
@@ -36,7 +36,7 @@ class Asking:
         if holder.has_left:
             text = _("%(email)s tilhører %(old)s, som er stoppet. I filen hedder personen %(new)s.")
         self._tell(
-            Question(
+            FileQuestion(
                 email,
                 f"{text % values} {_('Er det den samme person?')}",
                 _("Ja, %(old)s har fået nyt navn.") % values,
@@ -54,10 +54,10 @@ class Asking:
         text = _("%(old)s stopper, og %(new)s begynder. Er det den samme person?") % values
         same = _("Ja, det er %(name)s med nyt navn eller ny e-mail. Alt følger med.")
         different = _("Nej, det er to personer.")
-        self._tell(Question(key, text, same % {"name": old.name}, different, is_same))
+        self._tell(FileQuestion(key, text, same % {"name": old.name}, different, is_same))
         return is_same
 
-    def _tell(self, question: Question) -> None:
+    def _tell(self, question: FileQuestion) -> None:
         self.report.questions.append(question)
 
 

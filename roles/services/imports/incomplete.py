@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.files.columns import Row, Rows, plain
+from referenceledelse.core.files.columns import FileRow, Rows, plain
 from referenceledelse.core.files.imports import Report
 
 # Stands for no leader level, below every real one.
@@ -26,7 +26,7 @@ def settle(
     """
     left_out: dict[int, str] = {}
     nameless = _without_email(rows, left_out, skip=skip)
-    jobs: dict[str, list[Row]] = defaultdict(list)
+    jobs: dict[str, list[FileRow]] = defaultdict(list)
     for row in rows.rows:
         same = jobs[row.values["email"]] if row.values.get("email") else []
         if row.values.get("email") and not any(row.values == other.values for other in same):
@@ -54,7 +54,7 @@ def _without_email(rows: Rows, left_out: dict[int, str], *, skip: bool) -> set[s
 
 def _of_one_email(
     rows: Rows,
-    found: list[Row],
+    found: list[FileRow],
     left_out: dict[int, str],
     unit: str | None,
     today: date,
@@ -81,7 +81,7 @@ def _of_one_email(
             rows.fault(row.number, "email", row.values["email"], said)
 
 
-def _rank(row: Row, unit: str | None, today: date) -> tuple:
+def _rank(row: FileRow, unit: str | None, today: date) -> tuple:
     """The job that is marked, else one of today, else the highest leader, else as it was."""
     first, last = row.values.get("active_from"), row.values.get("active_to")
     is_today = (first is None or first <= today) and (last is None or last >= today)
@@ -94,7 +94,7 @@ def _and(names: Iterable[str]) -> str:
     return _(" og ").join(names)
 
 
-def _told(row: Row, text: str) -> str:
+def _told(row: FileRow, text: str) -> str:
     return _("Række %(row)s: %(text)s") % {"row": row.number, "text": text}
 
 

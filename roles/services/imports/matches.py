@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referenceledelse.core.files.columns import Row, Rows
+from referenceledelse.core.files.columns import FileRow, Rows
 from referenceledelse.core.files.imports import Report
 from referenceledelse.core.files.questions import Answers, key_of, said_same
 from roles.models import AccountChange, User
@@ -30,19 +30,19 @@ class Matches:
         by_pk = {person.pk: person for person in self.people}
         asked = AccountChange.objects.waiting().filter(into=None)
         self.asked = {e.lower(): by_pk[pk] for pk, e in asked.values_list("person", "email")}
-        self.found: list[tuple[Row, User]] = []
-        self.fresh: list[Row] = []
+        self.found: list[tuple[FileRow, User]] = []
+        self.fresh: list[FileRow] = []
         self.freed: list[User] = []
         # Those who waited for an address that is another's.
         self.dropped: list[User] = []
-        self.met: dict[int, Row] = {}
+        self.met: dict[int, FileRow] = {}
         # Rows that have a known address which is not the person's, with the one who has it.
-        self.claims: list[tuple[Row, User]] = []
+        self.claims: list[tuple[FileRow, User]] = []
         self.ignored: set[int] = set()
         self.canon: dict[str, str] = {}
 
     def find(
-        self, rows: Sequence[Row], report: Report, *, is_complete: bool, beside: Set[int]
+        self, rows: Sequence[FileRow], report: Report, *, is_complete: bool, beside: Set[int]
     ) -> None:
         """Match the rows; ``beside`` are people listed without an e-mail."""
         self.asking, self.is_complete = Asking(report, self.answers), is_complete
@@ -67,13 +67,13 @@ class Matches:
         """The address of the one whom the address or the id names, if anyone."""
         return self.canon.get(key.casefold())
 
-    def new_address(self, row: Row, person: User) -> str:
+    def new_address(self, row: FileRow, person: User) -> str:
         """The address that the row would give the person; none where it is theirs already."""
         email = row.values["email"]
         is_theirs = person in (self.by_email.get(email), self.asked.get(email))
         return "" if is_theirs or row.number in self.ignored else email
 
-    def _meet(self, row: Row) -> None:
+    def _meet(self, row: FileRow) -> None:
         email, key = row.values["email"], row.values.get("stable_id", "").casefold()
         holder, by_id = self.by_email.get(email) or self.asked.get(email), self.by_id.get(key)
         if by_id:
@@ -95,7 +95,7 @@ class Matches:
         else:
             self._take(row, holder)
 
-    def _take(self, row: Row, person: User) -> None:
+    def _take(self, row: FileRow, person: User) -> None:
         if first := self.met.get(person.pk):
             text = _("Personen står allerede i række %(row)s.") % {"row": first.number}
             self.rows.fault(row.number, "email", row.values["email"], text)
@@ -103,11 +103,11 @@ class Matches:
         self.met[person.pk] = row
         self.found.append((row, person))
 
-    def _make(self, row: Row, holder: User) -> None:
+    def _make(self, row: FileRow, holder: User) -> None:
         self.fresh.append(row)
         self.claims.append((row, holder))
 
-    def _is_still(self, person: User, row: Row) -> bool:
+    def _is_still(self, person: User, row: FileRow) -> bool:
         """Whether the name says that nobody else has got the address; one who left is looked at
         more closely, since the address may lie about for years and be given away.
         """
@@ -116,7 +116,7 @@ class Matches:
             return True
         return (is_longer if person.has_left else may_be_same)(person.name, name)
 
-    def _swapped(self, row: Row, holder: User) -> User | None:
+    def _swapped(self, row: FileRow, holder: User) -> User | None:
         """The one whom the row names, if the file has given the two each other's address."""
         name = row.values["name"].casefold()
         for other in self.people:
@@ -166,12 +166,12 @@ class Matches:
         place = self.units.paths.get(person.unit_id, "")
         return Known(key_of_email(person.email), person.name, person.job_title, place)
 
-    def _told(self, row: Row) -> Known:
+    def _told(self, row: FileRow) -> Known:
         values = row.values
         told = (values.get(key) or "" for key in ("email", "name", "job_title", "unit"))
         return Known(*told)
 
-    def _free(self, row: Row, holder: User) -> None:
+    def _free(self, row: FileRow, holder: User) -> None:
         """The address goes to another: at once from one who has left, never from one who works."""
         email = row.values["email"]
         if key_of_email(holder.email) != email:

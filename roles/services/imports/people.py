@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from referenceledelse.core.db.bulk import Statement, inserts, updates
 from referenceledelse.core.db.logbook import log_changes, log_new, name_new
 from referenceledelse.core.db.saving import fill
-from referenceledelse.core.files.columns import Row, Rows, plain
-from referenceledelse.core.files.imports import Count, Order, Report
+from referenceledelse.core.files.columns import FileRow, Rows, plain
+from referenceledelse.core.files.imports import ImportOrder, Report, RowCount
 from referenceledelse.core.web.access import demand
 from roles.models import AccountChange, User
 from roles.queries.joining.people import key_of_email
@@ -34,7 +34,7 @@ class PeopleStep:
     """Makes and changes people; nobody is deleted, those who left get a last day."""
 
     def __init__(
-        self, rows: Rows, units: UnitStep, by: User | None, order: Order, *, is_complete: bool
+        self, rows: Rows, units: UnitStep, by: User | None, order: ImportOrder, *, is_complete: bool
     ) -> None:
         self.rows, self.units, self.by = rows, units, by
         self.is_complete, self.allow_many = is_complete, order.allow_many
@@ -42,7 +42,7 @@ class PeopleStep:
         # Who stands in the file without an e-mail has not left.
         self.nameless: set[int] = set()
         self.today = timezone.localdate()
-        self.count = Count(gettext_lazy("personer"))
+        self.count = RowCount(gettext_lazy("personer"))
         beside = ("is_active", "is_staff", "is_superuser", "moved_on")
         found = User.objects.order_by("pk").only(*User.TOLD, *beside)
         self.people = {key_of_email(person.email): person for person in found}
@@ -105,7 +105,7 @@ class PeopleStep:
         paths = self.units.paths
         return {email: paths.get(person.unit_id, "") for email, person in self.people.items()}
 
-    def _check(self, row: Row) -> None:
+    def _check(self, row: FileRow) -> None:
         unit = row.values.get("unit")
         if unit and not self.units.knows(unit):
             like = self.units.alike.get(unit.casefold())
@@ -122,7 +122,7 @@ class PeopleStep:
             text = _("Du kan ikke afslutte din egen ansættelse.")
             self.rows.fault(row.number, "active_to", last, text)
 
-    def _compare(self, report: Report, row: Row, person: User) -> None:
+    def _compare(self, report: Report, row: FileRow, person: User) -> None:
         wanted = {key: value for key, value in row.values.items() if key not in KEYS}
         if not wanted.get("stable_id"):
             # An id is the person's for ever; a cell without one says nothing of it.
@@ -146,7 +146,7 @@ class PeopleStep:
         self._check_dates(row, person, changes)
         self._tell(report, person, changes | ({"email": email} if email else {}))
 
-    def _check_dates(self, row: Row, person: User, changes: dict[str, Any]) -> None:
+    def _check_dates(self, row: FileRow, person: User, changes: dict[str, Any]) -> None:
         """Compare the date in the file with the stored one."""
         first = changes.get("active_from", person.active_from)
         last = changes.get("active_to", person.active_to)

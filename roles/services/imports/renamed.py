@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.files.imports import Report
-from referenceledelse.core.files.questions import Question, key_of, said_same
+from referenceledelse.core.files.questions import FileQuestion, key_of, said_same
 from referenceledelse.core.text.paths import STEP
 from roles.models import Unit, User
 from roles.queries.joining.people import key_of_email
-from roles.queries.joining.units import Contents, Place, likest
+from roles.queries.joining.units import Contents, UnitPlace, likest
 
 if TYPE_CHECKING:
     from roles.services.imports.units import UnitStep
@@ -66,7 +66,7 @@ class Renamed:
     def _ask(self, old: str, new: str) -> bool | None:
         is_same = self.units.answers.get(key_of(old, new))
         text = _("“%(old)s” er tom i filen, og “%(new)s” er ny. Er det den samme enhed?")
-        question = Question(
+        question = FileQuestion(
             f"{old}={new}",
             text % {"old": old, "new": new},
             _("Ja, enheden har fået nyt navn eller ny plads. Alt følger med."),
@@ -79,7 +79,7 @@ class Renamed:
             self.emptied = self._emptied()
         return is_same
 
-    def _emptied(self) -> list[Place]:
+    def _emptied(self) -> list[UnitPlace]:
         """Stored units that the file leaves empty."""
         kept = {*self.units.named, *(self.units.path(path) for path in self.told)}
         kept |= {path[:at] for path in [*kept] for at in _steps(path)}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.db.bulk import Statement, updates
 from referenceledelse.core.db.logbook import log_changes, log_new, name_new
-from referenceledelse.core.files.columns import Row, Rows
-from referenceledelse.core.files.imports import Count, Order, Report
+from referenceledelse.core.files.columns import FileRow, Rows
+from referenceledelse.core.files.imports import ImportOrder, Report, RowCount
 from referenceledelse.core.text.cleaning import one_line
 from referenceledelse.core.text.paths import MOST_LEVELS, STEP, told_too_deep
 from roles.models import Unit, User
@@ -45,9 +45,9 @@ class UnitStep:
     under a new name: that is asked, never guessed.
     """
 
-    def __init__(self, rows: Rows, people: Rows, by: User | None, order: Order) -> None:
+    def __init__(self, rows: Rows, people: Rows, by: User | None, order: ImportOrder) -> None:
         self.rows, self.people, self.by, self.answers = rows, people, by, order.answers
-        self.count = Count(gettext_lazy("enheder"))
+        self.count = RowCount(gettext_lazy("enheder"))
         self.units = {unit.pk: unit for unit in Unit.objects.order_by()}
         self.stored = paths_of(self.units)
         # As they will be called once the file is in.
@@ -57,7 +57,7 @@ class UnitStep:
         for unit in self.units.values():
             self.below[unit.parent_id].append(unit.pk)
         self.placed: set[int] = set()
-        self.named: dict[str, Row] = {}
+        self.named: dict[str, FileRow] = {}
         self.new_ids: dict[str, str] = {}
         self.coming: list[str] = []
         self.levels: list[Level] = []
@@ -121,7 +121,7 @@ class UnitStep:
             text = _("Række %(row)s: Den nye enhed ligner “%(path)s”.")
             self.rows.notes.append(text % {"row": self.named[path].number, "path": like})
 
-    def _know_by_id(self, path: str, row: Row) -> None:
+    def _know_by_id(self, path: str, row: FileRow) -> None:
         key = row.values.get("stable_id", "").casefold()
         unit, there = self.by_id.get(key) if key else None, self.known.get(path)
         if unit and there is not unit:

@@ -195,4 +195,4 @@ def test_the_leaders_of_today_are_asked_not_those_who_left_or_come(town: Town) -
 )
 def test_of_talks_as_they_are_told_those_of_today(leaders: dict, is_todays: bool) -> None:
     talks = [{"theme_id": 1, "network_leader_id": 5, "reference_leader_id": 6}]
-    assert pairs.of_today(talks, leaders) == (talks if is_todays else [])
+    assert pairs.between_todays_pair(talks, leaders) == (talks if is_todays else [])

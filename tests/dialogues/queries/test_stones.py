@@ -35,8 +35,8 @@ def test_what_was_taken_back_never_counted(
     for state in states:
         lay(town, state)
     numbers = {"all": all_, "open": open_, "cleared": cleared}
-    assert stones.numbers(town.theme) == numbers
-    assert stones.numbers(town.other_theme) == {"all": 0, "open": 0, "cleared": 0}
+    assert stones.stone_counts(town.theme) == numbers
+    assert stones.stone_counts(town.other_theme) == {"all": 0, "open": 0, "cleared": 0}
 
 
 @pytest.mark.parametrize(

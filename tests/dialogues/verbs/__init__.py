@@ -10,7 +10,7 @@ SAYS_NO = "only raises"
 TEXTS = "loads the texts that ship where there are none; a command calls it"
 NO_VERBS = {
     "dialogues.services.agenda.plan_points": STEP,
-    "dialogues.services.agenda.carry_on": STEP,
+    "dialogues.services.agenda.bring_open_points": STEP,
     "dialogues.services.drafts.draft_agreement": STEP,
     "dialogues.services.duties.ensure_duties": "the same ten empty rows, whoever comes first",
     "dialogues.services.assessments.follow_assessment": "the reference leader has assessed",
@@ -35,7 +35,7 @@ NO_VERBS = {
     "dialogues.services.transitions.refuse_over": SAYS_NO,
     "dialogues.services.transitions.refuse_second": STEP,
     "dialogues.services.transitions.refuse_without_the_pair": SAYS_NO,
-    "dialogues.services.transitions.no_way": ASKS,
+    "dialogues.services.transitions.not_possible_now": ASKS,
     "dialogues.services.news.tell_other": STEP,
     "dialogues.services.news.tell_forestalled": STEP,
     "dialogues.services.pairs.pair_of": ASKS,

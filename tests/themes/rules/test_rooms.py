@@ -163,7 +163,7 @@ def test_running_is_taken_up_and_not_closed(town: Town) -> None:
 def test_one_of_the_roles_or_the_secretariat_on_a_theme_taken_up(town: Town, role: str) -> None:
     def found(theme: Theme) -> set[str]:
         people = town.people.items()
-        return {name for name, one in people if rooms.is_one_of(one, theme, ROLES[role])}
+        return {name for name, one in people if rooms.holds_or_secretariat(one, theme, ROLES[role])}
 
     has_group = {name for name, one in town.people.items() if one.is_secretariat}
     for theme in both_ways(town, town.theme):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referenceledelse.core.files.imports import Order
+from referenceledelse.core.files.imports import ImportOrder
 from tests import rooms
 from tests.cast import Cast, make_theme
 from tests.rooms import today
@@ -66,8 +66,8 @@ def a_page(cast: Cast) -> Any:
     return HandbookPage.objects.first()
 
 
-def a_file(*rows: list[str]) -> Order:
-    return Order(csv_of(rows), is_try=False)
+def a_file(*rows: list[str]) -> ImportOrder:
+    return ImportOrder(csv_of(rows), is_try=False)
 
 
 THEMES = (

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.constraints import NoOverlap
-from referenceledelse.core.files.imports import Order, Report
+from referenceledelse.core.files.imports import ImportOrder, Report
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.admin import CleanText, PlainFields
@@ -26,7 +26,7 @@ from roles.admin.imports import FileAdmin
 from roles.models import User
 from themes.admin import help_texts
 from themes.admin.assignments.ending import end_chosen
-from themes.admin.assignments.filters import UnitFilter, WhenFilter
+from themes.admin.assignments.filters import AssignmentUnitFilter, WhenFilter
 from themes.models import Assignment, Theme
 from themes.queries.assignments import running_roles
 from themes.queries.cautions import all_cautions, own_field
@@ -144,7 +144,7 @@ class AssignmentAdmin(FileAdmin):
     import_sheets = (ASSIGNMENTS,)
     help_texts = help_texts.ASSIGNMENT
     list_display = ("title", "role", "person", "unit", "starts_on", "until", "is_now")
-    list_filter = (WhenFilter, "role", UnitFilter, "starts_on")
+    list_filter = (WhenFilter, "role", AssignmentUnitFilter, "starts_on")
     list_select_related = ("theme__phase", "role", "person__unit")
     search_fields = (
         "theme__title",
@@ -209,7 +209,7 @@ class AssignmentAdmin(FileAdmin):
         held = running_roles(person.pk for person in people)
         return {person.pk: _described(person, held.get(person.pk, [])) for person in people}
 
-    def take_in(self, order: Order, by: User) -> Report:
+    def take_in(self, order: ImportOrder, by: User) -> Report:
         rows = assignments_in(order)
         return import_assignments(assignments=rows, order=order, by=by)
 

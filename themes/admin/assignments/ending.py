@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from referenceledelse.core.text.days import Day
 from referenceledelse.core.web.pageflow import saved
-from themes.services.assignments import Ending, end_many, print_of
+from themes.services.assignments import Ending, end_many, fingerprint_of
 
 
 class EndingForm(forms.Form):
@@ -40,7 +40,7 @@ def end_chosen(
         "form": form,
         "rows": rows,
         "found": found,
-        "seen": "" if found is None else print_of(found, ends_on),
+        "seen": "" if found is None else fingerprint_of(found, ends_on),
         "can_end": bool(found) and not all(one.refusal for one in found),
         "checkbox": ACTION_CHECKBOX_NAME,
     }

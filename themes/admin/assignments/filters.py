@@ -48,7 +48,7 @@ class WhenFilter(admin.SimpleListFilter):
         return rows.filter(ways[self.value()]) if self.value() in ways else queryset
 
 
-class UnitFilter(admin.SimpleListFilter):
+class AssignmentUnitFilter(admin.SimpleListFilter):
     """The people of a unit and of all units below it."""
 
     title = _("enhed med underenheder")

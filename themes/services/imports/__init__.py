@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.files.columns import Rows
-from referenceledelse.core.files.imports import Order, Report, Watch, run, unwatched
+from referenceledelse.core.files.imports import ImportOrder, Report, Watch, run, unwatched
 from referenceledelse.core.web.access import demand
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
@@ -14,7 +14,7 @@ from themes.services.imports.themes import ThemeStep
 
 
 def import_themes(
-    *, themes: Rows, order: Order, by: User | None, watch: Watch = unwatched
+    *, themes: Rows, order: ImportOrder, by: User | None, watch: Watch = unwatched
 ) -> Report:
     """Take in the themes of a file, each known by its address or its title."""
     demand(by, "roles.administer")
@@ -27,7 +27,7 @@ def import_themes(
 
 
 def import_assignments(
-    *, assignments: Rows, order: Order, by: User | None, watch: Watch = unwatched
+    *, assignments: Rows, order: ImportOrder, by: User | None, watch: Watch = unwatched
 ) -> Report:
     """Take in who holds which role; the same row again changes nothing, a last day ends it."""
     demand(by, "roles.administer")

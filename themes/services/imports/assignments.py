@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referenceledelse.core.db.constraints import NoOverlap
-from referenceledelse.core.files.columns import Row, Rows, plain
-from referenceledelse.core.files.imports import Count, Report
+from referenceledelse.core.files.columns import FileRow, Rows, plain
+from referenceledelse.core.files.imports import Report, RowCount
 from referenceledelse.core.files.tables import shown
 from roles.models import Role, User
 from roles.services.imports.people import by_key
@@ -28,7 +28,7 @@ class AssignmentStep:
     def __init__(self, rows: Rows, by: User | None, file: str = "") -> None:
         self.rows, self.by, self.file = rows, by, file
         self.today = timezone.localdate()
-        self.count = Count(gettext_lazy("udpegninger"))
+        self.count = RowCount(gettext_lazy("udpegninger"))
         self.finder = Finder()
         self.roles = named(Role.objects.filter(key__in=ROLES))
         fields = ("email", "stable_id", "name", "leader_level", "is_active")
@@ -39,7 +39,7 @@ class AssignmentStep:
         for row in Assignment.objects.order_by("starts_on").select_related(*ways):
             self.held[row.theme_id].append(row)
         # The row that tells of an assignment, by the object itself: a new one has no number yet.
-        self.named: dict[int, Row] = {}
+        self.named: dict[int, FileRow] = {}
         self.new: list[Assignment] = []
         self.changed: list[tuple[Assignment, date | None]] = []
 
@@ -54,7 +54,7 @@ class AssignmentStep:
                 self._plan_row(report, row, (theme, role, person))
         self._check_rules()
 
-    def _theme(self, row: Row) -> Theme | None:
+    def _theme(self, row: FileRow) -> Theme | None:
         name = row.values.get("theme", "")
         try:
             theme, text = (
@@ -67,7 +67,7 @@ class AssignmentStep:
             self.rows.fault(row.number, "theme", name, text)
         return theme
 
-    def _role(self, row: Row) -> Role | None:
+    def _role(self, row: FileRow) -> Role | None:
         name = row.values.get("role", "")
         role = self.roles.get(plain(name))
         if name and role is None:
@@ -75,7 +75,7 @@ class AssignmentStep:
             self.rows.fault(row.number, "role", name, text)
         return role
 
-    def _person(self, row: Row) -> User | None:
+    def _person(self, row: FileRow) -> User | None:
         email = row.values.get("person", "")
         person = self.people.get(email.casefold())
         if email and person is None:
@@ -83,7 +83,7 @@ class AssignmentStep:
             self.rows.fault(row.number, "person", email, text)
         return person
 
-    def _plan_row(self, report: Report, row: Row, whole: tuple[Theme, Role, User]) -> None:
+    def _plan_row(self, report: Report, row: FileRow, whole: tuple[Theme, Role, User]) -> None:
         theme, role, person = whole
         stands = self._standing(row, *whole)
         if stands is None:
@@ -106,7 +106,7 @@ class AssignmentStep:
             self.count.same += 1
         self.named.setdefault(id(stands), row)
 
-    def _standing(self, row: Row, theme: Theme, role: Role, person: User) -> Assignment | None:
+    def _standing(self, row: FileRow, theme: Theme, role: Role, person: User) -> Assignment | None:
         """The assignment that the row is about: of the same first day, or else in force.
 
         Without a first day also one that ends as the row says, since the same row again changes
@@ -120,7 +120,7 @@ class AssignmentStep:
                 return held
         return None
 
-    def _begin(self, report: Report, row: Row, new: Assignment) -> None:
+    def _begin(self, report: Report, row: FileRow, new: Assignment) -> None:
         if new.ends_on and new.ends_on < new.starts_on:
             text = _("Slutdatoen ligger før startdatoen.")
             self.rows.fault(row.number, "ends_on", new.ends_on, text)
@@ -143,7 +143,7 @@ class AssignmentStep:
         )
         return said % {"file": self.file}
 
-    def _end(self, report: Report, row: Row, stands: Assignment) -> None:
+    def _end(self, report: Report, row: FileRow, stands: Assignment) -> None:
         before, after = stands.ends_on, row.values["ends_on"]
         if after and after < stands.starts_on:
             text = _("Slutdatoen ligger før startdatoen.")

@@ -8,8 +8,8 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referenceledelse.core.files.columns import Row, Rows, plain
-from referenceledelse.core.files.imports import Count, Report
+from referenceledelse.core.files.columns import FileRow, Rows, plain
+from referenceledelse.core.files.imports import Report, RowCount
 from referenceledelse.core.text.order import danish_key
 from roles.models import Unit, User
 from roles.queries.secretariat import secretariat
@@ -46,7 +46,7 @@ class ThemeStep:
 
     def __init__(self, rows: Rows, by: User | None) -> None:
         self.rows, self.by = rows, by
-        self.count = Count(gettext_lazy("temaer"))
+        self.count = RowCount(gettext_lazy("temaer"))
         self.finder = Finder()
         units = {unit.pk: unit for unit in Unit.objects.order_by()}
         self.paths = paths_of(units)
@@ -75,7 +75,7 @@ class ThemeStep:
             else:
                 self._make(report, row, fields)
 
-    def _find(self, row: Row) -> Theme | None:
+    def _find(self, row: FileRow) -> Theme | None:
         if slug := row.values.get("slug"):
             return self.finder.by_slug.get(slug)
         try:
@@ -84,7 +84,7 @@ class ThemeStep:
             self.rows.fault(row.number, "title", row.values["title"], str(error))
             return None
 
-    def _looked_up(self, row: Row, theme: Theme | None) -> dict[str, Any]:
+    def _looked_up(self, row: FileRow, theme: Theme | None) -> dict[str, Any]:
         """The row's values, with the names of types, phases, units and people looked up."""
         fields = {key: value for key, value in row.values.items() if key not in LOOKED_UP}
         # Who is the contact already may have left the secretariat meanwhile.
@@ -113,7 +113,7 @@ class ThemeStep:
                     self.rows.fault(row.number, "units", path, _("Enheden findes ikke."))
         return fields
 
-    def _compare(self, report: Report, row: Row, theme: Theme, fields: dict[str, Any]) -> None:
+    def _compare(self, report: Report, row: FileRow, theme: Theme, fields: dict[str, Any]) -> None:
         fields.pop("slug", None)
         phase = fields.pop("phase", None)
         if phase and phase.pk != theme.phase_id:
@@ -147,7 +147,7 @@ class ThemeStep:
             return "; ".join(sorted((self.paths[unit.pk] for unit in value), key=danish_key))
         return value.email if isinstance(value, User) else value
 
-    def _make(self, report: Report, row: Row, fields: dict[str, Any]) -> None:
+    def _make(self, report: Report, row: FileRow, fields: dict[str, Any]) -> None:
         units = fields.pop("units", [])
         fields["phase"] = fields.get("phase") or self.first
         theme = Theme(status=Theme.Status.ACCEPTED, **fields)
@@ -156,7 +156,7 @@ class ThemeStep:
         self.new.append((theme, units))
         report.tell_new(self.count, row.values.get("title", ""))
 
-    def _check_slug(self, row: Row, slug: str) -> None:
+    def _check_slug(self, row: FileRow, slug: str) -> None:
         """An address for a new theme must be one, and free; without one it is given one later."""
         if not slug:
             return
@@ -169,7 +169,7 @@ class ThemeStep:
             self.rows.fault(row.number, "slug", slug, _("Adressen er optaget. Skriv en anden."))
         self.taken.add(slug)
 
-    def _check(self, row: Row, theme: Theme) -> None:
+    def _check(self, row: FileRow, theme: Theme) -> None:
         """The theme's own rules; what the columns have said already is not said again."""
         first, last = theme.starts_on, theme.ends_on
         if first and last and last < first:

@@ -32,7 +32,7 @@ def plain(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """What the pages say about one kind of record.
 
     ``begun`` gives the values of a new one, ``added`` is the verb that writes it.
@@ -53,7 +53,7 @@ class Kind:
 
 
 @form_methods
-def add(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
+def add(request: HttpRequest, slug: str, kind: RecordKind) -> HttpResponse:
     """Write a new record of the kind."""
     theme = theme_of(request, slug)
     begun = kind.begun(theme, request)
@@ -78,7 +78,7 @@ def add(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
 
 
 @form_methods
-def edit(request: HttpRequest, slug: str, pk: int, kind: Kind) -> HttpResponse:
+def edit(request: HttpRequest, slug: str, pk: int, kind: RecordKind) -> HttpResponse:
     """Change a record; two who change the same see both texts before one of them saves."""
     theme = theme_of(request, slug)
     record = row_of(request, theme, kind.model, pk)
@@ -100,7 +100,7 @@ def edit(request: HttpRequest, slug: str, pk: int, kind: Kind) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, slug: str, pk: int, kind: Kind) -> HttpResponse:
+def remove(request: HttpRequest, slug: str, pk: int, kind: RecordKind) -> HttpResponse:
     """Take a record away from the version that was on the screen."""
     theme = theme_of(request, slug)
     record = row_of(request, theme, kind.model, pk)

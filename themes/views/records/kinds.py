@@ -10,7 +10,7 @@ from referenceledelse.core.web.numbers import whole
 from roles.models import RoleKey, User
 from themes.forms.capital import AllocationForm, FundingForm, NotNeededForm
 from themes.forms.ideas import IdeaForm
-from themes.forms.network import MeetingForm, MemberForm
+from themes.forms.network import MemberForm, NetworkMeetingForm
 from themes.forms.ownership import OwnershipForm
 from themes.forms.politics import CommitteeMeetingForm
 from themes.forms.strategy import AgendaLinkForm, InitiativeForm
@@ -33,7 +33,7 @@ from themes.models import (
 )
 from themes.queries.assignments import leading
 from themes.services.ideas import give_idea
-from themes.views.records import Kind
+from themes.views.records import RecordKind
 
 
 def today(name: str) -> Any:
@@ -82,7 +82,7 @@ def linked_leader(request: HttpRequest) -> User | None:
 
 
 KINDS = (
-    Kind(
+    RecordKind(
         name="member",
         path="netvaerk/medlemmer",
         model=Member,
@@ -93,18 +93,18 @@ KINDS = (
         remove=_("Slet medlemmet"),
         begun=today("joined_on"),
     ),
-    Kind(
+    RecordKind(
         name="meeting",
         path="netvaerk/moeder",
         model=NetworkMeeting,
-        form=MeetingForm,
+        form=NetworkMeetingForm,
         room="meetings",
         add=_("Planlæg eller notér et netværksmøde"),
         edit=_("Ret netværksmødet"),
         remove=_("Slet netværksmødet"),
         begun=today("held_on"),
     ),
-    Kind(
+    RecordKind(
         name="agenda_link",
         path="strategi/koblinger",
         model=AgendaLink,
@@ -115,7 +115,7 @@ KINDS = (
         remove=_("Slet koblingen"),
         begun=today("state_on"),
     ),
-    Kind(
+    RecordKind(
         name="initiative",
         path="strategi/indsatser",
         model=Initiative,
@@ -125,7 +125,7 @@ KINDS = (
         edit=_("Ret indsatsen"),
         remove=_("Slet indsatsen"),
     ),
-    Kind(
+    RecordKind(
         name="no_new_agenda",
         path="strategi/ingen-ny-dagsorden",
         model=NoNewAgenda,
@@ -135,7 +135,7 @@ KINDS = (
         edit=_("Ret begrundelsen"),
         remove=_("Der er alligevel brug for en ny dagsorden"),
     ),
-    Kind(
+    RecordKind(
         name="no_outside_money",
         path="kapital/ingen-midler-udefra",
         model=NoOutsideMoney,
@@ -145,7 +145,7 @@ KINDS = (
         edit=_("Ret begrundelsen"),
         remove=_("Der søges alligevel midler udefra"),
     ),
-    Kind(
+    RecordKind(
         name="committee_meeting",
         path="politik/moeder",
         model=CommitteeMeeting,
@@ -156,7 +156,7 @@ KINDS = (
         remove=_("Slet mødet med udvalget"),
         begun=next_meeting,
     ),
-    Kind(
+    RecordKind(
         name="funding",
         path="kapital",
         model=Funding,
@@ -167,7 +167,7 @@ KINDS = (
         remove=_("Slet behovet"),
         begun=applies,
     ),
-    Kind(
+    RecordKind(
         name="allocation",
         path="kapital/timer",
         model=Allocation,
@@ -178,7 +178,7 @@ KINDS = (
         remove=_("Slet de afsatte timer"),
         begun=given_today,
     ),
-    Kind(
+    RecordKind(
         name="ownership",
         path="ledere",
         model=Ownership,
@@ -189,7 +189,7 @@ KINDS = (
         remove=_("Fjern lederen fra listen"),
         begun=picked,
     ),
-    Kind(
+    RecordKind(
         name="story",
         path="vaerdi",
         model=ValueStory,
@@ -199,7 +199,7 @@ KINDS = (
         edit=_("Ret værdifortællingen"),
         remove=_("Slet værdifortællingen"),
     ),
-    Kind(
+    RecordKind(
         name="idea",
         path="ideer",
         model=Idea,

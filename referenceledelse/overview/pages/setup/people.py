@@ -7,17 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.overview.pages.setup.line import Line, State, admin_page, held, rows_line
+from referenceledelse.overview.pages.setup.point import (
+    SetupPoint,
+    State,
+    admin_page,
+    rows_line,
+    state_of,
+)
 from roles.models import SECRETARIAT_GROUP, RoleKey, Unit, User
 from themes.models import Assignment
 
 
-def people_lines() -> Iterator[Line]:
+def people_lines() -> Iterator[SetupPoint]:
     people = User.objects.working()
-    yield Line(
+    yield SetupPoint(
         (_("Nogen arbejder i sekretariatet"), _("Ingen arbejder i sekretariatet")),
         _("Ellers er der ingen til at svare på forslag og udpege ledere."),
-        held(people.filter(groups__name=SECRETARIAT_GROUP).exists(), State.MISSING),
+        state_of(people.filter(groups__name=SECRETARIAT_GROUP).exists(), State.MISSING),
         url=admin_page(User),
     )
     yield rows_line(

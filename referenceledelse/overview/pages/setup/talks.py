@@ -8,31 +8,31 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import QuestionSet
 from dialogues.models.questions import Occasion
-from referenceledelse.overview.pages.setup.line import (
-    Line,
+from referenceledelse.overview.pages.setup.point import (
+    SetupPoint,
     State,
     admin_page,
-    held,
     list_line,
     named,
     rows_line,
+    state_of,
 )
 from roles.models import Role, RolePoint
 
 DUTIES = 10
 
 
-def talk_lines() -> Iterator[Line]:
+def talk_lines() -> Iterator[SetupPoint]:
     yield from _role_texts()
     yield from _question_sets()
 
 
-def _role_texts() -> Iterator[Line]:
+def _role_texts() -> Iterator[SetupPoint]:
     current = RolePoint.objects.current()
-    yield Line(
+    yield SetupPoint(
         (_("De ti opgaver er beskrevet"), _("De ti opgaver er ikke beskrevet")),
         _("Samtalen og opgavehjulet bygger på alle ti."),
-        held(current.duties().count() == DUTIES, State.MISSING),
+        state_of(current.duties().count() == DUTIES, State.MISSING),
         url=admin_page(RolePoint),
     )
     yield rows_line(
@@ -60,7 +60,7 @@ def _empty(*names: str) -> Q:
     return Q(*((name, "") for name in names), _connector=Q.OR)
 
 
-def _question_sets() -> Iterator[Line]:
+def _question_sets() -> Iterator[SetupPoint]:
     published = QuestionSet.objects.filter(is_published=True).order_by("kind", "-number")
     newest: dict[str, QuestionSet] = {}
     for row in published.prefetch_related("questions"):

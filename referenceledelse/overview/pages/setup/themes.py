@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.pages.setup.line import (
-    Line,
+from referenceledelse.overview.pages.setup.point import (
+    SetupPoint,
     State,
     admin_page,
-    held,
     list_line,
     rows_line,
+    state_of,
 )
 from themes.models import (
     Committee,
@@ -29,7 +29,7 @@ from themes.models import (
 from themes.queries.rounds import open_round
 
 
-def theme_lines() -> Iterator[Line]:
+def theme_lines() -> Iterator[SetupPoint]:
     yield from _types()
     yield rows_line(
         (_("Hver fase har en sædvanlig længde"), _("Nogle faser mangler en sædvanlig længde")),
@@ -43,13 +43,13 @@ def theme_lines() -> Iterator[Line]:
         [(name, url) for name in _zero_limits()],
         url,
     )
-    yield Line(
+    yield SetupPoint(
         (
             _("Der er politiske udvalg at vælge imellem"),
             _("Der er ingen politiske udvalg at vælge imellem"),
         ),
         _("Referencelederen vælger et, når temaet kræver politisk samspil."),
-        held(Committee.objects.filter(is_active=True).exists()),
+        state_of(Committee.objects.filter(is_active=True).exists()),
         url=admin_page(Committee),
     )
     yield rows_line(
@@ -60,12 +60,12 @@ def theme_lines() -> Iterator[Line]:
     )
 
 
-def _types() -> Iterator[Line]:
+def _types() -> Iterator[SetupPoint]:
     types = ThemeType.objects.all()
-    yield Line(
+    yield SetupPoint(
         (_("Der er tematyper at vælge imellem"), _("Der er ingen tematyper at vælge imellem")),
         _("Uden en type kan ingen foreslå et tema."),
-        held(types.exists(), State.MISSING),
+        state_of(types.exists(), State.MISSING),
         url=admin_page(ThemeType, add=True),
     )
     yield rows_line(
@@ -92,12 +92,12 @@ def _zero_limits() -> list[str]:
     return [capfirst(str(f.verbose_name)) for f in fields if not getattr(limits, f.attname)]
 
 
-def round_lines() -> Iterator[Line]:
+def round_lines() -> Iterator[SetupPoint]:
     today = timezone.localdate()
-    yield Line(
+    yield SetupPoint(
         (_("En runde tager imod forslag"), _("Ingen runde tager imod forslag")),
         _("Fristen for den seneste runde er udløbet, så nye forslag kommer ikke med i en runde."),
-        held(open_round() is not None, State.MISSING),
+        state_of(open_round() is not None, State.MISSING),
         url=reverse("new_round"),
     )
     waiting = Theme.objects.filter(status=Theme.Status.PROPOSED, round__decides_on__lt=today)

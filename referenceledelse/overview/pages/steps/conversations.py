@@ -22,15 +22,15 @@ from dialogues.models import (
 )
 from dialogues.pages.conversations import journeys
 from dialogues.queries.duties import DONE, who_is_asked
-from dialogues.queries.follow_ups import confirmations, next_talk_on, ripe
+from dialogues.queries.follow_ups import confirmations, next_talk_on, ready_for_next_talk
 from dialogues.queries.pairs import (
     both_lead,
     first_talks_held,
     is_set_by_earlier_pair,
     set_by_earlier_pair,
 )
-from dialogues.queries.succession import Change, changes
-from referenceledelse.overview.pages.steps.step import Step, soon
+from dialogues.queries.succession import TasksLeft, changes
+from referenceledelse.overview.pages.steps.step import NextStep, soon
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.waiting import runs
@@ -57,27 +57,27 @@ TOLD = {
 }
 
 
-def news_of_talks(user: User) -> Iterator[Step]:
+def news_of_talks(user: User) -> Iterator[NextStep]:
     """What the other did with a conversation of theirs, until it is seen."""
     rows = News.objects.visible_to(user).unseen().select_related("by", "conversation__theme")
     for row in rows:
         title, page = TOLD[News.Kind(row.kind)]
         url = reverse(f"dialogues:{page}", args=[row.conversation_id])
         theme = row.conversation.theme.title
-        yield Step(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
+        yield NextStep(title % {"name": row.by.name}, theme, url, _("Se, hvad der er sket"))
 
 
-def conversation_steps(user: User, told: Collection[str]) -> Iterator[Step]:
+def conversation_steps(user: User, told: Collection[str]) -> Iterator[NextStep]:
     rows = Conversation.objects.visible_to(user).waiting()
     rows = rows.select_related("theme__phase", "network_leader", "reference_leader")
     for journey in journeys(user, rows):
         for wait in journey.waiting():
             if wait.url not in told:
                 said = (wait.title, journey.row.theme.title, wait.url, wait.action)
-                yield Step(*said, due_on=wait.due_on, is_awaited=wait.is_awaited)
+                yield NextStep(*said, due_on=wait.due_on, is_awaited=wait.is_awaited)
 
 
-def proposed_statuses(user: User) -> Iterator[Step]:
+def proposed_statuses(user: User) -> Iterator[NextStep]:
     led = Assignment.objects.active().filter(person=user, role__in=LEADING)
     rows = StatusChange.objects.waiting().filter(duty__theme__in=led.values("theme"))
     rows = rows.exclude(proposed_by=user)
@@ -88,10 +88,10 @@ def proposed_statuses(user: User) -> Iterator[Step]:
             "duty": change.duty.point.name,
         }
         theme, url = change.duty.theme.title, change.duty.get_absolute_url()
-        yield Step(title, theme, url, _("Tag stilling"), is_awaited=True)
+        yield NextStep(title, theme, url, _("Tag stilling"), is_awaited=True)
 
 
-def invitations_to_write(user: User) -> Iterator[Step]:
+def invitations_to_write(user: User) -> Iterator[NextStep]:
     mine = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
     talks = Conversation.objects.filter(network_leader=user).exclude(status=Status.CANCELLED)
     talks = talks.exclude(status=Status.DRAFT, invited_by=None)
@@ -107,37 +107,37 @@ def invitations_to_write(user: User) -> Iterator[Step]:
                 title = _("%(name)s er klar. Inviter til en samtale.")
             url = reverse("dialogues:new", args=[theme.slug])
             told = (title % {"name": partner.name}, theme.title, url, _("Skriv invitationen"))
-            yield Step(*told, is_awaited=is_ready)
+            yield NextStep(*told, is_awaited=is_ready)
 
 
-def next_talks(user: User) -> Iterator[Step]:
+def next_talks(user: User) -> Iterator[NextStep]:
     """Either of the two invites again when the time comes."""
-    rows = ripe(user).select_related("theme", "network_leader", "reference_leader")
+    rows = ready_for_next_talk(user).select_related("theme", "network_leader", "reference_leader")
     for row in rows:
         day = next_talk_on(row)
         if day <= soon():
             name = {"name": row.other(user).name}
             title = _("Inviter %(name)s til en opfølgningssamtale") % name
             url = reverse("dialogues:new", args=[row.theme.slug]) + "?slags=followup"
-            yield Step(title, row.theme.title, url, _("Skriv invitationen"), day)
+            yield NextStep(title, row.theme.title, url, _("Skriv invitationen"), day)
 
 
-def steps_between_the_two(user: User) -> Iterator[Step]:
+def steps_between_the_two(user: User) -> Iterator[NextStep]:
     """An acknowledgement that is not read, and a pulse that waits for the person's answers."""
     thanks = Acknowledgement.objects.visible_to(user).filter(network_leader=user, read_at=None)
     for row in thanks.select_related("theme", "reference_leader"):
         title = _("%(name)s har sendt dig en anerkendelse") % {"name": row.reference_leader.name}
         url = reverse("dialogues:acknowledgement", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Læs anerkendelsen"))
+        yield NextStep(title, row.theme.title, url, _("Læs anerkendelsen"))
     pulses = Pulse.objects.visible_to(user).filter(runs(), both_lead(), revealed_at=None)
     pulses = pulses.exclude(answers__person=user)
     for row in pulses.select_related("theme", "network_leader", "reference_leader"):
         title = _("Tag pulsen på partnerskabet med %(name)s") % {"name": row.other(user).name}
         url = reverse("dialogues:pulse", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Svar"))
+        yield NextStep(title, row.theme.title, url, _("Svar"))
 
 
-def sittings_under_way(user: User) -> Iterator[Step]:
+def sittings_under_way(user: User) -> Iterator[NextStep]:
     """A sitting that waits for the person's yes, and pairs whose half-year is nearly over."""
     rows = Sitting.objects.visible_to(user).filter(runs(), both_lead(), dropped_at=None)
     rows = rows.filter(confirmed_at=None).exclude(finished_at=None)
@@ -145,17 +145,17 @@ def sittings_under_way(user: User) -> Iterator[Step]:
     for row in (row for row in rows if row.finished_by_id != user.pk):
         title = _("%(name)s beder dig bekræfte alle ti opgaver") % {"name": row.finished_by.name}
         url = reverse("dialogues:sitting", args=[row.theme.slug])
-        yield Step(title, row.theme.title, url, _("Se og bekræft"), is_awaited=True)
+        yield NextStep(title, row.theme.title, url, _("Se og bekræft"), is_awaited=True)
     # A finished sitting only waits for a yes: nobody is asked to begin another.
     under_way = {row.theme_id for row in rows}
     for theme, due_on in confirmations(user):
         if due_on <= soon() and theme.pk not in under_way:
             url = reverse("dialogues:sitting", args=[theme.slug])
             title = _("Gennemgå alle ti opgaver sammen")
-            yield Step(title, theme.title, url, _("Begynd"), due_on)
+            yield NextStep(title, theme.title, url, _("Begynd"), due_on)
 
 
-def successions(user: User) -> Iterator[Step]:
+def successions(user: User) -> Iterator[NextStep]:
     # As a list, since PostgreSQL may take minutes over a subquery that it has no statistics for.
     led = Assignment.objects.filter(person=user, role__in=LEADING)
     themes = list(led.values_list("theme_id", flat=True).distinct())
@@ -166,10 +166,10 @@ def successions(user: User) -> Iterator[Step]:
             continue
         title = _succession_title(user, change)
         url = reverse("dialogues:succession", args=[change.theme.slug])
-        yield Step(title, change.theme.title, url, _("Vælg"))
+        yield NextStep(title, change.theme.title, url, _("Vælg"))
 
 
-def _succession_title(user: User, change: Change) -> str:
+def _succession_title(user: User, change: TasksLeft) -> str:
     """In the words of the one who takes over, or of who gives on."""
     count = len(change.tasks)
     if user == change.successor:
@@ -187,16 +187,16 @@ def _succession_title(user: User, change: Change) -> str:
     return given % {"n": count, "name": change.successor.name}
 
 
-def tasks_to_do(user: User) -> Iterator[Step]:
+def tasks_to_do(user: User) -> Iterator[NextStep]:
     """What the person has promised; what stands from an earlier pair waits to be taken over."""
     tasks = Task.objects.waiting().filter(owner=user, due_on__lte=soon())
     tasks = tasks.exclude(set_by_earlier_pair("conversation__theme"))
     for task in tasks.select_related("conversation__theme"):
         theme = task.conversation.theme.title
-        yield Step(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
+        yield NextStep(task.text, theme, reverse("dialogues:tasks"), _("Se gøremålet"), task.due_on)
 
 
-def planned_duties(user: User) -> Iterator[Step]:
+def planned_duties(user: User) -> Iterator[NextStep]:
     """Next steps that the person has taken, or that fall to the person as bearer."""
     duties = Duty.objects.visible_to(user).filter(due_on__lte=soon()).exclude(status__in=DONE)
     duties = duties.filter(theme__in=Theme.objects.running().led_by(user))
@@ -204,10 +204,12 @@ def planned_duties(user: User) -> Iterator[Step]:
     for duty in duties.select_related("point", "responsible").prefetch_related(themes):
         if user in who_is_asked(duty) and not is_set_by_earlier_pair(duty):
             title, theme = duty.next_step or duty.point.name, duty.theme.title
-            yield Step(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
+            yield NextStep(title, theme, duty.get_absolute_url(), _("Se opgaven"), duty.due_on)
 
 
-def proposals_to_answer(user: User) -> Iterator[Step]:
+def proposals_to_answer(user: User) -> Iterator[NextStep]:
     for theme in Theme.objects.filter(proposed_by=user, status=Theme.Status.DRAFT):
         url = reverse("themes:proposal", args=[theme.slug])
-        yield Step(_("Du har et forslag, du ikke har sendt"), theme.title, url, _("Skriv videre"))
+        yield NextStep(
+            _("Du har et forslag, du ikke har sendt"), theme.title, url, _("Skriv videre")
+        )

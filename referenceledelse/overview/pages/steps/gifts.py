@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.text.money import kroner
-from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.themes import Led
 from roles.models import User
 from themes.models import FreedResources, Idea, Ownership
@@ -21,7 +21,7 @@ from themes.queries.gifts import ideas_given, own_words_given, resources_given
 MOST = 3
 
 
-def gift_steps(user: User, led: Led) -> Iterator[Step]:
+def gift_steps(user: User, led: Led) -> Iterator[NextStep]:
     """Ideas, leaders' own words and freed resources on the themes that the person leads.
 
     A leader's word reaches a new reference leader too: it asks for nothing.
@@ -31,14 +31,16 @@ def gift_steps(user: User, led: Led) -> Iterator[Step]:
     yield from _ideas(user, led.as_network_leader)
 
 
-def _step(row: Idea | Ownership | FreedResources, kind: str, *said: str, words: str = "") -> Step:
+def _step(
+    row: Idea | Ownership | FreedResources, kind: str, *said: str, words: str = ""
+) -> NextStep:
     title, url, action = said
     hide = reverse("themes:put_away_gift", args=[row.theme.slug, kind, row.pk])
     told = {"words": words, "hide_url": hide, "hide": _("Set"), "is_given": True}
-    return Step(title, row.theme.title, url, action, **told)
+    return NextStep(title, row.theme.title, url, action, **told)
 
 
-def _ideas(user: User, themes: list[int]) -> Iterator[Step]:
+def _ideas(user: User, themes: list[int]) -> Iterator[NextStep]:
     rows = ideas_given(user, themes).select_related("theme", "giver", "created_by")
     for row in rows.order_by("created_at", "pk")[:MOST]:
         name = row.giver_name or (row.giver or row.created_by).name
@@ -46,7 +48,7 @@ def _ideas(user: User, themes: list[int]) -> Iterator[Step]:
         yield _step(row, "ide", title, row.get_absolute_url(), _("Se idéen"), words=row.description)
 
 
-def _own_words(user: User, themes: list[int]) -> Iterator[Step]:
+def _own_words(user: User, themes: list[int]) -> Iterator[NextStep]:
     rows = own_words_given(user, themes).select_related("theme", "leader")
     for row in rows.order_by("heard_on", "pk")[:MOST]:
         title = _("%(name)s har skrevet om temaet")
@@ -59,7 +61,7 @@ def _own_words(user: User, themes: list[int]) -> Iterator[Step]:
         yield _step(row, "svar", title, url, _("Se lederne"), words=row.words)
 
 
-def _resources(user: User, themes: list[int]) -> Iterator[Step]:
+def _resources(user: User, themes: list[int]) -> Iterator[NextStep]:
     rows = resources_given(user, themes).select_related("theme", "person", "manager")
     for row in rows.order_by("freed_at", "pk")[:MOST]:
         told = {"manager": row.manager.name, "what": what_is_freed(row), "name": row.person.name}

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from referenceledelse.overview.pages.steps.step import MOST, Step
+from referenceledelse.overview.pages.steps.step import MOST, NextStep
 from roles.models import User
 from themes.models import MemberRequest, Ownership, Theme
 from themes.models.waiting import runs, works
@@ -20,14 +20,14 @@ State = MemberRequest.State
 
 
 @dataclass(frozen=True)
-class Introduced(Step):
+class Introduced(NextStep):
     """With the introduction that the card answers, or the line of the leader who is introduced."""
 
     wish: MemberRequest | None = None
     line: Ownership | None = None
 
 
-def introduction_steps(user: User, answered: Q) -> Iterator[Step]:
+def introduction_steps(user: User, answered: Q) -> Iterator[NextStep]:
     """What to answer, what is answered, and whom to meet.
 
     ``answered`` are the rows of the themes that the person answers for.
@@ -39,7 +39,7 @@ def introduction_steps(user: User, answered: Q) -> Iterator[Step]:
     yield from _answered(user)
 
 
-def _of_me(user: User) -> Iterator[Step]:
+def _of_me(user: User) -> Iterator[NextStep]:
     """A colleague whom somebody wants in a network is asked."""
     rows = MemberRequest.objects.visible_to(user).to_agree(user)
     rows = rows.select_related("person", "introduced_by").prefetch_related(_themes())
@@ -54,7 +54,7 @@ def _quoted(by: User, theme: Theme, words: str) -> str:
     return _("%(by)s skriver til %(name)s: “%(words)s”") % told
 
 
-def _to_answer(user: User, answered: Q) -> Iterator[Step]:
+def _to_answer(user: User, answered: Q) -> Iterator[NextStep]:
     rows = MemberRequest.objects.to_answer().filter(answered).exclude(introduced_by=None)
     rows = rows.exclude(person=user).select_related("theme__phase", "person", "introduced_by")
     for row in rows.order_by("asked_at", "pk")[:MOST]:
@@ -73,7 +73,7 @@ def _themes() -> Prefetch:
     return Prefetch("theme", Theme.objects.select_related("phase").with_people())
 
 
-def _answered(user: User) -> Iterator[Step]:
+def _answered(user: User) -> Iterator[NextStep]:
     """Who introduced reads what came of it."""
     titles = {
         State.TAKEN: _("%(by)s vil gerne have %(name)s med i netværket"),
@@ -86,10 +86,12 @@ def _answered(user: User) -> Iterator[Step]:
         told = {"by": row.answered_by.name if row.answered_by else "", "name": row.label}
         url = row.get_absolute_url()
         title = titles[State(row.state)] % told
-        yield Step(title, row.theme.title, url, _("Læs svaret"), words=row.message, is_told=True)
+        yield NextStep(
+            title, row.theme.title, url, _("Læs svaret"), words=row.message, is_told=True
+        )
 
 
-def _leaders_to_meet(user: User, answered: Q) -> Iterator[Step]:
+def _leaders_to_meet(user: User, answered: Q) -> Iterator[NextStep]:
     """The network leader takes contact, or plans to."""
     rows = Ownership.objects.visible_to(user).introduced().filter(answered, runs(), works("leader"))
     rows = rows.filter(next_contact_on=None).exclude(leader=user)
@@ -98,10 +100,10 @@ def _leaders_to_meet(user: User, answered: Q) -> Iterator[Step]:
         title = _("%(by)s introducerer %(name)s") % {"by": row.introduced_by.name, "name": who}
         url = reverse("themes:edit_ownership", args=[row.theme.slug, row.pk])
         told = {"words": row.introduction, "is_awaited": True}
-        yield Step(title, row.theme.title, url, _("Tag kontakt"), **told)
+        yield NextStep(title, row.theme.title, url, _("Tag kontakt"), **told)
 
 
-def _to_a_leader(user: User) -> Iterator[Step]:
+def _to_a_leader(user: User) -> Iterator[NextStep]:
     """A leader who is introduced hears to whom, until the own answer is opened."""
     rows = Ownership.objects.visible_to(user).introduced().filter(runs(), leader=user)
     rows = rows.filter(introduction_seen_at=None).select_related("introduced_by")

@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 from dialogues.models import MandatePart
 from dialogues.models.mandate import part_address
 from dialogues.pages.mandate import what_to_do
-from dialogues.queries.mandate import LINE_MANAGER, REFERENCE_LEADER, Mandate, Part, mandates
+from dialogues.queries.mandate import (
+    LINE_MANAGER,
+    REFERENCE_LEADER,
+    Mandate,
+    PartProgress,
+    mandates,
+)
 from referenceledelse.core.text.order import alphabetical
-from referenceledelse.overview.pages.steps.step import Step
+from referenceledelse.overview.pages.steps.step import NextStep
 from roles.models import RoleKey, User
 from themes.models import Assignment, Theme
 
 
-def mandate_steps(user: User) -> Iterator[Step]:
+def mandate_steps(user: User) -> Iterator[NextStep]:
     """The talks to invite to, and the parts that wait for the person's reading, words or yes.
 
     The conversation with the reference leader has steps of its own.
@@ -31,7 +37,7 @@ def mandate_steps(user: User) -> Iterator[Step]:
                 yield from _steps(user, mandate, part)
 
 
-def _steps(user: User, mandate: Mandate, part: Part) -> Iterator[Step]:
+def _steps(user: User, mandate: Mandate, part: PartProgress) -> Iterator[NextStep]:
     if part.row:
         yield from _waiting(user, mandate, part.row)
     elif part.is_required and part.person and mandate.network_leader == user:
@@ -39,10 +45,10 @@ def _steps(user: User, mandate: Mandate, part: Part) -> Iterator[Step]:
         if part.role == LINE_MANAGER:
             about = _("Aftal med %(name)s, hvor meget tid du får til netværket")
         url = part_address("begin_part", mandate.theme, part.role, part.person.pk)
-        yield Step(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
+        yield NextStep(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
 
 
-def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[Step]:
+def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[NextStep]:
     """What an unfinished part asks of one whose yes is missing."""
     if row.agreed_at or user not in row.waits_for:
         return
@@ -50,7 +56,7 @@ def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[Step]:
     title = _title(user, row) % {"name": row.other(user).name}
     url = row.get_absolute_url()
     told = {"due_on": day, "is_awaited": row.has_agreed(row.other(user))}
-    yield Step(title, mandate.theme.title, url, what_to_do(user, row), **told)
+    yield NextStep(title, mandate.theme.title, url, what_to_do(user, row), **told)
 
 
 def _title(user: User, row: MandatePart) -> str:

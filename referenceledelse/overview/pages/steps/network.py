@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from referenceledelse.overview.pages.steps.gifts import what_is_freed
 from referenceledelse.overview.pages.steps.introductions import introduction_steps
-from referenceledelse.overview.pages.steps.step import MOST, Step
+from referenceledelse.overview.pages.steps.step import MOST, NextStep
 from roles.models import RoleKey, User
 from themes.models import (
     Assignment,
@@ -25,7 +25,7 @@ from themes.models import (
 State = MemberRequest.State
 
 
-def network_steps(user: User) -> Iterator[Step]:
+def network_steps(user: User) -> Iterator[NextStep]:
     """Requests and proposals to answer, answers to one's own, and what one's people ask for."""
     answered = _answered_by(user)
     yield from introduction_steps(user, answered)
@@ -50,7 +50,7 @@ def _answered_by(user: User) -> Q:
     return found
 
 
-def _answers(user: User) -> Iterator[Step]:
+def _answers(user: User) -> Iterator[NextStep]:
     """An answer that is not read, or one that would like to talk first and has no reply."""
     mine = MemberRequest.objects.visible_to(user).filter(person=user)
     asked = mine.open().filter(state=State.TALKING, reply="")
@@ -59,9 +59,9 @@ def _answers(user: User) -> Iterator[Step]:
         url, is_awaited = row.get_absolute_url(), row.state == State.TALKING
         if is_awaited:
             told = {"words": row.message, "person": row.answered_by, "is_awaited": not row.reply}
-            yield Step(title, row.theme.title, url, _("Svar"), **told)
+            yield NextStep(title, row.theme.title, url, _("Svar"), **told)
         else:
-            yield Step(title, row.theme.title, url, _("Læs svaret"), is_told=True)
+            yield NextStep(title, row.theme.title, url, _("Læs svaret"), is_told=True)
 
 
 def _title(row: MemberRequest) -> str:
@@ -72,7 +72,7 @@ def _title(row: MemberRequest) -> str:
     return _("%(name)s har svaret på dit ønske om at være med")
 
 
-def _requests_to_answer(user: User, answered: Q) -> Iterator[Step]:
+def _requests_to_answer(user: User, answered: Q) -> Iterator[NextStep]:
     rows = MemberRequest.objects.open().filter(answered, introduced_by=None).exclude(person=user)
     rows = list(rows.select_related("theme", "person").order_by("asked_at", "pk")[:MOST])
     promised = _promised(rows)
@@ -85,7 +85,7 @@ def _requests_to_answer(user: User, answered: Q) -> Iterator[Step]:
         title %= {"name": row.person.name}
         words = "\n\n".join(filter(None, [row.reply or row.words, promised.get(row.pk)]))
         told = {"words": words, "is_awaited": True}
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Svar"), **told)
+        yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Svar"), **told)
 
 
 def _promised(wishes: list[MemberRequest]) -> dict[int, str]:
@@ -102,7 +102,7 @@ def _promised(wishes: list[MemberRequest]) -> dict[int, str]:
     return told
 
 
-def _requests_of_ones_people(user: User) -> Iterator[Step]:
+def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
     """The line manager sees it from the first send, and again how it was answered."""
     rows = MemberRequest.objects.visible_to(user).unseen_by_manager(user)
     for row in rows.select_related("theme", "person", "answered_by")[:MOST]:
@@ -117,10 +117,12 @@ def _requests_of_ones_people(user: User) -> Iterator[Step]:
         else:
             title = _("%(name)s har fået svar på sit ønske om at være med i et netværk")
         url, act = row.get_absolute_url(), _("Se ønsket og giv tid") if is_new else _("Se ønsket")
-        yield Step(title % told, row.theme.title, url, act, is_awaited=is_new, is_told=not is_new)
+        yield NextStep(
+            title % told, row.theme.title, url, act, is_awaited=is_new, is_told=not is_new
+        )
 
 
-def _proposals_to_answer(answered: Q) -> Iterator[Step]:
+def _proposals_to_answer(answered: Q) -> Iterator[NextStep]:
     rows = Contribution.objects.waiting().filter(answered)
     for row in rows.select_related("theme", "author").order_by("proposed_at", "pk")[:MOST]:
         title = _("%(name)s foreslår en rettelse af temaets tekst")
@@ -128,10 +130,10 @@ def _proposals_to_answer(answered: Q) -> Iterator[Step]:
             title = _("%(name)s foreslår en nyhed")
         title %= {"name": row.author.name}
         told = {"words": row.text or "–", "contribution": row, "is_awaited": True}
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Læs og svar"), **told)
+        yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Læs og svar"), **told)
 
 
-def _proposals_answered(user: User) -> Iterator[Step]:
+def _proposals_answered(user: User) -> Iterator[NextStep]:
     rows = Contribution.objects.visible_to(user).unread_by(user)
     for row in rows.select_related("theme", "answered_by")[:MOST]:
         title = _("%(name)s har taget din rettelse med på temaets side")
@@ -140,10 +142,10 @@ def _proposals_answered(user: User) -> Iterator[Step]:
         elif row.is_news:
             title = _("%(name)s har sat din nyhed på temaets side")
         title %= {"name": row.answered_by.name}
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
+        yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
 
-def _encouragements(user: User) -> Iterator[Step]:
+def _encouragements(user: User) -> Iterator[NextStep]:
     """What the person's line manager points to, until it is followed or put away."""
     rows = Encouragement.objects.visible_to(user).standing().filter(person=user)
     for row in rows.select_related("theme", "course", "manager")[:MOST]:
@@ -151,7 +153,7 @@ def _encouragements(user: User) -> Iterator[Step]:
         hide = reverse("encouragements:hide", args=[row.pk])
         said = title % {"name": row.manager.name}
         told = {"words": row.words, "hide_url": hide, "hide": _("Nej tak, ikke lige nu")}
-        yield Step(said, row.about, row.goal, act, **told)
+        yield NextStep(said, row.about, row.goal, act, **told)
 
 
 def _encouraged(row: Encouragement) -> tuple[str, str]:

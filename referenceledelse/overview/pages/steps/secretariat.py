@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.models import SupportRequest
-from referenceledelse.overview.pages.steps.step import MOST, Step
+from referenceledelse.overview.pages.steps.step import MOST, NextStep
 from roles.models import Nomination, SignUp, User
 from themes.models import Example, HolderChange, LeaderRequest, Offer, Theme
 
@@ -22,7 +22,7 @@ from themes.models import Example, HolderChange, LeaderRequest, Offer, Theme
 LATELY = timedelta(days=30)
 
 
-def secretariat_steps(user: User) -> Iterator[Step]:
+def secretariat_steps(user: User) -> Iterator[NextStep]:
     """All that waits for the person, and for the secretariat, in the order of the work."""
     if user.is_secretariat:
         yield from _new_nominations(user)
@@ -40,7 +40,7 @@ def secretariat_steps(user: User) -> Iterator[Step]:
         yield from _sent_examples(user)
 
 
-def _new_nominations(user: User) -> Iterator[Step]:
+def _new_nominations(user: User) -> Iterator[NextStep]:
     """How many are new; whose they are stands on no start page."""
     rows = Nomination.objects.visible_to(user).waiting()
     # One's own is for a colleague to read first.
@@ -48,10 +48,10 @@ def _new_nominations(user: User) -> Iterator[Step]:
     if count:
         title = ngettext("%(n)s ny indstilling", "%(n)s nye indstillinger", count) % {"n": count}
         where = _("Medarbejdere, som deres leder har indstillet")
-        yield Step(title, where, reverse("roles:nomination_inbox"), _("Se listen"))
+        yield NextStep(title, where, reverse("roles:nomination_inbox"), _("Se listen"))
 
 
-def _answered_nominations(user: User) -> Iterator[Step]:
+def _answered_nominations(user: User) -> Iterator[NextStep]:
     """By the day it was sent; whom it is about stands on no start page."""
     unread = Q(answered_at__isnull=False, answer_read_at=None)
     rows = Nomination.objects.filter(unread, author=user).exclude(withdrawn_at__isnull=False)
@@ -60,55 +60,57 @@ def _answered_nominations(user: User) -> Iterator[Step]:
         where = _("Din indstilling fra den %(day)s") % day
         url = reverse("roles:nomination", args=[pk])
         title = _("Sekretariatet har svaret på din indstilling")
-        yield Step(title, where, url, _("Læs svaret"), is_told=True)
+        yield NextStep(title, where, url, _("Læs svaret"), is_told=True)
 
 
-def _offers_to_answer(user: User) -> Iterator[Step]:
+def _offers_to_answer(user: User) -> Iterator[NextStep]:
     rows = Offer.objects.waiting().filter(person=user)
     for row in rows.select_related("theme", "role")[:MOST]:
         title = _("Sekretariatet foreslår dig som %(role)s") % {"role": row.role.name.lower()}
         url = reverse("themes:answer_offer", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Svar"), is_awaited=True)
+        yield NextStep(title, row.theme.title, url, _("Svar"), is_awaited=True)
 
 
-def _notes_to_write(user: User) -> Iterator[Step]:
+def _notes_to_write(user: User) -> Iterator[NextStep]:
     recent = timezone.localdate() - LATELY
     rows = HolderChange.objects.filter(leaving__person=user, note="")
     rows = rows.filter(leaving__ends_on__gte=recent, leaving__theme__in=Theme.objects.running())
     for row in rows.select_related("leaving__theme")[:MOST]:
         theme, url = row.leaving.theme.title, row.get_absolute_url()
-        yield Step(_("Skriv note til efterfølgeren"), theme, url, _("Skriv"), row.leaving.ends_on)
+        yield NextStep(
+            _("Skriv note til efterfølgeren"), theme, url, _("Skriv"), row.leaving.ends_on
+        )
 
 
-def _notes_to_read(user: User) -> Iterator[Step]:
+def _notes_to_read(user: User) -> Iterator[NextStep]:
     rows = HolderChange.objects.filter(following__person=user, read_at=None).exclude(note="")
     rows = rows.filter(leaving__theme__in=Theme.objects.running())
     for row in rows.select_related("leaving__theme", "leaving__person")[:MOST]:
         words = {"name": row.leaving.person.name}
         title = _("%(name)s har skrevet en note til dig som efterfølger") % words
-        yield Step(title, row.leaving.theme.title, row.get_absolute_url(), _("Læs noten"))
+        yield NextStep(title, row.leaving.theme.title, row.get_absolute_url(), _("Læs noten"))
 
 
-def _requests_to_answer() -> Iterator[Step]:
+def _requests_to_answer() -> Iterator[NextStep]:
     rows = LeaderRequest.objects.waiting()
     for row in rows.select_related("theme", "role", "asked_by").order_by("asked_at")[:MOST]:
         words = {"name": row.asked_by.name, "role": row.role.name.lower()}
         title = _("%(name)s beder om en %(role)s") % words
         url = reverse("themes:answer_request", args=[row.theme.slug, row.pk])
-        yield Step(title, row.theme.title, url, _("Svar"), is_awaited=True)
+        yield NextStep(title, row.theme.title, url, _("Svar"), is_awaited=True)
 
 
-def _offers_declined() -> Iterator[Step]:
+def _offers_declined() -> Iterator[NextStep]:
     """Someone said no, and nobody has been proposed or got the role since."""
     rows = Offer.objects.unfilled().filter(answered_at__gte=timezone.now() - LATELY)
     for row in rows.select_related("theme", "role", "person")[:MOST]:
         words = {"name": row.person.name, "role": row.role.name.lower()}
         title = _("%(name)s har sagt nej til at være %(role)s") % words
         url = reverse("themes:propose_person", args=[row.theme.slug, row.role_id])
-        yield Step(title, row.theme.title, url, _("Foreslå en anden"))
+        yield NextStep(title, row.theme.title, url, _("Foreslå en anden"))
 
 
-def _answers(user: User) -> Iterator[Step]:
+def _answers(user: User) -> Iterator[NextStep]:
     """To the one who asked alone, whoever else leads the theme."""
     mine = SupportRequest.objects.visible_to(user).filter(author=user)
     waiting = Q(has_news=True) | Q(state=SupportRequest.State.WAITS_AUTHOR)
@@ -118,10 +120,10 @@ def _answers(user: User) -> Iterator[Step]:
         if row.has_news:
             title = _("Sekretariatet har svaret dig")
         url = row.get_absolute_url()
-        yield Step(title, row.subject, url, _("Læs svaret"), is_awaited=is_awaited)
+        yield NextStep(title, row.subject, url, _("Læs svaret"), is_awaited=is_awaited)
 
 
-def _course_news(user: User) -> Iterator[Step]:
+def _course_news(user: User) -> Iterator[NextStep]:
     """A seat from the waiting list, or a session that is called off, until it is seen."""
     rows = SignUp.objects.visible_to(user).filter(person=user, has_news=True)
     rows = rows.filter(session__starts_at__gt=timezone.now())
@@ -132,21 +134,21 @@ def _course_news(user: User) -> Iterator[Step]:
             title = _("“%(course)s” er aflyst") % course
         day = date_format(timezone.localtime(row.session.starts_at), "DATETIME_FORMAT")
         url = reverse("roles:course", args=[row.session.course_id])
-        yield Step(title, day, url, _("Se kurset"), is_told=True)
+        yield NextStep(title, day, url, _("Se kurset"), is_told=True)
 
 
-def _returned_examples(user: User) -> Iterator[Step]:
+def _returned_examples(user: User) -> Iterator[NextStep]:
     rows = Example.objects.visible_to(user)
     for row in rows.filter(author=user, status=Example.Status.RETURNED)[:MOST]:
         title = _("Sekretariatet beder dig rette et eksempel")
-        yield Step(
+        yield NextStep(
             title, row.title, reverse("knowledge:edit_example", args=[row.pk]), _("Ret eksemplet")
         )
 
 
-def _sent_examples(user: User) -> Iterator[Step]:
+def _sent_examples(user: User) -> Iterator[NextStep]:
     rows = Example.objects.visible_to(user)
     if number := rows.filter(status=Example.Status.SENT).count():
         title = ngettext("%d eksempel venter på svar", "%d eksempler venter på svar", number)
         url = reverse("knowledge:example_queue")
-        yield Step(title % number, _("Gode eksempler"), url, _("Se eksemplerne"))
+        yield NextStep(title % number, _("Gode eksempler"), url, _("Se eksemplerne"))

@@ -23,7 +23,7 @@ def soon() -> date:
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """One thing that waits: what, about which theme, the button, and by when if there is a date.
 
     ``words`` is what a colleague wrote about it; ``hide_url`` is where it is put away unanswered,

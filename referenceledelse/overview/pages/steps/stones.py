@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Stone
 from dialogues.queries.pairs import both_lead
-from referenceledelse.overview.pages.steps.step import MOST, Step
+from referenceledelse.overview.pages.steps.step import MOST, NextStep
 from roles.models import User
 from themes.models import LEADING
 from themes.models.waiting import runs
@@ -22,7 +22,7 @@ State = Stone.State
 ASKED_AFTER = timedelta(days=14)
 
 
-def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
+def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[NextStep]:
     """What lies before the person, what the person has taken, and what was answered.
 
     Not what lies on the road of a theme that the person is ``new`` to: the welcome tells it.
@@ -33,16 +33,16 @@ def stone_steps(user: User, new: Collection[int] = ()) -> Iterator[Step]:
     asked = timezone.localdate() - ASKED_AFTER
     for row in rows.filter(holder=user, state=State.TAKEN, since__lte=asked)[:MOST]:
         title = _("Er stenen ryddet? “%(text)s”") % {"text": row.text}
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se stenen"))
+        yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se stenen"))
     for row in rows.filter(network_leader=user, is_news=True)[:MOST]:
         told = {"text": row.text, "status": row.get_state_display(), "name": row.laid_by.name}
         title = _("Din sten “%(text)s”: %(status)s") % told
         if row.is_noted:
             title = _("%(name)s har set en sten “%(text)s”: %(status)s") % told
-        yield Step(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
+        yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
 
-def stones_before(user: User, themes: Collection[int]) -> Iterator[Step]:
+def stones_before(user: User, themes: Collection[int]) -> Iterator[NextStep]:
     """What the network leaders of these themes have laid before the reference leader."""
     return _before_me(_laid(user).filter(theme__in=themes))
 
@@ -53,9 +53,9 @@ def _laid(user: User) -> QuerySet[Stone]:
     return rows.select_related("theme", "network_leader")
 
 
-def _before_me(rows: QuerySet[Stone]) -> Iterator[Step]:
+def _before_me(rows: QuerySet[Stone]) -> Iterator[NextStep]:
     for row in rows.order_by("laid_at")[:MOST]:
         told = {"name": row.network_leader.name, "text": row.text}
         title = _("En sten ligger i vejen for %(name)s: “%(text)s”") % told
         url = row.get_absolute_url()
-        yield Step(title, row.theme.title, url, _("Tag stilling"), is_awaited=True)
+        yield NextStep(title, row.theme.title, url, _("Tag stilling"), is_awaited=True)

@@ -14,7 +14,7 @@ from themes.pages.readers import answering
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Awaited:
     """What was asked for, in a sentence, where it stands, and what it is about."""
 
     words: str
@@ -22,12 +22,12 @@ class Waiting:
     about: str
 
 
-def waiting_for_others(user: User) -> list[Waiting]:
+def waiting_for_others(user: User) -> list[Awaited]:
     """All that waits for another's answer, in a constant number of queries."""
     return [*_talks(user), *_wishes(user), *_introductions(user), *_proposals(user)]
 
 
-def _talks(user: User) -> Iterator[Waiting]:
+def _talks(user: User) -> Iterator[Awaited]:
     """Invitations that the other leader has yet to answer."""
     rows = Conversation.objects.visible_to(user).waiting()
     rows = rows.filter(status=Conversation.Status.INVITED)
@@ -37,10 +37,10 @@ def _talks(user: User) -> Iterator[Waiting]:
         words = _("%(name)s skal svare på invitationen") % {"name": row.guest.name}
         if row.wants_other_time:
             words = _("%(name)s foreslår nye tidspunkter") % {"name": row.host.name}
-        yield Waiting(words, row.get_absolute_url(), row.theme.title)
+        yield Awaited(words, row.get_absolute_url(), row.theme.title)
 
 
-def _wishes(user: User) -> Iterator[Waiting]:
+def _wishes(user: User) -> Iterator[Awaited]:
     """The networks that the person has asked to take part in, and has no yes or no from."""
     rows = MemberRequest.objects.visible_to(user).open().wanted().filter(person=user)
     # An answer that the person has yet to reply to is among what waits for the person.
@@ -52,10 +52,10 @@ def _wishes(user: User) -> Iterator[Waiting]:
         if row.answered_by:
             said = _("Du har svaret %(name)s, som vil tale med dig, før du kommer med i netværket")
             name = row.answered_by.name
-        yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)
+        yield Awaited(said % {"name": name}, row.get_absolute_url(), row.theme.title)
 
 
-def _introductions(user: User) -> Iterator[Waiting]:
+def _introductions(user: User) -> Iterator[Awaited]:
     """Whom the person has introduced, until both sides have answered."""
     rows = MemberRequest.objects.visible_to(user).open().filter(introduced_by=user)
     # An answer that is not read yet is among what waits for the person.
@@ -66,10 +66,10 @@ def _introductions(user: User) -> Iterator[Waiting]:
         is_taken = row.state == MemberRequest.State.TAKEN
         name = row.label if is_taken else answering(row.theme.network_leader)
         told = {"person": row.label, "name": name}
-        yield Waiting(said % told, row.get_absolute_url(), row.theme.title)
+        yield Awaited(said % told, row.get_absolute_url(), row.theme.title)
 
 
-def _proposals(user: User) -> Iterator[Waiting]:
+def _proposals(user: User) -> Iterator[Awaited]:
     """The news and the other texts that the person has proposed."""
     rows = Contribution.objects.visible_to(user).waiting().filter(author=user)
     themes = Prefetch("theme", Theme.objects.with_people())
@@ -78,4 +78,4 @@ def _proposals(user: User) -> Iterator[Waiting]:
         if row.is_news:
             said = _("Du har foreslået en nyhed. %(name)s har ikke svaret endnu")
         name = answering(row.theme.network_leader)
-        yield Waiting(said % {"name": name}, row.get_absolute_url(), row.theme.title)
+        yield Awaited(said % {"name": name}, row.get_absolute_url(), row.theme.title)

@@ -18,7 +18,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class SetupPoint:
     """What is looked at, how it stands, why it matters, and where it is mended."""
 
     # What holds where all is well, and what is said where it does not.
@@ -38,25 +38,25 @@ class Line:
 
     @property
     def title(self) -> str:
-        held, fails = self.titles
-        return held if self.is_fine else fails
+        state_of, fails = self.titles
+        return state_of if self.is_fine else fails
 
     @property
     def more(self) -> int:
         return self.count - len(self.found)
 
 
-def held(is_fine: bool, otherwise: State = State.ODD) -> State:
+def state_of(is_fine: bool, otherwise: State = State.ODD) -> State:
     return State.FINE if is_fine else otherwise
 
 
 def rows_line(
     titles: tuple[str, str], why: str, rows: QuerySet, *, url: str = "", state: State = State.ODD
-) -> Line:
+) -> SetupPoint:
     """A line about the rows that are not as they should be, in at most two queries."""
     count = rows.count()
     found = named(rows[:SHOWN]) if count else []
-    return Line(titles, why, held(not count, state), found, count, url)
+    return SetupPoint(titles, why, state_of(not count, state), found, count, url)
 
 
 def list_line(
@@ -65,9 +65,9 @@ def list_line(
     found: list[tuple[str, str]],
     url: str,
     state: State = State.ODD,
-) -> Line:
+) -> SetupPoint:
     """A line about the few things in the list, each with its name and address."""
-    return Line(titles, why, held(not found, state), found, len(found), url)
+    return SetupPoint(titles, why, state_of(not found, state), found, len(found), url)
 
 
 def named(rows: Iterable[Model]) -> list[tuple[str, str]]:

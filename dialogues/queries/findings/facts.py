@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogues.models import Conversation
-from dialogues.queries.pairs import of_today
+from dialogues.queries.pairs import between_todays_pair
 from referenceledelse.core.text.order import alphabetical
 from roles.models import RoleKey, User
 from themes.models import ROLES, Assignment, Offer, Theme, Thresholds
@@ -30,7 +30,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Post(Span):
+class HeldRole(Span):
     """A person in a role on a theme from a day to a day, as they were appointed."""
 
     theme: int
@@ -53,7 +53,7 @@ class Post(Span):
         return RoleKey(self.role).label
 
 
-class Ground:
+class Facts:
     """The running themes and what is known about them today, in a constant number of queries."""
 
     def __init__(self, user: User, today: date) -> None:
@@ -69,11 +69,11 @@ class Ground:
         return (self.today - since).days
 
     @cached_property
-    def posts(self) -> dict[tuple[int, str], list[Post]]:
+    def posts(self) -> dict[tuple[int, str], list[HeldRole]]:
         """Everyone who was or will be in a role, by theme and role, the latest first."""
         rows = Assignment.objects.filter(role__in=ROLES).with_state(self.today)
         rows = rows.order_by("-starts_on", "-pk")
-        found: dict[tuple[int, str], list[Post]] = defaultdict(list)
+        found: dict[tuple[int, str], list[HeldRole]] = defaultdict(list)
         for theme, role, *who, starts_on, ends_on, moved_on, level, state in rows.values_list(
             "theme_id",
             "role_id",
@@ -87,27 +87,27 @@ class Ground:
             "person__leader_level",
             "state",
         ):
-            post = Post(theme, role, Person(*who), starts_on, ends_on, moved_on, level, state)
+            post = HeldRole(theme, role, Person(*who), starts_on, ends_on, moved_on, level, state)
             found[theme, role].append(post)
         return found
 
-    def leaver(self, theme: int, role: str) -> Post | None:
+    def leaver(self, theme: int, role: str) -> HeldRole | None:
         """Who still stands in the role and has left."""
         posts = self.posts.get((theme, role), ())
         return next((post for post in posts if post.is_left_behind(self.today)), None)
 
-    def holder(self, theme: int, role: str) -> Post | None:
+    def holder(self, theme: int, role: str) -> HeldRole | None:
         """Who holds the role today."""
         posts = self.posts.get((theme, role), ())
         return next((post for post in posts if post.state == Assignment.State.NOW), None)
 
-    def coming(self, theme: int, role: str) -> Post | None:
+    def coming(self, theme: int, role: str) -> HeldRole | None:
         """Who gets the role next; whoever leaves before it begins does not."""
         posts = self.posts.get((theme, role), ())
         coming = [post for post in posts if post.state == Assignment.State.COMING]
         return min(coming, key=lambda post: post.held_from, default=None)
 
-    def in_vain(self, theme: int, role: str) -> Post | None:
+    def in_vain(self, theme: int, role: str) -> HeldRole | None:
         """Who was to get the role from a day to come, and leaves before it."""
         void = [p for p in self.posts.get((theme, role), ()) if p.state == Assignment.State.VOID]
         return next((post for post in void if post.starts_on > self.today), None)
@@ -119,7 +119,7 @@ class Ground:
         rows = rows.values_list("theme_id", "role_id", "person__name", "proposed_at")
         return {(pk, role): (name, timezone.localdate(at)) for pk, role, name, at in rows}
 
-    def pair(self, theme: int) -> tuple[Post, Post] | None:
+    def pair(self, theme: int) -> tuple[HeldRole, HeldRole] | None:
         """The network leader and the reference leader of today, where there are both."""
         leader = self.holder(theme, NETWORK_LEADER)
         reference = self.holder(theme, REFERENCE_LEADER)
@@ -131,4 +131,4 @@ class Ground:
         rows = Conversation.objects.exclude(status=Conversation.Status.CANCELLED)
         held = {place: self.holder(*place) for place in self.posts if place[0] in self.themes}
         leaders = {place: post.person.pk for place, post in held.items() if post}
-        return of_today(rows.progress(self.user), leaders)
+        return between_todays_pair(rows.progress(self.user), leaders)
