@@ -110,9 +110,9 @@ def test_every_number_above_the_matrix_is_the_length_of_its_list(cast: Cast, gry
 @pytest.mark.parametrize(
     ("step", "is_shown"),
     [
-        (PairStep.INVITED, lambda row: row.talk.invitation not in ("none", "no_pair")),
-        (PairStep.HELD, lambda row: bool(row.talk.held_on)),
-        (PairStep.AGREED, lambda row: bool(row.talk.approved_on)),
+        (PairStep.INVITED, lambda row: row.conversation.invitation not in ("none", "no_pair")),
+        (PairStep.HELD, lambda row: bool(row.conversation.held_on)),
+        (PairStep.AGREED, lambda row: bool(row.conversation.approved_on)),
     ],
 )
 def test_rows_show_the_step_that_the_filter_asks(
@@ -122,7 +122,7 @@ def test_rows_show_the_step_that_the_filter_asks(
     left_by_its_pair(cast)
     rows = list(matrix.rows(Theme.objects.running(), cast.gry))
     done = {row.title for row in rows if is_shown(row)}
-    lacking = {row.title for row in rows if row.talk.has_pair} - done
+    lacking = {row.title for row in rows if row.conversation.has_pair} - done
     for show, titles in ((step, done), (f"not_{step}", lacking)):
         page = gry.get(f"/sekretariat/?round=all&show={show}").context["page_obj"]
         assert {theme.title for theme in page.paginator.object_list} == titles

@@ -34,9 +34,9 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         if not user.is_active:
             rows = self.none()
         else:
-            talks = Conversation.objects.filter(INVITED)
-            talks = talks if user.is_secretariat else talks.visible_to(user)
-            rows = self.filter(Q(author=user) | Q(conversation__in=talks))
+            conversations = Conversation.objects.filter(INVITED)
+            conversations = conversations if user.is_secretariat else conversations.visible_to(user)
+            rows = self.filter(Q(author=user) | Q(conversation__in=conversations))
         return rows.values(
             "conversation_id",
             "author_id",

@@ -42,7 +42,7 @@ def _asked(theme: Theme, user: User) -> Iterator[str]:
 
 def _between_the_two(theme: Theme, user: User) -> Iterator[str]:
     """Talks that are not begun, tasks, proposed statuses and the mandate."""
-    if n := _talks(theme, user).count():
+    if n := _conversations(theme, user).count():
         said = ngettext("%(n)s samtale, der ikke er holdt", "%(n)s samtaler, der ikke er holdt", n)
         yield said % {"n": n}
     tasks = Task.objects.visible_to(user).waiting().filter(conversation__theme=theme)
@@ -56,7 +56,7 @@ def _between_the_two(theme: Theme, user: User) -> Iterator[str]:
         yield _("mandatet, som ikke er på plads")
 
 
-def _talks(theme: Theme, user: User) -> QuerySet[Conversation]:
+def _conversations(theme: Theme, user: User) -> QuerySet[Conversation]:
     """Those that cannot begin once the theme is closed; a draft is its author's."""
     rows = Conversation.objects.waiting().filter(theme=theme, status__in=Conversation.NOT_BEGUN)
     rows = rows.exclude(kind=ConversationKind.CLOSING)

@@ -71,7 +71,7 @@ class Journey:
         """What waits for the reader now, the most pressing first."""
         if self.row.why_over:
             return []
-        return [*self._talk(), *self._invitation(), *self._reflection()]
+        return [*self._conversation(), *self._invitation(), *self._reflection()]
 
     def _invitation(self) -> Iterator[WaitingMatter]:
         row, name = self.row, {"name": self.other.name}
@@ -108,7 +108,7 @@ class Journey:
             title = _("%(name)s vil svare mundtligt. Må %(name)s læse dine svar?") % name
             yield self._waiting(title, _("Tag stilling"), "preparation", self.day)
 
-    def _talk(self) -> Iterator[WaitingMatter]:
+    def _conversation(self) -> Iterator[WaitingMatter]:
         row, name = self.row, {"name": self.other.name}
         today = timezone.localdate()
         if row.status == Status.TIME_AGREED and self.day <= today:

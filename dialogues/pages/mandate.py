@@ -51,7 +51,7 @@ def lines(user: User, found: Mandate) -> list[ShownPart]:
 
 def _line(user: User, found: Mandate, part: PartProgress) -> ShownPart:
     if part.role == REFERENCE_LEADER:
-        return _talk(user, found, part)
+        return _conversation(user, found, part)
     if part.row is None:
         return _not_begun(user, found, part)
     rows = MandatePart.objects.visible_to(user).filter(theme=found.theme, role=part.role)
@@ -79,18 +79,18 @@ def _not_begun(user: User, found: Mandate, part: PartProgress) -> ShownPart:
     return ShownPart(part, url=url, action=_("Inviter"), is_mine=part.is_required)
 
 
-def _talk(user: User, found: Mandate, part: PartProgress) -> ShownPart:
+def _conversation(user: User, found: Mandate, part: PartProgress) -> ShownPart:
     """The reference leader's part is the collaboration agreement of the two."""
-    rows = Agreement.objects.visible_to(user).filter(conversation=part.talk or 0)
+    rows = Agreement.objects.visible_to(user).filter(conversation=part.conversation or 0)
     row = rows.filter(approved_at__isnull=False).order_by("-edition").first()
     if part.agreed_at and row:
-        url = reverse("dialogues:agreement", args=[part.talk])
+        url = reverse("dialogues:agreement", args=[part.conversation])
         return ShownPart(part, agreement=row, url=url, action=_("Læs"))
-    if part.talk and user in (found.network_leader, part.person):
-        url = reverse("dialogues:conversation", args=[part.talk])
+    if part.conversation and user in (found.network_leader, part.person):
+        url = reverse("dialogues:conversation", args=[part.conversation])
         return ShownPart(part, url=url, action=_("Åbn samtalen"), is_mine=True)
     is_host = found.network_leader == user and not found.theme.is_closed
-    if part.talk is None and part.person and is_host:
+    if part.conversation is None and part.person and is_host:
         url = reverse("dialogues:new", args=[found.theme.slug])
         return ShownPart(part, url=url, action=_("Inviter"), is_mine=True)
     return ShownPart(part)

@@ -89,20 +89,24 @@ def own_words(room: TenDuties, parts: Iterable[Part]) -> OwnWords | None:
 
 def _offered(room: TenDuties, mine: list[Saying]) -> Conversation | None:
     """The newest talk of the two whose preparation holds words that the duty does not have yet."""
-    talks = Conversation.objects.visible_to(room.user).filter(
+    conversations = Conversation.objects.visible_to(room.user).filter(
         theme=room.theme, network_leader=room.partner, reference_leader=room.user
     )
-    talk = talks.exclude(status=Conversation.Status.CANCELLED).order_by("-created_at").first()
-    if talk is None or not may_be_taken_over(talk, room.user):
+    conversation = (
+        conversations.exclude(status=Conversation.Status.CANCELLED).order_by("-created_at").first()
+    )
+    if conversation is None or not may_be_taken_over(conversation, room.user):
         return None
-    return talk if _has_more(mine, talk, prepared(talk, room.user)) else None
+    return (
+        conversation if _has_more(mine, conversation, prepared(conversation, room.user)) else None
+    )
 
 
-def _has_more(mine: list[Saying], talk: Conversation, words: dict[str, str]) -> bool:
+def _has_more(mine: list[Saying], conversation: Conversation, words: dict[str, str]) -> bool:
     """Whether the preparation says something else, and nothing was said since it began."""
     return any(
         words.get(one.part, "") not in ("", one.text)
-        and (one.now is None or one.now.said_at < talk.created_at)
+        and (one.now is None or one.now.said_at < conversation.created_at)
         for one in mine
     )
 

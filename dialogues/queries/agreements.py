@@ -44,13 +44,13 @@ class Rewriting:
 
 def rewriting_of(agreement: Agreement, person: User) -> Rewriting | None:
     """What is told where an approved edition is being written anew; one query."""
-    talk = agreement.conversation
-    is_open = talk.status in (Conversation.Status.HELD, Conversation.Status.SUMMARISED)
+    conversation = agreement.conversation
+    is_open = conversation.status in (Conversation.Status.HELD, Conversation.Status.SUMMARISED)
     if agreement.approved_at is None or not is_open:
         return None
-    rows = talk.agreements.filter(approved_at=None, edition=agreement.edition + 1)
+    rows = conversation.agreements.filter(approved_at=None, edition=agreement.edition + 1)
     row = rows.select_related("reopened_by").first()
     if row is None or row.reopened_by is None:
         return None
-    reason = row.reopen_reason if talk.is_party(person) else ""
+    reason = row.reopen_reason if conversation.is_party(person) else ""
     return Rewriting(row.reopened_by.name, row.created_at, reason)

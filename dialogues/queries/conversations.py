@@ -9,7 +9,7 @@ from themes.models import Assignment
 def has_talks() -> ExpressionWrapper:
     """Of rows of people: whether the person has or had a role, a talk or a task."""
     mine = OuterRef("pk")
-    talks = Conversation.objects.filter(Q(network_leader=mine) | Q(reference_leader=mine))
+    conversations = Conversation.objects.filter(Q(network_leader=mine) | Q(reference_leader=mine))
     held, tasks = Assignment.objects.filter(person=mine), Task.objects.filter(owner=mine)
-    found = Exists(held) | Exists(talks) | Exists(tasks)
+    found = Exists(held) | Exists(conversations) | Exists(tasks)
     return ExpressionWrapper(found, output_field=BooleanField())

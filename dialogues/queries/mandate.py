@@ -35,7 +35,7 @@ class PartProgress(NamedTuple):
     agreed_at: datetime | None = None
     # The part's newest edition; the reference leader's part is the conversation with this key.
     row: MandatePart | None = None
-    talk: int | None = None
+    conversation: int | None = None
     person: User | None = None
 
     @property
@@ -163,13 +163,16 @@ def mandate(theme: Theme) -> Mandate:
 
 
 def counts(
-    themes: QuerySet | list[int], needs: Mapping[int, Needs], held: Holders, talks: Iterable[dict]
+    themes: QuerySet | list[int],
+    needs: Mapping[int, Needs],
+    held: Holders,
+    conversations: Iterable[dict],
 ) -> dict[int, PartCount]:
     """How far the mandates of a long list are, in three queries; ``talks`` as ``progress`` gives.
 
     ``needs`` names those of the themes that are asked for.
     """
-    found = _talks(talks)
+    found = _conversations(conversations)
     for begun, agreed, theme, role, *pair in _editions().filter(theme__in=themes):
         found[theme, role, *pair] = PartProgress(role, begun_at=begun, agreed_at=agreed)
     drivers: dict[int, list[int]] = {}
@@ -214,10 +217,12 @@ def _people(themes: list[int]) -> tuple[dict[tuple[int, str], User], dict[int, l
 
 def _found(themes: list[int]) -> Found:
     """How far each two have come, with what they have written."""
-    talks = Conversation.objects.filter(theme__in=themes, invited_at__isnull=False)
+    conversations = Conversation.objects.filter(theme__in=themes, invited_at__isnull=False)
     sides = ("theme_id", "network_leader_id", "reference_leader_id")
-    talks = talks.order_by("created_at", "pk")
-    found = _talks(talks.values("pk", *sides, "status", "invited_at", "approved_at"))
+    conversations = conversations.order_by("created_at", "pk")
+    found = _conversations(
+        conversations.values("pk", *sides, "status", "invited_at", "approved_at")
+    )
     rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
     for row in rows.select_related("theme", "network_leader", "counterpart", "reopened_by"):
         key = (row.theme_id, row.role, row.network_leader_id, row.counterpart_id)
@@ -227,7 +232,7 @@ def _found(themes: list[int]) -> Found:
     return found
 
 
-def _talks(rows: Iterable[dict]) -> Found:
+def _conversations(rows: Iterable[dict]) -> Found:
     """When each pair's conversation began, when an agreement was approved, and in which talk.
 
     The latest conversation comes last.
@@ -239,9 +244,11 @@ def _talks(rows: Iterable[dict]) -> Found:
         pair = (row["network_leader_id"], row["reference_leader_id"])
         key, approved_at = (row["theme_id"], REFERENCE_LEADER, *pair), row["approved_at"]
         known = found.get(key, PartProgress(REFERENCE_LEADER))
-        talk = known.talk if known.agreed_at and not approved_at else row["pk"]
+        conversation = known.conversation if known.agreed_at and not approved_at else row["pk"]
         begun, agreed = known.begun_at or row["invited_at"], approved_at or known.agreed_at
-        found[key] = PartProgress(REFERENCE_LEADER, begun_at=begun, agreed_at=agreed, talk=talk)
+        found[key] = PartProgress(
+            REFERENCE_LEADER, begun_at=begun, agreed_at=agreed, conversation=conversation
+        )
     return found
 
 

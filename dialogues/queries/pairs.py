@@ -79,11 +79,14 @@ def is_set_by_earlier_pair(duty: Duty) -> bool:
 
 
 def between_todays_pair(
-    talks: Iterable[dict], leaders: Mapping[tuple[int, str], int]
+    conversations: Iterable[dict], leaders: Mapping[tuple[int, str], int]
 ) -> list[dict]:
     """Those ``progress`` rows whose pair leads today; ``leaders`` by theme and role; no query."""
     return [
-        talk
-        for talk in talks
-        if all(leaders.get((talk["theme_id"], role)) == talk[f"{role}_id"] for role in LEADING)
+        conversation
+        for conversation in conversations
+        if all(
+            leaders.get((conversation["theme_id"], role)) == conversation[f"{role}_id"]
+            for role in LEADING
+        )
     ]

@@ -17,10 +17,10 @@ def can_write_reflection(user: User, reflection: Reflection) -> bool:
 
     The two are equal partners: who prepares need not wait for an invitation.
     """
-    talk = reflection.conversation
+    conversation = reflection.conversation
     early = (Conversation.Status.DRAFT, Conversation.Status.IN_PROGRESS)
-    is_time = talk.is_ahead or talk.status in early
-    return can_keep_reflection(user, reflection) and is_time and not talk.why_over
+    is_time = conversation.is_ahead or conversation.status in early
+    return can_keep_reflection(user, reflection) and is_time and not conversation.why_over
 
 
 @permission("dialogues.hand_in_reflection")

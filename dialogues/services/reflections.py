@@ -11,7 +11,7 @@ from dialogues.models import Answer, Conversation, Recognition, Reflection
 from dialogues.queries.reflections import Slot
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import plan_points
-from dialogues.services.transitions import lock_theme, locked_talk, refuse_over
+from dialogues.services.transitions import lock_theme, locked_conversation, refuse_over
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused, UnknownMove
@@ -79,38 +79,38 @@ def _keep(model: type[Answer | Recognition], key: dict, values: dict[str, str]) 
         rows.filter(**dict.fromkeys(parts, "")).delete()
 
 
-def own_reflection(talk: Conversation, author: User) -> Reflection:
+def own_reflection(conversation: Conversation, author: User) -> Reflection:
     """The author's reflection for the talk.
 
     What was begun for a first talk that nobody was invited to moves along when the other leader
     changes: it is the author's own, and was never handed in. Call in a verb's transaction.
     """
-    if row := talk.reflections.filter(author=author).first():
+    if row := conversation.reflections.filter(author=author).first():
         return row
     begun = Reflection.objects.filter(
         author=author,
-        conversation__theme=talk.theme_id,
-        conversation__kind=talk.kind,
+        conversation__theme=conversation.theme_id,
+        conversation__kind=conversation.kind,
         conversation__invited_at=None,
         status__in=(Status.EMPTY, Status.DRAFT),
-        **{f"conversation__{talk.side(author)}": author},
+        **{f"conversation__{conversation.side(author)}": author},
     )
-    row = begun.exclude(conversation=talk).order_by("-updated_at", "-pk").first()
+    row = begun.exclude(conversation=conversation).order_by("-updated_at", "-pk").first()
     if row is None:
-        return Reflection.objects.create(conversation=talk, author=author)
-    if row.conversation.question_set_id != talk.question_set_id:
-        _ask_anew(row, talk)
-    row.save_next(conversation=talk)
+        return Reflection.objects.create(conversation=conversation, author=author)
+    if row.conversation.question_set_id != conversation.question_set_id:
+        _ask_anew(row, conversation)
+    row.save_next(conversation=conversation)
     return row
 
 
-def settle_points(talk: Conversation) -> None:
+def settle_points(conversation: Conversation) -> None:
     """Move recognitions from before the theme had its duties to the duty texts it got.
 
     A text of the role may have got a new version meanwhile.
     """
-    points = dict(talk.theme.duties.values_list("key", "point_id"))
-    rows = Recognition.objects.filter(reflection__conversation=talk).select_related("point")
+    points = dict(conversation.theme.duties.values_list("key", "point_id"))
+    rows = Recognition.objects.filter(reflection__conversation=conversation).select_related("point")
     for row in rows.exclude(point__in=points.values()).order_by("-point__version"):
         if point := points.get(row.point.key):
             there = Recognition.objects.filter(reflection=row.reflection_id, point=point).first()
@@ -131,9 +131,9 @@ def _move_to(point: int, row: Recognition, there: Recognition | None) -> None:
     there.save()
 
 
-def _ask_anew(row: Reflection, talk: Conversation) -> None:
+def _ask_anew(row: Reflection, conversation: Conversation) -> None:
     """Move the answers to the same keys in the talk's question set."""
-    asked = dict(talk.question_set.questions.values_list("key", "pk"))
+    asked = dict(conversation.question_set.questions.values_list("key", "pk"))
     for answer in row.answers.select_related("question"):
         if key := asked.get(answer.question.key):
             answer.question_id = key
@@ -223,8 +223,8 @@ def _locked(reflection: Reflection, by: User) -> Reflection:
     ``PermissionDenied`` for anyone but the author, ``UnknownMove`` outside its time.
     """
     lock_theme(reflection.conversation)
-    talk = Reflection.objects.values_list("conversation", flat=True).get(pk=reflection.pk)
-    conversation = locked_talk(talk)
+    pk = Reflection.objects.values_list("conversation", flat=True).get(pk=reflection.pk)
+    conversation = locked_conversation(pk)
     row = Reflection.objects.select_for_update().get(pk=reflection.pk)
     demand(by, "dialogues.keep_reflection", row)
     row.conversation = conversation

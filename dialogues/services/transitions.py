@@ -17,7 +17,7 @@ from themes.models import Theme
 def locked(conversation: Conversation, by: User, rule: str = "take_part") -> Conversation:
     """The row, locked; raises ``PermissionDenied`` for whom the rule keeps out."""
     lock_theme(conversation)
-    row = locked_talk(conversation.pk)
+    row = locked_conversation(conversation.pk)
     demand(by, f"dialogues.{rule}", row)
     return row
 
@@ -30,7 +30,7 @@ def lock_theme(conversation: Conversation) -> None:
     Theme.objects.select_for_update(of=("self",)).get(pk=conversation.theme_id)
 
 
-def locked_talk(pk: int) -> Conversation:
+def locked_conversation(pk: int) -> Conversation:
     """The talk as it is now, locked; its theme has to be locked before."""
     people = ("theme__phase", "network_leader", "reference_leader")
     return Conversation.objects.select_for_update(of=("self",)).select_related(*people).get(pk=pk)

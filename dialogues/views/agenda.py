@@ -16,7 +16,7 @@ from dialogues.queries import guide as steps
 from dialogues.queries.agenda import calls, points
 from dialogues.rules.agenda import can_plan_talk
 from dialogues.services import agenda as services
-from dialogues.views.guide import talks
+from dialogues.views.guide import visible_conversations
 from referenceledelse.core.web.htmx import render_fragment, wants_fragment
 from referenceledelse.core.web.pageflow import form_methods, form_page, posted, saved
 from roles.models import User
@@ -28,7 +28,7 @@ PRESSED = ("in", "out", "up", "down")
 @form_methods
 def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """The steps of the talk with the chosen duties, and the points beside them."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     if row.status == Conversation.Status.DRAFT:
         return redirect(row)
     if request.method != "POST":
@@ -66,7 +66,7 @@ def _back(request: HttpRequest, row: Conversation) -> str:
 @require_POST
 def add_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a point; the button says whether the other sees it at once."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     form = AgendaPointForm(request.POST)
     if not form.is_valid():
         return _points(request, row, {"point_form": form})
@@ -138,7 +138,7 @@ def _beside(row: Conversation, user: User) -> dict[str, Any]:
 
 
 def _point(user: User, pk: int, point: int) -> tuple[Conversation, AgendaPoint]:
-    row = get_object_or_404(talks(user), pk=pk)
+    row = get_object_or_404(visible_conversations(user), pk=pk)
     rows = AgendaPoint.objects.visible_to(user).select_related("conversation")
     return row, get_object_or_404(rows, pk=point, conversation=row)
 

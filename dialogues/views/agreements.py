@@ -19,7 +19,7 @@ from dialogues.queries.duties import with_status_today
 from dialogues.queries.mandate import Mandate
 from dialogues.rules.conversations import can_write_agreement, readers_once_approved
 from dialogues.services import agreements, conversations, news
-from dialogues.views.guide import talks
+from dialogues.views.guide import visible_conversations
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.numbers import whole
@@ -41,7 +41,7 @@ Status = Conversation.Status
 @form_methods
 def summary(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as one form that both write; sent for approval from here."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     agreement = conversation.agreements.first()
     if agreement is None:
         return redirect(conversation)
@@ -73,7 +73,7 @@ def agreement_print(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the version that was read; the second approval makes the agreement valid."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     row = get_object_or_404(_agreements(request, pk), pk=_newest(conversation).pk)
     form = ApprovalForm(request.POST)
     if not form.is_valid():
@@ -93,7 +93,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @form_methods
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an approved agreement up again, as a new edition, with a reason for both to read."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     form, said = ReopenForm(posted(request)), _("Aftalen er genåbnet som en ny udgave.")
     told = {"goal": reverse("dialogues:summary", args=[pk]), "conversation": conversation}
     if answered := done(request, form, agreements.reopen, said, **told):
@@ -108,7 +108,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the conversation; the agreement and the tasks live on."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     conversations.close(conversation=conversation, by=request.user)
     messages.success(request, _("Samtalen er afsluttet. I kan stadig se aftalen og gøremålene."))
     return redirect("dialogues:agreement", pk=pk)

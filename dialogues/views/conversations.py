@@ -29,7 +29,7 @@ from dialogues.queries.follow_ups import kinds_for, next_talk_on, ready_for_next
 from dialogues.services import conversations as services
 from dialogues.services import invitations, news
 from dialogues.services.transitions import demand_now
-from dialogues.views.guide import talks
+from dialogues.views.guide import visible_conversations
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import PAGE, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted, saved
@@ -41,7 +41,7 @@ from themes.models import Theme
 @require_safe
 def conversation_list(request: HttpRequest) -> HttpResponse:
     """My conversations: those that wait for something, and earlier ones."""
-    rows = talks(request.user)
+    rows = visible_conversations(request.user)
     waiting = rows.waiting()
     ended = paged(request, rows.exclude(pk__in=waiting))
     context = {"journeys": journeys(request.user, waiting), "page_obj": ended}
@@ -91,7 +91,7 @@ def ready(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the two are on their way, and the one thing to do next."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     news.mark_seen(conversation=row, by=request.user)
     return render(request, "dialogues/conversations/conversation.html", _page(request, row))
 
@@ -120,7 +120,9 @@ def _page(request: HttpRequest, row: Conversation) -> dict[str, Any]:
         if ready_for_next_talk(request.user).filter(pk=row.pk).exists()
         else None,
         "mandate": mandate_seen_by(request.user, row.theme),
-        "earlier": list(talks(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]),
+        "earlier": list(
+            visible_conversations(request.user).filter(**pair).exclude(pk=row.pk)[:PAGE]
+        ),
     }
 
 
@@ -135,7 +137,7 @@ def _times(row: Conversation, user: User) -> list[ProposedTime]:
 @form_methods
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the invitation; the button decides whether it is also sent."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     demand_now(request.user, "edit_invitation", row, whose="host")
     form = InvitationForm(posted(request), conversation=row)
 
@@ -173,7 +175,7 @@ def _written(request: HttpRequest, row: Conversation) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one of the times, or ask for another one."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     if "time" in request.POST:
         if row.status != Conversation.Status.TIME_AGREED:  # A second click finds it agreed.
             demand_now(request.user, "answer_invitation", row, whose="answer_host")
@@ -200,7 +202,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @form_methods
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a talk that was held without the guide."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     if not row.recorded_at:
         demand_now(request.user, "record", row)
     elif request.method != "POST":
@@ -219,7 +221,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no to the invitation, or call off a conversation that has not begun."""
     if request.method == "POST" and _is_thrown_away(request.user, pk):
         return redirect("dialogues:list")  # A second click.
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     if row.status != Conversation.Status.CANCELLED:
         demand_now(request.user, "cancel", row)
     elif request.method != "POST":

@@ -36,7 +36,7 @@ from roles.views.ways import way_back
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the guide; who comes second finds it open."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     row = conversations.start(conversation=conversation, by=request.user)
     return redirect("dialogues:guide", pk=pk, step=row.current_step)
 
@@ -44,7 +44,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @form_methods
 def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step: what it asks, what both wrote before, and what they write now."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     if conversation.started_at is None:
         return redirect(conversation)
     room = StepPage(conversation, step, request.user)
@@ -55,13 +55,15 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if "afslut" in request.GET and room.next is None:
         return render(request, "dialogues/guide/end.html", room.context())
     forms = {"form": room.form(), "task_form": TaskForm(conversation=conversation)}
-    return render(request, "dialogues/guide/step.html", {**room.context(), **room.talk(), **forms})
+    return render(
+        request, "dialogues/guide/step.html", {**room.context(), **room.at_hand(), **forms}
+    )
 
 
 @require_POST
 def save_point(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Save what is being typed at a step, field by field."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     point = get_object_or_404(_points(conversation), step=step)
     # The duty is asked for where its status is sent: this runs at every pause in the writing.
     duty = _duty(conversation, point) if "status" in request.POST else None
@@ -81,7 +83,7 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
     Asked every few seconds from the step ``trin`` that is on the screen in ``version``, where
     ``vist`` is what the last answer told.
     """
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     step = request.GET.get("trin", "").replace("\x00", "")
     here = get_object_or_404(_points(conversation), step=step)
     version = whole(request.GET.get("version")) or 0
@@ -97,7 +99,7 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_over_words(request: HttpRequest, pk: int) -> HttpResponse:
     """Let my words from before the talk be those of the duty; back to where the two are."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     stances.take_over_words(conversation=conversation, by=request.user)
     messages.success(request, _("Dine ord fra forberedelsen står nu under opgaven."))
     if conversation.status == Conversation.Status.IN_PROGRESS:
@@ -108,7 +110,7 @@ def take_over_words(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """End the talk; what was decided is now the draft of the agreement."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     conversations.hold(conversation=conversation, by=request.user)
     messages.success(
         request, _("Samtalen er holdt. Her er udkastet til jeres aftale – ret det sammen.")
@@ -116,7 +118,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dialogues:summary", pk=pk)
 
 
-def talks(user: User) -> QuerySet[Conversation]:
+def visible_conversations(user: User) -> QuerySet[Conversation]:
     """The conversations the person may see, with the people that every page names."""
     people = ("theme__phase", "network_leader", "reference_leader", "led_by")
     return Conversation.objects.visible_to(user).select_related(*people)
@@ -156,7 +158,7 @@ class StepPage:
             "partner": self.conversation.other(self.user),
         }
 
-    def talk(self) -> dict[str, Any]:
+    def at_hand(self) -> dict[str, Any]:
         """What helps the two at the step: the duty's words, and what both wrote before."""
         return {
             "beacon": Beacon(
@@ -246,7 +248,7 @@ def _write(request: HttpRequest, room: StepPage) -> HttpResponse:
         return redirect(goal)
     # Who saved the other text, where two met.
     by = room.point.changed_by if form.conflicts is not None else None
-    page = {**room.context(), **room.talk(), "form": form, "task_form": task_form}
+    page = {**room.context(), **room.at_hand(), "form": form, "task_form": task_form}
     page["who"] = by.name if by else ""
     return form_page(request, "dialogues/guide/step.html", page, is_strict=True)
 

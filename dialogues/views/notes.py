@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from dialogues.forms.notes import AdditionForm, OwnNoteForm, own_notes_form
 from dialogues.models import Reflection
 from dialogues.services import notes
-from dialogues.views.guide import talks
+from dialogues.views.guide import visible_conversations
 from referenceledelse.core.web import autosave
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 
@@ -17,7 +17,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 @form_methods
 def own_notes(request: HttpRequest, pk: int) -> HttpResponse:
     """My notes to self, on a page of their own."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     form = own_notes_form(row, request.user, posted(request))
     said, told = _("Dine noter er gemt. Kun du kan læse dem."), {"conversation": row}
     if answered := done(request, form, notes.save_note, said, goal=request.path, **told):
@@ -29,7 +29,7 @@ def own_notes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def save_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the notes while they are written."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
 
     def save(form: OwnNoteForm) -> None:
         notes.save_note(conversation=row, by=request.user, **form.values())
@@ -40,7 +40,7 @@ def save_note(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete my notes for good."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     notes.delete_note(conversation=row, by=request.user)
     messages.success(request, _("Dine noter er slettet."))
     return redirect("dialogues:own_notes", pk=pk)

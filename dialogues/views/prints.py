@@ -6,13 +6,13 @@ from django.views.decorators.http import require_safe
 
 from dialogues.pages import prints
 from dialogues.queries.duties import duty_points
-from dialogues.views.guide import talks
+from dialogues.views.guide import visible_conversations
 
 
 @require_safe
 def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The guide with what has been written; with ``tom`` blank, to write by hand."""
-    row = get_object_or_404(talks(request.user), pk=pk)
+    row = get_object_or_404(visible_conversations(request.user), pk=pk)
     is_blank = "tom" in request.GET
     has_lines = is_blank or row.held_at is None
     points = prints.guide_points(row, is_blank=is_blank)
@@ -34,7 +34,9 @@ def guide_print(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def blank_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The reflection to fill in by hand, in the reader's own wording; nothing written is on it."""
-    row = get_object_or_404(talks(request.user).select_related("question_set"), pk=pk)
+    row = get_object_or_404(
+        visible_conversations(request.user).select_related("question_set"), pk=pk
+    )
     question, boxes = prints.asked_of_each_duty(row, request.user)
     context = {
         "theme": row.theme,

@@ -22,7 +22,7 @@ from dialogues.queries.guide import levels_at_kickoff
 from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import invitations, reflections
-from dialogues.views.guide import talks
+from dialogues.views.guide import visible_conversations
 from referenceledelse.core.web import autosave
 from referenceledelse.core.web.edits import Clash
 from referenceledelse.core.web.pageflow import form_methods, form_page, pressed
@@ -102,7 +102,9 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Both sides' answers, question by question, once they are open to each other."""
-    row = get_object_or_404(talks(request.user).select_related("question_set"), pk=pk)
+    row = get_object_or_404(
+        visible_conversations(request.user).select_related("question_set"), pk=pk
+    )
     journey = journeys(request.user, [row])[0]
     context = {"conversation": row, "journey": journey, "other": journey.other}
     if not journey.is_revealed:

@@ -16,7 +16,7 @@ from dialogues.models import Conversation, ConversationPoint, Task
 from dialogues.queries.pairs import set_by_earlier_pair
 from dialogues.queries.succession import TasksLeft, changes
 from dialogues.services import tasks
-from dialogues.views.guide import step_tasks, talks
+from dialogues.views.guide import step_tasks, visible_conversations
 from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
@@ -61,7 +61,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a task at the step ``step``; with htmx the text that is being typed stays untouched."""
-    conversation = get_object_or_404(talks(request.user), pk=pk)
+    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     point = _point(conversation, request.POST.get("step", ""))
     form = TaskForm(request.POST, conversation=conversation)
     context: dict[str, Any] = {"conversation": conversation, "task_form": form, "said": ""}

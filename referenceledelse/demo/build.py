@@ -15,6 +15,7 @@ from referenceledelse.demo.acknowledged_value import acknowledge_value
 from referenceledelse.demo.allocations import allocate
 from referenceledelse.demo.clock import Clock
 from referenceledelse.demo.contributions import contribute
+from referenceledelse.demo.conversations import Talk, Texts
 from referenceledelse.demo.encouragements import encourage_some
 from referenceledelse.demo.first_steps import note_steps
 from referenceledelse.demo.freed import free_for_networks
@@ -29,7 +30,6 @@ from referenceledelse.demo.scenarios import SCENARIOS
 from referenceledelse.demo.showpiece import live
 from referenceledelse.demo.stances import put_in_words
 from referenceledelse.demo.stones import lay_stones
-from referenceledelse.demo.talks import Talk, Texts
 from roles.models import RoleKey, Unit, User
 from roles.services import ensure_secretariat_group
 from themes.models import Assignment, Gate, Phase, Theme, ThemeType, ThemeUpdate
@@ -59,7 +59,7 @@ class Municipality:
     def __init__(self, now: datetime) -> None:
         self.rows = _read("municipality.toml")
         self.clock = Clock(now)
-        self.texts = Texts(_read("talks.toml"))
+        self.texts = Texts(_read("conversations.toml"))
         self.showpiece = _read("showpiece.toml")
         self.units: dict[str, Unit] = {}
         self.people: dict[str, User] = {}
@@ -141,7 +141,7 @@ class Municipality:
         theme.units.set(self.units[key] for key in row.get("units", []))
         self._assign(theme, row)
         self._tell(theme, row)
-        self._talk(theme, row, number)
+        self._conversation(theme, row, number)
         since = self._pass_gates(theme, row)
         phase = {"phase": theme.phase, "phase_since": since}
         Theme.objects.filter(pk=theme.pk).update(**phase, created_at=began, updated_at=began)
@@ -178,10 +178,10 @@ class Municipality:
             moment = self.clock.at(update["days_ago"], 10, 10)
             ThemeUpdate.objects.filter(pk=told.pk).update(created_at=moment)
 
-    def _talk(self, theme: Theme, row: dict[str, Any], number: int) -> None:
+    def _conversation(self, theme: Theme, row: dict[str, Any], number: int) -> None:
         if not {"network_leader", "reference_leader"} <= row.keys():
             return
-        talk = Talk(
+        conversation = Talk(
             theme=theme,
             host=self.people[row["network_leader"]],
             guest=self.people[row["reference_leader"]],
@@ -191,9 +191,9 @@ class Municipality:
             profile=row.get("profile", "early"),
         )
         if theme.slug == self.showpiece["theme"]:
-            live(talk, self.showpiece)
+            live(conversation, self.showpiece)
         else:
-            SCENARIOS[row["scenario"]](talk)
+            SCENARIOS[row["scenario"]](conversation)
 
     def _proposal(self, row: dict[str, Any]) -> None:
         author = self.people[row["proposed_by"]]

@@ -88,7 +88,7 @@ class Town:
             self.assignments[row.person_id].append(row)
         self.led = {(a.theme_id, a.role_id) for a in chain(*self.assignments.values())}
         begun = Conversation.objects.order_by("created_at", "pk")
-        self.talks = {(c.theme_id, pk): c for c in begun for pk in _readers(c)}
+        self.conversations = {(c.theme_id, pk): c for c in begun for pk in _readers(c)}
         self.reflections = {
             (r["conversation_id"], r["author_id"]): r["status"]
             for r in Reflection.objects.values("conversation_id", "author_id", "status")
@@ -170,18 +170,18 @@ class Town:
         ):
             if (row.theme_id, role) not in self.led:
                 return THEIRS, words
-        talk = self.talks.get((row.theme_id, person.pk))
-        if talk is None:
+        conversation = self.conversations.get((row.theme_id, person.pk))
+        if conversation is None:
             mine, theirs = _("har ikke inviteret endnu"), _("er ikke inviteret endnu")
             return (MINE, mine) if is_host else (CALM, theirs)
-        if talk.status in (Status.APPROVED, Status.CLOSED):
+        if conversation.status in (Status.APPROVED, Status.CLOSED):
             return self._follow_up(person, row.theme_id)
-        if talk.status == Status.TIME_AGREED:
-            return _preparing(self.reflections.get((talk.pk, person.pk), ""))
-        if talk.status == Status.SUMMARISED:
-            return _approving((talk.pk, person.pk) in self.approved)
+        if conversation.status == Status.TIME_AGREED:
+            return _preparing(self.reflections.get((conversation.pk, person.pk), ""))
+        if conversation.status == Status.SUMMARISED:
+            return _approving((conversation.pk, person.pk) in self.approved)
         # The two may have changed places since they talked.
-        return _talking(talk, talk.invited_by_id == person.pk)
+        return _talking(conversation, conversation.invited_by_id == person.pk)
 
     def _follow_up(self, person: User, theme: int) -> Word:
         if theme in self.proposers:
@@ -193,11 +193,11 @@ class Town:
         return CALM, _("aftalen er godkendt, og opgaverne følges")
 
 
-def _readers(talk: Conversation) -> tuple[int, ...]:
+def _readers(conversation: Conversation) -> tuple[int, ...]:
     """The two parties; of a draft only its author."""
-    if talk.status == Status.DRAFT:
-        return (talk.invited_by_id,)
-    return talk.network_leader_id, talk.reference_leader_id
+    if conversation.status == Status.DRAFT:
+        return (conversation.invited_by_id,)
+    return conversation.network_leader_id, conversation.reference_leader_id
 
 
 def _preparing(status: str) -> Word:
@@ -214,8 +214,8 @@ def _approving(has_approved: bool) -> Word:
     return MINE, _("skal godkende samarbejdsaftalen")
 
 
-def _talking(talk: Conversation, is_host: bool) -> Word:
-    if talk.status == Status.INVITED and talk.wants_other_time:
+def _talking(conversation: Conversation, is_host: bool) -> Word:
+    if conversation.status == Status.INVITED and conversation.wants_other_time:
         told = (
             (MINE, _("skal foreslå nye tidspunkter")),
             (THEIRS, _("har bedt om et andet tidspunkt")),
@@ -233,7 +233,7 @@ def _talking(talk: Conversation, is_host: bool) -> Word:
                 (MINE, _("fik nej til samtalen")),
                 (CALM, _("har sagt nej til samtalen")),
             ),
-        }[talk.status]
+        }[conversation.status]
     return told[0 if is_host else 1]
 
 

@@ -22,9 +22,9 @@ def prepare(clock: Clock, rows: list[Row]) -> None:
         save_reflection(reflection=own, by=by, texts=_texts(own, row))
         Reflection.objects.filter(pk=own.pk).update(updated_at=clock.at(ago, 14, 35))
         if "ready" in row:
-            talk = say_ready(theme=theme, by=by)
+            conversation = say_ready(theme=theme, by=by)
             days = {"created_at": clock.at(ago, 13, 30), "ready_at": clock.at(row["ready"], 15, 5)}
-            Conversation.objects.filter(pk=talk.pk).update(**days)
+            Conversation.objects.filter(pk=conversation.pk).update(**days)
 
 
 def _texts(own: Reflection, row: Row) -> dict[Slot, str]:

@@ -275,7 +275,12 @@ def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Ta
     """The duty's time line, the newest first; from what ``agreed`` and ``tasks`` found."""
     if duty.pk is None:
         return []
-    found = [*_changes(duty, user), *_talks(duty, user), *_agreements(items), *_done(promised)]
+    found = [
+        *_changes(duty, user),
+        *_conversations(duty, user),
+        *_agreements(items),
+        *_done(promised),
+    ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
@@ -311,7 +316,7 @@ def _who_and_when(row: StatusChange) -> str:
     return said % (names | days)
 
 
-def _talks(duty: Duty, user: User) -> Iterator[Event]:
+def _conversations(duty: Duty, user: User) -> Iterator[Event]:
     """The talks where the duty came up: a date for all, the way in for the two parties."""
     told = ConversationPoint.objects.filter(point__key=duty.key).exclude(
         note="", decision="", status=""

@@ -229,14 +229,14 @@ def ended(ground: Facts) -> Iterator[Finding]:
             yield Finding(FindingKind.ENDED, theme, theme.ends_on, said, {"day": theme.ends_on})
 
 
-def talks(ground: Facts) -> Iterator[Finding]:
+def conversations(ground: Facts) -> Iterator[Finding]:
     """What hinders a talk: no answer to the invitation, no time agreed, a day that has passed.
 
     To prepare in writing is voluntary, so who has not is never told. A theme whose invitation
     waits for an answer has no talk for that reason, and stands once.
     """
     waiting = set()
-    for row in ground.talks:
+    for row in ground.conversations:
         if row["status"] == Status.INVITED and not row["wants_other_time"]:
             sent_on = timezone.localdate(row["invited_at"])
             if ground.waited(sent_on) >= ground.limits.invitation_days:
@@ -245,7 +245,7 @@ def talks(ground: Facts) -> Iterator[Finding]:
     yield from _passed(ground)
     booked = {
         row["theme_id"]
-        for row in ground.talks
+        for row in ground.conversations
         if row["kind"] == ConversationKind.KICKOFF and (row["scheduled_at"] or row["held_at"])
     }
     for theme in ground.themes.values():
@@ -283,7 +283,7 @@ def _not_booked(theme: Theme, since: date, host: Person) -> Finding:
 
 def _passed(ground: Facts) -> Iterator[Finding]:
     """Talks whose day has passed, and that nobody has begun or written down."""
-    for row in ground.talks:
+    for row in ground.conversations:
         if row["status"] != Status.TIME_AGREED:
             continue
         day = timezone.localdate(row["scheduled_at"])
@@ -382,7 +382,7 @@ SOURCES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     leaders,
     co_drivers,
     ended,
-    talks,
+    conversations,
     without_mandate,
     quiet,
     long_phases,

@@ -126,7 +126,7 @@ class Facts:
         return (leader, reference) if leader and reference else None
 
     @cached_property
-    def talks(self) -> list[dict[str, Any]]:
+    def conversations(self) -> list[dict[str, Any]]:
         """The talks between the two leaders of today: states and moments alone."""
         rows = Conversation.objects.exclude(status=Conversation.Status.CANCELLED)
         held = {place: self.holder(*place) for place in self.posts if place[0] in self.themes}

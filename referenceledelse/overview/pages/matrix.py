@@ -109,27 +109,31 @@ def _around(view: str, name: str | int, *more: str) -> tuple[str, str]:
 
 
 def _line(row: MatrixRow, keys: tuple[str, ...], today: date, language: str) -> SafeString:
-    talk = row.talk
+    conversation = row.conversation
     return SafeString(
         "<tr>"
         + _title(row.title, row.phase).of(row.slug)
-        + _invitation(talk.invitation, talk.kind, language)
+        + _invitation(conversation.invitation, conversation.kind, language)
         + _side(
             NETWORK_LEADER,
             row.network_leader,
             row.network_leader_proposed,
-            talk.network_leader_form,
+            conversation.network_leader_form,
             language,
         )
         + _side(
             REFERENCE_LEADER,
             row.reference_leader,
             row.reference_leader_proposed,
-            talk.reference_leader_form,
+            conversation.reference_leader_form,
             language,
         )
-        + _talk(talk.held_on, talk.scheduled_on, talk.has_pair, today, language)
-        + _agreement(talk.agreement, talk.approved_on, today, language).of(talk.approved or "")
+        + _conversation(
+            conversation.held_on, conversation.scheduled_on, conversation.has_pair, today, language
+        )
+        + _agreement(conversation.agreement, conversation.approved_on, today, language).of(
+            conversation.approved or ""
+        )
         + _mandate(row.mandate, language).of(row.slug)
         + _duties(row.statuses, keys, language).of(row.slug)
         + "</tr>"
@@ -192,7 +196,7 @@ def _side(role: str, name: str, proposed: str, form: str, _language: str) -> Saf
 
 
 @lru_cache(maxsize=KEPT)
-def _talk(
+def _conversation(
     held: date | None, ahead: date | None, has_pair: bool, today: date, _language: str
 ) -> SafeString:
     if held is None and ahead is None:

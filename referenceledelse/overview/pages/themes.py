@@ -97,15 +97,15 @@ def mandate(theme: Theme, user: User) -> Mandate | None:
 
 def next_action(theme: Theme, user: User) -> dict[str, Any]:
     """What one of the two leaders does next about their conversation; empty for all others."""
-    talks = Conversation.objects.visible_to(user).filter(theme=theme).waiting()
-    talk = talks.select_related("network_leader", "reference_leader").first()
-    may_invite = talk is None and is_allowed(user, "dialogues.invite", theme)
-    is_awaiting = talk is None and theme.reference_leader == user and not theme.is_closed
+    conversations = Conversation.objects.visible_to(user).filter(theme=theme).waiting()
+    conversation = conversations.select_related("network_leader", "reference_leader").first()
+    may_invite = conversation is None and is_allowed(user, "dialogues.invite", theme)
+    is_awaiting = conversation is None and theme.reference_leader == user and not theme.is_closed
     is_leader = user in (theme.network_leader, theme.reference_leader)
     other = theme.reference_leader if theme.network_leader == user else theme.network_leader
     return {
-        "talk": talk,
-        "partner": talk.other(user) if talk else other if is_leader else None,
+        "conversation": conversation,
+        "partner": conversation.other(user) if conversation else other if is_leader else None,
         "may_invite": may_invite,
         "is_awaiting": is_awaiting and not may_invite,
     }

@@ -127,23 +127,25 @@ def first_days(user: User) -> FirstDays | None:
     themes = list(new_to(user).select_related("phase", "contact").with_people())
     if not themes:
         return None
-    talks = _talks(user, themes)
-    known = {row.theme_id for row in talks if row.held_at}
-    open_ones = {(row.theme_id, row.network_leader_id): row for row in talks if not row.held_at}
+    conversations = _conversations(user, themes)
+    known = {row.theme_id for row in conversations if row.held_at}
+    open_ones = {
+        (row.theme_id, row.network_leader_id): row for row in conversations if not row.held_at
+    }
     mine = _reflections(user, list(open_ones.values()))
     begun = _begun(user, themes)
     found = []
     for theme in themes:
         partner = theme.network_leader
-        talk = open_ones.get((theme.pk, partner.pk)) if partner else None
-        reflection = mine.get(talk.pk) if talk else None
+        conversation = open_ones.get((theme.pk, partner.pk)) if partner else None
+        reflection = mine.get(conversation.pk) if conversation else None
         found.append(
             Welcome(
                 theme,
                 partner,
                 is_known=theme.pk in known,
-                invited=talk if talk and talk.invited_at else None,
-                is_ready=talk is not None and talk.ready_at is not None,
+                invited=conversation if conversation and conversation.invited_at else None,
+                is_ready=conversation is not None and conversation.ready_at is not None,
                 mine=reflection,
                 begun=begun[theme.pk],
             )
@@ -153,7 +155,7 @@ def first_days(user: User) -> FirstDays | None:
     return FirstDays(first, others, points, list(_wishes(user, themes)))
 
 
-def _talks(user: User, themes: list[Theme]) -> list[Conversation]:
+def _conversations(user: User, themes: list[Theme]) -> list[Conversation]:
     """The person's first talks on the themes, of a draft no more than that it is there."""
     rows = Conversation.objects.filter(reference_leader=user, theme__in=themes)
     rows = rows.filter(kind=ConversationKind.KICKOFF).exclude(status=Status.CANCELLED)
@@ -162,8 +164,8 @@ def _talks(user: User, themes: list[Theme]) -> list[Conversation]:
     return list(rows.only(*told, *sides).order_by("created_at", "pk"))
 
 
-def _reflections(user: User, talks: list[Conversation]) -> dict[int, Reflection]:
-    rows = Reflection.objects.visible_to(user).filter(author=user, conversation__in=talks)
+def _reflections(user: User, conversations: list[Conversation]) -> dict[int, Reflection]:
+    rows = Reflection.objects.visible_to(user).filter(author=user, conversation__in=conversations)
     return {row.conversation_id: row for row in rows}
 
 

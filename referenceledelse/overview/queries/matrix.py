@@ -92,7 +92,7 @@ class MatrixRow:
     since: date
     network_leader: str
     reference_leader: str
-    talk: ConversationState
+    conversation: ConversationState
     mandate: PartCount
     statuses: tuple[str, ...]
     # Who is proposed and has yet to answer.
@@ -107,7 +107,7 @@ def rows(themes: QuerySet[Theme], user: User) -> list[MatrixRow]:
     held = holders(keys)
     proposed = _proposed(keys, user)
     met = _between(keys, held, user)
-    talks = _talks(met, user)
+    conversations = _conversations(met, user)
     statuses = statuses_today(user, keys)
     needs = {pk: (manager, driver) for pk, *_told, manager, driver in found}
     mandates = counts(keys, needs, people(held), met)
@@ -120,7 +120,7 @@ def rows(themes: QuerySet[Theme], user: User) -> list[MatrixRow]:
             since=since,
             network_leader=_name(held, pk, NETWORK_LEADER),
             reference_leader=_name(held, pk, REFERENCE_LEADER),
-            talk=talks.get(pk, NO_TALK) if _has_pair(held, pk) else NO_PAIR,
+            conversation=conversations.get(pk, NO_TALK) if _has_pair(held, pk) else NO_PAIR,
             mandate=mandates[pk],
             statuses=statuses.get(pk, ()),
             network_leader_proposed=proposed.get((pk, NETWORK_LEADER), ""),
@@ -164,18 +164,18 @@ def _between(themes: list[int], held: Holders, user: User) -> list[dict]:
     return between(rows, held, user)
 
 
-def _talks(between: list[dict], user: User) -> dict[int, ConversationState]:
+def _conversations(between: list[dict], user: User) -> dict[int, ConversationState]:
     """The way of each theme's two leaders, as far as it has come."""
-    talks: dict[int, list[dict]] = {}
+    conversations: dict[int, list[dict]] = {}
     for row in between:
-        talks.setdefault(row["theme_id"], []).append(row)
-    newest = [rows[-1]["pk"] for rows in talks.values()]
+        conversations.setdefault(row["theme_id"], []).append(row)
+    newest = [rows[-1]["pk"] for rows in conversations.values()]
     written = Reflection.objects.filter(conversation__in=newest).progress(user)
     forms = {(row["conversation_id"], row["author_id"]): row for row in written}
-    return {theme: _talk(rows, forms) for theme, rows in talks.items()}
+    return {theme: _conversation(rows, forms) for theme, rows in conversations.items()}
 
 
-def _talk(rows: list[dict], forms: dict[tuple[int, int], dict]) -> ConversationState:
+def _conversation(rows: list[dict], forms: dict[tuple[int, int], dict]) -> ConversationState:
     newest = rows[-1]
     held = next((row for row in reversed(rows) if row["held_at"]), None)
     approved = next((row for row in reversed(rows) if row["approved_at"]), None)

@@ -76,12 +76,12 @@ def pairs(themes: QuerySet[Theme], user: User, home: dict[int, int]) -> list[Pai
     """
     keys = themes.order_by().values("pk")
     held = holders(keys)
-    talks = _talks(keys, held, user)
-    done = _done(talks, _ready(keys, user))
+    conversations = _conversations(keys, held, user)
+    done = _done(conversations, _ready(keys, user))
     kinds = list(themes.order_by().values_list("pk", "type__key", "round", *NEEDS))
     asked = (one for one in kinds if PairStep.AGREED in done.get(one[0], ()))
     needs = {pk: (manager, driver) for pk, _type, _round, manager, driver in asked}
-    mandates = counts(keys, needs, people(held), talks)
+    mandates = counts(keys, needs, people(held), conversations)
     found = []
     for theme, kind, round_, *_needs in kinds:
         if all((theme, role) in held for role in LEADING):
@@ -131,7 +131,7 @@ def lacking(themes: QuerySet[Theme], step: str, user: User, home: dict[int, int]
     return [pair.theme for pair in pairs(themes, user, home) if step not in pair.steps]
 
 
-def _talks(themes: QuerySet, held: Holders, user: User) -> list[dict]:
+def _conversations(themes: QuerySet, held: Holders, user: User) -> list[dict]:
     """The conversations of each theme's pair that were not cancelled."""
     rows = Conversation.objects.filter(theme__in=themes)
     rows = rows.exclude(status=Conversation.Status.CANCELLED)
@@ -143,10 +143,10 @@ def between(rows: QuerySet[Conversation], held: Holders, user: User) -> list[dic
     return between_todays_pair(rows.progress(user), people(held))
 
 
-def _done(talks: list[dict], ready: set[int]) -> dict[int, set[str]]:
+def _done(conversations: list[dict], ready: set[int]) -> dict[int, set[str]]:
     """What the pair of each theme has done together."""
     done: dict[int, set[str]] = {}
-    for row in talks:
+    for row in conversations:
         steps = done.setdefault(row["theme_id"], {PairStep.INVITED})
         steps |= {PairStep.REFLECTED} if row["pk"] in ready else set()
         steps |= {PairStep.HELD} if row["held_at"] else set()
@@ -161,4 +161,4 @@ def _ready(themes: QuerySet, user: User) -> set[int]:
     for row in rows.progress(user):
         if row["submitted_at"] or row["is_oral"]:
             count[row["conversation_id"]] = count.get(row["conversation_id"], 0) + 1
-    return {talk for talk, sides in count.items() if sides == len(LEADING)}
+    return {conversation for conversation, sides in count.items() if sides == len(LEADING)}

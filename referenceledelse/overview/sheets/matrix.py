@@ -19,7 +19,7 @@ def columns(narrowing: Narrowing) -> list[ExportColumn]:
         *_frame(),
         *_invitation(),
         *_reflections(),
-        *_talk(),
+        *_conversation(),
         *_mandate(),
         *_duties(narrowing.places.duties),
     ]
@@ -64,19 +64,19 @@ def _invitation() -> list[ExportColumn]:
         ExportColumn(
             "conversation",
             _("Samtale"),
-            lambda row: word(ConversationKind, row.talk.kind),
+            lambda row: word(ConversationKind, row.conversation.kind),
             _("Typen af parrets nyeste samtale."),
         ),
         ExportColumn(
             "invitation",
             _("Invitation"),
-            lambda row: word(Invitation, row.talk.invitation),
+            lambda row: word(Invitation, row.conversation.invitation),
             _("Status for invitationen."),
         ),
         ExportColumn(
             "invited_on",
             _("Inviteret"),
-            lambda row: row.talk.invited_on,
+            lambda row: row.conversation.invited_on,
             _("Dagen, hvor invitationen blev sendt."),
         ),
     ]
@@ -88,42 +88,42 @@ def _reflections() -> list[ExportColumn]:
         ExportColumn(
             "network_leader_reflection",
             _("Netværkslederens refleksion"),
-            lambda row: word(ReflectionState, row.talk.network_leader_form),
+            lambda row: word(ReflectionState, row.conversation.network_leader_form),
             written,
         ),
         ExportColumn(
             "reference_leader_reflection",
             _("Referencelederens refleksion"),
-            lambda row: word(ReflectionState, row.talk.reference_leader_form),
+            lambda row: word(ReflectionState, row.conversation.reference_leader_form),
             written,
         ),
     ]
 
 
-def _talk() -> list[ExportColumn]:
+def _conversation() -> list[ExportColumn]:
     return [
         ExportColumn(
             "scheduled_on",
             _("Planlagt"),
-            lambda row: row.talk.scheduled_on,
+            lambda row: row.conversation.scheduled_on,
             _("Den aftalte dag, så længe samtalen venter."),
         ),
         ExportColumn(
             "held_on",
             _("Holdt"),
-            lambda row: row.talk.held_on,
+            lambda row: row.conversation.held_on,
             _("Dagen, hvor parrets seneste samtale blev holdt."),
         ),
         ExportColumn(
             "agreement",
             _("Aftale"),
-            lambda row: word(Written, row.talk.agreement),
+            lambda row: word(Written, row.conversation.agreement),
             _("Status for samarbejdsaftalen."),
         ),
         ExportColumn(
             "approved_on",
             _("Godkendt"),
-            lambda row: row.talk.approved_on,
+            lambda row: row.conversation.approved_on,
             _("Dagen, hvor begge havde godkendt aftalen."),
         ),
     ]

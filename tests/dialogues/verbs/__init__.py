@@ -28,7 +28,7 @@ NO_VERBS = {
     "dialogues.services.mandate.what_is_missing": ASKS,
     "dialogues.services.transitions.locked": "the guard itself",
     "dialogues.services.transitions.lock_theme": STEP,
-    "dialogues.services.transitions.locked_talk": STEP,
+    "dialogues.services.transitions.locked_conversation": STEP,
     "dialogues.services.transitions.move": STEP,
     "dialogues.services.transitions.lock_reflections": STEP,
     "dialogues.services.transitions.demand_now": SAYS_NO,

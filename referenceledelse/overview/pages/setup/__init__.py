@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.overview.pages.setup.conversations import talk_lines
 from referenceledelse.overview.pages.setup.people import people_lines
 from referenceledelse.overview.pages.setup.point import SetupPoint, State
 from referenceledelse.overview.pages.setup.site import site_lines
-from referenceledelse.overview.pages.setup.talks import talk_lines
 from referenceledelse.overview.pages.setup.themes import round_lines, theme_lines
 
 __all__ = ["SetupPoint", "State", "check_setup", "grouped"]

@@ -93,9 +93,11 @@ def proposed_statuses(user: User) -> Iterator[NextStep]:
 
 def invitations_to_write(user: User) -> Iterator[NextStep]:
     mine = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
-    talks = Conversation.objects.filter(network_leader=user).exclude(status=Status.CANCELLED)
-    talks = talks.exclude(status=Status.DRAFT, invited_by=None)
-    begun = set(talks.values_list("theme_id", "reference_leader_id"))
+    conversations = Conversation.objects.filter(network_leader=user).exclude(
+        status=Status.CANCELLED
+    )
+    conversations = conversations.exclude(status=Status.DRAFT, invited_by=None)
+    begun = set(conversations.values_list("theme_id", "reference_leader_id"))
     ready = set(Conversation.objects.ready(user).values_list("theme_id", "reference_leader_id"))
     themes = Theme.objects.running().filter(pk__in=mine.values("theme")).with_people()
     for theme in themes:

@@ -24,10 +24,10 @@ class Awaited:
 
 def waiting_for_others(user: User) -> list[Awaited]:
     """All that waits for another's answer, in a constant number of queries."""
-    return [*_talks(user), *_wishes(user), *_introductions(user), *_proposals(user)]
+    return [*_conversations(user), *_wishes(user), *_introductions(user), *_proposals(user)]
 
 
-def _talks(user: User) -> Iterator[Awaited]:
+def _conversations(user: User) -> Iterator[Awaited]:
     """Invitations that the other leader has yet to answer."""
     rows = Conversation.objects.visible_to(user).waiting()
     rows = rows.filter(status=Conversation.Status.INVITED)

@@ -52,13 +52,13 @@ type Row = dict[str, Any]
 class Texts:
     """The demo's texts, handed out in turn, so that every build hands out the same."""
 
-    def __init__(self, talks: Row) -> None:
-        lists = {key: rows for key, rows in talks.items() if isinstance(rows, list)}
+    def __init__(self, conversations: Row) -> None:
+        lists = {key: rows for key, rows in conversations.items() if isinstance(rows, list)}
         self._turns: dict[str, Iterator] = {key: cycle(rows) for key, rows in lists.items()}
-        self._answers, self.recognitions = talks["reflection"], talks["recognition"]
-        self.profiles = talks["profile"]
+        self._answers, self.recognitions = conversations["reflection"], conversations["recognition"]
+        self.profiles = conversations["profile"]
         self._decisions: dict[tuple[str, bool], list[Row]] = {}
-        for row in talks["decision"]:
+        for row in conversations["decision"]:
             key = row["point"], row.get("next", False)
             self._decisions.setdefault(key, []).append(row)
 
