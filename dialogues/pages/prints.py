@@ -25,16 +25,16 @@ class PrintedDuty:
     agreed: str
 
 
-def printed_duties(room: TenDuties) -> list[PrintedDuty]:
+def printed_duties(ten: TenDuties) -> list[PrintedDuty]:
     """The ten with what the newest approved agreement says of each."""
-    items = approved_items(room.theme, room.user).order_by("agreement__approved_at")
+    items = approved_items(ten.theme, ten.user).order_by("agreement__approved_at")
     agreed = dict(items.values_list("point__key", "text"))
-    return [PrintedDuty(line, agreed.get(line.duty.key, "")) for line in room.lines]
+    return [PrintedDuty(line, agreed.get(line.duty.key, "")) for line in ten.lines]
 
 
-def readers(room: TenDuties) -> str:
+def readers(ten: TenDuties) -> str:
     """All who may read the joint statuses, by name."""
-    return named_for(None, room.people)
+    return named_for(None, ten.people)
 
 
 @dataclass(frozen=True)

@@ -68,38 +68,36 @@ class OwnWords:
         return {one.part: one.text for one in self.mine}
 
 
-def own_words(room: TenDuties, parts: Iterable[Part]) -> OwnWords | None:
+def own_words(ten: TenDuties, parts: Iterable[Part]) -> OwnWords | None:
     """What the two leaders of today say of the parts; nothing for any other reader."""
-    pair = (room.theme.network_leader, room.theme.reference_leader)
-    if not room.is_leader or None in pair:
+    pair = (ten.theme.network_leader, ten.theme.reference_leader)
+    if not ten.is_leader or None in pair:
         return None
     parts = list(parts)
-    found = said(room.theme, pair, room.user, parts)
+    found = said(ten.theme, pair, ten.user, parts)
 
     def of(person: User) -> list[Saying]:
         asked = [part for part in parts if part == Part.DEPENDS or person == pair[1]]
         return [_of(part, person, found.get((person.pk, part), [])) for part in asked]
 
-    mine = of(room.user)
-    asked = of(room.partner)
+    mine = of(ten.user)
+    asked = of(ten.partner)
     theirs = [one for one in asked if one.now or one.before]
-    offered = _offered(room, mine) if len(mine) > 1 else None
+    offered = _offered(ten, mine) if len(mine) > 1 else None
     return OwnWords(mine, theirs, bool(asked), offered)
 
 
-def _offered(room: TenDuties, mine: list[Saying]) -> Conversation | None:
+def _offered(ten: TenDuties, mine: list[Saying]) -> Conversation | None:
     """The newest talk of the two whose preparation holds words that the duty does not have yet."""
-    conversations = Conversation.objects.visible_to(room.user).filter(
-        theme=room.theme, network_leader=room.partner, reference_leader=room.user
+    conversations = Conversation.objects.visible_to(ten.user).filter(
+        theme=ten.theme, network_leader=ten.partner, reference_leader=ten.user
     )
     conversation = (
         conversations.exclude(status=Conversation.Status.CANCELLED).order_by("-created_at").first()
     )
-    if conversation is None or not may_be_taken_over(conversation, room.user):
+    if conversation is None or not may_be_taken_over(conversation, ten.user):
         return None
-    return (
-        conversation if _has_more(mine, conversation, prepared(conversation, room.user)) else None
-    )
+    return conversation if _has_more(mine, conversation, prepared(conversation, ten.user)) else None
 
 
 def _has_more(mine: list[Saying], conversation: Conversation, words: dict[str, str]) -> bool:

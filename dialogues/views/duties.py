@@ -43,18 +43,18 @@ QUIET = {"said": "", "refusal": "", "typed": "", "is_swap": False}
 @require_safe
 def duties(request: HttpRequest, slug: str) -> HttpResponse:
     """The wheel and the ten; reading writes nothing."""
-    return render(request, "dialogues/duties/list.html", _all_ten(_room(request, slug)))
+    return render(request, "dialogues/duties/list.html", _all_ten(_ten(request, slug)))
 
 
 @require_safe
 def duties_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The ten on paper: what both stand behind, and nobody's own view."""
-    room = _room(request, slug)
+    ten = _ten(request, slug)
     context = {
-        "theme": room.theme,
-        "room": room,
-        "duties": prints.printed_duties(room),
-        "readers": prints.readers(room),
+        "theme": ten.theme,
+        "ten": ten,
+        "duties": prints.printed_duties(ten),
+        "readers": prints.readers(ten),
     }
     return render(request, "dialogues/duties/print.html", context)
 
@@ -62,24 +62,24 @@ def duties_print(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One duty with its text at hand."""
-    return render(request, "dialogues/duties/duty.html", _context(_room(request, slug), key))
+    return render(request, "dialogues/duties/duty.html", _context(_ten(request, slug), key))
 
 
 @require_POST
 def own_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Save how I see it; the section swaps in place with htmx."""
-    room, line = _for_leader(request, slug, key)
+    ten, line = _for_leader(request, slug, key)
     form = OwnViewForm(request.POST, duty=line.duty, mine=line.mine)
     if saved(request, form, services.set_own_view, duty=line.duty):
         return _done(request, line, VIEWS, _("Din vurdering er gemt."))
     status = status_of(form, is_strict=True)
-    return _again(request, room, key, VIEWS, {"own_form": form}, status)
+    return _again(request, ten, key, VIEWS, {"own_form": form}, status)
 
 
 @require_POST
 def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Mark on the list how I see the duty; the words that I wrote to it stay."""
-    room, line = _for_leader(request, slug, key)
+    ten, line = _for_leader(request, slug, key)
     form = MarkForm(request.POST, duty=line.duty)
     if not form.is_valid():
         raise BadRequest
@@ -88,56 +88,56 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect(f"{reverse('dialogues:duties', args=[slug])}#{key}")
-    context = _all_ten(TenDuties(room.theme, request.user)) | {"said": said, "marked": key}
+    context = _all_ten(TenDuties(ten.theme, request.user)) | {"said": said, "marked": key}
     return render_page(request, "dialogues/duties/list.html", context, fragment="duty-list")
 
 
 @require_POST
 def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask the other leader to confirm a new joint status."""
-    room, line = _for_leader(request, slug, key)
+    ten, line = _for_leader(request, slug, key)
     form = ProposeForm(request.POST, duty=line.duty)
     if not form.is_valid():
-        return _again(request, room, key, JOINT, {"propose_form": form})
+        return _again(request, ten, key, JOINT, {"propose_form": form})
     # Where there is no other leader nothing is sent, and the service says why.
-    said = _("Forslaget er sendt til %s.") % (room.partner.name if room.partner else "")
+    said = _("Forslaget er sendt til %s.") % (ten.partner.name if ten.partner else "")
     told, typed = {"duty": line.duty, **form.cleaned_data}, form.cleaned_data["reason"]
-    return _press(request, room, line, services.propose_status, said, typed=typed, **told)
+    return _press(request, ten, line, services.propose_status, said, typed=typed, **told)
 
 
 @require_POST
 def answer_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Say yes with ``confirm`` or not yet with ``decline``; with a word or without."""
-    room, line = _for_leader(request, slug, key)
+    ten, line = _for_leader(request, slug, key)
     change = get_object_or_404(_changes(line.duty), pk=pk)
     demand(request.user, "dialogues.answer_status", change)
     if not {"confirm", "decline"} & request.POST.keys():
         raise BadRequest
     form, is_confirmed = StatusAnswerForm(request.POST), "confirm" in request.POST
     if not form.is_valid():
-        return _again(request, room, key, JOINT, {"answer_form": form})
+        return _again(request, ten, key, JOINT, {"answer_form": form})
     said = _("I er enige: Den fælles status er ændret.")
     if not is_confirmed:
         said = _("Du har svaret “ikke endnu”. Den fælles status er uændret.")
     told = {"change": change, "is_confirmed": is_confirmed, **form.cleaned_data}
     verb, typed = services.answer_status, form.cleaned_data["answer"]
-    return _press(request, room, line, verb, said, typed=typed, **told)
+    return _press(request, ten, line, verb, said, typed=typed, **told)
 
 
 @require_POST
 def withdraw_status(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     """Take back my own proposal."""
-    room, line = _for_leader(request, slug, key)
+    ten, line = _for_leader(request, slug, key)
     change = get_object_or_404(_changes(line.duty), pk=pk)
     demand(request.user, "dialogues.withdraw_status", change)
     said = _("Du har trukket forslaget tilbage.")
-    return _press(request, room, line, services.withdraw_status, said, change=change)
+    return _press(request, ten, line, services.withdraw_status, said, change=change)
 
 
 @require_POST
 def take_over(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Make what an earlier pair left of the duty ours; back to where the button was."""
-    _room_of, line = _for_leader(request, slug, key)
+    _ten_of, line = _for_leader(request, slug, key)
     services.take_over_duty(duty=line.duty, by=request.user)
     messages.success(request, _("I har overtaget opgaven: %s") % line.duty.point.name)
     if "one" in request.POST:
@@ -148,37 +148,37 @@ def take_over(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @require_POST
 def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Set what comes next; a stale save shows both texts and loses none."""
-    room, line = _for_leader(request, slug, key)
-    form = PlanForm(request.POST, duty=line.duty, people=room.takers(line.duty))
+    ten, line = _for_leader(request, slug, key)
+    form = PlanForm(request.POST, duty=line.duty, people=ten.takers(line.duty))
     told = {"row": line.duty, "stored_plan": stored_plan, "duty": line.duty}
     if saved(request, form, services.plan_duty, **told):
         return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
     context = {"plan_form": form, "conflicts": form.conflicts}
-    return _again(request, room, key, "", context, status_of(form, is_strict=True))
+    return _again(request, ten, key, "", context, status_of(form, is_strict=True))
 
 
 @require_POST
 def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Keep what I say in my own words of a duty that lives in words."""
-    room, line = _for_leader(request, slug, key)
-    words = _my_words(room, key)
+    ten, line = _for_leader(request, slug, key)
+    words = _my_words(ten, key)
     if not words:
         raise PermissionDenied
     form = StanceForm(request.POST, stored=words)
-    told = {"stored_plan": lambda _row: _my_words(TenDuties(room.theme, request.user), key)}
-    if saved(request, form, stances.say, theme=room.theme, **told):
+    told = {"stored_plan": lambda _row: _my_words(TenDuties(ten.theme, request.user), key)}
+    if saved(request, form, stances.say, theme=ten.theme, **told):
         return _done(request, line, "duty-words", _("Dine ord er gemt."))
-    return _again(request, room, key, "", {"words_form": form}, status_of(form, is_strict=True))
+    return _again(request, ten, key, "", {"words_form": form}, status_of(form, is_strict=True))
 
 
 @require_POST
 def note_step(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Note a step that I took by own initiative."""
-    room, line = _for_leader(request, slug, key)
+    ten, line = _for_leader(request, slug, key)
     form = FirstStepForm(request.POST)
-    if saved(request, form, first_steps.note_step, theme=room.theme):
+    if saved(request, form, first_steps.note_step, theme=ten.theme):
         return _done(request, line, "first-steps", _("Skridtet er gemt."))
-    return _again(request, room, key, "", {"step_form": form}, status_of(form, is_strict=True))
+    return _again(request, ten, key, "", {"step_form": form}, status_of(form, is_strict=True))
 
 
 @require_POST
@@ -190,7 +190,7 @@ def remove_step(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRespo
     return _done(request, line, "first-steps", _("Skridtet er fjernet."))
 
 
-def _room(request: HttpRequest, slug: str) -> TenDuties:
+def _ten(request: HttpRequest, slug: str) -> TenDuties:
     themes = Theme.objects.visible_to(request.user).accepted().with_people()
     theme = get_object_or_404(themes, slug=slug)
     demand(request.user, "dialogues.see_duties", theme)
@@ -199,20 +199,20 @@ def _room(request: HttpRequest, slug: str) -> TenDuties:
 
 def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[TenDuties, TrackedDuty]:
     """The duty for someone who may write on it; it gets its row now if it has none."""
-    room = _room(request, slug)
-    if room.is_leader:
-        services.refuse_closed(room.theme)
-    demand(request.user, "dialogues.track_duty", Duty(theme=room.theme))
-    line = _line(room, key)
+    ten = _ten(request, slug)
+    if ten.is_leader:
+        services.refuse_closed(ten.theme)
+    demand(request.user, "dialogues.track_duty", Duty(theme=ten.theme))
+    line = _line(ten, key)
     if line.duty.pk is None:
-        services.ensure_duties(theme=room.theme)
-        room = TenDuties(room.theme, request.user)
-        line = _line(room, key)
-    return room, line
+        services.ensure_duties(theme=ten.theme)
+        ten = TenDuties(ten.theme, request.user)
+        line = _line(ten, key)
+    return ten, line
 
 
-def _line(room: TenDuties, key: str) -> TrackedDuty:
-    line = room.line(key)
+def _line(ten: TenDuties, key: str) -> TrackedDuty:
+    line = ten.line(key)
     if line is None:
         raise Http404
     return line
@@ -222,56 +222,56 @@ def _changes(duty: Duty) -> Any:
     return StatusChange.objects.filter(duty=duty).select_related("duty__theme", "duty__point")
 
 
-def _all_ten(room: TenDuties) -> dict[str, Any]:
-    up = way_back("themes:list", room.theme)
-    return {"room": room, **up, "said": "", "marked": ""}
+def _all_ten(ten: TenDuties) -> dict[str, Any]:
+    up = way_back("themes:list", ten.theme)
+    return {"ten": ten, **up, "said": "", "marked": ""}
 
 
-def _context(room: TenDuties, key: str) -> dict[str, Any]:
+def _context(ten: TenDuties, key: str) -> dict[str, Any]:
     """All that the page shows; forms only for the two leaders."""
-    line = _line(room, key)
-    place = room.lines.index(line)
-    items = pages.agreed(line.duty, room.user)
-    promised = pages.tasks(line.duty, room.user)
-    above = reverse("dialogues:duties", args=[room.theme.slug])
+    line = _line(ten, key)
+    place = ten.lines.index(line)
+    items = pages.agreed(line.duty, ten.user)
+    promised = pages.tasks(line.duty, ten.user)
+    above = reverse("dialogues:duties", args=[ten.theme.slug])
     context = {
-        "room": room,
+        "ten": ten,
         "line": line,
         "duty": line.duty,
-        "previous": room.lines[place - 1] if place else None,
-        "next": room.lines[place + 1] if place + 1 < len(room.lines) else None,
+        "previous": ten.lines[place - 1] if place else None,
+        "next": ten.lines[place + 1] if place + 1 < len(ten.lines) else None,
         "agreed": items[0] if items else None,
-        "evidence": what_happened(room, key, items),
-        "act": act_of(room, key),
-        **beside(room, key),
-        "events": pages.events(line.duty, room.user, items, promised),
+        "evidence": what_happened(ten, key, items),
+        "act": act_of(ten, key),
+        **beside(ten, key),
+        "events": pages.events(line.duty, ten.user, items, promised),
         "tasks": promised,
-        **way_back("themes:list", room.theme, (above, _("De ti opgaver"))),
+        **way_back("themes:list", ten.theme, (above, _("De ti opgaver"))),
         **QUIET,
     }
-    return context | _forms(room, line, context.get("own_words")) if room.may_write else context
+    return context | _forms(ten, line, context.get("own_words")) if ten.may_write else context
 
 
-def _forms(room: TenDuties, line: TrackedDuty, words: OwnWords | None) -> dict[str, Any]:
+def _forms(ten: TenDuties, line: TrackedDuty, words: OwnWords | None) -> dict[str, Any]:
     return {
         "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
         "propose_form": ProposeForm(duty=line.duty),
         "answer_form": StatusAnswerForm(),
         "step_form": FirstStepForm(),
-        "plan_form": PlanForm(duty=line.duty, people=room.takers(line.duty)),
+        "plan_form": PlanForm(duty=line.duty, people=ten.takers(line.duty)),
     }
 
 
-def _my_words(room: TenDuties, key: str) -> dict[str, str]:
+def _my_words(ten: TenDuties, key: str) -> dict[str, str]:
     """What the reader says of the duty in own words, by part; nothing for who is not asked."""
-    words = own_words(room, PARTS.get(key, ()))
+    words = own_words(ten, PARTS.get(key, ()))
     return words.stored if words else {}
 
 
 def _press(
     request: HttpRequest,
-    room: TenDuties,
+    ten: TenDuties,
     line: TrackedDuty,
     verb: Callable[..., Any],
     said: str,
@@ -287,19 +287,19 @@ def _press(
     if not refusal:
         return _done(request, line, JOINT, said)
     told = {"refusal": refusal.message, "typed": typed}
-    return _again(request, room, line.duty.key, JOINT, told, refusal.status)
+    return _again(request, ten, line.duty.key, JOINT, told, refusal.status)
 
 
 def _again(
     request: HttpRequest,
-    room: TenDuties,
+    ten: TenDuties,
     key: str,
     fragment: str,
     changed: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
     """The page as it stands now, with what was typed."""
-    fresh = TenDuties(room.theme, request.user)
+    fresh = TenDuties(ten.theme, request.user)
     context = _context(fresh, key) | {"is_swap": wants_fragment(request)} | changed
     if not fragment:
         return render(request, "dialogues/duties/duty.html", context, status=status)

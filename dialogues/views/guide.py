@@ -47,16 +47,16 @@ def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
     if conversation.started_at is None:
         return redirect(conversation)
-    room = StepPage(conversation, step, request.user)
+    shown = StepPage(conversation, step, request.user)
     if request.method == "POST":
-        return _write(request, room)
+        return _write(request, shown)
     if not can_write_points(request.user, conversation):
-        return render(request, "dialogues/guide/read.html", room.context())
-    if "afslut" in request.GET and room.next is None:
-        return render(request, "dialogues/guide/end.html", room.context())
-    forms = {"form": room.form(), "task_form": TaskForm(conversation=conversation)}
+        return render(request, "dialogues/guide/read.html", shown.context())
+    if "afslut" in request.GET and shown.next is None:
+        return render(request, "dialogues/guide/end.html", shown.context())
+    forms = {"form": shown.form(), "task_form": TaskForm(conversation=conversation)}
     return render(
-        request, "dialogues/guide/step.html", {**room.context(), **room.at_hand(), **forms}
+        request, "dialogues/guide/step.html", {**shown.context(), **shown.at_hand(), **forms}
     )
 
 
@@ -228,52 +228,52 @@ def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> Guid
     return DutyPointForm(data, point=point, duty=duty)
 
 
-def _write(request: HttpRequest, room: StepPage) -> HttpResponse:
+def _write(request: HttpRequest, shown: StepPage) -> HttpResponse:
     """Save what was typed, then go where the button says; whatever fails, the text stays."""
-    form = room.form(request.POST)
-    task_form = TaskForm(request.POST, conversation=room.conversation, empty_permitted=True)
+    form = shown.form(request.POST)
+    task_form = TaskForm(request.POST, conversation=shown.conversation, empty_permitted=True)
     is_valid = all([form.is_valid(), task_form.is_valid()])
-    if not can_write_points(room.user, room.conversation):
-        return _too_late(request, room, form)
+    if not can_write_points(shown.user, shown.conversation):
+        return _too_late(request, shown, form)
 
     def write(by: User, **told: Any) -> str:
-        conversations.write_point(point=room.point, by=by, **told)
+        conversations.write_point(point=shown.point, by=by, **told)
         if task_form.has_changed():
-            values = {"conversation": room.conversation, "point": room.point.point}
+            values = {"conversation": shown.conversation, "point": shown.point.point}
             tasks.add_task(by=by, **values, **task_form.cleaned_data)
-        return _destination(request, room)
+        return _destination(request, shown)
 
-    told = {"row": room.point, "stored": lambda now: {n: getattr(now, n) for n in form.texts}}
+    told = {"row": shown.point, "stored": lambda now: {n: getattr(now, n) for n in form.texts}}
     if is_valid and (goal := saved(request, form, write, **told)):
         return redirect(goal)
     # Who saved the other text, where two met.
-    by = room.point.changed_by if form.conflicts is not None else None
-    page = {**room.context(), **room.at_hand(), "form": form, "task_form": task_form}
+    by = shown.point.changed_by if form.conflicts is not None else None
+    page = {**shown.context(), **shown.at_hand(), "form": form, "task_form": task_form}
     page["who"] = by.name if by else ""
     return form_page(request, "dialogues/guide/step.html", page, is_strict=True)
 
 
-def _destination(request: HttpRequest, room: StepPage) -> str:
+def _destination(request: HttpRequest, shown: StepPage) -> str:
     """Where the pressed button leads; ``next`` and ``lead`` take the lead along."""
     pressed, wanted = request.POST.get("then"), request.POST.get("to")
-    if wanted and any(stop.step.key == wanted for stop in room.stops):
-        return next(stop.url for stop in room.stops if stop.step.key == wanted)
-    if pressed == "next" and room.next is None:
-        return f"{room.stop.url}?afslut=1"
+    if wanted and any(stop.step.key == wanted for stop in shown.stops):
+        return next(stop.url for stop in shown.stops if stop.step.key == wanted)
+    if pressed == "next" and shown.next is None:
+        return f"{shown.stop.url}?afslut=1"
     if pressed in ("next", "lead"):
-        goal = room.next if pressed == "next" else room.stop
+        goal = shown.next if pressed == "next" else shown.stop
         conversations.go_to_step(
-            conversation=room.conversation, by=request.user, step=goal.step.key
+            conversation=shown.conversation, by=request.user, step=goal.step.key
         )
         return goal.url
     messages.success(request, _("Gemt."))
-    return room.stop.url
+    return shown.stop.url
 
 
-def _too_late(request: HttpRequest, room: StepPage, form: GuidePointForm) -> HttpResponse:
+def _too_late(request: HttpRequest, shown: StepPage, form: GuidePointForm) -> HttpResponse:
     """The talk ended while this was typed: show it, so that it can go into the agreement."""
-    task_form = TaskForm(request.POST, conversation=room.conversation)
+    task_form = TaskForm(request.POST, conversation=shown.conversation)
     fields = [*(form[name] for name in form.texts), task_form["text"]]
     typed = [(field.label, field.value() or "") for field in fields]
-    context = {**room.context(), "typed": [(label, text) for label, text in typed if text]}
+    context = {**shown.context(), "typed": [(label, text) for label, text in typed if text]}
     return render(request, "dialogues/guide/read.html", context, status=409)

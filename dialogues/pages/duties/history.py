@@ -60,9 +60,9 @@ class Act:
     made: type[Record] | None = None
     query: str = ""
 
-    def is_for(self, room: TenDuties) -> bool:
-        asked: Record | Theme = self.made(theme=room.theme) if self.made else room.theme
-        return is_allowed(room.user, self.rule, asked)
+    def is_for(self, ten: TenDuties) -> bool:
+        asked: Record | Theme = self.made(theme=ten.theme) if self.made else ten.theme
+        return is_allowed(ten.user, self.rule, asked)
 
 
 # The first that the reader may do is the one button of the duty; the duties that live between the
@@ -127,21 +127,21 @@ ACTS = {
 }
 
 
-def act_of(room: TenDuties, key: str) -> tuple[str, str] | None:
+def act_of(ten: TenDuties, key: str) -> tuple[str, str] | None:
     """The duty's one button and where it leads, of what the reader may do; no query."""
-    if not is_running(room.theme):
+    if not is_running(ten.theme):
         return None
-    act = next((one for one in ACTS.get(key, ()) if one.is_for(room)), None)
-    return (str(act.label), reverse(act.view, args=[room.theme.slug]) + act.query) if act else None
+    act = next((one for one in ACTS.get(key, ()) if one.is_for(ten)), None)
+    return (str(act.label), reverse(act.view, args=[ten.theme.slug]) + act.query) if act else None
 
 
-def what_happened(room: TenDuties, key: str, items: list[AgreementItem]) -> Evidence | None:
+def what_happened(ten: TenDuties, key: str, items: list[AgreementItem]) -> Evidence | None:
     """The facts behind the duty; of the active co-player what the two agreed, talk by talk.
 
     Arenas and the co-player add the stones.
     """
-    found = _agreed(items) if key == CO_PLAYER else evidence(room.theme, key, room.user)
-    return _with_stones(room, found) if key in (ARENAS, CO_PLAYER) else found
+    found = _agreed(items) if key == CO_PLAYER else evidence(ten.theme, key, ten.user)
+    return _with_stones(ten, found) if key in (ARENAS, CO_PLAYER) else found
 
 
 def _agreed(items: list[AgreementItem]) -> Evidence | None:
@@ -160,9 +160,9 @@ def _agreed(items: list[AgreementItem]) -> Evidence | None:
     return Evidence(said % number, facts=facts)
 
 
-def _with_stones(room: TenDuties, found: Evidence | None) -> Evidence | None:
+def _with_stones(ten: TenDuties, found: Evidence | None) -> Evidence | None:
     """The same with what was cleared from the road: numbers for all readers, words for the two."""
-    counts = stone_counts(room.theme)
+    counts = stone_counts(ten.theme)
     if not counts["all"]:
         return found
     said = ngettext(
@@ -171,21 +171,21 @@ def _with_stones(room: TenDuties, found: Evidence | None) -> Evidence | None:
         counts["all"],
     )
     found = found or Evidence("")
-    facts = [*found.facts, *_cleared(room)]
+    facts = [*found.facts, *_cleared(ten)]
     facts.sort(key=lambda fact: fact.day or date.min, reverse=True)
     more = {"sentence": f"{found.sentence} {said % counts}".strip(), "facts": facts[:SHOWN]}
-    if room.is_leader and not found.url:
-        url = reverse("dialogues:stones", args=[room.theme.slug])
+    if ten.is_leader and not found.url:
+        url = reverse("dialogues:stones", args=[ten.theme.slug])
         more |= {"url": url, "action": _("Se sten på vejen")}
     return replace(found, **more)
 
 
-def _cleared(room: TenDuties) -> list[Fact]:
+def _cleared(ten: TenDuties) -> list[Fact]:
     """The latest stones that are out of the way, each with what came of it; for the two alone."""
-    if not room.is_leader:
+    if not ten.is_leader:
         return []
-    rows = StoneStep.objects.visible_to(room.user).filter(
-        stone__theme=room.theme, state=Stone.State.CLEARED
+    rows = StoneStep.objects.visible_to(ten.user).filter(
+        stone__theme=ten.theme, state=Stone.State.CLEARED
     )
     return [
         Fact(row.stone.text, row.words, timezone.localdate(row.at), row.stone.get_absolute_url())
@@ -193,51 +193,51 @@ def _cleared(room: TenDuties) -> list[Fact]:
     ]
 
 
-def beside(room: TenDuties, key: str) -> dict[str, Any]:
+def beside(ten: TenDuties, key: str) -> dict[str, Any]:
     """What the page of the duty with that key shows beside the views; nothing for most."""
-    if len(room.leaders) < 2 or key not in (ARENAS, SPARRING, VALUE, *PARTS):
+    if len(ten.leaders) < 2 or key not in (ARENAS, SPARRING, VALUE, *PARTS):
         return {}
     if key == ARENAS:
-        return {"shows_stones": room.is_leader}
+        return {"shows_stones": ten.is_leader}
     pair = {
-        "theme": room.theme,
-        "network_leader": room.theme.network_leader,
-        "reference_leader": room.theme.reference_leader,
+        "theme": ten.theme,
+        "network_leader": ten.theme.network_leader,
+        "reference_leader": ten.theme.reference_leader,
     }
     if key in (SPARRING, VALUE):
-        return _sparring(room, pair) if key == SPARRING else _value(room, pair)
-    words = {"own_words": own_words(room, PARTS[key]), "shows_stones": room.is_leader}
-    if key != PARTNERSHIP or not room.is_leader:
+        return _sparring(ten, pair) if key == SPARRING else _value(ten, pair)
+    words = {"own_words": own_words(ten, PARTS[key]), "shows_stones": ten.is_leader}
+    if key != PARTNERSHIP or not ten.is_leader:
         return words
-    steps = FirstStep.objects.visible_to(room.user).filter(**pair).select_related("author")
-    return words | _pulse(room, pair) | {"first_steps": steps[:MOST_STEPS], "takes_steps": True}
+    steps = FirstStep.objects.visible_to(ten.user).filter(**pair).select_related("author")
+    return words | _pulse(ten, pair) | {"first_steps": steps[:MOST_STEPS], "takes_steps": True}
 
 
-def _sparring(room: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
+def _sparring(ten: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
     """When the present two last held a sparring and plan the next; words for the two alone."""
     ahead = Q(held_at=None, takes_place_on__gte=timezone.localdate())
     days: dict[str, Any] = Sparring.objects.filter(**pair).aggregate(
         last=Max("takes_place_on", filter=Q(held_at__isnull=False)),
         next=Min("takes_place_on", filter=ahead),
     )
-    if room.is_leader:
-        rows = Acknowledgement.objects.visible_to(room.user).filter(**pair)
+    if ten.is_leader:
+        rows = Acknowledgement.objects.visible_to(ten.user).filter(**pair)
         days["thanks"] = rows.filter(kind=Acknowledgement.Kind.COURAGE).first()
     return {"sparring": days}
 
 
-def _value(room: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
+def _value(ten: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
     """The latest value that the reference leader has acknowledged; words for the two alone."""
-    if not room.is_leader:
+    if not ten.is_leader:
         return {}
-    rows = Acknowledgement.objects.visible_to(room.user).filter(**pair)
+    rows = Acknowledgement.objects.visible_to(ten.user).filter(**pair)
     return {"seen_value": {"last": rows.filter(kind=Acknowledgement.Kind.VALUE).first()}}
 
 
-def _pulse(room: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
-    if not room.is_leader:
+def _pulse(ten: TenDuties, pair: dict[str, Any]) -> dict[str, Any]:
+    if not ten.is_leader:
         return {}
-    rows = Pulse.objects.visible_to(room.user).filter(**pair)
+    rows = Pulse.objects.visible_to(ten.user).filter(**pair)
     return {
         "pulse": {
             "last": rows.filter(revealed_at__isnull=False).first(),
