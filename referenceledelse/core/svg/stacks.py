@@ -102,7 +102,7 @@ def key(kind: str) -> SafeString:
     )
 
 
-# Named by what they look like; matrix.css says which kind has which.
+# Named by what they look like; overview.css says which kind has which.
 PATTERNS = SafeString(
     '<defs><pattern id="stack-dots" width="8" height="8" patternUnits="userSpaceOnUse">'
     '<rect class="stack-ground-dots" width="8" height="8"/><circle cx="2" cy="2" r="1.4"/>'
