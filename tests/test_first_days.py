@@ -68,11 +68,11 @@ def test_the_rooms_ask_nothing_of_a_reference_leader_before_the_first_talk(cast:
     assert not [words for words in asked if words in page]
     theme = read(cast.bo, cast.theme.get_absolute_url())
     assert "Mandatet begynder med jeres første samtale." in theme
-    assert "Det mangler:" not in theme
+    assert "Der mangler:" not in theme
     talks.held_talk(cast)
     page = read(cast.bo, "/")
     assert not [words for words in asked if words not in page]
-    assert "Det mangler:" in read(cast.bo, cast.theme.get_absolute_url())
+    assert "Der mangler:" in read(cast.bo, cast.theme.get_absolute_url())
 
 
 def test_what_the_network_leader_hopes_for_stands_in_the_welcome(cast: Cast) -> None:

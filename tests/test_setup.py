@@ -49,7 +49,7 @@ def test_new_site_lacks_what_it_needs(db: None) -> None:
         "Ingen arbejder i sekretariatet",
         "Mail kan ikke sendes endnu",
         "Der er ingen tematyper at vælge imellem",
-        "Ingen runde tager imod forslag",
+        "Ingen runde er åben for forslag",
         "De ti opgaver er ikke beskrevet",
         "Nogle slags samtaler mangler et udgivet spørgsmålssæt",
     ):
@@ -88,7 +88,7 @@ def test_rounds_and_questions_that_are_behind_are_found(cast: Cast) -> None:
         network_leader_en=""
     )
     QuestionSet.objects.filter(kind="pulse").update(is_published=False)
-    assert line("En runde tager imod forslag").state == State.MISSING
+    assert line("En runde er åben for forslag").state == State.MISSING
     assert line("Hvert forslag er afgjort til tiden").found[0][0] == "Gammel"
     assert not line("Der er politiske udvalg at vælge imellem").is_fine
     assert line("Hver slags samtale har et udgivet spørgsmålssæt").count == 1

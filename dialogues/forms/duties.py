@@ -15,8 +15,8 @@ from roles.forms.person_field import PersonChoice
 from roles.models import User
 
 WHEN_NOT_RELEVANT = _(
-    "Udfyldes kun, hvis opgaven ikke er relevant. Så står det også som referencelederens vurdering "
-    "på siden Politik, men uden jeres begrundelse."
+    "Udfyld kun feltet, hvis opgaven ikke er relevant. Referencelederens vurdering på siden "
+    "Politik bliver så også “ikke relevant”, men uden jeres begrundelse."
 )
 
 

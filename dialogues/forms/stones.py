@@ -16,7 +16,7 @@ class LayForm(forms.Form):
     text = LineField(
         label=_("Hvad ligger der i vejen?"),
         max_length=Stone.LIMIT,
-        help_text=_("Skriv stenen på én linje. Din referenceleder ser den på sin startside."),
+        help_text=_("Beskriv stenen på én linje. Din referenceleder kan se den på sin startside."),
     )
 
 
@@ -28,7 +28,9 @@ class NoteForm(forms.Form):
     text = LineField(
         label=_("Har du selv set en sten?"),
         max_length=Stone.LIMIT,
-        help_text=_("Skriv stenen på én linje. Netværkslederen kan se, at du rydder den."),
+        help_text=_(
+            "Beskriv stenen på én linje. Netværkslederen kan se, at du er i gang med at rydde den."
+        ),
     )
 
 

@@ -238,9 +238,9 @@ def asked_of(duty: RolePoint) -> tuple[Words, ...]:
     if duty.kind in (RolePoint.Kind.RELATION, RolePoint.Kind.STANCE):
         return (
             _("Hvordan mærker I hver især, at det lykkes?"),
-            _("Hvad vil du gøre af dig selv, uden at den anden skal bede om det?"),
+            _("Hvad vil du selv tage initiativ til, uden at den anden skal bede om det?"),
         )
     return (
-        _("Hvad er det første, lille skridt, og hvem tager det?"),
+        _("Hvad er det første lille skridt, og hvem tager det?"),
         _("Hvem i basisorganisationen skal vide det, for at det lykkes?"),
     )

@@ -107,7 +107,7 @@ class MandatePart(Versioned):
     contact = models.TextField(_("kontakt og rytme"), blank=True)
     absence = models.TextField(_("når en af os er væk"), blank=True)
     leader_agreed_at = models.DateTimeField(_("netværkslederens ja"), null=True, blank=True)
-    counterpart_agreed_at = models.DateTimeField(_("modpartens ja"), null=True, blank=True)
+    counterpart_agreed_at = models.DateTimeField(_("den anden parts ja"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("aftalt"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
     reopened_by = someone(_("genåbnet af"), is_optional=True)

@@ -30,7 +30,7 @@ class Part(models.TextChoices):
 # What the one who says it is asked of each part.
 ASKED = {
     Part.EXPECTATIONS: _("Hvad forventer du af netværket?"),
-    Part.RECOGNISES: _("Hvor kender du temaets udfordring fra dit eget område?"),
+    Part.RECOGNISES: _("Hvordan kender du temaets udfordring fra dit eget område?"),
     Part.STAKE: _("Hvad er din egen aktie i, at udfordringen bliver løst?"),
     Part.BRING: _(
         "Hvordan bringer du dig selv i spil for netop dette tema og denne netværksleder, "

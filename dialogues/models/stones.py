@@ -125,7 +125,7 @@ class StoneStep(Untold):
         StoneState.LYING: _("%(name)s gjorde opmærksom på stenen"),
         StoneState.TAKEN: _("%(name)s gik i gang med at rydde stenen"),
         StoneState.HANDED: _("%(name)s gav stenen videre til %(whom)s"),
-        StoneState.DECLINED: _("%(name)s svarede, hvorfor stenen bliver liggende"),
+        StoneState.DECLINED: _("%(name)s forklarede, hvorfor stenen bliver liggende"),
         StoneState.CLEARED: _("%(name)s ryddede stenen"),
         StoneState.WITHDRAWN: _("%(name)s trak stenen tilbage"),
         StoneState.CARRIED_ON: _("%(name)s tog stenen med i et nyt samarbejde"),

@@ -21,7 +21,7 @@ def note_step(*, theme: Theme, by: User, text: str, taken_on: date) -> FirstStep
     theme = locked(theme)
     demand(by, "dialogues.share", theme)
     if taken_on > timezone.localdate():
-        raise Refused.beside("taken_on", _("Skriv skridtet, når det er taget."))
+        raise Refused.beside("taken_on", _("Notér først skridtet, når du har taget det."))
     key = {"theme": theme, **pair_of(theme), "author": by, "text": text, "taken_on": taken_on}
     return FirstStep.objects.get_or_create(**key)[0]
 

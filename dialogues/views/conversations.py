@@ -83,7 +83,7 @@ def ready(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell the network leader that I wait to be invited; without a word."""
     theme = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
     row = invitations.say_ready(theme=theme, by=request.user)
-    said = _("%(name)s ved, at du er klar.") % {"name": row.network_leader.name}
+    said = _("%(name)s kan nu se, at du er klar.") % {"name": row.network_leader.name}
     messages.success(request, said)
     return redirect("start")
 

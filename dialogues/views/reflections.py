@@ -211,7 +211,7 @@ def _drafted(request: HttpRequest, mine: Reflection) -> HttpResponse:
     if "ready" in request.POST:
         row = invitations.say_ready(theme=mine.conversation.theme, by=request.user)
         name = {"name": row.network_leader.name}
-        messages.success(request, _("%(name)s ved, at du er klar.") % name)
+        messages.success(request, _("%(name)s kan nu se, at du er klar.") % name)
         return redirect("start")
     messages.success(request, _("Din kladde er gemt. Kun du kan læse den."))
     return redirect("dialogues:preparation", pk=mine.conversation_id)

@@ -33,7 +33,11 @@ def stones(request: HttpRequest, slug: str) -> HttpResponse:
     demand(request.user, "dialogues.see_shared", theme)
     kind, verb, said = LayForm, services.lay, _("Din referenceleder kan nu se stenen.")
     if is_allowed(request.user, "dialogues.note_stone", theme):
-        kind, verb, said = NoteForm, services.note, _("Stenen er noteret, og du rydder den.")
+        kind, verb, said = (
+            NoteForm,
+            services.note,
+            _("Stenen er noteret, og du er i gang med at rydde den."),
+        )
     form = kind(posted(request))
     if answered := done(request, form, verb, said, goal=request.path, theme=theme):
         return answered
@@ -53,7 +57,7 @@ def stone(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Promise to clear it."""
     row = services.take(stone=_stone(request, slug, pk), by=request.user)
-    messages.success(request, _("Du rydder stenen. Skriv her, når den er ryddet."))
+    messages.success(request, _("Du er i gang med at rydde stenen. Skriv her, når den er ryddet."))
     return redirect(row)
 
 

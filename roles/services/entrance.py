@@ -36,7 +36,7 @@ def invite_first(*, email: str, name: str, by: User | None) -> str:
     if row.password and row.has_usable_password():
         raise Refused(_("%(name)s har allerede en adgangskode.") % {"name": row.name})
     if not row.is_working:
-        raise Refused(_("%(name)s arbejder her ikke i dag.") % {"name": row.name})
+        raise Refused(_("%(name)s er ikke ansat lige nu.") % {"name": row.name})
     row.set_unusable_password()
     row.groups.add(ensure_secretariat_group())
     save_by(by, row, password=row.password, is_staff=True)

@@ -83,7 +83,10 @@ def settle_join(change: AccountChange, by: User) -> None:
 def reasons_against(keep: User | Unit, other: User | Unit) -> Iterator[str]:
     """Why the two cannot be one, each in a sentence; tried, and undone again."""
     if isinstance(keep, User) and are_opposed(keep, other):
-        yield _("De to står over for hinanden på det samme tema, så de er to personer.")
+        yield _(
+            "De to har haft hver sin rolle over for hinanden, fx som netværksleder og "
+            "referenceleder. Derfor er det to forskellige personer."
+        )
         return
     for relation in _followers(keep):
         try:

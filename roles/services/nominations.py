@@ -107,7 +107,7 @@ def answer_nomination(
         return row
     row.refuse_stale(version, counter="answer_version")
     if status != row.status:
-        said = _("Sekretariatet er allerede længere i behandlingen af indstillingen.")
+        said = _("Sekretariatet er allerede kommet videre med indstillingen.")
         row.refuse_move(status, said)
     if note != row.note or status in (Status.TALKING, Status.DONE):
         row.answered_at = timezone.now()

@@ -102,7 +102,9 @@ PEOPLE = Sheet(
             "is_primary",
             "primær",
             columns.yes_or_no,
-            gettext_lazy("Ja ved den ansættelse, der gælder, når en person har flere rækker."),
+            gettext_lazy(
+                "Skriv ja ud for den ansættelse, der gælder, hvis en person har flere rækker."
+            ),
             also=("primær ansættelse", "hovedansættelse", "primary"),
         ),
     ),

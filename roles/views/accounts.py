@@ -88,7 +88,7 @@ def _told(change: AccountChange) -> str:
             "sendt en mail om det."
         )
     else:
-        told = _("Svaret er gemt. %(email)s skifter, når den anden også har sagt ja.")
+        told = _("Svaret er gemt. %(email)s skifter ejer, når den anden også har sagt ja.")
     return told % {"email": change.email}
 
 

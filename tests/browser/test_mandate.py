@@ -54,7 +54,7 @@ def test_mandate_is_put_in_place(cast: Cast, page_as: Callable[..., Page], scrip
     invite(anna, "Aftal arbejdsdelingen med Ida Driver")
     read_and_write(ida, "co-driver", {"Sådan deler vi": "Ida skriver ud."})
     anna.goto(f"/temaer/{cast.theme.slug}/mandat/")
-    expect(anna.get_by_text("Det mangler: co-driverens del (Ida Driver).")).to_be_visible()
+    expect(anna.get_by_text("Der mangler: co-driverens del (Ida Driver).")).to_be_visible()
     say_yes(anna)
     anna.goto(f"/temaer/{cast.theme.slug}/mandat/")
     expect(anna.get_by_text("Mandatet er på plads", exact=True)).to_be_visible()

@@ -92,7 +92,7 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_role("link", name="Sæt en ny dagsorden").click()
     bo.get_by_label("Titel").fill("Et grønnere Lyngvig")
     bo.get_by_label("Forum", exact=True).fill("Chefforum")
-    bo.get_by_label("Dato i forummet").fill(str(rooms.today(30)))
+    bo.get_by_label("Dato for forummets møde").fill(str(rooms.today(30)))
     bo.get_by_role("button", name="Gem", exact=True).click()
     bo.get_by_role("link", name="Ret trinnet: Et grønnere Lyngvig").click()
     bo.get_by_label("Status").select_option(label="På dagsorden")
@@ -115,7 +115,7 @@ def open_doors(anna: Page, bo: Page, root: str) -> None:
     bo.get_by_label("Hvor kan pengene komme fra?").fill("Cykelpuljen")
     bo.get_by_label("Midler udefra").check()
     bo.get_by_label("Bevilget", exact=True).check()
-    for label in ("Søgt den", "Afgjort den"):
+    for label in ("Dato for ansøgningen", "Dato for afgørelsen"):
         bo.get_by_label(label).fill(str(rooms.today()))
     for label in ("Søgt i kroner", "Bevilget i kroner"):
         bo.get_by_label(label).fill("350.000 kr.")
@@ -206,7 +206,7 @@ def scale_and_tell(anna: Page, eva: Page, root: str) -> None:
     anna.get_by_label("Hvad blev anderledes?").fill("De solgte den.")
     anna.get_by_label("Borgere").check()
     anna.get_by_label("Hvem gør det en forskel for?").fill("31 familier")
-    anna.get_by_label("Delt med byen").fill(str(rooms.today()))
+    anna.get_by_label("Vist for byen").fill(str(rooms.today()))
     save(anna)
 
 

@@ -98,7 +98,7 @@ def pages_of(row: Conversation) -> list[str]:
 
 
 BUTTONS = (
-    *("Vis trinnet for os begge", "data-save>Gem", 'name="out"', "Tal også om den"),
+    *("Vis trinnet for os begge", "data-save>Gem", 'name="out"', "Tal også om opgaven"),
     *("Gem kladde", ">Send min refleksion<", ">Jeg svarer mundtligt<", "Ret i udkastet"),
     *("Godkend aftalen</button>", "Nu mangler Bo", "Næste: ", "Træk tilbage og skriv videre"),
 )

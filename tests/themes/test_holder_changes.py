@@ -115,10 +115,10 @@ def test_two_tabs_see_each_others_change(cast: Cast) -> None:
 def test_leaving_holder_is_asked_for_a_note_on_the_start_page(cast: Cast) -> None:
     change = staffing.change(cast)
     client = browser(cast.bo)
-    assert "Skriv note til efterfølgeren" in client.get("/").content.decode()
+    assert "Skriv en note til efterfølgeren" in client.get("/").content.decode()
     data = {"version": 1, "note": "Ring til Kultur og Fritid først"}
     assert client.post(note_address(change), data).status_code == 302
-    assert "Skriv note til efterfølgeren" not in client.get("/").content.decode()
+    assert "Skriv en note til efterfølgeren" not in client.get("/").content.decode()
 
 
 def test_note_is_read_by_both_holders_and_the_secretariat_only(cast: Cast) -> None:

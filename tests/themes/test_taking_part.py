@@ -250,7 +250,7 @@ def test_each_theme_stands_once_with_a_leader_in_its_unit(cast: Cast) -> None:
     leader = rooms.leader(cast)
     text = browser(leader).get("/").text
     assert "Sig, hvad temaet betyder for jer" in text
-    assert "Temaer, hvor du kan tale for din enhed" not in text
+    assert "Temaer, hvor du kan svare på din enheds vegne" not in text
     assert text.count(f'<a href="{cast.theme.get_absolute_url()}">') == 1
 
 

@@ -139,7 +139,7 @@ class ArenaAnswerForm(OpenForm):
 class UseForm(forms.Form):
     """When the arena was used, and what came of it."""
 
-    used_on = Day(label=_("Brugt den"))
+    used_on = Day(label=_("Hvornår brugte I spillebanen?"))
     outcome = Text(label=_("Hvad fik I ud af det?"), rows=4, required=False)
 
 

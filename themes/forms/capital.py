@@ -36,9 +36,9 @@ class FundingForm(RecordForm):
     )
     deadline = Day(label=_("Frist"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Funding.Status, widget=forms.RadioSelect)
-    applied_on = Day(label=_("Søgt den"), required=False)
+    applied_on = Day(label=_("Dato for ansøgningen"), required=False)
     amount_applied = Kroner(label=_("Søgt i kroner"), required=False)
-    decided_on = Day(label=_("Afgjort den"), required=False)
+    decided_on = Day(label=_("Dato for afgørelsen"), required=False)
     amount_granted = Kroner(label=_("Bevilget i kroner"), required=False)
     decision = Text(label=_("Afgørelsen"), rows=3, required=False)
 
@@ -47,7 +47,7 @@ class AllocationForm(RecordForm):
     """People or hours that are set free for the theme."""
 
     what = LineField(
-        label=_("Personer eller tid, der er sat af"),
+        label=_("Hvem eller hvad er stillet til rådighed?"),
         help_text=_("Fx en projektmedarbejder, en vikar eller timer i en afdeling."),
     )
     hours_a_week = forms.IntegerField(
@@ -56,7 +56,8 @@ class AllocationForm(RecordForm):
     starts_on = Day(label=_("Fra"))
     ends_on = Day(label=_("Til og med"), required=False)
     given_by = PersonField(
-        label=_("Afsat af"), help_text=_("Den leder, der har sat personerne eller tiden af.")
+        label=_("Afsat af"),
+        help_text=_("Den leder, der har stillet medarbejderne eller timerne til rådighed."),
     )
 
 

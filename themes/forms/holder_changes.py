@@ -59,9 +59,11 @@ class ChangeForm(VersionedForm):
         data = super().clean() or self.cleaned_data
         is_named = data.get("how") in (self.PROPOSE, self.DIRECT)
         if is_named and not data.get("successor") and "successor" not in self.errors:
-            self.add_error("successor", _("Skriv, hvem der tager over."))
+            self.add_error("successor", _("Skriv, hvem der overtager rollen."))
         if data.get("how") == self.DIRECT and not data.get("why") and "why" not in self.errors:
-            self.add_error("why", _("Skriv, hvorfor personen bliver udpeget uden at spørge her."))
+            self.add_error(
+                "why", _("Skriv, hvorfor personen bliver udpeget uden at være spurgt her.")
+            )
         settle(self, self.role, data.get("successor") if is_named else None)
         return data
 

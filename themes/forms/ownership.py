@@ -80,7 +80,7 @@ class OwnAnswerForm(VersionedForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     said = forms.ChoiceField(
-        label=_("Hvad siger du for din enhed?"),
+        label=_("Hvad siger du på din enheds vegne?"),
         choices=[("", _("Intet svar")), *Ownership.Said.choices],
         widget=forms.RadioSelect,
         required=False,

@@ -60,7 +60,7 @@ class GateForm(VersionedForm):
 class ReviewForm(FieldwiseForm):
     """Evaluation or plan for spreading, prepared before the meeting of the three."""
 
-    meets_on = Day(label=_("Mødet er den"), required=False)
+    meets_on = Day(label=_("Dato for mødet"), required=False)
     held_on = Day(label=_("Mødet blev holdt den"), required=False)
 
     def __init__(

@@ -23,7 +23,7 @@ class AgendaLinkForm(RecordForm):
     connection = Text(
         label=_("Sådan hænger de sammen"),
         rows=3,
-        help_text=_("Hvordan bringer temaet dagsordenen videre?"),
+        help_text=_("Hvordan bidrager temaet til dagsordenen?"),
     )
 
     def prepare(self) -> None:
@@ -51,7 +51,7 @@ class ProposeAgendaForm(forms.Form):
     forum = LineField(
         label=_("Forum"), required=False, help_text=_("Hvor skal dagsordenen tages op?")
     )
-    decided_on = Day(label=_("Dato i forummet"), required=False)
+    decided_on = Day(label=_("Dato for forummets møde"), required=False)
 
 
 class SetAgendaForm(ProposeAgendaForm):

@@ -29,9 +29,9 @@ class ValueStoryForm(RecordForm):
         required=False,
         help_text=_("Tal, observationer eller udsagn. Skriv, hvor de kommer fra."),
     )
-    organisation_on = Day(label=_("Delt med organisationen"), required=False)
-    politicians_on = Day(label=_("Delt med politikerne"), required=False)
-    city_on = Day(label=_("Delt med byen"), required=False)
+    organisation_on = Day(label=_("Vist for organisationen"), required=False)
+    politicians_on = Day(label=_("Vist for politikerne"), required=False)
+    city_on = Day(label=_("Vist for byen"), required=False)
     shown_where = Text(
         label=_("Hvor og for hvem blev den vist?"),
         required=False,
@@ -50,7 +50,7 @@ class ValueStoryForm(RecordForm):
         rows=3,
         help_text=_("Hvad får afdelingen ud af det, netværket har skabt?"),
     )
-    own_department_on = Day(label=_("Delt med referencelederens afdeling"), required=False)
+    own_department_on = Day(label=_("Vist for referencelederens afdeling"), required=False)
 
 
 class ShowForm(forms.Form):

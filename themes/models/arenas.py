@@ -36,7 +36,7 @@ class Arena(Versioned):
     owner = someone(_("åbnes af"), related_name="arenas")
     name = models.CharField(_("spillebane"), max_length=200)
     purpose = models.TextField(_("hvad den kan bruges til"), blank=True)
-    rhythm = models.CharField(_("hvornår den mødes"), max_length=200, blank=True)
+    rhythm = models.CharField(_("mødetidspunkter"), max_length=200, blank=True)
     is_open = models.BooleanField(_("kan bruges"), default=True)
 
     objects = ArenaQuerySet.as_manager()

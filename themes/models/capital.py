@@ -199,8 +199,8 @@ class Allocation(Record):
 
     class Meta:
         ordering = ("-starts_on", "-pk")
-        verbose_name = _("afsatte mennesker og timer")
-        verbose_name_plural = _("afsatte mennesker og timer")
+        verbose_name = _("medarbejdere og timer til temaet")
+        verbose_name_plural = _("medarbejdere og timer til temaet")
         constraints = (
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

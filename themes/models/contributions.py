@@ -40,8 +40,8 @@ class Contribution(Waits, Untold):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("venter på svar")
-        TAKEN = "taken", _("taget med")
-        DECLINED = "declined", _("ikke taget med")
+        TAKEN = "taken", _("brugt")
+        DECLINED = "declined", _("ikke brugt")
         WITHDRAWN = "withdrawn", _("trukket tilbage")
 
     class Field(models.TextChoices):

@@ -57,7 +57,7 @@ class Ownership(Record):
     leader = someone(gettext_lazy("leder"), related_name="ownerships")
     last_contact_on = models.DateField(gettext_lazy("sidste kontakt"), null=True, blank=True)
     next_contact_on = models.DateField(gettext_lazy("næste kontakt"), null=True, blank=True)
-    next_by = someone(gettext_lazy("hvem tager den"), is_optional=True)
+    next_by = someone(gettext_lazy("hvem tager kontakt"), is_optional=True)
     introduced_by = someone(gettext_lazy("introduceret af"), is_optional=True)
     introduction = models.TextField(gettext_lazy("introduktion"), blank=True)
     introduced_on = models.DateField(gettext_lazy("introduceret den"), null=True, blank=True)

@@ -61,7 +61,7 @@ class ThemeQuestion(models.Model):
     """Something asked about a theme on its way; the secretariat edits the words in the admin."""
 
     class Purpose(models.TextChoices):
-        PROPOSAL = "proposal", _("forslag: et godt temas kendetegn")
+        PROPOSAL = "proposal", _("forslag: kendetegn ved et godt tema")
         GATE = "gate", _("faseskift")
         EVALUATION = "evaluation", _("evaluering")
         SPREAD = "spread", _("plan for udbredelse")

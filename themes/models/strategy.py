@@ -179,7 +179,7 @@ class Initiative(Record):
         verbose_name=_("enhed"),
     )
     contact = someone(_("kontakt"), is_optional=True)
-    connection = models.TextField(_("sådan rører den ved temaet"), blank=True)
+    connection = models.TextField(_("sådan berører den temaet"), blank=True)
     secured_by = someone(_("sammenhængen sikres af"), is_optional=True)
     agreed = models.TextField(_("det er aftalt"), blank=True)
 

@@ -26,8 +26,8 @@ class ThemeType(models.Model):
     )
     forum_da = models.CharField(_("besluttende forum (dansk)"), max_length=200, blank=True)
     forum_en = models.CharField(_("besluttende forum (engelsk)"), max_length=200, blank=True)
-    political_da = models.CharField(_("politisk modpart (dansk)"), max_length=200, blank=True)
-    political_en = models.CharField(_("politisk modpart (engelsk)"), max_length=200, blank=True)
+    political_da = models.CharField(_("politisk kontakt (dansk)"), max_length=200, blank=True)
+    political_en = models.CharField(_("politisk kontakt (engelsk)"), max_length=200, blank=True)
     usual_interplay = models.CharField(
         _("sædvanligt politisk samspil"),
         max_length=20,

@@ -191,10 +191,10 @@ def _value(theme: Theme, user: User) -> Evidence:
     }
     counts = rows.order_by().aggregate(all=Count("pk"), **shown)
     said = ngettext(
-        "%(all)d værdifortælling. Delt med organisationen: %(organisation_on)d, "
+        "%(all)d værdifortælling. Vist for organisationen: %(organisation_on)d, "
         "politikerne: %(politicians_on)d, byen: %(city_on)d, "
         "referencelederens egen afdeling: %(own_department_on)d.",
-        "%(all)d værdifortællinger. Delt med organisationen: %(organisation_on)d, "
+        "%(all)d værdifortællinger. Vist for organisationen: %(organisation_on)d, "
         "politikerne: %(politicians_on)d, byen: %(city_on)d, "
         "referencelederens egen afdeling: %(own_department_on)d.",
         counts["all"],

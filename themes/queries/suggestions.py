@@ -38,9 +38,9 @@ def order_in_words(role: str) -> str:
     """Why the list stands as it does."""
     if role == REFERENCE_LEADER:
         return _(
-            "Øverst står ledere, hvis eget område temaet berører, dernæst ledere med plads til et "
-            "tema mere og ledere, der har haft rollen før. De, der er ledere for netværkslederen, "
-            "står sidst."
+            "Øverst står ledere fra områder, som temaet berører. Så følger ledere med plads til "
+            "et tema mere og ledere, der har haft rollen før. Netværkslederens egne "
+            "ledere står sidst."
         )
     return _(
         "Øverst står medlemmer af netværket og dernæst medarbejdere fra berørte enheder. Så "

@@ -133,7 +133,9 @@ def _locked(example: Example) -> Example:
 def _refuse_changed(row: Example, version: int) -> None:
     """The text waits for the secretariat, and is what the secretariat has read."""
     if row.status != Status.SENT:
-        raise UnknownMove(_("Eksemplet venter ikke på svar. Forfatteren kan have trukket det."))
+        raise UnknownMove(
+            _("Eksemplet venter ikke på svar. Forfatteren kan have trukket det tilbage.")
+        )
     said = _("Forfatteren har sendt en ny udgave, siden du åbnede siden. Læs den først.")
     row.refuse_stale(version, said)
 

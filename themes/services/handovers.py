@@ -77,7 +77,9 @@ def confirm_handover(*, handover: Handover, by: User) -> Idea:
         said = _("%(name)s har ikke sagt ja endnu. Først derefter kan du bekræfte.")
         raise Refused(said % {"name": row.receiver.name})
     if not row.receiver.is_working:
-        said = _("%(name)s arbejder her ikke længere. Overdragelsen skal have en ny modtager.")
+        said = _(
+            "%(name)s arbejder ikke længere i kommunen. Overdragelsen skal have en ny modtager."
+        )
         raise Refused(said % {"name": row.receiver.name})
     if idea.stage != Stage.READY:
         raise UnknownMove(_("Idéen er flyttet i mellemtiden og er ikke klar til drift."))

@@ -106,7 +106,7 @@ def start_test(
     row = locked(idea, "theme__phase")
     demand(by, "themes.move_idea", row)
     if row.stage not in (Stage.IDEA, Stage.TEST):
-        raise UnknownMove(_("Kun en idé eller en idé i test kan testes."))
+        raise UnknownMove(_("En idé kan kun testes på trinnene “idé” og “test”."))
     same = row.tests.filter(hypothesis=hypothesis, involved=involved, step=IdeaTest.Step.START)
     if found := same.first():
         return found

@@ -140,7 +140,7 @@ def _accept(*, offer: Offer, by: User, reason: str) -> Offer:
 
 def _thanks(offer: Offer) -> str:
     if offer.starts_on <= timezone.localdate():
-        return _("Tak for dit ja. Rollen er din.")
+        return _("Tak, fordi du sagde ja. Rollen er din.")
     day = date_format(offer.starts_on, "DATE_FORMAT")
     return _("Tak for dit ja. Rollen er din fra den %(day)s.") % {"day": day}
 

@@ -68,7 +68,11 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     told = {"story": row, "beside": "shown_on"}
     if answered := done(request, form, services.show_story, said, **told):
         return answered
-    context = {"form": form, "title": _("Jeg viser den for …"), "back": row.get_absolute_url()}
+    context = {
+        "form": form,
+        "title": _("Jeg viser fortællingen for …"),
+        "back": row.get_absolute_url(),
+    }
     return form_page(
         request, "themes/records/record.html", frame(request, theme, "value") | context
     )

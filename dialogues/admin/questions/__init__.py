@@ -156,7 +156,10 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         row = questions.duplicate(question_set=question_set, by=request.user)
-        text = _("%(set)s er klar til at blive rettet. Den bruges først, når du udgiver den.")
+        text = _(
+            "%(set)s er klar, så du kan rette spørgsmålene. De bliver først brugt, når du "
+            "udgiver dem."
+        )
         messages.success(request, text % {"set": row})
         return redirect("admin:dialogues_questionset_change", row.pk)
 
@@ -164,7 +167,7 @@ class QuestionSetAdmin(DatabaseRulesAdmin):
         if refusal := pressed(request, questions.publish, question_set=question_set):
             messages.error(request, f"{question_set}: {refusal.message}")
         else:
-            text = _("%(set)s er udgivet. Nye samtaler begynder med det.")
+            text = _("%(set)s er udgivet. Nye samtaler bruger de nye spørgsmål.")
             messages.success(request, text % {"set": question_set})
 
 

@@ -190,7 +190,7 @@ def _vacant(ground: Facts, theme: Theme, role: str) -> Finding:
         since, name, said = begun(theme, ground.today), "", _("Ingen er udpeget som %(role)s.")
     facts = {"name": name, "day": since, "role": RoleKey(role).label}
     if coming := ground.coming(theme.pk, role):
-        begins = _("%(next)s begynder %(begins)s.")
+        begins = _("%(next)s begynder den %(begins)s.")
         said = f"{said} {begins}"
         facts |= {"next": coming.person.name, "begins": coming.held_from}
     return Finding(FindingKind(role), theme, since, said, facts, role=role)
@@ -225,7 +225,7 @@ def ended(ground: Facts) -> Iterator[Finding]:
     """Running themes whose last day has passed."""
     for theme in ground.themes.values():
         if theme.ends_on and theme.ends_on < ground.today:
-            said = _("Temaet skulle slutte den %(day)s og er stadig i gang.")
+            said = _("Temaet skulle have været afsluttet den %(day)s, men er stadig i gang.")
             yield Finding(FindingKind.ENDED, theme, theme.ends_on, said, {"day": theme.ends_on})
 
 
@@ -259,7 +259,7 @@ def conversations(ground: Facts) -> Iterator[Finding]:
 def _unanswered(ground: Facts, row: dict[str, Any], sent_on: date) -> Finding:
     key = row["theme_id"]
     _host, guest = _sides(ground, row)
-    said = _("%(name)s fik invitationen til samtalen den %(day)s og har ikke svaret.")
+    said = _("%(name)s har ikke svaret på invitationen, som blev sendt den %(day)s.")
     facts = {"name": guest.name, "day": sent_on}
     return Finding(FindingKind.INVITATION, ground.themes[key], sent_on, said, facts, contact=guest)
 
@@ -373,7 +373,7 @@ def proposals(ground: Facts) -> Iterator[Finding]:
     rows = Theme.objects.visible_to(ground.user).filter(status=Theme.Status.PROPOSED)
     for theme in rows.filter(round__decides_on__lt=ground.today).select_related("round", "type"):
         since = theme.round.decides_on
-        said = _("Forslaget skulle have haft svar den %(day)s (%(round)s).")
+        said = _("Forslaget skulle have været besvaret den %(day)s (%(round)s).")
         facts = {"day": since, "round": theme.round.name}
         yield Finding(FindingKind.PROPOSAL, theme, since, said, facts)
 

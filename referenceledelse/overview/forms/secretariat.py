@@ -67,8 +67,8 @@ class OverviewFilter(forms.Form):
             ("", _("Alle temaer")),
             (RoleKey.NETWORK_LEADER.value, _("Mangler netværksleder")),
             (RoleKey.REFERENCE_LEADER.value, _("Mangler referenceleder")),
-            (_("Parret …"), [(step.value, step.label) for step in PairStep]),
-            (_("Parret mangler"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
+            (_("Nået"), [(step.value, step.label) for step in PairStep]),
+            (_("Ikke nået endnu"), [(f"{NOT}{step}", words) for step, words in LACKS.items()]),
         ),
     )
     # Set by links from numbers on other pages; shown above the list, with a remove link.

@@ -139,9 +139,9 @@ def ages(user: User) -> Figure:
         for phase, _number in phase_counts(user)
     ]
     about = _(
-        "Den sædvanlige længde af hver fase og type står i administrationen; typens gælder temaer "
-        "uden slutdato. Op til %(days)d dage mere vises som “lidt over”, derefter som “længere "
-        "end sædvanligt”."
+        "Den sædvanlige længde af hver fase og type står i administrationen. Typens længde "
+        "gælder kun temaer uden slutdato. Op til %(days)d dage mere vises som “lidt "
+        "over”, derefter som “længere end sædvanligt”."
     ) % {"days": limits.limit}
     return _stacked(
         "alder", _("Tid i fasen, sammenlignet med den sædvanlige længde"), about, _("Fase"), rows

@@ -34,7 +34,10 @@ TABLES = {
         Export(
             "overblik",
             _("Overblik"),
-            _("Viser hvert tema med de to lederes vej og de ti opgaver."),
+            _(
+                "Viser for hvert tema, hvor langt de to ledere er, og hvilken status de ti opgaver "
+                "har."
+            ),
             matrix.columns,
             matrix.rows,
         ),
@@ -69,7 +72,7 @@ TABLES = {
         Export(
             "opgaver",
             _("De ti opgaver efter fælles status"),
-            _("Viser hver opgave med antallet af temaer i hver fælles status."),
+            _("Viser for hver opgave, hvor mange temaer der har hver fælles status."),
             figures.duty_columns,
             figures.duty_rows,
             is_filtered=False,

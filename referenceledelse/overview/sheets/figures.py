@@ -101,7 +101,7 @@ def hours_columns(_narrowing: Narrowing) -> list[ExportColumn]:
             "network_leaders",
             _("Netværksledere"),
             attrgetter("people"),
-            _("Antal med aftalte timer i dag."),
+            _("Antal netværksledere med aftalte timer i dag."),
         ),
         ExportColumn(
             "hours_per_week",
@@ -129,7 +129,9 @@ def hours_rows(narrowing: Narrowing) -> Iterator[Freed]:
 
 
 def duty_columns(_narrowing: Narrowing) -> list[ExportColumn]:
-    duty = ExportColumn("duty", _("Opgave"), attrgetter("named"), _("En af referencelederens ti."))
+    duty = ExportColumn(
+        "duty", _("Opgave"), attrgetter("named"), _("En af referencelederens ti opgaver.")
+    )
     return [duty, *_counted(DutyStatus, _("Antal temaer."))]
 
 

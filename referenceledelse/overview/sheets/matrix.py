@@ -106,7 +106,7 @@ def _conversation() -> list[ExportColumn]:
             "scheduled_on",
             _("Planlagt"),
             lambda row: row.conversation.scheduled_on,
-            _("Den aftalte dag, så længe samtalen venter."),
+            _("Den aftalte dag, indtil samtalen er holdt."),
         ),
         ExportColumn(
             "held_on",
@@ -150,7 +150,10 @@ def _mandate() -> list[ExportColumn]:
             _("Ja, når alle krævede dele er aftalt."),
         ),
         ExportColumn(
-            "mandate_missing", _("Mandat, mangler"), _missing, _("Personerne, der mangler.")
+            "mandate_missing",
+            _("Mandat, mangler"),
+            _missing,
+            _("De personer, netværkslederen mangler at lave aftale med."),
         ),
     ]
 

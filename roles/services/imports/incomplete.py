@@ -76,7 +76,7 @@ def _of_one_email(
         job = row.values.get("job_title") or row.values.get("unit", "")
         left_out[row.number] = _told(row, f"{text} {job}".strip())
         if not skip:
-            asked = _("Har personen endnu en ansættelse?")
+            asked = _("Har personen mere end én ansættelse?")
             said = f"{text} {asked} {_advice()}"
             rows.fault(row.number, "email", row.values["email"], said)
 

@@ -37,13 +37,13 @@ def _role_texts() -> Iterator[SetupPoint]:
     )
     yield rows_line(
         (_("Hver rolle har mindst ét punkt"), _("Nogle roller har ingen punkter")),
-        _("Ellers kan man ikke se på rollens side, hvad den indebærer."),
+        _("Uden punkter kan man ikke se på rollens side, hvad rollen indebærer."),
         Role.objects.exclude(pk__in=current.values("role")),
         state=State.MISSING,
     )
     yield rows_line(
         (_("Rollernes tekster findes på engelsk"), _("Nogle roller mangler tekst på engelsk")),
-        _("Ellers får brugere af de engelske sider den danske tekst."),
+        _("Uden engelsk tekst får brugere af de engelske sider den danske."),
         Role.objects.filter(_empty("name_en", "summary_en", "purpose_en")),
     )
     yield rows_line(
@@ -51,7 +51,7 @@ def _role_texts() -> Iterator[SetupPoint]:
             _("Rollernes punkter findes på engelsk"),
             _("Nogle af rollernes punkter mangler på engelsk"),
         ),
-        _("Ellers får brugere af de engelske sider den danske tekst."),
+        _("Uden engelsk tekst får brugere af de engelske sider den danske."),
         current.filter(_empty("name_en", "text_en")),
     )
 
@@ -83,7 +83,7 @@ def _question_sets() -> Iterator[SetupPoint]:
             _("De udgivne spørgsmål findes på engelsk"),
             _("Nogle udgivne spørgsmål mangler på engelsk"),
         ),
-        _("Ellers får brugere af de engelske sider den danske tekst."),
+        _("Uden engelsk tekst får brugere af de engelske sider den danske."),
         named(danish_only),
         url,
     )

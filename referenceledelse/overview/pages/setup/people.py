@@ -22,7 +22,7 @@ def people_lines() -> Iterator[SetupPoint]:
     people = User.objects.working()
     yield SetupPoint(
         (_("Nogen arbejder i sekretariatet"), _("Ingen arbejder i sekretariatet")),
-        _("Ellers er der ingen til at svare på forslag og udpege ledere."),
+        _("Uden medarbejdere i sekretariatet kan ingen svare på forslag og udpege ledere."),
         state_of(people.filter(groups__name=SECRETARIAT_GROUP).exists(), State.MISSING),
         url=admin_page(User),
     )

@@ -16,13 +16,13 @@ def site_lines() -> Iterator[SetupPoint]:
     backend = settings.MAILERS["default"]["BACKEND"]
     yield SetupPoint(
         (_("Mail kan sendes"), _("Mail kan ikke sendes endnu")),
-        _("Uden en mailserver får ingen besked, når noget venter på dem."),
+        _("Uden en mailserver får man ingen besked, når noget venter på svar."),
         state_of(not any(f".{name}." in backend for name in SILENT), State.MISSING),
         setting="EMAIL_URL",
     )
     yield SetupPoint(
         (_("Mail har en rigtig afsender"), _("Mail har ingen rigtig afsender")),
-        _("Svar på mails ender ellers et sted, hvor ingen læser dem."),
+        _("Uden en rigtig afsender ender svar på mails et sted, hvor ingen læser dem."),
         state_of(not settings.DEFAULT_FROM_EMAIL.endswith("example.org")),
         setting="DEFAULT_FROM_EMAIL",
     )
@@ -37,13 +37,13 @@ def site_lines() -> Iterator[SetupPoint]:
     )
     yield SetupPoint(
         (_("Fejlfinding er slået fra"), _("Fejlfinding er slået til")),
-        _("Med DEBUG viser fejlsiderne kode og indstillinger til alle, der ser dem."),
+        _("Med DEBUG slået til kan alle, der får en fejlside, se kode og indstillinger."),
         state_of(not settings.DEBUG),
         setting="DEBUG",
     )
     yield SetupPoint(
         (_("Demoen er slået fra"), _("Demoen er slået til")),
-        _("I demoen kan alle træde ind som hvem som helst."),
+        _("I demoen kan alle logge ind som hvem som helst."),
         state_of(not settings.DEMO),
         setting="DEMO",
     )

@@ -54,7 +54,7 @@ def theme_lines() -> Iterator[SetupPoint]:
     )
     yield rows_line(
         (_("Håndbogen findes på engelsk"), _("Dele af håndbogen mangler på engelsk")),
-        _("Ellers får brugere af de engelske sider den danske tekst."),
+        _("Uden engelsk tekst får brugere af de engelske sider den danske."),
         HandbookPage.objects.filter(Q(title_en="") | Q(text_en=""), is_shown=True),
         url=admin_page(HandbookPage),
     )
@@ -70,7 +70,7 @@ def _types() -> Iterator[SetupPoint]:
     )
     yield rows_line(
         (_("Hver type har forum og lederniveau"), _("Nogle typer mangler forum eller lederniveau")),
-        _("De afgør, hvem der beslutter, og hvem der kan være referenceleder."),
+        _("Forum og lederniveau afgør, hvem der beslutter, og hvem der kan være referenceleder."),
         types.filter(Q(forum_da="") | Q(reference_leader_level=0)),
         url=admin_page(ThemeType),
     )
@@ -79,7 +79,10 @@ def _types() -> Iterator[SetupPoint]:
             _("Det fremgår af hver type, hvad mandatet kræver"),
             _("Nogle typer kræver ingen del af mandatet"),
         ),
-        _("Ellers er mandatet på plads, uden at personalelederen eller en co-driver er spurgt."),
+        _(
+            "Når typen ikke kræver noget, kommer mandatet på plads, uden at personalelederen eller "
+            "en co-driver er spurgt."
+        ),
         types.filter(needs_line_manager=False, needs_co_driver=False),
         url=admin_page(ThemeType),
     )
@@ -95,7 +98,7 @@ def _zero_limits() -> list[str]:
 def round_lines() -> Iterator[SetupPoint]:
     today = timezone.localdate()
     yield SetupPoint(
-        (_("En runde tager imod forslag"), _("Ingen runde tager imod forslag")),
+        (_("En runde er åben for forslag"), _("Ingen runde er åben for forslag")),
         _("Fristen for den seneste runde er udløbet, så nye forslag kommer ikke med i en runde."),
         state_of(open_round() is not None, State.MISSING),
         url=reverse("new_round"),

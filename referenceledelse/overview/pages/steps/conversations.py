@@ -41,7 +41,7 @@ Status = Conversation.Status
 TOLD = {
     News.Kind.CANCELLED: (gettext_lazy("%(name)s har aflyst jeres samtale"), "conversation"),
     News.Kind.FORESTALLED: (
-        gettext_lazy("%(name)s kom dig i forkøbet, så din kladde blev ikke sendt"),
+        gettext_lazy("%(name)s inviterede dig først, så din kladde blev ikke sendt"),
         "conversation",
     ),
     News.Kind.MOVED: (gettext_lazy("%(name)s har flyttet jeres samtale"), "conversation"),

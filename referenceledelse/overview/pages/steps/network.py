@@ -136,11 +136,11 @@ def _proposals_to_answer(answered: Q) -> Iterator[NextStep]:
 def _proposals_answered(user: User) -> Iterator[NextStep]:
     rows = Contribution.objects.visible_to(user).unread_by(user)
     for row in rows.select_related("theme", "answered_by")[:MOST]:
-        title = _("%(name)s har taget din rettelse med på temaets side")
+        title = _("%(name)s har brugt din rettelse på temaets side")
         if row.state == Contribution.State.DECLINED:
             title = _("%(name)s har svaret på dit forslag")
         elif row.is_news:
-            title = _("%(name)s har sat din nyhed på temaets side")
+            title = _("%(name)s har lagt din nyhed på temaets side")
         title %= {"name": row.answered_by.name}
         yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
@@ -164,4 +164,6 @@ def _encouraged(row: Encouragement) -> tuple[str, str]:
         return _("%(name)s opfordrer dig til at være med i et netværk"), _("Jeg vil gerne være med")
     if row.has_session:
         return _("%(name)s opfordrer dig til at tage et kursus"), _("Se kurset")
-    return _("%(name)s opfordrer dig til et kursus, så snart der er et hold"), _("Læs om kurset")
+    return _("%(name)s opfordrer dig til at tage et kursus, så snart der er et hold"), _(
+        "Læs om kurset"
+    )

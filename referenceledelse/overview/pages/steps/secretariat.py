@@ -78,7 +78,7 @@ def _notes_to_write(user: User) -> Iterator[NextStep]:
     for row in rows.select_related("leaving__theme")[:MOST]:
         theme, url = row.leaving.theme.title, row.get_absolute_url()
         yield NextStep(
-            _("Skriv note til efterfølgeren"), theme, url, _("Skriv"), row.leaving.ends_on
+            _("Skriv en note til efterfølgeren"), theme, url, _("Skriv"), row.leaving.ends_on
         )
 
 

@@ -172,7 +172,7 @@ def _deadlines(user: User, led: Led) -> Iterator[NextStep]:
     rows = Funding.objects.visible_to(user).filter(mine, theme__in=Theme.objects.running())
     rows = rows.filter(status=Funding.Status.PLANNED, deadline__lte=soon())
     for row in rows.select_related("theme").order_by("deadline")[:MOST]:
-        title = _("Søg %(source)s til %(need)s") % {"source": row.source, "need": row.need}
+        title = _("Søg %(source)s om penge til %(need)s") % {"source": row.source, "need": row.need}
         url = row.get_absolute_url()
         yield NextStep(title, row.theme.title, url, _("Se behov og frister"), row.deadline)
 
