@@ -59,6 +59,11 @@ def freed(cast: Cast, **fields: Any) -> FreedResources:
     """Finn frees two and a half hours a week and a substitute for Eva."""
     if not cast.eva.memberships.exists():
         member(cast)
+    return free(cast, **fields)
+
+
+def free(cast: Cast, **fields: Any) -> FreedResources:
+    """Finn frees it for Eva, who is a member or waits for a yes."""
     told = {"hours_per_week": Decimal("2.5"), "substitute": "Ida", "starts_on": rooms.today()}
     return free_resources(theme=cast.theme, person=cast.eva, by=cast.finn, **told | fields)
 
@@ -109,6 +114,7 @@ ROWS: tuple[Row, ...] = (
     ("themes:answer_introduction", of(introduction), "POST", "3340404000"),
     ("themes:withdraw_member_request", of(introduction), "POST", "3440304000"),
     ("themes:reply_to_member_request", of(talking), "POST", "3240004000"),
+    ("themes:give_nothing_now", of(wish), "POST", "3440004000"),
     ("themes:put_away_gift", idea, "POST", "3434344444"),
     ("themes:own_line", with_member, "GET", "3200000000"),
     ("themes:leave_network", with_member, "POST", "3300000000"),

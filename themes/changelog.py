@@ -78,7 +78,7 @@ NAMED = {
     Assignment: ["why"],
     HolderChange: ["note"],
     LeaderRequest: ["why", "name", "reason"],
-    Offer: ["reason"],
+    Offer: ["why", "reason"],
     Ownership: ["said", "words", "introduction"],
 }
 

@@ -84,6 +84,11 @@ urlpatterns = [
         member_requests.reply,
         name="reply_to_member_request",
     ),
+    path(
+        "<slug:slug>/vaer-med/<key:pk>/ikke-lige-nu/",
+        member_requests.give_nothing_now,
+        name="give_nothing_now",
+    ),
     path("<slug:slug>/set/<slug:kind>/<key:pk>/", gifts.put_away, name="put_away_gift"),
     path("<slug:slug>/bidrag/nyhed/", contributions.news, name="propose_news"),
     path("<slug:slug>/bidrag/rettelse/", contributions.change, name="propose_change"),

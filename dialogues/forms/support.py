@@ -52,9 +52,11 @@ class SupportRequestForm(forms.Form):
         choices=[("", _("Ingen bestemt rolle")), *RoleKey.choices],
     )
 
-    def __init__(self, data: Any, *, kind: str, user: User, theme: str = "") -> None:
+    def __init__(self, data: Any, *, kind: str, user: User, theme: str, subject: str) -> None:
         own = Theme.objects.running().led_by(user).order_by(alphabetical("title"))
-        super().__init__(data, initial={"theme": own.filter(slug=theme).first()})
+        super().__init__(
+            data, initial={"theme": own.filter(slug=theme).first(), "subject": subject}
+        )
         self.fields["theme"].queryset = own
         for other, names in self.OF_KIND.items():
             for name in names if other != kind else ():

@@ -13,7 +13,9 @@ from dialogues.pages.support import newest, readers, thread
 from dialogues.services import support as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import paged
+from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from roles.models import Course
 from roles.views.ways import way_back
 
 Kind = SupportRequest.Kind
@@ -41,7 +43,8 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         raise Http404
     kind = WAYS[way]
     theme = request.GET.get("tema", "")
-    form = SupportRequestForm(posted(request), kind=kind, user=request.user, theme=theme)
+    told = {"theme": theme, "subject": _about_course(request)}
+    form = SupportRequestForm(posted(request), kind=kind, user=request.user, **told)
     said = _("Din henvendelse er sendt til sekretariatet.")
     if kind == Kind.IDEA:
         said = _("Tak! Sekretariatet har fået din idé eller dit ønske.")
@@ -55,6 +58,13 @@ def ask(request: HttpRequest, way: str) -> HttpResponse:
         **way_back("dialogues:help"),
     }
     return render(request, "dialogues/support/ask.html", context)
+
+
+def _about_course(request: HttpRequest) -> str:
+    """What one writes about who comes from a course that has no session to sign up for."""
+    key = whole(request.GET.get("kursus"))
+    row = Course.objects.visible_to(request.user).filter(pk=key).first() if key else None
+    return _("Næste hold på “%(course)s”") % {"course": row.name} if row else ""
 
 
 @require_safe

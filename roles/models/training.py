@@ -32,6 +32,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """The steps from co-driver to network leader, in their order."""
         return self.filter(is_active=True, step__isnull=False).order_by("step", "pk")
 
+    def for_role(self, key: str) -> Self:
+        """The courses that are offered for a role."""
+        return self.filter(is_active=True, roles__key=key)
+
     def with_has_session(self) -> Self:
         """Each with ``has_session``: whether there is a session to sign up for."""
         sessions = CourseSession.objects.open().filter(course=OuterRef("pk"))

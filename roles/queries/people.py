@@ -44,6 +44,23 @@ def roles_of(person: User, user: User) -> tuple[list, list, list]:
     return now, coming, [row for row in held if row.theme.is_closed] + earlier
 
 
+def networks_of(person: User, user: User) -> list:
+    """The running networks that the person takes part in, each with what is ``freed`` for it.
+
+    What is freed stands only for who may read it.
+    """
+    members = User._meta.get_field("memberships").related_model
+    freed = User._meta.get_field("freed_resources").related_model
+    rows = members.objects.visible_to(user).present().filter(person=person)
+    rows = rows.filter(theme__in=_themes().running()).select_related("theme")
+    given = freed.objects.visible_to(user).lasting().filter(person=person)
+    found = {row.theme_id: row for row in given}
+    rows = list(rows.order_by(alphabetical("theme__title"), "pk"))
+    for row in rows:
+        row.freed = found.get(row.theme_id)
+    return rows
+
+
 def themes_of(unit: Unit, user: User) -> tuple[list, list]:
     """The themes that touch the unit, running and closed."""
     rows = (

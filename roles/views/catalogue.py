@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from roles.models import THE_THREE, Role, RoleKey
+from roles.models import THE_THREE, Course, Role, RoleKey
 from roles.views.ways import way_back
 
 
@@ -25,8 +25,11 @@ def role(request: HttpRequest, key: str) -> HttpResponse:
     """One role and its points, on screen and as a sheet of paper."""
     roles = Role.objects.visible_to(request.user)
     row = get_object_or_404(roles, key=key)
+    may_lead = row.key == RoleKey.NETWORK_LEADER
+    courses = Course.objects.visible_to(request.user).for_role(row.key)
     context = {
         "role": row,
+        "courses": courses if may_lead else (),
         "points": row.points.current().order_by("order"),
         "others": roles.exclude(pk=row.pk),
         "has_duties": row.key == RoleKey.REFERENCE_LEADER,

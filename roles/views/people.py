@@ -75,6 +75,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "coming": coming,
         "earlier": earlier,
+        "networks": queries.networks_of(row, request.user),
         "training": training_of(row, request.user) if may_see else None,
         "line_manager": line_manager(row),
         "waits": row == request.user and AccountChange.objects.waiting().filter(person=row),

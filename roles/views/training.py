@@ -52,6 +52,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "course": row,
         "sessions": shown,
+        "is_open": any(s.is_open for s in shown),
         "taken": [s for s in mine.values() if s.attended],
         "roles": row.roles.all(),
         **way_back("roles:courses"),

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from roles.models import Course, User
+from roles.models import Course, Role, User
 from tests import markers, rooms, taking_part
 from tests.cast import Cast, assign
 from themes.models import Encouragement, FreedResources
@@ -57,7 +58,7 @@ def test_course_without_a_session_is_told_as_one_to_come_and_then_leads_to_its_s
     sent = {"person": cast.eva.pk, "aim": "course", "course": course.pk, "words": "Tag det"}
     assert browser(cast.finn).post(ADDRESS, sent).status_code == 302
     start = browser(cast.eva).get("/").text
-    assert "Finn Leder opfordrer dig til et kursus, så snart der er et hold" in start
+    assert "Finn Leder opfordrer dig til at tage et kursus, så snart der er et hold" in start
     assert f'href="{course.get_absolute_url()}"' in start
     begins = timezone.now() + timedelta(days=9)
     told = {"starts_at": begins, "ends_at": begins + timedelta(hours=3), "seats": 9}
@@ -71,10 +72,35 @@ def test_employee_is_encouraged_to_lead_with_or_without_a_theme(cast: Cast) -> N
         assert browser(cast.finn).post(ADDRESS, sent).status_code == 302
     start = browser(cast.eva).get("/").text
     assert start.count("Finn Leder opfordrer dig til at lede et netværk") >= 2
-    assert "At lede et netværk" in start and f"At lede “{cast.theme.title}”" in start
-    assert 'href="/roller/network_leader/"' in start
+    assert "At lede et netværk" not in start
+    for address in ("/roller/network_leader/", "/hjaelp/moede/", "/temaer/foreslaa/"):
+        assert f'href="{address}"' in start
     taking_part.wish(cast)
-    assert f"At lede “{cast.theme.title}”" in browser(cast.eva).get("/").text
+    assert start.count("at lede et netværk") == browser(cast.eva).get("/").text.count(
+        "at lede et netværk"
+    )
+
+
+def test_who_would_lead_finds_the_ways_on_the_roles_page(cast: Cast) -> None:
+    course = Course.objects.create(name_da="Led dit første tema", description_da="To dage")
+    course.roles.add(Role.objects.get(key="network_leader"))
+    eva = browser(cast.eva)
+    page = eva.get("/roller/network_leader/").text
+    assert "Vil du lede et netværk?" in page
+    assert "Se kurset “Led dit første tema”" in " ".join(page.split())
+    sent = {"person": cast.eva.pk, "aim": "lead", "theme": "", "words": "Du kan"}
+    browser(cast.finn).post(ADDRESS, sent)
+    assert "Se kurset “Led dit første tema”" in eva.get("/").text
+    assert "Skriv til os om næste hold" in eva.get(course.get_absolute_url()).text
+    form = eva.get(f"/hjaelp/skriv/?kursus={course.pk}").context["form"]
+    assert form["subject"].value() == "Næste hold på “Led dit første tema”"
+
+
+def test_who_says_no_is_told_that_the_manager_does_not_see_it(cast: Cast) -> None:
+    row = taking_part.encouragement(cast)
+    address = reverse("encouragements:hide", args=[row.pk])
+    said = browser(cast.eva).post(address, follow=True).text
+    assert "Finn Leder får ikke dit svar at se. Tal gerne med din leder." in said
 
 
 @pytest.mark.parametrize(

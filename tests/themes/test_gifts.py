@@ -41,7 +41,7 @@ def test_an_idea_stands_with_the_network_leader_until_it_is_put_away(cast: Cast)
 
 def test_a_leaders_own_word_reaches_both_leaders_and_again_when_it_changes(cast: Cast) -> None:
     leader = rooms.leader(cast)
-    address = f"{cast.theme.get_absolute_url()}ledere/min-linje/"
+    address = f"{cast.theme.get_absolute_url()}ledere/mit-svar/"
     sent = {"said": "relevant", "words": "Vi har selv to, der er alene", "version": 0}
     answer = browser(leader).post(address, sent, follow=True)
     assert "Anna Netsø og Bo Refsgaard kan nu se det" in answer.text
@@ -63,8 +63,12 @@ def test_what_is_freed_reaches_the_network_leader_by_name(cast: Cast) -> None:
     assert "Anna Netsø og Bo Refsgaard kan nu se det" in receipt
     said = "Finn Leder har frigivet 4 timer om ugen til Eva Sten"
     assert said in start(cast.anna)
-    browser(cast.anna).post(put_away(cast, "frigivet", FreedResources.objects.get().pk))
+    mine = "Finn Leder har frigivet 4 timer om ugen til dig"
+    assert mine in start(cast.eva)
+    for who in (cast.anna, cast.eva):
+        browser(who).post(put_away(cast, "frigivet", FreedResources.objects.get().pk))
     assert said not in start(cast.anna)
+    assert mine not in start(cast.eva)
 
 
 def test_it_stands_for_two_weeks_at_the_most(cast: Cast) -> None:

@@ -48,6 +48,21 @@ def vacant_offer(cast: Cast, **fields: object) -> Offer:
     return staffing.offer(cast, role="reference_leader", person=cast.dan, **fields)
 
 
+def test_reference_leader_reads_why_and_the_network_leader_after_the_yes(cast: Cast) -> None:
+    staffing.vacate(cast)
+    why = "Dans afdeling møder udfordringen hver dag"
+    propose(cast, "reference_leader", person="Dan Refning", why=why)
+    offer = Offer.objects.get()
+    page = reverse("themes:answer_offer", args=[cast.theme.slug, offer.pk])
+    assert f"Derfor spørger vi dig: {why}" in browser(cast.dan).get("/").text
+    assert why in browser(cast.dan).get(page).text
+    assert why not in roles_page(cast, cast.anna)
+    answer(offer, cast.dan, accept="1")
+    assert why in roles_page(cast, cast.anna)
+    assert "Derfor spurgte vi dig" in roles_page(cast, cast.dan)
+    assert why not in roles_page(cast, cast.eva)
+
+
 def test_role_is_vacant_until_the_person_says_yes(cast: Cast) -> None:
     staffing.vacate(cast)
     assert propose(cast, "reference_leader", person="Dan Refning").status_code == 302

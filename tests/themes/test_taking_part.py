@@ -46,10 +46,55 @@ def test_line_manager_sees_it_from_the_first_send_and_how_it_was_answered(cast: 
     assert "Eva Sten vil gerne være med i et netværk" in finn.get("/").text
     text = finn.get(wish.get_absolute_url()).text
     assert "Jeg kender Søparken" in text
-    assert "Send svaret" not in text
+    assert "Hvad vil du svare" not in text
+    start = finn.get("/").text
+    assert "vil gerne være med i et netværk" in start
+    assert "Sig, hvad du kan give" in start
+    taking_part.free(cast)
     assert "vil gerne være med i et netværk" not in finn.get("/").text
     member_requests.answer_member_request(wish=wish, by=cast.anna, answer="welcomed")
     assert "Eva Sten er kommet med i et netværk" in finn.get("/").text
+
+
+def test_line_manager_who_can_give_nothing_now_tells_the_employee_alone(cast: Cast) -> None:
+    wish, finn, eva = taking_part.wish(cast), browser(cast.finn), browser(cast.eva)
+    word = f"{markers.WORD}-not-now-1"
+    finn.post(page(cast, "give_nothing_now", wish.pk), {"words": word})
+    assert "vil gerne være med i et netværk" not in finn.get("/").text
+    assert "Du har svaret: Ikke lige nu" in finn.get("/mine-medarbejdere/").text
+    said = "Finn Leder kan ikke give tid, penge eller en vikar lige nu"
+    assert said in eva.get("/").text
+    assert word in eva.get(wish.get_absolute_url()).text
+    assert said not in eva.get("/").text
+    for who in (cast.anna, cast.bo, cast.gry, cast.root):
+        pages = ["/", wish.get_absolute_url(), page(cast, "network")]
+        text = "".join(browser(who).get(one).content.decode() for one in pages)
+        assert word not in text and said not in text
+    taking_part.free(cast)
+    assert word not in eva.get(wish.get_absolute_url()).text
+
+
+def test_network_leader_welcomes_on_the_card(cast: Cast) -> None:
+    taking_part.wish(cast)
+    text = browser(cast.anna).get("/").text
+    assert 'name="answer" value="welcomed"' in " ".join(text.split())
+    assert "Svar noget andet" in text
+
+
+def test_member_begins_the_own_line_with_the_words_of_the_wish(cast: Cast) -> None:
+    wish = taking_part.wish(cast)
+    member_requests.answer_member_request(wish=wish, by=cast.anna, answer="welcomed")
+    form = browser(cast.eva).get(page(cast, "own_line")).context["form"]
+    assert form["part"].value() == "Jeg kender Søparken"
+
+
+def test_own_page_shows_the_networks_and_what_is_freed_to_who_may_read_it(cast: Cast) -> None:
+    taking_part.freed(cast)
+    for who, reads in ((cast.eva, True), (cast.finn, True), (cast.clara, False)):
+        text = browser(who).get(cast.eva.get_absolute_url()).text
+        assert "Med i netværk" in text and cast.theme.title in text
+        assert ("vikar: Ida" in text) == reads
+        assert "har ingen rolle" not in text
 
 
 @pytest.mark.parametrize("answer", ["talking", "not_now"])
@@ -198,16 +243,20 @@ def test_who_is_to_talk_first_writes_back_and_keeps_the_own_words(cast: Cast) ->
     anna.post(wish.get_absolute_url(), {"answer": "welcomed", "message": ""})
     text = eva.get(cast.theme.get_absolute_url()).text
     assert "skrev du: “Jeg kender Søparken”" in text
-    assert "<h1>Du er med i netværket</h1>" in eva.get(wish.get_absolute_url()).text
+    assert "Du er med i netværket" in eva.get(wish.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("answer", ["welcomed", "not_now"])
 def test_line_manager_gives_time_while_the_wish_waits(cast: Cast, answer: str) -> None:
     wish, finn, anna = taking_part.wish(cast), browser(cast.finn), browser(cast.anna)
-    assert "Jeg kan give tid til det" in finn.get(wish.get_absolute_url()).text
+    assert "Jeg kan give tid, penge eller en vikar" in finn.get(wish.get_absolute_url()).text
     sent = {"hours_per_week": "2,5", "starts_on": rooms.today(), "version": 0}
     receipt = finn.post(page(cast, "free_resources", cast.eva.pk), sent, follow=True).text
     assert "Det er gemt. Anna Netsø kan nu se det." in receipt
+    assert "Det kan Finn Leder give, hvis Anna Netsø siger velkommen" in " ".join(
+        browser(cast.eva).get(wish.get_absolute_url()).text.split()
+    )
+    assert "Du kan give" in finn.get("/mine-medarbejdere/").text
     said = "Finn Leder kan give 2,5 timer om ugen, hvis du siger velkommen."
     assert said in anna.get("/").text
     network = page(cast, "network")

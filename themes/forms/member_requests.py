@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referenceledelse.core.web.forms import Text
+from referenceledelse.core.web.forms import LineField, Text
 from themes.models import MemberRequest
 
 State = MemberRequest.State
@@ -41,6 +41,20 @@ class ReplyForm(forms.Form):
         name = {"name": wish.answered_by.name}
         self.fields["reply"].label = _("Dit svar til %(name)s") % name
         self.fields["reply"].help_text = _("Fx hvornår det passer dig at tale sammen.")
+
+
+class NotNowForm(forms.Form):
+    """The line manager's one line where nothing can be freed now."""
+
+    marks_optional = False
+
+    words = LineField(required=False, max_length=500)
+
+    def __init__(self, data: Any, *, wish: MemberRequest) -> None:
+        super().__init__(data)
+        name = {"name": wish.person.name}
+        self.fields["words"].label = _("En linje til %(name)s") % name
+        self.fields["words"].help_text = _("Kun %(name)s kan læse den.") % name
 
 
 class MemberAnswerForm(forms.Form):

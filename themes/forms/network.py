@@ -4,13 +4,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from referenceledelse.core.text.days import Hour
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.filters import DayFilter, Filters, Search, Widen
-from referenceledelse.core.web.forms import Day, LineField, Text
+from referenceledelse.core.web.forms import SHORT_TEXT, Day, LineField, Text
 from roles.forms.person_field import PersonField
 from themes.forms.records import RecordForm
 from themes.models import Member
@@ -82,6 +83,11 @@ class MemberLineForm(RecordForm):
         required=False,
         help_text=_("Alle medarbejdere kan læse det på netværkets side."),
     )
+
+    def begin_with(self, words: str) -> None:
+        """Suggest the words to who has written nothing yet."""
+        if not self.is_bound and not self.initial["part"]:
+            self.initial["part"] = Truncator(words).chars(SHORT_TEXT)
 
 
 class MemberChoice(forms.ModelMultipleChoiceField):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.forms import Day, Text
 from roles.forms.person_field import PersonField
-from roles.models import User
+from roles.models import RoleKey, User
 from themes.models import LEADING, Thresholds
 from themes.queries.load import load_of
 
@@ -28,11 +28,23 @@ class RoleOfferForm(forms.Form):
     person = PersonField(label=_("Person"), help_text=_("Skriv et navn, eller vælg på listen."))
     starts_on = Day(label=_("Fra"))
     ends_on = Day(label=_("Til"), required=False, help_text=_("Tomt betyder indtil videre."))
+    why = Text(
+        label=_("Hvorfor netop denne leder?"),
+        required=False,
+        rows=3,
+        max_length=1_000,
+        help_text=_(
+            "Hvordan ligger lederens område tæt på udfordringen, og hvad kan afdelingen få ud af, "
+            "at den bliver løst?"
+        ),
+    )
     over_limit = forms.BooleanField(label=OVER, required=False)
 
     def __init__(self, data: Any, *, role: str, begins: date, chosen: User | None) -> None:
         super().__init__(data, initial={"person": chosen, "starts_on": begins})
         self.role = role
+        if role != RoleKey.REFERENCE_LEADER:
+            del self.fields["why"]
         if not self.is_bound:
             settle(self, role, chosen)
 

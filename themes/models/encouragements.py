@@ -114,9 +114,13 @@ class Encouragement(Untold):
         )
 
     @property
+    def is_to_lead(self) -> bool:
+        return self.aim == self.Aim.LEAD
+
+    @property
     def about(self) -> str:
         """The theme or the course by name, or that it is to lead."""
-        if self.aim != self.Aim.LEAD:
+        if not self.is_to_lead:
             return str(self.theme or self.course)
         said = _("At lede “%(theme)s”") if self.theme else _("At lede et netværk")
         return str(said) % {"theme": self.theme}
@@ -126,6 +130,6 @@ class Encouragement(Untold):
         """Where the person joins, or reads what leading is."""
         if self.course:
             return self.course.get_absolute_url()
-        if self.aim == self.Aim.LEAD:
+        if self.is_to_lead:
             return reverse("roles:role", args=[RoleKey.NETWORK_LEADER])
         return reverse("themes:take_part", args=[self.theme.slug])

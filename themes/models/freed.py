@@ -37,10 +37,13 @@ class FreedResourcesQuerySet(models.QuerySet["FreedResources"]):
         takes_part = Exists(Member.objects.present().filter(**same)) | Exists(drivers)
         return self.filter(takes_part, Q(ends_on=None) | Q(ends_on__gte=timezone.localdate()))
 
-    def promised_for(self, wish: MemberRequest) -> "FreedResources | None":
-        """What the line manager gives time for, should the answer to the request be a yes."""
+    def freed_for(self, wish: MemberRequest) -> "FreedResources | None":
+        """What the line manager gives should the answer be a yes, and gives once it is one."""
         rows = self.filter(theme=wish.theme_id, person=wish.person_id)
-        return rows.filter(freed_at__gte=wish.asked_at).first() if wish.is_open else None
+        if wish.is_open:
+            return rows.filter(freed_at__gte=wish.asked_at).first()
+        is_in = wish.state == MemberRequest.State.WELCOMED
+        return rows.lasting().first() if is_in else None
 
 
 class FreedResources(Versioned, Untold):

@@ -137,6 +137,11 @@ class HandbookPage(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_for_outsiders(self) -> bool:
+        """Whether it invites who does not work here, who can only write a mail."""
+        return self.slug == "hvorfor-udefra"
+
     def get_absolute_url(self) -> str:
         if self.place == self.Place.WHY:
             return f"{reverse('knowledge:why')}#{self.slug}"

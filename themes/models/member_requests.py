@@ -65,6 +65,14 @@ class MemberRequestQuerySet(models.QuerySet["MemberRequest"]):
         waits = (MemberRequest.State.WAITING, MemberRequest.State.WITHDRAWN)
         return rows.exclude(state__in=waits)
 
+    def to_free_for(self, manager: User) -> Self:
+        """Of the manager's own people: asked, with no answer from the network or the manager.
+
+        Whether the manager has freed something is for ``promises`` to say.
+        """
+        rows = self.filter(manages(manager.pk, "person"), introduced_by=None, not_now_by=None)
+        return rows.open().filter(state=MemberRequest.State.WAITING)
+
     def unseen_by_manager(self, manager: User) -> Self:
         """Of the manager's own people: sent, or answered, since the manager last looked."""
         rows = self.filter(manages(manager.pk, "person"), works("person"), manager_seen_at=None)
@@ -128,6 +136,10 @@ class MemberRequest(Waits, Untold):
     answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
     # What who asked writes back where the two are to talk first.
     reply = models.TextField(_("dit svar"), blank=True)
+    # The line manager cannot free anything now, with a word to the person alone.
+    not_now_by = someone(_("kan ikke lige nu"), is_optional=True)
+    not_now_words = models.CharField(_("til medarbejderen"), max_length=500, blank=True)
+    not_now_read_at = models.DateTimeField(null=True, blank=True)
     # When the person and who introduced read the answer, and the line manager saw how it stands.
     read_at = models.DateTimeField(null=True, blank=True)
     introducer_read_at = models.DateTimeField(null=True, blank=True)
@@ -172,6 +184,10 @@ class MemberRequest(Waits, Untold):
                 condition=~Q(state__in=("taken", "declined"))
                 | Q(person__isnull=False, introduced_by__isnull=False),
                 name="member_request_asked_of_who_is_introduced",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_now_words="") | Q(not_now_by__isnull=False),
+                name="member_request_not_now_by_someone",
             ),
         )
 

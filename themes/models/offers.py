@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
-from roles.models import Role, User
+from roles.models import Role, RoleKey, User
 from themes.models.themes import LEADING, ROLES, Assignment, Theme
 from themes.models.waiting import Waits, runs, works
 
@@ -43,6 +43,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             return self
         led = Assignment.objects.active().filter(person=user, role__in=LEADING)
         return self.filter(person=user) | self.waiting().filter(theme__in=led.values("theme"))
+
+    def told_why(self, user: User) -> Self:
+        """Those that say why this person, to the person, the secretariat and, after a yes, the
+        network leader.
+        """
+        led = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
+        followed = Q(state=Offer.State.ACCEPTED, theme__in=led.values("theme"))
+        rows = self.exclude(why="")
+        return rows if user.is_secretariat else rows.filter(Q(person=user) | followed)
 
     def waiting(self) -> Self:
         """Those that the person has yet to answer, and still can."""
@@ -79,6 +88,8 @@ class Offer(OfRole):
     state = models.CharField(
         _("status"), max_length=20, choices=State, default=State.WAITING, db_index=True
     )
+    # Why this person: the person reads it, and once it is a yes the network leader.
+    why = models.TextField(_("derfor denne person"), blank=True)
     reason = models.TextField(_("begrundelse for et nej"), blank=True)
     proposed_by = someone(_("foreslået af"))
     proposed_at = models.DateTimeField(_("foreslået"), default=timezone.now)

@@ -83,6 +83,7 @@ class Staffing:
         for row in coming:
             self.places[row.role_id].coming.append(row)
         self._add_what_waits()
+        self._say_why([*now, *coming])
         for place in self.places.values():
             place.is_vacant = not place.holders and not theme.is_closed
             may = self.is_secretariat and not theme.is_closed and not place.waiting
@@ -117,6 +118,18 @@ class Staffing:
         for row in changes.select_related(*people)[:SHOWN]:
             if row.following not in self.earlier:
                 self.places[row.leaving.role_id].changes.append(row)
+
+    def _say_why(self, held: list[Assignment]) -> None:
+        """Why each was asked, where the reader may know."""
+        rows = Offer.objects.told_why(self.user).filter(theme=self.theme)
+        said = {(row.assignment_id, row.pk): row.why for row in rows}
+        asked = {assignment: why for (assignment, _pk), why in said.items() if assignment}
+        for row in held:
+            row.asked_why = asked.get(row.pk, "")
+        by_offer = {pk: why for (_assignment, pk), why in said.items()}
+        for place in self.places.values():
+            for offer in place.offers:
+                offer.told_why = by_offer.get(offer.pk, "")
 
     def _caution(self) -> None:
         """For the secretariat: what to think of about those who hold the roles."""

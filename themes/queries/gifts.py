@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from roles.models import User
 from themes.models import FreedResources, Idea, Ownership, Seen, Stage
+from themes.models.waiting import runs
 
 # So long it stands on the start page, unless it is put away before.
 STANDS = timedelta(days=14)
@@ -30,6 +31,12 @@ def own_words_given(user: User, themes: Iterable[int]) -> QuerySet[Ownership]:
 def resources_given(user: User, themes: Iterable[int]) -> QuerySet[FreedResources]:
     """What line managers have freed for those who take part."""
     rows = FreedResources.objects.visible_to(user).lasting().filter(theme__in=themes)
+    return _unseen(rows.filter(freed_at__gte=_lately()).exclude(manager=user), "freed", user)
+
+
+def resources_for(user: User) -> QuerySet[FreedResources]:
+    """What line managers have freed for the person's own part in networks that run."""
+    rows = FreedResources.objects.visible_to(user).lasting().filter(runs(), person=user)
     return _unseen(rows.filter(freed_at__gte=_lately()).exclude(manager=user), "freed", user)
 
 

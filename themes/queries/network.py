@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from referenceledelse.core.text.order import alphabetical
 from roles.models import User
-from themes.models import Assignment, Member, MemberRequest, NetworkMeeting, Theme
+from themes.models import (
+    Assignment,
+    FreedResources,
+    Member,
+    MemberRequest,
+    NetworkMeeting,
+    Theme,
+)
 
 # So many themes are suggested to a person on the start page.
 NEAR = 3
@@ -24,6 +31,25 @@ def membership(user: User, theme: Theme) -> Member | None:
 def standing_wish(user: User, theme: Theme) -> MemberRequest | None:
     """The person's own request to take part that has no yes or no yet."""
     return theme.member_requests.filter(person=user, state__in=MemberRequest.OPEN).first()
+
+
+def words_of_wish(member: Member) -> str:
+    """What the member wrote when asking to take part, in one line."""
+    rows = MemberRequest.objects.filter(theme=member.theme_id, person=member.person_id)
+    rows = rows.filter(state=MemberRequest.State.WELCOMED, introduced_by=None)
+    wish = rows.first()
+    return " ".join(wish.words.split()) if wish else ""
+
+
+def promises(wishes: Iterable[MemberRequest]) -> dict[int, FreedResources]:
+    """What line managers would free for each of the open requests, by its key; one query."""
+    wishes = list(wishes)
+    rows = FreedResources.objects.filter(theme__in=[wish.theme_id for wish in wishes])
+    rows = rows.filter(person__in=[wish.person_id for wish in wishes]).select_related("manager")
+    freed = {(row.theme_id, row.person_id): row for row in rows}
+    found = {wish.pk: freed.get((wish.theme_id, wish.person_id)) for wish in wishes}
+    asked = {wish.pk: wish.asked_at for wish in wishes}
+    return {pk: row for pk, row in found.items() if row and row.freed_at >= asked[pk]}
 
 
 def is_new_here(user: User) -> bool:

@@ -94,6 +94,12 @@ class OwnershipRow:
     cells: list[Cell] = field(default_factory=list)
 
 
+def themes_across(user: User) -> QuerySet[Theme]:
+    """The running themes whose leaders stand side by side: one's own, and the secretariat's all."""
+    rows = Theme.objects.visible_to(user).running()
+    return rows if user.is_secretariat else rows.led_by(user)
+
+
 def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[OwnershipRow]]:
     """Departments and a line per theme, in three queries; facts about contact alone.
 

@@ -8,5 +8,7 @@ from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds
 
 @permission("themes.see_gift")
 def can_see_gift(user: User, gift: Idea | Ownership | FreedResources) -> bool:
-    """The theme's two leaders, on whose start pages it stands; each for oneself."""
+    """The theme's two leaders, and for whom something is freed; each for oneself."""
+    if isinstance(gift, FreedResources) and gift.person_id == user.pk:
+        return True
     return holds(user, gift.theme, NETWORK_LEADER, REFERENCE_LEADER)

@@ -9,7 +9,7 @@ from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
 from roles.models import User
-from themes.models import FreedResources, Theme
+from themes.models import FreedResources, MemberRequest, Theme
 from themes.services.gifts import is_new_again
 
 
@@ -29,9 +29,17 @@ def free_resources(
         freed = FreedResources(theme=row, person=person, manager=by, **fields)
         check(freed)
         freed.save()
+        _takes_back_a_no(freed)
         return freed
     if not is_already(stored, fields):
         stored.refuse_stale(version)
         save_checked(stored, by, {**fields, "manager": by, "freed_at": timezone.now()})
         is_new_again(stored)
+        _takes_back_a_no(stored)
     return stored
+
+
+def _takes_back_a_no(freed: FreedResources) -> None:
+    """Who frees something no longer says that nothing can be given."""
+    rows = MemberRequest.objects.filter(theme=freed.theme_id, person=freed.person_id)
+    rows.filter(state__in=MemberRequest.OPEN).update(not_now_by=None, not_now_words="")

@@ -69,6 +69,23 @@ def reply_to_member_request(*, wish: MemberRequest, by: User, reply: str) -> Mem
 
 
 @transaction.atomic
+def give_nothing_now(*, wish: MemberRequest, by: User, words: str) -> MemberRequest:
+    """The line manager can free nothing for it right now; the person alone reads the words.
+
+    The network leader's answer is not touched, and the manager can still free something later.
+    """
+    row = locked_request(wish)
+    demand(by, "themes.manage_member_request", row)
+    if (row.not_now_by_id, row.not_now_words) == (by.pk, words):
+        return row
+    row.refuse_over(partial(already_answered, row))
+    if FreedResources.objects.freed_for(row):
+        raise Refused(_("Du har allerede skrevet, hvad du kan give."))
+    save_by(by, row, not_now_by=by, not_now_words=words, not_now_read_at=None)
+    return row
+
+
+@transaction.atomic
 def answer_member_request(
     *, wish: MemberRequest, by: User, answer: str, message: str = ""
 ) -> MemberRequest:
@@ -158,6 +175,8 @@ def mark_read(*, wish: MemberRequest, by: User) -> None:
             update_unless_busy(_as_it_stands(wish), introducer_read_at=timezone.now())
     elif wish.answered_at and wish.read_at is None:
         update_unless_busy(_as_it_stands(wish), read_at=timezone.now())
+    if by.pk == wish.person_id and wish.not_now_by and wish.not_now_read_at is None:
+        update_unless_busy(_as_it_stands(wish), not_now_read_at=timezone.now())
 
 
 def mark_seen_by_manager(*, wish: MemberRequest, by: User) -> None:

@@ -31,6 +31,7 @@ def propose_person(
     ends_on: date | None = None,
     by: User,
     is_over_limit_meant: bool = False,
+    why: str = "",
 ) -> Offer:
     """Propose the person for the role; the same proposal sent twice is one.
 
@@ -40,7 +41,8 @@ def propose_person(
     stored = locked_theme(theme)
     demand(by, "themes.assign_role", stored)
     refuse_closed(stored)
-    row = Offer(theme=stored, role_id=role, person=person, starts_on=starts_on, ends_on=ends_on)
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    row = Offer(theme=stored, role_id=role, person=person, why=why, **days)
     if (waiting := waiting_offer(stored, role)) and _is_same(waiting, row):
         return waiting
     refuse_waiting(waiting)
@@ -64,7 +66,8 @@ def _assignment(row: Offer) -> Assignment:
 
 
 def _is_same(one: Offer, other: Offer) -> bool:
-    return all(getattr(one, n) == getattr(other, n) for n in ("person_id", "starts_on", "ends_on"))
+    names = ("person_id", "starts_on", "ends_on", "why")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def locked_theme(theme: Theme) -> Theme:

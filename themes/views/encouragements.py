@@ -35,6 +35,8 @@ def encourage(request: HttpRequest) -> HttpResponse:
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an encouragement away."""
     rows = Encouragement.objects.visible_to(request.user)
-    services.hide_encouragement(encouragement=get_object_or_404(rows, pk=pk), by=request.user)
-    messages.success(request, _("Opfordringen står ikke længere på din startside."))
+    row = get_object_or_404(rows.select_related("manager"), pk=pk)
+    services.hide_encouragement(encouragement=row, by=request.user)
+    said = _("%(name)s får ikke dit svar at se. Tal gerne med din leder.")
+    messages.success(request, said % {"name": row.manager.name})
     return redirect("start")

@@ -15,7 +15,12 @@ from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
 from roles.models import User
 from roles.queries.line_managers import MANAGERS, line_manager
-from themes.forms.member_requests import MemberAnswerForm, MemberRequestForm, ReplyForm
+from themes.forms.member_requests import (
+    MemberAnswerForm,
+    MemberRequestForm,
+    NotNowForm,
+    ReplyForm,
+)
 from themes.models import FreedResources, MemberRequest, Theme
 from themes.pages.readers import answering, named_among
 from themes.queries.network import next_meetings, standing_wish
@@ -87,6 +92,21 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
+@unreported
+@require_POST
+def give_nothing_now(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The line manager can free nothing for it right now."""
+    theme, wish = _wish(request, slug, pk)
+    demand(request.user, "themes.manage_member_request", wish)
+    form = NotNowForm(request.POST, wish=wish)
+    said = _("%(name)s ser dit svar på sin startside.") % {"name": wish.person.name}
+    told = {"goal": "start", "wish": wish}
+    if answered := done(request, form, services.give_nothing_now, said, **told):
+        return answered
+    page = _page(request, theme, wish, MemberAnswerForm(None, wish=wish)) | {"not_now": form}
+    return form_page(request, "themes/member_requests/request.html", page)
+
+
 def mark_seen(user: User, wish: MemberRequest) -> None:
     """Note that whoever opens it has seen how it stands."""
     if is_allowed(user, "themes.read_request_answer", wish):
@@ -100,19 +120,22 @@ def _verb(*, wish: MemberRequest, by: User, answer: str, message: str) -> Member
 
 
 def _page(request: HttpRequest, theme: Theme, wish: MemberRequest, form: Form) -> dict[str, Any]:
+    user = request.user
+    freed = FreedResources.objects.visible_to(user).freed_for(wish)
+    may_free = FreedResources(theme=theme, person=wish.person)
+    may_say_no = wish.is_waiting and not freed and wish.not_now_by is None
+    may_say_no = may_say_no and is_allowed(user, "themes.manage_member_request", wish)
     return _below(request, theme) | {
         "wish": wish,
-        "form": _form_for(request.user, wish, form),
-        "promised": FreedResources.objects.visible_to(request.user).promised_for(wish),
-        "is_own": wish.person == request.user,
+        "form": _form_for(user, wish, form),
+        "freed": freed,
+        "has_not_now": wish.is_open and user in (wish.person, wish.not_now_by) and wish.not_now_by,
+        "not_now": NotNowForm(None, wish=wish) if may_say_no else None,
+        "is_own": wish.person == user,
         "manager": line_manager(wish.person),
-        "readers": _readers(theme, wish.person, request.user, wish),
+        "readers": _readers(theme, wish.person, user, wish),
         "next_meeting": next_meetings([theme.pk]).get(theme.pk),
-        "may_free": is_allowed(
-            request.user,
-            "themes.free_resources",
-            FreedResources(theme=theme, person=wish.person),
-        ),
+        "may_free": is_allowed(user, "themes.free_resources", may_free),
     }
 
 
@@ -142,7 +165,9 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _wish(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, MemberRequest]:
     theme = staffed_theme(request, slug)
     managers = (f"person__{way}" for way in MANAGERS)
-    return theme, row_of(request, theme, MemberRequest, pk, "person", "answered_by", *managers)
+    return theme, row_of(
+        request, theme, MemberRequest, pk, "person", "answered_by", "not_now_by", *managers
+    )
 
 
 def _below(request: HttpRequest, theme: Theme) -> dict[str, Any]:

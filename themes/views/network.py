@@ -17,7 +17,7 @@ from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, MemberLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
 from themes.pages.introductions import introductions
-from themes.queries.network import membership, next_meetings, standing_wish
+from themes.queries.network import membership, next_meetings, standing_wish, words_of_wish
 from themes.services import network as services
 from themes.views.assignments import staffed_theme
 from themes.views.rooms import frame, theme_of
@@ -111,6 +111,7 @@ def own_line(request: HttpRequest, slug: str) -> HttpResponse:
     theme, member = _own_line(request, slug)
     demand(request.user, "themes.write_own_line", member)
     form = MemberLineForm(posted(request), record=member, user=request.user)
+    form.begin_with(words_of_wish(member))
     told = {"row": member, "stored": lambda _row: form.stored(), "member": member}
     if answered := done(request, form, services.write_own_line, _("Det er gemt."), **told):
         return answered

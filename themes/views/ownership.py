@@ -17,7 +17,7 @@ from themes.queries.assignments import those_with
 from themes.rules.rooms import OWNERSHIP_READERS
 from themes.services.introductions import mark_introduction_seen
 from themes.services.ownership import speak
-from themes.views.rooms import accepted, frame, theme_of
+from themes.views.rooms import frame, theme_of
 
 
 @require_safe
@@ -51,7 +51,7 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         demand(request.user, "themes.write_leader_line", theme)
     form = OwnAnswerForm(posted(request), line=line) if may_write else None
-    told = {"goal": request.path, "theme": theme, "row": line, "stored_answer": stored_answer}
+    told = {"goal": request.path, "theme": theme, "row": line, "stored": stored_answer}
     said = saved_for(request.user, theme, *LEADING)
     if form and (answer := done(request, form, speak, said, **told)):
         return answer
@@ -70,9 +70,8 @@ def old_leader_line(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def all_ownership(request: HttpRequest) -> HttpResponse:
     """Themes by department: where leaders have been spoken to, and where they have answered."""
-    rows = accepted(request.user).running().order_by(alphabetical("title"), "pk")
-    if not request.user.is_secretariat:
-        rows = rows.led_by(request.user)
+    rows = queries.themes_across(request.user).select_related("type", "phase")
+    rows = rows.order_by(alphabetical("title"), "pk")
     page = paged(request, rows)
     departments, lines = queries.matrix(list(page.object_list), request.user)
     context = {

@@ -231,7 +231,7 @@ def _mandate(count: PartCount, _language: str) -> CellTemplate:
         look = "half" if count.agreed else "none"
         words = _("%(agreed)d af %(all)d") % {"agreed": count.agreed, "all": count.required}
         words = words.replace(" ", UNBROKEN)
-    names = [name for _role, name in count.missing if name]
+    names = list(dict.fromkeys(name for _role, name in count.missing if name))
     told = _("mangler %(names)s") % {"names": ", ".join(names)} if names else ""
     beside = format_html(" <small>{}</small>", told) if told else ""
     return _link(_("Mandat"), look, _around("dialogues:mandate", NAME), words, beside)

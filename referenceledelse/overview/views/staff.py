@@ -11,6 +11,7 @@ from referenceledelse.overview.pages.staff import staff_of
 from referenceledelse.overview.pages.steps.step import MOST
 from roles.models import User, manages
 from themes.models import Encouragement, MemberRequest
+from themes.queries.network import promises
 
 # So many that hardly anyone turns a page, since the whole is what one prints.
 PAGE = 100
@@ -36,7 +37,12 @@ def _wishes(user: User) -> list[MemberRequest]:
     """What the manager's own people have asked for and have no yes or no to."""
     rows = MemberRequest.objects.visible_to(user).open().wanted()
     rows = rows.filter(manages(user.pk, "person"))
-    return list(rows.select_related("person", "theme")[:MOST])
+    wishes = list(rows.select_related("person", "theme")[:MOST])
+    promised = promises(wishes)
+    for wish in wishes:
+        wish.promised = promised.get(wish.pk)
+        wish.is_refused = wish.not_now_by_id == user.pk
+    return wishes
 
 
 def _encouragements(user: User) -> list[Encouragement]:

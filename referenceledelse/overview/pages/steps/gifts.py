@@ -15,7 +15,12 @@ from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.themes import Led
 from roles.models import User
 from themes.models import FreedResources, Idea, Ownership
-from themes.queries.gifts import ideas_given, own_words_given, resources_given
+from themes.queries.gifts import (
+    ideas_given,
+    own_words_given,
+    resources_for,
+    resources_given,
+)
 
 # So many of each kind stand at a time; the next one follows when one is put away.
 MOST = 3
@@ -24,10 +29,12 @@ MOST = 3
 def gift_steps(user: User, led: Led) -> Iterator[NextStep]:
     """Ideas, leaders' own words and freed resources on the themes that the person leads.
 
+    What is freed for oneself stands too.
     A leader's word reaches a new reference leader too: it asks for nothing.
     """
     yield from _own_words(user, [*led.as_network_leader, *led.with_new])
     yield from _resources(user, led.as_network_leader)
+    yield from _for_oneself(user)
     yield from _ideas(user, led.as_network_leader)
 
 
@@ -66,6 +73,17 @@ def _resources(user: User, themes: list[int]) -> Iterator[NextStep]:
     for row in rows.order_by("freed_at", "pk")[:MOST]:
         told = {"manager": row.manager.name, "what": what_is_freed(row), "name": row.person.name}
         title = _("%(manager)s har frigivet %(what)s til %(name)s") % told
+        url = reverse("themes:network", args=[row.theme.slug])
+        words = row.substitute_in_words if row.substitute else ""
+        yield _step(row, "frigivet", title, url, _("Se netværket"), words=words)
+
+
+def _for_oneself(user: User) -> Iterator[NextStep]:
+    """What the own line manager has freed, once one takes part."""
+    rows = resources_for(user).select_related("theme", "manager")
+    for row in rows.order_by("freed_at", "pk")[:MOST]:
+        told = {"manager": row.manager.name, "what": what_is_freed(row)}
+        title = _("%(manager)s har frigivet %(what)s til dig") % told
         url = reverse("themes:network", args=[row.theme.slug])
         words = row.substitute_in_words if row.substitute else ""
         yield _step(row, "frigivet", title, url, _("Se netværket"), words=words)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.overview.pages.steps.gifts import what_is_freed
 from referenceledelse.overview.pages.steps.introductions import introduction_steps
 from referenceledelse.overview.pages.steps.step import MOST, NextStep
-from roles.models import RoleKey, User
+from roles.models import Course, RoleKey, User
 from themes.models import (
     Assignment,
     Contribution,
@@ -21,6 +21,7 @@ from themes.models import (
     MemberRequest,
     Theme,
 )
+from themes.queries.network import promises
 
 State = MemberRequest.State
 
@@ -30,6 +31,7 @@ def network_steps(user: User) -> Iterator[NextStep]:
     answered = _answered_by(user)
     yield from introduction_steps(user, answered)
     yield from _answers(user)
+    yield from _nothing_now(user)
     yield from _requests_to_answer(user, answered)
     yield from _requests_of_ones_people(user)
     yield from _proposals_to_answer(answered)
@@ -64,6 +66,16 @@ def _answers(user: User) -> Iterator[NextStep]:
             yield NextStep(title, row.theme.title, url, _("Læs svaret"), is_told=True)
 
 
+def _nothing_now(user: User) -> Iterator[NextStep]:
+    """The line manager can give nothing now, until it is read."""
+    rows = MemberRequest.objects.visible_to(user).open().filter(person=user, not_now_read_at=None)
+    for row in rows.exclude(not_now_by=None).select_related("theme", "not_now_by")[:MOST]:
+        title = _("%(name)s kan ikke give tid, penge eller en vikar lige nu")
+        title %= {"name": row.not_now_by.name}
+        told = {"words": row.not_now_words, "is_told": True}
+        yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se ønsket"), **told)
+
+
 def _title(row: MemberRequest) -> str:
     if row.state == State.WELCOMED:
         return _("%(name)s byder dig velkommen i netværket")
@@ -75,7 +87,7 @@ def _title(row: MemberRequest) -> str:
 def _requests_to_answer(user: User, answered: Q) -> Iterator[NextStep]:
     rows = MemberRequest.objects.open().filter(answered, introduced_by=None).exclude(person=user)
     rows = list(rows.select_related("theme", "person").order_by("asked_at", "pk")[:MOST])
-    promised = _promised(rows)
+    promised = promises(rows)
     for row in rows:
         title = _("%(name)s vil gerne være med i netværket")
         if row.reply:
@@ -83,31 +95,33 @@ def _requests_to_answer(user: User, answered: Q) -> Iterator[NextStep]:
         elif row.state == State.TALKING:
             title = _("%(name)s vil gerne være med. Har I talt sammen?")
         title %= {"name": row.person.name}
-        words = "\n\n".join(filter(None, [row.reply or row.words, promised.get(row.pk)]))
-        told = {"words": words, "is_awaited": True}
+        words = "\n\n".join(filter(None, [row.reply or row.words, _promise(promised.get(row.pk))]))
+        told = {"words": words, "asked": row, "is_awaited": True}
         yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Svar"), **told)
 
 
-def _promised(wishes: list[MemberRequest]) -> dict[int, str]:
-    """What the line managers would free for each of the requests, in words; one query."""
-    rows = FreedResources.objects.filter(theme__in=[wish.theme_id for wish in wishes])
-    rows = rows.filter(person__in=[wish.person_id for wish in wishes]).select_related("manager")
-    found = {(row.theme_id, row.person_id): row for row in rows}
-    told = {}
-    for wish in wishes:
-        row = found.get((wish.theme_id, wish.person_id))
-        if row and row.freed_at >= wish.asked_at:
-            said = _("%(name)s kan give %(what)s, hvis du siger velkommen.")
-            told[wish.pk] = said % {"name": row.manager.name, "what": what_is_freed(row)}
-    return told
+def _promise(freed: FreedResources | None) -> str:
+    """What the line manager would free for the request, in words."""
+    if freed is None:
+        return ""
+    told = {"name": freed.manager.name, "what": what_is_freed(freed)}
+    return _("%(name)s kan give %(what)s, hvis du siger velkommen.") % told
 
 
 def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
-    """The line manager sees it from the first send, and again how it was answered."""
-    rows = MemberRequest.objects.visible_to(user).unseen_by_manager(user)
-    for row in rows.select_related("theme", "person", "answered_by")[:MOST]:
-        told = {"name": row.person.name}
+    """The line manager sees it until something is freed or the network has answered.
+
+    How it was answered the manager sees once.
+    """
+    seen = MemberRequest.objects.visible_to(user)
+    rows = seen.unseen_by_manager(user) | seen.to_free_for(user)
+    rows = list(rows.select_related("theme", "person", "answered_by")[:MOST])
+    promised = promises(rows)
+    for row in rows:
         is_new = row.state == State.WAITING
+        if is_new and (row.pk in promised or row.not_now_by_id):
+            continue
+        told = {"name": row.person.name}
         if row.introduced_by_id and row.state != State.WELCOMED:
             title = _("%(name)s er introduceret for et netværk")
         elif is_new:
@@ -116,10 +130,12 @@ def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
             title = _("%(name)s er kommet med i et netværk")
         else:
             title = _("%(name)s har fået svar på sit ønske om at være med i et netværk")
-        url, act = row.get_absolute_url(), _("Se ønsket og giv tid") if is_new else _("Se ønsket")
-        yield NextStep(
-            title % told, row.theme.title, url, act, is_awaited=is_new, is_told=not is_new
-        )
+        act = _("Se ønsket")
+        if is_new:
+            act = _("Se ønsket, og sig, hvad du kan give")
+            act = act if row.manager_seen_at is None else _("Sig, hvad du kan give")
+        kind = {"is_awaited": is_new, "is_told": not is_new}
+        yield NextStep(title % told, row.theme.title, row.get_absolute_url(), act, **kind)
 
 
 def _proposals_to_answer(answered: Q) -> Iterator[NextStep]:
@@ -148,17 +164,35 @@ def _proposals_answered(user: User) -> Iterator[NextStep]:
 def _encouragements(user: User) -> Iterator[NextStep]:
     """What the person's line manager points to, until it is followed or put away."""
     rows = Encouragement.objects.visible_to(user).standing().filter(person=user)
-    for row in rows.select_related("theme", "course", "manager")[:MOST]:
+    rows = list(rows.select_related("theme", "course", "manager")[:MOST])
+    ways = _ways_to_lead(user) if any(row.is_to_lead for row in rows) else ()
+    for row in rows:
         title, act = _encouraged(row)
         hide = reverse("encouragements:hide", args=[row.pk])
         said = title % {"name": row.manager.name}
         told = {"words": row.words, "hide_url": hide, "hide": _("Nej tak, ikke lige nu")}
-        yield NextStep(said, row.about, row.goal, act, **told)
+        about = row.about
+        if row.is_to_lead:
+            about, told["more"] = row.theme.title if row.theme else "", ways
+        yield NextStep(said, about, row.goal, act, **told)
+
+
+def _ways_to_lead(user: User) -> tuple[tuple[str, str], ...]:
+    """What one can do who would like to lead a network; one query."""
+    courses = Course.objects.visible_to(user).for_role(RoleKey.NETWORK_LEADER.value)
+    return (
+        (reverse("dialogues:ask", args=["moede"]), _("Tal med sekretariatet")),
+        *(
+            (row.get_absolute_url(), _("Se kurset “%(course)s”") % {"course": row.name})
+            for row in courses
+        ),
+        (reverse("themes:propose"), _("Foreslå et netværkstema")),
+    )
 
 
 def _encouraged(row: Encouragement) -> tuple[str, str]:
     """What the employee is encouraged to, and what the button says."""
-    if row.aim == Encouragement.Aim.LEAD:
+    if row.is_to_lead:
         return _("%(name)s opfordrer dig til at lede et netværk"), _("Læs om rollen")
     if row.aim == Encouragement.Aim.TAKE_PART:
         return _("%(name)s opfordrer dig til at være med i et netværk"), _("Jeg vil gerne være med")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,7 +68,8 @@ def _offers_to_answer(user: User) -> Iterator[NextStep]:
     for row in rows.select_related("theme", "role")[:MOST]:
         title = _("Sekretariatet foreslår dig som %(role)s") % {"role": row.role.name.lower()}
         url = reverse("themes:answer_offer", args=[row.theme.slug, row.pk])
-        yield NextStep(title, row.theme.title, url, _("Svar"), is_awaited=True)
+        words = _("Derfor spørger vi dig: %(why)s") % {"why": row.why} if row.why else ""
+        yield NextStep(title, row.theme.title, url, _("Svar"), words=words, is_awaited=True)
 
 
 def _notes_to_write(user: User) -> Iterator[NextStep]:
@@ -118,9 +119,20 @@ def _answers(user: User) -> Iterator[NextStep]:
         is_awaited = row.state == SupportRequest.State.WAITS_AUTHOR
         title = _("Sekretariatet venter på dit svar")
         if row.has_news:
-            title = _("Sekretariatet har svaret dig")
+            title = _agreed(row) or _("Sekretariatet har svaret dig")
         url = row.get_absolute_url()
         yield NextStep(title, row.subject, url, _("Læs svaret"), is_awaited=is_awaited)
+
+
+def _agreed(row: SupportRequest) -> str:
+    """When and where the two meet, where that is the news."""
+    is_news = row.state == SupportRequest.State.TAKEN
+    if not is_news or not row.meeting_at or row.meeting_at < timezone.now():
+        return ""
+    at = timezone.localtime(row.meeting_at)
+    told = {"day": date_format(at, "WEEKDAY_FORMAT"), "place": row.meeting_place}
+    told["time"] = time_format(at, "TIME_FORMAT")
+    return _("Mødet er aftalt: %(day)s kl. %(time)s, %(place)s") % told
 
 
 def _course_news(user: User) -> Iterator[NextStep]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from roles.models import User
-from themes.models import Contribution
+from themes.models import Contribution, MemberRequest
 
 # Nobody works through more than these of a kind in a day.
 MOST = 20
@@ -27,7 +27,8 @@ class NextStep:
     """One thing that waits: what, about which theme, the button, and by when if there is a date.
 
     ``words`` is what a colleague wrote about it; ``hide_url`` is where it is put away unanswered,
-    with the button ``hide``. A ``contribution`` is answered on its card.
+    with the button ``hide``. A ``contribution`` and a request (``asked``) are answered on the card.
+    ``more`` are other ways on, each an address and its words.
     """
 
     title: str
@@ -39,6 +40,8 @@ class NextStep:
     hide_url: str = ""
     hide: str = ""
     contribution: Contribution | None = None
+    asked: MemberRequest | None = None
+    more: tuple[tuple[str, str], ...] = ()
     # Where and how a colleague is reached about it.
     person: User | None = None
     # Somebody stands and waits for the person's answer.

@@ -20,6 +20,8 @@ class Awaited:
     words: str
     url: str
     about: str
+    # Where the theme stands, if that is another place.
+    about_url: str = ""
 
 
 def waiting_for_others(user: User) -> list[Awaited]:
@@ -52,7 +54,9 @@ def _wishes(user: User) -> Iterator[Awaited]:
         if row.answered_by:
             said = _("Du har svaret %(name)s, som vil tale med dig, før du kommer med i netværket")
             name = row.answered_by.name
-        yield Awaited(said % {"name": name}, row.get_absolute_url(), row.theme.title)
+        theme = row.theme
+        said %= {"name": name}
+        yield Awaited(said, row.get_absolute_url(), theme.title, theme.get_absolute_url())
 
 
 def _introductions(user: User) -> Iterator[Awaited]:
