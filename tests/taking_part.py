@@ -114,7 +114,7 @@ ROWS: tuple[Row, ...] = (
     ("themes:answer_introduction", of(introduction), "POST", "3340404000"),
     ("themes:withdraw_member_request", of(introduction), "POST", "3440304000"),
     ("themes:reply_to_member_request", of(talking), "POST", "3240004000"),
-    ("themes:give_nothing_now", of(wish), "POST", "3440004000"),
+    ("themes:give_nothing_now", of(wish), "POST", "3440003000"),
     ("themes:put_away_gift", idea, "POST", "3434344444"),
     ("themes:own_line", with_member, "GET", "3200000000"),
     ("themes:leave_network", with_member, "POST", "3300000000"),

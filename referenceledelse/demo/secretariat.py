@@ -36,6 +36,7 @@ State = SupportRequest.State
 # Sign-up closes so many days before a session.
 BEFORE = 7
 WHY = "Vi har brug for en, der kender sundhedsområdet og kan åbne døre på tværs."
+NEAR = "Sundhedshuset møder de borgere, foreningerne ikke når, og gåhold aflaster jeres tilbud."
 NO = "Jeg lægger plejen om det næste halve år og kan ikke give temaet den tid, det fortjener."
 
 
@@ -71,6 +72,7 @@ def _change(people: dict[str, User], secretary: User, clock: Clock) -> None:
         last_on=last_on,
         by=secretary,
         successor=people["anders-vestfelt"],
+        why=NEAR,
         is_over_limit_meant=True,
     )
     HolderChange.objects.filter(pk=row.pk).update(created_at=clock.at(1))

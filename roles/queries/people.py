@@ -45,17 +45,19 @@ def roles_of(person: User, user: User) -> tuple[list, list, list]:
 
 
 def networks_of(person: User, user: User) -> list:
-    """The running networks that the person takes part in, each with what is ``freed`` for it.
+    """The running networks that the person takes part in without a role.
 
-    What is freed stands only for who may read it.
+    Each has what is ``freed`` for it, for who may read it.
     """
     members = User._meta.get_field("memberships").related_model
     freed = User._meta.get_field("freed_resources").related_model
     rows = members.objects.visible_to(user).present().filter(person=person)
-    rows = rows.filter(theme__in=_themes().running()).select_related("theme")
-    given = freed.objects.visible_to(user).lasting().filter(person=person)
-    found = {row.theme_id: row for row in given}
+    held = _assignments(user, _themes()).active().filter(person=person)
+    rows = rows.filter(theme__in=_themes().running()).exclude(theme__in=held.values("theme"))
+    rows = rows.select_related("theme")
     rows = list(rows.order_by(alphabetical("theme__title"), "pk"))
+    given = freed.objects.visible_to(user).lasting().filter(person=person)
+    found = {row.theme_id: row for row in given} if rows else {}
     for row in rows:
         row.freed = found.get(row.theme_id)
     return rows

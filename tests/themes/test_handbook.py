@@ -204,7 +204,7 @@ def test_anyone_reads_why_there_are_networks_and_the_secretariat_edits_each_para
     cast: Cast, client: Client
 ) -> None:
     page = client.get(reverse("knowledge:why")).text
-    assert page.count("<h2 id=") == 5
+    assert page.count("<h2 id=") == 6
     assert page.count("Kilde: Rollen som referenceleder") == 4
     assert page.count("Kilde: Kommunens egne råd") == 1
     assert all(person.name not in page for person in (cast.anna, cast.bo, cast.gry))

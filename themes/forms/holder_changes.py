@@ -32,12 +32,13 @@ class ChangeForm(VersionedForm):
     successor = PersonField(label=_("Efterfølger"), required=False)
     over_limit = forms.BooleanField(label=OVER, required=False)
     why = Text(
-        label=_("Begrundelse, hvis du udpeger uden at spørge her"),
+        label=_("Hvorfor netop denne person?"),
         rows=2,
         required=False,
         max_length=1_000,
         help_text=_(
-            "Personen kan læse begrundelsen på sin startside. Skriv fx, hvornår personen sagde ja."
+            "Personen kan læse det på sin startside. Udpeger du uden at spørge her, så skriv fx, "
+            "hvornår personen sagde ja."
         ),
     )
     note = Text(

@@ -100,6 +100,11 @@ def themes_across(user: User) -> QuerySet[Theme]:
     return rows if user.is_secretariat else rows.led_by(user)
 
 
+def has_themes_across(user: User) -> bool:
+    """Whether there is anything to see there."""
+    return user.is_secretariat or themes_across(user).exists()
+
+
 def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[OwnershipRow]]:
     """Departments and a line per theme, in three queries; facts about contact alone.
 

@@ -44,7 +44,7 @@ def change_holder(
 ) -> HolderChange:
     """Set the holder's last day, and propose or appoint who follows from the day after.
 
-    ``why`` tells one who is appointed the reason for not asking first.
+    ``why`` tells the successor why they are asked, or why they are appointed without being asked.
 
     ``version`` is that of the change that was on the screen, 0 where there was none. The same
     change sent twice is one. Raises ``Stale``, ``PermissionDenied`` and ``Refused``.
@@ -59,7 +59,7 @@ def change_holder(
     if successor and not _has_followed(row, successor):
         if not is_over_limit_meant:
             refuse_full(row.leaving.role_id, successor)
-        _succeed(row, successor, why if is_direct else None, by)
+        _succeed(row, successor, by, why=why, is_direct=is_direct)
     return row
 
 
@@ -91,13 +91,13 @@ def _has_followed(row: HolderChange, successor: User) -> bool:
     return row.following_id is not None and row.following.person_id == successor.pk
 
 
-def _succeed(row: HolderChange, successor: User, why: str | None, by: User) -> None:
+def _succeed(row: HolderChange, successor: User, by: User, *, why: str, is_direct: bool) -> None:
     """Propose the successor, or with a reason appoint them."""
     theme, role = row.leaving.theme, row.leaving.role_id
     starts_on = max(row.leaving.ends_on + timedelta(days=1), timezone.localdate())
     told = {"theme": theme, "role": role, "person": successor, "starts_on": starts_on, "by": by}
-    if why is None:
-        propose_person(**told, is_over_limit_meant=True)
+    if not is_direct:
+        propose_person(**told, why=why, is_over_limit_meant=True)
         return
     refuse_waiting(waiting_offer(theme, role))
     refuse_absent(successor, starts_on)

@@ -18,7 +18,7 @@ from roles.models import User
 from roles.views.ways import way_back
 from themes.forms import UpdateForm
 from themes.models import Theme, ThemeUpdate
-from themes.queries.ownership import themes_across
+from themes.queries.ownership import has_themes_across
 from themes.views.themes import WRITES
 
 PAGE = 24
@@ -38,7 +38,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "has_wheels": any(theme.statuses for theme in page.object_list),
         "query": f"{query}&" if query else "",
-        "has_owners": themes_across(request.user).exists(),
+        "has_owners": has_themes_across(request.user),
         **filters.ways(),
     }
     response = render_page(request, "themes/themes/list.html", context, fragment="theme-results")

@@ -133,6 +133,7 @@ OF_A_PERSON = {
     "themes.Member.person": FOLLOWS,
     "themes.MemberRequest.answered_by": FOLLOWS,
     "themes.MemberRequest.introduced_by": FOLLOWS,
+    "themes.MemberRequest.not_now_by": FOLLOWS,
     "themes.MemberRequest.person": FOLLOWS,
     "themes.NetworkMeeting.created_by": FOLLOWS,
     "themes.NoNewAgenda.created_by": FOLLOWS,

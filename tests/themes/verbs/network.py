@@ -67,6 +67,12 @@ TAKING_PART = (
         keeps=OWN,
     ),
     Verb(
+        member_requests.give_nothing_now,
+        "finn",
+        of("wish", taking_part.wish, words="Ikke før jul"),
+        stranger="anna",
+    ),
+    Verb(
         member_requests.answer_member_request,
         "anna",
         of("wish", taking_part.wish, answer="welcomed"),

@@ -132,7 +132,7 @@ def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
             title = _("%(name)s har fået svar på sit ønske om at være med i et netværk")
         act = _("Se ønsket")
         if is_new:
-            act = _("Se ønsket, og sig, hvad du kan give")
+            act = _("Se ønsket og sig, hvad du kan give")
             act = act if row.manager_seen_at is None else _("Sig, hvad du kan give")
         kind = {"is_awaited": is_new, "is_told": not is_new}
         yield NextStep(title % told, row.theme.title, row.get_absolute_url(), act, **kind)
