@@ -206,7 +206,7 @@ def test_anyone_reads_why_there_are_networks_and_the_secretariat_edits_each_para
     page = client.get(reverse("knowledge:why")).text
     assert page.count("<h2 id=") == 6
     assert page.count("Kilde: Rollen som referenceleder") == 4
-    assert page.count("Kilde: Kommunens egne råd") == 1
+    assert page.count("Kilde: Kommunens egne råd") == 2
     assert all(person.name not in page for person in (cast.anna, cast.bo, cast.gry))
     row = HandbookPage.objects.why().first()
     edit = reverse("admin:themes_handbookpage_change", args=[row.pk])
