@@ -66,12 +66,13 @@ class Sparring(OfPair):
     """A talk in which the two create together, planned or held.
 
     "Rollen som referenceleder", duty 3. The reference leader also coaches the network leader's
-    leadership, and challenges habits.
+    leadership, challenges habits, and finds new ways.
     """
 
     class Topic(models.TextChoices):
         LEADERSHIP = "leadership", _("Netværkslederens ledelse")
         HABIT = "habit", _("En vane, vi bør bryde")
+        NEW_WAYS = "new_ways", _("Muligheder og nye veje")
         STRATEGY = "strategy", _("Strategi og prioritering")
         OTHER = "other", _("Andet")
 

@@ -51,7 +51,7 @@ def test_words_that_still_hold_are_seen_again(cast: Cast) -> None:
     stances.say(theme=cast.theme, by=cast.bo, words={"stake": SAID})
     row = Stance.objects.get()
     assert timezone.localdate(row.looked_at) == timezone.localdate()
-    assert "gælder stadig den" in read(cast.bo, url(cast, "duty", "co_player"))
+    assert "bekræftet igen den" in read(cast.bo, url(cast, "duty", "co_player"))
 
 
 def test_two_windows_meet_and_lose_nothing(cast: Cast) -> None:

@@ -100,13 +100,28 @@ class Begun:
 class FirstDays:
     """One welcome at the most; the other themes that the person is new to stand below it.
 
-    ``wishes`` are the steps that network leaders ask for on these themes.
+    ``wishes`` are the steps that network leaders ask for on these themes. ``is_compact`` where the
+    person is a reference leader on another theme already: then what waits there stands first.
     """
 
     welcome: Welcome
     others: list[Welcome]
     points: list[RolePoint]
     wishes: list[NextStep]
+    has_read: bool = False
+    is_compact: bool = False
+
+    @property
+    def now(self) -> str:
+        """What is to be done first: to know the ten, unless the other leader waits already."""
+        now = self.welcome.now
+        waits = self.welcome.invited is not None and now in ("meet", "talk")
+        return now if self.has_read or waits else "read"
+
+    @property
+    def new(self) -> list[Welcome]:
+        """All of them, where none is welcomed to at length."""
+        return [self.welcome, *self.others]
 
     @property
     def sources(self) -> list[str]:
@@ -152,7 +167,20 @@ def first_days(user: User) -> FirstDays | None:
         )
     first, *others = sorted(found, key=lambda welcome: not welcome.now)
     points = list(RolePoint.objects.duties().current().order_by("order"))
-    return FirstDays(first, others, points, list(_wishes(user, themes)))
+    return FirstDays(
+        first,
+        others,
+        points,
+        list(_wishes(user, themes)),
+        has_read=first.is_known or user.duties_read_at is not None,
+        is_compact=_leads_elsewhere(user, themes),
+    )
+
+
+def _leads_elsewhere(user: User, themes: list[Theme]) -> bool:
+    """Whether the person is reference leader of a running theme without being new to it."""
+    rows = Assignment.objects.active().filter(person=user, role=RoleKey.REFERENCE_LEADER)
+    return rows.filter(theme__in=Theme.objects.running()).exclude(theme__in=themes).exists()
 
 
 def _conversations(user: User, themes: list[Theme]) -> list[Conversation]:
