@@ -101,6 +101,11 @@ class Sparring(OfPair):
         )
 
     @property
+    def is_past(self) -> bool:
+        """Whether the day is over, whether or not anyone has said that it was held."""
+        return self.takes_place_on < timezone.localdate()
+
+    @property
     def about(self) -> str:
         """What it is about, in a line; "something else" says nothing beside the two's own words."""
         is_told = self.topic and not (self.topic == self.Topic.OTHER and self.subject)
