@@ -98,7 +98,9 @@ def test_who_is_asked_is_told_where_the_theme_is_beside_the_own_field(cast: Cast
     staffing.vacate(cast)
     for person, is_beside in ((cast.dan, True), (cast.finn, False)):
         row = staffing.offer(cast, role="reference_leader", person=person)
-        told = browser(person).get(row.get_absolute_url()).text
+        told = (
+            browser(person).get(reverse("themes:answer_offer", args=[row.theme.slug, row.pk])).text
+        )
         assert ("Temaet berører ikke dit eget område." in told) == is_beside
         withdraw_offer(offer=row, by=cast.gry)
 

@@ -142,6 +142,20 @@ def first_days(user: User) -> FirstDays | None:
     themes = list(new_to(user).select_related("phase", "contact").with_people())
     if not themes:
         return None
+    found = _welcomes(user, themes)
+    first, *others = sorted(found, key=lambda welcome: not welcome.now)
+    points = list(RolePoint.objects.duties().current().order_by("order"))
+    return FirstDays(
+        first,
+        others,
+        points,
+        list(_wishes(user, themes)),
+        has_read=first.is_known or user.duties_read_at is not None,
+        is_compact=_leads_elsewhere(user, themes),
+    )
+
+
+def _welcomes(user: User, themes: list[Theme]) -> list[Welcome]:
     conversations = _conversations(user, themes)
     known = {row.theme_id for row in conversations if row.held_at}
     open_ones = {
@@ -165,16 +179,7 @@ def first_days(user: User) -> FirstDays | None:
                 begun=begun[theme.pk],
             )
         )
-    first, *others = sorted(found, key=lambda welcome: not welcome.now)
-    points = list(RolePoint.objects.duties().current().order_by("order"))
-    return FirstDays(
-        first,
-        others,
-        points,
-        list(_wishes(user, themes)),
-        has_read=first.is_known or user.duties_read_at is not None,
-        is_compact=_leads_elsewhere(user, themes),
-    )
+    return found
 
 
 def _leads_elsewhere(user: User, themes: list[Theme]) -> bool:
