@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from dialogues.models import Duty, OwnView
+from dialogues.models import AgreementItem, Duty, OwnView
 from dialogues.services import duties as services
 from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint
 from tests.cast import Cast, assign, make_person
@@ -54,6 +54,11 @@ def test_all_ten_are_gone_over_and_the_agreed_is_told_once_there_is_an_agreement
 ) -> None:
     approved_talk(cast)
     assert f'href="/temaer/{cast.theme.slug}/gennemgang/"' in read(cast.anna, all_ten(cast))
+    AgreementItem.objects.filter(point__key="co_player").update(text="Bo ringer først")
+    for reader, heading in ((cast.bo, "Det aftalte I"), (cast.gry, "Det er aftalt")):
+        page = read(reader, url(cast, key="co_player"))
+        assert "Opgaven er taget op i 1 samtale." in page
+        assert page.index(heading) < page.index("Bo ringer først")
 
 
 @pytest.mark.parametrize("who", ["anna", "gry"])
