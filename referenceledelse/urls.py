@@ -29,6 +29,7 @@ handler500 = "referenceledelse.middleware.server_error"
 
 urlpatterns = [
     path("", overview.start, name="start"),
+    path("de-ti-opgaver/", overview.read_duties, name="read_duties"),
     path("temaer/", include((theme_pages, "themes"))),
     path("", include((dialogues.urls.urlpatterns, "dialogues"))),
     path("", include((roles.urls.urlpatterns, "roles"))),

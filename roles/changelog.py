@@ -22,7 +22,7 @@ def hidden(value: str) -> str:
 def register() -> None:
     auditlog.register(
         User,
-        exclude_fields=["last_login"],
+        exclude_fields=["last_login", "duties_read_at"],
         mask_fields=["password"],
         mask_callable="roles.changelog.hidden",
         m2m_fields={"groups"},

@@ -100,6 +100,7 @@ def names(patterns: list, prefix: str = "") -> Iterator[str]:
 # name, what must exist, method, and the answer to each of ASKED in that order
 ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("start", nothing, "GET", "3222222222"),
+    ("read_duties", nothing, "POST", "3333333333"),
     ("accessibility", nothing, "GET", "2222222222"),
     ("search", nothing, "GET", "3222222222"),
     ("secretariat", nothing, "GET", "3444444244"),

@@ -28,12 +28,48 @@ def test_two_new_themes_are_one_welcome(cast: Cast) -> None:
     other = make_theme("Plads til flere frivillige")
     assign(other, RoleKey.REFERENCE_LEADER, cast.bo)
     assign(other, RoleKey.NETWORK_LEADER, cast.eva)
+    signed_in(cast.bo).post("/de-ti-opgaver/")
     page = read(cast.bo, "/")
     assert page.count("Velkommen som referenceleder, Bo") == 1
     assert page.count("<h1") == 1
     assert page.count("Du er også ny på") == 1
-    assert page.count("Kilde: Rollen som referenceleder, punkt 1–10<") == 1
+    assert page.count("Kilde: Rollen som referenceleder, punkt 1–10") == 1
     assert "Mine temaer" not in page
+
+
+def test_the_ten_are_highlighted_until_they_are_opened_and_then_the_own_reflection(
+    cast: Cast,
+) -> None:
+    bo, press = signed_in(cast.bo), {"HTTP_HX_REQUEST": "true"}
+    page = bo.get("/").text
+    assert page.count('class="welcome-now"') == page.count("button-primary") == 1
+    now = page.split('class="welcome-now"')[1]
+    assert now.index("Læs de ti opgaver") < now.index("Tænk over din egen rolle")
+    for _again in range(2):
+        steps = bo.post("/de-ti-opgaver/", **press).text
+        assert steps.count("Kilde: Rollen som referenceleder, punkt 1–10") == 1
+    assert "Velkommen som" not in steps
+    page = bo.get("/").text
+    assert "(læst)" in page and "Læs de ti opgaver" not in page
+    assert "Tænk over din egen rolle" in page.split('class="welcome-now"')[1]
+    assert page.count("button-primary") == 1
+    assert "har læst" not in read(cast.anna, "/") + read(cast.gry, cast.bo.get_absolute_url())
+
+
+def test_who_leads_elsewhere_already_is_told_of_a_new_theme_below_what_waits(cast: Cast) -> None:
+    talks.held_talk(cast)
+    other = make_theme("Plads til flere frivillige")
+    assign(other, RoleKey.REFERENCE_LEADER, cast.bo)
+    assign(other, RoleKey.NETWORK_LEADER, cast.eva)
+    page = read(cast.bo, "/")
+    assert "Velkommen som referenceleder" not in page
+    told = "Du er også ny på “Plads til flere frivillige”, hvor Eva Sten er netværksleder"
+    steps, _told, below = page.partition(told)
+    assert "Mit næste skridt</h1>" in steps and 'class="nobullet-list steps"' in steps
+    assert (
+        "Begynd din forberedelse" in below and f"/temaer/{other.slug}/spillebaner/tilbyd/" in below
+    )
+    assert page.count("<h1") == 1
 
 
 def test_a_theme_where_the_next_step_is_ones_own_is_welcomed_to_first(cast: Cast) -> None:

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.models import ConversationPoint, Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import joint_statuses
@@ -88,29 +87,25 @@ class Fold:
 
 
 class DutyPointForm(GuidePointForm):
-    """As ``PointForm``, and the joint status of the step's duty."""
+    """As ``GuidePointForm``, and the joint status of the step's duty.
+
+    "Not relevant" is no matter of the two's: the reference leader assesses it on its own page.
+    """
 
     status = forms.ChoiceField(
         label=_("Opgavens status nu"), required=False, widget=forms.RadioSelect
     )
-    reason = Text(
-        label=_("Hvorfor er den ikke relevant?"),
-        required=False,
-        rows=2,
-        help_text=WHEN_NOT_RELEVANT,
-    )
 
-    groups = (("decision",), ("note",), ("status", "reason"))
+    groups = (("decision",), ("note",), ("status",))
 
     def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any) -> None:
         """``duty`` comes with its ``status_today`` (``dialogues.queries.duties``)."""
         super().__init__(*args, **kwargs)
         present = duty.status_today if duty else ""
-        self.fields["status"].choices = status_choices(duty.point if duty else None, present)
-
-    def clean(self) -> dict[str, Any]:
-        ask_why(self)
-        return self.cleaned_data
+        choices = status_choices(duty.point if duty else None, present)
+        # What a talk that is under way has set already stays.
+        left_out = {DutyStatus.NOT_RELEVANT.value} - {self.initial["status"]}
+        self.fields["status"].choices = [one for one in choices if one[0] not in left_out]
 
 
 def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str]]:

@@ -47,6 +47,8 @@ class SparringForm(VersionedForm):
     def __init__(self, *args: Any, sparring: Sparring, mine: str, **kwargs: Any) -> None:
         self.saved = stored_sparring(sparring, mine)
         initial = {**self.saved, "version": sparring.version}
+        # Whoever comes back after the day most likely comes to write what was said.
+        initial["is_held"] = self.saved["is_held"] or sparring.is_past
         super().__init__(*args, initial=initial, **kwargs)
 
 

@@ -66,12 +66,13 @@ class Sparring(OfPair):
     """A talk in which the two create together, planned or held.
 
     "Rollen som referenceleder", duty 3. The reference leader also coaches the network leader's
-    leadership, and challenges habits.
+    leadership, challenges habits, and finds new ways.
     """
 
     class Topic(models.TextChoices):
         LEADERSHIP = "leadership", _("Netværkslederens ledelse")
         HABIT = "habit", _("En vane, vi bør bryde")
+        NEW_WAYS = "new_ways", _("Muligheder og nye veje")
         STRATEGY = "strategy", _("Strategi og prioritering")
         OTHER = "other", _("Andet")
 
@@ -98,6 +99,11 @@ class Sparring(OfPair):
                 violation_error_message=_("Sparringen er allerede skrevet i loggen."),
             ),
         )
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day is over, whether or not anyone has said that it was held."""
+        return self.takes_place_on < timezone.localdate()
 
     @property
     def about(self) -> str:

@@ -65,6 +65,8 @@ class Stance(OfPair):
     part = models.CharField(max_length=20, choices=Part)
     text = models.TextField(_("med egne ord"), blank=True)
     said_at = models.DateTimeField(_("sagt"), default=timezone.now)
+    # Taken over from the reflection before a talk, on the day when that was handed in.
+    is_prepared = models.BooleanField(_("fra refleksionen"), default=False)
     # The same words, looked at again and kept.
     looked_at = models.DateTimeField(_("set igen"), default=timezone.now)
 

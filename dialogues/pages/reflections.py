@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from dialogues.models import Addition, Answer, Conversation, Question, Recognition, Reflection
 from dialogues.pages.conversations import progress
 from dialogues.queries.guide import Stop, is_full, stops
-from dialogues.queries.recognition import answers_apart
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RolePoint, User
 
@@ -35,19 +34,17 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True)
 class RecognisedDuty:
-    """A duty with what each wrote about it, whether it calls for a talk, and its step there."""
+    """A duty with what each wrote about it, and its step in the talk."""
 
     point: RolePoint
     sides: tuple[Recognition | None, Recognition | None]
     stop: Stop | None = None
 
     @property
-    def wants_talk(self) -> bool:
-        """Someone asks for help or for a talk, or the two do not expect the same."""
-        written = [side for side in self.sides if side]
-        asks = any(side.need or side.level == Recognition.Level.TALK for side in written)
-        both = len(written) == len(self.sides)
-        return asks or (both and answers_apart(*(side.level for side in written)))
+    def wished_by(self) -> list[User]:
+        """Who of the two has said to want to talk about the duty; nothing else calls for it."""
+        level = Recognition.Level.TALK
+        return [side.reflection.author for side in self.sides if side and side.level == level]
 
 
 def side_by_side(row: Conversation, user: User) -> dict[str, object]:
@@ -61,7 +58,8 @@ def side_by_side(row: Conversation, user: User) -> dict[str, object]:
         for a in Answer.objects.opened(row, user).select_related("question")
     }
     written = {
-        (r.reflection.author_id, r.point_id): r for r in Recognition.objects.opened(row, user)
+        (r.reflection.author_id, r.point_id): r
+        for r in Recognition.objects.opened(row, user).select_related("reflection__author")
     }
     points = RolePoint.objects.filter(duties__theme=row.theme).order_by("order")
     planned = stops(row, row.points.select_related("point", "conversation"))

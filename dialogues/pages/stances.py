@@ -1,7 +1,8 @@
 """What the two say in their own words, as one of them may read it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from dialogues.models import Conversation, Stance
 from dialogues.models.questions import ConversationKind
 from dialogues.models.stances import ASKED, Part
 from dialogues.pages.duties import TenDuties
-from dialogues.queries.stances import may_be_taken_over, opened, prepared, said
+from dialogues.queries.stances import may_be_taken_over, opened, prepared, said, shared
 from roles.models import User
 
 LABELS = {
@@ -25,7 +26,8 @@ LABELS = {
 class Saying:
     """One part in one leader's words: what holds now, and what was said before, newest first.
 
-    ``prepared`` is what was written before a talk, where nothing else is said since.
+    ``prepared`` is what was written before a talk, where nothing else is said since, and
+    ``shared_at`` when the two could first read it.
     """
 
     part: str
@@ -33,6 +35,7 @@ class Saying:
     now: Stance | None = None
     before: list[Stance] = field(default_factory=list)
     prepared: str = ""
+    shared_at: datetime | None = None
 
     @property
     def label(self) -> str:
@@ -82,9 +85,20 @@ def own_words(ten: TenDuties, parts: Iterable[Part]) -> OwnWords | None:
 
     mine = of(ten.user)
     asked = of(ten.partner)
-    theirs = [one for one in asked if one.now or one.before]
+    theirs = [one for one in _with_shared(ten, asked) if one.now or one.before or one.prepared]
     offered = _offered(ten, mine) if len(mine) > 1 else None
     return OwnWords(mine, theirs, bool(asked), offered)
+
+
+def _with_shared(ten: TenDuties, asked: list[Saying]) -> list[Saying]:
+    """The other's parts, with what the two have read of each other where nothing is said since."""
+    answers = shared(ten.theme, ten.user, ten.partner) if asked else {}
+    return [
+        replace(one, prepared=answers[one.part].text, shared_at=answers[one.part].revealed_at)
+        if one.part in answers and not (one.now or one.before)
+        else one
+        for one in asked
+    ]
 
 
 def _offered(ten: TenDuties, mine: list[Saying]) -> Conversation | None:

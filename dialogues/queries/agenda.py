@@ -20,7 +20,6 @@ from dialogues.models.questions import ConversationKind
 from dialogues.queries import guide
 from dialogues.queries.duties import DONE, are_apart, duty_points
 from dialogues.queries.pairs import set_by_earlier_pair
-from dialogues.queries.recognition import answers_apart
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RolePoint, User
 
@@ -64,8 +63,6 @@ def calls(conversation: Conversation, user: User) -> dict[int, list[str]]:
                 found[point].append(_("%(name)s har brug for hjælp") % name)
             if one.level == Recognition.Level.TALK:
                 found[point].append(_("%(name)s vil gerne tale om opgaven") % name)
-        if len(sides) == 2 and answers_apart(sides[0].level, sides[1].level):
-            found[point].append(_("I forventer ikke det samme"))
     for point, reason in _under_way(conversation):
         found[point].append(reason)
     return dict(found)

@@ -1,4 +1,4 @@
-"""What each leader is asked of a duty before a talk, and whether the two expect the same."""
+"""What each leader is asked of a duty before a talk."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,17 +7,6 @@ from roles.models import RoleKey
 
 Level = Recognition.Level
 type Choices = list[tuple[str, str]]
-
-_APART = (
-    # The network leader relies on the reference leader, who is not there or not quite there yet.
-    {Level.RELY, Level.NOT_YET},
-    {Level.RELY, Level.PARTLY},
-    {Level.LITTLE, Level.NOT_YET},
-    # Older talks, before which both were asked about recognising themselves.
-    {Level.YES, Level.NOT_YET},
-    {Level.YES, Level.PARTLY},
-    {Level.PARTLY, Level.NOT_YET},
-)
 
 
 def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
@@ -43,8 +32,3 @@ def asked_of_duty(side: str, other: str = "") -> tuple[str, Choices]:
         (Level.UNSURE, _("Jeg ved det ikke endnu")),
     ]
     return _("Hvad har du brug for fra %(name)s?") % name, answers
-
-
-def answers_apart(one: str, other: str) -> bool:
-    """Whether the two do not expect the same; never where one was left out."""
-    return {one, other} in _APART

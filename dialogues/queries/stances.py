@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F, Q
+
 from dialogues.models import Answer, Conversation, Reflection, Stance
 from dialogues.models.stances import Part
 from roles.models import User
@@ -38,6 +40,24 @@ def opened(conversation: Conversation, user: User, author: User) -> dict[str, st
     rows = Answer.objects.opened(conversation, user).filter(reflection__author=author)
     rows = rows.filter(question__key__in=Part.values).exclude(text="")
     return dict(rows.values_list("question__key", "text"))
+
+
+def shared(theme: Theme, user: User, author: User) -> dict[str, Answer]:
+    """What the author wrote of the parts before the newest talk where the two read each other.
+
+    One query; each answer carries ``revealed_at``.
+    """
+    rows = Answer.objects.visible_to(user).filter(
+        Q(reflection__conversation__network_leader=user)
+        | Q(reflection__conversation__reference_leader=user),
+        reflection__author=author,
+        reflection__conversation__theme=theme,
+        reflection__revealed_at__isnull=False,
+        question__key__in=Part.values,
+    )
+    rows = rows.exclude(text="").select_related("question")
+    rows = rows.annotate(revealed_at=F("reflection__revealed_at")).order_by("revealed_at", "pk")
+    return {one.question.key: one for one in rows}
 
 
 def may_be_taken_over(conversation: Conversation, user: User) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Conversation, Stance
+from dialogues.models import Conversation, Reflection, Stance
 from dialogues.queries.stances import may_be_taken_over, prepared
 from dialogues.services.pairs import pair_of
 from referenceledelse.core.db.saving import locked
@@ -44,10 +44,10 @@ def _say(row: Stance, text: str) -> None:
     """Correct what was said today; say anew what is older, so that both can be read."""
     moment = timezone.now()
     if row.pk and timezone.localdate(row.said_at) == timezone.localdate(moment):
-        row.save_next(text=text, looked_at=moment)
+        row.save_next(text=text, looked_at=moment, is_prepared=False)
         return
     row.pk, row.version, row._state.adding = None, 1, True
-    row.text, row.said_at, row.looked_at = text, moment, moment
+    row.text, row.said_at, row.looked_at, row.is_prepared = text, moment, moment, False
     row.save()
 
 
@@ -55,10 +55,10 @@ def _say(row: Stance, text: str) -> None:
 def take_over_words(*, conversation: Conversation, by: User) -> None:
     """Let what the reference leader wrote before the talk be the words of the duty too.
 
-    A part said since the talk was created is kept. Raises ``UnknownMove`` while the two
-    have yet to read each other: nobody reads first.
+    They bear the day when they were written. A part said since the talk was created is kept.
+    Raises ``UnknownMove`` while the two have yet to read each other: nobody reads first.
     """
-    theme, leader = conversation.theme, conversation.reference_leader
+    theme, leader = locked(conversation.theme, "phase"), conversation.reference_leader
     demand(by, "dialogues.say", Stance(theme=theme, author=leader, part=Stance.Part.BRING))
     if not may_be_taken_over(conversation, by):
         raise UnknownMove(_("I har ikke læst hinandens refleksioner endnu."))
@@ -66,4 +66,8 @@ def take_over_words(*, conversation: Conversation, by: User) -> None:
     since = Stance.objects.filter(theme=theme, author=by, said_at__gte=conversation.created_at)
     kept = set(since.values_list("part", flat=True))
     taken = {p.value: words[p] for p in Stance.CO_PLAYER if p in words and p.value not in kept}
-    say(theme=theme, by=by, words=taken)
+    mine = Reflection.objects.filter(conversation=conversation, author=by).first()
+    written = (mine and (mine.submitted_at or mine.updated_at)) or timezone.now()
+    told = {"theme": theme, "author": by, "said_at": written, "is_prepared": True}
+    for part, text in taken.items():
+        Stance.objects.create(part=part, text=text, **told, **pair_of(theme))

@@ -22,6 +22,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
+from dialogues.models.guide import CO_PLAYER
 from dialogues.models.questions import ConversationKind
 from dialogues.queries import guide
 from dialogues.queries.reflections import Slot
@@ -239,7 +240,8 @@ class Talk:
             by = self.guest if point.order % 3 else self.host
             write_point(point=point, by=by, texts=texts)
             if text := row.get("task"):
-                owner = self.host if (point.point.order + self.number) % 2 else self.guest
+                is_hosts = (point.point.order + self.number) % 2 and point.point.key != CO_PLAYER
+                owner = self.host if is_hosts else self.guest
                 weeks = timedelta(weeks=1 + point.point.order)
                 due_on = timezone.localdate(self.row.started_at) + weeks
                 self.promise(point.point, text, owner, due_on)
@@ -339,12 +341,14 @@ class Talk:
         told = {row["point"]: row["next_step"] for row in self._samples("next")}
         duties = [one for one in self.duties() if one.key in told and one.status not in self.DONE]
         for i, duty in enumerate(duties):
+            # What the reference leader does by own initiative is nobody else's to do.
+            is_guests = i % 2 or duty.key in (CO_PLAYER, "partnership")
             plan_duty(
                 duty=duty,
                 version=duty.version,
                 by=self.host,
                 next_step=told[duty.key],
-                responsible=self.guest if i % 2 else self.host,
+                responsible=self.guest if is_guests else self.host,
                 due_on=self.clock.workday(-ahead - 9 * i),
             )
 

@@ -177,7 +177,7 @@ class Town:
         if conversation.status in (Status.APPROVED, Status.CLOSED):
             return self._follow_up(person, row.theme_id)
         if conversation.status == Status.TIME_AGREED:
-            return _preparing(self.reflections.get((conversation.pk, person.pk), ""))
+            return _preparing(self.reflections.get((conversation.pk, person.pk), ""), is_host)
         if conversation.status == Status.SUMMARISED:
             return _approving((conversation.pk, person.pk) in self.approved)
         # The two may have changed places since they talked.
@@ -200,11 +200,14 @@ def _readers(conversation: Conversation) -> tuple[int, ...]:
     return conversation.network_leader_id, conversation.reference_leader_id
 
 
-def _preparing(status: str) -> Word:
+def _preparing(status: str, is_network_leader: bool) -> Word:
+    """The reference leader may write before the talk, and need not."""
     if status == Reflection.Status.REVEALED:
         return CALM, _("de to har delt deres refleksioner")
     if status == Reflection.Status.SUBMITTED:
-        return THEIRS, _("venter på den andens refleksion")
+        return THEIRS, _("har sendt sin refleksion")
+    if not is_network_leader:
+        return CALM, _("kan skrive sin refleksion")
     return MINE, _("skal skrive sin refleksion")
 
 

@@ -266,6 +266,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     active_to = models.DateField(_("ansat til"), null=True, blank=True)
     # Set by roles.services.move_people, so that whoever assigned the person looks again.
     moved_on = models.DateField(_("skiftede enhed"), null=True, blank=True, editable=False)
+    # When the person opened the reference leader's ten duties from the welcome; nobody else's.
+    duties_read_at = models.DateTimeField(
+        _("har læst de ti opgaver"), null=True, blank=True, editable=False
+    )
     is_active = models.BooleanField(_("kan logge ind"), default=True)
     is_staff = models.BooleanField(_("adgang til administrationen"), default=False)
     date_joined = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)

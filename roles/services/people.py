@@ -88,6 +88,14 @@ def edit_own_page(*, person: User, by: User, phone: str, language: str) -> None:
     person.save(update_fields=["phone", "language"])
 
 
+def mark_duties_read(*, by: User) -> None:
+    """Note that the person has opened the ten duties; the first time counts."""
+    demand(by, "roles.edit_person", by)
+    if by.duties_read_at is None:
+        by.duties_read_at = timezone.now()
+        by.save(update_fields=["duties_read_at"])
+
+
 type Moves = Sequence[tuple[User, Unit | None]]
 
 

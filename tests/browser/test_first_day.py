@@ -51,23 +51,30 @@ class Walk:
         return self.page.evaluate("document.documentElement.scrollHeight")
 
 
-def meet_the_ten(walk: Walk) -> None:
+def meet_the_ten(walk: Walk, *, has_script: bool) -> None:
     heading = walk.page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Velkommen som referenceleder, Bo")
     walk.link("Læs, hvorfor vi arbejder i netværk")
     expect(heading).to_contain_text("Hvorfor netværk?")
     walk.link("Start", exact=True)
-    walk.press(walk.page.locator("summary", has_text="Se de ti opgaver"))
+    opens = walk.page.get_by_role("button", name="Læs de ti opgaver")
+    expect(walk.page.locator(".welcome-now")).to_contain_text("Lær de ti opgaver at kende")
+    if has_script:
+        walk.press(opens)
+    else:
+        walk.follow(opens)
     ten = walk.page.locator(".welcome-points > li")
     expect(ten).to_have_count(10)
     expect(ten.last).to_be_visible()
+    expect(walk.page.locator("#de-ti-opgaver")).to_contain_text("(læst)")
+    expect(walk.page.locator(".welcome-now")).to_contain_text("Tænk over din egen rolle")
 
 
 def prepare(walk: Walk) -> None:
     walk.button("Begynd din forberedelse")
     walk.page.get_by_role("textbox").first.fill("Vi to skal kunne tale lige ud.")
     walk.button("Gem og meld mig klar")
-    expect(walk.page.locator("main").get_by_text("Anna ved, at du er klar.")).to_be_visible()
+    expect(walk.page.locator("main").get_by_text("Anna kan nu se, at du er klar.")).to_be_visible()
 
 
 def introduce(cast: Cast, walk: Walk) -> None:
@@ -103,11 +110,12 @@ def test_first_day_of_a_reference_leader(
     walk.begin()
     if has_script:
         assert walk.height() <= 2_500
-    meet_the_ten(walk)
+    meet_the_ten(walk, has_script=has_script)
     prepare(walk)
     introduce(cast, walk)
     clear_the_road(walk)
-    assert walk.pages <= 12
+    # Without scripts the press that is remembered loads the page anew.
+    assert walk.pages <= (12 if has_script else 13)
     assert walk.presses <= 13
     assert Conversation.objects.get().ready_at
     assert Reflection.objects.get().status == "draft"

@@ -110,16 +110,6 @@ def test_a_lost_connection_is_told_without_taking_the_focus(
     expect(page.get_by_text("Der er ingen forbindelse lige nu")).to_be_hidden(timeout=SOON)
 
 
-def test_the_reason_shows_with_not_relevant(cast: Cast, page_as: Callable[..., Page]) -> None:
-    page = page_as(cast.anna)
-    page.goto(step(started_talk(cast), "opgave-9"))
-    unfold(page, "Opgavens status")
-    reason = page.get_by_label("Hvorfor er den ikke relevant?")
-    expect(reason).to_be_hidden()
-    page.get_by_label("Ikke relevant", exact=True).check()
-    expect(reason).to_be_visible()
-
-
 def test_the_talk_is_held_and_agreed_without_scripts(
     cast: Cast, page_as: Callable[..., Page]
 ) -> None:

@@ -197,8 +197,8 @@ def test_only_what_someone_asks_to_talk_about_is_put_on_once_both_are_open(cast:
     talks.submit(talk, cast.bo)
     assert chosen(talk) == ["opgave-6", "opgave-7"]
     page = signed_in(cast.bo).get(url(talk)).content.decode()
-    for hint in ("I forventer ikke det samme", "Anna Netsø har brug for hjælp"):
-        assert hint in page
+    assert "Anna Netsø har brug for hjælp" in page
+    assert "I forventer ikke det samme" not in page
     conversations.start(conversation=talk, by=cast.bo)
     assert chosen(talk) == ["opgave-6", "opgave-7"]
 

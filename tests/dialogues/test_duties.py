@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from dialogues.models import Duty, OwnView
+from dialogues.models import AgreementItem, Duty, OwnView
 from dialogues.services import duties as services
 from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint
 from tests.cast import Cast, assign, make_person
 from tests.dialogues.duty_pages import HTMX, all_ten, duty_of, proposed, read, signed_in, url
-from tests.talks import held_talk
+from tests.talks import approved_talk, held_talk
 from themes.models import Assignment, Theme
 
 # Who may see
@@ -33,6 +33,32 @@ def test_who_sees_the_ten(cast: Cast, who: str, status: int) -> None:
     client = signed_in(getattr(cast, who))
     assert client.get(all_ten(cast)).status_code == status
     assert client.get(url(cast)).status_code == status
+
+
+def test_no_duty_is_begun_before_the_talk_and_none_is_gone_over_before_the_agreement(
+    cast: Cast,
+) -> None:
+    sitting = f'href="/temaer/{cast.theme.slug}/gennemgang/"'
+    for reader in (cast.anna, cast.bo, cast.gry):
+        page = read(reader, all_ten(cast))
+        assert page.count(">ikke begyndt<") == 10
+        assert "Fælles status:" not in page and sitting not in page
+    held_talk(cast)
+    page = read(cast.bo, all_ten(cast))
+    assert "ikke begyndt" not in page and page.count("Fælles status:") == 10
+    assert sitting not in page
+
+
+def test_all_ten_are_gone_over_and_the_agreed_is_told_once_there_is_an_agreement(
+    cast: Cast,
+) -> None:
+    approved_talk(cast)
+    assert f'href="/temaer/{cast.theme.slug}/gennemgang/"' in read(cast.anna, all_ten(cast))
+    AgreementItem.objects.filter(point__key="co_player").update(text="Bo ringer først")
+    for reader, heading in ((cast.bo, "Det aftalte I"), (cast.gry, "Det er aftalt")):
+        page = read(reader, url(cast, key="co_player"))
+        assert "Opgaven er taget op i 1 samtale." in page
+        assert page.index(heading) < page.index("Bo ringer først")
 
 
 @pytest.mark.parametrize("who", ["anna", "gry"])

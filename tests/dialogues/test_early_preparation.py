@@ -144,7 +144,9 @@ def test_ready_in_one_press_is_the_other_ones_first_step(cast: Cast, client: Cli
     client.force_login(cast.bo)
     for _press in range(2):
         answer = client.post(f"/temaer/{cast.theme.slug}/klar/", follow=True)
-    assert "Anna ved, at du er klar." in answer.content.decode()
+    assert "Anna kan nu se, at du er klar." in answer.content.decode()
+    theme = client.get(cast.theme.get_absolute_url()).content.decode()
+    assert "Anna Netsø kan se, at du er klar" in theme and "sige til, at du er klar" not in theme
     # She may be writing the invitation in this very row.
     assert (Conversation.objects.get().version, bool(Conversation.objects.get().ready_at)) == (1, 1)
     client.force_login(cast.anna)

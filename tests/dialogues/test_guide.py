@@ -248,12 +248,14 @@ def test_text_that_cannot_be_saved_stays_on_the_page(cast: Cast, text: str) -> N
     assert point(talk).note == ""
 
 
-def test_not_relevant_without_reason_is_told_at_the_field(cast: Cast) -> None:
+def test_guide_leads_to_the_assessment_and_sets_no_duty_aside(cast: Cast) -> None:
     talk = started_talk(cast)
-    url, bo = address(talk, "opgave-9"), signed_in(cast.bo)
-    answer = bo.post(url, {**opened(bo, url), "status": "not_relevant", "then": "stay"})
-    assert answer.status_code == 200
-    assert answer.context["form"].errors["reason"]
+    for leader in (cast.anna, cast.bo):
+        page = signed_in(leader).get(address(talk, "opgave-9")).content.decode()
+        assert 'value="not_relevant"' not in page
+        assert f'href="/temaer/{cast.theme.slug}/politik/"' in page
+        page = signed_in(leader).get(address(talk, "opgave-8")).content.decode()
+        assert "Gå til siden Politik" not in page
 
 
 def test_an_incomplete_task_keeps_everything_on_the_page(cast: Cast) -> None:

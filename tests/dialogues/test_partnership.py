@@ -72,6 +72,18 @@ def test_sparring_is_planned_once_and_held_with_each_own_takeaway(cast: Cast) ->
     assert "Ring oftere" in log
 
 
+def test_sparring_of_yesterday_is_taken_for_held_and_one_to_come_is_not(cast: Cast) -> None:
+    row, bo = a_sparring(cast), signed_in(cast.bo)
+    for number, is_held in ((-1, True), (3, False)):
+        Sparring.objects.filter(pk=row.pk).update(takes_place_on=day(number))
+        answer = bo.get(page(cast, f"sparring/{row.pk}/"))
+        assert answer.context["form"]["is_held"].value() == is_held
+        assert ("Slet den aftalte sparring" in answer.text) != is_held
+    new_ways = {"takes_place_on": day(), "topic": "new_ways", "subject": ""}
+    bo.post(page(cast, "sparring/"), new_ways)
+    assert "Muligheder og nye veje" in bo.get(page(cast, "sparring/")).text
+
+
 def test_sparring_to_come_is_not_held(cast: Cast) -> None:
     row = a_sparring(cast)
     form = {"version": 1, "takes_place_on": day(3), "subject": "x", "is_held": "on"}

@@ -5,11 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.models import Recognition
-from dialogues.pages.reflections import RecognisedDuty
 from dialogues.services import reflections
 from roles.models import RolePoint, User
 from tests import talks
 from tests.cast import Cast
+from tests.dialogues.duty_pages import read
 
 
 def recognise(cast: Cast, person: User, order: int, word: str) -> None:
@@ -63,29 +63,21 @@ def test_duties_stand_in_their_order(cast: Cast, client: Client) -> None:
     assert [one.point.order for one in duties] == [*range(2, 12)]
 
 
-@pytest.mark.parametrize(
-    ("hers", "his", "wants"),
-    [
-        ({"level": "rely"}, {"level": "yes"}, False),
-        ({"level": "rely"}, {"level": "partly"}, True),
-        ({"level": "rely"}, {"level": "not_yet"}, True),
-        ({"level": "little"}, {"level": "not_yet"}, True),
-        ({"level": "little"}, {"level": "partly"}, False),
-        ({"level": "not_now"}, {"level": "yes"}, False),
-        ({"level": "not_now"}, {"level": "not_yet"}, False),
-        ({"level": "unsure"}, {"level": "yes"}, False),
-        ({"level": "talk"}, {"level": "talk"}, True),
-        ({"level": "rely"}, {"level": "yes", "need": "Hjælp"}, True),
-        ({"level": "rely"}, {"level": "yes", "offer": "Tid"}, False),
-        ({"level": "rely"}, {"offer": "Tid"}, False),
-        ({"level": "not_yet"}, None, False),
-        (None, {"level": "talk"}, True),
-        (None, {"need": "Hjælp"}, True),
-        (None, None, False),
-    ],
-)
-def test_when_a_duty_calls_for_a_talk(
-    hers: dict[str, str] | None, his: dict[str, str] | None, wants: bool
-) -> None:
-    sides = tuple(None if one is None else Recognition(**one) for one in (hers, his))
-    assert RecognisedDuty(RolePoint(), sides).wants_talk == wants
+def test_only_a_wish_to_talk_calls_for_a_duty_and_it_bears_its_name(cast: Cast) -> None:
+    talk = talks.invited_talk(cast)
+    hers, his = (talks.reflection_of(talk, one) for one in (cast.anna, cast.bo))
+    for key, mine, other in (
+        ("capital", {"level": "rely"}, {"level": "not_yet", "need": "Hjælp"}),
+        ("value", {"level": "rely"}, {"level": "talk"}),
+    ):
+        point = cast.theme.duties.get(key=key).point
+        Recognition.objects.create(reflection=hers, point=point, **mine)
+        Recognition.objects.create(reflection=his, point=point, **other)
+    for person in (cast.anna, cast.bo):
+        talks.submit(talk, person)
+    for reader in (cast.anna, cast.bo):
+        page = read(reader, reverse("dialogues:reveal", args=[talk.pk]))
+        assert page.count("vil gerne tale om opgaven") == 2
+        _before, _heading, after = page.partition('id="duty-value"')
+        assert "Bo vil gerne tale om opgaven" in after
+        assert "Jeg vil gerne tale om opgaven" in after

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from dialogues.models import Stance
+from dialogues.models import Conversation, Stance
 from dialogues.services import conversations, invitations, stances
 from tests import talks
 from tests.cast import Cast
@@ -51,7 +52,7 @@ def test_words_that_still_hold_are_seen_again(cast: Cast) -> None:
     stances.say(theme=cast.theme, by=cast.bo, words={"stake": SAID})
     row = Stance.objects.get()
     assert timezone.localdate(row.looked_at) == timezone.localdate()
-    assert "gælder stadig den" in read(cast.bo, url(cast, "duty", "co_player"))
+    assert "bekræftet igen den" in read(cast.bo, url(cast, "duty", "co_player"))
 
 
 def test_two_windows_meet_and_lose_nothing(cast: Cast) -> None:
@@ -71,7 +72,15 @@ def test_preparation_becomes_the_duty_in_one_press_once_both_have_read(cast: Cas
     for person in (cast.bo, cast.anna):
         talks.submit(talk, person)
     assert press in read(cast.bo, url(cast, "duty", "co_player"))
+    day = timezone.now() - timedelta(days=30)
+    talk.reflections.update(submitted_at=day, revealed_at=day)
+    Conversation.objects.filter(pk=talk.pk).update(created_at=day - timedelta(days=2))
+    told = date_format(timezone.localtime(day))
+    # What the two have read of each other stands with the duty at once.
+    assert f"Fra refleksionen, delt den {told}" in read(cast.anna, url(cast, "duty", "co_player"))
+    assert SAID not in read(cast.gry, url(cast, "duty", "co_player"))
     client.post(f"/samtaler/{talk.pk}/egne-ord/")
+    assert read(cast.bo, url(cast, "duty", "co_player")).count(f"Fra refleksionen den {told}") == 4
     assert set(Stance.objects.values_list("part", "text")) == {(p, SAID) for p in Stance.CO_PLAYER}
     assert press not in read(cast.bo, url(cast, "duty", "co_player"))
 
@@ -111,3 +120,14 @@ def test_each_says_what_one_depends_on_the_other_for(cast: Cast) -> None:
     for reader in (cast.anna, cast.bo):
         html = read(reader, url(cast, "duty", "partnership"))
         assert "Adgang til direktionen" in html and "At du siger det" in html
+
+
+def test_nothing_shared_is_shown_before_both_have_handed_in(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    talks.write(talk, cast.bo, SAID)
+    talks.submit(talk, cast.bo)
+    assert SAID not in read(cast.anna, url(cast, "duty", "co_player"))
+    talks.submit(talk, cast.anna)
+    page = read(cast.anna, url(cast, "duty", "co_player"))
+    assert page.count(SAID) == 4
+    assert "Spørg referencelederen" in page

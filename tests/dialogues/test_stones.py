@@ -32,7 +32,10 @@ def test_stone_is_laid_in_a_line_and_is_the_reference_leaders_first_row(cast: Ca
     row = Stone.objects.get()
     assert steps(cast.bo, cast.theme)[0] == f"En sten ligger i vejen for Anna Netsø: “{TEXT}”"
     assert TEXT in read(cast.bo, address)
+    says = "Skriv, hvad der kom ud af det"
+    assert says not in read(cast.bo, address)
     assert press(cast.bo, row, "ryd") == 302
+    assert says in read(cast.bo, address) and says not in read(cast.anna, address)
     assert about(cast.bo, cast) == []
     assert about(cast.anna, cast) == [f"Din sten “{TEXT}”: bliver ryddet"]
     read(cast.anna, row.get_absolute_url())

@@ -139,6 +139,7 @@ VERBS = (
         lambda cast: {"person": cast.anna, "phone": "12345678", "language": "da"},
         keeps="everyone's own page",
     ),
+    Verb(people.mark_duties_read, "bo", stranger="", keeps="everyone's own reading"),
     Verb(
         people.move_people,
         "gry",

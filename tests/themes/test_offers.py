@@ -109,6 +109,17 @@ def test_page_of_the_question_holds_the_roles_own_text(cast: Cast) -> None:
     assert "Kilde: Rollen som referenceleder, punkt 1–10<" in text
 
 
+def test_who_is_asked_is_told_where_the_theme_is_beside_the_own_field(cast: Cast) -> None:
+    staffing.vacate(cast)
+    for person, is_beside in ((cast.dan, True), (cast.finn, False)):
+        row = staffing.offer(cast, role="reference_leader", person=person)
+        told = (
+            browser(person).get(reverse("themes:answer_offer", args=[row.theme.slug, row.pk])).text
+        )
+        assert ("Temaet berører ikke dit eget område." in told) == is_beside
+        withdraw_offer(offer=row, by=cast.gry)
+
+
 def test_no_needs_a_reason_that_only_the_secretariat_and_the_person_read(cast: Cast) -> None:
     offer = vacant_offer(cast)
     page = answer(offer, cast.dan, decline="1", reason="")

@@ -38,6 +38,11 @@ def own_field(theme: Theme, role: str, person: User) -> str:
     return OwnFields(theme).in_words(person) if role == REFERENCE_LEADER else ""
 
 
+def is_beside_own_field(theme: Theme, role: str, person: User) -> bool:
+    """Whether the theme touches something, and nothing of a reference leader's own field."""
+    return role == REFERENCE_LEADER and bool(OwnFields(theme).caution(person))
+
+
 def cautions_before_asking(theme: Theme, role: str, person: User) -> list[str]:
     """``cautions``, and whether the person declined it before."""
     found = cautions(theme, role, person)

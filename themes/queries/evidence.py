@@ -54,6 +54,8 @@ class Evidence:
     action: str = ""
     # Another page of the theme that the duty rests on: where it is, and its name.
     beside: tuple[str, str] | None = None
+    # What was agreed about the duty, where the talks are what happened.
+    agreed: list[Fact] = field(default_factory=list)
 
 
 def evidence(theme: Theme, key: str, user: User) -> Evidence | None:

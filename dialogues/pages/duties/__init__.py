@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -229,13 +229,28 @@ class TenDuties:
         return {row.duty_id: row for row in rows.select_related("proposed_by")}
 
     @cached_property
+    def _held(self) -> list[tuple[set[int], bool]]:
+        """The talks held on the theme: between which two, and whether they came to agree."""
+        approved = Agreement.objects.filter(conversation=OuterRef("pk"), approved_at__isnull=False)
+        rows = Conversation.objects.held().filter(theme=self.theme)
+        found = rows.values_list("network_leader", "reference_leader", Exists(approved))
+        return [({one, other}, is_agreed) for one, other, is_agreed in found]
+
+    @property
     def has_talked(self) -> bool:
         """Whether the two leaders of today have held a conversation: then each view is open."""
-        if self.partner is None:
-            return False
-        held = Conversation.objects.visible_to(self.user).held().filter(theme=self.theme)
-        with_partner = Q(network_leader=self.partner) | Q(reference_leader=self.partner)
-        return held.filter(with_partner).exists()
+        two = {self.user.pk, self.partner.pk} if self.partner else set()
+        return any(two == pair for pair, _is_agreed in self._held)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a talk has been held on the theme: until then no duty can be discussed."""
+        return bool(self._held)
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether an agreement has been approved on the theme, so that the ten can be gone over."""
+        return any(is_agreed for _pair, is_agreed in self._held)
 
 
 @dataclass(frozen=True)

@@ -149,15 +149,15 @@ def _agreed(items: list[AgreementItem]) -> Evidence | None:
         return None
     number = len(items)
     said = ngettext(
-        "Forventninger og aktie er aftalt i %d samtale.",
-        "Forventninger og aktie er aftalt i %d samtaler.",
+        "Opgaven er taget op i %d samtale.",
+        "Opgaven er taget op i %d samtaler.",
         number,
     )
     facts = [
         Fact(item.text, _("Samarbejdsaftalen"), timezone.localdate(item.agreement.approved_at))
         for item in items
     ]
-    return Evidence(said % number, facts=facts)
+    return Evidence(said % number, agreed=facts)
 
 
 def _with_stones(ten: TenDuties, found: Evidence | None) -> Evidence | None:

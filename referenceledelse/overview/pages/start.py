@@ -50,11 +50,13 @@ NEWS_FOR = timedelta(days=30)
 
 def start_page(user: User) -> dict[str, Any]:
     """ "Mit næste skridt", by role; nothing is shown that is empty."""
-    days = first_days(user)
+    found = first_days(user)
+    days = None if found and found.is_compact else found
     return {
         "days": days,
-        **_steps(user, days),
-        **_themes(user, days),
+        "also_new": None if days else found,
+        **_steps(user, days, found),
+        **_themes(user, found),
         "roles_ahead": _roles_ahead(user),
         "waiting": waiting_for_others(user),
         "network_people": _network_people(user),
@@ -66,9 +68,11 @@ def start_page(user: User) -> dict[str, Any]:
     }
 
 
-def _steps(user: User, days: FirstDays | None) -> dict[str, list[NextStep]]:
+def _steps(
+    user: User, days: FirstDays | None, found: FirstDays | None
+) -> dict[str, list[NextStep]]:
     """What waits: a few open, the rest folded; one alone is not worth folding away."""
-    told, new = (days.welcome.urls, days.themes) if days else ((), ())
+    told, new = days.welcome.urls if days else (), found.themes if found else ()
     steps, shown = next_steps(user, told, new), SHOWN_BELOW_WELCOME if days else SHOWN
     # Whoever waits, and whatever somebody gave, stands first and is never folded away.
     shown = max(shown, sum(step.is_of_people for step in steps))

@@ -108,7 +108,15 @@ def next_action(theme: Theme, user: User) -> dict[str, Any]:
         "partner": conversation.other(user) if conversation else other if is_leader else None,
         "may_invite": may_invite,
         "is_awaiting": is_awaiting and not may_invite,
+        "is_ready": is_awaiting and _is_ready(theme, user),
     }
+
+
+def _is_ready(theme: Theme, user: User) -> bool:
+    """Whether the reference leader has told the network leader of today to be ready."""
+    pair = {"network_leader": theme.network_leader, "reference_leader": user}
+    waits = Conversation.objects.filter(theme=theme, **pair, invited_at=None)
+    return waits.filter(ready_at__isnull=False).exists()
 
 
 def may(theme: Theme, user: User) -> dict[str, Any]:

@@ -100,13 +100,28 @@ class Begun:
 class FirstDays:
     """One welcome at the most; the other themes that the person is new to stand below it.
 
-    ``wishes`` are the steps that network leaders ask for on these themes.
+    ``wishes`` are the steps that network leaders ask for on these themes. ``is_compact`` where the
+    person is a reference leader on another theme already: then what waits there stands first.
     """
 
     welcome: Welcome
     others: list[Welcome]
     points: list[RolePoint]
     wishes: list[NextStep]
+    has_read: bool = False
+    is_compact: bool = False
+
+    @property
+    def now(self) -> str:
+        """What is to be done first: to know the ten, unless the other leader waits already."""
+        now = self.welcome.now
+        waits = self.welcome.invited is not None and now in ("meet", "talk")
+        return now if self.has_read or waits else "read"
+
+    @property
+    def new(self) -> list[Welcome]:
+        """All of them, where none is welcomed to at length."""
+        return [self.welcome, *self.others]
 
     @property
     def sources(self) -> list[str]:
@@ -127,6 +142,20 @@ def first_days(user: User) -> FirstDays | None:
     themes = list(new_to(user).select_related("phase", "contact").with_people())
     if not themes:
         return None
+    found = _welcomes(user, themes)
+    first, *others = sorted(found, key=lambda welcome: not welcome.now)
+    points = list(RolePoint.objects.duties().current().order_by("order"))
+    return FirstDays(
+        first,
+        others,
+        points,
+        list(_wishes(user, themes)),
+        has_read=first.is_known or user.duties_read_at is not None,
+        is_compact=_leads_elsewhere(user, themes),
+    )
+
+
+def _welcomes(user: User, themes: list[Theme]) -> list[Welcome]:
     conversations = _conversations(user, themes)
     known = {row.theme_id for row in conversations if row.held_at}
     open_ones = {
@@ -150,9 +179,13 @@ def first_days(user: User) -> FirstDays | None:
                 begun=begun[theme.pk],
             )
         )
-    first, *others = sorted(found, key=lambda welcome: not welcome.now)
-    points = list(RolePoint.objects.duties().current().order_by("order"))
-    return FirstDays(first, others, points, list(_wishes(user, themes)))
+    return found
+
+
+def _leads_elsewhere(user: User, themes: list[Theme]) -> bool:
+    """Whether the person is reference leader of a running theme without being new to it."""
+    rows = Assignment.objects.active().filter(person=user, role=RoleKey.REFERENCE_LEADER)
+    return rows.filter(theme__in=Theme.objects.running()).exclude(theme__in=themes).exists()
 
 
 def _conversations(user: User, themes: list[Theme]) -> list[Conversation]:

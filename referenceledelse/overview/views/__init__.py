@@ -7,7 +7,7 @@ from referenceledelse.overview.views.search import search_page
 from referenceledelse.overview.views.secretariat import secretariat
 from referenceledelse.overview.views.setup import setup
 from referenceledelse.overview.views.staff import staff
-from referenceledelse.overview.views.start import start
+from referenceledelse.overview.views.start import read_duties, start
 from referenceledelse.overview.views.themes import theme, theme_list
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "export",
     "exports",
     "figures",
+    "read_duties",
     "report",
     "search_page",
     "secretariat",
