@@ -46,6 +46,16 @@ def test_a_colleague_is_a_member_once_both_have_said_yes(cast: Cast) -> None:
     assert "Introduceret af Bo Refsgaard" in anna.get(page(cast, "network")).text
 
 
+def test_the_name_that_a_kind_needs_is_not_optional(cast: Cast) -> None:
+    address, bo = page(cast, "introduce_person"), browser(cast.bo)
+    text = bo.get(address).text
+    assert text.count("(valgfrit)") == 1
+    assert "Kollegaen bliver selv spurgt." in text
+    for kind, field in (("employee", "person"), ("company", "name")):
+        answer = bo.post(address, {"kind": kind, "words": WORDS})
+        assert list(answer.context["form"].errors) == [field]
+
+
 def test_who_says_yes_first_is_a_member_when_the_network_leader_answers(cast: Cast) -> None:
     wish = taking_part.introduction(cast)
     eva = browser(cast.eva)

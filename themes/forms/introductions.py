@@ -22,7 +22,7 @@ class PersonIntroductionForm(forms.Form):
     organisation = MemberForm.base_fields["organisation"]
     words = LineField(
         label=_("Hvordan har du mødt personen, og hvorfor skal netværkslederen kende personen?"),
-        help_text=_("Er det en kollega, kan kollegaen og kollegaens personaleleder også læse det."),
+        help_text=_("Kollegaen bliver selv spurgt. Kollegaens personaleleder kan også læse det."),
     )
     may_be_listed = MemberForm.base_fields["may_be_listed"]
 

@@ -2,11 +2,11 @@
 
 from referenceledelse.core.web.access import permission
 from roles.models import User
-from themes.models import FreedResources, Idea, Ownership
+from themes.models import Allocation, FreedResources, Idea, Ownership
 from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds
 
 
 @permission("themes.see_gift")
-def can_see_gift(user: User, gift: Idea | Ownership | FreedResources) -> bool:
+def can_see_gift(user: User, gift: Idea | Ownership | FreedResources | Allocation) -> bool:
     """The theme's two leaders, on whose start pages it stands; each for oneself."""
     return holds(user, gift.theme, NETWORK_LEADER, REFERENCE_LEADER)
