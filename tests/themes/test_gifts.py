@@ -41,7 +41,7 @@ def test_an_idea_stands_with_the_network_leader_until_it_is_put_away(cast: Cast)
 
 def test_a_leaders_own_word_reaches_both_leaders_and_again_when_it_changes(cast: Cast) -> None:
     leader = rooms.leader(cast)
-    address = f"{cast.theme.get_absolute_url()}ledere/min-linje/"
+    address = f"{cast.theme.get_absolute_url()}ledere/mit-svar/"
     sent = {"said": "relevant", "words": "Vi har selv to, der er alene", "version": 0}
     answer = browser(leader).post(address, sent, follow=True)
     assert "Anna Netsø og Bo Refsgaard kan nu se det" in answer.text

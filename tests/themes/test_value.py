@@ -87,7 +87,7 @@ def test_overdue_deadline_shows_on_the_start_page(cast: Cast) -> None:
     rooms.funding(cast, deadline=rooms.today(-3), applicant=cast.anna)
     for who in (cast.bo, cast.anna):
         text = browser(who).get("/").text
-        assert "Søg Velfærdspuljen til En bus" in text
+        assert "Søg Velfærdspuljen om penge til En bus" in text
         assert "skulle være gjort" in text
     assert "Velfærdspuljen" not in browser(cast.eva).get("/").text
 

@@ -29,7 +29,7 @@ def free(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     # What is promised before the answer has come is no reference leader's to know yet.
     wish = standing_wish(person, theme)
     said = saved_for(request.user, theme, *(LEADING[:1] if wish else LEADING))
-    told = {"row": row, "stored_freed": stored_freed, "theme": theme, "person": person}
+    told = {"row": row, "stored": stored_freed, "theme": theme, "person": person}
     goal = wish or "staff"
     if answered := done(request, form, services.free_resources, said, goal=goal, **told):
         return answered

@@ -38,6 +38,8 @@ class NextStep:
     words: str = ""
     hide_url: str = ""
     hide: str = ""
+    # Another button, where there are two ways: what it says, and its address.
+    beside: tuple[str, str] | None = None
     contribution: Contribution | None = None
     # Where and how a colleague is reached about it.
     person: User | None = None
