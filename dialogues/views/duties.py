@@ -150,7 +150,7 @@ def plan_duty(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Set what comes next; a stale save shows both texts and loses none."""
     ten, line = _for_leader(request, slug, key)
     form = PlanForm(request.POST, duty=line.duty, people=ten.takers(line.duty))
-    told = {"row": line.duty, "stored_plan": stored_plan, "duty": line.duty}
+    told = {"row": line.duty, "stored": stored_plan, "duty": line.duty}
     if saved(request, form, services.plan_duty, **told):
         return _done(request, line, "duty-plan", _("Næste skridt er gemt."))
     context = {"plan_form": form, "conflicts": form.conflicts}
@@ -165,7 +165,7 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not words:
         raise PermissionDenied
     form = StanceForm(request.POST, stored=words)
-    told = {"stored_plan": lambda _row: _my_words(TenDuties(ten.theme, request.user), key)}
+    told = {"stored": lambda _row: _my_words(TenDuties(ten.theme, request.user), key)}
     if saved(request, form, stances.say, theme=ten.theme, **told):
         return _done(request, line, "duty-words", _("Dine ord er gemt."))
     return _again(request, ten, key, "", {"words_form": form}, status_of(form, is_strict=True))

@@ -60,7 +60,7 @@ def edit_sparring(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = SparringForm(posted(request), sparring=row, mine=mine)
     told = {
         "row": row,
-        "stored_sparring": partial(stored_sparring, mine=mine),
+        "stored": partial(stored_sparring, mine=mine),
         "beside": "takes_place_on",
     }
     goal, verb = reverse("dialogues:sparring", args=[slug]), services.write_sparring

@@ -114,7 +114,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "roles.answer_nomination", row)
     form = NominationAnswerForm(request.POST, nomination=row)
     verb, said = services.answer_nomination, _("Svaret er gemt.")
-    told = {"row": row, "stored_words": stored_answer, "nomination": row}
+    told = {"row": row, "stored": stored_answer, "nomination": row}
     if answered := done(request, form, verb, said, **told):
         return answered
     who = row.handled_by.name if row.handled_by else ""
@@ -143,7 +143,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditNominationForm(posted(request), nomination=row)
     verb, told = (
         services.edit_nomination,
-        {"row": row, "stored_words": stored_words, "nomination": row},
+        {"row": row, "stored": stored_words, "nomination": row},
     )
     if answered := done(request, form, verb, _("Indstillingen er gemt."), **told):
         return answered

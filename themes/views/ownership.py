@@ -54,7 +54,7 @@ def leader_line(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         demand(request.user, "themes.write_leader_line", theme)
     form = OwnAnswerForm(posted(request), line=line) if may_write else None
-    told = {"goal": request.path, "theme": theme, "row": line, "stored_answer": stored_answer}
+    told = {"goal": request.path, "theme": theme, "row": line, "stored": stored_answer}
     said = saved_for(request.user, theme, *LEADING)
     if form and (answer := done(request, form, speak, said, **told)):
         return answer

@@ -30,7 +30,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if theme.status in Theme.WRITABLE:
         return redirect("themes:proposal", slug=slug)
     form = ThemeForm(posted(request), theme=theme, user=request.user)
-    told = {"row": theme, "stored_theme": stored_theme, "theme": theme}
+    told = {"row": theme, "stored": stored_theme, "theme": theme}
     if done(request, form, services.edit_theme, _("Ændringerne er gemt."), **told):
         return _go(request, theme)
     context = {"theme": theme, "form": form, **way_back("themes:list", theme)}
