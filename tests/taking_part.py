@@ -7,6 +7,7 @@ from typing import Any
 from tests import rooms
 from tests.cast import Cast
 from themes.models import (
+    ContactRequest,
     Contribution,
     Encouragement,
     FreedResources,
@@ -78,6 +79,12 @@ def talking(cast: Cast) -> MemberRequest:
     return member_requests.answer_member_request(**told, by=cast.anna)
 
 
+def contact(cast: Cast) -> ContactRequest:
+    """Anna looks for somebody."""
+    told = {"theme": cast.theme, "words": "En, der kender havnen"}
+    return introductions.ask_contact(**told, by=cast.anna)
+
+
 def idea(cast: Cast) -> tuple:
     """Eva's idea, to be put away."""
     return (cast.theme.slug, "ide", rooms.idea(cast).pk)
@@ -110,6 +117,8 @@ ROWS: tuple[Row, ...] = (
     ("themes:withdraw_member_request", of(wish), "POST", "3340004000"),
     ("themes:introduce_person", theme, "GET", "3444244444"),
     ("themes:introduce_leader", theme, "GET", "3444244444"),
+    ("themes:ask_contact", theme, "GET", "3424444444"),
+    ("themes:know_nobody", of(contact), "POST", "3040300000"),
     ("themes:introduction", of(introduction), "GET", "3220202000"),
     ("themes:answer_introduction", of(introduction), "POST", "3340404000"),
     ("themes:withdraw_member_request", of(introduction), "POST", "3440304000"),

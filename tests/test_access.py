@@ -161,7 +161,7 @@ ROWS: tuple[tuple[str, Args, str, str], ...] = (
     ("themes:idea", room(rooms.idea), "GET", "3222222222"),
     ("themes:edit_idea", room(rooms.idea), "GET", "3224244242"),
     ("themes:move_idea", room(rooms.idea), "POST", "3414144141"),
-    ("themes:stop_idea", room(rooms.idea), "GET", "3424244242"),
+    ("themes:stop_idea", room(rooms.idea), "GET", "3424444242"),
     ("themes:start_test", room(rooms.idea), "GET", "3424244242"),
     ("themes:write_test", an_idea_test, "GET", "3424244242"),
     ("themes:ask_receiver", room(rooms.idea), "GET", "3424444242"),

@@ -103,6 +103,12 @@ urlpatterns = [
     path(
         "<slug:slug>/netvaerk/introducer/", introductions.introduce_person, name="introduce_person"
     ),
+    path("<slug:slug>/netvaerk/kontakt/", introductions.ask_contact, name="ask_contact"),
+    path(
+        "<slug:slug>/netvaerk/kontakt/<key:pk>/ingen/",
+        introductions.know_nobody,
+        name="know_nobody",
+    ),
     path("<slug:slug>/introduktioner/<key:pk>/", introductions.introduction, name="introduction"),
     path(
         "<slug:slug>/introduktioner/<key:pk>/mit-svar/",

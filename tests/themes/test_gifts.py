@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from roles.models import User
-from tests import rooms, taking_part
+from tests import rooms, taking_part, talks
 from tests.cast import Cast
-from themes.models import FreedResources, Idea
+from themes.models import Allocation, FreedResources, Idea
 from themes.services.ownership import speak
 
 
@@ -53,6 +53,8 @@ def test_a_leaders_own_word_reaches_both_leaders_and_again_when_it_changes(cast:
     speak(theme=cast.theme, version=line.version, said="owns", words="Vi er med", by=leader)
     for who in (cast.anna, cast.bo):
         assert f"{leader.name} tager ejerskab" in start(who)
+    duty = browser(cast.bo).get(f"{cast.theme.get_absolute_url()}opgaver/ownership/").text
+    assert "på niveau 4–5 har sagt, at temaet er relevant; 1 tager ejerskab." in duty
 
 
 def test_what_is_freed_reaches_the_network_leader_by_name(cast: Cast) -> None:
@@ -69,6 +71,22 @@ def test_what_is_freed_reaches_the_network_leader_by_name(cast: Cast) -> None:
         browser(who).post(put_away(cast, "frigivet", FreedResources.objects.get().pk))
     assert said not in start(cast.anna)
     assert mine not in start(cast.eva)
+
+
+def test_hours_set_at_disposal_from_the_start_page_reach_the_network_leader(cast: Cast) -> None:
+    talks.held_talk(cast)
+    bo, anna = browser(cast.bo), browser(cast.anna)
+    address = f"{cast.theme.get_absolute_url()}kapital/timer/ny/?fra=start"
+    duty = bo.get(f"{cast.theme.get_absolute_url()}opgaver/capital/").text
+    assert address in start(cast.bo) and address.removesuffix("?fra=start") in duty
+    sent = {"what": "En vikar om tirsdagen", "hours_a_week": 3, "given_by": cast.bo.email}
+    receipt = bo.post(address, sent | {"starts_on": rooms.today()}, follow=True)
+    assert receipt.request["PATH_INFO"] == "/" and "Anna Netsø kan nu se det" in receipt.text
+    said = "Bo Refsgaard har stillet 3 timer om ugen til rådighed: En vikar om tirsdagen"
+    assert said in start(cast.anna)
+    assert said not in start(cast.bo)
+    anna.post(put_away(cast, "timer", Allocation.objects.get().pk))
+    assert said not in start(cast.anna)
 
 
 def test_it_stands_for_two_weeks_at_the_most(cast: Cast) -> None:

@@ -70,12 +70,19 @@ def test_stopped_idea_leaves_what_was_learned(cast: Cast) -> None:
     assert "Kaffe er ikke nok" in browser(cast.eva).get(row.get_absolute_url()).text
 
 
-def test_reference_leader_moves_and_stops_but_only_confirms_at_the_gate(cast: Cast) -> None:
+def test_reference_leader_moves_but_does_not_stop_and_only_confirms_at_the_gate(cast: Cast) -> None:
     row = rooms.idea(cast)
     row = ideas.move_idea(idea=row, to=Stage.TEST, by=cast.bo, version=row.version)
     row = ideas.move_idea(idea=row, to=Stage.READY, by=cast.bo, version=row.version)
     page = browser(cast.bo).get(row.get_absolute_url()).text
-    assert "Stop idéen" in page
+    assert "Stop idéen" not in page
+    told = {"version": row.version, "learned": "Nok"}
+    for stop in ("stop/", "flyt/"):
+        refused = browser(cast.bo).post(row.get_absolute_url() + stop, told | {"to": "stopped"})
+        assert refused.status_code == 403
+    board = f"{cast.theme.get_absolute_url()}ideer/"
+    assert "stop/" not in browser(cast.bo).get(board).text
+    assert "stop/" in browser(cast.anna).get(board).text
     assert "Overdrag til basisorganisationen" not in page
     assert "Overdrag til basisorganisationen" in browser(cast.anna).get(row.get_absolute_url()).text
 
@@ -116,7 +123,7 @@ def test_receiver_who_left_before_the_confirmation_is_not_confirmed(cast: Cast) 
     asked = rooms.handover(cast)
     handovers.answer_handover(handover=asked, by=cast.finn, is_accepted=True)
     User.objects.filter(pk=cast.finn.pk).update(active_to=rooms.today(-1))
-    with pytest.raises(Refused, match="arbejder her ikke længere"):
+    with pytest.raises(Refused, match="arbejder ikke længere"):
         handovers.confirm_handover(handover=asked, by=cast.bo)
 
 

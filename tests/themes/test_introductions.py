@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from roles.models import RoleKey
-from tests import markers, rooms, staffing, taking_part
+from tests import markers, rooms, staffing, taking_part, talks
 from tests.cast import Cast, assign, make_person
 from tests.settled import close
 from tests.themes.test_offers import browser
@@ -44,6 +44,16 @@ def test_a_colleague_is_a_member_once_both_have_said_yes(cast: Cast) -> None:
     assert "Mine netværk" in eva.get("/").text
     assert "Eva Sten er nu med i netværket" in bo.get("/").text
     assert "Introduceret af Bo Refsgaard" in anna.get(page(cast, "network")).text
+
+
+def test_the_name_that_a_kind_needs_is_not_optional(cast: Cast) -> None:
+    address, bo = page(cast, "introduce_person"), browser(cast.bo)
+    text = bo.get(address).text
+    assert text.count("(valgfrit)") == 1
+    assert "Kollegaen bliver selv spurgt." in text
+    for kind, field in (("employee", "person"), ("company", "name")):
+        answer = bo.post(address, {"kind": kind, "words": WORDS})
+        assert list(answer.context["form"].errors) == [field]
 
 
 def test_who_says_yes_first_is_a_member_when_the_network_leader_answers(cast: Cast) -> None:
@@ -243,3 +253,38 @@ def test_the_way_begins_at_the_start_page_and_at_the_map(cast: Cast) -> None:
     assert leader.email in bo.get(way).text
     text = browser(cast.anna).get(page(cast, "ownership")).text
     assert page(cast, "introduce_leader") not in text
+
+
+# The network leader asks for somebody
+
+
+def test_the_network_leader_asks_for_a_contact_and_an_introduction_answers(cast: Cast) -> None:
+    anna, bo = browser(cast.anna), browser(cast.bo)
+    talks.held_talk(cast)
+    ask, sought = (
+        page(cast, "ask_contact"),
+        "Anna Netsø leder efter en kontakt: En, der kender havnen",
+    )
+    for room in ("network", "ownership"):
+        assert "Bed Bo Refsgaard om en kontakt" in anna.get(page(cast, room)).text
+        assert "om en kontakt" not in bo.get(page(cast, room)).text
+    for words in ("En anden", "En, der kender havnen"):
+        anna.post(ask, {"words": words})
+    assert "Du har bedt om en kontakt" in anna.get("/").text
+    assert sought in bo.get("/").text and sought not in browser(cast.gry).get("/").text
+    sent = {"kind": "employee", "person": cast.eva.email, "words": WORDS}
+    bo.post(page(cast, "introduce_person"), sent)
+    assert sought not in bo.get("/").text
+    assert "Du har bedt om en kontakt" not in anna.get("/").text
+
+
+def test_who_knows_nobody_says_so_and_the_network_leader_reads_it_once(cast: Cast) -> None:
+    anna, bo, wish = browser(cast.anna), browser(cast.bo), taking_part.contact(cast)
+    talks.held_talk(cast)
+    for _twice in range(2):
+        assert bo.post(page(cast, "know_nobody", wish.pk)).url == "/"
+    assert "leder efter en kontakt" not in bo.get("/").text
+    said = "Bo Refsgaard kender ingen lige nu: “En, der kender havnen”"
+    assert said in anna.get("/").text
+    assert said in anna.get(page(cast, "ask_contact")).text
+    assert said not in anna.get("/").text

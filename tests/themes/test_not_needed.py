@@ -31,20 +31,33 @@ def room(cast: Cast, path: str) -> str:
 
 
 @pytest.mark.parametrize(("path", "below", "said", "model", "key"), ROOMS)
-@pytest.mark.parametrize("who", ["anna", "bo", "gry"])
 def test_the_part_is_said_not_to_be_needed_with_a_reason(
-    cast: Cast, who: str, path: str, below: str, said: str, model: type, key: str
+    cast: Cast, path: str, below: str, said: str, model: type, key: str
 ) -> None:
-    client, address = browser(getattr(cast, who)), room(cast, f"{path}/{below}/ny")
+    client, address = browser(cast.bo), room(cast, f"{path}/{below}/ny")
     assert address in client.get(room(cast, path)).text
     assert client.post(address, {"reason": " "}).context["form"].errors["reason"]
     for _twice in range(2):
         assert client.post(address, {"reason": WHY}).status_code == 302
-    assert model.objects.get().created_by == getattr(cast, who)
+    assert model.objects.get().created_by == cast.bo
     text = browser(cast.eva).get(room(cast, path)).text
     assert said in text
     assert WHY in text
     assert said in browser(cast.bo).get(room(cast, f"opgaver/{key}")).text
+
+
+def test_the_network_leader_leaves_it_to_the_reference_leader_to_judge(cast: Cast) -> None:
+    client, judges = browser(cast.anna), "Referencelederen vurderer, om der er brug for"
+    page, address = (
+        client.get(room(cast, "strategi")).text,
+        room(cast, "strategi/ingen-ny-dagsorden/ny"),
+    )
+    assert judges in page and address not in page
+    assert client.post(address, {"reason": WHY}).status_code == 403
+    assert judges not in browser(cast.bo).get(room(cast, "strategi")).text
+    row = records.add(NoNewAgenda(theme=cast.theme, reason=WHY), by=cast.bo)
+    page = client.get(room(cast, "strategi")).text
+    assert WHY in page and judges not in page and f"{row.pk}/rediger" not in page
 
 
 @pytest.mark.parametrize(("path", "below", "said", "model", "key"), ROOMS)
@@ -62,7 +75,7 @@ def test_it_is_said_once_and_can_be_taken_back(
     cast: Cast, path: str, below: str, said: str, model: type, key: str
 ) -> None:
     row = records.add(model(theme=cast.theme, reason=WHY), by=cast.bo)
-    client = browser(cast.anna)
+    client = browser(cast.bo)
     again = client.post(room(cast, f"{path}/{below}/ny"), {"reason": "Noget andet"})
     assert "reason" in again.context["form"].errors
     assert (
@@ -120,6 +133,13 @@ def test_another_answers_for_own_money_alone(cast: Cast) -> None:
     assert "Finn Leder" in browser(cast.eva).get(room(cast, "kapital")).text
     outside = client.post(room(cast, "kapital/ny"), own | {"origin": "external"})
     assert "overordnede ansvar" in outside.context["form"].errors["responsible"][0]
+
+
+def test_nobody_writes_the_application_until_it_is_agreed(cast: Cast) -> None:
+    client = browser(cast.anna)
+    assert client.get(room(cast, "kapital/ny")).context["form"]["applicant"].value() is None
+    assert client.post(room(cast, "kapital/ny"), sent()).status_code == 302
+    assert "Ansøgning: ikke aftalt" in client.get(room(cast, "kapital")).text
 
 
 def test_another_writes_the_application_for_outside_money(cast: Cast) -> None:

@@ -145,7 +145,7 @@ EVIDENCE = {
     "strategic_link": ("koblet til 1 strategisk dagsorden", "Sund hele livet"),
     "arenas": ("1 tilbudt", "Chefforum", "Beslægtede indsatser: 1"),
     "capital": ("ud af 100.000 kr., der er brug for.", "En bus"),
-    "ownership": ("talt med 1 leder", "Lone Niveau4"),
+    "ownership": ("0 af 1 leder på niveau 4–5 har sagt", "Lone Niveau4"),
     "value": ("1 værdifortælling", "Torsdagskaffen"),
     "lab_to_practice": ("1 idé: 1 udbredt", "Kaffe om torsdagen"),
     "political_interplay": ("Vurderet som “ikke endnu”", "Intet nyt"),

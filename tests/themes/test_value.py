@@ -87,7 +87,7 @@ def test_overdue_deadline_shows_on_the_start_page(cast: Cast) -> None:
     rooms.funding(cast, deadline=rooms.today(-3), applicant=cast.anna)
     for who in (cast.bo, cast.anna):
         text = browser(who).get("/").text
-        assert "Søg Velfærdspuljen til En bus" in text
+        assert "Søg Velfærdspuljen om penge til En bus" in text
         assert "skulle være gjort" in text
     assert "Velfærdspuljen" not in browser(cast.eva).get("/").text
 
@@ -120,11 +120,13 @@ def test_story_says_what_the_own_department_gains(cast: Cast) -> None:
     assert "referencelederens egen afdeling: 1." in duty
 
 
-def test_reference_leader_shows_any_story_and_a_day_to_come_is_no_day_past(cast: Cast) -> None:
+def test_both_leaders_show_any_story_and_a_day_to_come_is_no_day_past(cast: Cast) -> None:
     row = rooms.story(cast)
     page, show = row.get_absolute_url(), f"{row.get_absolute_url()}vis/"
-    assert "Jeg viser den for" in browser(cast.bo).get(page).text
-    assert "Jeg viser den for" not in browser(cast.anna).get(page).text
+    for who, home in ((cast.bo, "Min egen afdeling"), (cast.anna, "Referencelederens afdeling")):
+        assert "Jeg viser fortællingen for" in browser(who).get(page).text
+        assert home in browser(who).get(show).text
+    assert "Jeg viser fortællingen for" not in browser(cast.eva).get(page).text
     told = {"audience": "politicians_on", "where": "Velfærdsudvalget", "shown_on": rooms.today(9)}
     for _twice in range(2):
         assert browser(cast.bo).post(show, told).status_code == 302
@@ -136,5 +138,8 @@ def test_reference_leader_shows_any_story_and_a_day_to_come_is_no_day_past(cast:
     row.refresh_from_db()
     assert row.politicians_on == rooms.today()
     assert row.shown_where.splitlines() == ["Velfærdsudvalget", "Ledermødet", "Byrådet"]
+    home = told | {"audience": "own_department_on", "shown_on": rooms.today()}
+    assert browser(cast.bo).post(show, home).status_code == 302
+    assert "Vist for referencelederens afdeling" in browser(cast.anna).get(page).text
     early = browser(cast.bo).post(show, told | {"audience": "city_on", "shown_on": "2001-01-01"})
     assert "før temaets start" in early.text

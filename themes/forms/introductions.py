@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.web.forms import LineField, Text
 from roles.forms.person_field import PersonField
 from themes.forms.network import MemberForm, told_apart
-from themes.models import Member, MemberRequest
+from themes.models import ContactRequest, Member, MemberRequest
 
 State = MemberRequest.State
 
@@ -22,7 +22,7 @@ class PersonIntroductionForm(forms.Form):
     organisation = MemberForm.base_fields["organisation"]
     words = LineField(
         label=_("Hvordan har du mødt personen, og hvorfor skal netværkslederen kende personen?"),
-        help_text=_("Er det en kollega, kan kollegaen og kollegaens personaleleder også læse det."),
+        help_text=_("Kollegaen bliver selv spurgt. Kollegaens personaleleder kan også læse det."),
     )
     may_be_listed = MemberForm.base_fields["may_be_listed"]
 
@@ -45,6 +45,16 @@ class LeaderIntroductionForm(forms.Form):
         rows=3,
         max_length=1_000,
         help_text=_("Lederen selv, co-driveren og sekretariatet kan også læse det."),
+    )
+
+
+class AskContactForm(forms.Form):
+    """Whom the network leader looks for, in one line."""
+
+    words = LineField(
+        label=_("Hvem, eller hvad skal personen kunne?"),
+        max_length=ContactRequest.LIMIT,
+        help_text=_("Kun I to kan læse det. Referencelederen ser det på sin startside."),
     )
 
 

@@ -53,6 +53,9 @@ class MemberForm(RecordForm):
     joined_on = Day(label=_("Medlem fra"), initial=timezone.localdate)
     left_on = Day(label=_("Medlem til"), required=False)
 
+    # Each is required of one kind, and the page shows only those of the chosen kind.
+    person.is_needed = name.is_needed = True
+
     def stored(self) -> dict[str, Any]:
         values = super().stored()
         values["joined_on"] = values["joined_on"] or timezone.localdate()

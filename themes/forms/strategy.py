@@ -79,9 +79,9 @@ class InitiativeForm(RecordForm):
         required=False,
     )
     secured_by = PersonField(
-        label=_("Hvem sikrer sammenhængen?"),
+        label=_("Hvem hjælper med sammenhængen?"),
         required=False,
-        help_text=_("Lad feltet stå tomt, hvis det er referencelederen."),
+        help_text=_("Referencelederen sikrer den."),
     )
     agreed = Text(
         label=_("Hvad er aftalt?"),

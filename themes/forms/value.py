@@ -1,5 +1,7 @@
 """Value stories: what changed, for whom, how we know, and who has been shown it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -54,7 +56,10 @@ class ValueStoryForm(RecordForm):
 
 
 class ShowForm(forms.Form):
-    """To whom the reference leader shows a story, where, and when."""
+    """To whom one of the two leaders shows a story, where, and when.
+
+    The reference leader's department is shown it too; to that leader it is the own.
+    """
 
     audience = forms.ChoiceField(
         label=_("Hvem viser du den for?"),
@@ -62,6 +67,7 @@ class ShowForm(forms.Form):
             ("organisation_on", _("Organisationen")),
             ("politicians_on", _("Politikerne")),
             ("city_on", _("Byen")),
+            ("own_department_on", _("Referencelederens afdeling")),
         ],
         widget=forms.RadioSelect,
     )
@@ -71,6 +77,15 @@ class ShowForm(forms.Form):
         help_text=_("Fx på et ledermøde, i et udvalg eller i lokalavisen."),
     )
     shown_on = Day(label=_("Hvornår?"))
+
+    def __init__(self, *args: Any, is_reference_leader: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_reference_leader:
+            choices = self.fields["audience"].choices[:-1]
+            self.fields["audience"].choices = [
+                *choices,
+                ("own_department_on", _("Min egen afdeling")),
+            ]
 
 
 class StoryFilters(Filters):

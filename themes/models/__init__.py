@@ -12,6 +12,7 @@ from themes.models.handbook import HandbookPage
 from themes.models.holder_changes import HolderChange
 from themes.models.idea_places import IdeaPlace
 from themes.models.ideas import IN_BASE, Handover, Idea, IdeaStep, IdeaTest, Stage
+from themes.models.introductions import ContactRequest
 from themes.models.leader_requests import LeaderRequest
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Follow, Member, NetworkMeeting
@@ -49,6 +50,7 @@ __all__ = [
     "CaseKind",
     "Committee",
     "CommitteeMeeting",
+    "ContactRequest",
     "Contribution",
     "Encouragement",
     "Example",

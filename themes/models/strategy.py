@@ -164,7 +164,7 @@ class NoNewAgenda(NotNeeded):
 class Initiative(Record):
     """Work going on in the base organisation that touches the theme.
 
-    The reference leader secures that the two hang together, unless another has taken it on.
+    The reference leader secures that the two hang together; another can help.
     """
 
     ROOM: ClassVar = "strategy"
@@ -180,7 +180,7 @@ class Initiative(Record):
     )
     contact = someone(_("kontakt"), is_optional=True)
     connection = models.TextField(_("sådan berører den temaet"), blank=True)
-    secured_by = someone(_("sammenhængen sikres af"), is_optional=True)
+    secured_by = someone(_("hjælper med sammenhængen"), is_optional=True)
     agreed = models.TextField(_("det er aftalt"), blank=True)
 
     objects = RecordQuerySet.as_manager()

@@ -30,6 +30,7 @@ from themes.models import (
     Theme,
     ValueStory,
 )
+from themes.queries.ownership import won
 
 SHOWN = 5
 
@@ -156,21 +157,23 @@ def _capital(theme: Theme, user: User) -> Evidence:
         )
         for row in rows.order_by("-updated_at")[:SHOWN]
     ]
-    return Evidence(said, _room(theme, "capital"), facts, _("Se behov og frister"))
+    beside = None
+    if is_allowed(user, "themes.write_capital", Allocation(theme=theme)):
+        beside = (_room(theme, "add_allocation"), _("Stil medarbejdere eller timer til rådighed"))
+    return Evidence(said, _room(theme, "capital"), facts, _("Se behov og frister"), beside)
 
 
 def _ownership(theme: Theme, user: User) -> Evidence | None:
     if not is_allowed(user, "themes.read_ownership", theme):
         return None
     rows = Ownership.objects.visible_to(user).filter(theme=theme).select_related("leader")
-    counts = rows.order_by().aggregate(
-        met=Count("pk", filter=Q(last_contact_on__isnull=False)),
-        heard=Count("pk", filter=Q(heard_on__isnull=False)),
-    )
+    counts = won(theme, user)
     said = ngettext(
-        "I har talt med %(met)d leder; %(heard)d har selv sagt, hvad temaet betyder for dem.",
-        "I har talt med %(met)d ledere; %(heard)d har selv sagt, hvad temaet betyder for dem.",
-        counts["met"],
+        "%(relevant)d af %(all)d leder på niveau 4–5 har sagt, at temaet er relevant; "
+        "%(owns)d tager ejerskab.",
+        "%(relevant)d af %(all)d ledere på niveau 4–5 har sagt, at temaet er relevant; "
+        "%(owns)d tager ejerskab.",
+        counts["all"],
     )
     met = rows.filter(Q(last_contact_on__isnull=False) | Q(heard_on__isnull=False))
     facts = [

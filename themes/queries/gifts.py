@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from roles.models import User
-from themes.models import FreedResources, Idea, Ownership, Seen, Stage
+from themes.models import Allocation, FreedResources, Idea, Ownership, Seen, Stage
 from themes.models.waiting import runs
 
 # So long it stands on the start page, unless it is put away before.
@@ -38,6 +38,13 @@ def resources_for(user: User) -> QuerySet[FreedResources]:
     """What line managers have freed for the person's own part in networks that run."""
     rows = FreedResources.objects.visible_to(user).lasting().filter(runs(), person=user)
     return _unseen(rows.filter(freed_at__gte=_lately()).exclude(manager=user), "freed", user)
+
+
+def allocations_given(user: User, themes: Iterable[int]) -> QuerySet[Allocation]:
+    """The people and hours that another has set at the themes' disposal."""
+    rows = Allocation.objects.visible_to(user).lasting().filter(theme__in=themes)
+    rows = rows.filter(created_at__gte=_lately()).exclude(created_by=user)
+    return _unseen(rows.exclude(given_by=user), "allocation", user)
 
 
 def _unseen[R: QuerySet](rows: R, kind: str, user: User) -> R:

@@ -77,6 +77,17 @@ def counts(rows: QuerySet[User]) -> list[tuple[str, str, int]]:
     return [(key, str(label), found[f"n_{key}"]) for key, label in STATES]
 
 
+def won(theme: Theme, user: User) -> dict[str, int]:
+    """Of the leaders at levels 4 and 5 how many find the theme relevant, and how many own it."""
+    rows = leaders(theme, user).filter(leader_level__in=LEVELS).order_by()
+    yes = (Ownership.Said.RELEVANT, Ownership.Said.OWNS, Ownership.Said.USES)
+    return rows.aggregate(
+        all=Count("pk"),
+        relevant=Count("pk", filter=Q(said__in=yes)),
+        owns=Count("pk", filter=Q(said=Ownership.Said.OWNS)),
+    )
+
+
 @dataclass
 class Cell:
     """Leaders of one department on one theme: how many were spoken to, how many said something."""

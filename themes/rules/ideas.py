@@ -35,12 +35,21 @@ def can_write_idea(user: User, idea: Idea) -> bool:
 
 @permission("themes.move_idea")
 def can_move_idea(user: User, idea: Idea) -> bool:
-    """The two leaders, the co-driver and the secretariat move, test and stop ideas.
+    """The two leaders, the co-driver and the secretariat move and test ideas.
 
     The reference leader shares the responsibility for testing, hand-over and scaling, so confirming
     alone is not enough.
     """
     return holds_or_secretariat(user, idea.theme, *MOVERS)
+
+
+@permission("themes.stop_idea")
+def can_stop_idea(user: User, idea: Idea) -> bool:
+    """The network leader, the co-driver and the secretariat end an idea; they steer the network.
+
+    The reference leader shares the responsibility for its way, and supports instead of steering.
+    """
+    return holds_or_secretariat(user, idea.theme, NETWORK_LEADER, CO_DRIVER)
 
 
 @permission("themes.write_idea_place")

@@ -3,7 +3,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import MemberRequest, Theme
-from themes.rules.rooms import REFERENCE_LEADER, holds, is_running
+from themes.rules.rooms import NETWORK_LEADER, REFERENCE_LEADER, holds, is_running
 
 
 @permission("themes.introduce")
@@ -14,6 +14,12 @@ def can_introduce(user: User, theme: Theme) -> bool:
     then takes part, and who is met, is the network leader's to say.
     """
     return is_running(theme) and holds(user, theme, REFERENCE_LEADER)
+
+
+@permission("themes.ask_contact")
+def can_ask_contact(user: User, theme: Theme) -> bool:
+    """The network leader says whom the network needs, as long as the theme runs."""
+    return is_running(theme) and holds(user, theme, NETWORK_LEADER)
 
 
 @permission("themes.answer_introduction")

@@ -6,7 +6,7 @@ be read by every employee, except where a queryset says otherwise.
 
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
-from themes.models import Assignment, Member, Record, Theme
+from themes.models import Assignment, Member, NoNewAgenda, Record, Theme
 from themes.queries.ownership import may_have_line
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
@@ -72,8 +72,12 @@ def can_write_own_line(user: User, member: Member) -> bool:
 def can_write_strategy(user: User, record: Record) -> bool:
     """The reference leader helps and both act; the secretariat may too.
 
+    That no new agenda is needed is said by whoever sets one, the reference leader alone.
+
     "Rollen som referenceleder", duty 1.
     """
+    if isinstance(record, NoNewAgenda):
+        return can_set_agenda(user, record)
     return holds_or_secretariat(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
@@ -138,9 +142,12 @@ def can_write_value(user: User, record: Record) -> bool:
 
 @permission("themes.show_story")
 def can_show_story(user: User, record: Record) -> bool:
-    """The reference leader helps to show any story to the organisation, politicians and city."""
+    """The network leader shows any story, and the reference leader helps and shows it at home.
+
+    To the organisation, the politicians and the city ("Rollen som referenceleder", duty 7).
+    """
     is_accepted = record.theme.status == Theme.Status.ACCEPTED
-    return is_accepted and holds(user, record.theme, REFERENCE_LEADER)
+    return is_accepted and holds(user, record.theme, NETWORK_LEADER, REFERENCE_LEADER)
 
 
 @permission("themes.publish_story")

@@ -4,10 +4,15 @@ from django.db import transaction
 
 from referenceledelse.core.web.access import demand
 from roles.models import User
-from themes.models import FreedResources, Idea, Ownership, Seen
+from themes.models import Allocation, FreedResources, Idea, Ownership, Seen
 
-Gift = Idea | Ownership | FreedResources
-KINDS = {Idea: "idea", Ownership: "ownership", FreedResources: "freed"}
+Gift = Idea | Ownership | FreedResources | Allocation
+KINDS = {
+    Idea: "idea",
+    Ownership: "ownership",
+    FreedResources: "freed",
+    Allocation: "allocation",
+}
 
 
 @transaction.atomic

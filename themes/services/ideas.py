@@ -38,7 +38,7 @@ def move_idea(
     since ``version``, and ``UnknownMove`` where no such way exists.
     """
     row = locked(idea, "theme__phase")
-    demand(by, "themes.move_idea", row)
+    demand(by, "themes.stop_idea" if to == Stage.STOPPED else "themes.move_idea", row)
     if row.stage == to:
         _refuse_anothers_step(row, by)
         return row

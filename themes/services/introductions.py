@@ -11,7 +11,7 @@ from referenceledelse.core.web.checking import check, save_checked
 from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
-from themes.models import ROLES, Member, MemberRequest, Ownership, Theme
+from themes.models import ROLES, ContactRequest, Member, MemberRequest, Ownership, Theme
 from themes.queries.network import membership
 from themes.rules.rooms import holds
 from themes.services.member_requests import already_answered, let_in, locked_request
@@ -51,6 +51,7 @@ def introduce_person(
     check(made)
     with acting(by):
         made.save()
+    _answer_contact(row, by)
     return made
 
 
@@ -109,6 +110,7 @@ def introduce_leader(*, theme: Theme, by: User, leader: User, words: str) -> Own
     if said := _why_not_the_leader(row, leader, line):
         raise Refused.beside("leader", said)
     told |= {"introduced_on": timezone.localdate(), "introduction_seen_at": None}
+    _answer_contact(row, by)
     if line:
         save_checked(line, by, told)
         return line
@@ -129,6 +131,44 @@ def _why_not_the_leader(theme: Theme, leader: User, line: Ownership | None) -> s
     elif line and line.introduced_on:
         said = _("%(name)s er allerede introduceret.")
     return said % {"name": leader.name}
+
+
+@transaction.atomic
+def ask_contact(*, theme: Theme, by: User, words: str) -> ContactRequest:
+    """Ask the reference leader for somebody; other words replace those that wait."""
+    row = locked(theme, "phase")
+    demand(by, "themes.ask_contact", row)
+    wish = ContactRequest.objects.filter(theme=row).open().first()
+    wish = wish or ContactRequest(theme=row)
+    if (wish.asked_by_id, wish.words) != (by.pk, words):
+        wish.asked_by, wish.words, wish.asked_at = by, words, timezone.now()
+        wish.save()
+    return wish
+
+
+@transaction.atomic
+def know_nobody(*, wish: ContactRequest, by: User) -> ContactRequest:
+    """The reference leader knows nobody right now; the network leader is told."""
+    row = locked(wish.theme, "phase")
+    demand(by, "themes.introduce", row)
+    ContactRequest.objects.filter(pk=wish.pk).open().update(
+        answered_by=by, answered_at=timezone.now()
+    )
+    return wish
+
+
+def _answer_contact(theme: Theme, by: User) -> None:
+    """Whoever is introduced is the answer to what the network leader asked for."""
+    now = timezone.now()
+    open_ones = ContactRequest.objects.filter(theme=theme).open()
+    open_ones.update(is_found=True, answered_by=by, answered_at=now)
+
+
+def mark_contact_read(*, theme: Theme, by: User) -> None:
+    """The network leader has read that the other knows nobody."""
+    demand(by, "themes.ask_contact", theme)
+    rows = ContactRequest.objects.filter(theme=theme).unread_by(by)
+    update_unless_busy(rows, read_at=timezone.now())
 
 
 def mark_introduction_seen(*, line: Ownership, by: User) -> None:

@@ -26,7 +26,7 @@ def publish_story(*, story: ValueStory, by: User, is_public: bool) -> ValueStory
 def show_story(
     *, story: ValueStory, by: User, audience: str, shown_on: date, where: str = ""
 ) -> ValueStory:
-    """The reference leader shows the story to one of its audiences, on a day past or to come.
+    """One of the two leaders shows the story to one of its audiences, on a day past or to come.
 
     It is shown since the first day; where it was shown is added to what stands there.
     """

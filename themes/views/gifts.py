@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from themes.models import FreedResources, Idea, Ownership
+from themes.models import Allocation, FreedResources, Idea, Ownership
 from themes.services import gifts as services
 from themes.views.rooms import row_of, theme_of
 
-KINDS = {"ide": Idea, "svar": Ownership, "frigivet": FreedResources}
+KINDS = {"ide": Idea, "svar": Ownership, "frigivet": FreedResources, "timer": Allocation}
 
 
 @require_POST

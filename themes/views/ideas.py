@@ -44,6 +44,7 @@ def _may(request: HttpRequest, theme: Theme) -> dict[str, bool]:
     return {
         "may_give": is_allowed(request.user, "themes.give_idea", theme),
         "may_move": is_allowed(request.user, "themes.move_idea", idea),
+        "may_stop": is_allowed(request.user, "themes.stop_idea", idea),
         "may_offer": is_allowed(request.user, "themes.offer_handover", idea),
     }
 
@@ -95,6 +96,7 @@ def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
         "may_place": row.stage in IN_BASE and is_allowed(request.user, "themes.move_idea", row),
         "asked": row.handovers.select_related("receiver", "unit"),
         "may_move": is_allowed(request.user, "themes.move_idea", row),
+        "may_stop": is_allowed(request.user, "themes.stop_idea", row),
         "may_offer": is_allowed(request.user, "themes.offer_handover", row),
         "may_write": is_allowed(request.user, "themes.write_idea", row),
         **way_back("themes:list", theme, room),
@@ -133,7 +135,7 @@ def _board_again(request: HttpRequest, theme: Theme, said: str, status: int) -> 
 def stop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Stop the idea, with what was learned."""
     theme, row = _idea(request, slug, pk)
-    demand(request.user, "themes.move_idea", row)
+    demand(request.user, "themes.stop_idea", row)
     initial = {"version": row.version, "learned": row.learned}
     form = StopForm(posted(request), initial=initial)
     verb, said = services.move_idea, _("Idéen er stoppet, og læringen er gemt.")

@@ -15,11 +15,12 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.queries.line_managers import MANAGERS, line_manager
 from roles.views.ways import way_back
 from themes.forms.introductions import (
+    AskContactForm,
     IntroductionAnswerForm,
     LeaderIntroductionForm,
     PersonIntroductionForm,
 )
-from themes.models import MemberRequest, Theme
+from themes.models import ContactRequest, MemberRequest, Theme
 from themes.pages.readers import answering, named_among
 from themes.services import introductions as services
 from themes.services import member_requests
@@ -102,6 +103,43 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         said = _("Du har takket nej. %(name)s får besked.") % {"name": row.introduced_by.name}
     messages.success(request, said)
     return redirect(_goal(request, theme))
+
+
+@unreported
+@form_methods
+def ask_contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """The network leader asks the reference leader for a contact, and reads the latest answer."""
+    theme = staffed_theme(request, slug)
+    demand(request.user, "themes.ask_contact", theme)
+    name = theme.reference_leader.name if theme.reference_leader else _("referencelederen")
+    rows = ContactRequest.objects.visible_to(request.user).filter(theme=theme)
+    latest = rows.select_related("answered_by").first()
+    waits = latest if latest and latest.answered_at is None else None
+    begun = {"words": waits.words} if waits else {}
+    form = AskContactForm(posted(request), initial=begun)
+    goal = reverse("themes:network", args=[slug])
+    said = _("%(name)s kan se det på sin startside.") % {"name": name}
+    if answered := done(request, form, services.ask_contact, said, theme=theme, goal=goal):
+        return answered
+    if request.method != "POST":
+        services.mark_contact_read(theme=theme, by=request.user)
+    context = _below(request, theme, "network") | {
+        "title": _("Bed %(name)s om en kontakt") % {"name": name},
+        "form": form,
+        "latest": latest,
+        "back": goal,
+    }
+    return form_page(request, "themes/introductions/ask.html", context)
+
+
+@require_POST
+def know_nobody(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The reference leader knows nobody right now."""
+    theme = staffed_theme(request, slug)
+    wish = row_of(request, theme, ContactRequest, pk, "asked_by")
+    services.know_nobody(wish=wish, by=request.user)
+    messages.success(request, _("%(name)s får besked.") % {"name": wish.asked_by.name})
+    return redirect("start")
 
 
 def _goal(request: HttpRequest, theme: Theme) -> str:

@@ -56,6 +56,7 @@ def _may(theme: Theme, user: User) -> dict[str, Any]:
         "has_verbs": may_write or _has_own(theme, user),
         "may_read_met_how": is_allowed(user, "themes.read_met_how", theme),
         "may_introduce": is_allowed(user, "themes.introduce", theme),
+        "may_ask_contact": is_allowed(user, "themes.ask_contact", theme),
         "may_ask": may_ask,
         "wish": standing_wish(user, theme) if may_ask else None,
     }

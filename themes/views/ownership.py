@@ -8,12 +8,13 @@ from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.access import demand, is_allowed
 from referenceledelse.core.web.filters import listed, paged
 from referenceledelse.core.web.pageflow import done, form_methods, form_page, posted
+from roles.models import RoleKey
 from roles.views.ways import way_back
 from themes.forms.ownership import LeaderFilters, OwnAnswerForm, stored_answer
 from themes.models import LEADING, Ownership
 from themes.pages.readers import named_for, saved_for
 from themes.queries import ownership as queries
-from themes.queries.assignments import those_with
+from themes.queries.assignments import leading, those_with
 from themes.rules.rooms import OWNERSHIP_READERS
 from themes.services.introductions import mark_introduction_seen
 from themes.services.ownership import speak
@@ -31,6 +32,8 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
         "readers": named_for(request.user, those_with(theme, *OWNERSHIP_READERS)),
         "may_write": is_allowed(request.user, "themes.write_ownership", Ownership(theme=theme)),
         "may_introduce": is_allowed(request.user, "themes.introduce", theme),
+        "may_ask_contact": is_allowed(request.user, "themes.ask_contact", theme),
+        "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
     }
     filters = LeaderFilters(request.GET, rows, request=request)
     template, each = "themes/ownership/list.html", queries.put_in_words

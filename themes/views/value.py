@@ -19,6 +19,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.views.ways import way_back
 from themes.forms.value import ShowForm, StoryFilters
 from themes.models import ValueStory
+from themes.rules.rooms import REFERENCE_LEADER, holds
 from themes.services import value as services
 from themes.views.rooms import frame, row_of, theme_of
 
@@ -59,11 +60,13 @@ def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @form_methods
 def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The reference leader says to whom the story is shown."""
+    """One of the two leaders says to whom the story is shown."""
     theme = theme_of(request, slug)
     row = row_of(request, theme, ValueStory, pk)
     demand(request.user, "themes.show_story", row)
-    form = ShowForm(posted(request), initial={"shown_on": timezone.localdate()})
+    is_theirs = holds(request.user, theme, REFERENCE_LEADER)
+    begun = {"shown_on": timezone.localdate()}
+    form = ShowForm(posted(request), initial=begun, is_reference_leader=is_theirs)
     said = _("Alle kan nu se, hvem du viser fortællingen for.")
     told = {"story": row, "beside": "shown_on"}
     if answered := done(request, form, services.show_story, said, **told):

@@ -102,6 +102,8 @@ OF_A_PERSON = {
     "themes.AssessmentRequest.created_by": FOLLOWS,
     "themes.Assignment.person": FOLLOWS,
     "themes.CommitteeMeeting.created_by": FOLLOWS,
+    "themes.ContactRequest.answered_by": FOLLOWS,
+    "themes.ContactRequest.asked_by": FOLLOWS,
     "themes.Contribution.answered_by": FOLLOWS,
     "themes.Contribution.author": FOLLOWS,
     "themes.Encouragement.manager": FOLLOWS,

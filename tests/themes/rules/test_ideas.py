@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 MOVERS = {NL, RL, CD, *SECRETARIAT}
 MAY: dict[Rule, set[str]] = {
     ideas.can_move_idea: MOVERS,
+    ideas.can_stop_idea: {NL, CD, *SECRETARIAT},
     ideas.can_offer_handover: {NL, CD, *SECRETARIAT},
 }
 

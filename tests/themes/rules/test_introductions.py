@@ -4,7 +4,11 @@ import pytest
 
 from tests.town import EMPLOYEE, NL, NOBODY, RL, RUNNING, Town
 from themes.models import MemberRequest
-from themes.rules.introductions import can_answer_introduction, can_introduce
+from themes.rules.introductions import (
+    can_answer_introduction,
+    can_ask_contact,
+    can_introduce,
+)
 from themes.rules.member_requests import (
     can_answer_member_request,
     can_withdraw_member_request,
@@ -19,6 +23,10 @@ def introduction(town: Town) -> MemberRequest:
 
 def test_the_reference_leader_introduces_as_long_as_the_theme_runs(town: Town) -> None:
     assert town.told(can_introduce, town.in_each_state()) == {RUNNING: {RL}}
+
+
+def test_the_network_leader_asks_for_a_contact_as_long_as_the_theme_runs(town: Town) -> None:
+    assert town.told(can_ask_contact, town.in_each_state()) == {RUNNING: {NL}}
 
 
 def test_each_answers_for_themselves(town: Town) -> None:

@@ -26,7 +26,7 @@ from tests.town import (
     day,
     each,
 )
-from themes.models import Member, NetworkMeeting, Theme, ValueStory
+from themes.models import Member, NetworkMeeting, NoNewAgenda, Theme, ValueStory
 from themes.rules import rooms
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ MAY: dict[Rule, set[str]] = {
     rooms.can_write_capital: {NL, RL, *SECRETARIAT},
     rooms.can_write_ownership: {NL, RL},
     rooms.can_write_value: {NL, RL, CD, *SECRETARIAT},
-    rooms.can_show_story: {RL},
+    rooms.can_show_story: {NL, RL},
     rooms.can_publish_story: {NL},
     rooms.can_write_review: {NL, RL, *SECRETARIAT},
     rooms.can_write_phases: {NL, *SECRETARIAT},
@@ -62,6 +62,11 @@ def both_ways(town: Town, theme: Theme) -> tuple[Theme, Theme]:
 def test_who_writes_on_a_theme_in_each_state(town: Town, rule: Rule) -> None:
     things = town.in_each_state(lambda theme: NetworkMeeting(theme=theme))
     assert town.told(rule, things) == each(ACCEPTED, MAY[rule])
+
+
+def test_the_reference_leader_alone_says_that_no_new_agenda_is_needed(town: Town) -> None:
+    things = town.in_each_state(lambda theme: NoNewAgenda(theme=theme))
+    assert town.told(rooms.can_write_strategy, things) == each(ACCEPTED, {RL})
 
 
 @pytest.mark.parametrize("rule", READ, ids=lambda rule: rule.name)

@@ -111,6 +111,19 @@ TAKING_PART = (
         keeps=OWN,
     ),
     Verb(
+        introductions.ask_contact,
+        "anna",
+        lambda cast: {"theme": cast.theme, "words": "En, der kender havnen"},
+        stranger="bo",
+    ),
+    Verb(introductions.know_nobody, "bo", of("wish", taking_part.contact), stranger="anna"),
+    Verb(
+        introductions.mark_contact_read,
+        "anna",
+        lambda cast: {"theme": cast.theme},
+        stranger="bo",
+    ),
+    Verb(
         introductions.mark_introduction_seen,
         "finn",
         lambda cast: {"line": rooms.introduced(cast)},

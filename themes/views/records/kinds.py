@@ -41,17 +41,10 @@ def today(name: str) -> Any:
     return lambda theme, request: {name: timezone.localdate()}
 
 
-def applies(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """Usually the reference leader, who answers for the money.
-
-    "Rollen som referenceleder", duty 4.
-    """
-    return {"applicant": leading(theme).get(RoleKey.REFERENCE_LEADER, request.user)}
-
-
 def given_today(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     """From today, and as a rule from the reference leader."""
-    return {"starts_on": timezone.localdate(), "given_by": applies(theme, request)["applicant"]}
+    giver = leading(theme).get(RoleKey.REFERENCE_LEADER, request.user)
+    return {"starts_on": timezone.localdate(), "given_by": giver}
 
 
 def next_meeting(theme: Theme, request: HttpRequest) -> dict[str, Any]:
@@ -165,7 +158,6 @@ KINDS = (
         add=_("Tilføj et behov for kapital"),
         edit=_("Ret behovet"),
         remove=_("Slet behovet"),
-        begun=applies,
     ),
     RecordKind(
         name="allocation",
@@ -173,10 +165,11 @@ KINDS = (
         model=Allocation,
         form=AllocationForm,
         room="capital",
-        add=_("Tilføj medarbejdere eller timer"),
+        add=_("Stil medarbejdere eller timer til rådighed"),
         edit=_("Ret de afsatte timer"),
         remove=_("Slet de afsatte timer"),
         begun=given_today,
+        seen_by=(RoleKey.NETWORK_LEADER.value,),
     ),
     RecordKind(
         name="ownership",

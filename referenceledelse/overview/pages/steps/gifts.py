@@ -9,13 +9,15 @@ from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from referenceledelse.core.text.money import kroner
 from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.themes import Led
 from roles.models import User
-from themes.models import FreedResources, Idea, Ownership
+from themes.models import Allocation, FreedResources, Idea, Ownership
 from themes.queries.gifts import (
+    allocations_given,
     ideas_given,
     own_words_given,
     resources_for,
@@ -27,19 +29,20 @@ MOST = 3
 
 
 def gift_steps(user: User, led: Led) -> Iterator[NextStep]:
-    """Ideas, leaders' own words and freed resources on the themes that the person leads.
+    """Ideas, leaders' own words and whom or what is set free on the themes that the person leads.
 
     What is freed for oneself stands too.
     A leader's word reaches a new reference leader too: it asks for nothing.
     """
     yield from _own_words(user, [*led.as_network_leader, *led.with_new])
+    yield from _allocations(user, led.as_network_leader)
     yield from _resources(user, led.as_network_leader)
     yield from _for_oneself(user)
     yield from _ideas(user, led.as_network_leader)
 
 
 def _step(
-    row: Idea | Ownership | FreedResources, kind: str, *said: str, words: str = ""
+    row: Idea | Ownership | FreedResources | Allocation, kind: str, *said: str, words: str = ""
 ) -> NextStep:
     title, url, action = said
     hide = reverse("themes:put_away_gift", args=[row.theme.slug, kind, row.pk])
@@ -66,6 +69,21 @@ def _own_words(user: User, themes: list[int]) -> Iterator[NextStep]:
         title %= {"name": row.leader.name, "said": row.get_said_display()}
         url = row.get_absolute_url()
         yield _step(row, "svar", title, url, _("Se lederne"), words=row.words)
+
+
+def _allocations(user: User, themes: list[int]) -> Iterator[NextStep]:
+    rows = allocations_given(user, themes).select_related("theme", "given_by", "created_by")
+    for row in rows.order_by("created_at", "pk")[:MOST]:
+        told = {"name": (row.given_by or row.created_by).name, "what": row.what}
+        title = _("%(name)s har stillet til rådighed: %(what)s") % told
+        if row.hours_a_week:
+            title = ngettext(
+                "%(name)s har stillet %(hours)d time om ugen til rådighed: %(what)s",
+                "%(name)s har stillet %(hours)d timer om ugen til rådighed: %(what)s",
+                row.hours_a_week,
+            ) % (told | {"hours": row.hours_a_week})
+        url = reverse("themes:capital", args=[row.theme.slug])
+        yield _step(row, "timer", title, url, _("Se mennesker og timer"))
 
 
 def _resources(user: User, themes: list[int]) -> Iterator[NextStep]:

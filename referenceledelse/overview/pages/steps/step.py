@@ -39,6 +39,8 @@ class NextStep:
     words: str = ""
     hide_url: str = ""
     hide: str = ""
+    # Another button, where there are two ways: what it says, and its address.
+    beside: tuple[str, str] | None = None
     contribution: Contribution | None = None
     asked: MemberRequest | None = None
     more: tuple[tuple[str, str], ...] = ()

@@ -20,6 +20,7 @@ from themes.models import (
     Assessment,
     AssessmentRequest,
     Assignment,
+    ContactRequest,
     Funding,
     Handover,
     Idea,
@@ -60,12 +61,14 @@ def theme_steps(user: User, led: Led) -> Iterator[NextStep]:
     yield from _ideas_to_look_at(led)
     yield from _leaders_to_contact(user)
     yield from _proposals_to_revise(user)
+    yield from _contacts_not_found(user)
 
 
 def wishes_for(themes: Collection[int]) -> Iterator[NextStep]:
     """What the network leaders of these themes ask of their reference leader."""
     yield from _arenas(themes)
     yield from _assessments(themes)
+    yield from _contacts(themes)
 
 
 def _reasons_to_read(user: User, led: Led) -> Iterator[NextStep]:
@@ -154,6 +157,39 @@ def _assessments(themes: Collection[int]) -> Iterator[NextStep]:
         title = _("%(name)s beder dig vurdere det politiske samspil") % {"name": row.created_by}
         url = reverse("themes:assess", args=[row.theme.slug])
         yield NextStep(title, row.theme.title, url, _("Vurder"), is_awaited=True)
+
+
+def _contacts(themes: Collection[int]) -> Iterator[NextStep]:
+    """Whom the network leaders look for."""
+    rows = ContactRequest.objects.waiting().filter(theme__in=themes)
+    for row in rows.select_related("theme", "asked_by").order_by("asked_at")[:MOST]:
+        told = {"name": row.asked_by.name, "words": row.words}
+        title = _("%(name)s leder efter en kontakt: %(words)s") % told
+        slug = row.theme.slug
+        person, leader = (
+            f"{reverse(f'themes:introduce_{whom}', args=[slug])}?fra=start"
+            for whom in ("person", "leader")
+        )
+        yield NextStep(
+            title,
+            row.theme.title,
+            person,
+            _("Introducer en person"),
+            beside=(_("Introducer en leder"), leader),
+            hide_url=reverse("themes:know_nobody", args=[slug, row.pk]),
+            hide=_("Jeg kender ingen lige nu"),
+            is_awaited=True,
+        )
+
+
+def _contacts_not_found(user: User) -> Iterator[NextStep]:
+    """What the person asked for, where the reference leader knows nobody right now."""
+    rows = ContactRequest.objects.unread_by(user)
+    for row in rows.select_related("theme", "answered_by")[:MOST]:
+        told = {"name": row.answered_by.name, "words": row.words}
+        title = _("%(name)s kender ingen lige nu: “%(words)s”") % told
+        url = row.get_absolute_url()
+        yield NextStep(title, row.theme.title, url, _("Læs svaret"), is_told=True)
 
 
 def _assessments_due(led: Led) -> Iterator[NextStep]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Conversation
 from referenceledelse.overview.pages.steps.step import MOST
 from roles.models import User
-from themes.models import Contribution, MemberRequest, Theme
+from themes.models import ContactRequest, Contribution, MemberRequest, Theme
 from themes.pages.readers import answering
 
 
@@ -26,7 +26,13 @@ class Awaited:
 
 def waiting_for_others(user: User) -> list[Awaited]:
     """All that waits for another's answer, in a constant number of queries."""
-    return [*_conversations(user), *_wishes(user), *_introductions(user), *_proposals(user)]
+    return [
+        *_conversations(user),
+        *_wishes(user),
+        *_introductions(user),
+        *_contacts(user),
+        *_proposals(user),
+    ]
 
 
 def _conversations(user: User) -> Iterator[Awaited]:
@@ -71,6 +77,14 @@ def _introductions(user: User) -> Iterator[Awaited]:
         name = row.label if is_taken else answering(row.theme.network_leader)
         told = {"person": row.label, "name": name}
         yield Awaited(said % told, row.get_absolute_url(), row.theme.title)
+
+
+def _contacts(user: User) -> Iterator[Awaited]:
+    """Whom the person has asked the reference leader for."""
+    rows = ContactRequest.objects.waiting().filter(asked_by=user)
+    for row in rows.select_related("theme")[:MOST]:
+        said = _("Du har bedt om en kontakt. Referencelederen har ikke svaret endnu")
+        yield Awaited(said, row.get_absolute_url(), row.theme.title)
 
 
 def _proposals(user: User) -> Iterator[Awaited]:
