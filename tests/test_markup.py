@@ -25,7 +25,7 @@ TRUSTED = {
     "referenceledelse/core/svg/charts.py:STRIPES": "a literal",
     "referenceledelse/overview/pages/matrix.py:body": "lines that are finished cells",
     "referenceledelse/overview/pages/matrix.py:_line": "finished cells",
-    "referenceledelse/overview/pages/matrix.py:CellTemplate.of": "finished pieces, and an escaped name",
+    "referenceledelse/overview/pages/matrix.py:CellTemplate.of": "finished pieces, an escaped name",
     "referenceledelse/overview/pages/figures.py:_barred": "no text at all",
     "referenceledelse/overview/pages/figures.py:load": "no text at all",
     "referenceledelse/core/svg/pictures.py:_status": "a literal",

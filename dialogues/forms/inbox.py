@@ -22,7 +22,7 @@ Kind, State = SupportRequest.Kind, SupportRequest.State
 OTHER = "other"
 
 
-class ReplyForm(SeenForm):
+class RequestReplyForm(SeenForm):
     """The secretariat's answer, and who waits when it is sent."""
 
     text = Text(label=_("Svar"), rows=6)

@@ -15,7 +15,7 @@ from roles.models import User
 
 
 @dataclass(frozen=True)
-class Act:
+class FindingAct:
     """What one can do with a finding: its address, form, verb, button, and what is then said."""
 
     name: str
@@ -29,42 +29,42 @@ class Act:
         return self.form(data, auto_id=f"{self.name}-{entry.key}-%s")
 
 
-CLEAR = Act(
+CLEAR = FindingAct(
     "clear_finding",
     ClearForm,
     verbs.clear,
     gettext_lazy("Markér som løst"),
     gettext_lazy("Løst: %(what)s"),
 )
-SNOOZE = Act(
+SNOOZE = FindingAct(
     "snooze_finding",
     SnoozeForm,
     verbs.snooze,
     gettext_lazy("Udsæt"),
     gettext_lazy("Udsat: %(what)s"),
 )
-RELEASE = Act(
+RELEASE = FindingAct(
     "release_finding",
     WorkNoteForm,
     verbs.release,
     gettext_lazy("Slip sagen"),
     gettext_lazy("Nu kan en kollega tage sagen: %(what)s"),
 )
-TAKE_OVER = Act(
+TAKE_OVER = FindingAct(
     "take_over_finding",
     TakeOverForm,
     verbs.take_over,
     gettext_lazy("Overtag sagen"),
     gettext_lazy("Nu har du sagen: %(what)s"),
 )
-CLAIM = Act(
+CLAIM = FindingAct(
     "claim_finding",
     forms.Form,
     verbs.claim,
     gettext_lazy("Tag sagen"),
     gettext_lazy("Nu har du sagen: %(what)s"),
 )
-REOPEN = Act(
+REOPEN = FindingAct(
     "reopen_finding",
     WorkNoteForm,
     verbs.reopen,
@@ -73,7 +73,7 @@ REOPEN = Act(
 )
 
 
-def acts_for(entry: Entry, user: User) -> list[Act]:
+def acts_for(entry: Entry, user: User) -> list[FindingAct]:
     """What can be done with it as it stands; to take it is a button of its own."""
     if entry.is_settled:
         return [REOPEN]
@@ -85,8 +85,8 @@ def acts_for(entry: Entry, user: User) -> list[Act]:
 
 
 def forms_of(
-    entry: Entry, user: User, refused: Act | None = None, form: forms.Form | None = None
-) -> list[tuple[Act, forms.Form]]:
+    entry: Entry, user: User, refused: FindingAct | None = None, form: forms.Form | None = None
+) -> list[tuple[FindingAct, forms.Form]]:
     """Each act with its form; the one that was refused keeps what was typed, and comes first."""
     acts = [act for act in acts_for(entry, user) if act is not refused]
     made = [(act, act.form_of(entry)) for act in acts]

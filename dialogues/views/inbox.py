@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.forms.inbox import (
     HandOnRequestForm,
     InternalNoteForm,
-    ReplyForm,
     RequestFilters,
+    RequestReplyForm,
     SupportMeetingForm,
 )
 from dialogues.models import SupportRequest
@@ -50,7 +50,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One request as the secretariat sees it, and the answer to it."""
     row = _case(request, pk)
-    form = ReplyForm(posted(request), initial={"seen": newest(row, request.user)})
+    form = RequestReplyForm(posted(request), initial={"seen": newest(row, request.user)})
     if form.is_bound:
         demand(request.user, "dialogues.answer_request", row)
     goal, said = reverse("dialogues:case", args=[pk]), _("Svaret er sendt.")
@@ -133,7 +133,7 @@ def _page(
     """The secretariat's page of a request; ``given`` are the forms that were sent."""
     context = thread(row, request.user, seen=seen) | {
         "may_answer": is_allowed(request.user, "dialogues.answer_request", row),
-        "form": ReplyForm(initial={"seen": newest(row, request.user)}),
+        "form": RequestReplyForm(initial={"seen": newest(row, request.user)}),
         "note_form": InternalNoteForm(),
         "hand_form": HandOnRequestForm(None, request=row),
         "meeting_form": SupportMeetingForm(None, request=row),

@@ -18,7 +18,16 @@ from django_htmx.http import replace_url, retarget
 from dialogues.forms.worklist import WorklistFilters
 from dialogues.models import FindingKind
 from dialogues.pages.worklist import Entry, add_steps, cleared, entries, with_entries
-from dialogues.views.findings import CLAIM, CLEAR, RELEASE, REOPEN, SNOOZE, TAKE_OVER, Act, forms_of
+from dialogues.views.findings import (
+    CLAIM,
+    CLEAR,
+    RELEASE,
+    REOPEN,
+    SNOOZE,
+    TAKE_OVER,
+    FindingAct,
+    forms_of,
+)
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.htmx import render_page, wants_fragment
@@ -82,7 +91,7 @@ def reopen(request: HttpRequest, key: str) -> HttpResponse:
     return _do(request, key, REOPEN)
 
 
-def _do(request: HttpRequest, key: str, act: Act) -> HttpResponse:
+def _do(request: HttpRequest, key: str, act: FindingAct) -> HttpResponse:
     """Do it, and go back to the list; a form that was refused keeps what was typed in it."""
     entry = _entry(request, key)
     if entry is None:
@@ -181,7 +190,7 @@ def _shown(request: HttpRequest, filters: WorklistFilters, found: list[Entry]) -
 def _page(
     request: HttpRequest,
     entry: Entry,
-    refused: Act | None = None,
+    refused: FindingAct | None = None,
     form: Form | None = None,
     *,
     status: int = 200,
