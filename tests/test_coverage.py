@@ -34,7 +34,7 @@ def gry(client: Client, cast: Cast) -> Client:
 def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    return " ".join(answer.content.decode().split())
 
 
 def pair(cast: Cast, title: str, **fields: object) -> Cast:

@@ -54,7 +54,7 @@ def name_of(cast: Cast, who: str) -> str:
 def html(person: User, address: str) -> str:
     client = Client()
     client.force_login(person)
-    return client.get(address).content.decode()
+    return " ".join(client.get(address).content.decode().split())
 
 
 @pytest.mark.parametrize(("unit_has", "above_has", "who"), CASES)

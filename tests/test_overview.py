@@ -18,7 +18,7 @@ from themes.models import Assignment, Theme
 
 def page(client: Client, person: User, address: str = "/") -> str:
     client.force_login(person)
-    return client.get(address).content.decode()
+    return " ".join(client.get(address).content.decode().split())
 
 
 def test_network_leader_is_asked_to_invite_first(client: Client, cast: Cast) -> None:

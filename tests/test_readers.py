@@ -47,8 +47,9 @@ def test_paper_names_each_co_driver(cast: Cast, drivers: list[User]) -> None:
 
 def test_next_step_is_taken_by_any_co_driver(cast: Cast, drivers: list[User]) -> None:
     talks.invited_talk(cast)
-    key = cast.theme.duties.first().key
+    key = "capital"
     html = told(cast.anna, f"{cast.theme.get_absolute_url()}opgaver/{key}/")
+    html = re.sub(r"\s*([<>])\s*", r"\1", html)
     for one in drivers:
         assert f'<option value="{one.pk}">{one.name}' in html
 

@@ -33,7 +33,7 @@ def all_ten(cast: Cast) -> str:
 
 
 def read(person: User, address: str) -> str:
-    return signed_in(person).get(address).content.decode()
+    return " ".join(signed_in(person).get(address).content.decode().split())
 
 
 def plan(duty: Duty, **values: Any) -> dict[str, Any]:

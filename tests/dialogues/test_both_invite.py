@@ -58,7 +58,7 @@ def test_two_drafts_stand_beside_each_other_and_neither_sees_the_others(cast: Ca
     invitations.send_invitation(conversation=annas, by=cast.anna)
     bos.refresh_from_db()
     assert bos.status == "cancelled"
-    told = "Anna Netsø kom dig i forkøbet, så din kladde blev ikke sendt"
+    told = "Anna Netsø inviterede dig først, så din kladde blev ikke sendt"
     assert told in read(cast.bo, "/")
     assert MARK in read(cast.bo, f"/samtaler/{bos.pk}/")
     assert told not in read(cast.bo, "/")

@@ -29,7 +29,7 @@ def test_old_pair_can_neither_write_agree_nor_reopen(cast: Cast) -> None:
     client = signed_in(cast.finn)
     assert client.get(address(cast, "write_part", MANAGER)).status_code == 403
     assert client.get(address(cast, "reopen_part", MANAGER)).status_code == 403
-    assert "Denne del af mandatet er mellem Anna Netsø og Finn Leder." in page(
+    assert "Denne tekst er mellem Anna Netsø og Finn Leder." in page(
         cast.finn, row.get_absolute_url()
     )
 

@@ -66,7 +66,7 @@ def test_reopened_part_is_the_twos_again_and_the_one_before_stays_open(cast: Cas
     assert "Nye ord" not in html
     assert client.get(f"{row.get_absolute_url()}?udgave={row.pk}").status_code == 404
     html = client.get(f"/temaer/{cast.theme.slug}/mandat/print/").content.decode()
-    assert "Anna Netsø genåbnede delen" in html
+    assert "Anna Netsø genåbnede aftalen" in html
 
 
 def test_reason_and_greeting_stay_with_the_two(cast: Cast) -> None:

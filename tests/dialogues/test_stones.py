@@ -65,7 +65,7 @@ def test_reference_leader_notes_a_stone_she_has_seen_and_takes_it(cast: Cast) ->
     row = Stone.objects.get()
     assert (row.state, row.holder, row.laid_by) == ("taken", cast.bo, cast.bo)
     assert about(cast.anna, cast) == [f"Bo Refsgaard har set en sten “{TEXT}”: bliver ryddet"]
-    assert "Bo Refsgaard lagde stenen frem den" in read(cast.anna, row.get_absolute_url())
+    assert "Bo Refsgaard gjorde opmærksom på stenen den" in read(cast.anna, row.get_absolute_url())
     assert press(cast.anna, row, "traek-tilbage") == 403
     assert press(cast.bo, row, "ryddet", **{"cleared-words": "Torsdage er frie"}) == 302
     assert stone_counts(cast.theme)["cleared"] == 1

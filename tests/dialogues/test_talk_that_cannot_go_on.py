@@ -1,5 +1,6 @@
 """A talk that cannot go on is read only: the page says why, once, and the verb says the same."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -121,6 +122,7 @@ def test_each_button_is_offered_while_a_talk_goes_on(cast: Cast) -> None:
     approved = talks.summarised_talk(cast)
     agreements.approve(**draft(approved), by=cast.anna)
     html += page(cast.anna, reverse("dialogues:agreement", args=[approved.pk]))
+    html = re.sub(r"\s*([<>])\s*", r"\1", html)
     assert [words for words in BUTTONS if words not in html] == []
 
 

@@ -31,7 +31,7 @@ def gry(cast: Cast, client: Client) -> Client:
 
 
 def page(client: Client, query: str = "") -> str:
-    return client.get(f"{LIST}{query}").content.decode()
+    return " ".join(client.get(f"{LIST}{query}").content.decode().split())
 
 
 def listed(client: Client, query: str = "") -> list[str]:

@@ -32,7 +32,7 @@ def found(client: Client, **filters: str) -> list[str]:
 def page(client: Client, person: User) -> str:
     response = client.get(f"/personer/{person.pk}/")
     assert response.status_code == 200
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def roles(client: Client, person: User) -> dict[str, list[str]]:

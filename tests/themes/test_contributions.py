@@ -37,7 +37,7 @@ def test_news_is_taken_in_one_press_in_its_authors_name(cast: Cast) -> None:
     assert "1 forslag venter" in anna.get(cast.theme.get_absolute_url()).text
     anna.post(row.get_absolute_url(), {"take": "1"})
     assert ThemeUpdate.objects.get(theme=cast.theme).author == cast.eva
-    assert "Anna Netsø har sat din nyhed på temaets side" in eva.get("/").text
+    assert "Anna Netsø har lagt din nyhed på temaets side" in eva.get("/").text
     eva.get(row.get_absolute_url())
     assert "har sat din nyhed" not in eva.get("/").text
 

@@ -16,7 +16,7 @@ TOLD = "er ikke længere {}. Rollen er ledig"
 def html(person: User, address: str = "/") -> str:
     client = Client()
     client.force_login(person)
-    return client.get(address).content.decode()
+    return " ".join(client.get(address).content.decode().split())
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_page_offers_ten_at_most_shows_no_score_and_assigns_nothing(cast: Cast) 
         leader(f"Leder {chr(65 + number)}", cast.eva.unit)
     text = page(browser(cast.gry), cast, "reference_leader")
     assert text.count("staff-suggestion ") + text.count('staff-suggestion"') == 10
-    assert "Øverst står ledere, hvis eget område" in text
+    assert "Øverst står ledere fra områder, som temaet berører" in text
     assert not Offer.objects.exists()
     chosen = User.objects.get(name="Leder A")
     text = page(browser(cast.gry), cast, "reference_leader", person=chosen.pk)

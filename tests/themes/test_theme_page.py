@@ -19,7 +19,7 @@ TODAY = timezone.localdate
 def page(client: Client, theme: Theme) -> str:
     response = client.get(theme.get_absolute_url())
     assert response.status_code == 200
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def talk(cast: Cast, status: str) -> Conversation:

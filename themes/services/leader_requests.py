@@ -71,7 +71,7 @@ def _answered(row: LeaderRequest) -> str:
     """Who was first, and with what."""
     if row.answered_by is None:
         return _("Ønsket venter ikke længere på svar.")
-    told = {"name": row.answered_by.name, "close_waiting": row.get_state_display()}
+    told = {"name": row.answered_by.name, "answer": row.get_state_display()}
     return _("%(name)s har allerede svaret på ønsket: %(answer)s.") % told
 
 
