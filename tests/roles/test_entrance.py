@@ -80,7 +80,7 @@ def test_who_has_left_gets_no_link_and_loses_one_that_is_made(client: Client, db
     address = link()
     User.objects.update(active_to=timezone.localdate() - timedelta(days=1))
     assert client.get(address).status_code == 404
-    with pytest.raises(CommandError, match="arbejder her ikke"):
+    with pytest.raises(CommandError, match="er ikke ansat lige nu"):
         link()
 
 

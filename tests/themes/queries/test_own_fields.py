@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 TOP, CITY, HOMES, HOME, SCHOOLS = "Kommunen", "Byen", "Plejehjem", "Birkehjemmet", "Skolerne"
 BELOW = {CITY: TOP, HOMES: CITY, HOME: HOMES, SCHOOLS: TOP}
-LEADS = "Har selv Plejehjem, som temaet berører"
+LEADS = "Leder Plejehjem, som temaet berører"
 ITSELF = "Plejehjem er berørt af temaet"
 UNDER = "Plejehjem, som Birkehjemmet hører under, er berørt af temaet"
 OVER = "Plejehjem, som hører under Byen, er berørt af temaet"
@@ -78,7 +78,7 @@ def test_of_several_the_first_by_name_is_told(places: Places) -> None:
     other = Unit.objects.create(name="Akutpladser", parent=places.units[CITY])
     places.theme.units.add(other)
     leads = places.person(SCHOOLS, CITY)
-    assert OwnFields(places.theme).in_words(leads) == "Har selv Akutpladser, som temaet berører"
+    assert OwnFields(places.theme).in_words(leads) == "Leder Akutpladser, som temaet berører"
     works = User.objects.create_user("to@example.org", "adgangskode", unit=places.units[CITY])
     said = OwnFields(places.theme).in_words(works)
     assert said == "Akutpladser, som hører under Byen, er berørt af temaet"
