@@ -36,7 +36,7 @@ def test_every_role_has_a_card_that_leads_to_it(eva: Client) -> None:
 
 def test_each_card_names_its_source(eva: Client) -> None:
     cards = page(eva, LIST).split('class="card role-card')[1:]
-    named = [card.split("Kilde: ")[1].split("<")[0] for card in cards]
+    named = [card.split("Kilde: ")[1].split("<")[0].strip() for card in cards]
     assert set(named) == {role.source_da for role in Role.objects.all()}
     assert named[-1] == "Kommunens egen praksis"
 

@@ -39,7 +39,7 @@ def test_news_is_taken_in_one_press_in_its_authors_name(cast: Cast) -> None:
     assert ThemeUpdate.objects.get(theme=cast.theme).author == cast.eva
     assert "Anna Netsø har lagt din nyhed på temaets side" in eva.get("/").text
     eva.get(row.get_absolute_url())
-    assert "har sat din nyhed" not in eva.get("/").text
+    assert "har lagt din nyhed" not in eva.get("/").text
 
 
 def test_both_answers_stand_on_the_start_page_with_the_very_text(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """The handbook: found where it is needed, read by all, edited by the secretariat."""
 
+import re
+
 import pytest
 from auditlog.models import LogEntry
 from django.db import connection
@@ -101,14 +103,14 @@ def test_contents_name_each_role_and_ask_as_often_for_more(cast: Cast) -> None:
         counts.append(len(asked))
     assert counts[0] == counts[1]
     for heading in ("For alle", "Netværksleder", "Referenceleder", "Personaleleder", "Co-driver"):
-        assert f">{heading}</h2>" in text
+        assert re.search(rf">\s*{heading}\s*</h2>", text)
 
 
 def test_page_is_read_in_the_readers_language_with_its_source(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.eva)
     address = "/haandbog/referenceleder-opstart/"
-    text = client.get(address).text
+    text = " ".join(client.get(address).text.split())
     assert "Kilde: Kommunens egne råd, ud fra Rollen som referenceleder. Opdateret" in text
     assert "<li>præsentere netværkslederen i din ledergruppe</li>" in text
     User.objects.filter(pk=cast.eva.pk).update(language="en")
