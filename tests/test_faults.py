@@ -105,7 +105,7 @@ def typed(text: str = WORDS) -> dict[str, str]:
 def sent_again(page: str) -> tuple[str, dict[str, str]]:
     """Where the page's form goes, and what a press of its button sends."""
     form = re.search(r'<form method="post" action="([^"]+)".*?</form>', page, re.DOTALL)
-    hidden = re.findall(r'<input [^>]*name="([^"]+)" value="([^"]*)">', form[0])
+    hidden = re.findall(r'<input [^>]*name="([^"]+)"\s+value="([^"]*)">', form[0])
     texts = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', form[0], re.DOTALL)
     return unescape(form[1]), {name: unescape(value) for name, value in [*hidden, *texts]}
 

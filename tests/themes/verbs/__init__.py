@@ -42,11 +42,9 @@ NO_VERBS = {
     "themes.services.waiting.close_waiting": WITHIN,
     "themes.services.waiting.settle_filled": WITHIN,
     "themes.services.waiting.settle_joined": WITHIN,
-    "themes.services.themes.check": ANSWER,
     "themes.services.themes.create": WITHIN,
     "themes.services.themes.is_saved": ANSWER,
     "themes.services.themes.rewrite": WITHIN,
-    "referenceledelse.core.web.checking.save_checked": WITHIN,
     "themes.services.themes.slug_for": ANSWER,
     "themes.services.themes.tell": WITHIN,
 }
