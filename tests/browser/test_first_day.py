@@ -67,6 +67,7 @@ def meet_the_ten(walk: Walk, *, has_script: bool) -> None:
     expect(ten).to_have_count(10)
     expect(ten.last).to_be_visible()
     expect(walk.page.locator("#de-ti-opgaver")).to_contain_text("(læst)")
+    expect(walk.page.locator(".welcome-now")).to_have_count(1)
     expect(walk.page.locator(".welcome-now")).to_contain_text("Tænk over din egen rolle")
 
 
@@ -81,7 +82,7 @@ def introduce(cast: Cast, walk: Walk) -> None:
     page = walk.page
     walk.link("Introducer en kollega eller en samarbejdspartner")
     walk.press(page.get_by_label("Medarbejder", exact=True).first)
-    page.get_by_label("Medarbejder (valgfrit)").fill(cast.eva.email)
+    page.get_by_role("combobox", name="Medarbejder").fill(cast.eva.email)
     page.get_by_label("Hvordan har du mødt personen").fill("Vi cykler samme vej hjem")
     walk.button("Send introduktionen")
     expect(page.get_by_text("Du har introduceret Eva Sten").first).to_be_visible()
