@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(trans
 def test_names_are_suggested_while_one_types(cast: Cast, page_as: Callable[..., Page]) -> None:
     page = page_as(cast.anna)
     page.goto(f"{cast.theme.get_absolute_url()}netvaerk/medlemmer/ny/")
-    field = page.get_by_label("Medarbejder", exact=False).nth(1)
+    page.get_by_role("radio", name="Medarbejder").check()
+    field = page.get_by_role("combobox", name="Medarbejder")
     field.press_sequentially("finn")
     option = page.locator(f"#{field.get_attribute('list')} option")
     expect(option).to_have_attribute("value", f"Finn Leder ({cast.finn.email})")
