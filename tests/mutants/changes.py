@@ -37,7 +37,7 @@ LIKE = {
     "network_leader_id": "reference_leader_id",
     "reference_leader_id": "network_leader_id",
 }
-ASKS_ROLES = {"holds", "is_one_of", "those_with"}
+ASKS_ROLES = {"holds", "holds_or_secretariat", "those_with"}
 ROLES = {"NETWORK_LEADER", "REFERENCE_LEADER", "CO_DRIVER"}
 GROUPS = {"*LEADING": {"NETWORK_LEADER", "REFERENCE_LEADER"}}
 SPEAKS = {"Refused", "Stale"}

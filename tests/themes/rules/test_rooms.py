@@ -100,9 +100,21 @@ def test_reference_leader_corrects_the_members_that_one_brought(
 ) -> None:
     row = Member(pk=1, theme=town.theme, created_by=town[author])
     assert town.who(rooms.can_write_network, row) == may
-    assert (
-        town.who(rooms.can_write_network, Member(theme=town.theme)) == MAY[rooms.can_write_network]
-    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda town: Member(theme=town.theme),
+        lambda town: Member(theme=town.theme, created_by=town[RL]),
+        lambda town: Member(pk=1, theme=town.theme, created_by=town[EMPLOYEE]),
+        lambda town: Member(pk=1, theme=town.theme, created_by=town[FORMER_RL]),
+        lambda town: NetworkMeeting(pk=1, theme=town.theme, created_by=town[RL]),
+    ],
+    ids=["new", "new in own name", "an employee's", "a former leader's", "a meeting"],
+)
+def test_all_else_of_a_network_is_written_by_those_who_keep_it(town: Town, row: Any) -> None:
+    assert town.who(rooms.can_write_network, row(town)) == MAY[rooms.can_write_network]
 
 
 @pytest.mark.parametrize("author", [NL, RL, CD, EMPLOYEE, FORMER_RL, OTHER_RL])
