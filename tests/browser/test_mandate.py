@@ -47,7 +47,7 @@ def test_mandate_is_put_in_place(cast: Cast, page_as: Callable[..., Page], scrip
     approved_talk(cast)
     people = (cast.anna, cast.finn, mandates.co_driver(cast))
     anna, finn, ida = (page_as(who, java_script_enabled=script) for who in people)
-    invite(anna, "Aftal med Finn Leder, hvor meget tid du får til netværket")
+    invite(anna, "Aftal med Finn Leder, hvad du får til netværket: tid, penge eller en vikar")
     hours = {"Timer om ugen": "7,5", "Timerne gælder fra": "2026-09-01"}
     read_and_write(finn, "personaleleder", {"Balancen mellem": "Torsdage er netværkets.", **hours})
     say_yes(anna)

@@ -159,7 +159,7 @@ def test_database_knows_the_same_manager(cast: Cast, unit_has: str, above_has: s
 def test_network_leader_is_asked_to_invite_to_each_required_talk(cast: Cast) -> None:
     parts.co_driver(cast)
     assert steps(cast.anna) == [
-        ("Aftal med Finn Leder, hvor meget tid du får til netværket", "Inviter"),
+        ("Aftal med Finn Leder, hvad du får til netværket: tid, penge eller en vikar", "Inviter"),
         ("Aftal arbejdsdelingen med Ida Driver", "Inviter"),
     ]
     cast.theme.type.needs_co_driver = False
@@ -181,7 +181,7 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
     client = Client()
     client.force_login(cast.finn)
     client.get(row.get_absolute_url())
-    told = "Skriv aftalen med Anna Netsø om, hvor meget tid du får til netværket"
+    told = "Skriv aftalen med Anna Netsø om, hvad du får til netværket"
     assert steps(cast.finn) == [(told, "Skriv aftalen")]
     row = parts.written(cast)
     agree_part(part=row, version=row.version, by=cast.anna)

@@ -87,6 +87,21 @@ def test_reference_leader_moves_but_does_not_stop_and_only_confirms_at_the_gate(
     assert "Overdrag til basisorganisationen" in browser(cast.anna).get(row.get_absolute_url()).text
 
 
+def test_reference_leader_takes_an_idea_on_and_neither_back_nor_up_again(cast: Cast) -> None:
+    row = rooms.idea(cast)
+    row = ideas.move_idea(idea=row, to=Stage.TEST, by=cast.bo, version=row.version)
+    assert ideas.move_idea(idea=row, to=Stage.TEST, by=cast.bo, version=row.version) == row
+    page = browser(cast.bo).get(row.get_absolute_url()).text
+    assert "Flyt til klar til drift" in page
+    assert "Flyt til idé" not in page
+    with pytest.raises(PermissionDenied):
+        ideas.move_idea(idea=row, to=Stage.IDEA, by=cast.bo, version=row.version)
+    ended = {"to": Stage.STOPPED, "by": cast.anna, "version": row.version, "learned": "For dyrt"}
+    row = ideas.move_idea(idea=row, **ended)
+    with pytest.raises(PermissionDenied):
+        ideas.move_idea(idea=row, to=Stage.IDEA, by=cast.bo, version=row.version)
+
+
 @pytest.mark.parametrize("who", ["eva", "finn", "clara"])
 def test_others_do_not_move_ideas(cast: Cast, who: str) -> None:
     row = rooms.idea(cast)

@@ -116,6 +116,11 @@ class Idea(Moving, Record):
             ),
         )
 
+    def is_forward(self, to: str) -> bool:
+        """Whether the move takes the idea on: neither back, nor in or out of stopped."""
+        order = Stage.values
+        return Stage.STOPPED not in (self.stage, to) and order.index(to) > order.index(self.stage)
+
     def __str__(self) -> str:
         return self.title
 

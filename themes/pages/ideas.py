@@ -17,10 +17,14 @@ WAY = (Stage.IDEA, Stage.TEST, Stage.READY, Stage.ADOPTED, Stage.SCALED)
 
 @dataclass(frozen=True)
 class Move:
-    """A stage that an idea can go to; ``is_form`` where a button is enough."""
+    """A stage that an idea can go to; ``is_form`` where a button is enough.
+
+    What is not ``is_forward`` ends the idea, takes it back or takes it up again.
+    """
 
     stage: Stage
     is_form: bool
+    is_forward: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def board(ideas: IdeaQuerySet) -> list[StageColumn]:
 
 def moves(idea: Idea) -> list[Move]:
     """Where the idea can go; to stop it and to hand it over take more than a button."""
-    found = [Move(Stage(to), to != Stage.STOPPED) for to in Idea.ALLOWED[idea.stage]]
+    ways = Idea.ALLOWED[idea.stage]
+    found = [Move(Stage(to), to != Stage.STOPPED, idea.is_forward(to)) for to in ways]
     if idea.stage == Stage.READY:
         found.insert(0, Move(Stage.ADOPTED, is_form=False))
     return found

@@ -45,9 +45,10 @@ def can_move_idea(user: User, idea: Idea) -> bool:
 
 @permission("themes.stop_idea")
 def can_stop_idea(user: User, idea: Idea) -> bool:
-    """The network leader, the co-driver and the secretariat end an idea; they steer the network.
+    """Who steers the network ends an idea, takes it back, or takes it up again.
 
-    The reference leader shares the responsibility for its way, and supports instead of steering.
+    These are the network leader, the co-driver and the secretariat. The reference leader shares
+    the responsibility for its way on, and supports instead of steering.
     """
     return holds_or_secretariat(user, idea.theme, NETWORK_LEADER, CO_DRIVER)
 

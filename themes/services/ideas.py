@@ -38,7 +38,8 @@ def move_idea(
     since ``version``, and ``UnknownMove`` where no such way exists.
     """
     row = locked(idea, "theme__phase")
-    demand(by, "themes.stop_idea" if to == Stage.STOPPED else "themes.move_idea", row)
+    goes_on = row.stage == to != Stage.STOPPED or row.is_forward(to)
+    demand(by, "themes.move_idea" if goes_on else "themes.stop_idea", row)
     if row.stage == to:
         _refuse_anothers_step(row, by)
         return row

@@ -43,7 +43,7 @@ def _steps(user: User, mandate: Mandate, part: PartProgress) -> Iterator[NextSte
     elif part.is_required and part.person and mandate.network_leader == user:
         about = _("Aftal arbejdsdelingen med %(name)s")
         if part.role == LINE_MANAGER:
-            about = _("Aftal med %(name)s, hvor meget tid du får til netværket")
+            about = _("Aftal med %(name)s, hvad du får til netværket: tid, penge eller en vikar")
         url = part_address("begin_part", mandate.theme, part.role, part.person.pk)
         yield NextStep(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
 
@@ -70,5 +70,5 @@ def _title(user: User, row: MandatePart) -> str:
     if row.is_written:
         return _("Læs aftalen med %(name)s og sig ja")
     if row.role == LINE_MANAGER:
-        return _("Skriv aftalen med %(name)s om, hvor meget tid du får til netværket")
+        return _("Skriv aftalen med %(name)s om, hvad du får til netværket")
     return _("Skriv aftalen med %(name)s om, hvordan I deler arbejdet")
