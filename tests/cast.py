@@ -55,11 +55,8 @@ class Cast:
     other_theme: Theme = field(repr=False)
 
 
-# Whom the cast is, by the name that each is called.
-KEYS: dict[str, int] = {}
-
-
-def _make() -> None:
+def _make() -> dict[str, int]:
+    """Make the cast; gives its keys by the names of ``Cast``."""
     load_catalogue()
     load_defaults()
     top = Unit.objects.create(name="Lyngvig Kommune")
@@ -82,8 +79,8 @@ def _make() -> None:
     assign(theme, RoleKey.REFERENCE_LEADER, people["bo"])
     assign(other, RoleKey.NETWORK_LEADER, people["clara"])
     assign(other, RoleKey.REFERENCE_LEADER, people["dan"])
-    KEYS.update({name: person.pk for name, person in people.items()})
-    KEYS.update(theme=theme.pk, other_theme=other.pk)
+    keys = {name: person.pk for name, person in people.items()}
+    return keys | {"theme": theme.pk, "other_theme": other.pk}
 
 
 _made = Copied(_make)
@@ -91,8 +88,8 @@ _made = Copied(_make)
 
 def make_cast() -> Cast:
     """The municipality in its smallest form; made from the same texts as the real one."""
-    _made.put()
-    people = User.objects.select_related("unit__parent").in_bulk(KEYS.values())
-    themes = Theme.objects.in_bulk([KEYS["theme"], KEYS["other_theme"]])
-    rows = {name: (themes if "theme" in name else people)[key] for name, key in KEYS.items()}
+    keys = _made.put()
+    people = User.objects.select_related("unit__parent").in_bulk(keys.values())
+    themes = Theme.objects.in_bulk([keys["theme"], keys["other_theme"]])
+    rows = {name: (themes if "theme" in name else people)[key] for name, key in keys.items()}
     return Cast(**rows)

@@ -18,34 +18,42 @@ type Rows = dict[type[models.Model], dict[Any, dict[str, Any]]]
 
 
 class Copied:
-    """What ``make`` writes into the empty tables, kept for the day on which it was made."""
+    """What ``make`` writes into the empty tables, kept for the day on which it was made.
 
-    def __init__(self, make: Callable[[], None]) -> None:
+    ``make`` tells the keys of what it made, by the names that the tests use.
+    """
+
+    def __init__(self, make: Callable[[], dict[str, int]]) -> None:
         self.make = make
         self.day: date | None = None
         self.begun = timezone.now()
         self.rows: Rows = {}
-        # What the migrations wrote; a test that empties the database empties these too.
-        self.base: list[type[models.Model]] = []
+        self.keys: dict[str, int] = {}
+        # What the migrations wrote, as how many and up to which key: a test that empties the
+        # database empties these too, and what is written again may have other keys.
+        self.base: dict[type[models.Model], dict[str, Any]] = {}
 
-    def put(self) -> None:
-        """Have the rows in the database, made or copied."""
+    def put(self) -> dict[str, int]:
+        """Have the rows in the database, made or copied; gives their keys."""
         is_empty = _is_empty()
         if is_empty and self.day == timezone.localdate() and self._stands():
             try:
                 with transaction.atomic():
-                    return self._copy()
+                    self._copy()
+                return self.keys
             except IntegrityError:
                 pass  # Something else has one of the keys; make them with other keys.
-        before, self.begun = _all(), timezone.now()
-        self.make()
-        if is_empty and self.day != timezone.localdate():
-            self.base = [model for model, rows in before.items() if rows]
-            self.rows, self.day = _new(before, _all()), timezone.localdate()
-        return None
+        if not is_empty or self.day == timezone.localdate():
+            return self.make()
+        before, begun = _all(), timezone.now()
+        sizes = {model: _size(model) for model, rows in before.items() if rows}
+        keys = self.make()
+        self.rows, self.keys, self.base = _new(before, _all()), keys, sizes
+        self.day, self.begun = timezone.localdate(), begun
+        return keys
 
     def _stands(self) -> bool:
-        return all(model._base_manager.exists() for model in self.base)
+        return all(_size(model) == size for model, size in self.base.items())
 
     def _copy(self) -> None:
         now = timezone.now()
@@ -60,6 +68,10 @@ def _moved(values: dict[str, Any], begun: datetime, now: datetime) -> dict[str, 
         name: now if isinstance(value, datetime) and value >= begun else value
         for name, value in values.items()
     }
+
+
+def _size(model: type[models.Model]) -> dict[str, Any]:
+    return model._base_manager.aggregate(models.Count("pk"), models.Max("pk"))
 
 
 def _is_empty() -> bool:
