@@ -15,6 +15,7 @@ import time_machine
 
 AHEAD = "TESTS_CLOCK_AHEAD"  # so many seconds before the real clock; workers read it too
 LATE_MORNING = " 11:00"
+LONGEST_RUN = timedelta(hours=2)
 FOLLOW = Path(__file__).parent / "set_clock"
 
 
@@ -22,6 +23,13 @@ def moment_of(day: str) -> datetime:
     """What the clock says at first: "2027-02-28", or with a time of day, as Denmark reads it."""
     told = day + LATE_MORNING if len(day) == len("2027-02-28") else day
     return datetime.fromisoformat(told).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+
+def day_to_stay_on(now: datetime) -> str | None:
+    """The day of a run that would meet midnight, after which "today" is another than was said."""
+    local = now.astimezone(ZoneInfo("Europe/Copenhagen"))
+    ends_at = local + LONGEST_RUN
+    return None if ends_at.date() == local.date() else f"{local:%Y-%m-%d}"
 
 
 def begin_on(day: str) -> None:

@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -17,8 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if day := config.getoption("day"):
-        clock.begin_on(day)
+    if config.option.day is None:
+        config.option.day = clock.day_to_stay_on(datetime.now(UTC))
+    if config.option.day:
+        clock.begin_on(config.option.day)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    return f"the clock is set to {config.option.day}" if config.option.day else None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,6 @@ from tests import clock
 from tests.test_style import lines, product
 
 CODE = "import datetime; print(datetime.datetime.now(datetime.UTC).isoformat())"
-LONGEST_RUN = timedelta(hours=2)
 OTHER_CLOCKS = re.compile(
     r"functions import .*\bNow\b|\bdatetime\.now\(|\butcnow\(|\bdate\.today\("
     r"|\bdb_default=(?!False|\"\")|_at\.date\(\)|\bnew Date\b|\bDate\.now\b"
@@ -42,7 +41,21 @@ def test_the_run_and_what_it_starts_have_one_clock(
 ) -> None:
     day = pytestconfig.getoption("day")
     begun = clock.moment_of(day) if day else timezone.now()
-    assert timedelta(seconds=-1) <= now() - begun < LONGEST_RUN
+    assert timedelta(seconds=-1) <= now() - begun < clock.LONGEST_RUN
+
+
+@pytest.mark.parametrize(
+    "now, day",
+    [
+        ("2026-11-30T20:59:00+00:00", None),
+        ("2026-11-30T21:00:00+00:00", "2026-11-30"),
+        ("2026-11-30T22:59:00+00:00", "2026-11-30"),
+        ("2026-11-30T23:00:00+00:00", None),
+    ],
+)
+def test_no_run_meets_midnight(now: str, day: str | None) -> None:
+    """A run that would is kept on the day it begins, for "today" is also said while it is read."""
+    assert clock.day_to_stay_on(datetime.fromisoformat(now)) == day
 
 
 def test_product_reads_no_clock_that_stays_where_it_is() -> None:
