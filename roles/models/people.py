@@ -223,6 +223,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         DANISH = "da", _("Dansk")
         ENGLISH = "en", _("Engelsk")
 
+    # What decides how a question of this person looks (core.db.compiled), beside the keys.
+    SHAPING: ClassVar = ("is_active", "is_superuser", "is_secretariat", "is_line_manager")
     # What a file tells of a person (roles.sheets.people), and is kept.
     TOLD: ClassVar = (
         "email",
