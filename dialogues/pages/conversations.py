@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models import Agreement, Conversation, Reflection
+from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 
 Status = Conversation.Status
@@ -240,13 +243,25 @@ def progress(form: dict) -> str:
 def journeys(user: User, rows: Iterable[Conversation]) -> list[Journey]:
     """The person's conversations with all that their pages need, in two queries."""
     rows = list(rows)
+    if not rows:
+        return []
+    keys = [row.pk for row in rows]
     forms: dict[int, dict[int, dict]] = {}
-    for form in Reflection.objects.filter(conversation__in=rows).progress(user):
+    for form in _forms(user, keys):
         forms.setdefault(form["conversation_id"], {})[form["author_id"]] = form
-    pending = Agreement.objects.filter(
-        conversation__in=rows, approvals__person=user, approved_at=None
-    )
-    approved = set(pending.values_list("conversation_id", flat=True))
+    approved = set(_approved(user, keys))
     return [
         Journey(row, user, forms.get(row.pk, {}), has_approved=row.pk in approved) for row in rows
     ]
+
+
+@compiled
+def _forms(user: User, conversations: list[int]) -> QuerySet[Reflection, dict[str, Any]]:
+    return Reflection.objects.filter(conversation__in=conversations).progress(user)
+
+
+@compiled
+def _approved(user: User, conversations: list[int]) -> QuerySet[Agreement, int]:
+    """The conversations whose agreement the person has approved, and the other has not."""
+    rows = Agreement.objects.filter(conversation__in=conversations, approvals__person=user)
+    return rows.filter(approved_at=None).values_list("conversation_id", flat=True)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
-from roles.models import User
+from roles.models import Unit, User
 from themes.models import (
     Assignment,
     FreedResources,
@@ -66,13 +68,18 @@ def networks_of(user: User) -> list[Member]:
 
     Each with the theme's ``next_meeting``, if one is planned.
     """
-    rows = Member.objects.visible_to(user).present().filter(person=user)
-    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme")
-    found = list(rows.order_by(alphabetical("theme__title"), "pk"))
+    found = _memberships(user)
     meetings = next_meetings([row.theme_id for row in found])
     for row in found:
         row.theme.next_meeting = meetings.get(row.theme_id)
     return found
+
+
+@compiled
+def _memberships(user: User) -> QuerySet[Member]:
+    rows = Member.objects.visible_to(user).present().filter(person=user)
+    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme")
+    return rows.order_by(alphabetical("theme__title"), "pk")
 
 
 def themes_to_join(user: User) -> list[Theme]:
@@ -80,21 +87,35 @@ def themes_to_join(user: User) -> list[Theme]:
 
     Nothing for those who hold a role: they have a network of their own.
     """
-    if user.unit is None or Assignment.objects.active().filter(person=user).exists():
-        return []
+    return [] if user.unit_id is None or _roles_today(user) else _to_join(user)
+
+
+@compiled
+def _roles_today(user: User) -> QuerySet[Assignment, int]:
+    return Assignment.objects.active().filter(person=user).values_list("pk", flat=True)
+
+
+@compiled
+def _to_join(user: User) -> QuerySet[Theme]:
     asked = MemberRequest.objects.filter(person=user, state__in=MemberRequest.OPEN)
     joined = Member.objects.present().filter(person=user)
-    rows = Theme.objects.visible_to(user).running()
-    rows = rows.filter(units__in=[user.unit_id, user.unit.parent_id])
+    above = Unit.objects.filter(pk=user.unit_id).values("parent")
+    near = Q(units=user.unit_id) | Q(units__in=above)
+    rows = Theme.objects.visible_to(user).running().filter(near)
     rows = rows.exclude(pk__in=asked.values("theme")).exclude(pk__in=joined.values("theme"))
     rows = rows.select_related("type").distinct()
-    return list(rows.order_by(alphabetical("title"), "pk")[:NEAR])
+    return rows.order_by(alphabetical("title"), "pk")[:NEAR]
 
 
 def next_meetings(themes: Iterable[int]) -> dict[int, NetworkMeeting]:
     """The next meeting of each theme's network, today's among them; one query."""
-    rows = NetworkMeeting.objects.filter(theme__in=themes, held_on__gte=timezone.localdate())
     found: dict[int, NetworkMeeting] = {}
-    for row in rows.select_related("theme").order_by("held_on", "begins_at", "pk"):
+    for row in _meetings_ahead(list(themes)):
         found.setdefault(row.theme_id, row)
     return found
+
+
+@compiled
+def _meetings_ahead(themes: list[int]) -> QuerySet[NetworkMeeting]:
+    rows = NetworkMeeting.objects.filter(theme__in=themes, held_on__gte=timezone.localdate())
+    return rows.select_related("theme").order_by("held_on", "begins_at", "pk")
