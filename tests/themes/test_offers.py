@@ -6,14 +6,15 @@ from datetime import timedelta
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from referenceledelse.core.web.errors import Refused, Stale
 from tests import staffing
-from tests.cast import Cast, assign
+from tests.cast import Cast, assign, make_theme
 from tests.rooms import today
 from tests.staffing import appoint
 from themes.models import Assignment, HolderChange, Offer, Phase, Theme
@@ -34,8 +35,10 @@ def roles_page(cast: Cast, person: object) -> str:
 
 
 def propose(cast: Cast, role: str, **data: object) -> object:
+    """The secretariat sends the form; who is asked to be reference leader reads why."""
     address = reverse("themes:propose_person", args=[cast.theme.slug, role])
-    return browser(cast.gry).post(address, {"starts_on": today().isoformat(), **data})
+    why = {"why": staffing.ASKED} if role == "reference_leader" else {}
+    return browser(cast.gry).post(address, {"starts_on": today().isoformat(), **why, **data})
 
 
 def answer(offer: Offer, person: object, **data: str) -> object:
@@ -119,6 +122,41 @@ def test_who_is_asked_is_told_where_the_theme_is_beside_the_own_field(cast: Cast
         )
         assert ("Temaet berører ikke dit eget område." in told) == is_beside
         withdraw_offer(offer=row, by=cast.gry)
+
+
+def test_blank_reason_is_said_from_the_own_field(cast: Cast) -> None:
+    staffing.vacate(cast)
+    propose(cast, "reference_leader", person="Finn Leder", why="")
+    page = reverse("themes:answer_offer", args=[cast.theme.slug, Offer.objects.get().pk])
+    said = "Temaet berører Ældre og Omsorg, som du leder."
+    assert f"Derfor spørger vi dig: {said}" in browser(cast.finn).get("/").text
+    told = browser(cast.finn).get(page).text
+    assert "Derfor spørger vi dig" in told
+    assert said in told
+
+
+def test_who_is_beside_the_theme_is_not_asked_without_a_reason(cast: Cast) -> None:
+    staffing.vacate(cast)
+    page = propose(cast, "reference_leader", person="Dan Refning", why=" ")
+    assert "Skriv derfor, hvorfor I spørger Dan Refning." in page.context["form"].errors["why"][0]
+    with pytest.raises(Refused, match="Skriv derfor, hvorfor I spørger Dan Refning"):
+        staffing.offer(cast, role="reference_leader", person=cast.dan, why="")
+    assert not Offer.objects.exists()
+    assert staffing.offer(cast, person=cast.dan, role="co_driver").why == ""
+
+
+def test_start_page_asks_as_often_for_three_unsaid_reasons_as_for_one(cast: Cast) -> None:
+    counts = []
+    for number in range(2):
+        for one in range(1 + number):
+            theme = make_theme(f"Et tema {number} {one}")
+            theme.units.add(cast.eva.unit)
+            told = {"role": "reference_leader", "person": cast.finn, "why": ""}
+            staffing.offer(cast, theme=theme, **told)
+        with CaptureQueriesContext(connection) as captured:
+            assert browser(cast.finn).get("/").text.count("som du leder.") == 1 + 2 * number
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_no_needs_a_reason_that_only_the_secretariat_and_the_person_read(cast: Cast) -> None:
