@@ -1,6 +1,5 @@
 """Who has just become a network leader is told of the course for it."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
