@@ -67,6 +67,16 @@ class OwnWords:
     offered: Conversation | None = None
 
     @property
+    def is_shared(self) -> bool:
+        """Whether the other has read some of the reader's words before a talk."""
+        return any(one.prepared for one in self.mine)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the reader has said something here that is in no reflection the other read."""
+        return any(one.now or one.before for one in self.mine)
+
+    @property
     def stored(self) -> dict[str, str]:
         return {one.part: one.text for one in self.mine}
 

@@ -93,7 +93,12 @@ def test_shared_words_are_those_of_todays_two(cast: Cast) -> None:
     talks.submit(talk, cast.bo)
     assert "delt den" not in read(cast.bo, page)
     talks.submit(talk, cast.anna)
-    assert SAID in read(cast.bo, page).split('id="my-words-heading"')[1]
+    told = read(cast.bo, page).split('id="my-words-heading"')[1]
+    assert SAID in told and "Ud over dig kan Anna Netsø læse dette" in told.split("<form")[0]
+    stances.say(theme=cast.theme, by=cast.bo, words={"stake": "Kun til mig selv"})
+    told = read(cast.bo, page).split('id="my-words-heading"')[1].split("<form")[0]
+    assert "Anna Netsø kan læse ordene fra refleksionen nu og resten, når" in told
+    assert "Kun til mig selv" not in read(cast.anna, page)
     cast.theme.assignments.filter(person=cast.anna).update(person=cast.eva)
     for reader in (cast.bo, cast.eva):
         assert "delt den" not in read(reader, page)
