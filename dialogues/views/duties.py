@@ -96,7 +96,7 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask the other leader to confirm a new joint status."""
     ten, line = _for_leader(request, slug, key)
-    form = ProposeForm(request.POST, duty=line.duty)
+    form = ProposeForm(request.POST, duty=line.duty, is_mine=ten.assesses(line.duty))
     if not form.is_valid():
         return _again(request, ten, key, JOINT, {"propose_form": form})
     # Where there is no other leader nothing is sent, and the service says why.
@@ -256,7 +256,8 @@ def _forms(ten: TenDuties, line: TrackedDuty, words: OwnWords | None) -> dict[st
     return {
         "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
-        "propose_form": ProposeForm(duty=line.duty),
+        "propose_form": ProposeForm(duty=line.duty, is_mine=ten.assesses(line.duty)),
+        "assesses": ten.assesses(line.duty),
         "answer_form": StatusAnswerForm(),
         "step_form": FirstStepForm(),
         "plan_form": PlanForm(duty=line.duty, people=ten.takers(line.duty)),

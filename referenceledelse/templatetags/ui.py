@@ -84,9 +84,9 @@ def wheel_parts() -> SafeString:
 
 
 @register.simple_tag
-def duty_status(status: str) -> SafeString:
-    """One duty's status as its mark and its words."""
-    return pictures.duty_status(status)
+def duty_status(status: str, words: str = "") -> SafeString:
+    """One duty's status as its mark and its words, or other words."""
+    return pictures.duty_status(status, words)
 
 
 @register.simple_tag

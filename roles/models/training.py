@@ -28,10 +28,6 @@ class CourseQuerySet(models.QuerySet["Course"]):
         mine = SignUp.objects.filter(person=user).values("session__course")
         return self.filter(Q(is_active=True) | Q(pk__in=mine))
 
-    def on_the_path(self) -> Self:
-        """The steps from co-driver to network leader, in their order."""
-        return self.filter(is_active=True, step__isnull=False).order_by("step", "pk")
-
     def for_role(self, key: str) -> Self:
         """The courses that are offered for a role."""
         return self.filter(is_active=True, roles__key=key)
@@ -232,3 +228,8 @@ class SignUp(Untold):
     @property
     def is_waiting(self) -> bool:
         return self.seated_at is None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its session is still to come and is held; fetch the session along."""
+        return not (self.session.is_cancelled or self.session.has_begun)

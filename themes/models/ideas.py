@@ -146,6 +146,11 @@ class IdeaStep(models.Model):
     def __str__(self) -> str:
         return f"{self.idea}: {self.get_to_stage_display()}"
 
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether it takes the idea up again after it was stopped."""
+        return self.from_stage == Stage.STOPPED
+
 
 class IdeaTest(Versioned):
     """One try of an idea, in four stages."""

@@ -137,6 +137,10 @@ class TenDuties:
         """Who can take the duty's next step: those who may read it."""
         return self.leaders if is_between_the_two(duty.point) else self.people
 
+    def assesses(self, duty: Duty) -> bool:
+        """Whether it hangs on the reader's own assessment if the duty is relevant at all."""
+        return duty.point.is_conditional and self.user == self.theme.reference_leader
+
     @property
     def people(self) -> list[User]:
         """Who reads the joint status: the two leaders, each co-driver."""

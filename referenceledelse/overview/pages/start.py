@@ -37,6 +37,7 @@ from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.stones import stone_steps
 from referenceledelse.overview.pages.steps.themes import Led, theme_steps
 from referenceledelse.overview.pages.steps.waiting import waiting_for_others
+from referenceledelse.overview.pages.training import course_of_new_leader
 from referenceledelse.overview.pages.welcome import FirstDays, first_days
 from roles.models import User
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
@@ -59,6 +60,7 @@ def start_page(user: User) -> dict[str, Any]:
         "also_new": None if days else found,
         **_steps(user, days, found),
         **_themes(user, found),
+        "course": course_of_new_leader(user),
         "roles_ahead": _roles_ahead(user),
         "waiting": waiting_for_others(user),
         "network_people": _network_people(user),

@@ -71,9 +71,8 @@ def _add_wheels(page: Page, user: User) -> None:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is known about one theme; a proposal has a page of its own."""
-    rows = Theme.objects.visible_to(request.user).select_related(
-        "type", "phase", "contact", "parent"
-    )
+    rows = Theme.objects.visible_to(request.user).annotate(has_talked=pages.has_talked())
+    rows = rows.select_related("type", "phase", "contact", "parent")
     row = get_object_or_404(rows, slug=slug)
     if row.status != Theme.Status.ACCEPTED:
         return redirect("themes:proposal", slug=slug)

@@ -55,6 +55,9 @@ def _ideas(user: User, themes: list[int]) -> Iterator[NextStep]:
     for row in rows.order_by("created_at", "pk")[:MOST]:
         name = row.giver_name or (row.giver or row.created_by).name
         title = _("Ny idé fra %(name)s: “%(idea)s”") % {"name": name, "idea": row.title}
+        if row.taken_up_by:
+            told = {"name": row.taken_up_by, "idea": row.title}
+            title = _("Taget op igen af %(name)s: “%(idea)s”") % told
         yield _step(row, "ide", title, row.get_absolute_url(), _("Se idéen"), words=row.description)
 
 

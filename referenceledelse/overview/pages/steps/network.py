@@ -4,6 +4,7 @@ Every function takes the person and gives the steps of one kind in a constant nu
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -67,12 +68,15 @@ def _answers(user: User) -> Iterator[NextStep]:
 
 
 def _nothing_now(user: User) -> Iterator[NextStep]:
-    """The line manager can give nothing now, until it is read."""
+    """The line manager can give nothing now, or would talk first, until it is read."""
     rows = MemberRequest.objects.visible_to(user).open().filter(person=user, not_now_read_at=None)
     for row in rows.exclude(not_now_by=None).select_related("theme", "not_now_by")[:MOST]:
         title = _("%(name)s kan ikke give tid, penge eller en vikar lige nu")
+        told: dict[str, Any] = {"words": row.not_now_words, "is_told": True}
+        if row.is_to_talk:
+            title = _("%(name)s vil gerne tale med dig først")
+            told |= {"person": row.not_now_by, "is_told": False}
         title %= {"name": row.not_now_by.name}
-        told = {"words": row.not_now_words, "is_told": True}
         yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se ønsket"), **told)
 
 

@@ -15,8 +15,10 @@ from django.utils.translation import ngettext
 
 from dialogues.models import SupportRequest
 from referenceledelse.overview.pages.steps.step import MOST, NextStep
-from roles.models import Nomination, SignUp, User
+from roles.models import Nomination, RoleKey, SignUp, User
 from themes.models import Example, HolderChange, LeaderRequest, Offer, Theme
+from themes.queries.cautions import why_asked
+from themes.queries.own_fields import unit_rows
 
 # Older notes to write and declined offers are left out.
 LATELY = timedelta(days=30)
@@ -64,11 +66,16 @@ def _answered_nominations(user: User) -> Iterator[NextStep]:
 
 
 def _offers_to_answer(user: User) -> Iterator[NextStep]:
-    rows = Offer.objects.waiting().filter(person=user)
-    for row in rows.select_related("theme", "role")[:MOST]:
+    """Each with why the person is asked; the units are read where only they say it."""
+    rows = Offer.objects.waiting().filter(person=user).select_related("theme", "role", "person")
+    rows = rows.prefetch_related("theme__units")[:MOST]
+    is_unsaid = any(not row.why and row.role_id == RoleKey.REFERENCE_LEADER for row in rows)
+    units = unit_rows() if is_unsaid else []
+    for row in rows:
         title = _("Sekretariatet foreslår dig som %(role)s") % {"role": row.role.name.lower()}
         url = reverse("themes:answer_offer", args=[row.theme.slug, row.pk])
-        words = _("Derfor spørger vi dig: %(why)s") % {"why": row.why} if row.why else ""
+        why = why_asked(row, units)
+        words = _("Derfor spørger vi dig: %(why)s") % {"why": why} if why else ""
         yield NextStep(title, row.theme.title, url, _("Svar"), words=words, is_awaited=True)
 
 
