@@ -39,7 +39,7 @@ def propose_person(
     unless that is meant.
     """
     stored = locked_theme(theme)
-    demand(by, "themes.assign_role", stored)
+    demand(by, "themes.propose_holder", stored)
     refuse_closed(stored)
     days = {"starts_on": starts_on, "ends_on": ends_on}
     row = Offer(theme=stored, role_id=role, person=person, why=why, **days)
@@ -184,7 +184,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
 def withdraw_offer(*, offer: Offer, by: User) -> Offer:
     """Take the proposal back, so that another can be proposed."""
     theme, row = _locked(offer)
-    demand(by, "themes.assign_role", theme)
+    demand(by, "themes.propose_holder", theme)
     if row.state == State.WITHDRAWN:
         return row
     if row.state != State.WAITING:
