@@ -11,6 +11,7 @@ from statistics import median
 
 import pytest
 import rules
+from django.apps import apps
 from django.conf import settings
 
 FILE, FUNCTION, VIEW, MEDIAN = 400, 40, 25, 10
@@ -160,14 +161,40 @@ def test_every_module_stands_in_the_grid() -> None:
     assert [str(path) for path in product() if not is_placed(path)] == []
 
 
-def test_every_file_of_a_layer_bears_the_name_of_a_thing() -> None:
+def listed(column: int) -> list[set[str]]:
+    """What each row of the words has in the column of its models, or of its files."""
     rows = (settings.BASE_DIR / "docs/words.md").read_text(encoding="utf-8").splitlines()
     cells = [row.strip("|").split("|") for row in rows if row.startswith("| ")]
-    things = {name.strip() for row in cells for name in row[4].split(",")}
+    return [{name.strip() for name in row[column].split(",")} for row in cells[2:]]
+
+
+MODELS, FILES = 3, 4
+
+
+def test_every_file_of_a_layer_bears_the_name_of_a_thing() -> None:
+    things = set().union(*listed(FILES))
     found = {in_app(path)[1]: str(path) for path in layered(*LAYERS)}
     assert len(found) > 100
     assert {path for name, path in found.items() if name not in things | {"__init__"}} == set()
-    assert things - found.keys() - {"", "files", "---"} == set()
+    assert things - found.keys() - {""} == set()
+
+
+def test_every_model_stands_in_a_file_of_its_thing() -> None:
+    rows = list(zip(listed(MODELS), listed(FILES), strict=True))
+    told = {(model, file) for models, files in rows for model in models for file in files}
+    found = {
+        (model.__name__, model.__module__.rpartition(".")[2])
+        for app in ("roles", "themes", "dialogues")
+        for model in apps.get_app_config(app).get_models()
+    }
+    assert len(found) > 70
+    assert found - told == set()
+
+
+def test_every_model_that_the_words_name_is_there() -> None:
+    texts = [line for path in layered("models") for line in lines(path)]
+    found = {line.partition("(")[0].removeprefix("class ") for line in texts}
+    assert set().union(*listed(MODELS)) - {""} - found == set()
 
 
 def is_rule(node: ast.stmt) -> bool:
