@@ -323,3 +323,39 @@ def test_what_a_comment_names_is_there() -> None:
     }
     assert len(named) > 60
     assert {(path, name) for path, name in named if not is_there(name)} == set()
+
+
+# A path, a name (``visible_to``), or a name in a class or file (``queries/duties.are_apart``).
+IN_DOCS = re.compile(r"`([A-Za-z][\w./]*)(?:\([^`]*\))?`")
+
+
+def is_in_code(name: str, code: dict[str, str]) -> bool:
+    if any(f"/{name.strip('/')}{end}" in f"/{path}" for path in code for end in ("/", ".py", "")):
+        return True
+    owner, _, last = name.rpartition(".")
+    word = re.compile(rf"(?<![\w.]){re.escape(name)}\b")
+    ending = re.compile(rf"\b{last}\b")
+    owning = re.compile(rf"^class {owner.partition('.')[0]}\b", re.M)
+
+    def has(path: str, text: str) -> bool:
+        in_file = any(f"/{owner}{end}" in f"/{path}" for end in ("/", ".py"))
+        return bool(owner and (in_file or owning.search(text)) and ending.search(text))
+
+    return any(word.search(text) or has(path, text) for path, text in code.items())
+
+
+def code_of(path: Path) -> str:
+    """What a machine reads, but for this file; of all else that it is there."""
+    is_read = path.suffix not in (".md", ".po", ".png") and path.name != "test_style.py"
+    return "\n".join(lines(path)) if is_read else ""
+
+
+def test_what_the_docs_name_is_there() -> None:
+    named = {
+        (str(path), name)
+        for path in kept("docs/*.md", "README.md", "CONTRIBUTING.md")
+        for name in IN_DOCS.findall("\n".join(lines(path)))
+    }
+    code = {str(path): code_of(path) for path in kept("*")}
+    assert len(named) > 150
+    assert {(path, name) for path, name in named if not is_in_code(name, code)} == set()

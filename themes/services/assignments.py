@@ -137,8 +137,8 @@ def end_many(
 ) -> list[Ending]:
     """Let each of the roles be held to the day, as far as it can; a try changes nothing.
 
-    What cannot end that day stays as it was and is told. ``seen`` is the ``print_of`` what a try
-    told; raises ``Stale`` where something else would happen now.
+    What cannot end that day stays as it was and is told. ``seen`` is the ``fingerprint_of`` what
+    a try told; raises ``Stale`` where something else would happen now.
     """
     demand(by, "roles.administer")
     with transaction.atomic():
