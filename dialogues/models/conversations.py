@@ -14,7 +14,7 @@ from referenceledelse.core.db.rows import someone
 from referenceledelse.core.web.moves import Moving
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.models.waiting import runs, why_over, works
+from themes.models.running import runs, why_over, works
 
 # Invited, also if cancelled later.
 INVITED = ~Q(status="draft") & ~Q(status="cancelled", invited_at=None)

@@ -15,7 +15,7 @@ from referenceledelse.core.db.rows import someone
 from referenceledelse.core.web.versions import Versioned
 from roles.models import CONDITIONAL_DUTIES, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 class DutyStatus(models.TextChoices):

@@ -13,7 +13,7 @@ from dialogues.models.succession import Succession
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RolePoint, User
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 class TaskQuerySet(models.QuerySet["Task"]):

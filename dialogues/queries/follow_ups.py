@@ -11,7 +11,7 @@ from dialogues.models.questions import ConversationKind
 from dialogues.queries.pairs import both_lead
 from roles.models import User
 from themes.models import Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 Status = Conversation.Status
 DONE = (Status.APPROVED, Status.CLOSED)

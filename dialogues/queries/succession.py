@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialogues.models import Task
 from roles.models import User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 @dataclass(frozen=True)

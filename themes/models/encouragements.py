@@ -13,8 +13,8 @@ from roles.models import Course, CourseSession, RoleKey, SignUp, User
 from themes.models.assignments import Assignment
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Member
+from themes.models.running import runs
 from themes.models.themes import Theme
-from themes.models.waiting import runs
 
 
 class EncouragementQuerySet(models.QuerySet["Encouragement"]):

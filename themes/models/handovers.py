@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import someone
 from roles.models import Unit, User
 from themes.models.ideas import Idea, Stage
+from themes.models.running import Waits, runs, why_over, works
 from themes.models.themes import Theme
-from themes.models.waiting import Waits, runs, why_over, works
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):

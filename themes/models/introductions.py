@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import Untold, someone
 from roles.models import RoleKey, User
 from themes.models.assignments import Assignment
+from themes.models.running import runs
 from themes.models.themes import Theme
-from themes.models.waiting import runs
 
 
 class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):

@@ -12,8 +12,8 @@ from referenceledelse.core.db.rows import Untold, someone
 from roles.models import RoleKey, User, manages
 from themes.models.assignments import Assignment
 from themes.models.network import Member
+from themes.models.running import Waits, runs, works
 from themes.models.themes import Theme
-from themes.models.waiting import Waits, runs, works
 
 
 class MemberRequestQuerySet(models.QuerySet["MemberRequest"]):

@@ -15,8 +15,8 @@ from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, Unit, User
 from themes.models.assignments import Assignment
+from themes.models.running import runs
 from themes.models.types import ThemeType
-from themes.models.waiting import runs
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):

@@ -19,7 +19,7 @@ from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
-from themes.services.waiting import settle_filled
+from themes.services.settling import settle_filled
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
 from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
-from themes.services.waiting import close_waiting
+from themes.services.settling import close_waiting
 
 State = Offer.State
 

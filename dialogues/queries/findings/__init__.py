@@ -31,11 +31,10 @@ from dialogues.queries.mandate import mandates
 from referenceledelse.core.text.order import danish_key
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
+from themes.models.tenure import SOON
 from themes.queries.phases import Age, Ages, begun
 
 Status = Conversation.Status
-# Roles that end within so many days are findings.
-SOON = 60
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from dialogues.queries.succession import TasksLeft, changes
 from referenceledelse.overview.pages.steps.step import NextStep, soon
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 Status = Conversation.Status
 
