@@ -13,7 +13,7 @@ from dialogues.queries.pairs import both_lead
 from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 from themes.models import Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 Status = Conversation.Status
 DONE = (Status.APPROVED, Status.CLOSED)

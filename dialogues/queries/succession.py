@@ -10,7 +10,7 @@ from dialogues.models import Task
 from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused
 from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import why_over
+from themes.models.running import why_over
 from themes.queries.assignments import leading
 from themes.services.politics import assess_not_relevant
 

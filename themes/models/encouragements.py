@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import Untold, someone
 from roles.models import Course, CourseSession, RoleKey, SignUp, User
+from themes.models.assignments import Assignment
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Member
-from themes.models.themes import Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
+from themes.models.themes import Theme
 
 
 class EncouragementQuerySet(models.QuerySet["Encouragement"]):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import Untold, someone
 from roles.models import RoleKey, User, manages
+from themes.models.assignments import Assignment
 from themes.models.network import Member
-from themes.models.themes import Assignment, Theme
-from themes.models.waiting import Waits, runs, works
+from themes.models.running import Waits, runs, works
+from themes.models.themes import Theme
 
 
 class MemberRequestQuerySet(models.QuerySet["MemberRequest"]):

@@ -1,4 +1,10 @@
-"""When the secretariat is told that something has waited long; edited in the admin."""
+"""When the secretariat is told that something has waited long; edited in the admin.
+
+Days that nobody sets stand where they are asked: how early the end of a role is told
+(``themes.models.tenure.SOON``) and a step comes on the start page
+(``referenceledelse.overview.pages.steps.step.soon``), and after how long one is asked of a stone
+(``referenceledelse.overview.pages.steps.stones.ASKED_AFTER``).
+"""
 
 from typing import Self
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from roles.models import User
 from themes.models import Allocation, FreedResources, Idea, IdeaStep, Ownership, Seen, Stage
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 # So long it stands on the start page, unless it is put away before.
 STANDS = timedelta(days=14)

@@ -17,7 +17,7 @@ from themes.models.tenure import earliest
 from themes.queries.cautions import why_asked
 from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
-from themes.services.waiting import close_waiting
+from themes.services.settling import close_waiting
 
 State = Offer.State
 
@@ -40,7 +40,7 @@ def propose_person(
     unless that is meant, and beside ``why`` where a reference leader could not read why.
     """
     stored = locked_theme(theme)
-    demand(by, "themes.assign_role", stored)
+    demand(by, "themes.propose_holder", stored)
     refuse_closed(stored)
     days = {"starts_on": starts_on, "ends_on": ends_on}
     row = Offer(theme=stored, role_id=role, person=person, why=why, **days)
@@ -196,7 +196,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
 def withdraw_offer(*, offer: Offer, by: User) -> Offer:
     """Take the proposal back, so that another can be proposed."""
     theme, row = _locked(offer)
-    demand(by, "themes.assign_role", theme)
+    demand(by, "themes.propose_holder", theme)
     if row.state == State.WITHDRAWN:
         return row
     if row.state != State.WAITING:

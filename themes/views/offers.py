@@ -53,7 +53,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     theme = staffed_theme(request, slug)
     if role not in ROLES:
         raise Http404
-    demand(request.user, "themes.assign_role", theme)
+    demand(request.user, "themes.propose_holder", theme)
     person = chosen_person(request)
     form = RoleOfferForm(written(request), role=role, begins=_begins(theme, role), chosen=person)
     go_on(request, form, **{"person": person} if person else {})

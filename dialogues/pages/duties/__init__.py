@@ -68,7 +68,7 @@ class TrackedDuty:
         return status_today(self.duty)
 
     @property
-    def differs(self) -> bool:
+    def is_apart(self) -> bool:
         """Whether the reader may know of two views that stand apart."""
         return bool(self.mine and self.theirs) and are_apart(self.mine.status, self.theirs.status)
 

@@ -21,7 +21,7 @@ from referenceledelse.core.text.order import alphabetical, danish_key
 from roles.models import RoleKey, Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager, manager_of
 from themes.models import Assignment, FreedResources, Member, Theme
-from themes.models.waiting import works
+from themes.models.running import works
 
 
 @dataclass(frozen=True)

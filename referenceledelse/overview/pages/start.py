@@ -1,4 +1,14 @@
-"""What the start page shows a person: what waits, who is welcomed, and the person's themes."""
+"""What the start page shows a person: what waits, who is welcomed, and the person's themes.
+
+Where to look for what one reader meets:
+
+- a reference leader before the first talk: ``first_days``, the welcome
+- a theme's leaders: the steps of the talks, ``theme_steps``, ``gift_steps``, ``_roles_ahead``
+- a line manager: ``mandate_steps``, ``_network_people``, and in ``network_steps`` what one's people
+  ask for
+- the secretariat: ``secretariat_steps``, ``_help_needed``, ``_ideas``
+- anyone: ``network_steps``, ``waiting_for_others``, ``_themes``, ``_news``, ``_idea_news``
+"""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -142,7 +142,7 @@ def may(theme: Theme, user: User) -> dict[str, Any]:
         "may_write": may_write,
         "may_propose_news": may_contribute and not may_write,
         "may_propose_change": may_contribute and not may_edit,
-        "may_see_roles": is_allowed(user, "themes.assign_role", theme)
+        "may_see_roles": is_allowed(user, "themes.propose_holder", theme)
         or any(row.person_id == user.pk for row in theme.holders),
     }
 

@@ -35,7 +35,7 @@ from referenceledelse.core.db.compiled import compiled
 from referenceledelse.overview.pages.steps.step import NextStep, soon
 from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 Status = Conversation.Status
 

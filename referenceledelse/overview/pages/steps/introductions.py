@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from referenceledelse.overview.pages.steps.step import MOST, NextStep
 from roles.models import User
 from themes.models import MemberRequest, Ownership, Theme
-from themes.models.waiting import runs, works
+from themes.models.running import runs, works
 from themes.pages.readers import answering
 
 State = MemberRequest.State

@@ -15,7 +15,7 @@ from dialogues.queries.pairs import both_lead
 from referenceledelse.overview.pages.steps.step import MOST, NextStep
 from roles.models import User
 from themes.models import LEADING
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 State = Stone.State
 # After so many days one asks whether what was taken is out of the way.

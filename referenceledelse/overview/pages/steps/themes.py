@@ -29,7 +29,7 @@ from themes.models import (
     StrategicAgenda,
     Theme,
 )
-from themes.models.waiting import runs, works
+from themes.models.running import runs, works
 
 
 class Led:
