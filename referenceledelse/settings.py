@@ -105,6 +105,8 @@ LOCK_SECONDS = env.float("LOCK_SECONDS", default=2.0)
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", default=30.0)
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+# A connection made anew for each request costs more than an empty page; SQLite's too.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn at BEGIN; it never finds half-way that another was first.
@@ -115,7 +117,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         # A server that is gone is found out in seconds, not when TCP gives up.
