@@ -196,7 +196,7 @@ SECURE_CSP = {
 CSRF_FAILURE_VIEW = "referenceledelse.core.web.signing_in.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 # In the database: a cache of each worker's own would keep a session that another has ended.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "referenceledelse.core.db.sessions"
 # A cookie of messages would outlive the sign-out of the one they were for.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)

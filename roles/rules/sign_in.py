@@ -2,22 +2,32 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, Expression, OuterRef
+from django.utils import timezone
 
-from referenceledelse.core.db.daily import daily
-from roles.models import User, UserQuerySet
+from referenceledelse.core.db.compiled import by_key
+from roles.models import SECRETARIAT_GROUP, User, UserQuerySet
 
 # What else every page asks of who is signed in: each app says its own here.
 CARRIED: dict[str, Callable[[], Expression]] = {}
 
 
-@daily
-def _people(_today: date) -> UserQuerySet:
+def _people() -> UserQuerySet:
     managed = User.objects.managed_by(OuterRef("pk"))
+    grouped = User.groups.through.objects.filter(user=OuterRef("pk"), group__name=SECRETARIAT_GROUP)
     more = {name: made() for name, made in CARRIED.items()}
-    return User.objects.annotate(is_line_manager=Exists(managed), **more)
+    return User.objects.annotate(
+        is_line_manager=Exists(managed), is_secretariat=Exists(grouped), **more
+    )
+
+
+@lru_cache(maxsize=1)
+def _find(_today: date) -> Callable[[object], User | None]:
+    """Compiled again each day, since who works today is in it."""
+    return by_key(_people())
 
 
 class PersonBackend(AuthenticationBackend):
@@ -28,5 +38,5 @@ class PersonBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person, fetched with what every page's menu asks for."""
-        row = _people().filter(pk=user_id).first()
+        row = _find(timezone.localdate())(user_id)
         return row if row and self.user_can_authenticate(row) else None
