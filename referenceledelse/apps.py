@@ -14,6 +14,10 @@ class ProjectConfig(AppConfig):
     name = "referenceledelse"
 
     def ready(self) -> None:
+        # The change log's model can be imported only when all apps are there.
+        from referenceledelse.core.db.actor import name_who_asks
+
+        name_who_asks()
         register_converter(KeyConverter, "key")
         got_request_exception.connect(let_through)
         connection_created.connect(teach_danish, dispatch_uid="danish_order")
