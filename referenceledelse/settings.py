@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.l10n",
                 "referenceledelse.templatetags.ui",
+                "referenceledelse.templatetags.once",
                 "rules.templatetags.rules",
             ],
         },
