@@ -130,6 +130,16 @@ def test_other_language_shows_at_once(client: Client) -> None:
     assert ">Temaer<" in menu(client) and 'lang="da"' in page(client)
 
 
+@pytest.mark.parametrize("asked", ["da", "en"])
+def test_browser_says_the_language_until_it_is_known_who_asks(client: Client, asked: str) -> None:
+    asking = {"accept-language": asked}
+    for browser, language in ((Client(), asked), (client, "da")):
+        answer = browser.get(reverse(EMPTY), headers=asking)
+        assert f'<html lang="{language}"' in answer.content.decode()
+        assert answer["Content-Language"] == language
+        assert "accept-language" in answer["Vary"].lower()
+
+
 def test_who_signs_out_leaves_nothing_behind(client: Client, person: User) -> None:
     assert menu(client) and person.name in page(client)
     client.post(reverse("account_logout"))
