@@ -62,7 +62,7 @@ ESCAPED = {
         "names of types, phases and units",
     ),
     "referenceledelse/templatetags/ui.py": (
-        "icon initials nav_link _sub_link FormTokenNode.render",
+        "icon initials nav_link _sub_link _hidden_row",
         "initials of a name, an address and a signature, and our own words",
     ),
     "dialogues/forms/reflections.py": ("_label", "a duty's name before our own words"),

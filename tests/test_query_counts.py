@@ -21,15 +21,16 @@ from themes.services.network import follow
 
 # The page, who opens it, and the most it may ask (None: as often, that is all).
 PAGES = (
-    ("/temaer/", "gry", 8),
-    ("/temaer/?visning=tabel", "gry", 8),
-    ("/temaer/{slug}/", "anna", 20),
-    ("/temaer/{slug}/opgaver/", "anna", 12),
+    ("/tilgaengelighed/", "gry", 2),
+    ("/temaer/", "gry", 7),
+    ("/temaer/?visning=tabel", "gry", 7),
+    ("/temaer/{slug}/", "anna", 19),
+    ("/temaer/{slug}/opgaver/", "anna", 10),
     ("/temaer/{slug}/opgaver/arenas/", "anna", None),
     ("/", "anna", None),
     ("/", "gry", None),
-    ("/sekretariat/arbejdsliste/", "gry", 25),
-    ("/sekretariat/", "gry", 15),
+    ("/sekretariat/arbejdsliste/", "gry", 18),
+    ("/sekretariat/", "gry", 14),
     ("/sekretariat/?show=held", "gry", None),
     ("/sekretariat/daekning/", "gry", None),
     ("/sekretariat/figurer/", "gry", None),
