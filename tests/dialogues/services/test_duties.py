@@ -1,6 +1,7 @@
 """The ten duties on a theme: begun, seen by each, set by both, planned, taken over."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import pytest
@@ -59,8 +60,11 @@ def kept(row: Duty) -> tuple[str, str, User | None, User | None]:
 
 def test_a_theme_gets_the_ten_and_keeps_those_it_has(town: Town) -> None:
     mine = make(town, status=AGREED)
-    make(town, theme=town.other_theme)
+    make(town, point(kind="relation"), theme=town.other_theme)
     assess(town)
+    gone = copy(mine.point)
+    gone.pk, gone.key, gone.is_current, gone._state.adding = None, "gone", False, True
+    gone.save()
     for _time in range(2):
         duties.ensure_duties(theme=town.theme)
     rows = {row.key: row for row in town.theme.duties.all()}
@@ -96,7 +100,8 @@ def test_ones_own_view_is_ones_own(town: Town) -> None:
 def test_a_view_of_another_window_is_not_overwritten(town: Town) -> None:
     row = make(town)
     seen = {"status": fingerprint(AGREED), "note": fingerprint("")}
-    first = view(town, row, seen={}, note="")
+    # What stood there as the joint status is one's own once it is sent.
+    first = view(town, row, seen=seen, note="")
     assert (first.status, first.note) == (AGREED, "")
     view(town, row, note="Nyt")
     with pytest.raises(Clash):
@@ -248,6 +253,8 @@ def settle(town: Town, row: Duty, talk: Any = None, **told: Any) -> None:
 
 def test_what_both_approved_is_set_and_answers_what_was_open(town: Town) -> None:
     row, other = make(town), make(town, theme=town.other_theme)
+    make(town, point(kind="relation"))
+    declined = answer(town, propose(town, row), is_confirmed=False)
     open_ = propose(town, row, status=IN_PLACE)
     talk = held(town, (NL, FORMER_RL))
     told = {"key": row.key, "status": AGREED, "reason": "Fordi"}
@@ -259,8 +266,14 @@ def test_what_both_approved_is_set_and_answers_what_was_open(town: Town) -> None
     told = (talk, town[NL], town[FORMER_RL], NOT_DISCUSSED, AGREED, "Fordi")
     assert tuple(getattr(change, name) for name in fields) == told
     assert change.answered_at
-    open_.refresh_from_db()
-    assert open_.outcome == Outcome.WITHDRAWN
+    outcomes = [StatusChange.objects.get(pk=one.pk).outcome for one in (open_, declined)]
+    assert outcomes == [Outcome.WITHDRAWN, Outcome.DECLINED]
+
+
+def test_what_nobody_else_is_named_for_is_of_the_two_of_today(town: Town) -> None:
+    row = make(town)
+    duties.set_status(row, AGREED, "Fordi")
+    assert kept(row) == (AGREED, "", town[NL], town[RL])
 
 
 def test_the_same_again_says_only_which_pair_it_was(town: Town) -> None:
@@ -286,9 +299,11 @@ def test_nothing_is_set_against_the_assessment(town: Town) -> None:
 
 
 def test_the_assessment_rules_out_what_is_agreed_on_the_theme_alone(town: Town) -> None:
+    make(town)
     row = politics(town, status=NOT_RELEVANT, reason="Ingen sag")
-    with pytest.raises(Refused):
-        duties.refuse_unsuited_on(town.theme, row.point, AGREED)
+    for one, status in ((row.point, AGREED), (point(), NOT_RELEVANT)):
+        with pytest.raises(Refused):
+            duties.refuse_unsuited_on(town.theme, one, status)
     duties.refuse_unsuited_on(town.theme, row.point, NOT_RELEVANT)
     duties.refuse_unsuited_on(town.other_theme, row.point, AGREED)
     for status in (AGREED, ""):
@@ -320,6 +335,7 @@ def test_a_plan_is_the_next_version_of_the_two(town: Town) -> None:
     assert again.version == saved.version
     with pytest.raises(Stale):
         plan(town, row, next_step="Et andet")
+    assert plan(town, saved, next_step="Et andet").responsible is None
 
 
 @pytest.mark.parametrize(
