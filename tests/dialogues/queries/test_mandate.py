@@ -220,6 +220,8 @@ def test_of_several_co_drivers_the_one_who_is_not_asked_yet(town: Town) -> None:
     assert found.part(DRIVER, town[FORMER_CD].pk) == PartProgress(DRIVER)
     part(town, DRIVER, CD)
     assert asked(town).part(DRIVER).person == town[EMPLOYEE]
+    vacate(town, DRIVER)
+    assert asked(town).part(DRIVER, town[CD].pk) == PartProgress(DRIVER)
 
 
 def test_one_person_may_answer_for_theme_and_time(town: Town) -> None:
@@ -246,10 +248,11 @@ def test_the_pair_of_a_part_is_current_while_both_have_their_roles(town: Town) -
 
 
 def test_what_was_last_agreed_with_todays_manager(town: Town) -> None:
+    part(town, edition=3)
+    assert mandates.agreed_manager_parts([town[NL].pk]) == {}
     newest = part(town, edition=2, **YES | {"agreed_at": LATER})
     part(town, **YES)
-    part(town, edition=3)
-    part(town, DRIVER, CD, **YES)
+    part(town, DRIVER, CD, **YES | {"agreed_at": LATER + timedelta(days=1)})
     part(town, LINE, OTHER_MANAGER, **YES | {"agreed_at": LATER})
     key = (town[NL].pk, town.theme.pk)
     assert mandates.agreed_manager_parts([town[NL].pk]) == {key: newest}
