@@ -79,7 +79,9 @@ def test_the_fixed_one_is_not_chosen_besides(town: Town) -> None:
     talk = held(town, **AHEAD)
     fixed = next(one for one in texts(others=False) if one.key == "co_player")
     wrote(town, talk, RL, {"point": fixed, "level": "talk"})
-    assert chosen(agenda.plan(talk, texts()[:5])) == ["co_player", *(p.key for p in texts()[:5])]
+    five = texts()[:5]
+    for kept in (five, [fixed, *five]):
+        assert chosen(agenda.plan(talk, kept)) == ["co_player", *(one.key for one in five)]
 
 
 # What calls for a duty
@@ -130,13 +132,21 @@ def test_views_of_another_theme_call_for_nothing(town: Town) -> None:
     assert agenda.calls(held(town), town[NL]) == {}
 
 
+def test_views_of_one_who_led_before_call_for_nothing(town: Town) -> None:
+    held(town, (FORMER_NL, RL))
+    row = duty(town, texts()[0])
+    for name, status in ((FORMER_NL, "agreed"), (RL, "in_place")):
+        OwnView.objects.create(duty=row, person=town[name], status=status)
+    assert agenda.calls(held(town), town[RL]) == {}
+
+
 @pytest.mark.parametrize(
     ("told", "calls"),
     [
         ({}, True),
         ({"status": "in_place"}, False),
         ({"next_step": ""}, False),
-        ({"theme": True}, False),
+        ({"theme": True, "pair": None}, False),
         ({"pair": (FORMER_NL, RL)}, False),
     ],
     ids=str,
@@ -145,7 +155,8 @@ def test_a_step_that_is_planned_and_not_taken_calls_in_later_talks(
     town: Town, told: dict, calls: bool
 ) -> None:
     told = {"next_step": "Et møde", "status": "agreed"} | told
-    told |= sides(town, told.pop("pair", (NL, RL)))
+    if pair := told.pop("pair", (NL, RL)):
+        told |= sides(town, pair)
     if told.pop("theme", None):
         told["theme"] = town.other_theme
     row = duty(town, texts()[0], **told)
