@@ -93,10 +93,10 @@ def make(town: Town, **told: Any) -> Conversation:
 
 
 def test_the_last_talk_of_the_two(town: Town) -> None:
+    make(town, status=Status.INVITED, held_at=None)
     assert follow_ups.latest_of(town.theme, town[NL], town[RL]) is None
     last = make(town, held_at=ago(3), **DONE)
     make(town, held_at=ago(9), **DONE)
-    make(town, status=Status.INVITED, held_at=None)
     for told in ({"pair": (FORMER_NL, RL)}, {"pair": (NL, FORMER_RL)}, {"theme": True}):
         make(town, held_at=ago(1), **told)
     assert follow_ups.latest_of(town.theme, town[NL], town[RL]) == last
@@ -110,6 +110,7 @@ def test_the_last_talk_of_the_two(town: Town) -> None:
     [
         (DONE, True),
         ({"status": Status.CLOSED}, True),
+        ({"status": Status.CANCELLED, "held_at": None}, False),
         ({}, False),
         (DONE | {"kind": CLOSING}, False),
         (DONE | {"pair": (FORMER_NL, RL)}, False),
@@ -150,6 +151,14 @@ def test_nothing_is_planned_while_something_newer_is_under_way(
     assert (row in follow_ups.ready_for_next_talk(town[NL])) is is_ready
 
 
+def test_what_the_other_has_invited_to_is_under_way_and_their_draft_is_not(town: Town) -> None:
+    row = make(town, held_at=ago(3), **DONE)
+    make(town, kind=FOLLOWUP, status=Status.DRAFT, held_at=None, invited_at=None)
+    assert list(follow_ups.ready_for_next_talk(town[RL])) == [row]
+    Conversation.objects.exclude(pk=row.pk).update(status=Status.INVITED, invited_at=NOW)
+    assert list(follow_ups.ready_for_next_talk(town[RL])) == []
+
+
 def test_only_after_the_last_of_several(town: Town) -> None:
     make(town, held_at=ago(9), **DONE)
     row = make(town, held_at=ago(3), kind=FOLLOWUP, **DONE)
@@ -177,8 +186,8 @@ def half_year(days: int) -> date:
 
 def test_half_a_year_after_the_newest_of_talk_and_confirmation(town: Town) -> None:
     assert confirmation(town) == (None, [])
-    make(town, **DONE | {"approved_at": ago(20)})
-    make(town, kind=FOLLOWUP, **DONE | {"approved_at": ago(30)})
+    make(town, **DONE | {"approved_at": ago(30)})
+    make(town, kind=FOLLOWUP, **DONE | {"approved_at": ago(20)})
     assert confirmation(town) == (half_year(20), [(town.theme, half_year(20))])
     sat(town, 40)
     sat(town, None)
