@@ -1,12 +1,13 @@
 """The steps of a talk and the minutes of each, and what the two wrote that is read there."""
 
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from dialogues.models import Conversation, ConversationPoint, Question, Reflection
-from dialogues.models.guide import FIXED, PLANS
+from dialogues.models.guide import FIXED, PLANS, asked_of
 from dialogues.models.questions import ConversationKind
 from dialogues.queries import guide
 from dialogues.queries.guide import Said, Stop
@@ -129,6 +130,7 @@ def test_each_step_has_its_own_words(town: Town) -> None:
     told = ConversationPoint(step=step(point), point=point)
     found = guide.step_of(talk, told)
     assert (found.key, found.name, found.prompt) == (step(point), point.name, point.question)
+    assert found.more == asked_of(point)
     assert guide.step_of(talk, ConversationPoint(step=ENDING[0])) == FIXED[KICKOFF, ENDING[0]]
 
 
@@ -162,6 +164,7 @@ def test_minutes_are_dealt_by_the_shares(
         ([5, 4], [1, 1], 10, [6, 4]),
         ([1, 5], [6, 1], 30, [6, 24]),
         ([1, 5], [5, 1], 30, [5, 25]),
+        ([5, 5, 1], [1, 1, 1], 25, [12, 11, 2]),
     ],
 )
 def test_whole_fives_where_they_fit_and_the_longest_leads(
@@ -178,6 +181,8 @@ def test_whole_fives_where_they_fit_and_the_longest_leads(
         (2, 90, [5, 50, 10, 5, 5, 5, 5, 5]),
         (3, 90, [5, 40, 10, 8, 6, 6, 5, 5, 5]),
         (5, 60, [5, 25, 5, 2, 2, 2, 2, 2, 5, 5, 5]),
+        (0, 12, [1, 7, 1, 1, 1, 1]),
+        (5, 20, [1, 9, 2, 1, 1, 1, 1, 1, 1, 1, 1]),
     ],
 )
 def test_what_the_duties_leave_goes_to_the_needs(
@@ -276,9 +281,13 @@ def test_how_they_recognised_themselves_when_they_began(
 
 def test_the_last_of_several_kickoffs_says_it(town: Town) -> None:
     point = texts()[0]
-    for level in ("not_yet", "yes"):
+    before = copy(point)
+    before.pk, before.version, before.order, before.is_current = None, 99, 99, False
+    before._state.adding = True
+    before.save()
+    for text, level in ((before, "not_yet"), (point, "yes")):
         row = wrote(town, held(town, status=Status.APPROVED), RL)
-        row.recognitions.create(point=point, level=level)
+        row.recognitions.create(point=text, level=level)
     found = guide.levels_at_kickoff(held(town, kind="closing"), town[NL])
     assert found == {(town[RL].pk, point.key): "jeg kan genkende mig selv"}
 
