@@ -40,7 +40,8 @@ def test_what_nobody_has_touched_is_open_to_take(town: Town) -> None:
         False,
         False,
     )
-    assert matter(town, version=3).version == 3
+    touched = matter(town, version=3)
+    assert (touched.version, touched.is_back) == (3, False)
 
 
 def test_what_lies_ahead(town: Town) -> None:
