@@ -21,6 +21,8 @@ def test_the_units_that_an_address_names(town: Town) -> None:
     many = units(None, *(f"Enhed {number:02}" for number in range(11)))
     found = proposals.asked_for([str(row.pk) for row in many], town[EMPLOYEE])
     assert found == many[:10]
+    assert proposals.asked_for(["x", *(str(row.pk) for row in many)], town[EMPLOYEE]) == found
+    assert proposals.asked_for(keys, town[SHUT_OUT]) == []
 
 
 def test_the_units_beside_and_those_of_the_same_running_themes(town: Town) -> None:
