@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.town import Town
+from tests.town import Town, day
 from themes.models import Phase, Theme, ThemeType, Thresholds
 from themes.queries.phases import Age, Ages, begun, months_after
 
@@ -77,4 +77,4 @@ def test_without_a_usual_length_of_its_phase_it_is_open(town: Town) -> None:
 
 
 def test_the_lengths_are_those_of_today_unless_said_otherwise(town: Town) -> None:
-    assert Ages().today == Ages(None).today != TODAY
+    assert (Ages().today, Ages(TODAY).today) == (day(), TODAY)
