@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from dialogues.models import Conversation
 from referenceledelse.core.db.compiled import Unfit, compiled
@@ -32,6 +33,10 @@ def test_each_person_finds_the_own_rows(cast: Cast) -> None:
     for person in (cast.anna, cast.bo, cast.eva, cast.gry, cast.anna):
         assert asked(person) == list(roles_of(person))
     assert asked(cast.anna)
+
+
+def test_who_asks_may_be_the_lazy_person_of_a_request(cast: Cast) -> None:
+    assert compiled(roles_of)(SimpleLazyObject(lambda: cast.anna)) == list(roles_of(cast.anna))
 
 
 def test_what_is_joined_comes_along(cast: Cast) -> None:
