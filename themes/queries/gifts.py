@@ -1,7 +1,7 @@
 """What others have lately given the themes that a person leads, and the person has not seen."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -30,11 +30,15 @@ def _ideas(user: User, themes: Collection[int], since: datetime) -> QuerySet[Ide
     return rows.select_related("theme", "giver", "created_by").order_by("created_at", "pk")[:MOST]
 
 
-@compiled
-def own_words_given(user: User, themes: Collection[int]) -> QuerySet[Ownership]:
+def own_words_given(user: User, themes: Collection[int]) -> list[Ownership]:
     """What leaders have said for themselves, with nobody between."""
+    return _own_words(user, themes, timezone.localdate(_lately()))
+
+
+@compiled
+def _own_words(user: User, themes: Collection[int], since: date) -> QuerySet[Ownership]:
     rows = Ownership.objects.visible_to(user).filter(theme__in=themes, heard_by=F("leader"))
-    rows = rows.filter(heard_on__gte=timezone.localdate() - STANDS).exclude(leader=user)
+    rows = rows.filter(heard_on__gte=since).exclude(leader=user)
     rows = _unseen(rows, "ownership", user)
     return rows.select_related("theme", "leader").order_by("heard_on", "pk")[:MOST]
 

@@ -92,30 +92,6 @@ def _unread_reasons(user: User, new: Collection[int]) -> QuerySet[Assignment]:
     return rows.exclude(told).exclude(why="").select_related("theme", "role")[:MOST]
 
 
-def _handovers(user: User, led: Led) -> Iterator[NextStep]:
-    """Those that the person is asked to take, and then those to confirm; one query."""
-    rows = _waiting_handovers(user, led.as_reference_leader)
-    yield from _handovers_to_answer([row for row in rows if row.receiver_id == user.pk])
-    yield from _handovers_to_confirm([row for row in rows if row.receiver_id != user.pk])
-
-
-@compiled
-def _waiting_handovers(user: User, led: Collection[int]) -> QuerySet[Handover]:
-    to_answer = Q(receiver=user, accepted_at=None)
-    to_confirm = ~Q(receiver=user) & Q(accepted_at__isnull=False, idea__theme__in=led)
-    rows = Handover.objects.visible_to(user).waiting().filter(to_answer | to_confirm)
-    return rows.select_related("idea__theme", "asked_by", "receiver")
-
-
-def _handovers_to_answer(rows: list[Handover]) -> Iterator[NextStep]:
-    for row in rows[:MOST]:
-        told = {"name": row.asked_by.name, "idea": row.idea.title}
-        title = _("%(name)s spørger, om du vil overtage idéen “%(idea)s”") % told
-        args = [row.idea.theme.slug, row.idea_id, row.pk]
-        url = reverse("themes:answer_handover", args=args)
-        yield NextStep(title, row.idea.theme.title, url, _("Svar"), is_awaited=True)
-
-
 def _partners_who_stopped(led: Led) -> Iterator[NextStep]:
     """The other leader is gone, nobody follows, and the secretariat has not been asked yet."""
     for mine, role in (
@@ -139,6 +115,30 @@ def _earlier_holders(themes: Collection[int], role: RoleKey) -> QuerySet[Assignm
     vacant = vacant.exclude(Exists(Assignment.objects.lasting().filter(**same)))
     rows = Assignment.objects.filter(theme__in=vacant.exclude(asked), role=role.value)
     return rows.select_related("theme", "person", "role").order_by("starts_on", "pk")
+
+
+def _handovers(user: User, led: Led) -> Iterator[NextStep]:
+    """Those that the person is asked to take, and then those to confirm; one query."""
+    rows = _waiting_handovers(user, led.as_reference_leader)
+    yield from _handovers_to_answer([row for row in rows if row.receiver_id == user.pk])
+    yield from _handovers_to_confirm([row for row in rows if row.receiver_id != user.pk])
+
+
+@compiled
+def _waiting_handovers(user: User, led: Collection[int]) -> QuerySet[Handover]:
+    to_answer = Q(receiver=user, accepted_at=None)
+    to_confirm = ~Q(receiver=user) & Q(accepted_at__isnull=False, idea__theme__in=led)
+    rows = Handover.objects.visible_to(user).waiting().filter(to_answer | to_confirm)
+    return rows.select_related("idea__theme", "asked_by", "receiver")
+
+
+def _handovers_to_answer(rows: list[Handover]) -> Iterator[NextStep]:
+    for row in rows[:MOST]:
+        told = {"name": row.asked_by.name, "idea": row.idea.title}
+        title = _("%(name)s spørger, om du vil overtage idéen “%(idea)s”") % told
+        args = [row.idea.theme.slug, row.idea_id, row.pk]
+        url = reverse("themes:answer_handover", args=args)
+        yield NextStep(title, row.idea.theme.title, url, _("Svar"), is_awaited=True)
 
 
 def _handovers_to_confirm(rows: list[Handover]) -> Iterator[NextStep]:
