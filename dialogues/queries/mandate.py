@@ -4,7 +4,7 @@ The mandate belongs to today's people: where one of them changes, that part is a
 co-driver of today has a part of their own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, NamedTuple
@@ -217,7 +217,7 @@ def _people(themes: list[int]) -> tuple[dict[tuple[int, str], User], dict[int, l
 
 
 @compiled
-def _holders(themes: list[int]) -> QuerySet[Assignment]:
+def _holders(themes: Collection[int]) -> QuerySet[Assignment]:
     managers = [f"person__{way}" for way in MANAGERS]
     rows = Assignment.objects.active().filter(theme__in=themes)
     return rows.select_related("person", *managers).order_by("starts_on", "pk")
@@ -235,7 +235,7 @@ def _found(themes: list[int]) -> Found:
 
 
 @compiled
-def _progress(themes: list[int]) -> QuerySet[Conversation, dict[str, Any]]:
+def _progress(themes: Collection[int]) -> QuerySet[Conversation, dict[str, Any]]:
     rows = Conversation.objects.filter(theme__in=themes, invited_at__isnull=False)
     sides = ("theme_id", "network_leader_id", "reference_leader_id")
     rows = rows.order_by("created_at", "pk")
@@ -243,7 +243,7 @@ def _progress(themes: list[int]) -> QuerySet[Conversation, dict[str, Any]]:
 
 
 @compiled
-def _written(themes: list[int]) -> QuerySet[MandatePart]:
+def _written(themes: Collection[int]) -> QuerySet[MandatePart]:
     rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
     return rows.select_related("theme", "network_leader", "counterpart", "reopened_by")
 

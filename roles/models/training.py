@@ -1,5 +1,6 @@
 """Courses on the way from co-driver to network leader, and who takes part."""
 
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -91,12 +92,12 @@ class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
         """As the courses that they belong to."""
         return self.filter(course__in=Course.objects.visible_to(user))
 
-    def coming(self) -> Self:
-        return self.filter(starts_at__gt=timezone.now())
+    def coming(self, now: datetime | None = None) -> Self:
+        return self.filter(starts_at__gt=now or timezone.now())
 
-    def open(self) -> Self:
+    def open(self, now: datetime | None = None) -> Self:
         """Those that one can still sign up for, as ``is_open`` asks one."""
-        return self.coming().filter(deadline__gte=timezone.localdate(), cancelled_at=None)
+        return self.coming(now).filter(deadline__gte=timezone.localdate(), cancelled_at=None)
 
     def held(self) -> Self:
         return self.filter(starts_at__lte=timezone.now(), cancelled_at=None)

@@ -1,6 +1,6 @@
 """Who takes part in a network, and when it meets next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -46,12 +46,18 @@ def words_of_wish(member: Member) -> str:
 def promises(wishes: Iterable[MemberRequest]) -> dict[int, FreedResources]:
     """What line managers would free for each of the open requests, by its key; one query."""
     wishes = list(wishes)
-    rows = FreedResources.objects.filter(theme__in=[wish.theme_id for wish in wishes])
-    rows = rows.filter(person__in=[wish.person_id for wish in wishes]).select_related("manager")
+    people = [wish.person_id for wish in wishes if wish.person_id]
+    rows = _freed([wish.theme_id for wish in wishes], people)
     freed = {(row.theme_id, row.person_id): row for row in rows}
     found = {wish.pk: freed.get((wish.theme_id, wish.person_id)) for wish in wishes}
     asked = {wish.pk: wish.asked_at for wish in wishes}
     return {pk: row for pk, row in found.items() if row and row.freed_at >= asked[pk]}
+
+
+@compiled
+def _freed(themes: Collection[int], people: Collection[int]) -> QuerySet[FreedResources]:
+    rows = FreedResources.objects.filter(theme__in=themes, person__in=people)
+    return rows.select_related("manager")
 
 
 def is_new_here(user: User) -> bool:
