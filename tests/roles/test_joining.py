@@ -49,17 +49,22 @@ def new_anna(cast: Cast) -> User:
 
 
 def once_only(model: type[models.Model]) -> set[str]:
-    """The fields of which a row can have the same values only once."""
-    alone = {field.name for field in model._meta.fields if field.unique}
-    held = (getattr(one, "fields", ()) for one in model._meta.constraints)
-    return alone.union(*held, *model._meta.unique_together)
+    """The fields of which a row can have the same values only once.
+
+    What can be once between two people can be theirs alone, and they are never one.
+    """
+    sides = {frozenset(both) for label, *both in OPPOSITE if label == model._meta.label}
+    alone = [{field.name} for field in model._meta.fields if field.unique]
+    named = (set(getattr(one, "fields", ())) for one in model._meta.constraints)
+    sets = [*alone, *named, *map(set, model._meta.unique_together)]
+    found: set[str] = set().union(*(one for one in sets if not any(map(one.issuperset, sides))))
+    return found.difference(*sides)
 
 
 def is_usual(relation: models.ForeignObjectRel) -> bool:
     """Whether that the row follows needs no thought: any number can be, and it stays ours."""
-    name, model = relation.field.name, relation.related_model
-    sides = {side for label, *both in OPPOSITE if label == model._meta.label for side in both}
-    return relation.on_delete is models.PROTECT and name not in once_only(model) - sides
+    is_someone = relation.on_delete is models.PROTECT
+    return is_someone and relation.field.name not in once_only(relation.related_model)
 
 
 @pytest.mark.parametrize("model", [User, Unit])

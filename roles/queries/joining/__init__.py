@@ -16,16 +16,14 @@ ONCE = "once"
 # The row is deleted: rights are given to a person anew, and what waits is asked for anew.
 ENDS = "ends"
 
-# What is not named here follows. A test asks for an answer where only one such row can be (sides in
-# ``OPPOSITE`` follow), and of each key to a person that is not made by ``someone``.
+# What is not named here follows. A test asks for an answer where only one such row can be, unless
+# it is once between two of ``OPPOSITE``, and for each key that is not made by ``someone``.
 OF_A_PERSON = {
     "account.EmailAddress.user": ENDS,
     "admin.LogEntry.user": FOLLOWS,
     "auditlog.LogEntry.actor": FOLLOWS,
     "dialogues.AgendaPoint.author": FOLLOWS,
     "dialogues.Approval.person": FOLLOWS,
-    "dialogues.Conversation.invited_by": FOLLOWS,
-    "dialogues.FirstStep.author": FOLLOWS,
     "dialogues.News.person": ONCE,
     "dialogues.OwnView.person": FOLLOWS,
     "dialogues.PrivateNote.author": FOLLOWS,
