@@ -81,7 +81,7 @@ lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, te
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet $(TEMPLATES)
 	$(BIN)/lint-imports
-	git ls-files '*.py' | grep -v /migrations/ | xargs $(BIN)/django-upgrade --target-version 6.1 --check
+	git ls-files --cached --others --exclude-standard '*.py' | grep -v /migrations/ | xargs $(BIN)/django-upgrade --target-version 6.1 --check
 	$(MANAGE) makemigrations --check --dry-run
 	@echo "manage.py check --deploy"
 	@DEBUG=0 DEMO=0 ALLOWED_HOSTS=referenceledelse.example SECURE_SSL_REDIRECT=1 \

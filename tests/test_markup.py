@@ -2,11 +2,12 @@
 
 import ast
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+
+from tests.sources import kept
 
 # What makes HTML of its pieces and escapes each, and what takes its word for being safe.
 ESCAPING = {"format_html", "format_html_join"}
@@ -73,15 +74,7 @@ ESCAPED = {
 
 def listed(*patterns: str) -> list[Path]:
     """The product's files of these names."""
-    done = subprocess.run(  # noqa: S603
-        ["git", "ls-files", *patterns],  # noqa: S607
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = map(Path, done.stdout.split())
-    return [path for path in found if path.parts[0] not in ("tests", "scripts")]
+    return [path for path in kept(*patterns) if path.parts[0] not in ("tests", "scripts")]
 
 
 def text(path: Path) -> str:

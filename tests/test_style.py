@@ -14,6 +14,8 @@ import rules
 from django.apps import apps
 from django.conf import settings
 
+from tests.sources import kept
+
 FILE, FUNCTION, VIEW, MEDIAN = 400, 40, 25, 10
 
 
@@ -22,18 +24,6 @@ POINTER = re.compile(
     r"\b(?:FEATURES|SOURCE|DESIGN|STYLE)\b|\b[FS][0-9]+\.[0-9]"
     r"|[ (][FS][0-9]+[,)]|[(][0-9]+\.[0-9]+[)]\."
 )
-
-
-def kept(*patterns: str) -> list[Path]:
-    """The files of the repository that the patterns name."""
-    listed = subprocess.run(  # noqa: S603
-        ["git", "ls-files", *patterns],  # noqa: S607
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [Path(name) for name in listed.stdout.split()]
 
 
 def sources() -> list[Path]:
@@ -57,6 +47,15 @@ def is_view(path: Path) -> bool:
 
 def product() -> list[Path]:
     return [path for path in sources() if path.parts[0] not in ("tests", "scripts")]
+
+
+def test_new_file_is_seen_before_anybody_adds_it(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)  # noqa: S607
+    for name in ("new.py", "old.py", "made.py"):
+        (tmp_path / name).touch()
+    (tmp_path / ".gitignore").write_text("made.py", encoding="utf-8")
+    subprocess.run(["git", "add", "old.py"], cwd=tmp_path, check=True)  # noqa: S607
+    assert kept("*.py", root=tmp_path) == [Path("new.py"), Path("old.py")]
 
 
 def test_no_file_is_too_long() -> None:

@@ -25,7 +25,8 @@ from dialogues.models import Duty, FirstStep, StatusChange
 from dialogues.pages import duties as pages
 from dialogues.pages import prints
 from dialogues.pages.duties import TenDuties, TrackedDuty
-from dialogues.pages.duties.history import PARTS, act_of, beside, what_happened
+from dialogues.pages.duties.beside import PARTS, act_of, beside, what_happened
+from dialogues.pages.duties.timeline import events
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
 from dialogues.services import first_steps, stances
@@ -244,7 +245,7 @@ def _context(ten: TenDuties, key: str) -> dict[str, Any]:
         "evidence": what_happened(ten, key, items),
         "act": act_of(ten, key),
         **beside(ten, key),
-        "events": pages.events(line.duty, ten.user, items, promised),
+        "events": events(line.duty, ten.user, items, promised),
         "tasks": promised,
         **way_back("themes:list", ten.theme, (above, _("De ti opgaver"))),
         **QUIET,

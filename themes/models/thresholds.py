@@ -89,3 +89,8 @@ class Thresholds(models.Model):
     def now(cls) -> Self:
         """The limits as they stand; those of a new installation until someone edits them."""
         return cls.objects.filter(pk=ONLY).first() or cls(pk=ONLY)
+
+    @classmethod
+    def days(cls) -> tuple[str, ...]:
+        """The limits of the work list, by their fields' names, in the order of the model."""
+        return tuple(one.name for one in cls._meta.fields if one.name.endswith("_days"))
