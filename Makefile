@@ -89,7 +89,7 @@ bench: $(VENV)/.test node_modules/.run $(VENV)/.locale ## measure the pages on b
 bench-short: $(VENV)/.test node_modules/.run $(VENV)/.locale ## see that no page is 1.5 times slower, beside the empty page, than was recorded
 	@env -u DATABASE_URL $(BIN)/python -m benchmarks.short
 
-bench-browser: $(VENV)/.test node_modules/.run $(VENV)/.locale ## see that Chromium shows the main pages quickly and calmly
+bench-browser: $(VENV)/.test node_modules/.run $(VENV)/.locale ## measure the main pages in Chromium as a slow phone, into benchmarks/results.md
 	@env -u DATABASE_URL $(BIN)/python -m benchmarks.browser
 
 lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, templates, migrations and settings

@@ -39,6 +39,13 @@ GOALS = {
     "work list": Goal("work list", 4.0),
     "map": Goal("map", 5.0, most_bytes=100_000),
 }
+# In Chromium as a slow phone: milliseconds to the largest paint and of the longest interaction, and
+# how much the page shifts while it settles; below these.
+BROWSER = {"lcp": 1_500.0, "inp": 100.0, "cls": 0.02}
+BROWSED = (
+    *("start of a leader", "cards", "theme", "duties"),
+    *("duty", "guide", "preparation", "matrix"),
+)
 # Of two workers, with all that they share counted twice.
 MOST_MEMORY = 200 * 1024 * 1024
 # From 1,000 themes to 10,000, of a page's time beside the empty page.

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from benchmarks.server import Server
 
-CONNECTIONS = 4
 TRIES = 200
 HEAD = (
     "GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n"
@@ -105,10 +104,10 @@ def _has(pid: int, inode: str) -> bool:
     return False
 
 
-def connect(server: Server, light: bytes) -> list[Connection]:
-    """As many connections to each worker; ``light`` is asked once, so that someone takes it."""
+def connect(server: Server, light: bytes, count: int) -> list[Connection]:
+    """So many connections, each worker's as many; ``light`` is asked so that someone takes one."""
     workers = server.workers
-    share, kept, spare, had = CONNECTIONS // len(workers), [], [], Counter()
+    share, kept, spare, had = count // len(workers), [], [], Counter()
     for _try in range(TRIES):
         one = Connection(server.port)
         one.ask(light)
@@ -116,13 +115,13 @@ def connect(server: Server, light: bytes) -> list[Connection]:
         fits = mine and had[mine] < share
         had[mine] += 1
         (kept if fits else spare).append(one)
-        if len(kept) == CONNECTIONS:
+        if len(kept) == count:
             break
         if not fits and len(spare) > 8:
             spare.pop(0).close()
     for one in spare:
         one.close()
-    if len(kept) < CONNECTIONS:
+    if len(kept) < count:
         raise SystemExit("The workers do not share the connections.")
     return kept
 

@@ -1,6 +1,5 @@
 """One measurement: a database of a size, both servers, and all pages turn by turn."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +14,8 @@ from benchmarks.databases import ROOT, Store, run
 from benchmarks.goals import EMPTY, FLOOR_EMPTY, FLOOR_LIST, GOALS
 from benchmarks.load import Slice, Target, connect, press
 from benchmarks.progress import told
-from benchmarks.server import FLOOR, OURS, production, served
+from benchmarks.server import FLOOR, OURS, served
+from benchmarks.stage import prepared
 
 type Figures = dict[str, Any]
 type Reading = Callable[[Slice], float]
@@ -25,10 +25,14 @@ RATE, COST = attrgetter("rate"), attrgetter("cost")
 
 @dataclass(frozen=True)
 class Pace:
-    """How long is measured: so many rounds of all the pages, each for so many seconds."""
+    """How long is measured: so many rounds of all the pages, each for so many seconds.
+
+    So many people ask at once.
+    """
 
     rounds: int = 7
     seconds: float = 1.0
+    people: int = 4
 
 
 @dataclass
@@ -71,10 +75,7 @@ class Bench:
 
     def begin(self, themes: int, people: int) -> Self:
         """Fill the database and start the servers over it."""
-        environ = self.store.begin(production(self.folder))
-        file = self.folder / "pages.json"
-        run(environ, "-m", "benchmarks.prepare", str(themes), str(people), str(file))
-        self.pages = json.loads(file.read_text(encoding="utf-8"))
+        environ, self.pages = prepared(self.folder, self.store, themes, people)
         self.ours = self.stack.enter_context(served(OURS, environ))
         self.floor = self.stack.enter_context(served(FLOOR, environ))
         self.targets = [*self._floor(_floor_session(environ)), *self._ours()]
@@ -103,17 +104,17 @@ class Bench:
         targets = [one for one in self.targets if not only or one.name in only]
         for number in told(range(pace.rounds), "rounds"):
             for target in targets[:: -1 if number % 2 else 1]:
-                slice_ = self._slice(target, pace.seconds)
+                slice_ = self._slice(target, pace)
                 found.slices.setdefault(target.name, []).append(slice_)
         return found
 
-    def _slice(self, target: Target, seconds: float) -> Slice:
+    def _slice(self, target: Target, pace: Pace) -> Slice:
         light = next(one for one in self.targets if one.server is target.server and is_light(one))
-        connections = connect(target.server, light.request)
+        connections = connect(target.server, light.request, pace.people)
         try:
             is_first = target.name not in self.known
             self.known.add(target.name)
-            return press(target, connections, seconds, is_first=is_first)
+            return press(target, connections, pace.seconds, is_first=is_first)
         finally:
             for one in connections:
                 one.close()
@@ -138,6 +139,8 @@ def _floor_session(environ: Mapping[str, str]) -> str:
     return done.stdout.strip()
 
 
-def collect(environ: Mapping[str, str]) -> None:
-    """The static files, once for all measurements of a run."""
-    run({**environ, "DATABASE_URL": "sqlite://:memory:"}, "-m", "benchmarks.collect")
+def collect(environ: Mapping[str, str], *, is_packed: bool = False) -> None:
+    """The static files, once for all measurements of a run; packed for a browser."""
+    words = ("manage.py", "collectstatic", "--noinput", "-v0")
+    words = words if is_packed else ("-m", "benchmarks.collect")
+    run({**environ, "DATABASE_URL": "sqlite://:memory:"}, *words)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -76,16 +77,17 @@ def served(application: str, environ: Mapping[str, str]) -> Iterator[Server]:
     """The application on a free port, until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    process = subprocess.Popen(command(application, port), cwd=ROOT, env=environ)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
+        command(application, port), cwd=ROOT, env=environ, start_new_session=True
+    )
     server = Server(port, process)
     try:
         _wait(server)
         yield server
     finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
+        # It and its workers: they have nothing to finish, and would take their time.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait(server: Server) -> None:

@@ -16,7 +16,7 @@ from benchmarks.runs import Bench, Figures, Measured, Pace, collect
 from benchmarks.server import production
 
 MOST = 1.5
-QUICK, AGAIN = Pace(3, 0.25), Pace(5, 0.5)
+QUICK, AGAIN = Pace(3, 0.2, people=2), Pace(5, 0.5, people=2)
 ALWAYS = (EMPTY, FLOOR_EMPTY, FLOOR_LIST)
 
 

@@ -39,6 +39,5 @@ TEMPLATES = [
 ROOT_URLCONF = "benchmarks.floor.urls"
 AUTH_USER_MODEL = "floor.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
