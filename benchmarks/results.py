@@ -156,5 +156,8 @@ def _browser(figures: dict[str, Any]) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: |"
     yield f"| goal | < {' | < '.join(f'{most:g}' for most in BROWSER.values())} |"
     for name, seen in figures["pages"].items():
-        cells = (_cell(seen[what], seen[what] >= most, 3) for what, most in BROWSER.items())
+        cells = (
+            _cell(seen[what], seen[what] >= most, 3 if what == "cls" else 0)
+            for what, most in BROWSER.items()
+        )
         yield f"| {GOALS[name].what} | {' | '.join(cells)} |"
