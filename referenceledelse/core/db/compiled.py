@@ -85,17 +85,17 @@ def _row_taken_apart(row: Model) -> _Given:
     fields = [
         field for field in row._meta.concrete_fields if field.primary_key or field.many_to_one
     ]
-    keys = {field.attname: row.__dict__.get(field.attname) for field in fields}
+    keys = {field.attname: getattr(row, field.attname) for field in fields}
     known = [name for name, value in keys.items() if value is not None]
     shaping = {name: getattr(row, name) for name in getattr(row, "SHAPING", ())}
 
     def again(given: Iterator[Any]) -> Model:
         told = {**keys, **{name: next(given) for name in known}}
-        made = type(row).from_db(DEFAULT_DB_ALIAS, list(told), list(told.values()))
+        made = row.__class__.from_db(DEFAULT_DB_ALIAS, list(told), list(told.values()))
         made.__dict__.update(shaping)
         return made
 
-    shape = (type(row), *known, *shaping.values())
+    shape = (row.__class__, *known, *shaping.values())
     return _Given(shape, [keys[name] for name in known], again)
 
 

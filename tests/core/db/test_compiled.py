@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from dialogues.models import Conversation
 from referenceledelse.core.db.compiled import Unfit, compiled
@@ -117,6 +118,12 @@ def test_what_one_may_see_is_asked_of_each(cast: Cast) -> None:
         Conversation.objects.visible_to(one).filter(pk=talk.pk).exists() for one in people
     ]
     assert [seen(cast.anna), seen(cast.eva)] == [[talk], []]
+
+
+def test_who_is_signed_in_may_still_wait_to_be_fetched(cast: Cast) -> None:
+    asked = compiled(roles_of)
+    signed_in = SimpleLazyObject(lambda: User.objects.get(pk=cast.anna.pk))
+    assert asked(signed_in) == list(roles_of(cast.anna))
 
 
 def test_a_person_without_a_unit_is_another_shape(cast: Cast) -> None:
