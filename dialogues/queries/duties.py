@@ -1,5 +1,6 @@
 """Where two views of a duty stand apart, how far it can come, who carries it, and its texts."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.pairs import is_set_by_earlier_pair, set_by_earlier_pair
+from referenceledelse.core.db.compiled import compiled
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Assessment, Theme
 
@@ -71,12 +73,16 @@ def status_today(duty: Duty) -> DutyStatus:
 
 def statuses_today(user: User, themes: list[int]) -> dict[int, tuple[str, ...]]:
     """The ten of each theme in the duties' order, of those that the person may see; one query."""
-    rows = with_status_today(Duty.objects.visible_to(user).filter(theme__in=themes))
-    rows = rows.order_by("theme_id", "point__order").values_list("theme_id", "status_today")
     found: dict[int, list[str]] = {}
-    for theme, status in rows:
+    for theme, status in _statuses(user, themes):
         found.setdefault(theme, []).append(status)
     return {theme: tuple(statuses) for theme, statuses in found.items()}
+
+
+@compiled
+def _statuses(user: User, themes: Collection[int]) -> QuerySet[Duty, tuple[int, str]]:
+    rows = with_status_today(Duty.objects.visible_to(user).filter(theme__in=themes))
+    return rows.order_by("theme_id", "point__order").values_list("theme_id", "status_today")
 
 
 def is_between_the_two(point: RolePoint) -> bool:

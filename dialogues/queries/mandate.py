@@ -4,7 +4,7 @@ The mandate belongs to today's people: where one of them changes, that part is a
 co-driver of today has a part of their own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 
 from dialogues.models import Conversation, MandatePart
 from dialogues.models.mandate import NAMES
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.db.daily import daily
 from roles.models import RoleKey, User
 from roles.queries.line_managers import MANAGERS, line_manager
@@ -201,11 +202,9 @@ def is_current_pair(part: MandatePart) -> bool:
 
 def _people(themes: list[int]) -> tuple[dict[tuple[int, str], User], dict[int, list[User]]]:
     """Who has which role today, the line manager among them; and each theme's co-drivers."""
-    managers = [f"person__{way}" for way in MANAGERS]
-    rows = Assignment.objects.active().filter(theme__in=themes)
     people: dict[tuple[int, str], User] = {}
     drivers: dict[int, list[User]] = {}
-    for row in rows.select_related("person", *managers).order_by("starts_on", "pk"):
+    for row in _holders(themes):
         if row.role_id == CO_DRIVER:
             drivers.setdefault(row.theme_id, []).append(row.person)
             continue
@@ -215,21 +214,36 @@ def _people(themes: list[int]) -> tuple[dict[tuple[int, str], User], dict[int, l
     return people, drivers
 
 
+@compiled
+def _holders(themes: Collection[int]) -> QuerySet[Assignment]:
+    managers = [f"person__{way}" for way in MANAGERS]
+    rows = Assignment.objects.active().filter(theme__in=themes)
+    return rows.select_related("person", *managers).order_by("starts_on", "pk")
+
+
 def _found(themes: list[int]) -> Found:
     """How far each two have come, with what they have written."""
-    conversations = Conversation.objects.filter(theme__in=themes, invited_at__isnull=False)
-    sides = ("theme_id", "network_leader_id", "reference_leader_id")
-    conversations = conversations.order_by("created_at", "pk")
-    found = _conversations(
-        conversations.values("pk", *sides, "status", "invited_at", "approved_at")
-    )
-    rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
-    for row in rows.select_related("theme", "network_leader", "counterpart", "reopened_by"):
+    found = _conversations(_invited(themes))
+    for row in _written(themes):
         key = (row.theme_id, row.role, row.network_leader_id, row.counterpart_id)
         found[key] = PartProgress(
             row.role, begun_at=row.created_at, agreed_at=row.agreed_at, row=row
         )
     return found
+
+
+@compiled
+def _invited(themes: Collection[int]) -> QuerySet[Conversation, dict]:
+    rows = Conversation.objects.filter(theme__in=themes, invited_at__isnull=False)
+    sides = ("theme_id", "network_leader_id", "reference_leader_id")
+    rows = rows.order_by("created_at", "pk")
+    return rows.values("pk", *sides, "status", "invited_at", "approved_at")
+
+
+@compiled
+def _written(themes: Collection[int]) -> QuerySet[MandatePart]:
+    rows = MandatePart.objects.filter(theme__in=themes).order_by("edition")
+    return rows.select_related("theme", "network_leader", "counterpart", "reopened_by")
 
 
 def _conversations(rows: Iterable[dict]) -> Found:

@@ -1,5 +1,6 @@
 """The network themes, who holds which role on them, and what is new."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
@@ -243,17 +244,26 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
         Void rows (``is_void``) count as ahead until their first day has passed.
         """
-        now, ahead, earlier = [], [], []
-        for row in self.with_state().order_by("-starts_on", "-pk"):
-            if row.state == Assignment.State.NOW:
-                now.append(row)
-            else:
-                (ahead if row.is_ahead else earlier).append(row)
-        return now, ahead, earlier
+        return by_state(self.latest_first())
+
+    def latest_first(self) -> Self:
+        """Each with its state, as ``by_state`` takes them."""
+        return self.with_state().order_by("-starts_on", "-pk")
 
     def visible_to(self, user: User) -> Self:
         """Who holds which role is known to all who may see the theme."""
         return self.filter(theme__in=Theme.objects.visible_to(user))
+
+
+def by_state(rows: Iterable["Assignment"]) -> tuple[list["Assignment"], ...]:
+    """``AssignmentQuerySet.by_state`` of rows that were asked for ``latest_first``."""
+    now, ahead, earlier = [], [], []
+    for row in rows:
+        if row.state == Assignment.State.NOW:
+            now.append(row)
+        else:
+            (ahead if row.is_ahead else earlier).append(row)
+    return now, ahead, earlier
 
 
 class Assignment(Tenure, Appointed):

@@ -1,10 +1,12 @@
 """Who takes part in a network, and when it meets next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from themes.models import (
@@ -25,7 +27,12 @@ KNOWN_AFTER = timedelta(days=30)
 
 def membership(user: User, theme: Theme) -> Member | None:
     """The person's own line in the network, as long as they take part."""
-    return Member.objects.present().filter(theme=theme, person=user).first()
+    return next(iter(_memberships(user, theme)), None)
+
+
+@compiled
+def _memberships(user: User, theme: Theme) -> QuerySet[Member]:
+    return Member.objects.present().filter(theme=theme, person=user)[:1]
 
 
 def standing_wish(user: User, theme: Theme) -> MemberRequest | None:
@@ -93,8 +100,13 @@ def themes_to_join(user: User) -> list[Theme]:
 
 def next_meetings(themes: Iterable[int]) -> dict[int, NetworkMeeting]:
     """The next meeting of each theme's network, today's among them; one query."""
-    rows = NetworkMeeting.objects.filter(theme__in=themes, held_on__gte=timezone.localdate())
     found: dict[int, NetworkMeeting] = {}
-    for row in rows.select_related("theme").order_by("held_on", "begins_at", "pk"):
+    for row in _meetings_ahead(list(themes)):
         found.setdefault(row.theme_id, row)
     return found
+
+
+@compiled
+def _meetings_ahead(themes: Collection[int]) -> QuerySet[NetworkMeeting]:
+    rows = NetworkMeeting.objects.filter(theme__in=themes, held_on__gte=timezone.localdate())
+    return rows.select_related("theme").order_by("held_on", "begins_at", "pk")

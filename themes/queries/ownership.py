@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
 from roles.models import Unit, User
 from roles.queries import units
@@ -166,11 +167,16 @@ def may_have_line(leader: User, theme: Theme) -> bool:
     Who stands on the theme's list has, at any level; so has a leader at levels 4 and 5 in a unit
     that it touches, but for those who hold a role on it.
     """
-    if Ownership.objects.filter(theme=theme, leader=leader).exists():
+    if _lines(leader, theme):
         return True
     if not _is_asked(leader) or not touched_units(theme).filter(pk=leader.unit_id).exists():
         return False
     return not Theme.objects.led_by(leader).filter(pk=theme.pk).exists()
+
+
+@compiled
+def _lines(leader: User, theme: Theme) -> QuerySet[Ownership]:
+    return Ownership.objects.filter(theme=theme, leader=leader).order_by().values_list("pk")
 
 
 def themes_to_speak_about(leader: User) -> list[tuple[Theme, Ownership | None]]:

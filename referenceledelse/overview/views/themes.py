@@ -5,12 +5,14 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from dialogues.queries.duties import statuses_today
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
+from referenceledelse.core.web.found import found
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.overview.forms.themes import ThemeFilters
 from referenceledelse.overview.pages import themes as pages
@@ -22,7 +24,6 @@ from themes.queries.ownership import has_themes_across
 from themes.views.themes import WRITES
 
 PAGE = 24
-SHOWN_UPDATES = 50
 
 
 @require_safe
@@ -71,10 +72,7 @@ def _add_wheels(page: Page, user: User) -> None:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is known about one theme; a proposal has a page of its own."""
-    rows = Theme.objects.visible_to(request.user).select_related(
-        "type", "phase", "contact", "parent"
-    )
-    row = get_object_or_404(rows, slug=slug)
+    row = found(_with_what_frames(request.user, slug))
     if row.status != Theme.Status.ACCEPTED:
         return redirect("themes:proposal", slug=slug)
     row.holders, coming, earlier = pages.assignments(row)
@@ -84,8 +82,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "people": pages.proposed(row, request.user, pages.people(row, earlier)),
         "coming": coming,
         "earlier": earlier,
-        "units": row.units.all(),
-        "updates": row.updates.select_related("author")[:SHOWN_UPDATES],
         **_news_form(request),
         **pages.around(row, request.user),
         **pages.may(row, request.user),
@@ -93,6 +89,12 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         **pages.next_action(row, request.user),
     }
     return render_page(request, "themes/themes/theme.html", context, fragment="theme-about")
+
+
+@compiled
+def _with_what_frames(user: User, slug: str) -> QuerySet[Theme]:
+    rows = Theme.objects.visible_to(user).filter(slug=slug)
+    return rows.select_related("type", "phase", "contact", "parent")
 
 
 def _news_form(request: HttpRequest) -> dict[str, Any]:
