@@ -36,6 +36,7 @@ from dialogues.queries.duties import (
 )
 from dialogues.queries.pairs import is_set_by_earlier_pair
 from dialogues.rules.duties import READERS
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Theme
@@ -163,11 +164,8 @@ class TenDuties:
     @cached_property
     def lines(self) -> list[TrackedDuty]:
         """The ten in order; one that has no row yet is unsaved and "not talked about"."""
-        rows = Duty.objects.visible_to(self.user).filter(theme=self.theme)
-        duties = {
-            one.key: one for one in rows.select_related("point__role", "responsible", *LEADING)
-        }
-        current = {one.key: one for one in RolePoint.objects.duties().current()}
+        duties = {one.key: one for one in _duties(self.user, self.theme)}
+        current = {one.key: one for one in _current_points()}
         for key in current.keys() - duties.keys():
             duties[key] = new_duty(self.theme, current[key])
         ordered = sorted(duties.values(), key=lambda duty: duty.point.order)
@@ -218,23 +216,19 @@ class TenDuties:
     def _views(self) -> dict[tuple[int, int], OwnView]:
         if not self.is_leader:
             return {}
-        rows = OwnView.objects.visible_to(self.user).filter(duty__theme=self.theme)
+        rows = _own_views(self.user, self.theme)
         return {(row.duty_id, row.person_id): row for row in rows}
 
     @cached_property
     def _proposals(self) -> dict[int, StatusChange]:
         if not self.is_leader:
             return {}
-        rows = StatusChange.objects.waiting().filter(duty__theme=self.theme)
-        return {row.duty_id: row for row in rows.select_related("proposed_by")}
+        return {row.duty_id: row for row in _waiting_changes(self.theme)}
 
     @cached_property
     def _held(self) -> list[tuple[set[int], bool]]:
         """The talks held on the theme: between which two, and whether they came to agree."""
-        approved = Agreement.objects.filter(conversation=OuterRef("pk"), approved_at__isnull=False)
-        rows = Conversation.objects.held().filter(theme=self.theme)
-        found = rows.values_list("network_leader", "reference_leader", Exists(approved))
-        return [({one, other}, is_agreed) for one, other, is_agreed in found]
+        return [({one, other}, is_agreed) for one, other, is_agreed in _held_talks(self.theme)]
 
     @property
     def has_talked(self) -> bool:
@@ -253,6 +247,34 @@ class TenDuties:
         return any(is_agreed for _pair, is_agreed in self._held)
 
 
+@compiled
+def _duties(user: User, theme: Theme) -> QuerySet[Duty]:
+    rows = Duty.objects.visible_to(user).filter(theme=theme)
+    return rows.select_related("point", "responsible", *LEADING)
+
+
+@compiled
+def _current_points() -> QuerySet[RolePoint]:
+    return RolePoint.objects.duties().current()
+
+
+@compiled
+def _own_views(user: User, theme: Theme) -> QuerySet[OwnView]:
+    return OwnView.objects.visible_to(user).filter(duty__theme=theme)
+
+
+@compiled
+def _waiting_changes(theme: Theme) -> QuerySet[StatusChange]:
+    return StatusChange.objects.waiting().filter(duty__theme=theme).select_related("proposed_by")
+
+
+@compiled
+def _held_talks(theme: Theme) -> QuerySet[Conversation, tuple[int, int, bool]]:
+    approved = Agreement.objects.filter(conversation=OuterRef("pk"), approved_at__isnull=False)
+    rows = Conversation.objects.held().filter(theme=theme)
+    return rows.values_list("network_leader", "reference_leader", Exists(approved))
+
+
 @dataclass(frozen=True)
 class Event:
     """Something on a duty's time line: when, what, a few words more, and where to read on."""
@@ -266,8 +288,13 @@ class Event:
 
 def tasks(duty: Duty, user: User) -> list[Task]:
     """What was promised about the duty in the talks that the reader was part of."""
-    rows = Task.objects.visible_to(user).filter(conversation__theme=duty.theme)
-    return list(rows.filter(point__key=duty.key).select_related("owner"))
+    return _tasks(user, duty.theme, duty.key)
+
+
+@compiled
+def _tasks(user: User, theme: Theme, key: str) -> QuerySet[Task]:
+    rows = Task.objects.visible_to(user).filter(conversation__theme=theme, point__key=key)
+    return rows.select_related("owner")
 
 
 def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
@@ -279,11 +306,14 @@ def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
 
 def agreed(duty: Duty, user: User) -> list[AgreementItem]:
     """What the approved agreements say about the duty, the newest first."""
-    rows = approved_items(duty.theme, user).filter(point__key=duty.key)
-    rows = rows.select_related(
-        "agreement__conversation__network_leader", "agreement__conversation__reference_leader"
-    )
-    return list(rows.order_by("-agreement__approved_at"))
+    return _agreed_items(duty.theme, user, duty.key)
+
+
+@compiled
+def _agreed_items(theme: Theme, user: User, key: str) -> QuerySet[AgreementItem]:
+    two = (f"agreement__conversation__{role}" for role in LEADING)
+    rows = approved_items(theme, user).filter(point__key=key).select_related(*two)
+    return rows.order_by("-agreement__approved_at")
 
 
 def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Task]) -> list[Event]:
@@ -301,16 +331,21 @@ def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Ta
 
 def _changes(duty: Duty, user: User) -> Iterator[Event]:
     """Joint statuses; one that was not confirmed, and every word, is for the two alone."""
-    parties = Q(proposed_by=user) | Q(answered_by=user)
-    rows = duty.status_changes.filter(
-        Q(outcome__in=(Outcome.CONFIRMED, Outcome.FOLLOWED)) | parties & Q(outcome=Outcome.DECLINED)
-    )
-    for row in rows.select_related("proposed_by", "answered_by"):
+    for row in _settled(duty, user):
         is_party = user.pk in (row.proposed_by_id, row.answered_by_id)
         said = _("Fælles status: %(status)s") % {"status": row.get_to_status_display()}
         if row.outcome == Outcome.DECLINED:
             said = _("Ikke bekræftet: %(status)s") % {"status": row.get_to_status_display()}
         yield Event(row.answered_at, said, _who_and_when(row), row.answer if is_party else "")
+
+
+@compiled
+def _settled(duty: Duty, user: User) -> QuerySet[StatusChange]:
+    parties = Q(proposed_by=user) | Q(answered_by=user)
+    told = Q(outcome__in=(Outcome.CONFIRMED, Outcome.FOLLOWED))
+    told |= parties & Q(outcome=Outcome.DECLINED)
+    rows = StatusChange.objects.filter(told, duty=duty)
+    return rows.select_related("proposed_by", "answered_by")
 
 
 def _who_and_when(row: StatusChange) -> str:
@@ -333,16 +368,19 @@ def _who_and_when(row: StatusChange) -> str:
 
 def _conversations(duty: Duty, user: User) -> Iterator[Event]:
     """The talks where the duty came up: a date for all, the way in for the two parties."""
-    told = ConversationPoint.objects.filter(point__key=duty.key).exclude(
-        note="", decision="", status=""
-    )
-    held = Conversation.objects.held().filter(theme=duty.theme, pk__in=told.values("conversation"))
-    mine = set(
-        held.filter(pk__in=Conversation.objects.visible_to(user)).values_list("pk", flat=True)
-    )
-    for pk, held_at in held.values_list("pk", "held_at"):
-        url = reverse("dialogues:conversation", args=[pk]) if pk in mine else ""
+    for pk, held_at, is_seen in _told_talks(duty.theme, duty.key, user):
+        url = reverse("dialogues:conversation", args=[pk]) if is_seen else ""
         yield Event(held_at, _("Drøftet i en samtale"), url=url)
+
+
+@compiled
+def _told_talks(
+    theme: Theme, key: str, user: User
+) -> QuerySet[Conversation, tuple[int, datetime, bool]]:
+    told = ConversationPoint.objects.filter(point__key=key).exclude(note="", decision="", status="")
+    rows = Conversation.objects.held().filter(theme=theme, pk__in=told.values("conversation"))
+    seen = Exists(Conversation.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    return rows.values_list("pk", "held_at", seen)
 
 
 def _agreements(items: list[AgreementItem]) -> Iterator[Event]:
