@@ -1,9 +1,10 @@
 """Where a conversation is on its way, and what it waits for, seen by one of its two parties."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialogues.models import Agreement, Conversation, Reflection
+from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 
 Status = Conversation.Status
@@ -241,12 +243,23 @@ def journeys(user: User, rows: Iterable[Conversation]) -> list[Journey]:
     """The person's conversations with all that their pages need, in two queries."""
     rows = list(rows)
     forms: dict[int, dict[int, dict]] = {}
-    for form in Reflection.objects.filter(conversation__in=rows).progress(user):
+    keys = [row.pk for row in rows]
+    for form in _forms(user, keys):
         forms.setdefault(form["conversation_id"], {})[form["author_id"]] = form
-    pending = Agreement.objects.filter(
-        conversation__in=rows, approvals__person=user, approved_at=None
-    )
-    approved = set(pending.values_list("conversation_id", flat=True))
+    approved = set(_approved(user, keys))
     return [
         Journey(row, user, forms.get(row.pk, {}), has_approved=row.pk in approved) for row in rows
     ]
+
+
+@compiled
+def _forms(user: User, conversations: Collection[int]) -> QuerySet[Reflection, dict]:
+    return Reflection.objects.filter(conversation__in=conversations).progress(user)
+
+
+@compiled
+def _approved(user: User, conversations: Collection[int]) -> QuerySet[Agreement, int]:
+    """The talks whose agreement the person has approved, and the other has not yet."""
+    rows = Agreement.objects.filter(approvals__person=user, approved_at=None)
+    rows = rows.filter(conversation__in=conversations)
+    return rows.values_list("conversation_id", flat=True)
