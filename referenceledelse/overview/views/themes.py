@@ -1,8 +1,9 @@
 """The list of themes and the page of one theme, with what all apps know about them."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +21,7 @@ from roles.models import User
 from roles.views.ways import way_back
 from themes.forms import UpdateForm
 from themes.models import Theme, ThemeUpdate
+from themes.queries.assignments import add_holders
 from themes.queries.ownership import has_themes_across
 from themes.views.themes import WRITES
 
@@ -31,8 +33,9 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     """The themes, as cards or as a table, narrowed by what the address says."""
     rows = Theme.objects.visible_to(request.user)
     filters = ThemeFilters(request.GET, rows, request=request)
-    page = Paginator(_listed(filters.qs), PAGE).get_page(request.GET.get("page"))
-    _add_wheels(page, request.user)
+    keys = filters.qs.order_by(alphabetical("title"), "pk").values_list("pk", flat=True)
+    page = Paginator(list(keys), PAGE).get_page(request.GET.get("page"))
+    page.object_list = _shown(page.object_list, request.user)
     query = filters.query()
     context = {
         "filters": filters,
@@ -48,25 +51,27 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _listed(themes: QuerySet[Theme]) -> QuerySet[Theme]:
+def _shown(keys: list[int], user: User) -> list[Theme]:
+    """The themes with their people and, where the person may see them, their ten statuses."""
+    themes = _listed(keys)
+    add_holders(themes)
+    statuses = statuses_today(user, keys)
+    for theme in themes:
+        theme.statuses = statuses.get(theme.pk, ())
+    return themes
+
+
+@compiled
+def _listed(keys: Collection[int]) -> QuerySet[Theme]:
     news = ThemeUpdate.objects.filter(theme=OuterRef("pk")).order_by("-created_at")
     return (
-        themes.select_related("type", "phase")
-        .with_people()
+        Theme.objects.filter(pk__in=keys)
+        .select_related("type", "phase")
         .annotate(news_at=Subquery(news.values("created_at")[:1]))
         .defer(*Theme.LONG)
         .order_by(alphabetical("title"), "pk")
         .fetch_mode(FETCH_RAISE)
     )
-
-
-def _add_wheels(page: Page, user: User) -> None:
-    """Give each theme of the page its ten statuses, where the person may see them."""
-    themes = list(page)
-    page.object_list = themes
-    statuses = statuses_today(user, [theme.pk for theme in themes])
-    for theme in themes:
-        theme.statuses = statuses.get(theme.pk, ())
 
 
 @require_safe
