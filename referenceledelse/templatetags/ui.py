@@ -16,12 +16,13 @@ from django.utils.safestring import SafeString
 
 from referenceledelse.core.svg import charts, pictures
 from referenceledelse.core.text import money, prose
-from referenceledelse.core.web import kept, widgets
+from referenceledelse.core.web import fields, kept, widgets
 
 register = template.Library()
 register.filter("kroner", money.kroner)
 register.filter("prose", prose.prose)
 register.simple_tag(widgets.attrs, name="widget_attrs")
+register.simple_tag(fields.hint, name="field_hint")
 
 
 class FormTokenNode(CsrfTokenNode):
