@@ -63,7 +63,7 @@ class TrackedDuty:
     def url(self) -> str:
         return self.duty.get_absolute_url()
 
-    @property
+    @cached_property
     def status(self) -> DutyStatus:
         """The joint status of today's two; what an earlier pair set is told as theirs."""
         return status_today(self.duty)
@@ -143,7 +143,7 @@ class TenDuties:
         """Who reads the joint status: the two leaders, each co-driver."""
         return those_with(self.theme, *READERS)
 
-    @property
+    @cached_property
     def partner(self) -> User | None:
         """The other leader, of a leader who reads."""
         others = [one for one in self.leaders if one.pk != self.user.pk]

@@ -22,7 +22,6 @@ from themes.models import (
     LEADING,
     Assignment,
     Contribution,
-    Follow,
     Funding,
     Idea,
     Offer,
@@ -185,7 +184,6 @@ def around(theme: Theme, user: User) -> dict[str, Any]:
         "children": below,
         "parent": parent,
         "sums": totals(family, user) if below or theme.is_closed else {},
-        "is_following": bool(_follows(user, theme)),
         "units": _units(theme),
         "updates": _updates(theme),
     }
@@ -194,11 +192,6 @@ def around(theme: Theme, user: User) -> dict[str, Any]:
 @compiled
 def _below(user: User, theme: Theme) -> QuerySet[Theme]:
     return Theme.objects.visible_to(user).accepted().filter(parent=theme)
-
-
-@compiled
-def _follows(user: User, theme: Theme) -> QuerySet[Follow]:
-    return Follow.objects.visible_to(user).filter(theme=theme).values_list("pk")
 
 
 @compiled

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import FETCH_RAISE, OuterRef, QuerySet, Subquery
+from django.db.models import FETCH_RAISE, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from referenceledelse.overview.pages import themes as pages
 from roles.models import User
 from roles.views.ways import way_back
 from themes.forms import UpdateForm
-from themes.models import Theme, ThemeUpdate
+from themes.models import Follow, Theme, ThemeUpdate
 from themes.queries.assignments import add_holders
 from themes.queries.ownership import has_themes_across
 from themes.views.themes import WRITES
@@ -83,6 +83,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     row.holders, coming, earlier = pages.assignments(row)
     context = {
         "theme": row,
+        "is_following": row.is_followed,
         **way_back("themes:list"),
         "people": pages.proposed(row, request.user, pages.people(row, earlier)),
         "coming": coming,
@@ -98,8 +99,10 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 @compiled
 def _with_what_frames(user: User, slug: str) -> QuerySet[Theme]:
+    follows = Follow.objects.visible_to(user).filter(theme=OuterRef("pk"))
     rows = Theme.objects.visible_to(user).filter(slug=slug)
-    return rows.select_related("type", "phase", "contact", "parent")
+    rows = rows.select_related("type", "phase", "contact", "parent")
+    return rows.annotate(is_followed=Exists(follows))
 
 
 def _news_form(request: HttpRequest) -> dict[str, Any]:
