@@ -23,9 +23,9 @@ from dialogues.forms.duties import (
 from dialogues.forms.first_steps import FirstStepForm
 from dialogues.forms.stances import StanceForm
 from dialogues.models import Duty, FirstStep, StatusChange
-from dialogues.pages import duties as pages
 from dialogues.pages import prints
 from dialogues.pages.duties import TenDuties, TrackedDuty
+from dialogues.pages.duties.events import agreed, events, tasks
 from dialogues.pages.duties.history import PARTS, act_of, beside, what_happened
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
@@ -242,8 +242,8 @@ def _context(ten: TenDuties, key: str) -> dict[str, Any]:
     """All that the page shows; forms only for the two leaders."""
     line = _line(ten, key)
     place = ten.lines.index(line)
-    items = pages.agreed(line.duty, ten.user)
-    promised = pages.tasks(line.duty, ten.user)
+    items = agreed(line.duty, ten.user)
+    promised = tasks(line.duty, ten.user)
     above = reverse("dialogues:duties", args=[ten.theme.slug])
     context = {
         "ten": ten,
@@ -255,7 +255,7 @@ def _context(ten: TenDuties, key: str) -> dict[str, Any]:
         "evidence": what_happened(ten, key, items),
         "act": act_of(ten, key),
         **beside(ten, key),
-        "events": pages.events(line.duty, ten.user, items, promised),
+        "events": events(line.duty, ten.user, items, promised),
         "tasks": promised,
         **way_back("themes:list", ten.theme, (above, _("De ti opgaver"))),
         **QUIET,

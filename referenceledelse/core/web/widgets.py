@@ -106,9 +106,9 @@ def _of_key(name: str, widget: Widget) -> str:
     return _attr(name, key) if key else ""
 
 
-def _capitalised(label: Any) -> SafeString:
+def _capitalised(label: Any) -> str:
     words = _escaped(label)
-    return SafeString(words[:1].upper() + words[1:])
+    return words[:1].upper() + words[1:]
 
 
 _INPUTS = ("text", "hidden", "number", "email", "url", "password", "date", "time", "checkbox")
