@@ -12,6 +12,7 @@ FILES ?=
 CHANGED ?=
 FOR ?=
 TESTS ?=
+SIZES ?=
 NAME ?=
 PYTEST_ARGS ?=
 # A default round is three days off; the year ends; a leap day; the hour that is lost, and had twice.
@@ -35,11 +36,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install test test-sqlite test-database test-days mutants lint format migrations \
-	messages screenshots clean
+.PHONY: help demo install test test-sqlite test-database test-days mutants bench bench-short \
+	bench-browser lint format migrations messages screenshots clean
 
 help: ## tell what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: $(VENV)/.run node_modules/.run $(VENV)/.locale ## install what the application needs; docs/production.md tells how to go on
 
@@ -76,12 +77,27 @@ mutants: $(VENV)/.test $(VENV)/.locale ## see that some test notices each small 
 	@$(BIN)/python -m tests.mutants $(if $(CHANGED),--changed "$(CHANGED)") \
 		$(if $(FOR),--seconds "$(FOR)") $(if $(TESTS),--tests "$(TESTS)") $(FILES)
 
+# pg_virtualenv says in PG* where its throw-away cluster listens.
+BENCH = env -u DATABASE_URL $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES))
+
+bench: $(VENV)/.test node_modules/.run $(VENV)/.locale ## measure the pages on both databases into benchmarks/results.md; SIZES="14 1000"; takes an hour
+	@$(BENCH)
+	@if command -v pg_virtualenv >/dev/null; then pg_virtualenv sh -c '$(BENCH) \
+		--postgresql "postgres://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/$$PGUSER"'; \
+	else echo "No pg_virtualenv here (Debian: postgresql-common), so PostgreSQL is left out." >&2; fi
+
+bench-short: $(VENV)/.test node_modules/.run $(VENV)/.locale ## see that no page is 1.5 times slower, beside the empty page, than was recorded
+	@env -u DATABASE_URL $(BIN)/python -m benchmarks.short
+
+bench-browser: $(VENV)/.test node_modules/.run $(VENV)/.locale ## measure the main pages in Chromium as a slow phone, into benchmarks/results.md
+	@env -u DATABASE_URL $(BIN)/python -m benchmarks.browser
+
 lint: $(VENV)/.test node_modules/.run $(VENV)/.locale ## check style, floors, templates, migrations and settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet $(TEMPLATES)
 	$(BIN)/lint-imports
-	git ls-files '*.py' | grep -v /migrations/ | xargs $(BIN)/django-upgrade --target-version 6.1 --check
+	git ls-files --cached --others --exclude-standard '*.py' | grep -v /migrations/ | xargs $(BIN)/django-upgrade --target-version 6.1 --check
 	$(MANAGE) makemigrations --check --dry-run
 	@echo "manage.py check --deploy"
 	@DEBUG=0 DEMO=0 ALLOWED_HOSTS=referenceledelse.example SECURE_SSL_REDIRECT=1 \

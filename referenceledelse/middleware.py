@@ -16,6 +16,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as django_server_error
 
@@ -53,6 +54,24 @@ class NoNulMiddleware:
         return error_page(request, 400) if is_nul else None
 
 
+class LanguageMiddleware:
+    """Speak the language that the browser asks for, until it is known who asks.
+
+    Django's own looks for a language in the address too, which none of ours tells.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        translation.activate(translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
 class ReadableBodyMiddleware:
     """Answer an unreadable body with an error page, before later middleware reads POST."""
 
@@ -60,6 +79,8 @@ class ReadableBodyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return self.get_response(request)
         try:
             _ = request.POST
         except (RequestDataTooBig, TooManyFieldsSent):

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "referenceledelse.core.web.faults.FaultMiddleware",
     "referenceledelse.core.web.faults.PatientSessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "referenceledelse.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "referenceledelse.middleware.ReadableBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
+    "referenceledelse.core.db.actor.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "referenceledelse.middleware.PrivatePagesMiddleware",
     "referenceledelse.middleware.PersonLanguageMiddleware",
@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.l10n",
                 "referenceledelse.templatetags.ui",
+                "referenceledelse.templatetags.once",
                 "rules.templatetags.rules",
             ],
         },
@@ -105,6 +106,8 @@ LOCK_SECONDS = env.float("LOCK_SECONDS", default=2.0)
 STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", default=30.0)
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+# A connection made anew for each request costs more than an empty page; SQLite's too.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn at BEGIN; it never finds half-way that another was first.
@@ -115,7 +118,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         # A server that is gone is found out in seconds, not when TCP gives up.
@@ -195,7 +197,7 @@ SECURE_CSP = {
 CSRF_FAILURE_VIEW = "referenceledelse.core.web.signing_in.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 # In the database: a cache of each worker's own would keep a session that another has ended.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "referenceledelse.core.db.sessions"
 # A cookie of messages would outlive the sign-out of the one they were for.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)

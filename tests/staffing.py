@@ -11,6 +11,7 @@ from themes.services.leader_requests import ask_for_leader
 from themes.services.offers import propose_person
 
 WHY = "Sagde ja på mødet i Chefforum"
+ASKED = "Udfordringen fylder i din afdeling"
 
 
 def vacate(cast: Cast, role: str = "reference_leader") -> None:
@@ -21,8 +22,9 @@ def vacate(cast: Cast, role: str = "reference_leader") -> None:
 
 
 def offer(cast: Cast, **fields: Any) -> Offer:
-    """Eva is proposed as co-driver."""
+    """Eva is proposed as co-driver; who is asked to be reference leader reads why."""
     told = {"theme": cast.theme, "role": "co_driver", "person": cast.eva, "starts_on": today()}
+    told |= {"why": ASKED} if fields.get("role") == "reference_leader" else {}
     return propose_person(**told | fields, by=cast.gry)
 
 
@@ -44,7 +46,7 @@ def appoint(**told: Any) -> Assignment:
 def change(cast: Cast, **fields: Any) -> HolderChange:
     """Bo stops as reference leader in a week."""
     told = {"leaving": held(cast), "version": 0, "last_on": today(7)}
-    told |= {"why": WHY} if fields.get("is_direct") else {}
+    told |= {"why": WHY if fields.get("is_direct") else ASKED} if "successor" in fields else {}
     return change_holder(**told | fields, by=cast.gry)
 
 

@@ -118,6 +118,7 @@ ROWS: tuple[Row, ...] = (
     ("themes:introduce_person", theme, "GET", "3444244444"),
     ("themes:introduce_leader", theme, "GET", "3444244444"),
     ("themes:ask_contact", theme, "GET", "3424444444"),
+    ("themes:withdraw_contact", theme, "POST", "3434444444"),
     ("themes:know_nobody", of(contact), "POST", "3040300000"),
     ("themes:introduction", of(introduction), "GET", "3220202000"),
     ("themes:answer_introduction", of(introduction), "POST", "3340404000"),

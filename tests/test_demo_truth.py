@@ -235,7 +235,16 @@ def test_the_money_adds_up() -> None:
     assert not rows.filter(amount_applied__gt=F("amount_needed")).exists()
     assert not rows.filter(amount_granted__gt=F("amount_applied")).exists()
     assert not rows.filter(applied_on__gt=F("deadline")).exists()
-    assert not rows.exclude(applicant__in=[other for _one, other in pairs().values()]).exists()
+
+
+def test_applications_are_written_by_several_who_lead_the_theme_or_drive_with_it() -> None:
+    rows = Funding.objects.select_related("theme", "applicant")
+    for row in rows:
+        assert row.theme.assignments.filter(person=row.applicant).exists(), row.need
+    references = [other for _one, other in pairs().values()]
+    outside = rows.filter(origin=Funding.Origin.EXTERNAL)
+    assert not outside.filter(applicant__in=references).exists()
+    assert rows.filter(applicant__in=references).count() <= rows.count() / 2
 
 
 def test_the_two_who_are_shown_first_speak_of_the_sums_that_stand_in_the_ledger() -> None:

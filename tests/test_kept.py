@@ -10,12 +10,12 @@ from django.db import connection
 
 from tests import kept
 
-MIGRATION = "import referenceledelse.core.text.order\nfrom themes.models.waiting import x\n"
+MIGRATION = "import referenceledelse.core.text.order\nfrom themes.models.running import x\n"
 MADE_OF = {
     "requirements.txt": "django==6.1\n",
     "themes/migrations/0001_initial.py": MIGRATION,
     "referenceledelse/core/text/order.py": "NAME = 'dansk'\n",
-    "themes/models/waiting.py": "x = 1\n",
+    "themes/models/running.py": "x = 1\n",
 }
 BESIDE = {"themes/models/theme.py": "y = 1\n", "README.md": "# Read me\n"}
 

@@ -156,6 +156,13 @@ def test_legend_names_every_status() -> None:
         assert words in legend
 
 
+@pytest.mark.parametrize(("has_talked", "told"), [(False, True), (True, False), (None, False)])
+def test_legend_says_that_no_talk_was_held(has_talked: bool | None, *, told: bool) -> None:
+    legend = render_to_string("components/wheel_legend.html", {"has_talked": has_talked})
+    assert ("endnu ingen samtale" in legend) == told
+    assert ("ikke drøftet" in legend) != told
+
+
 def test_phase_track_marks_the_current_phase_once() -> None:
     phases = (("Idé", "done"), ("Laboratorium", "current"), ("Drift", "upcoming"))
     track = render_to_string("components/phase_track.html", {"phases": phases})

@@ -2,11 +2,12 @@
 
 import ast
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+
+from tests.sources import kept
 
 # What makes HTML of its pieces and escapes each, and what takes its word for being safe.
 ESCAPING = {"format_html", "format_html_join"}
@@ -69,7 +70,7 @@ ESCAPED = {
         "names of types, phases and units",
     ),
     "referenceledelse/templatetags/ui.py": (
-        "icon initials nav_link _sub_link FormTokenNode.render",
+        "icon initials nav_link _sub_link _hidden_row",
         "initials of a name, an address and a signature, and our own words",
     ),
     "dialogues/forms/reflections.py": ("_label", "a duty's name before our own words"),
@@ -80,15 +81,7 @@ ESCAPED = {
 
 def listed(*patterns: str) -> list[Path]:
     """The product's files of these names."""
-    done = subprocess.run(  # noqa: S603
-        ["git", "ls-files", *patterns],  # noqa: S607
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = map(Path, done.stdout.split())
-    return [path for path in found if path.parts[0] not in ("tests", "scripts")]
+    return [path for path in kept(*patterns) if path.parts[0] not in ("tests", "scripts")]
 
 
 def text(path: Path) -> str:

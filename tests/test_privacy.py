@@ -6,11 +6,15 @@ from dataclasses import replace
 
 import pytest
 from auditlog.models import LogEntry
+from django.apps import apps
+from django.conf import settings
 from django.contrib.admin.models import LogEntry as AdminEntry
+from django.db.models import CharField, TextField
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from dialogues.models import Conversation
+from referenceledelse.core.db.rows import Untold
 from roles.models import RoleKey
 from tests import markers, talks
 from tests.cast import Cast, assign, make_person, make_theme
@@ -30,6 +34,7 @@ def worlds() -> list[tuple[Args, list[str]]]:
 
 WORLDS = [pytest.param(*one, id=f"{one[1][0]}-and-{len(one[1]) - 1}-more") for one in worlds()]
 PARTIES = ("anna", "bo")
+TYPED = (CharField, TextField)
 OUTSIDERS = [who for who in PEOPLE if who not in (*PARTIES, "anonymous")]
 
 
@@ -51,6 +56,19 @@ def rich(cast: Cast) -> int:
         assign(theme, RoleKey.REFERENCE_LEADER, reader)
         state(replace(cast, anna=leader, bo=reader, theme=theme))
     return markers.plant()
+
+
+def test_every_row_without_a_name_is_planted_or_says_why_not() -> None:
+    planted = markers.PRIVATE | markers.NAMED | markers.ASKED | markers.CONFIDENTIAL
+    untold = {one for one in apps.get_models() if issubclass(one, Untold)}
+    assert len(untold) > 20
+    assert untold - planted.keys() == {*markers.WORDLESS, *markers.ELSEWHERE}
+    for model in markers.WORDLESS:
+        typed = [one.name for one in model._meta.fields if isinstance(one, TYPED)]
+        assert [name for name in typed if not model._meta.get_field(name).choices] == [], model
+    for reason in markers.ELSEWHERE.values():
+        asked = reason.partition(":")[0]
+        assert not asked.startswith("tests/") or (settings.BASE_DIR / asked).is_file()
 
 
 def test_there_are_two_hundred_markers(cast: Cast) -> None:

@@ -11,7 +11,10 @@ from statistics import median
 
 import pytest
 import rules
+from django.apps import apps
 from django.conf import settings
+
+from tests.sources import kept
 
 FILE, FUNCTION, VIEW, MEDIAN = 400, 40, 25, 10
 
@@ -21,18 +24,6 @@ POINTER = re.compile(
     r"\b(?:FEATURES|SOURCE|DESIGN|STYLE)\b|\b[FS][0-9]+\.[0-9]"
     r"|[ (][FS][0-9]+[,)]|[(][0-9]+\.[0-9]+[)]\."
 )
-
-
-def kept(*patterns: str) -> list[Path]:
-    """The files of the repository that the patterns name."""
-    listed = subprocess.run(  # noqa: S603
-        ["git", "ls-files", *patterns],  # noqa: S607
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [Path(name) for name in listed.stdout.split()]
 
 
 def sources() -> list[Path]:
@@ -56,6 +47,15 @@ def is_view(path: Path) -> bool:
 
 def product() -> list[Path]:
     return [path for path in sources() if path.parts[0] not in ("tests", "scripts")]
+
+
+def test_new_file_is_seen_before_anybody_adds_it(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)  # noqa: S607
+    for name in ("new.py", "old.py", "made.py"):
+        (tmp_path / name).touch()
+    (tmp_path / ".gitignore").write_text("made.py", encoding="utf-8")
+    subprocess.run(["git", "add", "old.py"], cwd=tmp_path, check=True)  # noqa: S607
+    assert kept("*.py", root=tmp_path) == [Path("new.py"), Path("old.py")]
 
 
 def test_no_file_is_too_long() -> None:
@@ -160,14 +160,40 @@ def test_every_module_stands_in_the_grid() -> None:
     assert [str(path) for path in product() if not is_placed(path)] == []
 
 
-def test_every_file_of_a_layer_bears_the_name_of_a_thing() -> None:
+def listed(column: int) -> list[set[str]]:
+    """What each row of the words has in the column of its models, or of its files."""
     rows = (settings.BASE_DIR / "docs/words.md").read_text(encoding="utf-8").splitlines()
     cells = [row.strip("|").split("|") for row in rows if row.startswith("| ")]
-    things = {name.strip() for row in cells for name in row[4].split(",")}
+    return [{name.strip() for name in row[column].split(",")} for row in cells[2:]]
+
+
+MODELS, FILES = 3, 4
+
+
+def test_every_file_of_a_layer_bears_the_name_of_a_thing() -> None:
+    things = set().union(*listed(FILES))
     found = {in_app(path)[1]: str(path) for path in layered(*LAYERS)}
     assert len(found) > 100
     assert {path for name, path in found.items() if name not in things | {"__init__"}} == set()
-    assert things - found.keys() - {"", "files", "---"} == set()
+    assert things - found.keys() - {""} == set()
+
+
+def test_every_model_stands_in_a_file_of_its_thing() -> None:
+    rows = list(zip(listed(MODELS), listed(FILES), strict=True))
+    told = {(model, file) for models, files in rows for model in models for file in files}
+    found = {
+        (model.__name__, model.__module__.rpartition(".")[2])
+        for app in ("roles", "themes", "dialogues")
+        for model in apps.get_app_config(app).get_models()
+    }
+    assert len(found) > 70
+    assert found - told == set()
+
+
+def test_every_model_that_the_words_name_is_there() -> None:
+    texts = [line for path in layered("models") for line in lines(path)]
+    found = {line.partition("(")[0].removeprefix("class ") for line in texts}
+    assert set().union(*listed(MODELS)) - {""} - found == set()
 
 
 def is_rule(node: ast.stmt) -> bool:
@@ -296,3 +322,39 @@ def test_what_a_comment_names_is_there() -> None:
     }
     assert len(named) > 60
     assert {(path, name) for path, name in named if not is_there(name)} == set()
+
+
+# A path, a name (``visible_to``), or a name in a class or file (``queries/duties.are_apart``).
+IN_DOCS = re.compile(r"`([A-Za-z][\w./]*)(?:\([^`]*\))?`")
+
+
+def is_in_code(name: str, code: dict[str, str]) -> bool:
+    if any(f"/{name.strip('/')}{end}" in f"/{path}" for path in code for end in ("/", ".py", "")):
+        return True
+    owner, _, last = name.rpartition(".")
+    word = re.compile(rf"(?<![\w.]){re.escape(name)}\b")
+    ending = re.compile(rf"\b{last}\b")
+    owning = re.compile(rf"^class {owner.partition('.')[0]}\b", re.M)
+
+    def has(path: str, text: str) -> bool:
+        in_file = any(f"/{owner}{end}" in f"/{path}" for end in ("/", ".py"))
+        return bool(owner and (in_file or owning.search(text)) and ending.search(text))
+
+    return any(word.search(text) or has(path, text) for path, text in code.items())
+
+
+def code_of(path: Path) -> str:
+    """What a machine reads, but for this file; of all else that it is there."""
+    is_read = path.suffix not in (".md", ".po", ".png") and path.name != "test_style.py"
+    return "\n".join(lines(path)) if is_read else ""
+
+
+def test_what_the_docs_name_is_there() -> None:
+    named = {
+        (str(path), name)
+        for path in kept("docs/*.md", "README.md", "CONTRIBUTING.md")
+        for name in IN_DOCS.findall("\n".join(lines(path)))
+    }
+    code = {str(path): code_of(path) for path in kept("*")}
+    assert len(named) > 150
+    assert {(path, name) for path, name in named if not is_in_code(name, code)} == set()

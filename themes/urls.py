@@ -105,6 +105,11 @@ urlpatterns = [
     ),
     path("<slug:slug>/netvaerk/kontakt/", introductions.ask_contact, name="ask_contact"),
     path(
+        "<slug:slug>/netvaerk/kontakt/traek-tilbage/",
+        introductions.withdraw_contact,
+        name="withdraw_contact",
+    ),
+    path(
         "<slug:slug>/netvaerk/kontakt/<key:pk>/ingen/",
         introductions.know_nobody,
         name="know_nobody",

@@ -20,6 +20,13 @@ WHEN_NOT_RELEVANT = _(
 )
 
 
+# To the reference leader, whose assessment it is.
+WHEN_I_ASSESS = _(
+    "Udfyld kun feltet, hvis opgaven ikke er relevant. Din egen vurdering på siden Politik bliver "
+    "så også “ikke relevant”, men uden begrundelsen her."
+)
+
+
 class StatusField(forms.ChoiceField):
     """One of the statuses that suit the duty's kind."""
 
@@ -81,8 +88,11 @@ class ProposeForm(forms.Form):
         help_text=WHEN_NOT_RELEVANT,
     )
 
-    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, duty: Duty, is_mine: bool = False, **kwargs: Any) -> None:
+        """``is_mine`` of the duty whose relevance the reader assesses."""
         super().__init__(*args, **kwargs)
+        if is_mine:
+            self.fields["reason"].help_text = WHEN_I_ASSESS
         present = status_today(duty)
         offered = [one for one in joint_statuses(duty.point, present) if one != present]
         self.fields["status"].offer(offered)

@@ -1,4 +1,4 @@
-"""The conversation, its suggested times, and the points of its guide."""
+"""The conversation, and its suggested times."""
 
 from typing import ClassVar, Self
 
@@ -12,10 +12,9 @@ from dialogues.models.partnership import OfPair
 from dialogues.models.questions import ConversationKind, QuestionSet
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.web.moves import Moving
-from referenceledelse.core.web.versions import Versioned
-from roles.models import RoleKey, RolePoint, User
+from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.models.waiting import runs, why_over, works
+from themes.models.running import runs, why_over, works
 
 # Invited, also if cancelled later.
 INVITED = ~Q(status="draft") & ~Q(status="cancelled", invited_at=None)
@@ -264,51 +263,3 @@ class ProposedTime(models.Model):
 
     def __str__(self) -> str:
         return timezone.localtime(self.starts_at).strftime("%d.%m.%Y %H:%M")
-
-
-class ConversationPointQuerySet(models.QuerySet["ConversationPoint"]):
-    def visible_to(self, user: User) -> Self:
-        """What is noted in the talk is the two parties' alone."""
-        return self.filter(conversation__in=Conversation.objects.visible_to(user))
-
-
-class ConversationPoint(Versioned):
-    """A step of the guide with what the two wrote down: one for each duty, and the others."""
-
-    # What the two write at a step.
-    TEXTS: ClassVar = ("note", "decision", "status", "reason")
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
-    step = models.SlugField(_("trin"), max_length=40)
-    order = models.PositiveSmallIntegerField(_("rækkefølge"))
-    point = models.ForeignKey(
-        RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    # Unchosen duties stand aside: they can be opened, but the guide skips them.
-    is_chosen = models.BooleanField(_("valgt til samtalen"), default=True)
-    # When the talk first got to the step.
-    been_at = models.DateTimeField(_("nået til"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    decision = models.TextField(_("beslutning"), blank=True)
-    status = models.CharField(_("fælles status"), max_length=20, blank=True)
-    reason = models.TextField(_("begrundelse"), blank=True)
-    changed_by = someone(is_optional=True)
-    changed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ConversationPointQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("order",)
-        verbose_name = _("punkt i samtalen")
-        verbose_name_plural = _("punkter i samtalen")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["conversation", "step"], name="conversation_point_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.step
-
-    def get_absolute_url(self) -> str:
-        return reverse("dialogues:guide", args=[self.conversation_id, self.step])

@@ -1,5 +1,6 @@
 """Steps that one of the two took for the network without being asked."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -37,3 +38,8 @@ class FirstStep(OfPair):
                 name="first_step_once_between_two",
             ),
         )
+
+    @property
+    def day(self) -> date:
+        """Its day, as every entry beside a duty has one."""
+        return self.taken_on

@@ -7,13 +7,19 @@ its own step wherever they begin or look back.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
+from django.db import models
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dialogues.models.conversations import Conversation
 from dialogues.models.questions import ConversationKind
-from roles.models import RolePoint
+from referenceledelse.core.db.rows import someone
+from referenceledelse.core.web.versions import Versioned
+from roles.models import RolePoint, User
 
 WELCOME, AGREEMENTS, NEXT_TIME = "velkomst", "aftaler", "naeste-gang"
 CO_PLAYER = "co_player"
@@ -244,3 +250,51 @@ def asked_of(duty: RolePoint) -> tuple[Words, ...]:
         _("Hvad er det første lille skridt, og hvem tager det?"),
         _("Hvem i basisorganisationen skal vide det, for at det lykkes?"),
     )
+
+
+class ConversationPointQuerySet(models.QuerySet["ConversationPoint"]):
+    def visible_to(self, user: User) -> Self:
+        """What is noted in the talk is the two parties' alone."""
+        return self.filter(conversation__in=Conversation.objects.visible_to(user))
+
+
+class ConversationPoint(Versioned):
+    """A step of the guide with what the two wrote down: one for each duty, and the others."""
+
+    # What the two write at a step.
+    TEXTS: ClassVar = ("note", "decision", "status", "reason")
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="points")
+    step = models.SlugField(_("trin"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("rækkefølge"))
+    point = models.ForeignKey(
+        RolePoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Unchosen duties stand aside: they can be opened, but the guide skips them.
+    is_chosen = models.BooleanField(_("valgt til samtalen"), default=True)
+    # When the talk first got to the step.
+    been_at = models.DateTimeField(_("nået til"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    decision = models.TextField(_("beslutning"), blank=True)
+    status = models.CharField(_("fælles status"), max_length=20, blank=True)
+    reason = models.TextField(_("begrundelse"), blank=True)
+    changed_by = someone(is_optional=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConversationPointQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name = _("punkt i samtalen")
+        verbose_name_plural = _("punkter i samtalen")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["conversation", "step"], name="conversation_point_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.step
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:guide", args=[self.conversation_id, self.step])

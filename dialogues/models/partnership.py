@@ -1,4 +1,4 @@
-"""The relation between the two over time: sparring, acknowledgement, pulse, change of person.
+"""The relation between the two over time: sparring, acknowledgement, pulse.
 
 "Rollen som referenceleder", duties 3 and 10.
 """
@@ -6,7 +6,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -195,23 +195,3 @@ class PulseAnswer(models.Model):
     @property
     def shown(self) -> str:
         return self.question.shown(self.text)
-
-
-class Succession(Untold):
-    """The change of a role's holder mid-way, with a note to the one who follows."""
-
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
-    predecessor = someone()
-    successor = someone()
-    note = models.TextField(_("besked til efterfølgeren"), blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ("-made_at", "-pk")
-        verbose_name = _("afløsning")
-        verbose_name_plural = _("afløsninger")
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="succession_between_two"
-            ),
-        )

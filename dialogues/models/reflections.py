@@ -12,7 +12,7 @@ from dialogues.models.questions import Question
 from referenceledelse.core.db.rows import Untold, someone
 from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
-from roles.models import RolePoint, User
+from roles.models import User
 
 
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
@@ -152,45 +152,6 @@ class Answer(models.Model):
         return self.question.shown(self.text)
 
 
-class Recognition(models.Model):
-    """What the writer says of one of the ten duties before a talk.
-
-    The duties are the reference leader's, who is asked about recognising self and own competences
-    in them. The network leader is asked another question: what do I need from you?
-    """
-
-    TEXTS: ClassVar = ("level", "offer", "need")
-
-    class Level(models.TextChoices):
-        YES = "yes", _("jeg kan genkende mig selv")
-        PARTLY = "partly", _("jeg kan delvist genkende mig selv")
-        NOT_YET = "not_yet", _("jeg kan ikke genkende mig selv endnu")
-        RELY = "rely", _("jeg regner med referencelederen")
-        LITTLE = "little", _("jeg har brug for lidt hjælp")
-        NOT_NOW = "not_now", _("jeg har ikke brug for hjælp lige nu")
-        TALK = "talk", _("jeg vil gerne tale om opgaven")
-        UNSURE = "unsure", _("jeg ved det ikke endnu")
-
-    reflection = models.ForeignKey(
-        Reflection, on_delete=models.CASCADE, related_name="recognitions"
-    )
-    point = models.ForeignKey(RolePoint, on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(max_length=10, choices=Level, blank=True)
-    offer = models.TextField(_("jeg kan bidrage med"), blank=True)
-    need = models.TextField(_("jeg har brug for hjælp til"), blank=True)
-
-    objects = PrivateTextQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("point__order",)
-        constraints = (
-            models.UniqueConstraint(fields=["reflection", "point"], name="recognition_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"recognition {self.pk}"
-
-
 class AdditionQuerySet(PrivateTextQuerySet):
     def visible_to(self, user: User) -> Self:
         """As the revealed reflection that it adds to."""
@@ -210,31 +171,3 @@ class Addition(Untold):
         ordering = ("added_at", "pk")
         verbose_name = _("tilføjelse")
         verbose_name_plural = _("tilføjelser")
-
-
-class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
-    def visible_to(self, user: User) -> Self:
-        """Its author's, whatever happens to the conversation."""
-        return self.filter(author=user) if user.is_active else self.none()
-
-
-class PrivateNote(Untold):
-    """One leader's notes to self about a conversation; never opened to anyone."""
-
-    conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="private_notes"
-    )
-    author = someone()
-    text = models.TextField(_("mine egne noter"))
-    updated_at = models.DateTimeField(_("sidst gemt"), default=timezone.now)
-
-    objects = PrivateNoteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("egen note")
-        verbose_name_plural = _("egne noter")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["conversation", "author"], name="private_note_one_each"
-            ),
-        )

@@ -14,7 +14,7 @@ from referenceledelse.core.text.localized import Localized
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, User
 from themes.models import Theme
-from themes.models.waiting import works
+from themes.models.running import works
 
 
 class SupportContact(models.Model):

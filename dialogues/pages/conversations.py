@@ -1,8 +1,9 @@
 """Where a conversation is on its way, and what it waits for, seen by one of its two parties."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -242,8 +243,10 @@ def progress(form: dict) -> str:
 def journeys(user: User, rows: Iterable[Conversation]) -> list[Journey]:
     """The person's conversations with all that their pages need, in two queries."""
     rows = list(rows)
-    forms: dict[int, dict[int, dict]] = {}
+    if not rows:
+        return []
     keys = [row.pk for row in rows]
+    forms: dict[int, dict[int, dict]] = {}
     for form in _forms(user, keys):
         forms.setdefault(form["conversation_id"], {})[form["author_id"]] = form
     approved = set(_approved(user, keys))
@@ -253,13 +256,12 @@ def journeys(user: User, rows: Iterable[Conversation]) -> list[Journey]:
 
 
 @compiled
-def _forms(user: User, conversations: Collection[int]) -> QuerySet[Reflection, dict]:
+def _forms(user: User, conversations: list[int]) -> QuerySet[Reflection, dict[str, Any]]:
     return Reflection.objects.filter(conversation__in=conversations).progress(user)
 
 
 @compiled
-def _approved(user: User, conversations: Collection[int]) -> QuerySet[Agreement, int]:
-    """The talks whose agreement the person has approved, and the other has not yet."""
-    rows = Agreement.objects.filter(approvals__person=user, approved_at=None)
-    rows = rows.filter(conversation__in=conversations)
-    return rows.values_list("conversation_id", flat=True)
+def _approved(user: User, conversations: list[int]) -> QuerySet[Agreement, int]:
+    """The conversations whose agreement the person has approved, and the other has not."""
+    rows = Agreement.objects.filter(conversation__in=conversations, approvals__person=user)
+    return rows.filter(approved_at=None).values_list("conversation_id", flat=True)

@@ -6,8 +6,7 @@ from dialogues.models import Conversation, ConversationPoint, Stance
 from dialogues.models.duties import DutyStatus
 from dialogues.models.guide import CO_PLAYER
 from dialogues.models.stances import ASKED
-from dialogues.pages.duties import TenDuties, TrackedDuty
-from dialogues.pages.duties.events import approved_items
+from dialogues.pages.duties import TenDuties, TrackedDuty, approved_items
 from dialogues.queries.agenda import plan
 from dialogues.queries.duties import offered_statuses
 from dialogues.queries.guide import Stop, stops

@@ -67,6 +67,16 @@ class OwnWords:
     offered: Conversation | None = None
 
     @property
+    def is_shared(self) -> bool:
+        """Whether the other has read some of the reader's words before a talk."""
+        return any(one.prepared for one in self.mine)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the reader has said something here that is in no reflection the other read."""
+        return any(one.now or one.before for one in self.mine)
+
+    @property
     def stored(self) -> dict[str, str]:
         return {one.part: one.text for one in self.mine}
 
@@ -81,18 +91,20 @@ def own_words(ten: TenDuties, parts: Iterable[Part]) -> OwnWords | None:
 
     def of(person: User) -> list[Saying]:
         asked = [part for part in parts if part == Part.DEPENDS or person == pair[1]]
-        return [_of(part, person, found.get((person.pk, part), [])) for part in asked]
+        sayings = [_of(part, person, found.get((person.pk, part), [])) for part in asked]
+        return _with_shared(ten, pair, person, sayings)
 
-    mine = of(ten.user)
-    asked = of(ten.partner)
-    theirs = [one for one in _with_shared(ten, asked) if one.now or one.before or one.prepared]
+    mine, asked = of(ten.user), of(ten.partner)
+    theirs = [one for one in asked if one.now or one.before or one.prepared]
     offered = _offered(ten, mine) if len(mine) > 1 else None
     return OwnWords(mine, theirs, bool(asked), offered)
 
 
-def _with_shared(ten: TenDuties, asked: list[Saying]) -> list[Saying]:
-    """The other's parts, with what the two have read of each other where nothing is said since."""
-    answers = shared(ten.theme, ten.user, ten.partner) if asked else {}
+def _with_shared(
+    ten: TenDuties, pair: tuple[User, User], author: User, asked: list[Saying]
+) -> list[Saying]:
+    """The author's parts, with what the two have read of each other where nothing is said since."""
+    answers = shared(ten.theme, pair, ten.user, author) if asked else {}
     return [
         replace(one, prepared=answers[one.part].text, shared_at=answers[one.part].revealed_at)
         if one.part in answers and not (one.now or one.before)

@@ -1,6 +1,5 @@
 """Where two views of a duty stand apart, how far it can come, who carries it, and its texts."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -74,13 +73,13 @@ def status_today(duty: Duty) -> DutyStatus:
 def statuses_today(user: User, themes: list[int]) -> dict[int, tuple[str, ...]]:
     """The ten of each theme in the duties' order, of those that the person may see; one query."""
     found: dict[int, list[str]] = {}
-    for theme, status in _statuses(user, themes):
+    for theme, status in _statuses_today(user, themes):
         found.setdefault(theme, []).append(status)
     return {theme: tuple(statuses) for theme, statuses in found.items()}
 
 
 @compiled
-def _statuses(user: User, themes: Collection[int]) -> QuerySet[Duty, tuple[int, str]]:
+def _statuses_today(user: User, themes: list[int]) -> QuerySet[Duty, tuple[int, str]]:
     rows = with_status_today(Duty.objects.visible_to(user).filter(theme__in=themes))
     return rows.order_by("theme_id", "point__order").values_list("theme_id", "status_today")
 

@@ -1,6 +1,7 @@
 """When the two should talk again, and about what."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -9,12 +10,14 @@ from django.utils import timezone
 from dialogues.models import Conversation, Sitting
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.pairs import both_lead
+from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 from themes.models import Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 Status = Conversation.Status
 DONE = (Status.APPROVED, Status.CLOSED)
+PAIR = ("theme_id", "network_leader_id", "reference_leader_id")
 SATURDAY = 5
 MORNING = time(10)
 
@@ -98,19 +101,30 @@ def _half_year_after(*moments: datetime | None) -> date | None:
 
 def confirmations(user: User) -> list[tuple[Theme, date]]:
     """The running themes that the person leads with another, and their day; in two queries."""
-    side = Q(network_leader=user) | Q(reference_leader=user)
-    rows = Conversation.objects.filter(side, runs(), both_lead(), approved_at__isnull=False)
-    pair = ("theme_id", "network_leader_id", "reference_leader_id")
-    sat = Sitting.objects.filter(side, confirmed_at__isnull=False).values_list(
-        *pair, "confirmed_at"
-    )
+    rows = _agreed(user)
     last: dict[tuple[int, ...], datetime] = {}
-    for *key, moment in sat:
+    for *key, moment in _confirmed(user) if rows else ():
         last[tuple(key)] = max(moment, last.get(tuple(key), moment))
     found: dict[int, tuple[Theme, date]] = {}
-    for row in rows.select_related("theme"):
-        key = tuple(getattr(row, name) for name in pair)
+    for row in rows:
+        key = tuple(getattr(row, name) for name in PAIR)
         day = _half_year_after(row.approved_at, last.get(key))
         known = found.get(row.theme_id)
         found[row.theme_id] = (row.theme, max(day, known[1]) if known else day)
     return list(found.values())
+
+
+def _is_side(user: User) -> Q:
+    return Q(network_leader=user) | Q(reference_leader=user)
+
+
+@compiled
+def _agreed(user: User) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(_is_side(user), runs(), both_lead())
+    return rows.filter(approved_at__isnull=False).select_related("theme")
+
+
+@compiled
+def _confirmed(user: User) -> QuerySet[Sitting, tuple[Any, ...]]:
+    rows = Sitting.objects.filter(_is_side(user), confirmed_at__isnull=False)
+    return rows.values_list(*PAIR, "confirmed_at")

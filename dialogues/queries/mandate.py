@@ -7,7 +7,7 @@ co-driver of today has a part of their own.
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -142,6 +142,8 @@ def _parts(
 def mandates(themes: Iterable[Theme]) -> list[Mandate]:
     """The mandate of each theme, in a constant number of queries; ``type`` is fetched along."""
     themes = list(themes)
+    if not themes:
+        return []
     keys = [theme.pk for theme in themes]
     (people, drivers), found = _people(keys), _found(keys)
     held = {place: person.pk for place, person in people.items()}
@@ -226,7 +228,7 @@ def _holders(themes: Collection[int]) -> QuerySet[Assignment]:
 
 def _found(themes: list[int]) -> Found:
     """How far each two have come, with what they have written."""
-    found = _conversations(_invited(themes))
+    found = _conversations(_progress(themes))
     for row in _written(themes):
         key = (row.theme_id, row.role, row.network_leader_id, row.counterpart_id)
         found[key] = PartProgress(
@@ -236,7 +238,7 @@ def _found(themes: list[int]) -> Found:
 
 
 @compiled
-def _invited(themes: Collection[int]) -> QuerySet[Conversation, dict]:
+def _progress(themes: Collection[int]) -> QuerySet[Conversation, dict[str, Any]]:
     rows = Conversation.objects.filter(theme__in=themes, invited_at__isnull=False)
     sides = ("theme_id", "network_leader_id", "reference_leader_id")
     rows = rows.order_by("created_at", "pk")

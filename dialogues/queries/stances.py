@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from dialogues.models import Answer, Conversation, Reflection, Stance
 from dialogues.models.stances import Part
@@ -42,14 +42,16 @@ def opened(conversation: Conversation, user: User, author: User) -> dict[str, st
     return dict(rows.values_list("question__key", "text"))
 
 
-def shared(theme: Theme, user: User, author: User) -> dict[str, Answer]:
-    """What the author wrote of the parts before the newest talk where the two read each other.
+def shared(theme: Theme, pair: tuple[User, User], user: User, author: User) -> dict[str, Answer]:
+    """What the author wrote of the parts before the newest talk where the pair read each other.
 
-    One query; each answer carries ``revealed_at``.
+    One query; ``pair`` as above, the author and the reader are of it. Each answer carries
+    ``revealed_at``.
     """
+    leader, reference = pair
     rows = Answer.objects.visible_to(user).filter(
-        Q(reflection__conversation__network_leader=user)
-        | Q(reflection__conversation__reference_leader=user),
+        reflection__conversation__network_leader=leader,
+        reflection__conversation__reference_leader=reference,
         reflection__author=author,
         reflection__conversation__theme=theme,
         reflection__revealed_at__isnull=False,

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogues.models import Task
+from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,10 @@ def changes(user: User, themes: list[int]) -> Iterator[TasksLeft]:
 
     The predecessor may; today's leaders, if that person has left.
     """
-    ended = Assignment.objects.filter(
-        runs(), theme__in=themes, role__in=LEADING, ends_on__lt=timezone.localdate()
-    )
-    left = list(ended.select_related("theme", "person").order_by("-ends_on"))
-    now = {
-        (row.theme_id, row.role_id): row.person
-        for row in Assignment.objects.active()
-        .filter(theme__in=themes, role__in=LEADING)
-        .select_related("person")
-    }
+    left = _ended(themes)
+    if not left:
+        return
+    now = {(row.theme_id, row.role_id): row.person for row in _holders(themes)}
     tasks = _open_tasks(left)
     seen: set[tuple[int, int]] = set()
     for row in left:
@@ -47,6 +43,19 @@ def changes(user: User, themes: list[int]) -> Iterator[TasksLeft]:
         if successor and successor != row.person and mine and may and key not in seen:
             seen.add(key)
             yield TasksLeft(row.theme, row.person, successor, mine)
+
+
+@compiled
+def _ended(themes: list[int]) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(runs(), theme__in=themes, role__in=LEADING)
+    rows = rows.filter(ends_on__lt=timezone.localdate())
+    return rows.select_related("theme", "person").order_by("-ends_on")
+
+
+@compiled
+def _holders(themes: list[int]) -> QuerySet[Assignment]:
+    rows = Assignment.objects.active().filter(theme__in=themes, role__in=LEADING)
+    return rows.select_related("person")
 
 
 def _open_tasks(left: list[Assignment]) -> dict[tuple[int, int], list[Task]]:

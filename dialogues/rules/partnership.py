@@ -1,6 +1,6 @@
 """Who may do what in the relation between a theme's two leaders."""
 
-from dialogues.models import Acknowledgement, FirstStep, Pulse, Sitting, Sparring, Succession
+from dialogues.models import Acknowledgement, Pulse, Sparring
 from dialogues.queries.pairs import lead_today
 from referenceledelse.core.web.access import permission
 from roles.models import RoleKey, User
@@ -39,12 +39,6 @@ def can_read_thanks(user: User, theme: Theme) -> bool:
     return can_see_shared(user, theme) or sent.exists()
 
 
-@permission("dialogues.remove_step")
-def can_remove_step(user: User, step: FirstStep) -> bool:
-    """Each takes away the own note, as long as the theme runs and its writer leads it."""
-    return user.pk == step.author_id and can_share(user, step.theme)
-
-
 @permission("dialogues.take_back_pulse")
 def can_take_back_pulse(user: User, pulse: Pulse) -> bool:
     """The two whose pulse it is, also once one has left: the answers are each one's own."""
@@ -56,20 +50,3 @@ def can_answer_pulse(user: User, pulse: Pulse) -> bool:
     """The two, until both have answered and as long as both lead the theme."""
     is_open = pulse.revealed_at is None and is_running(pulse.theme)
     return can_take_back_pulse(user, pulse) and is_open and lead_today(pulse)
-
-
-@permission("dialogues.sit")
-def can_sit(user: User, sitting: Sitting) -> bool:
-    """The two whose sitting it is, as long as the one who acts leads the theme."""
-    return sitting.is_party(user) and can_share(user, sitting.theme)
-
-
-@permission("dialogues.hand_over")
-def can_hand_over(user: User, change: Succession) -> bool:
-    """The one who left gives open tasks on to a leader of today.
-
-    The other leader does it, once that person works here no more.
-    """
-    is_own = user == change.predecessor
-    may = is_own or (not change.predecessor.is_working and can_share(user, change.theme))
-    return may and can_share(change.successor, change.theme)

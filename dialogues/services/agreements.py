@@ -20,7 +20,7 @@ from dialogues.models import (
 )
 from dialogues.queries.agreements import Slot
 from dialogues.queries.pairs import lead_today
-from dialogues.rules.conversations import can_approve, can_reopen, can_write_agreement
+from dialogues.rules.agreements import can_approve, can_reopen, can_write_agreement
 from dialogues.services.duties import (
     refuse_unsuited_on,
     refuse_without_reason,

@@ -25,7 +25,7 @@ from referenceledelse.core.web.edits import merge
 from referenceledelse.core.web.errors import Refused
 from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import why_over
+from themes.models.running import why_over
 from themes.queries.assignments import leading
 from themes.services.politics import assess_not_relevant
 
@@ -63,7 +63,7 @@ def set_own_view(
     ``seen`` holds the fingerprint of what stood in each when it was opened. Raises ``Clash`` where
     another window has saved something else meanwhile.
     """
-    row = _locked_for(duty, by)
+    row = locked_for(duty, by)
     refuse_unsuited(row.point, status)
     view = OwnView.objects.filter(duty=row, person=by).first()
     stored = {name: getattr(view, name, "") for name in ("status", "note")}
@@ -83,7 +83,7 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     change, another proposal waits, the duty is of a kind that is never in place, or "not
     relevant" lacks its reason.
     """
-    row = _locked_for(duty, by)
+    row = locked_for(duty, by)
     _refuse_without_partner(row)
     waiting = row.status_changes.waiting().first()
     if waiting and (waiting.proposed_by_id, waiting.to_status) == (by.pk, status):
@@ -107,7 +107,7 @@ def answer_status(
     *, change: StatusChange, by: User, is_confirmed: bool, answer: str = ""
 ) -> StatusChange:
     """The other leader confirms, and the joint status changes; or says not yet."""
-    duty = _locked_for(change.duty, by)
+    duty = locked_for(change.duty, by)
     row = StatusChange.objects.select_for_update().get(pk=change.pk)
     row.duty = duty
     demand(by, "dialogues.answer_status", row)
@@ -149,7 +149,7 @@ def plan_duty(
 
     The same plan twice is saved once.
     """
-    row = _locked_for(duty, by)
+    row = locked_for(duty, by)
     plan = {"next_step": next_step, "responsible": responsible, "due_on": due_on}
     if is_already(row, plan):
         return row
@@ -166,7 +166,7 @@ def take_over_duty(*, duty: Duty, by: User) -> Duty:
     A next step whose responsible has no role any more passes to ``by``. A second click does
     nothing.
     """
-    row = _locked_for(duty, by)
+    row = locked_for(duty, by)
     row.theme = Theme.objects.with_people().get(pk=row.theme_id)
     if not is_set_by_earlier_pair(row):
         return row
@@ -272,7 +272,7 @@ def _locked(duty: Duty) -> Duty:
     return locked(duty, "theme__phase", "point")
 
 
-def _locked_for(duty: Duty, by: User) -> Duty:
+def locked_for(duty: Duty, by: User) -> Duty:
     """The duty, locked; ``PermissionDenied`` for strangers, ``Refused`` on a closed theme."""
     row = _locked(duty)
     demand(by, "dialogues.see_shared", row.theme)

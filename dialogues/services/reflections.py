@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
-from dialogues.queries.reflections import Slot
+from dialogues.queries.reflections import ANSWER, Slot
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import plan_points
 from dialogues.services.transitions import lock_theme, locked_conversation, refuse_over
@@ -30,7 +30,7 @@ def save_reflection(
 ) -> Reflection:
     """Keep the author's texts, for nobody else to see; those left out stay as they are.
 
-    ``texts`` maps ("answer", question) and ("level" | "offer" | "need", point) to the words, and
+    ``texts`` maps (``ANSWER``, question) and ("level" | "offer" | "need", point) to the words, and
     ``seen`` to the fingerprint of what stood there; the same words sent twice are saved once.
     Raises ``Clash`` where another window saved meanwhile, ``Refused`` once it is submitted.
     """
@@ -41,7 +41,7 @@ def save_reflection(
     if not row.is_editable:
         raise Refused(_("Du har sendt din refleksion. Træk den tilbage, hvis du vil ændre den."))
     for (part, key), text in changed.items():
-        if part == "answer":
+        if part == ANSWER:
             _keep(Answer, {"reflection": row, "question_id": key}, {"text": text})
     for point in {key for part, key in changed if part in Recognition.TEXTS}:
         values = {
@@ -54,12 +54,12 @@ def save_reflection(
 
 def _kept(row: Reflection, wanted: Collection[Slot]) -> dict[Slot, str]:
     """The saved texts of these slots only, as autosave runs at every pause in typing."""
-    questions = [key for part, key in wanted if part == "answer"]
-    points = [key for part, key in wanted if part != "answer"]
+    questions = [key for part, key in wanted if part == ANSWER]
+    points = [key for part, key in wanted if part != ANSWER]
     texts: dict[Slot, str] = {}
     if questions:
         found = row.answers.filter(question__in=questions).values_list("question_id", "text")
-        texts = {("answer", key): text for key, text in found}
+        texts = {(ANSWER, key): text for key, text in found}
     if points:
         rows = row.recognitions.filter(point__in=points).values_list("point_id", *Recognition.TEXTS)
         for key, *parts in rows:

@@ -14,7 +14,7 @@ from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import RoleKey, User
 from themes.models import LEADING, Theme
-from themes.models.waiting import why_over
+from themes.models.running import why_over
 from themes.services.themes import DOUBLE
 
 State = Stone.State

@@ -14,7 +14,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import RolePoint, User
 from themes.models import LEADING
-from themes.models.waiting import why_over
+from themes.models.running import why_over
 from themes.queries.assignments import leading
 
 

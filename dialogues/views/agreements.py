@@ -17,7 +17,7 @@ from dialogues.pages.mandate import mandate_seen_by
 from dialogues.queries.agreements import Since, changed_since, rewriting_of
 from dialogues.queries.duties import with_status_today
 from dialogues.queries.mandate import Mandate
-from dialogues.rules.conversations import can_write_agreement, readers_once_approved
+from dialogues.rules.agreements import can_write_agreement, readers_once_approved
 from dialogues.services import agreements, conversations, news
 from dialogues.views.guide import visible_conversations
 from referenceledelse.core.web.access import is_allowed

@@ -23,10 +23,11 @@ from dialogues.forms.duties import (
 from dialogues.forms.first_steps import FirstStepForm
 from dialogues.forms.stances import StanceForm
 from dialogues.models import Duty, FirstStep, StatusChange
+from dialogues.pages import duties as pages
 from dialogues.pages import prints
 from dialogues.pages.duties import TenDuties, TrackedDuty
-from dialogues.pages.duties.events import agreed, events, tasks
-from dialogues.pages.duties.history import PARTS, act_of, beside, what_happened
+from dialogues.pages.duties.beside import PARTS, act_of, beside, what_happened
+from dialogues.pages.duties.timeline import events
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
 from dialogues.services import first_steps, stances
@@ -101,7 +102,7 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask the other leader to confirm a new joint status."""
     ten, line = _for_leader(request, slug, key)
-    form = ProposeForm(request.POST, duty=line.duty)
+    form = ProposeForm(request.POST, duty=line.duty, is_mine=ten.assesses(line.duty))
     if not form.is_valid():
         return _again(request, ten, key, JOINT, {"propose_form": form})
     # Where there is no other leader nothing is sent, and the service says why.
@@ -242,8 +243,8 @@ def _context(ten: TenDuties, key: str) -> dict[str, Any]:
     """All that the page shows; forms only for the two leaders."""
     line = _line(ten, key)
     place = ten.lines.index(line)
-    items = agreed(line.duty, ten.user)
-    promised = tasks(line.duty, ten.user)
+    items = pages.agreed(line.duty, ten.user)
+    promised = pages.tasks(line.duty, ten.user)
     above = reverse("dialogues:duties", args=[ten.theme.slug])
     context = {
         "ten": ten,
@@ -267,7 +268,8 @@ def _forms(ten: TenDuties, line: TrackedDuty, words: OwnWords | None) -> dict[st
     return {
         "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
-        "propose_form": ProposeForm(duty=line.duty),
+        "propose_form": ProposeForm(duty=line.duty, is_mine=ten.assesses(line.duty)),
+        "assesses": ten.assesses(line.duty),
         "answer_form": StatusAnswerForm(),
         "step_form": FirstStepForm(),
         "plan_form": PlanForm(duty=line.duty, people=ten.takers(line.duty)),

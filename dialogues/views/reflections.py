@@ -20,6 +20,7 @@ from dialogues.pages.reflections import side_by_side
 from dialogues.pages.stances import last_said
 from dialogues.queries.duties import duty_points
 from dialogues.queries.guide import levels_at_kickoff
+from dialogues.queries.reflections import ANSWER
 from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import invitations, reflections
@@ -145,8 +146,8 @@ def _before(row: Conversation, user: User) -> dict[str, str]:
 def _part(request: HttpRequest, mine: Reflection) -> ReflectionForm:
     """The form with no more than what was sent: this runs at every pause in the writing."""
     row, slots = mine.conversation, {slot_of(name) for name in request.POST} - {None}
-    answers = {key for part, key in slots if part == "answer"}
-    duties = {key for part, key in slots if part != "answer"}
+    answers = {key for part, key in slots if part == ANSWER}
+    duties = {key for part, key in slots if part != ANSWER}
     questions = Question.objects.filter(question_set=row.question_set_id, pk__in=answers)
     points = [one for one in duty_points(row.theme) if one.pk in duties] if duties else []
     return ReflectionForm(

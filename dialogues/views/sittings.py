@@ -7,19 +7,17 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dialogues.forms.duties import SayForm
-from dialogues.models import Duty, OwnView, Sitting, SittingDuty
-from dialogues.queries.duties import are_apart, status_today
-from dialogues.queries.follow_ups import confirmation_on
+from dialogues.models import Duty, Sitting, SittingDuty
+from dialogues.pages.sittings import open_sittings, sitting_page
+from dialogues.queries.duties import status_today
 from dialogues.services import sittings as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import form_methods, pressed
-from roles.models import User
 from roles.views.ways import way_back
 from themes.models import Theme
 
@@ -38,7 +36,7 @@ def sitting(request: HttpRequest, slug: str) -> HttpResponse:
 def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Say how one duty stands; the next one comes by itself."""
     theme = _theme(request, slug)
-    row = get_object_or_404(_sittings(request.user, theme))
+    row = get_object_or_404(open_sittings(theme, request.user))
     line = get_object_or_404(row.duties.select_related("duty__point"), duty__key=key)
     line.duty.theme = theme
     form = SayForm(_said(request, line.duty), duty=line.duty)
@@ -86,18 +84,6 @@ def _theme(request: HttpRequest, slug: str) -> Theme:
     return theme
 
 
-def _sittings(user: User, theme: Theme) -> Any:
-    """The sitting that the present two have open."""
-    rows = Sitting.objects.visible_to(user).filter(
-        theme=theme,
-        network_leader=theme.network_leader,
-        reference_leader=theme.reference_leader,
-        confirmed_at=None,
-        dropped_at=None,
-    )
-    return rows.select_related("finished_by")
-
-
 def _answer(
     request: HttpRequest,
     theme: Theme,
@@ -106,69 +92,21 @@ def _answer(
     form: SayForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    context = _page(request.user, theme, key)
-    if form:
-        context["form"] = form
-    context["refusal"] = refusal.message if refusal else ""
+    page = sitting_page(theme, request.user, key)
+    here = page["here"]
+    context = page | {
+        "form": form or (_form(here) if here else None),
+        "section": "themes",
+        "refusal": refusal.message if refusal else "",
+        "said": "",
+        **way_back(theme),
+    }
     status = refusal.status if refusal else 200
     return render_page(
         request, "dialogues/sittings/sitting.html", context, fragment="sitting-now", status=status
     )
 
 
-def _page(user: User, theme: Theme, key: str) -> dict[str, Any]:
-    pair = (theme.network_leader, theme.reference_leader)
-    row = _sittings(user, theme).first() if all(pair) else None
-    lines = _lines(row, theme) if row else []
-    left = [one for one in lines if not one.status]
-    here = _here(lines, left, key) if row and row.finished_at is None else None
-    confirmed = Sitting.objects.visible_to(user).filter(theme=theme, confirmed_at__isnull=False)
-    return {
-        "theme": theme,
-        "section": "themes",
-        "sitting": row,
-        "lines": lines,
-        "left": _("Ingen tilbage") if not left else _left(len(left)),
-        "is_ready": not left,
-        "here": here,
-        "form": _form(here) if here else None,
-        **(_views(user, here) if here else {"views": [], "differs": False}),
-        "partner": next((one for one in pair if one and one != user), None),
-        "has_pair": all(pair),
-        "last": confirmed.first(),
-        "due_on": confirmation_on(theme, *pair) if all(pair) else None,
-        **way_back(theme),
-        "said": "",
-    }
-
-
-def _lines(row: Sitting, theme: Theme) -> list[SittingDuty]:
-    """The ten of the sitting, each duty with its ``status_today``."""
-    lines = list(row.duties.select_related("duty__point", "said_by"))
-    for line in lines:
-        line.duty.theme = theme
-        line.duty.status_today = status_today(line.duty)
-    return lines
-
-
-def _here(lines: list[SittingDuty], left: list[SittingDuty], key: str) -> SittingDuty | None:
-    """The duty that is asked for, else the next that nothing has been said of."""
-    return next((one for one in lines if one.duty.key == key), None) or next(iter(left), None)
-
-
-def _left(count: int) -> str:
-    return ngettext("%(n)s tilbage", "%(n)s tilbage", count) % {"n": count}
-
-
 def _form(line: SittingDuty) -> SayForm:
     initial = {"status": line.status, "reason": line.reason, "seen": line.status}
     return SayForm(duty=line.duty, initial=initial)
-
-
-def _views(user: User, line: SittingDuty) -> dict[str, Any]:
-    """How each of the two sees the duty, as far as the reader may see it, and whether apart."""
-    pair = (line.sitting.network_leader_id, line.sitting.reference_leader_id)
-    rows = OwnView.objects.visible_to(user).filter(duty=line.duty, person__in=pair)
-    views = list(rows.select_related("person"))
-    differs = bool(views) and are_apart(views[0].status, views[-1].status)
-    return {"views": views, "differs": differs}

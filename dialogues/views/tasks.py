@@ -22,7 +22,7 @@ from referenceledelse.core.web.filters import paged
 from referenceledelse.core.web.htmx import render_fragment, render_page, wants_fragment
 from roles.models import User
 from themes.models import LEADING, Assignment
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 PAGE = 50
 SHOWN_DONE = 20

@@ -153,7 +153,7 @@ class FilledRooms:
 
     def _funding(self, row: Row) -> None:
         funding = self.rooms.made(Funding, row)
-        funding.applicant = self.guest
+        funding.applicant = funding.applicant or self.guest
         self._save(funding, self.guest, row.get("applied_on", 30))
 
     def _leaders(self, row: Row) -> None:

@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from referenceledelse.core.svg import charts, pictures
@@ -33,12 +33,21 @@ class FormTokenNode(CsrfTokenNode):
         request = getattr(context, "request", None) or context.get("request")
         if not token or request is None or not request.user.is_authenticated:
             return token
-        told = {kept.OWNER: kept.owner_mark(request.user.pk)}
+        token += _owner_row(request.user.pk)
         if request.method == "POST":
             # What refuses is often no page of its own, to come back to.
-            told[kept.PAGE] = kept.page_of(request)
-        rows = format_html_join("", '<input type="hidden" name="{}" value="{}">', told.items())
-        return token + rows
+            token += _hidden_row(kept.PAGE, kept.page_of(request))
+        return token
+
+
+@lru_cache(maxsize=1024)
+def _owner_row(person: int) -> SafeString:
+    """Whose form it is; the mark is signed anew only when the process begins anew."""
+    return _hidden_row(kept.OWNER, kept.owner_mark(person))
+
+
+def _hidden_row(name: str, value: str) -> SafeString:
+    return format_html('<input type="hidden" name="{}" value="{}">', name, value)
 
 
 @register.tag
@@ -48,6 +57,7 @@ def csrf_token(parser: Parser, token: Token) -> FormTokenNode:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, classes: str = "") -> SafeString:
     """A picture from the design system's set, hidden from screen readers."""
     return format_html(
@@ -77,9 +87,9 @@ def wheel_parts() -> SafeString:
 
 
 @register.simple_tag
-def duty_status(status: str) -> SafeString:
-    """One duty's status as its mark and its words."""
-    return pictures.duty_status(status)
+def duty_status(status: str, words: str = "") -> SafeString:
+    """One duty's status as its mark and its words, or other words."""
+    return pictures.duty_status(status, words)
 
 
 @register.simple_tag
@@ -109,20 +119,33 @@ def initials(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def nav_section(context: Context) -> str:
+    """The section of the page: the namespace of the view that answers, or its name without one.
+
+    A page elsewhere may name its section in the context.
+    """
+    match = getattr(context.get("request"), "resolver_match", None)
+    return context.get("section") or (match and (match.namespace or match.url_name)) or ""
+
+
+@register.simple_tag(takes_context=True)
+def nav_page(context: Context) -> str:
+    """The view that answers; none where one view answers for many, told apart by the address."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return match.view_name if match and not match.kwargs else ""
+
+
+@register.simple_tag(takes_context=True)
 def nav_link(context: Context, view: str, label: str, section: str = "") -> SafeString:
     """An entry of the main navigation, marked where the reader is in its section.
 
-    The section is the namespace of the view that answers, or its name where it has none;
-    a page elsewhere may name its section in the context. ``section`` is the entry's own.
+    ``section`` is the entry's own; where the reader is, the context tells.
     """
-    request, address = context.get("request"), reverse(view)
-    match = getattr(request, "resolver_match", None)
-    here = context.get("section") or (match and (match.namespace or match.url_name))
-    is_here = here == (section or view.partition(":")[0])
-    current = "page" if request and request.path == address else "true"
+    is_here = context["section"] == (section or view.partition(":")[0])
+    current = "page" if context["page"] == view else "true"
     return format_html(
         '<li><a class="nav-link" href="{}"{}>{}</a></li>',
-        address,
+        reverse(view),
         format_html(' aria-current="{}"', current) if is_here else "",
         label,
     )

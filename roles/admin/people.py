@@ -1,5 +1,6 @@
 """People and units."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 # This registers allauth's page, which is removed below.
@@ -10,6 +11,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -172,5 +174,21 @@ class UnitAdmin(FileAdmin):
         return Unit.objects.to_choose()
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Yes; ``PROTECT`` keeps used units."""
+        """Yes, one by one: what keeps a unit stands on the page where the deletion is confirmed."""
         return request.user.has_perm("roles.delete_unit")
+
+    def get_deleted_objects(
+        self, objs: Iterable[Unit], request: HttpRequest
+    ) -> tuple[list, dict[str, int], set[str], list]:
+        """With what keeps them: people and ideas (``PROTECT``), units below, and themes.
+
+        The database itself would take the units below along, and what ties a unit to a theme.
+        """
+        chosen = [unit.pk for unit in objs]
+        found, counts, lacking, kept = super().get_deleted_objects(objs, request)
+        below = Unit.objects.filter(parent__in=chosen).exclude(pk__in=chosen)
+        themes = Unit._meta.get_field("themes").related_model.objects
+        for rows in (below, themes.filter(units__in=chosen).distinct()):
+            kept += [f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows]
+        # What keeps the unit is told by name, rather than which right would be needed as well.
+        return found, counts, set() if kept else lacking, kept

@@ -13,9 +13,6 @@ from roles.models.nominations import Nomination
 from roles.models.people import (
     NOWHERE,
     SECRETARIAT_GROUP,
-    STEP,
-    Unit,
-    UnitQuerySet,
     User,
     UserQuerySet,
     employed,
@@ -23,6 +20,7 @@ from roles.models.people import (
     manages,
 )
 from roles.models.training import Course, CourseSession, SignUp
+from roles.models.units import STEP, Unit, UnitQuerySet
 from roles.models.uploads import Upload
 
 __all__ = [

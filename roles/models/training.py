@@ -1,5 +1,6 @@
 """Courses on the way from co-driver to network leader, and who takes part."""
 
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -27,10 +28,6 @@ class CourseQuerySet(models.QuerySet["Course"]):
             return self
         mine = SignUp.objects.filter(person=user).values("session__course")
         return self.filter(Q(is_active=True) | Q(pk__in=mine))
-
-    def on_the_path(self) -> Self:
-        """The steps from co-driver to network leader, in their order."""
-        return self.filter(is_active=True, step__isnull=False).order_by("step", "pk")
 
     def for_role(self, key: str) -> Self:
         """The courses that are offered for a role."""
@@ -95,12 +92,12 @@ class CourseSessionQuerySet(models.QuerySet["CourseSession"]):
         """As the courses that they belong to."""
         return self.filter(course__in=Course.objects.visible_to(user))
 
-    def coming(self) -> Self:
-        return self.filter(starts_at__gt=timezone.now())
+    def coming(self, now: datetime | None = None) -> Self:
+        return self.filter(starts_at__gt=now or timezone.now())
 
-    def open(self) -> Self:
+    def open(self, now: datetime | None = None) -> Self:
         """Those that one can still sign up for, as ``is_open`` asks one."""
-        return self.coming().filter(deadline__gte=timezone.localdate(), cancelled_at=None)
+        return self.coming(now).filter(deadline__gte=timezone.localdate(), cancelled_at=None)
 
     def held(self) -> Self:
         return self.filter(starts_at__lte=timezone.now(), cancelled_at=None)
@@ -232,3 +229,8 @@ class SignUp(Untold):
     @property
     def is_waiting(self) -> bool:
         return self.seated_at is None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its session is still to come and is held; fetch the session along."""
+        return not (self.session.is_cancelled or self.session.has_begun)

@@ -1,22 +1,33 @@
 """The way from co-driver to network leader, as far as a reader may see where a person stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils import timezone
 
 from roles.models import Course, CourseSession, SignUp, User
+from roles.queries.people import roles_today
+from roles.queries.training import courses_now, own_roles, roles_of
 
 
 class Stand(StrEnum):
-    """Where a person stands with a course of the path."""
+    """Where a person stands with a course of the path.
+
+    Who holds a role has the course of that role now; what stands before it is for others.
+    """
 
     DONE = "done"
     SIGNED_UP = "signed_up"
     WAITING = "waiting"
+    NOW = "now"
+    OTHERS = "others"
     NEXT = "next"
     LATER = "later"
+
+
+# Where a person stands with a course, and the session that says so.
+type Place = tuple[Stand, CourseSession]
 
 
 @dataclass(frozen=True)
@@ -28,39 +39,70 @@ class PathStep:
     session: CourseSession | None = None
 
 
-def path_of(rows: Iterable[SignUp]) -> list[PathStep]:
-    """The steps of the path in order; the first that is not taken or booked is the next."""
-    found: dict[int, tuple[Stand, CourseSession]] = {}
+def _places(rows: Iterable[SignUp]) -> dict[int, Place]:
+    """Where the person stands with each course that was taken or is booked."""
+    found: dict[int, Place] = {}
     for row in rows:
         stand = _stand(row)
         if stand and found.get(row.session.course_id, ("",))[0] != Stand.DONE:
             found[row.session.course_id] = (stand, row.session)
-    steps, has_next = [], False
-    for course in Course.objects.on_the_path():
+    return found
+
+
+def path_of(
+    courses: Iterable[Course],
+    found: Mapping[int, Place],
+    held: Collection[str] = (),
+    now: Collection[int] = (),
+) -> list[PathStep]:
+    """The steps of the path in order, each with where the person stands.
+
+    The first that is not taken or booked is the next; for who holds a role that ``held`` names,
+    the courses ``now`` are, and those before the role's own are for others.
+    """
+    path = [row for row in courses if row.step is not None]
+    steps, has_next = [], any(row.pk in now for row in path)
+    passed = _passed(path, held, now)
+    for place, course in enumerate(path):
         if course.pk in found:
             steps.append(PathStep(course, *found[course.pk]))
+        elif course.pk in now:
+            steps.append(PathStep(course, Stand.NOW))
+        elif place < passed and own_roles(held).isdisjoint(roles_of(course)):
+            steps.append(PathStep(course, Stand.OTHERS))
         else:
             steps.append(PathStep(course, Stand.LATER if has_next else Stand.NEXT))
             has_next = True
     return steps
 
 
+def _passed(path: list[Course], held: Collection[str], now: Collection[int]) -> int:
+    """How many courses come before what the roles held ask for now, or asked for last."""
+    roles = own_roles(held)
+    mine = [place for place, row in enumerate(path) if not roles.isdisjoint(roles_of(row))]
+    return next((place for place in mine if path[place].pk in now), max(mine, default=0))
+
+
 def _stand(row: SignUp) -> Stand | None:
     """What a sign-up says about its course; of a session missed or called off nothing."""
     if row.attended:
         return Stand.DONE
-    if row.session.is_cancelled or row.session.has_begun:
+    if not row.is_ahead:
         return None
     return Stand.WAITING if row.is_waiting else Stand.SIGNED_UP
 
 
 @dataclass(frozen=True)
 class Training:
-    """What a reader may see of a person's courses: those taken, those to come, and the path."""
+    """What a reader may see of a person's courses: those taken, those to come, and the path.
+
+    ``now`` holds the keys of the courses that fit the person's present roles.
+    """
 
     taken: list[SignUp]
     coming: list[SignUp]
     path: list[PathStep]
+    now: set[int]
 
 
 def training_of(person: User, reader: User) -> Training:
@@ -71,7 +113,12 @@ def training_of(person: User, reader: User) -> Training:
     taken = [row for row in rows if row.attended]
     coming = [r for r in rows if r.session.starts_at > now and not r.session.is_cancelled]
     sees_all = reader == person or reader.is_secretariat
-    return Training(taken, coming, path_of(rows) if sees_all else [])
+    if not sees_all:
+        return Training(taken, coming, [], set())
+    places, held = _places(rows), roles_today(person)
+    courses = list(Course.objects.filter(is_active=True).prefetch_related("roles"))
+    now = courses_now(held, courses, places)
+    return Training(taken, coming, path_of(courses, places, held, now), now)
 
 
 def numbers_in_line(person: User, sessions: Iterable[CourseSession]) -> dict[int, int]:

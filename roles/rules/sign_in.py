@@ -1,23 +1,25 @@
 """Who may be signed in."""
 
 from collections.abc import Callable
-from datetime import date
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, Expression, OuterRef
 
-from referenceledelse.core.db.daily import daily
-from roles.models import User, UserQuerySet
+from referenceledelse.core.db.compiled import compiled
+from roles.models import SECRETARIAT_GROUP, User, UserQuerySet
 
 # What else every page asks of who is signed in: each app says its own here.
 CARRIED: dict[str, Callable[[], Expression]] = {}
 
 
-@daily
-def _people(_today: date) -> UserQuerySet:
+@compiled
+def _people(key: int) -> UserQuerySet:
     managed = User.objects.managed_by(OuterRef("pk"))
+    grouped = User.groups.through.objects.filter(user=OuterRef("pk"), group__name=SECRETARIAT_GROUP)
     more = {name: made() for name, made in CARRIED.items()}
-    return User.objects.annotate(is_line_manager=Exists(managed), **more)
+    return User.objects.annotate(
+        is_line_manager=Exists(managed), is_secretariat=Exists(grouped), **more
+    ).filter(pk=key)
 
 
 class PersonBackend(AuthenticationBackend):
@@ -28,5 +30,4 @@ class PersonBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person, fetched with what every page's menu asks for."""
-        row = _people().filter(pk=user_id).first()
-        return row if row and self.user_can_authenticate(row) else None
+        return next(filter(self.user_can_authenticate, _people(user_id)), None)

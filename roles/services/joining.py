@@ -21,8 +21,8 @@ from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, Unit, User
-from roles.queries.joining import ANSWERS, ENDS, ONCE, are_opposed
-from roles.queries.joining.relations import is_untouched, name_of, relations_to, rows_of
+from roles.queries.joining import ENDS, FOLLOWS, ONCE, answer_for, are_opposed
+from roles.queries.joining.relations import is_untouched, relations_to, rows_of
 from roles.services.accounts.addresses import free, let_wait
 from roles.services.accounts.letters import write_of_change
 
@@ -103,8 +103,7 @@ def reasons_against(keep: User | Unit, other: User | Unit) -> Iterator[str]:
 
 
 def _followers(row: User | Unit) -> Iterator[models.ForeignObjectRel]:
-    answers = ANSWERS[type(row)]
-    yield from (r for r in relations_to(type(row)) if answers[name_of(r)] not in (ONCE, ENDS))
+    yield from (r for r in relations_to(type(row)) if answer_for(r) == FOLLOWS)
 
 
 def _carry_all(other: User | Unit, keep: User | Unit) -> None:
@@ -117,7 +116,7 @@ def _carry_all(other: User | Unit, keep: User | Unit) -> None:
 def _carry(other: User | Unit, keep: User | Unit) -> None:
     """Let everything point at the one that stays."""
     for relation in relations_to(type(keep)):
-        answer = ANSWERS[type(keep)][name_of(relation)]
+        answer = answer_for(relation)
         rows = rows_of(relation, other)
         if answer == ENDS:
             rows.delete()

@@ -5,7 +5,7 @@ from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from roles.models import User
+from roles.models import Unit, User
 from tests.cast import Cast, make_person
 
 
@@ -74,3 +74,27 @@ def test_unit_below_itself_is_refused(cast: Cast, gry: Client) -> None:
 @pytest.mark.parametrize("address", ["themes/assignment/add/?theme=x", "themes/theme/x/change/"])
 def test_address_that_names_no_row_is_no_crash(cast: Cast, gry: Client, address: str) -> None:
     assert gry.get(f"/admin/{address}").status_code in (200, 302, 400)
+
+
+def test_unit_that_is_used_is_not_deleted_and_the_page_tells_by_whom(
+    cast: Cast, gry: Client
+) -> None:
+    top = Unit.objects.get(parent=None)
+    empty = Unit.objects.create(name="Tomt", parent=top)
+    lowest = Unit.objects.create(name="Allernederst", parent=empty)
+    cast.theme.units.add(lowest)
+    kept = {empty: "Enhed: Allernederst", cast.eva.unit: "Eva Sten", lowest: str(cast.theme)}
+    for unit, kept_by in kept.items():
+        address = reverse("admin:roles_unit_delete", args=[unit.pk])
+        page = gry.get(address).text
+        assert kept_by in page and 'name="post"' not in page
+        gry.post(address, {"post": "yes"})
+        assert Unit.objects.filter(pk=unit.pk).exists()
+
+
+def test_units_that_nothing_uses_are_deleted_from_below(cast: Cast, gry: Client) -> None:
+    empty = Unit.objects.create(name="Tomt", parent=Unit.objects.get(parent=None))
+    lowest = Unit.objects.create(name="Allernederst", parent=empty)
+    for unit in (lowest, empty):
+        gry.post(reverse("admin:roles_unit_delete", args=[unit.pk]), {"post": "yes"})
+        assert not Unit.objects.filter(pk=unit.pk).exists()

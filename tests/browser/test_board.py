@@ -16,16 +16,19 @@ pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(trans
 type PageAs = Callable[..., Page]
 
 
-def drag(page: Page, card: Locator, column: str) -> None:
-    """As a hand does it: press, move a little, move there, let go."""
+def drag(page: Page, card: Locator, column: str, *, is_shut: bool = False) -> None:
+    """As a hand does it: press, move a little, move there, let go; a column may be shut to it."""
     start = card.bounding_box()
     end = page.locator(f"[data-stage={column}]").bounding_box()
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 20, steps=5)
     page.mouse.move(end["x"] + 40, end["y"] + 20, steps=15)
-    expect(page.locator(f"[data-stage={column}] .board-ghost")).to_be_visible()
+    if is_shut:
+        expect(page.locator(f"[data-stage={column}].is-shut")).to_be_visible()
+    expect(page.locator(f"[data-stage={column}] .board-ghost")).to_have_count(int(not is_shut))
     page.mouse.up()
+    expect(page.locator(".is-shut")).to_have_count(0)
 
 
 def board(page_as: PageAs, cast: Cast, **options: bool) -> Page:
@@ -49,11 +52,23 @@ def test_dragged_idea_moves(cast: Cast, page_as: PageAs) -> None:
 def test_idea_dragged_where_it_cannot_go_comes_back(cast: Cast, page_as: PageAs) -> None:
     row = rooms.idea(cast)
     page = board(page_as, cast)
-    drag(page, page.locator("[data-card]"), "scaled")
+    drag(page, page.locator("[data-card]"), "scaled", is_shut=True)
     expect(page.locator("#live")).to_have_text("Idéen kan ikke flyttes dertil.")
     expect(page.locator(".board-idea [data-card]")).to_have_count(1)
     row.refresh_from_db()
     assert (row.stage, row.version) == (Stage.IDEA, 1)
+
+
+def test_reference_leader_drags_an_idea_forward_only(cast: Cast, page_as: PageAs) -> None:
+    row = rooms.idea(cast)
+    ideas.move_idea(idea=row, to=Stage.TEST, by=cast.anna, version=1)
+    page = page_as(cast.bo)
+    page.goto(f"{cast.theme.get_absolute_url()}ideer/")
+    for stage in ("idea", "stopped"):
+        drag(page, page.locator("[data-card]"), stage, is_shut=True)
+    drag(page, page.locator("[data-card]"), "ready")
+    expect(page.locator(".board-ready .board-card")).to_have_count(1)
+    expect(page.locator("[data-card]")).to_have_count(0)
 
 
 def test_idea_dragged_to_stopped_is_asked_what_was_learned(cast: Cast, page_as: PageAs) -> None:

@@ -13,6 +13,8 @@ from tests.cast import Cast
 from themes.models import Contribution, Member, MemberRequest, Ownership
 from themes.services.handbook import load_handbook
 
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
 PHONE = {"width": 390, "height": 844}
 STONE = "IT svarer ikke på, om vi må prøve skærmene"
 

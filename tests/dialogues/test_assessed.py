@@ -11,7 +11,7 @@ from dialogues.services import duties as services
 from referenceledelse.core.web.errors import Refused
 from tests import rooms
 from tests.cast import Cast
-from tests.dialogues.duty_pages import all_ten, duty_of, proposed, read, url
+from tests.dialogues.duty_pages import all_ten, duty_of, proposed, read, signed_in, url
 from tests.talks import agreement_of, held_talk, started_talk
 from themes.models import Assessment
 
@@ -41,6 +41,20 @@ def test_not_relevant_is_the_joint_status_without_a_second_act(cast: Cast) -> No
     assert "Bo Refsgaard vurderede det politiske samspil den" in page
     assert "Du har foreslået" not in page
     assert "Foreslå en ny fælles status" not in page
+
+
+def test_reference_leader_is_told_that_the_assessment_is_the_own(cast: Cast) -> None:
+    hers, leads = (read(person, url(cast, key=KEY)) for person in (cast.bo, cast.anna))
+    assert "Om et samspil med politikerne er relevant, vurderer du selv." in hers
+    assert "Foreslå, hvor langt I er" in hers
+    assert "Din egen vurdering på siden Politik bliver så også “ikke relevant”" in hers
+    assert "Referencelederens vurdering på siden Politik" not in hers
+    for words in ("vurderer du selv", "Foreslå, hvor langt I er", "Din egen vurdering på siden"):
+        assert words not in leads
+        assert words not in read(cast.bo, url(cast, key="capital"))
+    assert "Foreslå en ny fælles status" in leads
+    answer = signed_in(cast.bo).post(url(cast, "propose_status", KEY), {})
+    assert "Din egen vurdering på siden Politik" in answer.text
 
 
 def test_a_theme_whose_duties_are_not_begun_says_so_too(cast: Cast) -> None:

@@ -177,7 +177,7 @@ def test_the_start_page_asks_the_database_alike_for_one_and_three(
     duty_of(cast)
     cast.theme.duties.filter(key="capital").update(**told)
     bo.get("/")
-    with django_assert_max_num_queries(86) as one:
+    with django_assert_max_num_queries(78) as one:
         bo.get("/")
     cast.theme.duties.filter(key__in=["arenas", "ownership"]).update(**told)
     with django_assert_num_queries(len(one)):

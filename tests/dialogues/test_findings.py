@@ -1,8 +1,10 @@
 """What the work list finds, from which day, and that it is gone when it is mended."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -36,6 +38,12 @@ def sent(talk: Conversation, days: int) -> None:
 
 def test_every_kind_of_finding_knows_where_it_is_mended() -> None:
     assert set(WAYS) == set(FindingKind)
+
+
+def test_guide_of_the_secretariat_names_every_kind_in_its_order() -> None:
+    guide = (settings.BASE_DIR / "docs/secretariat.md").read_text(encoding="utf-8")
+    told = guide.partition("**Hvad der kommer på arbejdslisten.**")[2].partition(". ")[0]
+    assert re.findall(r"\*([^*]+)\*", told) == [str(kind.label) for kind in FindingKind]
 
 
 def test_new_municipality_has_nothing_on_the_list(cast: Cast) -> None:

@@ -78,11 +78,30 @@ def test_preparation_becomes_the_duty_in_one_press_once_both_have_read(cast: Cas
     told = date_format(timezone.localtime(day))
     # What the two have read of each other stands with the duty at once.
     assert f"Fra refleksionen, delt den {told}" in read(cast.anna, url(cast, "duty", "co_player"))
+    assert read(cast.bo, url(cast, "duty", "co_player")).count(f"delt den {told}") == 4
     assert SAID not in read(cast.gry, url(cast, "duty", "co_player"))
     client.post(f"/samtaler/{talk.pk}/egne-ord/")
     assert read(cast.bo, url(cast, "duty", "co_player")).count(f"Fra refleksionen den {told}") == 4
     assert set(Stance.objects.values_list("part", "text")) == {(p, SAID) for p in Stance.CO_PLAYER}
     assert press not in read(cast.bo, url(cast, "duty", "co_player"))
+
+
+def test_shared_words_are_those_of_todays_two(cast: Cast) -> None:
+    talk = talks.agreed_talk(cast)
+    talks.write(talk, cast.bo, SAID)
+    page = url(cast, "duty", "co_player")
+    talks.submit(talk, cast.bo)
+    assert "delt den" not in read(cast.bo, page)
+    talks.submit(talk, cast.anna)
+    told = read(cast.bo, page).split('id="my-words-heading"')[1]
+    assert SAID in told and "Ud over dig kan Anna Netsø læse dette" in told.split("<form")[0]
+    stances.say(theme=cast.theme, by=cast.bo, words={"stake": "Kun til mig selv"})
+    told = read(cast.bo, page).split('id="my-words-heading"')[1].split("<form")[0]
+    assert "Anna Netsø kan læse ordene fra refleksionen nu og resten, når" in told
+    assert "Kun til mig selv" not in read(cast.anna, page)
+    cast.theme.assignments.filter(person=cast.anna).update(person=cast.eva)
+    for reader in (cast.bo, cast.eva):
+        assert "delt den" not in read(reader, page)
 
 
 def test_an_old_page_takes_no_words_over_those_said_since(cast: Cast) -> None:

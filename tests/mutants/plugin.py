@@ -60,6 +60,7 @@ class Mutants:
         # Where a fork says which test failed. Such tests are asked first from then on.
         self.noticer = mmap(-1, 400)
         self.noticers: set[str] = set()
+        self.failed: set[str] = set()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out those with threads, which would each have an empty database of their own."""
@@ -70,6 +71,8 @@ class Mutants:
             size = len(self.noticer)
             self.noticer[:] = report.nodeid.encode()[:size].ljust(size)
             os._exit(NOTICED)
+        if report.failed:
+            self.failed.add(report.nodeid)
         if report.when == "call":
             self.took[report.nodeid] = report.duration
 
@@ -113,14 +116,13 @@ class Mutants:
         gc.freeze()
         for source in sources:
             explained = source.explained()
-            known = {(change.function, str(change)) for change in source.changes}
-            yield from (f"{source.path}: no longer a change: {one}" for one in explained - known)
             for change in source.changes:
                 if (change.function, str(change)) not in explained:
                     yield from self.tried(source, change)
         failed = [item for item in items if item.nodeid in self.noticers]
         if failed and self.fork(failed) != SURVIVED:
-            yield f"fails in a fork, with nothing changed: {self.noticer[:].decode().strip()}"
+            self.failed.add(self.noticer[:].decode().strip())
+        yield from (f"fails with nothing changed: {one}" for one in sorted(self.failed))
 
     def tried(self, source: Source, change: Change) -> Iterator[str]:
         """A line, where no test notices."""
@@ -145,9 +147,14 @@ class Mutants:
         return sorted(found, key=order)
 
     def fork(self, items: list[pytest.Item], make: Callable[[], None] = lambda: None) -> int:
-        """How the tests answer in a process of their own, after the change is made."""
-        if items[0].parent not in items[0].session._setupstate.stack:
-            run(items[0], Until(*items[0].listchain()[:-1]))
+        """How the tests answer in a process of their own, after the change is made.
+
+        What the first of them shares with its neighbours is set up here, once for all forks.
+        """
+        above = items[0].listchain()[:-1]
+        if above[-1] not in items[0].session._setupstate.stack:
+            items[0].session._setupstate.teardown_exact(Until(*above))
+            run(items[0], Until(*above))
         if pid := os.fork():
             answer = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             if answer == NOTICED:

@@ -28,8 +28,9 @@ class Source:
         import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
         everything = gc.get_objects()
         self.functions = [one for one in everything if type(one) is FunctionType and self.has(one)]
-        kept = [one for one in everything if type(one) is _lru_cache_wrapper]
-        self.kept = [one for one in kept if self.has(one.__wrapped__)]
+        kept = [one for one in everything if type(one) in (FunctionType, _lru_cache_wrapper)]
+        kept = [one for one in kept if hasattr(one, "cache_clear")]
+        self.kept = [one for one in kept if self.has(getattr(one, "__wrapped__", None))]
 
     def has(self, function: object) -> bool:
         code = getattr(function, "__code__", None)

@@ -2,24 +2,26 @@
 
 import pytest
 from auditlog.models import LogEntry
+from django.apps import apps
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import Conversation, PrivateNote, Reflection
+from dialogues.models.partnership import OfPair
 from dialogues.services import notes
 from referenceledelse.core.web.errors import Refused
 from roles.models import AccountChange, RoleKey, Unit, User
 from roles.models.accounts import OLD
-from roles.queries.joining import ANSWERS
+from roles.queries.joining import ANSWERS, FOLLOWS, OPPOSITE
 from roles.queries.joining.relations import name_of, relations_to
 from roles.services import ensure_secretariat_group
 from roles.services.accounts.changes import agree_to_change
 from roles.services.joining import join_people, join_units, move_unit
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.talks import held_talk, invited_talk, write
-from themes.models import Follow
+from themes.models import LEADING, Follow
 
 TEXT = "Det her skal kun Anna læse"
 
@@ -46,9 +48,38 @@ def new_anna(cast: Cast) -> User:
     return make_person("Anna Gift", unit=cast.anna.unit, stable_id="17")
 
 
+def once_only(model: type[models.Model]) -> set[str]:
+    """The fields of which a row can have the same values only once.
+
+    What can be once between two people can be theirs alone, and they are never one.
+    """
+    sides = {frozenset(both) for label, *both in OPPOSITE if label == model._meta.label}
+    alone = [{field.name} for field in model._meta.fields if field.unique]
+    named = (set(getattr(one, "fields", ())) for one in model._meta.constraints)
+    sets = [*alone, *named, *map(set, model._meta.unique_together)]
+    found: set[str] = set().union(*(one for one in sets if not any(map(one.issuperset, sides))))
+    return found.difference(*sides)
+
+
+def is_usual(relation: models.ForeignObjectRel) -> bool:
+    """Whether that the row follows needs no thought: any number can be, and it stays ours."""
+    is_someone = relation.on_delete is models.PROTECT
+    return is_someone and relation.field.name not in once_only(relation.related_model)
+
+
 @pytest.mark.parametrize("model", [User, Unit])
-def test_every_relation_has_an_answer_for_joining(model: type[models.Model]) -> None:
-    assert {name_of(relation) for relation in relations_to(model)} == ANSWERS[model].keys()
+def test_what_does_not_simply_follow_has_its_answer_for_joining(model: type[models.Model]) -> None:
+    usual = {name_of(one): is_usual(one) for one in relations_to(model)}
+    answers = ANSWERS[model]
+    assert {name for name in usual if not usual[name]} - answers.keys() == set()
+    assert answers.keys() - usual.keys() == set()
+    assert {name for name in answers if usual[name] and answers[name] == FOLLOWS} == set()
+
+
+def test_two_who_share_a_row_are_never_one() -> None:
+    shared = {one._meta.label for one in apps.get_models() if issubclass(one, OfPair)}
+    assert len(shared) > 6
+    assert {(one, *LEADING) for one in shared} - set(OPPOSITE) == set()
 
 
 def test_unused_account_is_joined_at_once_and_its_address_waits(

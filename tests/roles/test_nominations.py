@@ -280,7 +280,7 @@ def test_lists_ask_as_often_for_one_as_for_many(
     client = signed_in(getattr(cast, who))
     nomination(cast)
     client.get(address)
-    with django_assert_num_queries(87 if address == "/" else 7, exact=False) as few:
+    with django_assert_num_queries(79 if address == "/" else 7, exact=False) as few:
         client.get(address)
     for number in range(3):
         person = make_person(f"Per{number} Mange", unit=cast.eva.unit)

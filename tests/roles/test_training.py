@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referenceledelse.core.web.errors import Refused
-from roles.models import CourseSession, SignUp, Unit, User
+from roles.models import Course, CourseSession, Role, SignUp, Unit, User
 from roles.services import ensure_secretariat_group, training
-from tests.cast import Cast
+from tests.cast import Cast, assign
 from tests.support import ahead, colleague, course, held, join, session, signed_in
 
 
@@ -333,3 +333,45 @@ def test_what_was_news_about_a_session_that_is_over_waits_no_more(cast: Cast) ->
     training.sign_off(session=row, by=cast.anna)
     held(row)
     assert titles(cast.eva) == []
+
+
+def own_course(name: str, step: int | None, *roles: str) -> Course:
+    row = course(name, step=step)
+    row.roles.set(Role.objects.filter(key__in=roles))
+    return row
+
+
+@pytest.mark.parametrize(
+    ("who", "stands", "now"),
+    [
+        ("anna", ["others", "later", "now"], {"Led"}),
+        ("eva", ["next", "later", "later"], set()),
+        ("finn", ["now", "later", "later"], {"Kør med"}),
+        ("bo", ["next", "later", "later"], {"Kobl"}),
+    ],
+)
+def test_course_of_the_present_role_is_for_the_reader_now(
+    cast: Cast, who: str, stands: list[str], now: set[str]
+) -> None:
+    own_course("Kør med", 1, "co_driver")
+    own_course("Facilitering", 2, "co_driver", "network_leader")
+    own_course("Led", 3, "network_leader")
+    own_course("Kobl", None, "reference_leader")
+    assign(cast.theme, "co_driver", cast.finn)
+    assign(cast.other_theme, "co_driver", cast.anna)
+    page = signed_in(getattr(cast, who)).get("/kurser/")
+    shown = page.context["training"]
+    assert [step.stand for step in shown.path] == stands
+    assert set(Course.objects.filter(pk__in=shown.now).values_list("name_da", flat=True)) == now
+    assert page.text.count("For dig nu") == len(now)
+
+
+def test_next_course_of_the_role_follows_the_one_that_is_booked(cast: Cast) -> None:
+    led, both = own_course("Led", 3, "network_leader"), own_course("Begge", 2, "network_leader")
+    own_course("Kør med", 1, "co_driver")
+    stands = []
+    for row in (both, led):
+        join(session(course=row), cast.anna)
+        path = signed_in(cast.anna).get("/kurser/").context["training"].path
+        stands.append([step.stand for step in path])
+    assert stands == [["others", "signed_up", "now"], ["others", "signed_up", "signed_up"]]

@@ -10,6 +10,7 @@ from roles.models import User
 from tests import rooms, taking_part, talks
 from tests.cast import Cast
 from themes.models import Allocation, FreedResources, Idea
+from themes.services import ideas
 from themes.services.ownership import speak
 
 
@@ -117,3 +118,29 @@ def test_people_stand_before_findings_and_are_never_folded(cast: Cast) -> None:
     assert titles[:6] == ["Eva Sten foreslår en nyhed"] * 6
     assert titles[6:] == [f"Ny idé fra Eva Sten: “Gammel {number}”" for number in range(3)]
     assert len(page.context["more_steps"]) >= 6
+
+
+def test_idea_taken_up_again_is_told_with_who_took_it_up(cast: Cast) -> None:
+    row = rooms.idea(cast)
+    stopped = {"to": "stopped", "learned": "For dyrt"}
+    row = ideas.move_idea(idea=row, by=cast.anna, version=row.version, **stopped)
+    assert row.title not in start(cast.anna)
+    row = ideas.move_idea(idea=row, to="idea", by=cast.gry, version=row.version)
+    page = start(cast.anna)
+    assert f"Taget op igen af Gry Sekretær: “{row.title}”" in page
+    assert "Ny idé fra" not in page
+    told = browser(cast.anna).get(row.get_absolute_url()).text
+    assert "Taget op igen af Gry Sekretær" in told
+    assert "Der er ikke skrevet en test ned." in told
+    assert "Idéen er ikke testet endnu." not in told
+    assert "taget op igen af Gry Sekretær den" in start(cast.eva)
+
+
+def test_who_takes_an_idea_up_again_or_back_is_not_told_of_it(cast: Cast) -> None:
+    row = rooms.idea(cast)
+    for to in ("test", "idea"):
+        row = ideas.move_idea(idea=row, to=to, by=cast.gry, version=row.version)
+    assert row.title not in start(cast.anna)
+    for to in ("stopped", "idea"):
+        row = ideas.move_idea(idea=row, to=to, by=cast.anna, version=row.version, learned="Nok")
+    assert row.title not in start(cast.anna)

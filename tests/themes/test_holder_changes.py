@@ -32,6 +32,10 @@ def note_address(change: HolderChange) -> str:
 
 def test_successor_is_proposed_from_the_day_after(cast: Cast) -> None:
     data = form(how="propose", successor="Dan Refning")
+    answer = browser(cast.gry).post(address(cast), data)
+    assert "hvorfor I spørger Dan Refning." in answer.context["form"].errors["why"][0]
+    assert staffing.held(cast).ends_on is None
+    data["why"] = staffing.ASKED
     assert browser(cast.gry).post(address(cast), data).status_code == 302
     offer = Offer.objects.get()
     assert (staffing.held(cast).ends_on, offer.starts_on) == (today(7), today(8))

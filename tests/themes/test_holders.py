@@ -165,7 +165,7 @@ def check_every_vacancy_can_be_filled(world: World) -> None:
     for title, role in world.vacant - taken:
         theme = next(one for one in world.themes if one.title == title)
         told = {"theme": theme, "role": role, "person": leads[role], "by": world.cast.gry}
-        propose_person(**told, starts_on=timezone.localdate())
+        propose_person(**told, starts_on=timezone.localdate(), why="Kender området")
         appoint(**told)
         assert world.held[title, role] == {leads[role].name}
     for door in (the_rows, the_states, the_file_of_assignments):

@@ -8,7 +8,7 @@ from tests import markers, rooms, staffing, taking_part, talks
 from tests.cast import Cast, assign, make_person
 from tests.settled import close
 from tests.themes.test_offers import browser
-from themes.models import Follow, Member, MemberRequest, Ownership
+from themes.models import ContactRequest, Follow, Member, MemberRequest, Ownership
 from themes.services import member_requests
 
 WORDS = "Vi cykler samme vej hjem"
@@ -276,6 +276,22 @@ def test_the_network_leader_asks_for_a_contact_and_an_introduction_answers(cast:
     bo.post(page(cast, "introduce_person"), sent)
     assert sought not in bo.get("/").text
     assert "Du har bedt om en kontakt" not in anna.get("/").text
+
+
+def test_the_network_leader_takes_the_own_request_back_until_it_is_answered(cast: Cast) -> None:
+    anna, bo, wish = browser(cast.anna), browser(cast.bo), taking_part.contact(cast)
+    talks.held_talk(cast)
+    take_back = page(cast, "withdraw_contact")
+    assert "Træk ønsket tilbage" in anna.get(page(cast, "ask_contact")).text
+    answer = anna.post(take_back, follow=True)
+    assert "Du har trukket dit ønske om en kontakt tilbage." in answer.text
+    assert "leder efter en kontakt" not in bo.get("/").text
+    assert bo.post(page(cast, "know_nobody", wish.pk)).status_code == 404
+    assert "Træk ønsket tilbage" not in anna.get(page(cast, "ask_contact")).text
+    bo.post(page(cast, "know_nobody", taking_part.contact(cast).pk))
+    answer = anna.post(take_back, follow=True)
+    assert "Ønsket er allerede besvaret eller trukket tilbage." in answer.text
+    assert ContactRequest.objects.get().answered_by == cast.bo
 
 
 def test_who_knows_nobody_says_so_and_the_network_leader_reads_it_once(cast: Cast) -> None:

@@ -29,7 +29,7 @@ RULES: tuple[tuple[str, Callable[[Theme], Any], str], ...] = (
     ("write_update", lambda theme: theme, "anna bo gry ida"),
     ("read_ownership", lambda theme: theme, "anna bo gry ida"),
     ("give_idea", lambda theme: theme, ALL),
-    ("assign_role", lambda theme: theme, "gry"),
+    ("propose_holder", lambda theme: theme, "gry"),
     ("appoint", lambda theme: theme, "gry root"),
     ("write_network", lambda theme: Member(theme=theme), "anna gry ida"),
     ("introduce", lambda theme: theme, "bo"),
@@ -180,7 +180,7 @@ def test_only_the_employed_may_anything(cast: Cast) -> None:
         {"active_from": days(1)},
     )
     for person, rule in (
-        (cast.gry, "assign_role"),
+        (cast.gry, "propose_holder"),
         (cast.anna, "edit_theme"),
         (cast.eva, "follow"),
     ):

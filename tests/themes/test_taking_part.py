@@ -74,6 +74,32 @@ def test_line_manager_who_can_give_nothing_now_tells_the_employee_alone(cast: Ca
     assert word not in eva.get(wish.get_absolute_url()).text
 
 
+def test_line_manager_who_would_talk_first_tells_the_employee_alone(cast: Cast) -> None:
+    wish, finn, eva = taking_part.wish(cast), browser(cast.finn), browser(cast.eva)
+    word = f"{markers.WORD}-not-now-2"
+    assert "Tal med mig først" in finn.get(wish.get_absolute_url()).text
+    finn.post(page(cast, "give_nothing_now", wish.pk), {"answer": "talk", "words": word})
+    assert "vil gerne være med i et netværk" not in finn.get("/").text
+    assert "Du har svaret: Tal med mig først" in finn.get("/mine-medarbejdere/").text
+    said = "Finn Leder vil gerne tale med dig først"
+    text = eva.get("/").text
+    assert said in text and word in text and cast.finn.email in text
+    assert said in eva.get(wish.get_absolute_url()).text
+    assert said not in eva.get("/").text
+    for who in (cast.anna, cast.bo, cast.gry, cast.root):
+        pages = ["/", wish.get_absolute_url(), page(cast, "network")]
+        text = "".join(browser(who).get(one).content.decode() for one in pages)
+        assert word not in text and said not in text
+    shown = finn.get(wish.get_absolute_url())
+    assert "Du vil gerne tale med Eva Sten først" in shown.text
+    assert [one for one, _label in shown.context["not_now"].fields["answer"].choices] == ["not_now"]
+    finn.post(page(cast, "give_nothing_now", wish.pk), {"answer": "not_now", "words": ""})
+    assert "Finn Leder kan ikke give tid, penge eller en vikar lige nu" in eva.get("/").text
+    taking_part.free(cast)
+    wish.refresh_from_db()
+    assert (wish.not_now_by, wish.is_to_talk) == (None, False)
+
+
 def test_network_leader_welcomes_on_the_card(cast: Cast) -> None:
     taking_part.wish(cast)
     text = browser(cast.anna).get("/").text

@@ -19,15 +19,7 @@ class ThresholdsAdmin(GivenAdmin):
         (
             _("Sekretariatets arbejdsliste"),
             {
-                "fields": (
-                    "invitation_days",
-                    "passed_days",
-                    "talk_days",
-                    "mandate_days",
-                    "quiet_days",
-                    "phase_days",
-                    "reopen_days",
-                ),
+                "fields": Thresholds.days(),
                 "description": _(
                     "Arbejdslisten beregnes, hver gang nogen åbner den. En ny grænse gælder derfor "
                     "med det samme."

@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.web.forms import Day, Text, VersionedForm
 from roles.forms.person_field import PersonField
-from roles.models import User
+from roles.models import RoleKey, User
 from themes.forms.offers import OVER, settle
 from themes.models import HolderChange
+
+WHY_REFERENCE_LEADER = _(
+    "Personen kan læse det på sin startside. Feltet må kun være tomt, hvis du foreslår en leder, "
+    "hvis eget område temaet berører. Udpeger du uden at spørge her, så skriv fx, hvornår personen "
+    "sagde ja."
+)
 
 
 class ChangeForm(VersionedForm):
@@ -53,6 +59,8 @@ class ChangeForm(VersionedForm):
     ) -> None:
         super().__init__(data, initial=stored)
         self.role = role
+        if role == RoleKey.REFERENCE_LEADER:
+            self.fields["why"].help_text = WHY_REFERENCE_LEADER
         if not self.is_bound:
             settle(self, role, chosen)
 

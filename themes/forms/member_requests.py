@@ -44,10 +44,19 @@ class ReplyForm(forms.Form):
 
 
 class NotNowForm(forms.Form):
-    """The line manager's one line where nothing can be freed now."""
+    """The line manager's answer where nothing is freed yet, with one line."""
 
     marks_optional = False
+    NOT_NOW, TALK = "not_now", "talk"
 
+    # A page without the choice says what it said before there was one.
+    answer = forms.ChoiceField(
+        label=_("Dit svar"),
+        choices=((TALK, _("Tal med mig først")), (NOT_NOW, _("Ikke lige nu"))),
+        widget=forms.RadioSelect,
+        required=False,
+        initial=TALK,
+    )
     words = LineField(required=False, max_length=500)
 
     def __init__(self, data: Any, *, wish: MemberRequest) -> None:
@@ -55,6 +64,15 @@ class NotNowForm(forms.Form):
         name = {"name": wish.person.name}
         self.fields["words"].label = _("En linje til %(name)s") % name
         self.fields["words"].help_text = _("Kun %(name)s kan læse den.") % name
+        if wish.is_to_talk:
+            # The talk is proposed already; what is left is that it cannot be now.
+            self.fields["answer"].choices = [(self.NOT_NOW, _("Ikke lige nu"))]
+            self.fields["answer"].initial = self.NOT_NOW
+
+    def values(self) -> dict[str, Any]:
+        """What ``give_nothing_now`` takes; call on a valid form."""
+        data = self.cleaned_data
+        return {"words": data["words"], "is_to_talk": data["answer"] == self.TALK}
 
 
 class MemberAnswerForm(forms.Form):

@@ -25,6 +25,9 @@ def settle(form: forms.Form, role: str, person: User | None) -> None:
 class RoleOfferForm(forms.Form):
     """Who is proposed, and from when to when."""
 
+    # Whether the reason is needed depends on who is named, so its help says that.
+    marks_optional = False
+
     person = PersonField(label=_("Person"), help_text=_("Skriv et navn, eller vælg på listen."))
     starts_on = Day(label=_("Fra"))
     ends_on = Day(label=_("Til"), required=False, help_text=_("Tomt betyder indtil videre."))
@@ -34,8 +37,9 @@ class RoleOfferForm(forms.Form):
         rows=3,
         max_length=1_000,
         help_text=_(
-            "Hvordan ligger lederens område tæt på udfordringen, og hvad kan afdelingen få ud af, "
-            "at den bliver løst?"
+            "Lederen læser din tekst, før lederen svarer. Hvordan ligger lederens område tæt på "
+            "udfordringen, og hvad kan afdelingen få ud af, at den bliver løst? Feltet må kun være "
+            "tomt, hvis temaet berører det område, som lederen selv leder eller arbejder i."
         ),
     )
     over_limit = forms.BooleanField(label=OVER, required=False)

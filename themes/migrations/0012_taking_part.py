@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import themes.models.waiting
+import themes.models.running
 from django.conf import settings
 from django.db import migrations, models
 
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-proposed_at', '-pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('field', ''), _negated=True), models.Q(('before', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='contribution_news_has_words'), models.CheckConstraint(condition=models.Q(('field', ''), models.Q(('text', models.F('before')), _negated=True), _connector='OR'), name='contribution_changes_the_text'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state__in', ('waiting', 'withdrawn'))), models.Q(('answered_at__isnull', False), ('state__in', ('taken', 'declined'))), _connector='OR'), name='contribution_answered_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contribution_declined_with_a_reason')],
             },
-            bases=(themes.models.waiting.Waits, models.Model),
+            bases=(themes.models.running.Waits, models.Model),
         ),
         migrations.CreateModel(
             name='Encouragement',
@@ -113,6 +113,6 @@ class Migration(migrations.Migration):
                 'ordering': ('-asked_at', '-pk'),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'talking'))), fields=('theme', 'person'), name='member_request_one_open', violation_error_message='Du har allerede bedt om at være med.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'waiting')), ('state', 'withdrawn'), models.Q(('answered_at__isnull', False), ('state__in', ('talking', 'welcomed', 'not_now'))), _connector='OR'), name='member_request_answered_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('talking', 'not_now')), _negated=True), models.Q(('message', ''), _negated=True), _connector='OR'), name='member_request_answered_with_a_word')],
             },
-            bases=(themes.models.waiting.Waits, models.Model),
+            bases=(themes.models.running.Waits, models.Model),
         ),
     ]

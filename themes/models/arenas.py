@@ -17,7 +17,7 @@ from referenceledelse.core.web.moves import Moving
 from referenceledelse.core.web.versions import Versioned
 from roles.models import User
 from themes.models.records import Record, RecordQuerySet
-from themes.models.waiting import runs, why_over
+from themes.models.running import runs, why_over
 
 
 class ArenaQuerySet(models.QuerySet["Arena"]):

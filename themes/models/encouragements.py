@@ -1,5 +1,6 @@
 """A line manager encourages an employee to join a network, to lead one, or to take a course."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import Untold, someone
 from roles.models import Course, CourseSession, RoleKey, SignUp, User
+from themes.models.assignments import Assignment
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Member
-from themes.models.themes import Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
+from themes.models.themes import Theme
 
 
 class EncouragementQuerySet(models.QuerySet["Encouragement"]):
@@ -23,7 +25,7 @@ class EncouragementQuerySet(models.QuerySet["Encouragement"]):
             return self.none()
         return self.filter(Q(manager=user) | Q(person=user))
 
-    def with_state(self) -> Self:
+    def with_state(self, now: datetime | None = None) -> Self:
         """Each with ``is_followed``, and for a course with ``has_session`` to sign up for.
 
         Followed is who has asked or takes part, who leads, or who has signed up.
@@ -39,7 +41,7 @@ class EncouragementQuerySet(models.QuerySet["Encouragement"]):
         leads_it = Q(theme=None) & Exists(leads) | Exists(leads.filter(**theme))
         sign_ups = SignUp.objects.filter(session__course=OuterRef("course"), **person)
         signed_up = Exists(sign_ups.filter(asked_at__gte=OuterRef("sent_at")))
-        sessions = CourseSession.objects.open().filter(course=OuterRef("course"))
+        sessions = CourseSession.objects.open(now).filter(course=OuterRef("course"))
         aim = Encouragement.Aim
         is_followed = (
             (Q(aim=aim.TAKE_PART) & takes_part)
@@ -55,11 +57,11 @@ class EncouragementQuerySet(models.QuerySet["Encouragement"]):
             has_session=Exists(sessions),
         )
 
-    def standing(self) -> Self:
+    def standing(self, now: datetime | None = None) -> Self:
         """Those that the person has neither followed nor put away, to what one can still join."""
         to_lead = Q(aim=Encouragement.Aim.LEAD, theme=None)
         lasts = Q(course__is_active=True) | (Q(theme__isnull=False) & runs()) | to_lead
-        return self.with_state().filter(lasts, hidden_at=None, is_followed=False)
+        return self.with_state(now).filter(lasts, hidden_at=None, is_followed=False)
 
 
 class Encouragement(Untold):

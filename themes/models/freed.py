@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import Untold, someone
 from referenceledelse.core.web.versions import Versioned
 from roles.models import RoleKey, User, manages
+from themes.models.assignments import LEADING, Assignment
 from themes.models.member_requests import MemberRequest
 from themes.models.network import Member
-from themes.models.themes import LEADING, Assignment, Theme
+from themes.models.themes import Theme
 
 MOST_HOURS = 37
 

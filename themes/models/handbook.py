@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.text.localized import Localized
 from referenceledelse.core.web.versions import Versioned
 from roles.models import Role, RoleKey, User, manages
+from themes.models.assignments import Assignment
 from themes.models.phases import Phase
-from themes.models.themes import Assignment, Theme
+from themes.models.themes import Theme
 
 
 class HandbookPageQuerySet(models.QuerySet["HandbookPage"]):

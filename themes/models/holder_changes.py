@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.web.versions import Versioned
 from roles.models import User
-from themes.models.themes import Assignment
+from themes.models.assignments import Assignment
 
 
 class HolderChangeQuerySet(models.QuerySet["HolderChange"]):

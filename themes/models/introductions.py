@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import Untold, someone
 from roles.models import RoleKey, User
-from themes.models.themes import Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.assignments import Assignment
+from themes.models.running import runs
+from themes.models.themes import Theme
 
 
 class ContactRequestQuerySet(models.QuerySet["ContactRequest"]):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import someone
 from roles.models import User
 from themes.models.offers import OfRole
+from themes.models.running import runs, works
 from themes.models.themes import Theme
-from themes.models.waiting import runs, works
 
 
 class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import Untold, someone
 from roles.models import RoleKey, User, manages
+from themes.models.assignments import Assignment
 from themes.models.network import Member
-from themes.models.themes import Assignment, Theme
-from themes.models.waiting import Waits, runs, works
+from themes.models.running import Waits, runs, works
+from themes.models.themes import Theme
 
 
 class MemberRequestQuerySet(models.QuerySet["MemberRequest"]):
@@ -136,8 +137,10 @@ class MemberRequest(Waits, Untold):
     answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
     # What who asked writes back where the two are to talk first.
     reply = models.TextField(_("dit svar"), blank=True)
-    # The line manager cannot free anything now, with a word to the person alone.
+    # The line manager cannot free anything now, or would talk first, with a word to the person
+    # alone.
     not_now_by = someone(_("kan ikke lige nu"), is_optional=True)
+    is_to_talk = models.BooleanField(_("vil tale sammen først"), default=False)
     not_now_words = models.CharField(_("til medarbejderen"), max_length=500, blank=True)
     not_now_read_at = models.DateTimeField(null=True, blank=True)
     # When the person and who introduced read the answer, and the line manager saw how it stands.
@@ -188,6 +191,10 @@ class MemberRequest(Waits, Untold):
             models.CheckConstraint(
                 condition=Q(not_now_words="") | Q(not_now_by__isnull=False),
                 name="member_request_not_now_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_to_talk=False) | Q(not_now_by__isnull=False),
+                name="member_request_to_talk_with_someone",
             ),
         )
 

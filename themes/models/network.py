@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.order import alphabetical
 from roles.models import User
+from themes.models.assignments import Assignment
 from themes.models.records import Record, RecordQuerySet
-from themes.models.themes import Assignment, Theme
+from themes.models.themes import Theme
 
 
 class MemberQuerySet(RecordQuerySet):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from referenceledelse.core.db.rows import someone
 from roles.models import Role, RoleKey, User
-from themes.models.themes import LEADING, ROLES, Assignment, Theme
-from themes.models.waiting import Waits, runs, works
+from themes.models.assignments import LEADING, ROLES, Assignment
+from themes.models.running import Waits, runs, works
+from themes.models.themes import Theme
 
 
 class OfRole(Waits, models.Model):

@@ -14,8 +14,8 @@ from referenceledelse.core.db.rows import someone
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.errors import Refused
 from roles.models import User
+from themes.models.assignments import Assignment
 from themes.models.records import Record, RecordQuerySet
-from themes.models.themes import Assignment
 
 # The central leaders whose ownership a theme needs; others may be introduced beside them.
 LEVELS = (4, 5)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from themes.models.committees import CaseKind, Committee, Interplay
 from themes.models.records import Record, RecordQuerySet
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 class AssessmentQuerySet(RecordQuerySet):

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from roles.models import employed
 
+# How many days ahead the end of a role is worth a look: on the work list, and in its filter.
+SOON = 60
+
 
 def is_held(on: date) -> Q:
     """The day is within the assignment, and the person works that day."""

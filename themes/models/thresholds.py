@@ -1,4 +1,10 @@
-"""When the secretariat is told that something has waited long; edited in the admin."""
+"""When the secretariat is told that something has waited long; edited in the admin.
+
+Days that nobody sets stand where they are asked: how early the end of a role is told
+(``themes.models.tenure.SOON``) and a step comes on the start page
+(``referenceledelse.overview.pages.steps.step.soon``), and after how long one is asked of a stone
+(``referenceledelse.overview.pages.steps.stones.ASKED_AFTER``).
+"""
 
 from typing import Self
 
@@ -83,3 +89,8 @@ class Thresholds(models.Model):
     def now(cls) -> Self:
         """The limits as they stand; those of a new installation until someone edits them."""
         return cls.objects.filter(pk=ONLY).first() or cls(pk=ONLY)
+
+    @classmethod
+    def days(cls) -> tuple[str, ...]:
+        """The limits of the work list, by their fields' names, in the order of the model."""
+        return tuple(one.name for one in cls._meta.fields if one.name.endswith("_days"))

@@ -71,7 +71,7 @@ class Staffing:
 
     def __init__(self, theme: Theme, user: User) -> None:
         self.theme, self.user = theme, user
-        self.is_secretariat = is_allowed(user, "themes.assign_role", theme)
+        self.is_secretariat = is_allowed(user, "themes.propose_holder", theme)
         managers = [f"person__{way}" for way in MANAGERS]
         rows = theme.assignments.select_related("person", "role", *managers)
         self.places = {role.key: RolePlace(role) for role in Role.objects.filter(key__in=ROLES)}

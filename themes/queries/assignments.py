@@ -12,7 +12,7 @@ from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from roles.queries.line_managers import MANAGERS
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 
 
 def leading(theme: Theme) -> dict[str, User]:

@@ -9,7 +9,7 @@ from roles.queries.line_managers import Chains, line_manager
 from themes.models import LEADING, Assignment, Offer, Theme, ThemeType, Thresholds
 from themes.queries.assignments import leading
 from themes.queries.load import in_words, load_of
-from themes.queries.own_fields import OwnFields
+from themes.queries.own_fields import OwnFields, UnitRow
 
 NETWORK_LEADER = RoleKey.NETWORK_LEADER.value
 REFERENCE_LEADER = RoleKey.REFERENCE_LEADER.value
@@ -36,6 +36,15 @@ def cautions(theme: Theme, role: str, person: User) -> list[str]:
 def own_field(theme: Theme, role: str, person: User) -> str:
     """How the theme touches a reference leader's own field, in words; empty where it does not."""
     return OwnFields(theme).in_words(person) if role == REFERENCE_LEADER else ""
+
+
+def why_asked(offer: Offer, rows: list[UnitRow] | None = None) -> str:
+    """Why the person is asked, in words to them: those of who asked, or how the theme touches a
+    reference leader's own field.
+    """
+    if offer.why or offer.role_id != REFERENCE_LEADER:
+        return offer.why
+    return OwnFields(offer.theme, rows).why(offer.person)
 
 
 def is_beside_own_field(theme: Theme, role: str, person: User) -> bool:

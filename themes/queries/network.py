@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
-from roles.models import User
+from roles.models import Unit, User
 from themes.models import (
     Assignment,
     FreedResources,
@@ -27,11 +27,11 @@ KNOWN_AFTER = timedelta(days=30)
 
 def membership(user: User, theme: Theme) -> Member | None:
     """The person's own line in the network, as long as they take part."""
-    return next(iter(_memberships(user, theme)), None)
+    return next(iter(_present(user, theme)), None)
 
 
 @compiled
-def _memberships(user: User, theme: Theme) -> QuerySet[Member]:
+def _present(user: User, theme: Theme) -> QuerySet[Member]:
     return Member.objects.present().filter(theme=theme, person=user)[:1]
 
 
@@ -51,12 +51,18 @@ def words_of_wish(member: Member) -> str:
 def promises(wishes: Iterable[MemberRequest]) -> dict[int, FreedResources]:
     """What line managers would free for each of the open requests, by its key; one query."""
     wishes = list(wishes)
-    rows = FreedResources.objects.filter(theme__in=[wish.theme_id for wish in wishes])
-    rows = rows.filter(person__in=[wish.person_id for wish in wishes]).select_related("manager")
+    people = [wish.person_id for wish in wishes if wish.person_id]
+    rows = _freed([wish.theme_id for wish in wishes], people)
     freed = {(row.theme_id, row.person_id): row for row in rows}
     found = {wish.pk: freed.get((wish.theme_id, wish.person_id)) for wish in wishes}
     asked = {wish.pk: wish.asked_at for wish in wishes}
     return {pk: row for pk, row in found.items() if row and row.freed_at >= asked[pk]}
+
+
+@compiled
+def _freed(themes: Collection[int], people: Collection[int]) -> QuerySet[FreedResources]:
+    rows = FreedResources.objects.filter(theme__in=themes, person__in=people)
+    return rows.select_related("manager")
 
 
 def is_new_here(user: User) -> bool:
@@ -73,13 +79,18 @@ def networks_of(user: User) -> list[Member]:
 
     Each with the theme's ``next_meeting``, if one is planned.
     """
-    rows = Member.objects.visible_to(user).present().filter(person=user)
-    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme")
-    found = list(rows.order_by(alphabetical("theme__title"), "pk"))
+    found = _memberships(user)
     meetings = next_meetings([row.theme_id for row in found])
     for row in found:
         row.theme.next_meeting = meetings.get(row.theme_id)
     return found
+
+
+@compiled
+def _memberships(user: User) -> QuerySet[Member]:
+    rows = Member.objects.visible_to(user).present().filter(person=user)
+    rows = rows.filter(theme__in=Theme.objects.running()).select_related("theme")
+    return rows.order_by(alphabetical("theme__title"), "pk")
 
 
 def themes_to_join(user: User) -> list[Theme]:
@@ -87,15 +98,24 @@ def themes_to_join(user: User) -> list[Theme]:
 
     Nothing for those who hold a role: they have a network of their own.
     """
-    if user.unit is None or Assignment.objects.active().filter(person=user).exists():
-        return []
+    return [] if user.unit_id is None or _roles_today(user) else _to_join(user)
+
+
+@compiled
+def _roles_today(user: User) -> QuerySet[Assignment, int]:
+    return Assignment.objects.active().filter(person=user).values_list("pk", flat=True)
+
+
+@compiled
+def _to_join(user: User) -> QuerySet[Theme]:
     asked = MemberRequest.objects.filter(person=user, state__in=MemberRequest.OPEN)
     joined = Member.objects.present().filter(person=user)
-    rows = Theme.objects.visible_to(user).running()
-    rows = rows.filter(units__in=[user.unit_id, user.unit.parent_id])
+    above = Unit.objects.filter(pk=user.unit_id).values("parent")
+    near = Q(units=user.unit_id) | Q(units__in=above)
+    rows = Theme.objects.visible_to(user).running().filter(near)
     rows = rows.exclude(pk__in=asked.values("theme")).exclude(pk__in=joined.values("theme"))
     rows = rows.select_related("type").distinct()
-    return list(rows.order_by(alphabetical("title"), "pk")[:NEAR])
+    return rows.order_by(alphabetical("title"), "pk")[:NEAR]
 
 
 def next_meetings(themes: Iterable[int]) -> dict[int, NetworkMeeting]:
@@ -107,6 +127,6 @@ def next_meetings(themes: Iterable[int]) -> dict[int, NetworkMeeting]:
 
 
 @compiled
-def _meetings_ahead(themes: Collection[int]) -> QuerySet[NetworkMeeting]:
+def _meetings_ahead(themes: list[int]) -> QuerySet[NetworkMeeting]:
     rows = NetworkMeeting.objects.filter(theme__in=themes, held_on__gte=timezone.localdate())
     return rows.select_related("theme").order_by("held_on", "begins_at", "pk")

@@ -9,12 +9,21 @@ from roles.models import Unit, User
 from roles.queries.units import below, way_up
 from themes.models import Theme
 
+# A unit, the one above it, who leads it, and its name.
+type UnitRow = tuple[int, int | None, int | None, str]
+
+
+def unit_rows() -> list[UnitRow]:
+    """The whole base organisation, as ``OwnFields`` reads it; one query."""
+    return list(Unit.objects.order_by().values_list("pk", "parent", "manager", "name"))
+
 
 class OwnFields:
     """The units that the theme touches below the top; read in two queries, asked of many."""
 
-    def __init__(self, theme: Theme) -> None:
-        rows = Unit.objects.order_by().values_list("pk", "parent", "manager", "name")
+    def __init__(self, theme: Theme, rows: list[UnitRow] | None = None) -> None:
+        """``rows`` are the ``unit_rows``, where several themes are asked about."""
+        rows = unit_rows() if rows is None else rows
         self.above: dict[int, int | None] = {}
         self.names: dict[int, str] = {}
         self.managed: dict[int, list[int]] = {}
@@ -45,10 +54,26 @@ class OwnFields:
 
     def in_words(self, person: User) -> str:
         """How the theme touches the person's own field; empty where it does not."""
+        if name := self._led(person):
+            return _("Leder %(unit)s, som temaet berører") % {"unit": name}
+        return self._beside(person)
+
+    def why(self, person: User) -> str:
+        """The same, said to the person who is asked; empty where the theme does not touch it."""
+        if name := self._led(person):
+            return _("Temaet berører %(unit)s, som du leder.") % {"unit": name}
+        said = self._beside(person)
+        return f"{said}." if said else ""
+
+    def _led(self, person: User) -> str:
+        """The name of what is touched and led by the person; the first by name of several."""
         for led in self.managed.get(person.pk, ()):
             if held := self._touched_below(led):
-                name = min(self.names[pk] for pk in held)
-                return _("Leder %(unit)s, som temaet berører") % {"unit": name}
+                return min(self.names[pk] for pk in held)
+        return ""
+
+    def _beside(self, person: User) -> str:
+        """How a unit of the person's is touched that they do not lead themselves, or not whole."""
         led = [pk for pk in self.managed.get(person.pk, ()) if pk in self.inside]
         for unit in (*led, *([person.unit_id] if person.unit_id else [])):
             if said := self._around(unit):

@@ -186,13 +186,22 @@ def _lines(leader: User, theme: Theme) -> QuerySet[Ownership]:
 
 def themes_to_speak_about(leader: User) -> list[tuple[Theme, Ownership | None]]:
     """The running themes of ``may_have_line``, with the line where there is one; three queries."""
-    lines = Ownership.objects.filter(leader=leader).select_related("theme__phase")
     found: dict[int, tuple[Theme, Ownership | None]] = {
-        row.theme_id: (row.theme, row) for row in lines.filter(theme__in=Theme.objects.running())
+        row.theme_id: (row.theme, row) for row in _lines_of(leader)
     }
     if _is_asked(leader):
-        over = units.way_up(leader.unit_id, units.parents())
-        near = Theme.objects.running().filter(units__in=over).distinct()
-        near = near.exclude(pk__in=Theme.objects.led_by(leader).values("pk"))
+        near = _near(leader, list(units.way_up(leader.unit_id, units.parents())))
         found |= {one.pk: (one, None) for one in near if one.pk not in found}
     return sorted(found.values(), key=lambda pair: (pair[0].title, pair[0].pk))
+
+
+@compiled
+def _lines_of(leader: User) -> QuerySet[Ownership]:
+    lines = Ownership.objects.filter(leader=leader, theme__in=Theme.objects.running())
+    return lines.select_related("theme__phase")
+
+
+@compiled
+def _near(leader: User, over: list[int]) -> QuerySet[Theme]:
+    near = Theme.objects.running().filter(units__in=over).distinct()
+    return near.exclude(pk__in=Theme.objects.led_by(leader).values("pk"))

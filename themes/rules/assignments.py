@@ -6,8 +6,8 @@ from roles.rules.people import can_administer
 from themes.models import Theme
 
 
-@permission("themes.assign_role")
-def can_assign_role(user: User, theme: Theme) -> bool:
+@permission("themes.propose_holder")
+def can_propose_holder(user: User, theme: Theme) -> bool:
     """The secretariat proposes people for the roles of a theme that was taken up."""
     return user.is_secretariat and theme.status == Theme.Status.ACCEPTED
 

@@ -22,6 +22,12 @@ def can_ask_contact(user: User, theme: Theme) -> bool:
     return is_running(theme) and holds(user, theme, NETWORK_LEADER)
 
 
+@permission("themes.withdraw_contact")
+def can_withdraw_contact(user: User, theme: Theme) -> bool:
+    """Who may ask for a contact takes back what nobody has answered."""
+    return can_ask_contact(user, theme)
+
+
 @permission("themes.answer_introduction")
 def can_answer_introduction(user: User, wish: MemberRequest) -> bool:
     """The colleague who is introduced says yes or no for themselves."""

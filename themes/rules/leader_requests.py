@@ -3,7 +3,7 @@
 from referenceledelse.core.web.access import permission
 from roles.models import User
 from themes.models import LeaderRequest, Theme
-from themes.rules.assignments import can_assign_role
+from themes.rules.assignments import can_propose_holder
 from themes.rules.rooms import CO_DRIVER, NETWORK_LEADER, REFERENCE_LEADER, holds, is_running
 
 
@@ -32,7 +32,7 @@ def can_ask_for_leader(user: User, theme: Theme) -> bool:
 @permission("themes.answer_request")
 def can_answer_request(user: User, wish: LeaderRequest) -> bool:
     """The secretariat approves or rejects."""
-    return can_assign_role(user, wish.theme)
+    return can_propose_holder(user, wish.theme)
 
 
 @permission("themes.withdraw_request")

@@ -19,7 +19,7 @@ from referenceledelse.core.web.errors import Refused, Stale
 from referenceledelse.core.web.faults import update_unless_busy
 from roles.models import User
 from themes.models import LEADING, Assignment, HolderChange, Theme
-from themes.services.waiting import settle_filled
+from themes.services.settling import settle_filled
 
 
 @transaction.atomic
@@ -137,8 +137,8 @@ def end_many(
 ) -> list[Ending]:
     """Let each of the roles be held to the day, as far as it can; a try changes nothing.
 
-    What cannot end that day stays as it was and is told. ``seen`` is the ``print_of`` what a try
-    told; raises ``Stale`` where something else would happen now.
+    What cannot end that day stays as it was and is told. ``seen`` is the ``fingerprint_of`` what
+    a try told; raises ``Stale`` where something else would happen now.
     """
     demand(by, "roles.administer")
     with transaction.atomic():

@@ -42,4 +42,5 @@ def free_resources(
 def _takes_back_a_no(freed: FreedResources) -> None:
     """Who frees something no longer says that nothing can be given."""
     rows = MemberRequest.objects.filter(theme=freed.theme_id, person=freed.person_id)
-    rows.filter(state__in=MemberRequest.OPEN).update(not_now_by=None, not_now_words="")
+    no = {"not_now_by": None, "not_now_words": "", "is_to_talk": False}
+    rows.filter(state__in=MemberRequest.OPEN).update(**no)

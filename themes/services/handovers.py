@@ -12,7 +12,7 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, UnknownMove
 from roles.models import Unit, User
 from themes.models import Handover, Idea, Stage
-from themes.models.waiting import why_over
+from themes.models.running import why_over
 from themes.services.ideas import to_stage
 
 

@@ -50,7 +50,7 @@ def change_holder(
     change sent twice is one. Raises ``Stale``, ``PermissionDenied`` and ``Refused``.
     """
     theme = locked_theme(leaving.theme)
-    demand(by, "themes.assign_role", theme)
+    demand(by, "themes.propose_holder", theme)
     refuse_closed(theme)
     row = _begun(leaving, by)
     if not (row.pk and (row.leaving.ends_on, row.note) == (last_on, note)):

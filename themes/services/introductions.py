@@ -147,6 +147,18 @@ def ask_contact(*, theme: Theme, by: User, words: str) -> ContactRequest:
 
 
 @transaction.atomic
+def withdraw_contact(*, theme: Theme, by: User) -> bool:
+    """The network leader needs nobody after all; whether there was something to take back.
+
+    What nobody has answered leaves no trace. What was answered stays.
+    """
+    row = locked(theme, "phase")
+    demand(by, "themes.withdraw_contact", row)
+    gone, _kinds = ContactRequest.objects.filter(theme=row, asked_by=by).open().delete()
+    return bool(gone)
+
+
+@transaction.atomic
 def know_nobody(*, wish: ContactRequest, by: User) -> ContactRequest:
     """The reference leader knows nobody right now; the network leader is told."""
     row = locked(wish.theme, "phase")

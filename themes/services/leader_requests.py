@@ -12,7 +12,7 @@ from referenceledelse.core.web.errors import Refused
 from roles.models import User
 from themes.models import LeaderRequest, Theme
 from themes.rules.leader_requests import askable_roles
-from themes.services.waiting import close_waiting
+from themes.services.settling import close_waiting
 
 State = LeaderRequest.State
 

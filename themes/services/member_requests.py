@@ -69,19 +69,24 @@ def reply_to_member_request(*, wish: MemberRequest, by: User, reply: str) -> Mem
 
 
 @transaction.atomic
-def give_nothing_now(*, wish: MemberRequest, by: User, words: str) -> MemberRequest:
-    """The line manager can free nothing for it right now; the person alone reads the words.
+def give_nothing_now(
+    *, wish: MemberRequest, by: User, words: str, is_to_talk: bool = False
+) -> MemberRequest:
+    """The line manager can free nothing for it right now, or would talk with the person first.
 
-    The network leader's answer is not touched, and the manager can still free something later.
+    The person alone reads the words. The network leader's answer is not touched, and the manager
+    can still free something later.
     """
     row = locked_request(wish)
     demand(by, "themes.manage_member_request", row)
-    if (row.not_now_by_id, row.not_now_words) == (by.pk, words):
+    said = (row.not_now_by_id, row.not_now_words, row.is_to_talk)
+    if said == (by.pk, words, is_to_talk):
         return row
     row.refuse_over(partial(already_answered, row))
     if FreedResources.objects.freed_for(row):
         raise Refused(_("Du har allerede skrevet, hvad du kan give."))
-    save_by(by, row, not_now_by=by, not_now_words=words, not_now_read_at=None)
+    told = {"not_now_words": words, "is_to_talk": is_to_talk, "not_now_read_at": None}
+    save_by(by, row, not_now_by=by, **told)
     return row
 
 

@@ -11,12 +11,13 @@ from referenceledelse.core.db.saving import locked, save_by
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check
 from referenceledelse.core.web.errors import Refused, UnknownMove
-from roles.models import User
+from roles.models import RoleKey, User
 from themes.models import LEADING, Assignment, Offer, Theme, Thresholds
 from themes.models.tenure import earliest
+from themes.queries.cautions import why_asked
 from themes.queries.load import in_words, load_of
 from themes.services.assignments import give_role
-from themes.services.waiting import close_waiting
+from themes.services.settling import close_waiting
 
 State = Offer.State
 
@@ -36,10 +37,10 @@ def propose_person(
     """Propose the person for the role; the same proposal sent twice is one.
 
     Raises ``Refused`` beside ``over_limit`` where the person carries as much as the limit allows,
-    unless that is meant.
+    unless that is meant, and beside ``why`` where a reference leader could not read why.
     """
     stored = locked_theme(theme)
-    demand(by, "themes.assign_role", stored)
+    demand(by, "themes.propose_holder", stored)
     refuse_closed(stored)
     days = {"starts_on": starts_on, "ends_on": ends_on}
     row = Offer(theme=stored, role_id=role, person=person, why=why, **days)
@@ -49,6 +50,7 @@ def propose_person(
     refuse_absent(person, starts_on)
     _refuse_asked_elsewhere(row)
     check(_assignment(row))
+    _refuse_unexplained(row)
     if not is_over_limit_meant:
         refuse_full(role, person)
     for over in stored.offers.filter(role=role, state=State.WAITING):
@@ -104,6 +106,16 @@ def _refuse_asked_elsewhere(row: Offer) -> None:
             )
             words = {"name": row.person.name, "role": other.role.name.lower()}
             raise Refused.beside("person", said % words)
+
+
+def _refuse_unexplained(row: Offer) -> None:
+    """Raise ``Refused`` where nothing would tell a reference leader why they are asked."""
+    if row.role_id == RoleKey.REFERENCE_LEADER and not why_asked(row).strip():
+        said = _(
+            "Temaet peger ikke på det område, som %(name)s selv leder eller arbejder i. Skriv "
+            "derfor, hvorfor I spørger %(name)s."
+        )
+        raise Refused.beside("why", said % {"name": row.person.name})
 
 
 def refuse_absent(person: User, starts_on: date) -> None:
@@ -184,7 +196,7 @@ def decline_offer(*, offer: Offer, by: User, reason: str) -> Offer:
 def withdraw_offer(*, offer: Offer, by: User) -> Offer:
     """Take the proposal back, so that another can be proposed."""
     theme, row = _locked(offer)
-    demand(by, "themes.assign_role", theme)
+    demand(by, "themes.propose_holder", theme)
     if row.state == State.WITHDRAWN:
         return row
     if row.state != State.WAITING:

@@ -16,8 +16,8 @@ from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.checking import check, save_checked
 from roles.models import User
 from themes.models import Member, Record, Theme
+from themes.services.settling import settle_joined
 from themes.services.themes import DOUBLE
-from themes.services.waiting import settle_joined
 
 type Many = Mapping[str, Iterable[models.Model]]
 

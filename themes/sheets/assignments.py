@@ -1,4 +1,8 @@
-"""Assignments as a table: the columns of a file, read and told."""
+"""Assignments as a table: the columns of a file, read and told.
+
+The file comes in and goes out unchanged; what the secretariat takes out and nobody reads in stands
+in ``referenceledelse.overview.sheets.assignments``.
+"""
 
 from typing import ClassVar
 

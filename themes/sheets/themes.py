@@ -1,4 +1,8 @@
-"""Themes as a table: the columns of a file, read and told."""
+"""Themes as a table: the columns of a file, read and told.
+
+The file comes in and goes out unchanged; what the secretariat takes out and nobody reads in stands
+in ``referenceledelse.overview.sheets.themes``.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar

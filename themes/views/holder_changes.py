@@ -22,7 +22,7 @@ from themes.views.offers import chosen_person, suggested, warn
 def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Set the holder's last day, and who follows."""
     theme = staffed_theme(request, slug)
-    demand(request.user, "themes.assign_role", theme)
+    demand(request.user, "themes.propose_holder", theme)
     rows = Assignment.objects.visible_to(request.user).filter(theme=theme)
     leaving = get_object_or_404(rows.select_related("person", "role"), pk=pk)
     stored = _stored(request, leaving)

@@ -31,7 +31,7 @@ def ideas(request: HttpRequest, slug: str) -> HttpResponse:
     filters = _filtered(request, request.GET, theme)
     if filters.chosen.get("visning") == "tabel":
         return listed(request, "themes/ideas/table.html", context, filters)
-    context |= _board(filters) | {"theme": theme}
+    context |= _board(request, filters, theme)
     return render_page(request, "themes/ideas/board.html", context, fragment="board")
 
 
@@ -40,13 +40,7 @@ def visible(request: HttpRequest, theme: Theme) -> QuerySet[Idea]:
 
 
 def _may(request: HttpRequest, theme: Theme) -> dict[str, bool]:
-    idea = Idea(theme=theme)
-    return {
-        "may_give": is_allowed(request.user, "themes.give_idea", theme),
-        "may_move": is_allowed(request.user, "themes.move_idea", idea),
-        "may_stop": is_allowed(request.user, "themes.stop_idea", idea),
-        "may_offer": is_allowed(request.user, "themes.offer_handover", idea),
-    }
+    return {"may_give": is_allowed(request.user, "themes.give_idea", theme)}
 
 
 def _filtered(request: HttpRequest, data: dict[str, Any], theme: Theme) -> IdeaFilters:
@@ -54,9 +48,11 @@ def _filtered(request: HttpRequest, data: dict[str, Any], theme: Theme) -> IdeaF
     return IdeaFilters(data, rows, request=request)
 
 
-def _board(filters: IdeaFilters) -> dict[str, Any]:
-    columns = pages.board(filters.qs)
-    return {"filters": filters, "columns": columns, "query": filters.query()}
+def _board(request: HttpRequest, filters: IdeaFilters, theme: Theme) -> dict[str, Any]:
+    may = pages.powers(request.user, theme)
+    columns = pages.board(filters.qs, may)
+    told = {"theme": theme, "may_move": may.may_move}
+    return {"filters": filters, "columns": columns, "query": filters.query(), **told}
 
 
 @require_safe
@@ -83,21 +79,22 @@ def _idea(request: HttpRequest, slug: str, pk: int) -> tuple[Theme, Idea]:
 
 def _context(request: HttpRequest, theme: Theme, row: Idea) -> dict[str, Any]:
     room = (reverse("themes:ideas", args=[theme.slug]), _("Idéer"))
-    handover = pages.latest_handover(row)
+    handover, may = pages.latest_handover(row), pages.powers(request.user, theme)
+    steps = list(row.steps.select_related("by"))
     return frame(request, theme, "ideas") | {
         "idea": row,
         "track": pages.way(row),
-        "moves": pages.moves(row),
+        "moves": pages.moves(row, may),
         "tests": row.tests.all(),
-        "steps": row.steps.select_related("by"),
+        "steps": steps,
+        "was_moved": pages.was_moved(steps),
         "handover": handover,
         "is_waiting": handover is not None and handover.is_waiting,
         "places": row.places.select_related("unit"),
-        "may_place": row.stage in IN_BASE and is_allowed(request.user, "themes.move_idea", row),
+        "may_place": row.stage in IN_BASE and may.may_move,
         "asked": row.handovers.select_related("receiver", "unit"),
-        "may_move": is_allowed(request.user, "themes.move_idea", row),
-        "may_stop": is_allowed(request.user, "themes.stop_idea", row),
-        "may_offer": is_allowed(request.user, "themes.offer_handover", row),
+        "may_move": may.may_move,
+        "may_offer": may.may_offer,
         "may_write": is_allowed(request.user, "themes.write_idea", row),
         **way_back("themes:list", theme, room),
     }
@@ -126,8 +123,8 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _board_again(request: HttpRequest, theme: Theme, said: str, status: int) -> HttpResponse:
     """The board as it stands now, with what became of the move."""
-    context = _board(_filtered(request, {}, theme)) | _may(request, theme)
-    context |= {"theme": theme, "said": said, "is_refused": status != 200}
+    context = _board(request, _filtered(request, {}, theme), theme) | _may(request, theme)
+    context |= {"said": said, "is_refused": status != 200}
     return render_page(request, "themes/ideas/board.html", context, fragment="board", status=status)
 
 

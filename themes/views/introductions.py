@@ -127,9 +127,21 @@ def ask_contact(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("Bed %(name)s om en kontakt") % {"name": name},
         "form": form,
         "latest": latest,
+        "may_withdraw": waits is not None and waits.asked_by_id == request.user.pk,
         "back": goal,
     }
     return form_page(request, "themes/introductions/ask.html", context)
+
+
+@require_POST
+def withdraw_contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take my request for a contact back; the reference leader sees it no more."""
+    theme = staffed_theme(request, slug)
+    if services.withdraw_contact(theme=theme, by=request.user):
+        messages.success(request, _("Du har trukket dit ønske om en kontakt tilbage."))
+    else:
+        messages.info(request, _("Ønsket er allerede besvaret eller trukket tilbage."))
+    return redirect("themes:network", slug=slug)
 
 
 @require_POST

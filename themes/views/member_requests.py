@@ -95,7 +95,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @unreported
 @require_POST
 def give_nothing_now(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The line manager can free nothing for it right now."""
+    """The line manager can free nothing for it right now, or would talk first."""
     theme, wish = _wish(request, slug, pk)
     demand(request.user, "themes.manage_member_request", wish)
     form = NotNowForm(request.POST, wish=wish)
@@ -123,7 +123,8 @@ def _page(request: HttpRequest, theme: Theme, wish: MemberRequest, form: Form) -
     user = request.user
     freed = FreedResources.objects.visible_to(user).freed_for(wish)
     may_free = FreedResources(theme=theme, person=wish.person)
-    may_say_no = wish.is_waiting and not freed and wish.not_now_by is None
+    has_said_no = wish.not_now_by is not None and not wish.is_to_talk
+    may_say_no = wish.is_waiting and not freed and not has_said_no
     may_say_no = may_say_no and is_allowed(user, "themes.manage_member_request", wish)
     return _below(request, theme) | {
         "wish": wish,

@@ -28,7 +28,12 @@ from roles.models import RoleKey, User
 from roles.queries.catalogue import sources_of
 from themes.forms.offers import OfferAnswerForm, RoleOfferForm
 from themes.models import LEADING, ROLES, LeaderRequest, Offer, Theme
-from themes.queries.cautions import cautions_before_asking, is_beside_own_field, own_field
+from themes.queries.cautions import (
+    cautions_before_asking,
+    is_beside_own_field,
+    own_field,
+    why_asked,
+)
 from themes.queries.suggestions import order_in_words, suggestions
 from themes.services import offers as services
 from themes.views.assignments import below, staffed_theme
@@ -48,7 +53,7 @@ def propose(request: HttpRequest, slug: str, role: str) -> HttpResponse:
     theme = staffed_theme(request, slug)
     if role not in ROLES:
         raise Http404
-    demand(request.user, "themes.assign_role", theme)
+    demand(request.user, "themes.propose_holder", theme)
     person = chosen_person(request)
     form = RoleOfferForm(written(request), role=role, begins=_begins(theme, role), chosen=person)
     go_on(request, form, **{"person": person} if person else {})
@@ -130,6 +135,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if response := done(request, form, verb, said, goal="start", offer=offer):
         return response
     context = below(request, theme) | _asked(offer) | {"form": form, "offer": offer}
+    context["why"] = why_asked(offer)
     context["is_beside_own_field"] = is_beside_own_field(theme, offer.role_id, offer.person)
     return form_page(request, "themes/offers/answer.html", context)
 

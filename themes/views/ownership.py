@@ -15,7 +15,7 @@ from themes.models import LEADING, Ownership
 from themes.pages.readers import named_for, saved_for
 from themes.queries import ownership as queries
 from themes.queries.assignments import leading, those_with
-from themes.rules.rooms import OWNERSHIP_READERS
+from themes.rules.ownership import OWNERSHIP_READERS
 from themes.services.introductions import mark_introduction_seen
 from themes.services.ownership import speak
 from themes.views.rooms import frame, theme_of

@@ -7,7 +7,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from dialogues.models import Agreement, Conversation, Duty, OwnView, StatusChange
+from dialogues.models import (
+    Agreement,
+    AgreementItem,
+    Conversation,
+    Duty,
+    OwnView,
+    StatusChange,
+    Task,
+)
 from dialogues.models.duties import DutyStatus
 from dialogues.queries.duties import (
     are_apart,
@@ -53,7 +61,7 @@ class TrackedDuty:
         return status_today(self.duty)
 
     @property
-    def differs(self) -> bool:
+    def is_apart(self) -> bool:
         """Whether the reader may know of two views that stand apart."""
         return bool(self.mine and self.theirs) and are_apart(self.mine.status, self.theirs.status)
 
@@ -121,6 +129,10 @@ class TenDuties:
     def takers(self, duty: Duty) -> list[User]:
         """Who can take the duty's next step: those who may read it."""
         return self.leaders if is_between_the_two(duty.point) else self.people
+
+    def assesses(self, duty: Duty) -> bool:
+        """Whether it hangs on the reader's own assessment if the duty is relevant at all."""
+        return duty.point.is_conditional and self.user == self.theme.reference_leader
 
     @property
     def people(self) -> list[User]:
@@ -257,3 +269,33 @@ def _held_talks(theme: Theme) -> QuerySet[Conversation, tuple[int, int, bool]]:
     approved = Agreement.objects.filter(conversation=OuterRef("pk"), approved_at__isnull=False)
     rows = Conversation.objects.held().filter(theme=theme)
     return rows.values_list("network_leader", "reference_leader", Exists(approved))
+
+
+def tasks(duty: Duty, user: User) -> list[Task]:
+    """What was promised about the duty in the talks that the reader was part of."""
+    return _tasks(user, duty.theme, duty.key)
+
+
+@compiled
+def _tasks(user: User, theme: Theme, key: str) -> QuerySet[Task]:
+    rows = Task.objects.visible_to(user).filter(conversation__theme=theme, point__key=key)
+    return rows.select_related("owner")
+
+
+def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
+    """What the approved agreements on the theme say, of those that the person may read."""
+    papers = Agreement.objects.visible_to(user).filter(approved_at__isnull=False)
+    rows = AgreementItem.objects.filter(agreement__in=papers.filter(conversation__theme=theme))
+    return rows.exclude(text="")
+
+
+def agreed(duty: Duty, user: User) -> list[AgreementItem]:
+    """What the approved agreements say about the duty, the newest first."""
+    return _agreed_items(duty.theme, user, duty.key)
+
+
+@compiled
+def _agreed_items(theme: Theme, user: User, key: str) -> QuerySet[AgreementItem]:
+    two = (f"agreement__conversation__{role}" for role in LEADING)
+    rows = approved_items(theme, user).filter(point__key=key).select_related(*two)
+    return rows.order_by("-agreement__approved_at")

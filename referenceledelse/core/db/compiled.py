@@ -48,6 +48,7 @@ def compiled[**P, M](make: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
             question = kept[shape] = _compile(make, given)
         return question.rows(list(chain.from_iterable(one.values for one in given)))
 
+    rows.cache_clear = kept.clear
     return rows
 
 

@@ -108,9 +108,9 @@ def label(status: str) -> str:
     return gettext(str(LABELS[DutyLook(status)]))
 
 
-def duty_status(status: str) -> SafeString:
-    """One status as the mark it has in the wheel, followed by its words."""
-    return _status(DutyLook(status), get_language() or "")
+def duty_status(status: str, words: str = "") -> SafeString:
+    """One status as the mark it has in the wheel, followed by its words, or by others."""
+    return _status(DutyLook(status), words, get_language() or "")
 
 
 def duty_mark(status: str) -> SafeString:
@@ -238,11 +238,11 @@ def _summary(looks: tuple[DutyLook, ...], names: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=len(DutyLook) * 4)
-def _status(look: DutyLook, _language: str) -> SafeString:
+def _status(look: DutyLook, words: str, _language: str) -> SafeString:
     return format_html(
         '<span class="duty-status">{}{}</span>',
         _sign(look, SafeString('aria-hidden="true"')),
-        label(look),
+        words or label(look),
     )
 
 

@@ -1,4 +1,8 @@
-"""The states that a row goes through: a table of all the moves that there are."""
+"""The states that a row goes through: a table of all the moves that there are.
+
+A verb that changes the state, and what goes along, calls ``go_to``. One that keeps what someone
+typed calls ``refuse_move`` and then ``save_checked``, which tells a fault beside its field.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, Self

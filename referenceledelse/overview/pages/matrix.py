@@ -1,6 +1,7 @@
 """The matrix's cells as HTML: each made once for its state, since there are many alike.
 
-A mark's filling and its words tell the same as its colour.
+A mark's filling and its words tell the same as its colour. Why HTML is made here, in the layer of
+plain data, is told in ``docs/decisions/memoised-cells.md``.
 """
 
 from collections.abc import Iterable

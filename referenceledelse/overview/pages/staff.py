@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import agreed_manager_parts
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical, danish_key
 from roles.models import RoleKey, Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager, manager_of
 from themes.models import Assignment, FreedResources, Member, Theme
-from themes.models.waiting import works
+from themes.models.running import works
 
 
 @dataclass(frozen=True)
@@ -155,12 +157,7 @@ class Staff:
 
 def staff_of(manager: User) -> Staff:
     """The manager's people in networks, in a constant number of queries."""
-    rows = (
-        Unit.objects.visible_to(manager)
-        .with_tree_fields()
-        .select_related("manager", "parent__manager")
-    )
-    tree = {unit.pk: unit for unit in rows}
+    tree = {unit.pk: unit for unit in _units(manager)}
     managed = [unit for unit in tree.values() if unit.manager_id == manager.pk]
     tops = {unit.pk for unit in managed}
     units = [pk for pk, unit in tree.items() if not tops.isdisjoint(unit.tree_path)]
@@ -172,6 +169,12 @@ def staff_of(manager: User) -> Staff:
     mine, theirs = _filled(own), _filled(others)
     sums = [_sum([group]) for group in theirs]
     return Staff(managed, mine, sums, _sum(theirs), _sum([*mine, *theirs]))
+
+
+@compiled
+def _units(user: User) -> QuerySet[Unit]:
+    rows = Unit.objects.visible_to(user).with_tree_fields()
+    return rows.select_related("manager", "parent__manager")
 
 
 def _lines(units: Iterable[int], manager: User) -> list[dict[str, Any]]:
@@ -203,25 +206,31 @@ def _around(units: Iterable[int]) -> dict[str, Any]:
     return {"person__unit__in": units, "theme__in": Theme.objects.running()}
 
 
-def _held(units: Iterable[int], manager: User) -> list[Assignment]:
+@compiled
+def _held(units: Iterable[int], manager: User) -> QuerySet[Assignment]:
     managers = (f"person__{way}" for way in MANAGERS)
     rows = Assignment.objects.active().filter(**_around(units)).exclude(person=manager)
     rows = rows.select_related("person", "role", "theme", *managers).without_why()
-    return list(rows.order_by("role__order", alphabetical("theme__title"), "pk"))
+    return rows.order_by("role__order", alphabetical("theme__title"), "pk")
 
 
-def _members(units: Iterable[int], manager: User) -> list[Member]:
+@compiled
+def _members(units: Iterable[int], manager: User) -> QuerySet[Member]:
     managers = (f"person__{way}" for way in MANAGERS)
     rows = Member.objects.visible_to(manager).present().filter(works("person"))
     rows = rows.filter(**_around(units)).exclude(person=manager)
     rows = rows.select_related("person", "theme", *managers)
-    return list(rows.order_by(alphabetical("theme__title"), "pk"))
+    return rows.order_by(alphabetical("theme__title"), "pk")
 
 
 def _freed(people: set[int]) -> dict[tuple[int, int], FreedResources]:
     """What is freed today or later, by person and theme."""
-    rows = FreedResources.objects.lasting().filter(person__in=people)
-    return {(row.person_id, row.theme_id): row for row in rows}
+    return {(row.person_id, row.theme_id): row for row in _lasting(people)}
+
+
+@compiled
+def _lasting(people: Iterable[int]) -> QuerySet[FreedResources]:
+    return FreedResources.objects.lasting().filter(person__in=people)
 
 
 def _filled(groups: dict[int, UnitStaff]) -> list[UnitStaff]:

@@ -1,9 +1,20 @@
-"""What the start page shows a person: what waits, who is welcomed, and the person's themes."""
+"""What the start page shows a person: what waits, who is welcomed, and the person's themes.
+
+Where to look for what one reader meets:
+
+- a reference leader before the first talk: ``first_days``, the welcome
+- a theme's leaders: the steps of the talks, ``theme_steps``, ``gift_steps``, ``_roles_ahead``
+- a line manager: ``mandate_steps``, ``_network_people``, and in ``network_steps`` what one's people
+  ask for
+- the secretariat: ``secretariat_steps``, ``_help_needed``, ``_ideas``
+- anyone: ``network_steps``, ``waiting_for_others``, ``_themes``, ``_news``, ``_idea_news``
+"""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,6 +24,7 @@ from django.utils.translation import ngettext
 from dialogues.models import FindingKind, SupportRequest
 from dialogues.pages.worklist import open_counts
 from dialogues.queries.duties import statuses_today
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.overview.pages.staff import Participation, staff_of
 from referenceledelse.overview.pages.steps.conversations import (
     conversation_steps,
@@ -35,6 +47,7 @@ from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.stones import stone_steps
 from referenceledelse.overview.pages.steps.themes import Led, theme_steps
 from referenceledelse.overview.pages.steps.waiting import waiting_for_others
+from referenceledelse.overview.pages.training import course_of_new_leader
 from referenceledelse.overview.pages.welcome import FirstDays, first_days
 from roles.models import User
 from themes.models import Assignment, Follow, IdeaStep, Theme, ThemeUpdate
@@ -57,6 +70,7 @@ def start_page(user: User) -> dict[str, Any]:
         "also_new": None if days else found,
         **_steps(user, days, found),
         **_themes(user, found),
+        "course": course_of_new_leader(user),
         "roles_ahead": _roles_ahead(user),
         "waiting": waiting_for_others(user),
         "network_people": _network_people(user),
@@ -99,20 +113,33 @@ def _themes(user: User, days: FirstDays | None) -> dict[str, list[Any]]:
 
 def _my_themes(user: User, welcomed: Collection[int]) -> list[Theme]:
     """The other running themes where the person holds a role, each with it and ten statuses."""
-    themes = Theme.objects.running().led_by(user).exclude(pk__in=welcomed)
-    themes = list(themes.select_related("phase", "type").with_people())
-    statuses = statuses_today(user, [theme.pk for theme in themes])
+    themes = [theme for theme in _led(user) if theme.pk not in welcomed]
+    statuses = statuses_today(user, [theme.pk for theme in themes]) if themes else {}
     for theme in themes:
         theme.statuses = statuses.get(theme.pk, ())
         theme.my_roles = [a.role for a in theme.holders if a.person_id == user.pk]
     return themes
 
 
+@compiled
+def _led(user: User) -> QuerySet[Theme]:
+    themes = Theme.objects.running().led_by(user)
+    return themes.select_related("phase", "type").with_people()
+
+
 def _roles_ahead(user: User) -> list[Assignment]:
     """The roles on running themes that the person gets from a day to come, the next one first."""
+    return [row for row in _roles(user) if row.state != Assignment.State.NOW and row.is_ahead]
+
+
+@compiled
+def _roles(user: User) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(person=user, theme__in=Theme.objects.running()).without_why()
-    _now, ahead, _earlier = rows.select_related("theme__phase", "role", "person").by_state()
-    return ahead[::-1]
+    return (
+        rows.select_related("theme__phase", "role", "person")
+        .with_state()
+        .order_by("starts_on", "pk")
+    )
 
 
 def _network_people(user: User) -> list[Participation]:
@@ -148,21 +175,32 @@ def _help_needed(user: User) -> list[tuple[str, int, str]]:
 
 def _ideas(user: User) -> int:
     """For the secretariat: how many ideas and wishes there are to read."""
-    rows = SupportRequest.objects.visible_to(user).ideas_to_read()
-    return rows.count() if user.is_secretariat else 0
+    if not user.is_secretariat:
+        return 0
+    return SupportRequest.objects.visible_to(user).ideas_to_read().count()
 
 
 def _news(user: User) -> list[ThemeUpdate]:
     """What is new on the themes that the person follows."""
+    return _news_since(user, _lately())
+
+
+@compiled
+def _news_since(user: User, since: datetime) -> QuerySet[ThemeUpdate]:
     followed = Follow.objects.visible_to(user).values("theme")
-    rows = ThemeUpdate.objects.filter(theme__in=followed, created_at__gte=_lately())
-    return list(rows.select_related("theme", "author")[:MOST_NEWS])
+    rows = ThemeUpdate.objects.filter(theme__in=followed, created_at__gte=since)
+    return rows.select_related("theme", "author")[:MOST_NEWS]
 
 
 def _idea_news(user: User) -> list[IdeaStep]:
     """The steps that the person's own ideas have taken, with why."""
-    rows = IdeaStep.objects.filter(idea__giver=user, at__gte=_lately()).exclude(by=user)
-    return list(rows.select_related("idea__theme", "by")[:MOST_NEWS])
+    return _idea_steps_since(user, _lately())
+
+
+@compiled
+def _idea_steps_since(user: User, since: datetime) -> QuerySet[IdeaStep]:
+    rows = IdeaStep.objects.filter(idea__giver=user, at__gte=since).exclude(by=user)
+    return rows.select_related("idea__theme", "by")[:MOST_NEWS]
 
 
 def _lately() -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation
@@ -29,7 +29,7 @@ from themes.models import (
     ThemeUpdate,
     ValueStory,
 )
-from themes.models.themes import by_state
+from themes.models.assignments import by_state
 from themes.pages.contributions import proposed_for
 from themes.pages.readers import answering
 from themes.pages.rooms import doors, phase_track
@@ -113,6 +113,11 @@ def _is_new(user: User, theme: Theme) -> QuerySet[Theme]:
     return new_to(user).filter(pk=theme.pk).order_by().values_list("pk")
 
 
+def has_talked() -> Exists:
+    """Whether a talk was held on each theme, asked along with the themes."""
+    return Exists(Conversation.objects.held().filter(theme=OuterRef("pk")))
+
+
 def mandate(theme: Theme, user: User) -> Mandate | None:
     """How far the mandate is, for those who may know; not of a theme that never had one."""
     found = mandate_seen_by(user, theme)
@@ -165,7 +170,7 @@ def may(theme: Theme, user: User) -> dict[str, Any]:
         "may_write": may_write,
         "may_propose_news": may_contribute and not may_write,
         "may_propose_change": may_contribute and not may_edit,
-        "may_see_roles": is_allowed(user, "themes.assign_role", theme)
+        "may_see_roles": is_allowed(user, "themes.propose_holder", theme)
         or any(row.person_id == user.pk for row in theme.holders),
     }
 

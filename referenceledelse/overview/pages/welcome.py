@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.models import Conversation, Reflection, Stone
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.pairs import new_to
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.overview.pages.steps.step import NextStep
 from referenceledelse.overview.pages.steps.stones import stones_before
 from referenceledelse.overview.pages.steps.themes import wishes_for
@@ -139,7 +141,7 @@ def first_days(user: User) -> FirstDays | None:
     A constant number of queries; only one where the person is not new. A theme where the person
     acts next comes first.
     """
-    themes = list(new_to(user).select_related("phase", "contact").with_people())
+    themes = _new_to(user)
     if not themes:
         return None
     found = _welcomes(user, themes)
@@ -153,6 +155,11 @@ def first_days(user: User) -> FirstDays | None:
         has_read=first.is_known or user.duties_read_at is not None,
         is_compact=_leads_elsewhere(user, themes),
     )
+
+
+@compiled
+def _new_to(user: User) -> QuerySet[Theme]:
+    return new_to(user).select_related("phase", "contact").with_people()
 
 
 def _welcomes(user: User, themes: list[Theme]) -> list[Welcome]:

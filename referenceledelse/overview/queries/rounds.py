@@ -11,7 +11,7 @@ from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.localized import localized
 from referenceledelse.overview.queries.pairs import NOT_HELD
 from themes.models import LEADING, Assignment, Theme
-from themes.models.waiting import runs
+from themes.models.running import runs
 from themes.queries.rounds import current_round
 
 NONE, ALL, EARLIER = "none", "all", "earlier"

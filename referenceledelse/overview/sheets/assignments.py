@@ -1,4 +1,7 @@
-"""Who holds, has held or gets a role, as a table."""
+"""Who holds, has held or gets a role, as a table that nobody reads in.
+
+The file that comes in and goes out is that of ``themes.sheets.assignments``.
+"""
 
 from collections.abc import Iterator
 from datetime import date

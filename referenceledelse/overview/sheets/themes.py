@@ -1,4 +1,7 @@
-"""The running themes as a table, and what the tables of themes have in common."""
+"""The running themes as a table that nobody reads in, and what the tables of themes share.
+
+The file that comes in and goes out is that of ``themes.sheets.themes``.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dialogues.models import Conversation
 from dialogues.models.questions import ConversationKind
-from tests.town import CLOSED, LEFT, NL, RL, RUNNING, Town
+from tests.town import CLOSED, FORMER_NL, FORMER_RL, LEFT, NL, RL, RUNNING, Town
 
 Status = Conversation.Status
 
@@ -35,6 +35,8 @@ STATUS = {
     CANCELLED: Status.CANCELLED,
     THROWN: Status.CANCELLED,
 }
+BEGUN = (ON, HELD, SUMMARISED, APPROVED, ENDED)
+SENT = (INVITED, AGREED, *BEGUN, CANCELLED)
 # What nobody was ever invited to.
 UNSENT = {UNWRITTEN, DRAFT, THROWN}
 
@@ -63,3 +65,16 @@ def talks_on_closed(town: Town, kind: str = ConversationKind.KICKOFF) -> dict[st
 def talks_with_one_who_left(town: Town) -> dict[str, Conversation]:
     """The reference leader of the talk works here no more."""
     return talks(town, theme=town.in_state(RUNNING), reference_leader=town[LEFT])
+
+
+# Who led before, in the place of who leads today.
+FORMER = {NL: FORMER_NL, RL: FORMER_RL}
+
+
+def talks_of_the_former(town: Town) -> dict[str, Conversation]:
+    """Both have left the role since."""
+    pair = {"network_leader": town[FORMER_NL], "reference_leader": town[FORMER_RL]}
+    found = talks(town, **pair)
+    for row in found.values():
+        row.invited_by = row.invited_by and row.network_leader
+    return found

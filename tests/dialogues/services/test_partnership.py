@@ -13,7 +13,7 @@ from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
 from tests.dialogues.queries.rows import held, sides
 from tests.town import FORMER_NL, FORMER_RL, NL, OTHER_NL, OTHER_RL, RL, Town, day
-from themes.models import Assignment
+from themes.models import Assignment, ValueStory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,7 @@ OTHERS = [
     {"pair": (NL, FORMER_RL)},
     {"days": -5},
     {"subject": "Andet"},
+    {"topic": "habit"},
 ]
 
 
@@ -137,6 +138,16 @@ def test_words_sent_twice_at_once_are_one_and_later_words_are_new(town: Town) ->
     for name in (NL, FORMER_RL, OTHER_RL):
         with pytest.raises(PermissionDenied):
             partnership.acknowledge(theme=town.theme, by=town[name], text="Tak")
+
+
+def test_a_story_is_acknowledged_with_a_press_or_with_words(town: Town) -> None:
+    told = {"theme": town.theme, "created_by": town[NL], "title": "Naboer"}
+    story = ValueStory.objects.create(change="De mødes", for_whom="Alle", gain="citizen", **told)
+    pressed = partnership.acknowledge_story(story=story, by=town[RL])
+    assert pressed.text == "Jeg anerkender værdien i “Naboer”."
+    said = partnership.acknowledge_story(story=story, by=town[RL], text="Flot")
+    assert (said.text, said.kind, said.story) == ("Flot", "value", story)
+    assert (said.theme, said.network_leader) == (town.theme, town[NL])
 
 
 def test_the_network_leader_reads_the_own_and_only_the_first_time_counts(town: Town) -> None:

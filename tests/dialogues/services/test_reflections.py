@@ -138,7 +138,7 @@ def test_it_is_taken_back_until_it_is_open(town: Town) -> None:
     assert told == ("draft", None, False)
     assert reflections.withdraw(reflection=row, by=town[NL]).version == row.version
     Reflection.objects.filter(pk=row.pk).update(**OPEN)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="læse hinandens"):
         reflections.withdraw(reflection=row, by=town[NL])
 
 
@@ -171,9 +171,22 @@ def test_nothing_is_handed_in_before_the_invitation_or_after_the_talk(
 def test_nothing_opens_on_a_theme_that_has_closed(town: Town) -> None:
     rows = pair(town, DRAFT, SENT)
     Theme.objects.filter(pk=town.theme.pk).update(phase=Phase.objects.get(key=Phase.CLOSED))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Temaet er afsluttet"):
         submit(town, rows[0])
     assert open_to_both(*rows) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "are_chosen"), [(Status.INVITED, True), (Status.IN_PROGRESS, False)]
+)
+def test_what_one_wants_to_talk_about_comes_into_a_talk_that_has_not_begun(
+    town: Town, status: str, are_chosen: bool
+) -> None:
+    rows = pair(town, DRAFT, SENT, status=status, ordered_at=NOW)
+    duty = RolePoint.objects.duties().current().exclude(key="co_player")[0]
+    rows[1].recognitions.create(point=duty, level="talk")
+    submit(town, rows[0])
+    assert rows[0].conversation.points.filter(point=duty, is_chosen=True).exists() is are_chosen
 
 
 # What is written
@@ -284,25 +297,39 @@ def test_what_was_written_of_a_text_before_joins_the_text_that_the_theme_got(tow
     row, other = pair(town, DRAFT, DRAFT)
     now, alone = RolePoint.objects.duties().current()[:2]
     before = [_earlier(point) for point in (now, alone)]
+    older = _earlier(now, 40)
     for point in (now, alone):
         Duty.objects.create(theme=town.theme, point=point, key=point.key)
     elsewhere = begun(town, theme=town.other_theme)
     elsewhere.recognitions.create(point=before[0], offer="Et andet tema")
     other.recognitions.create(point=now, offer="Den andens")
+    row.recognitions.create(point=older, level="yes", offer="Mit hold")
     row.recognitions.create(point=before[0], level="talk", offer="Min tid", need="Din tid")
     row.recognitions.create(point=before[1], offer="Alene")
     row.recognitions.create(point=now, offer="Mit navn", need="Din tid")
     reflections.settle_points(row.conversation)
     told = {one.point_id: (one.level, one.offer, one.need) for one in row.recognitions.all()}
-    assert told == {now.pk: ("talk", "Mit navn\nMin tid", "Din tid"), alone.pk: ("", "Alene", "")}
+    assert told == {
+        now.pk: ("talk", "Mit navn\nMin tid\nMit hold", "Din tid"),
+        alone.pk: ("", "Alene", ""),
+    }
     assert other.recognitions.get().offer == "Den andens"
     assert elsewhere.recognitions.get().point == before[0]
 
 
-def _earlier(point: RolePoint) -> RolePoint:
+def test_what_was_written_of_a_duty_that_the_theme_has_not_stays(town: Town) -> None:
+    row = pair(town, DRAFT, DRAFT)[0]
+    point = RolePoint.objects.duties().current()[0]
+    row.recognitions.create(point=point, offer="Min tid")
+    reflections.settle_points(row.conversation)
+    assert (row.recognitions.get().point, row.recognitions.get().offer) == (point, "Min tid")
+
+
+def _earlier(point: RolePoint, number: int = 50) -> RolePoint:
     """An earlier version of the text."""
     old = copy(point)
-    old.pk, old.version, old.is_current, old._state.adding = None, point.version + 50, False, True
+    old.pk, old.version, old.is_current = None, point.version + number, False
+    old._state.adding = True
     old.save()
     return old
 

@@ -130,6 +130,41 @@ def test_the_words_from_before_the_talk_become_those_of_the_duty(town: Town) -> 
     assert set(said(town)) == {(STAKE, "stake før samtalen"), (BRING, "bring før samtalen")}
 
 
+WRITTEN, SENT = (timezone.now() - timedelta(days=days) for days in (5, 4))
+
+
+@pytest.mark.parametrize(
+    ("told", "when"),
+    [
+        ({"updated_at": WRITTEN}, WRITTEN),
+        ({"updated_at": WRITTEN, "submitted_at": SENT, "status": "submitted"}, SENT),
+    ],
+    ids=("written", "handed in"),
+)
+def test_they_bear_the_day_when_they_were_written(town: Town, told: dict, when: Any) -> None:
+    other = {"updated_at": timezone.now()}
+    reflect(town, held(town, theme=town.other_theme), **other)
+    talk = held(town)
+    reflect(town, talk, NL, **other)
+    reflect(town, talk, **told)
+    take_over(town, talk)
+    row = Stance.objects.get(part=STAKE)
+    assert (row.said_at, row.is_prepared) == (when, True)
+    # Said anew, or corrected on the same day, they are no longer the words from before the talk.
+    say(town, stake="Nyt")
+    Stance.objects.filter(part=BRING).update(said_at=timezone.now())
+    say(town, bring="Nyt")
+    assert set(Stance.objects.filter(text="Nyt").values_list("part", "is_prepared")) == {
+        (STAKE, False),
+        (BRING, False),
+    }
+
+
+def test_who_wrote_nothing_takes_nothing_over(town: Town) -> None:
+    take_over(town, held(town))
+    assert said(town) == []
+
+
 def test_what_was_said_since_the_talk_was_begun_on_stays(town: Town) -> None:
     talk = held(town)
     reflect(town, talk)

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 
 from roles.models import User
 from roles.rules.sign_in import PersonBackend
-from tests.town import CHIEF, EMPLOYEE, MANAGER, NL, OTHER_MANAGER, Town, day
+from tests.town import CHIEF, EMPLOYEE, MANAGER, NL, OTHER_MANAGER, SECRETARIAT, Town, day
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,13 @@ def test_all_who_work_here_and_nobody_else(town: Town) -> None:
 def test_who_is_signed_in_comes_with_whether_one_manages_anybody(town: Town, name: str) -> None:
     row = PersonBackend().get_user(town[name].pk)
     assert row.__dict__["is_line_manager"] is (name in {MANAGER, CHIEF, OTHER_MANAGER})
+
+
+def test_who_is_signed_in_comes_with_whether_one_is_of_the_secretariat(town: Town) -> None:
+    town[EMPLOYEE].groups.add(Group.objects.create(name="Et andet hold"))
+    for name, one in town.people.items():
+        if row := PersonBackend().get_user(one.pk):
+            assert row.__dict__["is_secretariat"] is (name in SECRETARIAT), name
 
 
 def test_nobody_of_an_unknown_key_is_signed_in(town: Town) -> None:

@@ -72,6 +72,8 @@ def test_how_the_theme_touches_ones_own_field(
     fields = OwnFields(places.theme)
     assert fields.in_words(person) == words
     assert bool(fields.caution(person)) is not bool(words)
+    said = "Temaet berører Plejehjem, som du leder" if words == LEADS else words
+    assert fields.why(person) == (f"{said}." if said else "")
 
 
 def test_of_several_the_first_by_name_is_told(places: Places) -> None:
@@ -109,5 +111,5 @@ def test_what_touches_the_top_alone_counts_for_nobody(places: Places, touched: l
     places.theme.units.set([places.units[name] for name in touched])
     person = places.person(HOMES, HOME)
     fields = OwnFields(places.theme)
-    assert (fields.in_words(person), fields.caution(person)) == ("", "")
+    assert (fields.in_words(person), fields.caution(person), fields.why(person)) == ("", "", "")
     assert (fields.units, fields.managers) == (set(), set())

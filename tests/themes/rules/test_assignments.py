@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_secretariat_proposes_people_for_what_was_taken_up(town: Town) -> None:
-    found = town.told(assignments.can_assign_role, town.in_each_state())
+    found = town.told(assignments.can_propose_holder, town.in_each_state())
     assert found == each(ACCEPTED, SECRETARIAT)
 
 

@@ -8,6 +8,7 @@ from themes.rules.introductions import (
     can_answer_introduction,
     can_ask_contact,
     can_introduce,
+    can_withdraw_contact,
 )
 from themes.rules.member_requests import (
     can_answer_member_request,
@@ -27,6 +28,10 @@ def test_the_reference_leader_introduces_as_long_as_the_theme_runs(town: Town) -
 
 def test_the_network_leader_asks_for_a_contact_as_long_as_the_theme_runs(town: Town) -> None:
     assert town.told(can_ask_contact, town.in_each_state()) == {RUNNING: {NL}}
+
+
+def test_who_asks_for_a_contact_takes_it_back(town: Town) -> None:
+    assert town.told(can_withdraw_contact, town.in_each_state()) == {RUNNING: {NL}}
 
 
 def test_each_answers_for_themselves(town: Town) -> None:

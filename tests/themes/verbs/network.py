@@ -116,6 +116,12 @@ TAKING_PART = (
         lambda cast: {"theme": cast.theme, "words": "En, der kender havnen"},
         stranger="bo",
     ),
+    Verb(
+        introductions.withdraw_contact,
+        "anna",
+        lambda cast: {"theme": taking_part.contact(cast).theme},
+        stranger="bo",
+    ),
     Verb(introductions.know_nobody, "bo", of("wish", taking_part.contact), stranger="anna"),
     Verb(
         introductions.mark_contact_read,

@@ -63,7 +63,7 @@ STAFFING = (
     Verb(
         offers.propose_person,
         "gry",
-        lambda cast: {**a_new_holder(cast), "starts_on": today()},
+        lambda cast: {**a_new_holder(cast), "starts_on": today(), "why": staffing.ASKED},
         stranger="anna",
     ),
     Verb(offers.accept_offer, "eva", of("offer", staffing.offer), stranger="gry", keeps=RECEIVER),

@@ -167,7 +167,7 @@ class AssignmentAdmin(FileAdmin):
         who, days = ("theme", "role", "person"), ("starts_on", "ends_on")
         if obj is None:
             return (*who, *days, "why")
-        may_change = is_allowed(request.user, "themes.assign_role", obj.theme)
+        may_change = is_allowed(request.user, "themes.propose_holder", obj.theme)
         return (*who, *(("successor",) if may_change and successor_link(obj) else ()), *days)
 
     @admin.display(description=_("en anden skal have rollen"))

@@ -13,10 +13,8 @@ from referenceledelse.core.web.choosing import chosen_as
 from referenceledelse.core.web.numbers import whole
 from roles.models import Unit
 from themes.models import Assignment
-from themes.models.waiting import runs
-
-# How many days ahead an end is worth a look.
-SOON = 60
+from themes.models.running import runs
+from themes.models.tenure import SOON
 
 
 class WhenFilter(admin.SimpleListFilter):

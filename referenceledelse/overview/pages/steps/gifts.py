@@ -20,12 +20,8 @@ from themes.queries.gifts import (
     allocations_given,
     ideas_given,
     own_words_given,
-    resources_for,
     resources_given,
 )
-
-# So many of each kind stand at a time; the next one follows when one is put away.
-MOST = 3
 
 
 def gift_steps(user: User, led: Led) -> Iterator[NextStep]:
@@ -36,8 +32,9 @@ def gift_steps(user: User, led: Led) -> Iterator[NextStep]:
     """
     yield from _own_words(user, [*led.as_network_leader, *led.with_new])
     yield from _allocations(user, led.as_network_leader)
-    yield from _resources(user, led.as_network_leader)
-    yield from _for_oneself(user)
+    for_themes, for_oneself = resources_given(user, led.as_network_leader)
+    yield from _resources(for_themes)
+    yield from _for_oneself(for_oneself)
     yield from _ideas(user, led.as_network_leader)
 
 
@@ -51,16 +48,17 @@ def _step(
 
 
 def _ideas(user: User, themes: list[int]) -> Iterator[NextStep]:
-    rows = ideas_given(user, themes).select_related("theme", "giver", "created_by")
-    for row in rows.order_by("created_at", "pk")[:MOST]:
+    for row in ideas_given(user, themes):
         name = row.giver_name or (row.giver or row.created_by).name
         title = _("Ny idé fra %(name)s: “%(idea)s”") % {"name": name, "idea": row.title}
+        if row.taken_up_by:
+            told = {"name": row.taken_up_by, "idea": row.title}
+            title = _("Taget op igen af %(name)s: “%(idea)s”") % told
         yield _step(row, "ide", title, row.get_absolute_url(), _("Se idéen"), words=row.description)
 
 
 def _own_words(user: User, themes: list[int]) -> Iterator[NextStep]:
-    rows = own_words_given(user, themes).select_related("theme", "leader")
-    for row in rows.order_by("heard_on", "pk")[:MOST]:
+    for row in own_words_given(user, themes):
         title = _("%(name)s har skrevet om temaet")
         if row.said == Ownership.Said.OWNS:
             title = _("%(name)s tager ejerskab")
@@ -72,8 +70,7 @@ def _own_words(user: User, themes: list[int]) -> Iterator[NextStep]:
 
 
 def _allocations(user: User, themes: list[int]) -> Iterator[NextStep]:
-    rows = allocations_given(user, themes).select_related("theme", "given_by", "created_by")
-    for row in rows.order_by("created_at", "pk")[:MOST]:
+    for row in allocations_given(user, themes):
         told = {"name": (row.given_by or row.created_by).name, "what": row.what}
         title = _("%(name)s har stillet til rådighed: %(what)s") % told
         if row.hours_a_week:
@@ -86,9 +83,8 @@ def _allocations(user: User, themes: list[int]) -> Iterator[NextStep]:
         yield _step(row, "timer", title, url, _("Se mennesker og timer"))
 
 
-def _resources(user: User, themes: list[int]) -> Iterator[NextStep]:
-    rows = resources_given(user, themes).select_related("theme", "person", "manager")
-    for row in rows.order_by("freed_at", "pk")[:MOST]:
+def _resources(rows: list[FreedResources]) -> Iterator[NextStep]:
+    for row in rows:
         told = {"manager": row.manager.name, "what": what_is_freed(row), "name": row.person.name}
         title = _("%(manager)s har frigivet %(what)s til %(name)s") % told
         url = reverse("themes:network", args=[row.theme.slug])
@@ -96,10 +92,9 @@ def _resources(user: User, themes: list[int]) -> Iterator[NextStep]:
         yield _step(row, "frigivet", title, url, _("Se netværket"), words=words)
 
 
-def _for_oneself(user: User) -> Iterator[NextStep]:
+def _for_oneself(rows: list[FreedResources]) -> Iterator[NextStep]:
     """What the own line manager has freed, once one takes part."""
-    rows = resources_for(user).select_related("theme", "manager")
-    for row in rows.order_by("freed_at", "pk")[:MOST]:
+    for row in rows:
         told = {"manager": row.manager.name, "what": what_is_freed(row)}
         title = _("%(manager)s har frigivet %(what)s til dig") % told
         url = reverse("themes:network", args=[row.theme.slug])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from dialogues.queries.mandate import (
     PartProgress,
     mandates,
 )
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.overview.pages.steps.step import NextStep
 from roles.models import RoleKey, User
@@ -27,14 +28,20 @@ def mandate_steps(user: User) -> Iterator[NextStep]:
 
     The conversation with the reference leader has steps of its own.
     """
-    led = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
-    asked = MandatePart.objects.filter(counterpart=user, agreed_at=None)
-    themes = Theme.objects.running().select_related("type", "phase")
-    mine = Q(pk__in=led.values("theme")) | Q(pk__in=asked.values("theme"))
-    for mandate in mandates(themes.filter(mine).order_by(alphabetical("title"), "pk")):
+    for mandate in mandates(_themes(user)):
         for part in mandate.parts:
             if part.role != REFERENCE_LEADER:
                 yield from _steps(user, mandate, part)
+
+
+@compiled
+def _themes(user: User) -> QuerySet[Theme]:
+    """Those that the person leads, or is asked about."""
+    led = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
+    asked = MandatePart.objects.filter(counterpart=user, agreed_at=None)
+    mine = Q(pk__in=led.values("theme")) | Q(pk__in=asked.values("theme"))
+    themes = Theme.objects.running().filter(mine).select_related("type", "phase")
+    return themes.order_by(alphabetical("title"), "pk")
 
 
 def _steps(user: User, mandate: Mandate, part: PartProgress) -> Iterator[NextStep]:

@@ -3,12 +3,16 @@
 Every function takes the person and gives the steps of one kind in a constant number of queries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.overview.pages.steps.gifts import what_is_freed
 from referenceledelse.overview.pages.steps.introductions import introduction_steps
 from referenceledelse.overview.pages.steps.step import MOST, NextStep
@@ -28,35 +32,44 @@ State = MemberRequest.State
 
 def network_steps(user: User) -> Iterator[NextStep]:
     """Requests and proposals to answer, answers to one's own, and what one's people ask for."""
-    answered = _answered_by(user)
-    yield from introduction_steps(user, answered)
+    themes = _answered_by(user)
+    rows = _to_answer(user, themes)
+    yield from introduction_steps(user, themes, [row for row in rows if row.introduced_by_id])
     yield from _answers(user)
     yield from _nothing_now(user)
-    yield from _requests_to_answer(user, answered)
-    yield from _requests_of_ones_people(user)
-    yield from _proposals_to_answer(answered)
+    yield from _requests_to_answer([row for row in rows if not row.introduced_by_id])
+    if user.is_line_manager:
+        yield from _requests_of_ones_people(user)
+    yield from _proposals_to_answer(themes)
     yield from _proposals_answered(user)
     yield from _encouragements(user)
 
 
-def _answered_by(user: User) -> Q:
-    """Rows of the running themes that the person answers for.
+@compiled
+def _answered_by(user: User) -> QuerySet[Theme, int]:
+    """The running themes that the person answers for.
 
     Those that one leads; for the secretariat those that nobody leads.
     """
     role = RoleKey.NETWORK_LEADER.value
     led = Assignment.objects.active().filter(person=user, role=role)
-    found = Q(theme__in=led.values("theme"))
+    found = Q(pk__in=led.values("theme"))
     if user.is_secretariat:
-        found |= Q(theme__in=Theme.objects.vacant(role).values("pk"))
-    return found
+        found |= Q(pk__in=Theme.objects.vacant(role).values("pk"))
+    return Theme.objects.running().filter(found).order_by("pk").values_list("pk", flat=True)
+
+
+@compiled
+def _to_answer(user: User, themes: Collection[int]) -> QuerySet[MemberRequest]:
+    """Who asks to take part, and who is introduced; whoever has waited longest first."""
+    rows = MemberRequest.objects.to_answer().filter(theme__in=themes).exclude(person=user)
+    rows = rows.select_related("theme__phase", "person", "introduced_by")
+    return rows.order_by("asked_at", "pk")
 
 
 def _answers(user: User) -> Iterator[NextStep]:
     """An answer that is not read, or one that would like to talk first and has no reply."""
-    mine = MemberRequest.objects.visible_to(user).filter(person=user)
-    asked = mine.open().filter(state=State.TALKING, reply="")
-    for row in (asked | mine.unread_by(user)).select_related("theme", "answered_by")[:MOST]:
+    for row in _answered(user):
         title = _title(row) % {"name": row.answered_by.name}
         url, is_awaited = row.get_absolute_url(), row.state == State.TALKING
         if is_awaited:
@@ -66,14 +79,29 @@ def _answers(user: User) -> Iterator[NextStep]:
             yield NextStep(title, row.theme.title, url, _("Læs svaret"), is_told=True)
 
 
+@compiled
+def _answered(user: User) -> QuerySet[MemberRequest]:
+    mine = MemberRequest.objects.visible_to(user).filter(person=user)
+    asked = mine.open().filter(state=State.TALKING, reply="")
+    return (asked | mine.unread_by(user)).select_related("theme", "answered_by")[:MOST]
+
+
 def _nothing_now(user: User) -> Iterator[NextStep]:
-    """The line manager can give nothing now, until it is read."""
-    rows = MemberRequest.objects.visible_to(user).open().filter(person=user, not_now_read_at=None)
-    for row in rows.exclude(not_now_by=None).select_related("theme", "not_now_by")[:MOST]:
+    """The line manager can give nothing now, or would talk first, until it is read."""
+    for row in _given_nothing(user):
         title = _("%(name)s kan ikke give tid, penge eller en vikar lige nu")
+        told: dict[str, Any] = {"words": row.not_now_words, "is_told": True}
+        if row.is_to_talk:
+            title = _("%(name)s vil gerne tale med dig først")
+            told |= {"person": row.not_now_by, "is_told": False}
         title %= {"name": row.not_now_by.name}
-        told = {"words": row.not_now_words, "is_told": True}
         yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se ønsket"), **told)
+
+
+@compiled
+def _given_nothing(user: User) -> QuerySet[MemberRequest]:
+    rows = MemberRequest.objects.visible_to(user).open().filter(person=user, not_now_read_at=None)
+    return rows.exclude(not_now_by=None).select_related("theme", "not_now_by")[:MOST]
 
 
 def _title(row: MemberRequest) -> str:
@@ -84,9 +112,8 @@ def _title(row: MemberRequest) -> str:
     return _("%(name)s har svaret på dit ønske om at være med")
 
 
-def _requests_to_answer(user: User, answered: Q) -> Iterator[NextStep]:
-    rows = MemberRequest.objects.open().filter(answered, introduced_by=None).exclude(person=user)
-    rows = list(rows.select_related("theme", "person").order_by("asked_at", "pk")[:MOST])
+def _requests_to_answer(rows: list[MemberRequest]) -> Iterator[NextStep]:
+    rows = rows[:MOST]
     promised = promises(rows)
     for row in rows:
         title = _("%(name)s vil gerne være med i netværket")
@@ -113,9 +140,7 @@ def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
 
     How it was answered the manager sees once.
     """
-    seen = MemberRequest.objects.visible_to(user)
-    rows = seen.unseen_by_manager(user) | seen.to_free_for(user)
-    rows = list(rows.select_related("theme", "person", "answered_by")[:MOST])
+    rows = _of_ones_people(user)
     promised = promises(rows)
     for row in rows:
         is_new = row.state == State.WAITING
@@ -138,9 +163,15 @@ def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
         yield NextStep(title % told, row.theme.title, row.get_absolute_url(), act, **kind)
 
 
-def _proposals_to_answer(answered: Q) -> Iterator[NextStep]:
-    rows = Contribution.objects.waiting().filter(answered)
-    for row in rows.select_related("theme", "author").order_by("proposed_at", "pk")[:MOST]:
+@compiled
+def _of_ones_people(user: User) -> QuerySet[MemberRequest]:
+    seen = MemberRequest.objects.visible_to(user)
+    rows = seen.unseen_by_manager(user) | seen.to_free_for(user)
+    return rows.select_related("theme", "person", "answered_by")[:MOST]
+
+
+def _proposals_to_answer(themes: Collection[int]) -> Iterator[NextStep]:
+    for row in _proposed(themes):
         title = _("%(name)s foreslår en rettelse af temaets tekst")
         if row.is_news:
             title = _("%(name)s foreslår en nyhed")
@@ -149,9 +180,14 @@ def _proposals_to_answer(answered: Q) -> Iterator[NextStep]:
         yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Læs og svar"), **told)
 
 
+@compiled
+def _proposed(themes: Collection[int]) -> QuerySet[Contribution]:
+    rows = Contribution.objects.waiting().filter(theme__in=themes)
+    return rows.select_related("theme", "author").order_by("proposed_at", "pk")[:MOST]
+
+
 def _proposals_answered(user: User) -> Iterator[NextStep]:
-    rows = Contribution.objects.visible_to(user).unread_by(user)
-    for row in rows.select_related("theme", "answered_by")[:MOST]:
+    for row in _answered_proposals(user):
         title = _("%(name)s har brugt din rettelse på temaets side")
         if row.state == Contribution.State.DECLINED:
             title = _("%(name)s har svaret på dit forslag")
@@ -161,10 +197,15 @@ def _proposals_answered(user: User) -> Iterator[NextStep]:
         yield NextStep(title, row.theme.title, row.get_absolute_url(), _("Se svaret"), is_told=True)
 
 
+@compiled
+def _answered_proposals(user: User) -> QuerySet[Contribution]:
+    rows = Contribution.objects.visible_to(user).unread_by(user)
+    return rows.select_related("theme", "answered_by")[:MOST]
+
+
 def _encouragements(user: User) -> Iterator[NextStep]:
     """What the person's line manager points to, until it is followed or put away."""
-    rows = Encouragement.objects.visible_to(user).standing().filter(person=user)
-    rows = list(rows.select_related("theme", "course", "manager")[:MOST])
+    rows = _standing(user, timezone.now())
     ways = _ways_to_lead(user) if any(row.is_to_lead for row in rows) else ()
     for row in rows:
         title, act = _encouraged(row)
@@ -175,6 +216,12 @@ def _encouragements(user: User) -> Iterator[NextStep]:
         if row.is_to_lead:
             about, told["more"] = row.theme.title if row.theme else "", ways
         yield NextStep(said, about, row.goal, act, **told)
+
+
+@compiled
+def _standing(user: User, now: datetime) -> QuerySet[Encouragement]:
+    rows = Encouragement.objects.visible_to(user).standing(now).filter(person=user)
+    return rows.select_related("theme", "course", "manager")[:MOST]
 
 
 def _ways_to_lead(user: User) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""What stands beside a duty: what really happened, the sparring, the pulse, and earlier days."""
+"""What stands beside a duty: its one button, what really happened, own words, sparring, pulse."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What was promised and agreed about a duty, and its time line, as one reader may see them."""
+"""The time line of a duty: what became of it day by day, as one reader may see it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dialogues.models import (
-    Agreement,
     AgreementItem,
     Conversation,
     ConversationPoint,
@@ -21,7 +20,7 @@ from dialogues.models import (
 )
 from referenceledelse.core.db.compiled import compiled
 from roles.models import User
-from themes.models import LEADING, Theme
+from themes.models import Theme
 
 Outcome = StatusChange.Outcome
 
@@ -35,36 +34,6 @@ class Event:
     words: str = ""
     quote: str = ""
     url: str = ""
-
-
-def tasks(duty: Duty, user: User) -> list[Task]:
-    """What was promised about the duty in the talks that the reader was part of."""
-    return _tasks(user, duty.theme, duty.key)
-
-
-@compiled
-def _tasks(user: User, theme: Theme, key: str) -> QuerySet[Task]:
-    rows = Task.objects.visible_to(user).filter(conversation__theme=theme, point__key=key)
-    return rows.select_related("owner")
-
-
-def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
-    """What the approved agreements on the theme say, of those that the person may read."""
-    papers = Agreement.objects.visible_to(user).filter(approved_at__isnull=False)
-    rows = AgreementItem.objects.filter(agreement__in=papers.filter(conversation__theme=theme))
-    return rows.exclude(text="")
-
-
-def agreed(duty: Duty, user: User) -> list[AgreementItem]:
-    """What the approved agreements say about the duty, the newest first."""
-    return _agreed_items(duty.theme, user, duty.key)
-
-
-@compiled
-def _agreed_items(theme: Theme, user: User, key: str) -> QuerySet[AgreementItem]:
-    two = (f"agreement__conversation__{role}" for role in LEADING)
-    rows = approved_items(theme, user).filter(point__key=key).select_related(*two)
-    return rows.order_by("-agreement__approved_at")
 
 
 def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Task]) -> list[Event]:
