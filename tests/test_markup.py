@@ -32,6 +32,9 @@ TRUSTED = {
     "referenceledelse/core/svg/pictures.py:_status": "a literal",
     "referenceledelse/core/svg/stacks.py:_part": "no text at all",
     "referenceledelse/core/svg/stacks.py:PATTERNS": "a literal",
+    "referenceledelse/core/web/fields.py:NOTHING": "no text at all",
+    "referenceledelse/core/web/widgets.py:attrs": "names from the code, escaped values",
+    "referenceledelse/core/web/widgets.py:_escaped": "what escapes each piece of a control",
     "roles/admin/changelog.py:ChangeAdmin.changes_in_words": "a literal between escaped pieces",
     "static/app.js": "reads the whole page that the server answered with, to stay on it",
 }
@@ -57,6 +60,10 @@ ESCAPED = {
     "referenceledelse/core/text/prose.py": (
         "prose _part",
         "paragraphs and lists that someone wrote",
+    ),
+    "referenceledelse/core/web/fields.py": (
+        "group _hint_words _error_words _fieldset _label _words",
+        "labels, hints and errors, beside a control that is drawn",
     ),
     "referenceledelse/core/svg/stacks.py": (
         "stacked _bar _part key",

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from dialogues.models import Duty
 from dialogues.models.duties import DutyStatus
+from dialogues.services.agenda import add_point
 from dialogues.services.tasks import add_task
 from roles.models import RolePoint
 from tests import rooms, taking_part, talks
@@ -24,9 +26,9 @@ PAGES = (
     ("/tilgaengelighed/", "gry", 2),
     ("/temaer/", "gry", 7),
     ("/temaer/?visning=tabel", "gry", 7),
-    ("/temaer/{slug}/", "anna", 19),
-    ("/temaer/{slug}/opgaver/", "anna", 10),
-    ("/temaer/{slug}/opgaver/arenas/", "anna", None),
+    ("/temaer/{slug}/", "anna", 18),
+    ("/temaer/{slug}/opgaver/", "anna", 9),
+    ("/temaer/{slug}/opgaver/arenas/", "anna", 20),
     ("/", "anna", None),
     ("/", "gry", None),
     ("/sekretariat/arbejdsliste/", "gry", 18),
@@ -156,3 +158,23 @@ def test_pages_ask_as_often_for_one_and_for_three_introductions(cast: Cast) -> N
         for room in ("netvaerk", "ledere"):
             counts[-1].append(queries(client, f"/temaer/{cast.theme.slug}/{room}/"))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_the_guide_asks_as_often_for_one_and_for_three_points(cast: Cast) -> None:
+    talk = talks.started_talk(cast)
+    client = Client()
+    client.force_login(cast.anna)
+    page = reverse("dialogues:guide", args=[talk.pk, talk.current_step])
+    counts = []
+    for number in ("1", "2", "3"):
+        for by in (cast.anna, cast.bo):
+            add_point(conversation=talk, by=by, text=f"Punkt {number}", is_raised=True)
+        counts.append(queries(client, page))
+    assert counts[0] == counts[1] == counts[2] <= 11
+
+
+def test_the_preparation_asks_little(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.anna)
+    talk = talks.invited_talk(cast)
+    assert queries(client, reverse("dialogues:preparation", args=[talk.pk])) <= 11

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, PrivateNote
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.autosave import SelfSaving
 from referenceledelse.core.web.fieldwise import FieldwiseForm
 from referenceledelse.core.web.forms import Text
@@ -42,8 +44,14 @@ class OwnNoteForm(FieldwiseForm):
 
 def own_notes_form(conversation: Conversation, user: User, data: object = None) -> OwnNoteForm:
     """The person's own notes as they are saved, to write on."""
-    note = PrivateNote.objects.visible_to(user).filter(conversation=conversation).first()
-    return OwnNoteForm(data, text=note.text if note else "")
+    texts = _texts(user, conversation)
+    return OwnNoteForm(data, text=texts[0] if texts else "")
+
+
+@compiled
+def _texts(user: User, conversation: Conversation) -> QuerySet[PrivateNote, str]:
+    rows = PrivateNote.objects.visible_to(user).filter(conversation=conversation)
+    return rows.values_list("text", flat=True)
 
 
 class AdditionForm(forms.Form):

@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -87,23 +88,28 @@ class ReflectionForm(FieldwiseForm):
             self.fields |= _duty_fields(point, side, other)
         self.remember(*self.fields)
 
+    @cached_property
     def asked_questions(self) -> list[AskedQuestion]:
         """The questions about the two and their collaboration."""
         return [self._asked(one) for one in self.questions if one.key != TEN]
 
+    @cached_property
     def open_questions(self) -> list[AskedQuestion]:
         """Those that the page opens with."""
-        asked = self.asked_questions()
+        asked = self.asked_questions
         return asked[:OPEN] if len(asked) > LONG else asked
 
+    @cached_property
     def folded_questions(self) -> list[AskedQuestion]:
         """Those of a long set that stand behind a press."""
-        asked = self.asked_questions()
+        asked = self.asked_questions
         return asked[OPEN:] if len(asked) > LONG else []
 
+    @cached_property
     def has_words_of_folded(self) -> bool:
-        return any(has_words(asked.one) for asked in self.folded_questions())
+        return any(has_words(asked.one) for asked in self.folded_questions)
 
+    @cached_property
     def asked_of_the_ten(self) -> AskedQuestion | None:
         """The one question about all the ten, where the set has it."""
         return next((self._asked(one) for one in self.questions if one.key == TEN), None)
@@ -111,6 +117,7 @@ class ReflectionForm(FieldwiseForm):
     def _asked(self, one: Question) -> AskedQuestion:
         return AskedQuestion(one, SelfSaving(self, f"answer_{one.pk}"), self.said.get(one.key, ""))
 
+    @cached_property
     def asked_duties(self) -> list[AskedDuty]:
         return [
             AskedDuty(
@@ -121,9 +128,10 @@ class ReflectionForm(FieldwiseForm):
             for p in self.points
         ]
 
+    @cached_property
     def has_words_of_duties(self) -> bool:
         """Whether something is written of one of the ten, or is there to mend."""
-        return any(asked.has_words for asked in self.asked_duties())
+        return any(asked.has_words for asked in self.asked_duties)
 
     def values(self) -> dict[str, dict[Slot, str]]:
         """What the service takes."""

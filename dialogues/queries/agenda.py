@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.models import (
@@ -20,6 +21,7 @@ from dialogues.models.questions import ConversationKind
 from dialogues.queries import guide
 from dialogues.queries.duties import DONE, are_apart, duty_points
 from dialogues.queries.pairs import set_by_earlier_pair
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RolePoint, User
 
@@ -100,7 +102,7 @@ def _views_apart(conversation: Conversation, user: User) -> list[int]:
 
 def points(conversation: Conversation, user: User) -> dict[str, Any]:
     """The points that the person may see, by what became of them, and the tasks left open."""
-    seen = list(AgendaPoint.objects.visible_to(user).filter(conversation=conversation))
+    seen = _agenda_points(user, conversation)
     raised = [one for one in seen if one.raised_at]
     return {
         "own_points": [one for one in seen if not one.raised_at],
@@ -115,13 +117,21 @@ def points(conversation: Conversation, user: User) -> dict[str, Any]:
 
 def left_tasks(conversation: Conversation, user: User) -> list[Task]:
     """The two's open tasks on the theme from other talks, also those they took over."""
-    earlier = (
-        Task.objects.visible_to(user)
-        .open()
-        .filter(
-            conversation__theme=conversation.theme_id,
-            network_leader=conversation.network_leader_id,
-            reference_leader=conversation.reference_leader_id,
-        )
+    return _open_tasks(user, conversation)
+
+
+@compiled
+def _open_tasks(user: User, conversation: Conversation) -> QuerySet[Task]:
+    rows = Task.objects.visible_to(user).open().exclude(conversation=conversation)
+    rows = rows.filter(
+        conversation__theme=conversation.theme_id,
+        network_leader=conversation.network_leader_id,
+        reference_leader=conversation.reference_leader_id,
     )
-    return list(earlier.exclude(conversation=conversation).select_related("owner", "point"))
+    return rows.select_related("owner", "point")
+
+
+@compiled
+def _agenda_points(user: User, conversation: Conversation) -> QuerySet[AgendaPoint]:
+    rows = AgendaPoint.objects.visible_to(user).filter(conversation=conversation)
+    return rows.select_related("author")

@@ -166,5 +166,14 @@ def duty_points(theme: Theme) -> list[RolePoint]:
 
     A theme gets its ten with the invitation: sooner, others would see that someone prepares.
     """
-    begun = list(RolePoint.objects.filter(duties__theme=theme).order_by("order"))
-    return begun or list(RolePoint.objects.duties().current().order_by("order"))
+    return _begun_with(theme) or _points_of_today()
+
+
+@compiled
+def _begun_with(theme: Theme) -> QuerySet[RolePoint]:
+    return RolePoint.objects.filter(duties__theme=theme).order_by("order")
+
+
+@compiled
+def _points_of_today() -> QuerySet[RolePoint]:
+    return RolePoint.objects.duties().current().order_by("order")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, ConversationPoint, Recognition
@@ -19,6 +20,7 @@ from dialogues.models.guide import (
     asked_of,
 )
 from dialogues.models.questions import ConversationKind
+from referenceledelse.core.db.compiled import compiled
 from roles.models import RolePoint, User
 
 
@@ -240,8 +242,13 @@ def step_of(conversation: Conversation, row: ConversationPoint) -> GuideStep:
 
 def recognitions(conversation: Conversation, user: User, duty: RolePoint) -> dict[int, Recognition]:
     """What each of the two wrote about the duty, by person, once it is opened for both."""
-    rows = Recognition.objects.opened(conversation, user).filter(point__key=duty.key)
+    rows = _opened(conversation, user, duty.key)
     return {row.reflection.author_id: row for row in rows}
+
+
+@compiled
+def _opened(conversation: Conversation, user: User, duty: str) -> QuerySet[Recognition]:
+    return Recognition.objects.opened(conversation, user).filter(point__key=duty)
 
 
 def levels_at_kickoff(conversation: Conversation, user: User) -> dict[tuple[int, str], str]:
@@ -278,12 +285,17 @@ def answers(conversation: Conversation, user: User) -> dict[int, list[Said]]:
         conversation.network_leader_id: conversation.side(conversation.network_leader),
         conversation.reference_leader_id: conversation.side(conversation.reference_leader),
     }
-    rows = Answer.objects.opened(conversation, user).exclude(text="")
-    for row in rows.select_related("question"):
+    for row in _written(conversation, user):
         author = row.reflection.author_id
         wording = row.question.wording(sides[author])
         found.setdefault(author, []).append(Said(row.question.key, wording, row.shown))
     return found
+
+
+@compiled
+def _written(conversation: Conversation, user: User) -> QuerySet[Answer]:
+    rows = Answer.objects.opened(conversation, user).exclude(text="")
+    return rows.select_related("question")
 
 
 def read_at(step: GuideStep, said: dict[int, list[Said]]) -> dict[int, list[Said]]:

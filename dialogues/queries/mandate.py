@@ -176,17 +176,20 @@ def counts(
     ``needs`` names those of the themes that are asked for.
     """
     found = _conversations(conversations)
-    for begun, agreed, theme, role, *pair in _editions().filter(theme__in=themes):
+    is_listed = isinstance(themes, list)
+    editions = _editions_of(themes) if is_listed else _editions().filter(theme__in=themes)
+    for begun, agreed, theme, role, *pair in editions:
         found[theme, role, *pair] = PartProgress(role, begun_at=begun, agreed_at=agreed)
     drivers: dict[int, list[int]] = {}
-    for theme, person in _drivers().filter(theme__in=themes):
+    rows = _drivers_of(themes) if is_listed else _drivers().filter(theme__in=themes)
+    for theme, person in rows:
         drivers.setdefault(theme, []).append(person)
     parts = {
         theme: [one for one in _parts(theme, of_type, held, drivers, found) if one[0].is_required]
         for theme, of_type in needs.items()
     }
     wanted = {person for some in parts.values() for part, person in some if part.is_missing}
-    names = dict(User.objects.filter(pk__in=wanted - {None}).values_list("pk", "name"))
+    names = dict(_names(list(wanted - {None})))
     return {theme: _count(some, names) for theme, some in parts.items()}
 
 
@@ -280,6 +283,21 @@ def _drivers(today: date) -> QuerySet:
     """Who co-drives which theme, the one who came first at the front."""
     rows = Assignment.objects.active(today).filter(role=CO_DRIVER)
     return rows.order_by("starts_on", "pk").values_list("theme", "person")
+
+
+@compiled
+def _editions_of(themes: Collection[int]) -> QuerySet:
+    return _editions().filter(theme__in=themes)
+
+
+@compiled
+def _drivers_of(themes: Collection[int]) -> QuerySet:
+    return _drivers().filter(theme__in=themes)
+
+
+@compiled
+def _names(people: Collection[int]) -> QuerySet[User, tuple[int, str]]:
+    return User.objects.filter(pk__in=people).order_by().values_list("pk", "name")
 
 
 def agreed_manager_parts(people: Iterable[int] | QuerySet) -> dict[tuple[int, int], MandatePart]:

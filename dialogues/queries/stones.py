@@ -1,8 +1,9 @@
 """How many stones lie on a theme's road, and how many are cleared."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from dialogues.models import Stone
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from themes.models import Theme
@@ -13,12 +14,18 @@ def stone_counts(theme: Theme) -> dict[str, int]:
 
     What was taken back never counted.
     """
+    counts = dict(_by_state(theme))
+    return {
+        "all": sum(counts.values()),
+        "open": sum(counts.get(state, 0) for state in Stone.OPEN),
+        "cleared": counts.get(Stone.State.CLEARED, 0),
+    }
+
+
+@compiled
+def _by_state(theme: Theme) -> QuerySet[Stone, tuple[str, int]]:
     rows = Stone.objects.filter(theme=theme).exclude(state__in=Stone.GONE).order_by()
-    return rows.aggregate(
-        all=Count("pk"),
-        open=Count("pk", filter=Q(state__in=Stone.OPEN)),
-        cleared=Count("pk", filter=Q(state=Stone.State.CLEARED)),
-    )
+    return rows.values_list("state").annotate(Count("pk"))
 
 
 def is_of_today(stone: Stone, theme: Theme) -> bool:

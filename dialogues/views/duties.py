@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,11 +31,15 @@ from dialogues.pages.duties.timeline import events
 from dialogues.pages.stances import OwnWords, own_words
 from dialogues.services import duties as services
 from dialogues.services import first_steps, stances
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.access import demand
+from referenceledelse.core.web.found import found
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.core.web.pageflow import pressed, saved, status_of
+from roles.models import User
 from roles.views.ways import way_back
 from themes.models import Theme
+from themes.queries.assignments import add_holders
 
 JOINT, VIEWS = "duty-joint", "duty-views"
 # The page's defaults, where nothing was changed.
@@ -192,10 +197,16 @@ def remove_step(request: HttpRequest, slug: str, key: str, pk: int) -> HttpRespo
 
 
 def _ten(request: HttpRequest, slug: str) -> TenDuties:
-    themes = Theme.objects.visible_to(request.user).accepted().with_people()
-    theme = get_object_or_404(themes, slug=slug)
+    theme = found(_themes(request.user, slug))
+    add_holders([theme])
     demand(request.user, "dialogues.see_duties", theme)
     return TenDuties(theme, request.user)
+
+
+@compiled
+def _themes(user: User, slug: str) -> QuerySet[Theme]:
+    rows = Theme.objects.visible_to(user).accepted().filter(slug=slug)
+    return rows.select_related("phase")
 
 
 def _for_leader(request: HttpRequest, slug: str, key: str) -> tuple[TenDuties, TrackedDuty]:

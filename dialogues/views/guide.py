@@ -25,7 +25,9 @@ from dialogues.queries.agenda import points
 from dialogues.queries.duties import with_status_today
 from dialogues.rules.conversations import can_write_points
 from dialogues.services import conversations, stances, tasks
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web import autosave
+from referenceledelse.core.web.found import found
 from referenceledelse.core.web.htmx import render_fragment
 from referenceledelse.core.web.numbers import whole
 from referenceledelse.core.web.pageflow import form_methods, form_page, saved
@@ -44,7 +46,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @form_methods
 def guide(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step: what it asks, what both wrote before, and what they write now."""
-    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
+    conversation = found(_conversations(request.user, pk))
     if conversation.started_at is None:
         return redirect(conversation)
     shown = StepPage(conversation, step, request.user)
@@ -83,9 +85,9 @@ def beacon(request: HttpRequest, pk: int) -> HttpResponse:
     Asked every few seconds from the step ``trin`` that is on the screen in ``version``, where
     ``vist`` is what the last answer told.
     """
-    conversation = get_object_or_404(visible_conversations(request.user), pk=pk)
+    conversation = found(_conversations(request.user, pk))
     step = request.GET.get("trin", "").replace("\x00", "")
-    here = get_object_or_404(_points(conversation), step=step)
+    here = found(_point(conversation, step))
     version = whole(request.GET.get("version")) or 0
     light = Beacon(conversation, here, version, request.user)
     told = request.GET.get("vist", "")
@@ -124,9 +126,23 @@ def visible_conversations(user: User) -> QuerySet[Conversation]:
     return Conversation.objects.visible_to(user).select_related(*people)
 
 
-def step_tasks(conversation: Conversation, point: ConversationPoint) -> QuerySet[Task]:
+@compiled
+def _conversations(user: User, pk: int) -> QuerySet[Conversation]:
+    return visible_conversations(user).filter(pk=pk)
+
+
+def step_tasks(conversation: Conversation, point: ConversationPoint) -> list[Task]:
     """The tasks of a duty's step; those without a duty stand at every other step."""
-    return conversation.tasks.filter(point=point.point).select_related("owner")
+    rows = _tasks(conversation, point.point_id)
+    for row in rows:
+        row.conversation = conversation
+    return rows
+
+
+@compiled
+def _tasks(conversation: Conversation, point: int | None) -> QuerySet[Task]:
+    rows = Task.objects.filter(conversation=conversation, point=point)
+    return rows.select_related("owner")
 
 
 class StepPage:
@@ -134,7 +150,10 @@ class StepPage:
 
     def __init__(self, conversation: Conversation, step: str, user: User) -> None:
         self.conversation, self.user = conversation, user
-        self.stops = steps.stops(conversation, _points(conversation))
+        points = _all_points(conversation)
+        for one in points:
+            one.conversation = conversation
+        self.stops = steps.stops(conversation, points)
         here = next((one for one in self.stops if one.step.key == step), None)
         if here is None:
             raise Http404
@@ -217,9 +236,27 @@ def _points(conversation: Conversation) -> QuerySet[ConversationPoint]:
     return conversation.points.select_related("point", "changed_by", "conversation")
 
 
+@compiled
+def _all_points(conversation: Conversation) -> QuerySet[ConversationPoint]:
+    rows = ConversationPoint.objects.filter(conversation=conversation)
+    return rows.select_related("point", "changed_by")
+
+
+@compiled
+def _point(conversation: Conversation, step: str) -> QuerySet[ConversationPoint]:
+    rows = ConversationPoint.objects.filter(conversation=conversation, step=step)
+    return rows.select_related("point", "changed_by", "conversation")
+
+
 def _duty(conversation: Conversation, point: ConversationPoint) -> Duty | None:
-    duties = with_status_today(conversation.theme.duties.select_related("point"))
-    return duties.filter(point=point.point_id).first() if point.point_id else None
+    duties = _duties(conversation.theme_id, point.point_id) if point.point_id else []
+    return duties[0] if duties else None
+
+
+@compiled
+def _duties(theme: int, point: int) -> QuerySet[Duty]:
+    rows = Duty.objects.filter(theme=theme, point=point).select_related("point", "theme")
+    return with_status_today(rows)
 
 
 def _form(point: ConversationPoint, duty: Duty | None, data: Any = None) -> GuidePointForm:

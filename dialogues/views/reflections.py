@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +25,10 @@ from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import invitations, reflections
 from dialogues.views.guide import visible_conversations
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web import autosave
 from referenceledelse.core.web.edits import Clash
+from referenceledelse.core.web.found import found
 from referenceledelse.core.web.pageflow import form_methods, form_page, pressed
 from roles.models import User
 from themes.models import Theme
@@ -117,14 +120,19 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _mine(user: User, pk: int) -> Reflection:
-    rows = Reflection.objects.visible_to(user).filter(author=user)
+    return found(_reflections(user, pk))
+
+
+@compiled
+def _reflections(user: User, conversation: int) -> QuerySet[Reflection]:
+    rows = Reflection.objects.visible_to(user).filter(author=user, conversation=conversation)
     rows = rows.select_related(
         "conversation__theme__phase",
         "conversation__network_leader",
         "conversation__reference_leader",
         "conversation__question_set",
     )
-    return get_object_or_404(rows.prefetch_related("answers", "recognitions"), conversation=pk)
+    return rows.prefetch_related("answers", "recognitions")
 
 
 def _before(row: Conversation, user: User) -> dict[str, str]:
@@ -159,11 +167,16 @@ def _bind(data: Any, user: User, mine: Reflection) -> ReflectionForm:
         saved=stored_answers(mine),
         before=_before(row, user),
         said=last_said(row, user),
-        questions=list(row.question_set.questions.all()),
+        questions=_questions(row.question_set_id),
         points=duty_points(row.theme),
         side=row.side(user),
         other=row.other(user).get_short_name(),
     )
+
+
+@compiled
+def _questions(question_set: int) -> QuerySet[Question]:
+    return Question.objects.filter(question_set=question_set)
 
 
 def _page(request: HttpRequest, mine: Reflection, form: ReflectionForm | None = None) -> dict:

@@ -1,5 +1,6 @@
 """Tasks that follow from talks: noted in the talk, done from one's own list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -118,7 +119,7 @@ def _point(conversation: Conversation, step: str) -> ConversationPoint | None:
     return points.filter(step=step.replace("\x00", "")).first()
 
 
-def _listed(conversation: Conversation, point: ConversationPoint | None) -> QuerySet[Task]:
+def _listed(conversation: Conversation, point: ConversationPoint | None) -> Iterable[Task]:
     if point:
         return step_tasks(conversation, point)
     return conversation.tasks.select_related("owner", "point")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -17,19 +16,13 @@ from django.utils.safestring import SafeString
 
 from referenceledelse.core.svg import charts, pictures
 from referenceledelse.core.text import money, prose
-from referenceledelse.core.web import kept
+from referenceledelse.core.web import fields, kept, widgets
 
 register = template.Library()
 register.filter("kroner", money.kroner)
 register.filter("prose", prose.prose)
-
-CONTROL_CLASSES = {
-    "checkbox": "form-checkbox",
-    "radio": "form-radio",
-    "file": "",
-    "hidden": "",
-    "select": "form-select",
-}
+register.simple_tag(widgets.attrs, name="widget_attrs")
+register.simple_tag(fields.hint, name="field_hint")
 
 
 class FormTokenNode(CsrfTokenNode):
@@ -182,26 +175,6 @@ def _sub_link(address: str, current: str, label: str) -> SafeString:
 def page_numbers(page: Page) -> list[int | str]:
     """The pages to link to: the first, the last, and those around the reader."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
-
-
-@register.simple_tag
-def widget_class(widget: dict[str, Any]) -> str:
-    """A form control's own classes and the design system's.
-
-    Added here, when all else about the control is settled, so that the admin's widgets keep
-    the classes that their scripts look for.
-    """
-    own = widget["attrs"].get("class", "")
-    return f"{own} {_control_class(widget)}".strip()
-
-
-def _control_class(widget: dict[str, Any]) -> str:
-    template_name = widget["template_name"]
-    if template_name.endswith("select_option.html"):
-        return ""
-    if template_name.endswith("/select.html"):
-        return "form-select"
-    return CONTROL_CLASSES.get(widget.get("type", ""), "form-input")
 
 
 @register.filter

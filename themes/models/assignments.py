@@ -1,5 +1,6 @@
 """Who holds which role on a theme, from a day to a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -54,19 +55,28 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
         Void rows (``is_void``) count as ahead until their first day has passed.
         """
-        now, ahead, earlier = [], [], []
-        for row in self.with_state().order_by("-starts_on", "-pk"):
-            if row.state == Assignment.State.NOW:
-                now.append(row)
-            else:
-                (ahead if row.is_ahead else earlier).append(row)
-        return now, ahead, earlier
+        return by_state(self.latest_first())
+
+    def latest_first(self) -> Self:
+        """Each with its state, as ``by_state`` takes them."""
+        return self.with_state().order_by("-starts_on", "-pk")
 
     def visible_to(self, user: User) -> Self:
         """Who holds which role is known to all who may see the theme."""
         # By its name, since themes ask who holds what on them.
         themes = apps.get_model("themes.Theme").objects
         return self.filter(theme__in=themes.visible_to(user))
+
+
+def by_state(rows: Iterable["Assignment"]) -> tuple[list["Assignment"], ...]:
+    """``AssignmentQuerySet.by_state`` of rows that were asked for ``latest_first``."""
+    now, ahead, earlier = [], [], []
+    for row in rows:
+        if row.state == Assignment.State.NOW:
+            now.append(row)
+        else:
+            (ahead if row.is_ahead else earlier).append(row)
+    return now, ahead, earlier
 
 
 class Assignment(Tenure, Appointed):

@@ -1,11 +1,12 @@
 """What is proposed for a theme, as the theme's page tells it to who answers and to its author."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from referenceledelse.core.db.compiled import compiled
 from roles.models import User
 from themes.models import Contribution, Theme
 
@@ -23,16 +24,19 @@ class Proposed:
 
 def proposed_for(theme: Theme, user: User, *, may_answer: bool) -> Proposed:
     """What is proposed for the theme that concerns the reader, in one query."""
-    states = Contribution.State
-    lately = Q(answered_at__gte=timezone.now() - TOLD_FOR)
-    shown = Q(author=user) & (Q(state=states.WAITING) | lately)
-    if may_answer:
-        shown |= Q(state=states.WAITING)
-    rows = Contribution.objects.visible_to(user).filter(shown, theme=theme)
-    found = list(rows.select_related("author", "answered_by"))
     proposed = Proposed()
-    for row in found:
+    for row in _rows(user, theme, timezone.now() - TOLD_FOR, may_answer):
         row.theme = theme
         is_asked = may_answer and row.is_waiting
         (proposed.waiting if is_asked else proposed.own).append(row)
     return proposed
+
+
+@compiled
+def _rows(user: User, theme: Theme, since: datetime, may_answer: bool) -> QuerySet[Contribution]:
+    states = Contribution.State
+    shown = Q(author=user) & (Q(state=states.WAITING) | Q(answered_at__gte=since))
+    if may_answer:
+        shown |= Q(state=states.WAITING)
+    rows = Contribution.objects.visible_to(user).filter(shown, theme=theme)
+    return rows.select_related("author", "answered_by")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.svg.tracks import track
 from referenceledelse.core.web.access import is_allowed
 from roles.models import User
@@ -52,13 +53,18 @@ def phase_track(theme: Theme) -> list[tuple[str, str]]:
 
     One that the theme was led past is skipped, not done.
     """
-    phases = list(Phase.objects.annotate(is_skipped=_was_skipped(theme)))
+    phases = _phases(theme)
     here = next(number for number, one in enumerate(phases) if one.pk == theme.phase_id)
     states = track((one.name for one in phases), here)
     return [
         (name, "skipped" if state == "done" and one.is_skipped else state)
         for one, (name, state) in zip(phases, states, strict=True)
     ]
+
+
+@compiled
+def _phases(theme: Theme) -> QuerySet[Phase]:
+    return Phase.objects.annotate(is_skipped=_was_skipped(theme))
 
 
 def _was_skipped(theme: Theme) -> Q:

@@ -3,8 +3,11 @@
 Of rows the same is asked with ``Assignment.objects.active`` and ``Theme.objects.vacant``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
+
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
 from roles.models import User
 from roles.queries.line_managers import MANAGERS
@@ -17,6 +20,22 @@ def leading(theme: Theme) -> dict[str, User]:
     rows = Assignment.objects.active().filter(theme=theme, role__in=LEADING)
     rows = rows.select_related("person", *(f"person__{way}" for way in MANAGERS))
     return {row.role_id: row.person for row in rows}
+
+
+def add_holders(themes: Iterable[Theme]) -> None:
+    """Give each theme its ``holders``, as ``ThemeQuerySet.with_people`` does; one query."""
+    known = {theme.pk: theme for theme in themes}
+    for theme in known.values():
+        theme.holders = []
+    for row in _holders(list(known)):
+        row.theme = known[row.theme_id]
+        row.theme.holders.append(row)
+
+
+@compiled
+def _holders(themes: Collection[int]) -> QuerySet[Assignment]:
+    rows = Assignment.objects.active().filter(theme__in=themes)
+    return rows.select_related("person", "role").without_why()
 
 
 def running_roles(people: Iterable[int]) -> dict[int, list[Assignment]]:

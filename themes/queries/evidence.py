@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.money import kroner
 from referenceledelse.core.web.access import is_allowed
 from roles.models import User
@@ -92,14 +93,13 @@ def _strategic_link(theme: Theme, user: User) -> Evidence:
 
 
 def _arenas(theme: Theme, user: User) -> Evidence:
-    rows = ArenaUse.objects.visible_to(user).filter(theme=theme).select_related("arena")
-    state = ArenaUse.State
-    counts = rows.order_by().aggregate(
-        asked=Count("pk", filter=Q(state=state.ASKED)),
-        offered=Count("pk", filter=Q(state=state.OFFERED)),
-        used=Count("pk", filter=Q(state=state.USED)),
-    )
-    counts["related"] = Initiative.objects.visible_to(user).filter(theme=theme).count()
+    state, uses = ArenaUse.State, dict(_arenas_by_state(user, theme))
+    counts = {
+        "asked": uses.get(state.ASKED, 0),
+        "offered": uses.get(state.OFFERED, 0),
+        "used": uses.get(state.USED, 0),
+        "related": sum(number for _theme, number in _initiatives(user, theme)),
+    }
     said = _(
         "Spillebaner: %(used)d brugt, %(offered)d tilbudt og %(asked)d ønsket. "
         "Beslægtede indsatser: %(related)d."
@@ -110,10 +110,28 @@ def _arenas(theme: Theme, user: User) -> Evidence:
             row.outcome or str(row.get_state_display()),
             row.used_on or row.offered_on or row.asked_on,
         )
-        for row in rows.order_by("-updated_at")[:SHOWN]
+        for row in _latest_arenas(user, theme)
     ]
     beside = (_room(theme, "initiatives"), _("Beslægtede indsatser"))
     return Evidence(said % counts, _room(theme, "arenas"), facts, _("Se spillebanerne"), beside)
+
+
+@compiled
+def _arenas_by_state(user: User, theme: Theme) -> QuerySet[ArenaUse, tuple[str, int]]:
+    rows = ArenaUse.objects.visible_to(user).filter(theme=theme).order_by()
+    return rows.values_list("state").annotate(Count("pk"))
+
+
+@compiled
+def _initiatives(user: User, theme: Theme) -> QuerySet[Initiative, tuple[int, int]]:
+    rows = Initiative.objects.visible_to(user).filter(theme=theme).order_by()
+    return rows.values_list("theme").annotate(Count("pk"))
+
+
+@compiled
+def _latest_arenas(user: User, theme: Theme) -> QuerySet[ArenaUse]:
+    rows = ArenaUse.objects.visible_to(user).filter(theme=theme).select_related("arena")
+    return rows.order_by("-updated_at")[:SHOWN]
 
 
 def _granted(sums: dict[str, int]) -> dict[str, str]:

@@ -27,7 +27,12 @@ KNOWN_AFTER = timedelta(days=30)
 
 def membership(user: User, theme: Theme) -> Member | None:
     """The person's own line in the network, as long as they take part."""
-    return Member.objects.present().filter(theme=theme, person=user).first()
+    return next(iter(_present(user, theme)), None)
+
+
+@compiled
+def _present(user: User, theme: Theme) -> QuerySet[Member]:
+    return Member.objects.present().filter(theme=theme, person=user)[:1]
 
 
 def standing_wish(user: User, theme: Theme) -> MemberRequest | None:

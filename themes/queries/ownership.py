@@ -114,7 +114,12 @@ def themes_across(user: User) -> QuerySet[Theme]:
 
 def has_themes_across(user: User) -> bool:
     """Whether there is anything to see there."""
-    return user.is_secretariat or themes_across(user).exists()
+    return user.is_secretariat or bool(_one_across(user))
+
+
+@compiled
+def _one_across(user: User) -> QuerySet[Theme]:
+    return themes_across(user).order_by().values_list("pk")[:1]
 
 
 def matrix(themes: list[Theme], user: User) -> tuple[list[Unit | None], list[OwnershipRow]]:
@@ -167,11 +172,16 @@ def may_have_line(leader: User, theme: Theme) -> bool:
     Who stands on the theme's list has, at any level; so has a leader at levels 4 and 5 in a unit
     that it touches, but for those who hold a role on it.
     """
-    if Ownership.objects.filter(theme=theme, leader=leader).exists():
+    if _lines(leader, theme):
         return True
     if not _is_asked(leader) or not touched_units(theme).filter(pk=leader.unit_id).exists():
         return False
     return not Theme.objects.led_by(leader).filter(pk=theme.pk).exists()
+
+
+@compiled
+def _lines(leader: User, theme: Theme) -> QuerySet[Ownership]:
+    return Ownership.objects.filter(theme=theme, leader=leader).order_by().values_list("pk")
 
 
 def themes_to_speak_about(leader: User) -> list[tuple[Theme, Ownership | None]]:

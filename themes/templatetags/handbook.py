@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.template.context import Context
 
+from referenceledelse.core.db.compiled import compiled
+from roles.models import User
 from themes.models import HandbookPage, Theme
 
 register = template.Library()
@@ -14,5 +17,13 @@ MOST = 3
 @register.inclusion_tag("themes/handbook/_handbook.html", takes_context=True)
 def handbook(context: Context, theme: Theme | None = None, place: str = "") -> dict[str, Any]:
     """The pages for the reader on the theme and at the place, in one query."""
-    rows = HandbookPage.objects.beside(context["user"], theme=theme, place=place)
-    return {"pages": rows.only("slug", "place", "title_da", "title_en")[:MOST]}
+    kind = HandbookPage.Place(place) if place else None
+    return {"pages": _pages(context["user"], theme, kind)}
+
+
+@compiled
+def _pages(
+    user: User, theme: Theme | None, place: HandbookPage.Place | None
+) -> QuerySet[HandbookPage]:
+    rows = HandbookPage.objects.beside(user, theme=theme, place=place or "")
+    return rows.only("slug", "place", "title_da", "title_en")[:MOST]

@@ -30,6 +30,7 @@ from dialogues.queries.duties import (
 )
 from dialogues.queries.pairs import is_set_by_earlier_pair
 from dialogues.rules.duties import READERS
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.access import is_allowed
 from roles.models import RoleKey, RolePoint, User
 from themes.models import LEADING, Theme
@@ -54,7 +55,7 @@ class TrackedDuty:
     def url(self) -> str:
         return self.duty.get_absolute_url()
 
-    @property
+    @cached_property
     def status(self) -> DutyStatus:
         """The joint status of today's two; what an earlier pair set is told as theirs."""
         return status_today(self.duty)
@@ -138,7 +139,7 @@ class TenDuties:
         """Who reads the joint status: the two leaders, each co-driver."""
         return those_with(self.theme, *READERS)
 
-    @property
+    @cached_property
     def partner(self) -> User | None:
         """The other leader, of a leader who reads."""
         others = [one for one in self.leaders if one.pk != self.user.pk]
@@ -159,11 +160,8 @@ class TenDuties:
     @cached_property
     def lines(self) -> list[TrackedDuty]:
         """The ten in order; one that has no row yet is unsaved and "not talked about"."""
-        rows = Duty.objects.visible_to(self.user).filter(theme=self.theme)
-        duties = {
-            one.key: one for one in rows.select_related("point__role", "responsible", *LEADING)
-        }
-        current = {one.key: one for one in RolePoint.objects.duties().current()}
+        duties = {one.key: one for one in _duties(self.user, self.theme)}
+        current = {one.key: one for one in _current_points()}
         for key in current.keys() - duties.keys():
             duties[key] = new_duty(self.theme, current[key])
         ordered = sorted(duties.values(), key=lambda duty: duty.point.order)
@@ -214,23 +212,19 @@ class TenDuties:
     def _views(self) -> dict[tuple[int, int], OwnView]:
         if not self.is_leader:
             return {}
-        rows = OwnView.objects.visible_to(self.user).filter(duty__theme=self.theme)
+        rows = _own_views(self.user, self.theme)
         return {(row.duty_id, row.person_id): row for row in rows}
 
     @cached_property
     def _proposals(self) -> dict[int, StatusChange]:
         if not self.is_leader:
             return {}
-        rows = StatusChange.objects.waiting().filter(duty__theme=self.theme)
-        return {row.duty_id: row for row in rows.select_related("proposed_by")}
+        return {row.duty_id: row for row in _waiting_changes(self.theme)}
 
     @cached_property
     def _held(self) -> list[tuple[set[int], bool]]:
         """The talks held on the theme: between which two, and whether they came to agree."""
-        approved = Agreement.objects.filter(conversation=OuterRef("pk"), approved_at__isnull=False)
-        rows = Conversation.objects.held().filter(theme=self.theme)
-        found = rows.values_list("network_leader", "reference_leader", Exists(approved))
-        return [({one, other}, is_agreed) for one, other, is_agreed in found]
+        return [({one, other}, is_agreed) for one, other, is_agreed in _held_talks(self.theme)]
 
     @property
     def has_talked(self) -> bool:
@@ -249,10 +243,43 @@ class TenDuties:
         return any(is_agreed for _pair, is_agreed in self._held)
 
 
+@compiled
+def _duties(user: User, theme: Theme) -> QuerySet[Duty]:
+    rows = Duty.objects.visible_to(user).filter(theme=theme)
+    return rows.select_related("point", "responsible", *LEADING)
+
+
+@compiled
+def _current_points() -> QuerySet[RolePoint]:
+    return RolePoint.objects.duties().current()
+
+
+@compiled
+def _own_views(user: User, theme: Theme) -> QuerySet[OwnView]:
+    return OwnView.objects.visible_to(user).filter(duty__theme=theme)
+
+
+@compiled
+def _waiting_changes(theme: Theme) -> QuerySet[StatusChange]:
+    return StatusChange.objects.waiting().filter(duty__theme=theme).select_related("proposed_by")
+
+
+@compiled
+def _held_talks(theme: Theme) -> QuerySet[Conversation, tuple[int, int, bool]]:
+    approved = Agreement.objects.filter(conversation=OuterRef("pk"), approved_at__isnull=False)
+    rows = Conversation.objects.held().filter(theme=theme)
+    return rows.values_list("network_leader", "reference_leader", Exists(approved))
+
+
 def tasks(duty: Duty, user: User) -> list[Task]:
     """What was promised about the duty in the talks that the reader was part of."""
-    rows = Task.objects.visible_to(user).filter(conversation__theme=duty.theme)
-    return list(rows.filter(point__key=duty.key).select_related("owner"))
+    return _tasks(user, duty.theme, duty.key)
+
+
+@compiled
+def _tasks(user: User, theme: Theme, key: str) -> QuerySet[Task]:
+    rows = Task.objects.visible_to(user).filter(conversation__theme=theme, point__key=key)
+    return rows.select_related("owner")
 
 
 def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
@@ -264,8 +291,11 @@ def approved_items(theme: Theme, user: User) -> QuerySet[AgreementItem]:
 
 def agreed(duty: Duty, user: User) -> list[AgreementItem]:
     """What the approved agreements say about the duty, the newest first."""
-    rows = approved_items(duty.theme, user).filter(point__key=duty.key)
-    rows = rows.select_related(
-        "agreement__conversation__network_leader", "agreement__conversation__reference_leader"
-    )
-    return list(rows.order_by("-agreement__approved_at"))
+    return _agreed_items(duty.theme, user, duty.key)
+
+
+@compiled
+def _agreed_items(theme: Theme, user: User, key: str) -> QuerySet[AgreementItem]:
+    two = (f"agreement__conversation__{role}" for role in LEADING)
+    rows = approved_items(theme, user).filter(point__key=key).select_related(*two)
+    return rows.order_by("-agreement__approved_at")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -25,7 +25,9 @@ from dialogues.models.guide import CO_PLAYER
 from dialogues.pages.duties import TenDuties
 from dialogues.pages.stances import own_words
 from dialogues.queries.stones import stone_counts
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.access import is_allowed
+from roles.models import User
 from themes.models import (
     AgendaLink,
     ArenaUse,
@@ -184,13 +186,17 @@ def _cleared(ten: TenDuties) -> list[Fact]:
     """The latest stones that are out of the way, each with what came of it; for the two alone."""
     if not ten.is_leader:
         return []
-    rows = StoneStep.objects.visible_to(ten.user).filter(
-        stone__theme=ten.theme, state=Stone.State.CLEARED
-    )
     return [
         Fact(row.stone.text, row.words, timezone.localdate(row.at), row.stone.get_absolute_url())
-        for row in rows.select_related("stone__theme").order_by("-at")[:SHOWN]
+        for row in _cleared_steps(ten.user, ten.theme)
     ]
+
+
+@compiled
+def _cleared_steps(user: User, theme: Theme) -> QuerySet[StoneStep]:
+    rows = StoneStep.objects.visible_to(user).filter(stone__theme=theme)
+    rows = rows.filter(state=Stone.State.CLEARED).select_related("stone__theme")
+    return rows.order_by("-at")[:SHOWN]
 
 
 def beside(ten: TenDuties, key: str) -> dict[str, Any]:

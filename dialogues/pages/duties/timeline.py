@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +18,9 @@ from dialogues.models import (
     StatusChange,
     Task,
 )
+from referenceledelse.core.db.compiled import compiled
 from roles.models import User
+from themes.models import Theme
 
 Outcome = StatusChange.Outcome
 
@@ -49,16 +51,21 @@ def events(duty: Duty, user: User, items: list[AgreementItem], promised: list[Ta
 
 def _changes(duty: Duty, user: User) -> Iterator[Event]:
     """Joint statuses; one that was not confirmed, and every word, is for the two alone."""
-    parties = Q(proposed_by=user) | Q(answered_by=user)
-    rows = duty.status_changes.filter(
-        Q(outcome__in=(Outcome.CONFIRMED, Outcome.FOLLOWED)) | parties & Q(outcome=Outcome.DECLINED)
-    )
-    for row in rows.select_related("proposed_by", "answered_by"):
+    for row in _settled(duty, user):
         is_party = user.pk in (row.proposed_by_id, row.answered_by_id)
         said = _("Fælles status: %(status)s") % {"status": row.get_to_status_display()}
         if row.outcome == Outcome.DECLINED:
             said = _("Ikke bekræftet: %(status)s") % {"status": row.get_to_status_display()}
         yield Event(row.answered_at, said, _who_and_when(row), row.answer if is_party else "")
+
+
+@compiled
+def _settled(duty: Duty, user: User) -> QuerySet[StatusChange]:
+    parties = Q(proposed_by=user) | Q(answered_by=user)
+    told = Q(outcome__in=(Outcome.CONFIRMED, Outcome.FOLLOWED))
+    told |= parties & Q(outcome=Outcome.DECLINED)
+    rows = StatusChange.objects.filter(told, duty=duty)
+    return rows.select_related("proposed_by", "answered_by")
 
 
 def _who_and_when(row: StatusChange) -> str:
@@ -81,16 +88,19 @@ def _who_and_when(row: StatusChange) -> str:
 
 def _conversations(duty: Duty, user: User) -> Iterator[Event]:
     """The talks where the duty came up: a date for all, the way in for the two parties."""
-    told = ConversationPoint.objects.filter(point__key=duty.key).exclude(
-        note="", decision="", status=""
-    )
-    held = Conversation.objects.held().filter(theme=duty.theme, pk__in=told.values("conversation"))
-    mine = set(
-        held.filter(pk__in=Conversation.objects.visible_to(user)).values_list("pk", flat=True)
-    )
-    for pk, held_at in held.values_list("pk", "held_at"):
-        url = reverse("dialogues:conversation", args=[pk]) if pk in mine else ""
+    for pk, held_at, is_seen in _told_talks(duty.theme, duty.key, user):
+        url = reverse("dialogues:conversation", args=[pk]) if is_seen else ""
         yield Event(held_at, _("Drøftet i en samtale"), url=url)
+
+
+@compiled
+def _told_talks(
+    theme: Theme, key: str, user: User
+) -> QuerySet[Conversation, tuple[int, datetime, bool]]:
+    told = ConversationPoint.objects.filter(point__key=key).exclude(note="", decision="", status="")
+    rows = Conversation.objects.held().filter(theme=theme, pk__in=told.values("conversation"))
+    seen = Exists(Conversation.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    return rows.values_list("pk", "held_at", seen)
 
 
 def _agreements(items: list[AgreementItem]) -> Iterator[Event]:

@@ -9,7 +9,7 @@ Filters of lists use ``containing``: the words as typed, anywhere in the text.
 
 import re
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -141,6 +141,7 @@ def stems(asked: list[str]) -> list[str]:
     return [_stem(word) for word in asked]
 
 
+@lru_cache(maxsize=1024)
 def _stem(word: str) -> str:
     """The shortest beginning of the word that is its stem, also where its ending is only begun."""
     typed = _fold(word)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from referenceledelse.core.text.cleaning import clean, one_line
 from referenceledelse.core.text.days import Day as Day
 from referenceledelse.core.text.days import Moment as Moment
 from referenceledelse.core.text.order import danish_key
+from referenceledelse.core.web import fields
+from referenceledelse.core.web.widgets import DRAWN
 
 LONG_TEXT = 5_000
 SHORT_TEXT = 200
@@ -27,10 +30,19 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069
 
 
 class DesignSystemRenderer(TemplatesSetting):
-    """Draws every form, field and error list with templates/forms/."""
+    """Draws every form and what is wrong with it with templates/forms/, its fields without."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        if template_name == self.field_template_name:
+            return fields.group(context["field"])
+        if draw := DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
 
 
 def refuse_control_characters(value: str) -> None:

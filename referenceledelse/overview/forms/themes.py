@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import danish_key
 from referenceledelse.core.text.search import containing
 from referenceledelse.core.web.filters import Filters, LineFilter, Search, Shown, Tick
@@ -48,7 +49,8 @@ class Choices:
         self.people: dict[str, str] = {}
         self.above: dict[int, int | None] = {}
         self._children: dict[int | None, list[tuple[str, str]]] = {}
-        for kind, key, danish, english, _order, parent in sorted(_rows(user, person), key=_place):
+        rows = _rows(user, whole(person) or 0)
+        for kind, key, danish, english, _order, parent in sorted(rows, key=_place):
             if kind == "units":
                 self.above[int(key)] = parent
                 self._children.setdefault(parent, []).append((key, danish))
@@ -63,13 +65,14 @@ class Choices:
             self._grow(key, self.units[key] + STEP)
 
 
-def _rows(user: User, person: str) -> QuerySet:
+@compiled
+def _rows(user: User, person: int) -> QuerySet:
     text, number = CharField(), IntegerField()
     # PostgreSQL does not join a NULL without a type to a column of numbers.
     empty, nothing = Value("", text), Cast(Value(None), BigIntegerField())
     data = ("key", "name_da", "name_en", "order", nothing)
     named = (Cast("pk", text), "name", empty, Value(0, number))
-    people = User.objects.visible_to(user).filter(pk=whole(person) or 0)
+    people = User.objects.visible_to(user).filter(pk=person)
     return (
         ThemeType.objects.order_by()
         .values_list(Value("types", text), *data)

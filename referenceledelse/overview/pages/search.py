@@ -1,6 +1,6 @@
 """One search over what a person may read: themes, people, ideas, stories, roles and handbook."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text import search as searching
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.text.search import containing
@@ -35,11 +36,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class HitKind:
-    """One group of the answer: how its rows are found, and how one is told."""
+    """One group of the answer: how its rows are found and read, and how one is told."""
 
     key: str
     name: Promise
     find: Callable[[User, str], QuerySet]
+    read: Callable[[list[int]], Iterable[Model]]
     tell: Callable[[Any, str], Hit]
 
 
@@ -62,8 +64,12 @@ class HitGroup:
 
 
 def _themes(user: User, text: str) -> QuerySet[Theme]:
-    rows = Theme.objects.visible_to(user).select_related("phase")
-    return searching.find(rows, text, *Theme.SEARCHED)
+    return searching.find(Theme.objects.visible_to(user), text, *Theme.SEARCHED)
+
+
+@compiled
+def _read_themes(keys: Collection[int]) -> QuerySet[Theme]:
+    return Theme.objects.filter(pk__in=keys).select_related("phase")
 
 
 def _theme(row: Theme, text: str) -> Hit:
@@ -71,7 +77,7 @@ def _theme(row: Theme, text: str) -> Hit:
 
 
 def _people(user: User, text: str) -> QuerySet[User]:
-    rows = User.objects.visible_to(user).select_related("unit")
+    rows = User.objects.visible_to(user)
     asked = " ".join(searching.words(text))
     if not asked:
         return rows.none()
@@ -80,14 +86,23 @@ def _people(user: User, text: str) -> QuerySet[User]:
     )
 
 
+@compiled
+def _read_people(keys: Collection[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=keys).select_related("unit")
+
+
 def _person(row: User, text: str) -> Hit:
     where = ", ".join(str(part) for part in (row.job_title, row.unit) if part)
     return Hit(row.get_absolute_url(), row.name, where)
 
 
 def _ideas(user: User, text: str) -> QuerySet[Idea]:
-    rows = Idea.objects.visible_to(user).select_related("theme")
-    return searching.find(rows, text, *Idea.SEARCHED)
+    return searching.find(Idea.objects.visible_to(user), text, *Idea.SEARCHED)
+
+
+@compiled
+def _read_ideas(keys: Collection[int]) -> QuerySet[Idea]:
+    return Idea.objects.filter(pk__in=keys).select_related("theme")
 
 
 def _idea(row: Idea, text: str) -> Hit:
@@ -96,8 +111,12 @@ def _idea(row: Idea, text: str) -> Hit:
 
 
 def _stories(user: User, text: str) -> QuerySet[ValueStory]:
-    rows = ValueStory.objects.visible_to(user).select_related("theme")
-    return searching.find(rows, text, *ValueStory.SEARCHED)
+    return searching.find(ValueStory.objects.visible_to(user), text, *ValueStory.SEARCHED)
+
+
+@compiled
+def _read_stories(keys: Collection[int]) -> QuerySet[ValueStory]:
+    return ValueStory.objects.filter(pk__in=keys).select_related("theme")
 
 
 def _story(row: ValueStory, text: str) -> Hit:
@@ -111,7 +130,12 @@ def _points(user: User, text: str) -> QuerySet[RolePoint]:
     if not asked:
         return RolePoint.objects.none()
     rows = RolePoint.objects.current().filter(role__in=Role.objects.visible_to(user))
-    return _told(rows, asked, *ROLE_TEXTS).select_related("role")
+    return _told(rows, asked, *ROLE_TEXTS)
+
+
+@compiled
+def _read_points(keys: Collection[int]) -> QuerySet[RolePoint]:
+    return RolePoint.objects.filter(pk__in=keys).select_related("role")
 
 
 def _told(rows: QuerySet, asked: str, *names: str) -> QuerySet:
@@ -136,7 +160,12 @@ def _point(row: RolePoint, text: str) -> Hit:
 def _pages(user: User, text: str) -> QuerySet[HandbookPage]:
     asked = " ".join(searching.stems(searching.words(text)))
     rows = HandbookPage.objects.visible_to(user)
-    return _told(rows, asked, "title", "text").select_related("role") if asked else rows.none()
+    return _told(rows, asked, "title", "text") if asked else rows.none()
+
+
+@compiled
+def _read_pages(keys: Collection[int]) -> QuerySet[HandbookPage]:
+    return HandbookPage.objects.filter(pk__in=keys).select_related("role")
 
 
 def _page(row: HandbookPage, text: str) -> Hit:
@@ -157,12 +186,12 @@ def _first(texts: Iterable[str], text: str) -> list[tuple[str, bool]]:
 
 
 KINDS = (
-    HitKind("temaer", _("Temaer"), _themes, _theme),
-    HitKind("personer", _("Personer"), _people, _person),
-    HitKind("ideer", _("Idéer"), _ideas, _idea),
-    HitKind("fortaellinger", _("Værdifortællinger"), _stories, _story),
-    HitKind("roller", _("Roller"), _points, _point),
-    HitKind("haandbog", _("Håndbog"), _pages, _page),
+    HitKind("temaer", _("Temaer"), _themes, _read_themes, _theme),
+    HitKind("personer", _("Personer"), _people, _read_people, _person),
+    HitKind("ideer", _("Idéer"), _ideas, _read_ideas, _idea),
+    HitKind("fortaellinger", _("Værdifortællinger"), _stories, _read_stories, _story),
+    HitKind("roller", _("Roller"), _points, _read_points, _point),
+    HitKind("haandbog", _("Håndbog"), _pages, _read_pages, _page),
 )
 
 
@@ -178,6 +207,6 @@ def _group(kind: HitKind, user: User, text: str, size: int, number: str | None) 
     rows = kind.find(user, text)
     keys = list(rows.values_list("pk", flat=True)[:MOST])
     page = Paginator(keys, size).get_page(number)
-    found: dict[int, Model] = rows.order_by().in_bulk(list(page.object_list))
+    found = {row.pk: row for row in kind.read(page.object_list)} if keys else {}
     hits = [kind.tell(found[key], text) for key in page.object_list if key in found]
     return HitGroup(kind, page, hits)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation
@@ -12,25 +12,29 @@ from dialogues.pages.mandate import mandate_seen_by
 from dialogues.queries.duties import statuses_today
 from dialogues.queries.mandate import Mandate
 from dialogues.queries.pairs import new_to
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.web.access import is_allowed
 from referenceledelse.overview.pages.network import taking_part
-from roles.models import RoleKey, User
+from roles.models import RoleKey, Unit, User
 from roles.queries.line_managers import MANAGERS, line_manager
 from themes.models import (
     IN_BASE,
     LEADING,
     Assignment,
     Contribution,
-    Follow,
     Funding,
     Idea,
     Offer,
     Theme,
+    ThemeUpdate,
     ValueStory,
 )
+from themes.models.assignments import by_state
 from themes.pages.contributions import proposed_for
 from themes.pages.readers import answering
 from themes.pages.rooms import doors, phase_track
+
+SHOWN_UPDATES = 50
 
 
 @dataclass
@@ -46,8 +50,17 @@ class TeamPlace:
 
 def assignments(theme: Theme) -> tuple[list[Assignment], ...]:
     """Who holds a role today, whose is ahead, and who held one, the latest first."""
+    rows = _assignments(theme)
+    for row in rows:
+        row.theme = theme
+    return by_state(rows)
+
+
+@compiled
+def _assignments(theme: Theme) -> QuerySet[Assignment]:
     managers = [f"person__{way}" for way in MANAGERS]
-    return theme.assignments.select_related("person", "role", *managers).without_why().by_state()
+    rows = Assignment.objects.filter(theme=theme).select_related("person", "role", *managers)
+    return rows.without_why().latest_first()
 
 
 def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[TeamPlace]:
@@ -72,11 +85,16 @@ def people(theme: Theme, earlier: Iterable[Assignment] = ()) -> list[TeamPlace]:
 
 def proposed(theme: Theme, user: User, places: list[TeamPlace]) -> list[TeamPlace]:
     """The places with who is proposed for each, where the reader may know it."""
-    rows = Offer.objects.visible_to(user).waiting().filter(theme=theme)
-    offers = {row.role_id: row for row in rows.select_related("person", "role", "theme")}
+    offers = {row.role_id: row for row in _offers(user, theme)}
     for place in places:
         place.offer = offers.pop(place.role, None) if place.role else None
     return places + [TeamPlace(row.role.name, role=key, offer=row) for key, row in offers.items()]
+
+
+@compiled
+def _offers(user: User, theme: Theme) -> QuerySet[Offer]:
+    rows = Offer.objects.visible_to(user).waiting().filter(theme=theme)
+    return rows.select_related("person", "role", "theme")
 
 
 def duties(theme: Theme, user: User) -> dict[str, Any]:
@@ -85,9 +103,14 @@ def duties(theme: Theme, user: User) -> dict[str, Any]:
     holds = any(row.person_id == user.pk for row in theme.holders)
     may_see = holds or user.is_secretariat
     # Nothing is missing of a reference leader who has not yet talked with the other.
-    is_new = theme.reference_leader == user and new_to(user).filter(pk=theme.pk).exists()
+    is_new = theme.reference_leader == user and bool(_is_new(user, theme))
     found = {"statuses": statuses, "may_see_duties": may_see, "mandate": mandate(theme, user)}
     return found | {"is_new_here": is_new}
+
+
+@compiled
+def _is_new(user: User, theme: Theme) -> QuerySet[Theme]:
+    return new_to(user).filter(pk=theme.pk).order_by().values_list("pk")
 
 
 def has_talked() -> Exists:
@@ -103,8 +126,7 @@ def mandate(theme: Theme, user: User) -> Mandate | None:
 
 def next_action(theme: Theme, user: User) -> dict[str, Any]:
     """What one of the two leaders does next about their conversation; empty for all others."""
-    conversations = Conversation.objects.visible_to(user).filter(theme=theme).waiting()
-    conversation = conversations.select_related("network_leader", "reference_leader").first()
+    conversation = next(iter(_conversations(user, theme)), None)
     may_invite = conversation is None and is_allowed(user, "dialogues.invite", theme)
     is_awaiting = conversation is None and theme.reference_leader == user and not theme.is_closed
     is_leader = user in (theme.network_leader, theme.reference_leader)
@@ -116,6 +138,12 @@ def next_action(theme: Theme, user: User) -> dict[str, Any]:
         "is_awaiting": is_awaiting and not may_invite,
         "is_ready": is_awaiting and _is_ready(theme, user),
     }
+
+
+@compiled
+def _conversations(user: User, theme: Theme) -> QuerySet[Conversation]:
+    rows = Conversation.objects.visible_to(user).filter(theme=theme).waiting()
+    return rows.select_related("network_leader", "reference_leader")[:1]
 
 
 def _is_ready(theme: Theme, user: User) -> bool:
@@ -148,8 +176,11 @@ def may(theme: Theme, user: User) -> dict[str, Any]:
 
 
 def around(theme: Theme, user: User) -> dict[str, Any]:
-    """The rooms, the way through the phases, the themes below and what they came to in all."""
-    below = list(Theme.objects.visible_to(user).accepted().filter(parent=theme))
+    """The rooms, the way through the phases, the themes below and what they came to in all.
+
+    Also the units that it touches, and what is new.
+    """
+    below = _below(user, theme)
     family = [theme, *below]
     parent = theme.parent if theme.parent and theme.parent.status == theme.Status.ACCEPTED else None
     return {
@@ -158,8 +189,24 @@ def around(theme: Theme, user: User) -> dict[str, Any]:
         "children": below,
         "parent": parent,
         "sums": totals(family, user) if below or theme.is_closed else {},
-        "is_following": Follow.objects.visible_to(user).filter(theme=theme).exists(),
+        "units": _units(theme),
+        "updates": _updates(theme),
     }
+
+
+@compiled
+def _below(user: User, theme: Theme) -> QuerySet[Theme]:
+    return Theme.objects.visible_to(user).accepted().filter(parent=theme)
+
+
+@compiled
+def _units(theme: Theme) -> QuerySet[Unit]:
+    return Unit.objects.filter(themes=theme)
+
+
+@compiled
+def _updates(theme: Theme) -> QuerySet[ThemeUpdate]:
+    return ThemeUpdate.objects.filter(theme=theme).select_related("author")[:SHOWN_UPDATES]
 
 
 def totals(themes: list[Theme], user: User) -> dict[str, int]:

@@ -4,6 +4,7 @@ Rows are read as tuples, since nobody edits them here. States and dates alone: n
 conversation comes this far.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +16,10 @@ from dialogues.models import Conversation, Reflection
 from dialogues.models.questions import ConversationKind
 from dialogues.queries.duties import statuses_today
 from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, PartCount, counts
+from dialogues.queries.pairs import between_todays_pair
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.localized import localized
-from referenceledelse.overview.queries.pairs import NEEDS, Holders, between, holders, people
+from referenceledelse.overview.queries.pairs import NEEDS, Holders, holders, people
 from roles.models import User
 from themes.models import LEADING, Offer, Theme
 
@@ -144,9 +147,13 @@ THEME = (
 
 
 def _proposed(themes: list[int], user: User) -> dict[tuple[int, str], str]:
+    return {(theme, role): name for theme, role, name in _offers(user, themes)}
+
+
+@compiled
+def _offers(user: User, themes: Collection[int]) -> QuerySet[Offer, tuple[int, str, str]]:
     rows = Offer.objects.visible_to(user).waiting().filter(theme__in=themes)
-    rows = rows.values_list("theme_id", "role_id", "person__name")
-    return {(theme, role): name for theme, role, name in rows}
+    return rows.values_list("theme_id", "role_id", "person__name")
 
 
 def _has_pair(held: Holders, theme: int) -> bool:
@@ -160,8 +167,13 @@ def _name(held: Holders, theme: int, role: str) -> str:
 
 def _between(themes: list[int], held: Holders, user: User) -> list[dict]:
     """The conversations of each theme's two leaders of today, the latest at the end."""
+    return between_todays_pair(_talks(user, themes), people(held))
+
+
+@compiled
+def _talks(user: User, themes: Collection[int]) -> QuerySet[Conversation, dict]:
     rows = Conversation.objects.filter(theme__in=themes).order_by("created_at", "pk")
-    return between(rows, held, user)
+    return rows.progress(user)
 
 
 def _conversations(between: list[dict], user: User) -> dict[int, ConversationState]:
@@ -170,9 +182,14 @@ def _conversations(between: list[dict], user: User) -> dict[int, ConversationSta
     for row in between:
         conversations.setdefault(row["theme_id"], []).append(row)
     newest = [rows[-1]["pk"] for rows in conversations.values()]
-    written = Reflection.objects.filter(conversation__in=newest).progress(user)
+    written = _reflections(user, newest)
     forms = {(row["conversation_id"], row["author_id"]): row for row in written}
     return {theme: _conversation(rows, forms) for theme, rows in conversations.items()}
+
+
+@compiled
+def _reflections(user: User, conversations: Collection[int]) -> QuerySet[Reflection, dict]:
+    return Reflection.objects.filter(conversation__in=conversations).progress(user)
 
 
 def _conversation(rows: list[dict], forms: dict[tuple[int, int], dict]) -> ConversationState:

@@ -4,6 +4,7 @@ A pair is a theme's network leader and reference leader of today. What another p
 the theme stays theirs: after a change of person the way begins afresh.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Conversation, Reflection
 from dialogues.queries.mandate import LINE_MANAGER, NETWORK_LEADER, REFERENCE_LEADER, counts
 from dialogues.queries.pairs import between_todays_pair
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.db.daily import daily
 from roles.models import User, manager_key
 from themes.models import LEADING, Assignment, Theme
@@ -103,13 +105,20 @@ def _held(today: date) -> QuerySet:
     )
 
 
+@compiled
+def _held_among(themes: Collection[int]) -> QuerySet:
+    return _held().filter(theme__in=themes)
+
+
 def holders(themes: QuerySet | list[int]) -> Holders:
     """Who holds each role today, of several co-drivers the one who came last.
 
     The network leader's line manager is among them, by key alone.
     """
     held = {}
-    for theme, role, *holder, line_manager in _held().filter(theme__in=themes):
+    is_listed = isinstance(themes, list)
+    rows = _held_among(themes) if is_listed else _held().filter(theme__in=themes)
+    for theme, role, *holder, line_manager in rows:
         held[theme, role] = Holder(*holder)
         if role == NETWORK_LEADER:
             held[theme, LINE_MANAGER] = Holder(line_manager)
@@ -134,13 +143,8 @@ def lacking(themes: QuerySet[Theme], step: str, user: User, home: dict[int, int]
 def _conversations(themes: QuerySet, held: Holders, user: User) -> list[dict]:
     """The conversations of each theme's pair that were not cancelled."""
     rows = Conversation.objects.filter(theme__in=themes)
-    rows = rows.exclude(status=Conversation.Status.CANCELLED)
-    return between(rows, held, user)
-
-
-def between(rows: QuerySet[Conversation], held: Holders, user: User) -> list[dict]:
-    """Those of the conversations that are between their theme's two leaders of today."""
-    return between_todays_pair(rows.progress(user), people(held))
+    rows = rows.exclude(status=Conversation.Status.CANCELLED).progress(user)
+    return between_todays_pair(rows, people(held))
 
 
 def _done(conversations: list[dict], ready: set[int]) -> dict[int, set[str]]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.db.daily import daily
 from referenceledelse.core.text.localized import localized
 from referenceledelse.core.text.order import danish_key
@@ -40,6 +41,7 @@ class Places:
         return {str(pk): name for pk, name, _parent in self._units if pk in found}
 
 
+@compiled
 def _rows(user: User) -> QuerySet:
     unit = (Cast("pk", TEXT), "name", Value("", TEXT), Value(0, IntegerField()), "parent")
     units = Unit.objects.visible_to(user).order_by().values_list(Value(UNITS, TEXT), *unit)

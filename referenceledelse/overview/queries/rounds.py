@@ -1,6 +1,5 @@
 """The rounds that the secretariat's lists are narrowed by, and how many themes are in each."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation
 from dialogues.queries.pairs import both_lead
-from referenceledelse.core.db.daily import daily
+from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.localized import localized
 from referenceledelse.overview.queries.pairs import NOT_HELD
 from themes.models import LEADING, Assignment, Theme
@@ -18,13 +17,13 @@ from themes.queries.rounds import current_round
 NONE, ALL, EARLIER = "none", "all", "earlier"
 
 
-@daily
-def _by_round(today: date) -> QuerySet:
+@compiled
+def _by_round() -> QuerySet[Theme, tuple]:
     """Of each round's themes, running or proposed: how many, how many without each leader, and
     how many whose pair of today has held no talk (as ``pairs.lacking`` says it of themes).
     """
     themes = Theme.objects.filter(runs("") | Q(status=Theme.Status.PROPOSED))
-    held = Assignment.objects.active(today)
+    held = Assignment.objects.active()
     led = [Q(pk__in=held.filter(role=role).values("theme")) for role in LEADING]
     talked = Q(pk__in=Conversation.objects.held().filter(both_lead()).values("theme"))
     lacks = (*(~Q(one) for one in led), Q(*led) & ~talked)

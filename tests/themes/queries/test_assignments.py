@@ -3,7 +3,7 @@
 import pytest
 
 from roles.models import RoleKey
-from tests.cast import assign
+from tests.cast import assign, make_theme
 from tests.town import (
     CD,
     EMPLOYEE,
@@ -68,3 +68,15 @@ def test_what_people_hold_on_running_themes_by_title(town: Town) -> None:
     assert told() == {town[NL].pk: [there, here]}
     Theme.objects.filter(pk=town.theme.pk).update(phase=Phase.objects.get(key=Phase.CLOSED))
     assert told() == {town[NL].pk: [there]}
+
+
+def test_themes_get_those_whom_they_are_fetched_with(town: Town) -> None:
+    assign(town.theme, DRIVER, town[EMPLOYEE])
+    make_theme("Tema uden mennesker")
+    read = list(Theme.objects.with_people().order_by("pk"))
+    bare = list(Theme.objects.order_by("pk"))
+    assignments.add_holders(bare)
+    assert [one.holders for one in bare] == [one.holders for one in read]
+    assert [] in [one.holders for one in bare]
+    assert all(row.theme is one and row.person.name for one in bare for row in one.holders)
+    assignments.add_holders([])
