@@ -76,7 +76,6 @@ def test_where_the_day_has_passed_it_is_in_a_week(days: int) -> None:
         ({"pair": (NL, FORMER_RL)}, False),
         ({"theme": True}, False),
     ],
-    ids=str,
 )
 def test_the_first_talk_comes_first_and_only_once(town: Town, told: dict, has_met: bool) -> None:
     make(town, **told)
@@ -116,7 +115,6 @@ def test_the_last_talk_of_the_two(town: Town) -> None:
         (DONE | {"pair": (FORMER_NL, RL)}, False),
         (DONE | {"pair": (NL, FORMER_RL)}, False),
     ],
-    ids=str,
 )
 def test_after_what_talk_the_next_is_planned(town: Town, told: dict, is_ready: bool) -> None:
     row = make(town, **told)
@@ -141,7 +139,6 @@ def test_after_what_talk_the_next_is_planned(town: Town, told: dict, is_ready: b
         ({"theme": True}, True),
         ({"pair": (NL, FORMER_RL)}, True),
     ],
-    ids=str,
 )
 def test_nothing_is_planned_while_something_newer_is_under_way(
     town: Town, told: dict, is_ready: bool
