@@ -367,11 +367,11 @@ def test_the_guide_asks_the_database_alike_for_one_and_three_tasks(
 
     add("Ét")
     client.get(address(talk))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address(talk))
     add("To")
     add("Tre")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address(talk))
 
 
