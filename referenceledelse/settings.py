@@ -110,6 +110,8 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / '
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
+        # The pages ask more statements than the 128 that are kept parsed by default.
+        "cached_statements": 1000,
         # A writer waits for its turn at BEGIN; it never finds half-way that another was first.
         "transaction_mode": "IMMEDIATE",
         "timeout": LOCK_SECONDS,

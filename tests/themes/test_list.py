@@ -11,7 +11,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dialogues.models import Duty
 from referenceledelse.core.text.search import word_pattern
-from roles.models import RoleKey, RolePoint, Unit
+from roles.models import STEP, RoleKey, RolePoint, Unit
 from tests.cast import Cast, assign, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 
@@ -214,6 +214,34 @@ def fill(cast: Cast, count: int) -> None:
         ThemeUpdate(theme=row, author=cast.anna, text="Nyt") for row in rows
     )
     give_duties(rows)
+
+
+def offered(client: Client, **filters: str) -> set[str]:
+    """The units that can be chosen beside the filters, without the ways to them."""
+    form = client.get(LIST, filters).context["filters"].form
+    return {label.rpartition(STEP)[2] for key, label in form["enhed"].field.choices if key}
+
+
+def test_of_many_units_the_upper_ones_stand_and_one_goes_down_step_by_step(
+    cast: Cast, eva: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Unit.objects.count()
+    top = Unit.objects.create(name="Kommunen")
+    first, second = (Unit.objects.create(name=name, parent=top) for name in ("Skole", "Kultur"))
+    below = Unit.objects.create(name="Nordskolen", parent=first)
+    deep = Unit.objects.create(name="Indskolingen", parent=below)
+    Unit.objects.create(name="Museet", parent=second)
+    assert {"Nordskolen", "Indskolingen", "Museet"} <= offered(eva)
+    monkeypatch.setattr("referenceledelse.overview.forms.themes.MOST_UNITS", known + 3)
+    assert {"Kommunen", "Skole", "Kultur"} <= offered(eva)
+    assert not {"Nordskolen", "Indskolingen", "Museet"} & offered(eva)
+    assert {"Nordskolen"} == offered(eva, enhed=str(first.pk)) & {"Nordskolen", "Museet"}
+    assert {"Nordskolen", "Indskolingen"} <= offered(eva, enhed=str(deep.pk))
+    cast.theme.units.set([deep])
+    assert found(eva, enhed=str(deep.pk)) == found(eva, enhed=str(first.pk)) == [cast.theme.title]
+    cast.eva.unit = deep
+    cast.eva.save()
+    assert "Indskolingen" in offered(eva)
 
 
 @pytest.mark.parametrize("query", ["", "?q=tema&type=welfare&enhed={unit}&lukkede=1&person={anna}"])

@@ -1,5 +1,8 @@
 """What the list of themes can be narrowed by, all of it in the address."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +30,7 @@ from referenceledelse.core.text.search import containing
 from referenceledelse.core.web.filters import Filters, LineFilter, Search, Shown, Tick
 from referenceledelse.core.web.numbers import whole
 from roles.models import STEP, RoleKey, Unit, User
-from roles.queries.units import below
+from roles.queries.units import Above, below, way_up
 from themes.models import Assignment, Phase, Theme, ThemeQuerySet, ThemeType
 
 VACANT = {
@@ -36,33 +39,72 @@ VACANT = {
 }
 
 
+# So many units are read through in a list; below them one chooses step by step.
+MOST_UNITS = 150
+
+
 class Choices:
     """Types, phases and units to choose from, and the person whom the address names by number.
 
     Read in one query: the list of themes has eight in all, and a test counts them.
     """
 
-    def __init__(self, user: User, person: str) -> None:
+    def __init__(self, user: User, person: str, unit: str) -> None:
+        """``person`` and ``unit`` are what the address names, whatever it is."""
         self.types: dict[str, str] = {}
         self.phases: dict[str, str] = {}
         self.units: dict[str, str] = {}
         self.people: dict[str, str] = {}
-        self.above: dict[int, int | None] = {}
-        self._children: dict[int | None, list[tuple[str, str]]] = {}
         rows = _rows(user, whole(person) or 0)
-        for kind, key, danish, english, _order, parent in sorted(rows, key=_place):
-            if kind == "units":
-                self.above[int(key)] = parent
-                self._children.setdefault(parent, []).append((key, danish))
-            else:
-                name = english if english and get_language() == "en" else danish
-                getattr(self, kind)[key] = name
-        self._grow("", "")
+        for kind, key, danish, english, _order, _above in sorted(
+            (row for row in rows if row[0] != "units"), key=_place
+        ):
+            name = english if english and get_language() == "en" else danish
+            getattr(self, kind)[key] = name
+        paths, self.above = _tree(
+            tuple((key, name, above) for kind, key, name, _, _, above in rows if kind == "units")
+        )
+        near = {int(one) for one in (unit, str(user.unit_id)) if one in paths}
+        self.units = {str(pk): paths[str(pk)] for pk in _offered(self.above, near, paths)}
 
-    def _grow(self, top: str, above: str) -> None:
-        for key, name in self._children.get(int(top) if top else None, ()):
-            self.units[key] = above + name
-            self._grow(key, self.units[key] + STEP)
+
+@lru_cache(maxsize=4)
+def _tree(
+    rows: tuple[tuple[str, str, int | None], ...],
+) -> tuple[dict[str, str], dict[int, int | None]]:
+    """The units with their paths, each below the one that it belongs to; and what is above each.
+
+    Kept, since thousands of names take longer to put in order than to read.
+    """
+    children: dict[int | None, list[tuple[str, str]]] = {}
+    for key, name, above in sorted(rows, key=lambda row: danish_key(row[1])):
+        children.setdefault(above, []).append((key, name))
+    paths: dict[str, str] = {}
+
+    def grow(top: int | None, path: str) -> None:
+        for key, name in children.get(top, ()):
+            paths[key] = path + name
+            grow(int(key), paths[key] + STEP)
+
+    grow(None, "")
+    return paths, {int(key): above for key, _name, above in rows}
+
+
+def _offered(above: Above, near: set[int], paths: Iterable[str]) -> list[int]:
+    """Which units one may choose, in order: all, or of too many the upper levels.
+
+    Those that are chosen or the reader's own stand there too, with what is above and just below.
+    """
+    units = [int(key) for key in paths]
+    if len(units) <= MOST_UNITS:
+        return units
+    levels = {unit: len(way_up(unit, above)) for unit in units}
+    known = sorted(levels.values())
+    deepest = max((level for level in known if bisect_right(known, level) <= MOST_UNITS), default=1)
+    ways = {one for unit in near for one in way_up(unit, above)}
+    return [
+        unit for unit in units if levels[unit] <= deepest or unit in ways or above[unit] in near
+    ]
 
 
 @compiled
@@ -90,7 +132,7 @@ def _rows(user: User, person: int) -> QuerySet:
 
 
 def _place(row: tuple) -> tuple:
-    """Types and phases in the order they were given, units by name."""
+    """Types and phases in the order they were given."""
     return row[4], danish_key(row[2])
 
 
@@ -125,7 +167,7 @@ class ThemeFilters(Filters):
     ) -> None:
         """``page`` names the address that the filters stand on."""
         self.page = page
-        self.choices = Choices(request.user, data.get("person", ""))
+        self.choices = Choices(request.user, data.get("person", ""), data.get("enhed", ""))
         named = data.copy()
         if person := self.choices.people.get(data.get("person", "")):
             named["person"] = person

@@ -1,6 +1,6 @@
 """What a reference leader meets on the start page until the first talk is held."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -191,37 +191,72 @@ def _welcomes(user: User, themes: list[Theme]) -> list[Welcome]:
 
 def _leads_elsewhere(user: User, themes: list[Theme]) -> bool:
     """Whether the person is reference leader of a running theme without being new to it."""
+    new = {theme.pk for theme in themes}
+    return any(theme not in new for theme in _led(user))
+
+
+@compiled
+def _led(user: User) -> QuerySet[Assignment, int]:
     rows = Assignment.objects.active().filter(person=user, role=RoleKey.REFERENCE_LEADER)
-    return rows.filter(theme__in=Theme.objects.running()).exclude(theme__in=themes).exists()
+    return rows.filter(theme__in=Theme.objects.running()).values_list("theme_id", flat=True)
 
 
 def _conversations(user: User, themes: list[Theme]) -> list[Conversation]:
     """The person's first talks on the themes, of a draft no more than that it is there."""
+    return _kickoffs(user, [theme.pk for theme in themes])
+
+
+@compiled
+def _kickoffs(user: User, themes: Collection[int]) -> QuerySet[Conversation]:
     rows = Conversation.objects.filter(reference_leader=user, theme__in=themes)
     rows = rows.filter(kind=ConversationKind.KICKOFF).exclude(status=Status.CANCELLED)
     told = ("status", "ready_at", "invited_at", "scheduled_at", "held_at", "wants_other_time")
     sides = ("theme", "network_leader", "reference_leader", "kind", "invited_by")
-    return list(rows.only(*told, *sides).order_by("created_at", "pk"))
+    return rows.only(*told, *sides).order_by("created_at", "pk")
 
 
 def _reflections(user: User, conversations: list[Conversation]) -> dict[int, Reflection]:
-    rows = Reflection.objects.visible_to(user).filter(author=user, conversation__in=conversations)
+    rows = _own_reflections(user, [row.pk for row in conversations])
     return {row.conversation_id: row for row in rows}
+
+
+@compiled
+def _own_reflections(user: User, conversations: Collection[int]) -> QuerySet[Reflection]:
+    rows = Reflection.objects.visible_to(user)
+    return rows.filter(author=user, conversation__in=conversations)
 
 
 def _begun(user: User, themes: list[Theme]) -> dict[int, Begun]:
     found = {theme.pk: Begun() for theme in themes}
-    people = MemberRequest.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
-    people = people.exclude(state=MemberRequest.State.WITHDRAWN).select_related("person")
-    for row in people.order_by("asked_at", "pk"):
+    keys = list(found)
+    for row in _people_introduced(user, keys):
         found[row.theme_id].people.append(row.label)
-    leaders = Ownership.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
-    for theme, name in leaders.values_list("theme", "leader__name"):
+    for theme, name in _leaders_introduced(user, keys):
         found[theme].leaders.append(name)
-    stones = Stone.objects.visible_to(user).filter(theme__in=themes, holder=user, state="taken")
-    for theme, text in stones.order_by("pk").values_list("theme", "text"):
+    for theme, text in _stones_taken(user, keys):
         found[theme].stones.append(text)
     return found
+
+
+@compiled
+def _people_introduced(user: User, themes: Collection[int]) -> QuerySet[MemberRequest]:
+    rows = MemberRequest.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
+    rows = rows.exclude(state=MemberRequest.State.WITHDRAWN).select_related("person")
+    return rows.order_by("asked_at", "pk")
+
+
+@compiled
+def _leaders_introduced(
+    user: User, themes: Collection[int]
+) -> QuerySet[Ownership, tuple[int, str]]:
+    rows = Ownership.objects.visible_to(user).filter(theme__in=themes, introduced_by=user)
+    return rows.values_list("theme", "leader__name")
+
+
+@compiled
+def _stones_taken(user: User, themes: Collection[int]) -> QuerySet[Stone, tuple[int, str]]:
+    rows = Stone.objects.visible_to(user).filter(theme__in=themes, holder=user, state="taken")
+    return rows.order_by("pk").values_list("theme", "text")
 
 
 def _wishes(user: User, themes: list[Theme]) -> Iterator[NextStep]:
