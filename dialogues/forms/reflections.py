@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Question, Recognition, Reflection
+from dialogues.models.recognition import PARTS, Slot, texts_of
 from dialogues.queries.recognition import asked_of_duty
-from dialogues.queries.reflections import PARTS, Slot, texts_of
 from referenceledelse.core.web.autosave import SelfSaving
 from referenceledelse.core.web.fieldwise import FieldwiseForm
 from referenceledelse.core.web.forms import Text

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Answer, Conversation, Recognition, Reflection
-from dialogues.queries.reflections import ANSWER, Slot
+from dialogues.models.recognition import ANSWER, Slot
 from dialogues.rules.reflections import can_hand_in_reflection, can_write_reflection
 from dialogues.services.agenda import plan_points
 from dialogues.services.transitions import lock_theme, locked_conversation, refuse_over

@@ -15,12 +15,12 @@ from dialogues.forms.notes import AdditionForm, own_notes_form
 from dialogues.forms.reflections import ReflectionForm, slot_of, stored_answers
 from dialogues.models import Conversation, Question, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.models.recognition import ANSWER
 from dialogues.pages.conversations import journeys
 from dialogues.pages.reflections import side_by_side
 from dialogues.pages.stances import last_said
 from dialogues.queries.duties import duty_points
 from dialogues.queries.guide import levels_at_kickoff
-from dialogues.queries.reflections import ANSWER
 from dialogues.rules.conversations import can_take_part
 from dialogues.rules.reflections import can_add_to_reflection, can_write_reflection
 from dialogues.services import invitations, reflections

@@ -24,8 +24,8 @@ from dialogues.models import (
 from dialogues.models.duties import DutyStatus
 from dialogues.models.guide import CO_PLAYER
 from dialogues.models.questions import ConversationKind
+from dialogues.models.recognition import Slot
 from dialogues.queries import guide
-from dialogues.queries.reflections import Slot
 from dialogues.services.agreements import approve, send_for_approval, write_agreement
 from dialogues.services.conversations import close, go_to_step, hold, start, write_point
 from dialogues.services.drafts import REVIEW_AFTER

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.models import Conversation, Reflection
-from dialogues.queries.reflections import texts_of
+from dialogues.models.recognition import texts_of
 from dialogues.services import invitations, questions, reflections
 from referenceledelse.core.web.errors import UnknownMove
 from roles.models import RolePoint, User

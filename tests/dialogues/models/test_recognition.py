@@ -3,7 +3,7 @@
 import pytest
 
 from dialogues.models import Question, Reflection
-from dialogues.queries.reflections import texts_of
+from dialogues.models.recognition import texts_of
 from roles.models import RolePoint
 from tests.dialogues.queries.rows import held
 from tests.town import NL, RL, Town

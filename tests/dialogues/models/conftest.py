@@ -1,0 +1,3 @@
+"""The town is made once for all that is asked here."""
+
+from tests.town import town  # noqa: F401
