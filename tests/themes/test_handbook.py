@@ -124,6 +124,14 @@ def test_reference_leader_asked_from_outside_the_field_is_told_nothing_untrue(ca
     assert "or were you asked for another reason?" in page.text_en
 
 
+def test_new_network_leader_is_told_to_agree_on_time_money_and_a_substitute(cast: Cast) -> None:
+    page = HandbookPage.objects.get(slug="netvaerksleder-opstart")
+    for word in ("timer om ugen", "penge", "vikar"):
+        assert word in page.text_da
+    for word in ("hours a week", "money", "substitute"):
+        assert word in page.text_en
+
+
 def test_page_taken_out_is_nowhere(cast: Cast) -> None:
     HandbookPage.objects.filter(slug="samtalen").update(is_shown=False)
     client = Client()
