@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation
@@ -88,11 +87,6 @@ def duties(theme: Theme, user: User) -> dict[str, Any]:
     is_new = theme.reference_leader == user and new_to(user).filter(pk=theme.pk).exists()
     found = {"statuses": statuses, "may_see_duties": may_see, "mandate": mandate(theme, user)}
     return found | {"is_new_here": is_new}
-
-
-def has_talked() -> Exists:
-    """Whether a talk was held on each theme, asked along with the themes."""
-    return Exists(Conversation.objects.held().filter(theme=OuterRef("pk")))
 
 
 def mandate(theme: Theme, user: User) -> Mandate | None:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
+from dialogues.queries.conversations import has_talked
 from dialogues.queries.duties import statuses_today
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.core.web.htmx import render_page, wants_fragment
@@ -71,7 +72,7 @@ def _add_wheels(page: Page, user: User) -> None:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is known about one theme; a proposal has a page of its own."""
-    rows = Theme.objects.visible_to(request.user).annotate(has_talked=pages.has_talked())
+    rows = Theme.objects.visible_to(request.user).annotate(has_talked=has_talked())
     rows = rows.select_related("type", "phase", "contact", "parent")
     row = get_object_or_404(rows, slug=slug)
     if row.status != Theme.Status.ACCEPTED:
