@@ -214,6 +214,23 @@ def test_matrix_shows_a_title_as_it_is_written(cast: Cast, gry: Client) -> None:
     assert '<a href="/temaer/fra-nul/">Fra 0-0 til &lt;b&gt;sejr&lt;/b&gt;</a>' in html
 
 
+def test_matrix_says_that_no_talk_was_held_until_one_is(cast: Cast, gry: Client) -> None:
+    words = '/temaer/{}/opgaver/">endnu ingen samtale</a>'
+    ensure_duties(theme=cast.theme)
+    html = page(gry, "/sekretariat/")
+    for theme in (cast.theme, cast.other_theme):
+        assert words.format(theme.slug) in html
+    duty = cast.theme.duties.filter(key="arenas")
+    duty.update(status="agreed")
+    html = page(gry, "/sekretariat/")
+    assert html.count(">endnu ingen samtale</a>") == 9 + 1
+    duty.update(status="not_discussed")
+    talks.held_talk(cast)
+    html = page(gry, "/sekretariat/")
+    assert html.count(">endnu ingen samtale</a>") == 1
+    assert html.count(">ikke drøftet</a>") == 10
+
+
 def test_matrix_leads_to_the_pages_that_the_secretariat_may_open(cast: Cast, gry: Client) -> None:
     talk = talks.approved_talk(cast)
     html = page(gry, "/sekretariat/")

@@ -28,7 +28,7 @@ from dialogues.models import (
 )
 from dialogues.models.questions import ConversationKind
 from dialogues.services.questions import load_question_sets
-from roles.models import RoleKey, Unit, User
+from roles.models import Course, RoleKey, Unit, User
 from tests.cast import Cast, assign, make_theme
 from themes.models import Assignment, Phase, Theme, ThemeType, ThemeUpdate
 
@@ -159,6 +159,13 @@ def test_every_type_phase_and_state_occurs(town: None) -> None:
     assert set(Duty.objects.values_list("status", flat=True)) == set(Duty.Status.values)
     assert StatusChange.objects.filter(outcome="open").exists()
     assert Task.objects.open().filter(due_on__lt=timezone.localdate(NOW)).exists()
+
+
+def test_course_of_the_network_leaders_is_for_those_who_lead_already_too(town: None) -> None:
+    [row] = [one for one in Course.objects.for_role("network_leader") if one.roles.count() == 1]
+    assert "er eller bliver netværksleder" in row.description_da
+    assert "are or will be a network leader" in row.description_en
+    assert "første" not in row.name_da + row.description_da
 
 
 def test_nothing_happened_in_the_future(town: None) -> None:

@@ -107,6 +107,14 @@ def test_large_wheel_leads_to_each_duty_by_name() -> None:
     assert 'role="group"' in wheel
 
 
+def test_wheel_of_a_theme_without_a_talk_says_so_in_each_name() -> None:
+    wheel = pictures.duty_wheel(STATUSES, "large", LINKS, NAMES, has_talked=False)
+    assert "<title>5 Opgave E: endnu ingen samtale</title>" in wheel
+    assert "Endnu ingen samtale: 5 Opgave E, 10 Opgave J." in wheel
+    assert "drøftet" not in wheel
+    assert "<title>2 Opgave B: i gang</title>" in wheel
+
+
 def test_wheel_adds_nothing_up() -> None:
     assert " af " not in pictures.duty_wheel(STATUSES, "large")
 

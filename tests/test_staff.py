@@ -53,8 +53,20 @@ def test_manager_sees_role_theme_hours_and_period(cast: Cast, client: Client) ->
     assert "<strong>7,5</strong>" in text
     assert "1. august 2026 – 31. januar 2199" in text
     assert text.count("ikke aftalt") == 1
-    assert "2 personer, 7,5 timer om ugen" in text
+    assert "2 personer, 7,5 timer om ugen</span>" in text
     assert "Ord fra mandatet" not in text
+
+
+def test_unit_tells_hours_money_and_substitutes_and_nothing_that_is_empty(
+    cast: Cast, client: Client
+) -> None:
+    text = page(client, cast.finn)
+    assert "2 personer</span>" in text and "Timer om ugen</dt>" not in text
+    assert "<dt>Mangler en aftale om tid, penge eller en vikar</dt><dd>2</dd>" in text
+    free(cast, cast.anna, cast.theme, "7.5", amount=20_000, substitute="Ida om onsdagen")
+    assert "2 personer, 7,5 timer om ugen, 20.000 kr., 1 med vikar</span>" in page(
+        client, cast.finn
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +148,7 @@ def test_only_managers_find_the_page_in_their_menu(cast: Cast, client: Client) -
         for address in ("/temaer/", "/roller/line_manager/"):
             assert (link in client.get(address).content.decode()) == is_shown
     client.force_login(cast.finn)
-    assert "Se roller og timer for alle dine medarbejdere" in client.get("/").content.decode()
+    assert "Se, hvad dine medarbejdere har fået til netværk" in client.get("/").content.decode()
 
 
 def test_menu_costs_no_query(cast: Cast, client: Client) -> None:

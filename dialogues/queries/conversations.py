@@ -1,4 +1,4 @@
-"""Who has to do with talks at all."""
+"""Who has to do with talks at all, and on which themes one was held."""
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
@@ -13,3 +13,8 @@ def has_talks() -> ExpressionWrapper:
     held, tasks = Assignment.objects.filter(person=mine), Task.objects.filter(owner=mine)
     found = Exists(held) | Exists(conversations) | Exists(tasks)
     return ExpressionWrapper(found, output_field=BooleanField())
+
+
+def has_talked() -> Exists:
+    """Of rows of themes: whether a talk was held on the theme, by whichever pair."""
+    return Exists(Conversation.objects.held().filter(theme=OuterRef("pk")))

@@ -75,9 +75,11 @@ def duty_wheel(
     size: pictures.Size = "small",
     links: Iterable[str] = (),
     names: Iterable[str] = (),
+    has_talked: bool | None = None,
 ) -> SafeString:
-    """The ten duties' statuses as one picture."""
-    return pictures.duty_wheel(tuple(statuses), size, tuple(links), tuple(names))
+    """The ten duties' statuses as one picture; ``has_talked`` as in ``duty_status``."""
+    told = {"has_talked": has_talked is not False}
+    return pictures.duty_wheel(tuple(statuses), size, tuple(links), tuple(names), **told)
 
 
 @register.simple_tag
@@ -87,15 +89,18 @@ def wheel_parts() -> SafeString:
 
 
 @register.simple_tag
-def duty_status(status: str, words: str = "") -> SafeString:
-    """One duty's status as its mark and its words, or other words."""
-    return pictures.duty_status(status, words)
+def duty_status(status: str, has_talked: bool | None = None) -> SafeString:
+    """One duty's status as its mark and its words.
+
+    ``has_talked`` tells whether a talk was held on the theme; nothing where many themes are meant.
+    """
+    return pictures.duty_status(status, has_talked=has_talked is not False)
 
 
 @register.simple_tag
-def duty_statuses() -> list[tuple[str, str]]:
-    """Every status with its words, for the legend."""
-    return [(str(status), pictures.label(status)) for status in pictures.DutyLook]
+def duty_statuses() -> list[str]:
+    """Every status, for the legend."""
+    return [str(status) for status in pictures.DutyLook]
 
 
 @register.simple_tag

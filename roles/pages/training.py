@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from roles.models import Course, CourseSession, SignUp, User
+from roles.models import Course, CourseSession, RoleKey, SignUp, User
 from roles.queries.people import roles_today
 from roles.queries.training import courses_now, own_roles, roles_of
 
@@ -14,7 +15,8 @@ from roles.queries.training import courses_now, own_roles, roles_of
 class Stand(StrEnum):
     """Where a person stands with a course of the path.
 
-    Who holds a role has the course of that role now; what stands before it is for others.
+    Who holds a role has the course of that role now; what stands before it is for others, and all
+    of the path is for others where one's role is none of the path's.
     """
 
     DONE = "done"
@@ -62,7 +64,7 @@ def path_of(
     """
     path = [row for row in courses if row.step is not None]
     steps, has_next = [], any(row.pk in now for row in path)
-    passed = _passed(path, held, now)
+    passed = len(path) if is_beside(held) else _passed(path, held, now)
     for place, course in enumerate(path):
         if course.pk in found:
             steps.append(PathStep(course, *found[course.pk]))
@@ -74,6 +76,11 @@ def path_of(
             steps.append(PathStep(course, Stand.LATER if has_next else Stand.NEXT))
             has_next = True
     return steps
+
+
+def is_beside(held: Collection[str]) -> bool:
+    """Whether the roles held lie beside the path: a reference leader becomes no network leader."""
+    return set(held) == {RoleKey.REFERENCE_LEADER}
 
 
 def _passed(path: list[Course], held: Collection[str], now: Collection[int]) -> int:
@@ -103,6 +110,17 @@ class Training:
     coming: list[SignUp]
     path: list[PathStep]
     now: set[int]
+    # What the path is called on the person's own page.
+    way: str = ""
+
+
+def _way(held: Collection[str]) -> str:
+    """The path's name: a network leader is at its end, a reference leader goes another way."""
+    if RoleKey.NETWORK_LEADER in held:
+        return _("Dine kurser som netværksleder")
+    if is_beside(held):
+        return _("Vejen fra co-driver til netværksleder")
+    return _("Din vej fra co-driver til netværksleder")
 
 
 def training_of(person: User, reader: User) -> Training:
@@ -118,7 +136,7 @@ def training_of(person: User, reader: User) -> Training:
     places, held = _places(rows), roles_today(person)
     courses = list(Course.objects.filter(is_active=True).prefetch_related("roles"))
     now = courses_now(held, courses, places)
-    return Training(taken, coming, path_of(courses, places, held, now), now)
+    return Training(taken, coming, path_of(courses, places, held, now), now, _way(held))
 
 
 def numbers_in_line(person: User, sessions: Iterable[CourseSession]) -> dict[int, int]:

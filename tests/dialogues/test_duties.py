@@ -1,5 +1,6 @@
 """The ten duties on a theme: who sees them, and the two views."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -35,18 +36,39 @@ def test_who_sees_the_ten(cast: Cast, who: str, status: int) -> None:
     assert client.get(url(cast)).status_code == status
 
 
-def test_no_duty_is_begun_before_the_talk_and_none_is_gone_over_before_the_agreement(
+def test_no_duty_is_gone_over_before_the_agreement(
     cast: Cast,
 ) -> None:
     sitting = f'href="/temaer/{cast.theme.slug}/gennemgang/"'
     for reader in (cast.anna, cast.bo, cast.gry):
-        page = read(reader, all_ten(cast))
-        assert page.count(">ikke begyndt<") == 10
-        assert "Fælles status:" not in page and sitting not in page
+        assert sitting not in read(reader, all_ten(cast))
     held_talk(cast)
     page = read(cast.bo, all_ten(cast))
-    assert "ikke begyndt" not in page and page.count("Fælles status:") == 10
-    assert sitting not in page
+    assert page.count("Fælles status:") == 10 and sitting not in page
+
+
+def test_before_a_talk_every_place_says_so_in_the_same_words(cast: Cast) -> None:
+    for reader in (cast.anna, cast.bo, cast.gry):
+        page = read(reader, all_ten(cast))
+        wheel = re.search(r'aria-label="10 opgaver[^"]*"', page)[0]
+        assert "Endnu ingen samtale: 1 " in wheel and "Ikke drøftet" not in wheel
+        assert len(re.findall(r"<title>\d+ [^<]*: endnu ingen samtale</title>", page)) == 10
+        assert page.count("</svg>endnu ingen samtale</span>") == 11  # the ten and the legend
+        assert "ikke begyndt" not in page
+        page = read(reader, url(cast)).partition('id="duty-joint"')[2].partition("</section>")[0]
+        assert "endnu ingen samtale" in page and "drøftet" not in page
+    held_talk(cast)
+    for address in (all_ten(cast), url(cast)):
+        page = read(cast.bo, address)
+        assert "ndnu ingen samtale" not in page and "kke drøftet" in page
+
+
+def test_duty_in_use_before_a_talk_tells_its_own_status(cast: Cast) -> None:
+    Duty.objects.filter(pk=duty_of(cast).pk).update(status="in_progress")
+    page = read(cast.bo, all_ten(cast))
+    assert "Kapital til test: i gang</title>" in page
+    assert page.count("</svg>endnu ingen samtale</span>") == 10  # the nine and the legend
+    assert "</svg>i gang</span>" in read(cast.bo, url(cast))
 
 
 def test_all_ten_are_gone_over_and_the_agreed_is_told_once_there_is_an_agreement(

@@ -13,10 +13,10 @@ def test_steps_are_left_without_a_word_and_a_duty_is_discussed_at_most(cast: Cas
         answer = bo.post(url, {**opened(bo, url), "then": "next"})
     assert answer.url == address(talk, "opgave-6")
     page = " ".join(bo.get(answer.url).text.split())
-    assert page.count("> (færdig)</span") == 4 and "(talt om)" not in page
+    assert page.count("> (færdig)</span") == 4 and "(drøftet)" not in page
     bo.post(answer.url, {**opened(bo, answer.url), "then": "next"})
     page = " ".join(bo.get(address(talk, "styring")).text.split())
-    assert page.count("> (talt om)</span") == 2
+    assert page.count("> (drøftet)</span") == 2
     conversations.hold(conversation=talk, by=cast.bo)
     (duty,) = cast.theme.duties.exclude(discussed_on=None)
     assert (duty.point.order, duty.status) == (6, "not_discussed")

@@ -1,7 +1,9 @@
 """The reference leader's four parts and what each depends on the other for, in own words."""
 
+import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -149,4 +151,24 @@ def test_nothing_shared_is_shown_before_both_have_handed_in(cast: Cast) -> None:
     talks.submit(talk, cast.anna)
     page = read(cast.anna, url(cast, "duty", "co_player"))
     assert page.count(SAID) == 4
-    assert "Spørg referencelederen" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "told"),
+    [
+        ("bo", "da", "Spørg dig selv Hvordan vil du bringe dig selv i spil"),
+        ("bo", "en", "Ask yourself How will you bring yourself into play"),
+        ("anna", "da", "Spørg referencelederen Hvordan vil du bringe dig selv i spil"),
+        ("gry", "en", "Ask the reference leader How will you bring yourself into play"),
+    ],
+)
+def test_question_of_the_co_player_names_once_whom_it_is_for(
+    cast: Cast, who: str, language: str, told: str
+) -> None:
+    reader = getattr(cast, who)
+    type(reader).objects.filter(pk=reader.pk).update(language=language)
+    page = read(reader, url(cast, "duty", "co_player")).partition("duty-question")[2]
+    words = " ".join(re.sub(r"<[^>]+>", " ", page.partition("</p>")[0]).split())
+    assert told in words
+    assert "Til referencelederen" not in words and "To the reference leader" not in words
+    assert "dig selv" not in read(cast.bo, url(cast)).partition("duty-question")[2][:300]

@@ -347,7 +347,7 @@ def own_course(name: str, step: int | None, *roles: str) -> Course:
         ("anna", ["others", "later", "now"], {"Led"}),
         ("eva", ["next", "later", "later"], set()),
         ("finn", ["now", "later", "later"], {"Kør med"}),
-        ("bo", ["next", "later", "later"], {"Kobl"}),
+        ("bo", ["others", "others", "others"], {"Kobl"}),
     ],
 )
 def test_course_of_the_present_role_is_for_the_reader_now(

@@ -117,6 +117,21 @@ def test_page_is_read_in_the_readers_language_with_its_source(cast: Cast) -> Non
     assert "Your first weeks" in client.get(address).text
 
 
+def test_reference_leader_asked_from_outside_the_field_is_told_nothing_untrue(cast: Cast) -> None:
+    page = HandbookPage.objects.get(slug="referenceleder-opstart")
+    assert "Det ligger tæt på dit område" not in page.text_da
+    assert "eller blev du spurgt af en anden grund?" in page.text_da
+    assert "or were you asked for another reason?" in page.text_en
+
+
+def test_new_network_leader_is_told_to_agree_on_time_money_and_a_substitute(cast: Cast) -> None:
+    page = HandbookPage.objects.get(slug="netvaerksleder-opstart")
+    for word in ("timer om ugen", "penge", "vikar"):
+        assert word in page.text_da
+    for word in ("hours a week", "money", "substitute"):
+        assert word in page.text_en
+
+
 def test_page_taken_out_is_nowhere(cast: Cast) -> None:
     HandbookPage.objects.filter(slug="samtalen").update(is_shown=False)
     client = Client()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from dialogues.models import (
@@ -17,6 +17,7 @@ from dialogues.models import (
     Task,
 )
 from dialogues.models.duties import DutyStatus
+from dialogues.models.guide import CO_PLAYER
 from dialogues.queries.duties import (
     are_apart,
     bearers,
@@ -73,6 +74,20 @@ class TrackedDuty:
     def asked(self) -> str:
         """Who is asked first, by name."""
         return get_text_list([person.name for person in self.bearers], _("og"))
+
+    @property
+    def is_asked_of(self) -> str:
+        """Whom the duty's question is for, as the reader meets it."""
+        if self.duty.key != CO_PLAYER:
+            return _("Spørg hinanden")
+        is_mine = self.reader == self.duty.theme.reference_leader
+        return _("Spørg dig selv") if is_mine else _("Spørg referencelederen")
+
+    @property
+    def question(self) -> str:
+        """The duty's question; ``is_asked_of`` says whom it is for, so the text need not."""
+        addressee = f"{_('Til referencelederen')}:"
+        return capfirst(self.duty.point.question.removeprefix(addressee).strip())
 
     @property
     def offered(self) -> list[DutyStatus]:

@@ -36,6 +36,8 @@ LABELS = {
     DutyLook.IN_PLACE: _("på plads"),
     DutyLook.NOT_RELEVANT: _("ikke relevant"),
 }
+# Stands for "ikke drøftet" on a theme where no talk was held, since nothing could be discussed.
+BEFORE_ANY_TALK = _("endnu ingen samtale")
 # How much of the segment is filled tells the same as its colour, on paper and in grey too.
 FILLED = {DutyLook.AGREED: 0.36, DutyLook.IN_PROGRESS: 0.66, DutyLook.IN_PLACE: 1.0}
 
@@ -94,23 +96,27 @@ def duty_wheel(
     size: Size = "small",
     links: tuple[str, ...] = (),
     names: tuple[str, ...] = (),
+    *,
+    has_talked: bool = True,
 ) -> SafeString:
     """The signature picture: one segment per duty, clockwise from 12 o'clock.
 
     With ``links``, each segment leads to its duty and is named for screen readers; without,
     the wheel is one picture with a summary in words.
     """
-    return _wheel(statuses, size, links, names, get_language() or "")
+    return _wheel(statuses, size, links, names, has_talked, get_language() or "")
 
 
-def label(status: str) -> str:
-    """A status in words."""
-    return gettext(str(LABELS[DutyLook(status)]))
+def label(status: str, *, has_talked: bool = True) -> str:
+    """A status in words; ``has_talked`` is whether a talk was held on the theme."""
+    look = DutyLook(status)
+    is_before = look == DutyLook.NOT_DISCUSSED and not has_talked
+    return gettext(str(BEFORE_ANY_TALK if is_before else LABELS[look]))
 
 
-def duty_status(status: str, words: str = "") -> SafeString:
-    """One status as the mark it has in the wheel, followed by its words, or by others."""
-    return _status(DutyLook(status), words, get_language() or "")
+def duty_status(status: str, *, has_talked: bool = True) -> SafeString:
+    """One status as the mark it has in the wheel, followed by its words."""
+    return _status(DutyLook(status), has_talked, get_language() or "")
 
 
 def duty_mark(status: str) -> SafeString:
@@ -124,12 +130,13 @@ def _wheel(
     size: Size,
     links: tuple[str, ...],
     names: tuple[str, ...],
+    has_talked: bool,
     _language: str,
 ) -> SafeString:
     ring = RINGS[size]
     looks = tuple(DutyLook(status) for status in statuses)
     is_plain = size == "small" and len(looks) == DUTIES and not links
-    drawn = _turned(looks, ring) if is_plain else _segments(looks, ring, links, names)
+    drawn = _turned(looks, ring) if is_plain else _segments(looks, ring, links, names, has_talked)
     segments = ((segment,) for segment in drawn)
     return format_html(
         '<svg class="wheel wheel-{}" viewBox="0 0 {} {}" width="{}" height="{}" '
@@ -137,7 +144,7 @@ def _wheel(
         size,
         *[ring.box] * 4,
         "group" if links else "img",
-        _summary(looks, names),
+        _summary(looks, names, has_talked),
         format_html_join("", "{}", segments),
     )
 
@@ -175,7 +182,11 @@ def _turned(looks: tuple[DutyLook, ...], ring: Ring) -> Iterator[SafeString]:
 
 
 def _segments(
-    looks: tuple[DutyLook, ...], ring: Ring, links: tuple[str, ...], names: tuple[str, ...]
+    looks: tuple[DutyLook, ...],
+    ring: Ring,
+    links: tuple[str, ...],
+    names: tuple[str, ...],
+    has_talked: bool,
 ) -> Iterator[SafeString]:
     turn = 2 * pi / len(looks)
     for index, look in enumerate(looks):
@@ -185,8 +196,9 @@ def _segments(
             shape += _number(look, ring, index + 1, (start + end) / 2)
         if links:
             name = f"{index + 1} {names[index]}" if names else str(index + 1)
+            words = label(look, has_talked=has_talked)
             shape = format_html(
-                '<a href="{}"><title>{}: {}</title>{}</a>', links[index], name, label(look), shape
+                '<a href="{}"><title>{}: {}</title>{}</a>', links[index], name, words, shape
             )
         yield shape
 
@@ -221,7 +233,7 @@ def _number(look: DutyLook, ring: Ring, number: int, angle: float) -> SafeString
     )
 
 
-def _summary(looks: tuple[DutyLook, ...], names: tuple[str, ...]) -> str:
+def _summary(looks: tuple[DutyLook, ...], names: tuple[str, ...], has_talked: bool) -> str:
     """Which duties have which status, in words: the text alternative."""
     told = []
     for status in SUMMARY_ORDER:
@@ -231,18 +243,19 @@ def _summary(looks: tuple[DutyLook, ...], names: tuple[str, ...]) -> str:
             if look == status
         ]
         if duties:
-            told.append(f"{capfirst(label(status))}: {', '.join(duties)}")
+            words = capfirst(label(status, has_talked=has_talked))
+            told.append(f"{words}: {', '.join(duties)}")
     count = len(looks)
     title = ngettext("%(count)d opgave", "%(count)d opgaver", count) % {"count": count}
     return f"{title}. {'. '.join(told)}."
 
 
 @lru_cache(maxsize=len(DutyLook) * 4)
-def _status(look: DutyLook, words: str, _language: str) -> SafeString:
+def _status(look: DutyLook, has_talked: bool, _language: str) -> SafeString:
     return format_html(
         '<span class="duty-status">{}{}</span>',
         _sign(look, SafeString('aria-hidden="true"')),
-        words or label(look),
+        label(look, has_talked=has_talked),
     )
 
 

@@ -136,7 +136,7 @@ def _line(row: MatrixRow, keys: tuple[str, ...], today: date, language: str) -> 
             conversation.approved or ""
         )
         + _mandate(row.mandate, language).of(row.slug)
-        + _duties(row.statuses, keys, language).of(row.slug)
+        + _duties(row.statuses, row.has_talked, keys, language).of(row.slug)
         + "</tr>"
     )
 
@@ -239,12 +239,15 @@ def _mandate(count: PartCount, _language: str) -> CellTemplate:
 
 
 @lru_cache(maxsize=KEPT)
-def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) -> CellTemplate:
-    """The ten marks, each a way to its duty."""
-    if len(statuses) != len(keys):
+def _duties(
+    statuses: tuple[str, ...], has_talked: bool, keys: tuple[str, ...], _language: str
+) -> CellTemplate:
+    """The ten marks, each a way to its duty; before any talk one way to them all."""
+    is_told = len(statuses) == len(keys)
+    if not is_told or not (has_talked or set(statuses) - {DutyStatus.NOT_DISCUSSED}):
         before, after = _around("dialogues:duties", NAME)
         opening = '<td class="ten" data-title="{}" colspan="{}"><a href="{}'
-        words = _("Opgaverne er ikke gennemgået endnu")
+        words = pictures.label(DutyStatus.NOT_DISCUSSED, has_talked=has_talked)
         return CellTemplate(
             format_html(opening, _("De ti opgaver"), len(keys), before),
             format_html('{}">{}</a></td>', after, words),
@@ -254,7 +257,8 @@ def _duties(statuses: tuple[str, ...], keys: tuple[str, ...], _language: str) ->
         before, after = _around("dialogues:duty", NAME, key)
         opening = '{}<td><a class="m m-{}" href="{}'
         pieces.append(format_html(opening, closing, LOOKS[DutyStatus(status)], before))
-        closing = format_html('{}">{}</a></td>', after, pictures.label(status))
+        words = pictures.label(status, has_talked=has_talked)
+        closing = format_html('{}">{}</a></td>', after, words)
     return CellTemplate(*pieces, closing)
 
 

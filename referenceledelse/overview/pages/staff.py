@@ -103,11 +103,6 @@ class UnitStaff:
         return sum(line.has_substitute for line in self.lines)
 
     @property
-    def has_hours(self) -> bool:
-        """Whether hours are agreed with any of them at all."""
-        return any(line.is_agreed_about or line.hours is not None for line in self.lines)
-
-    @property
     def missing(self) -> int:
         """How many network leaders have no hours, neither today nor from a day to come."""
         return sum(
@@ -125,7 +120,6 @@ class Sum:
     amount: int
     substitutes: int
     missing: int
-    has_hours: bool
     unit: Unit | None = None
     manager: User | None = None
 

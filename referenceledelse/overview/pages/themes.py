@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.models import Conversation
@@ -111,11 +111,6 @@ def duties(theme: Theme, user: User) -> dict[str, Any]:
 @compiled
 def _is_new(user: User, theme: Theme) -> QuerySet[Theme]:
     return new_to(user).filter(pk=theme.pk).order_by().values_list("pk")
-
-
-def has_talked() -> Exists:
-    """Whether a talk was held on each theme, asked along with the themes."""
-    return Exists(Conversation.objects.held().filter(theme=OuterRef("pk")))
 
 
 def mandate(theme: Theme, user: User) -> Mandate | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Conversation, Reflection
 from dialogues.models.questions import ConversationKind
+from dialogues.queries.conversations import has_talked
 from dialogues.queries.duties import statuses_today
 from dialogues.queries.mandate import NETWORK_LEADER, REFERENCE_LEADER, PartCount, counts
 from dialogues.queries.pairs import between_todays_pair
@@ -98,6 +99,8 @@ class MatrixRow:
     conversation: ConversationState
     mandate: PartCount
     statuses: tuple[str, ...]
+    # Whether a talk was held on the theme, by this pair or an earlier one.
+    has_talked: bool = False
     # Who is proposed and has yet to answer.
     network_leader_proposed: str = ""
     reference_leader_proposed: str = ""
@@ -105,7 +108,7 @@ class MatrixRow:
 
 def rows(themes: QuerySet[Theme], user: User) -> list[MatrixRow]:
     """The matrix of those themes, in a constant number of queries."""
-    found = list(themes.values_list(*THEME))
+    found = list(themes.annotate(has_talked=has_talked()).values_list(*THEME))
     keys = [theme[0] for theme in found]
     held = holders(keys)
     proposed = _proposed(keys, user)
@@ -126,10 +129,11 @@ def rows(themes: QuerySet[Theme], user: User) -> list[MatrixRow]:
             conversation=conversations.get(pk, NO_TALK) if _has_pair(held, pk) else NO_PAIR,
             mandate=mandates[pk],
             statuses=statuses.get(pk, ()),
+            has_talked=talked,
             network_leader_proposed=proposed.get((pk, NETWORK_LEADER), ""),
             reference_leader_proposed=proposed.get((pk, REFERENCE_LEADER), ""),
         )
-        for pk, title, slug, since, phase_key, phase_da, phase_en, *_needs in found
+        for pk, title, slug, since, phase_key, phase_da, phase_en, talked, *_needs in found
     ]
 
 
@@ -142,6 +146,7 @@ THEME = (
     "phase__key",
     "phase__name_da",
     "phase__name_en",
+    "has_talked",
     *NEEDS,
 )
 

@@ -102,7 +102,7 @@ def _with_what_frames(user: User, slug: str) -> QuerySet[Theme]:
     follows = Follow.objects.visible_to(user).filter(theme=OuterRef("pk"))
     rows = Theme.objects.visible_to(user).filter(slug=slug)
     rows = rows.select_related("type", "phase", "contact", "parent")
-    return rows.annotate(is_followed=Exists(follows), has_talked=pages.has_talked())
+    return rows.annotate(is_followed=Exists(follows), has_talked=has_talked())
 
 
 def _news_form(request: HttpRequest) -> dict[str, Any]:
