@@ -158,7 +158,7 @@ def test_menu_costs_no_query(cast: Cast, client: Client) -> None:
         with CaptureQueriesContext(connection) as captured:
             client.get("/roller/")
         asked.append(len(captured))
-    assert asked == [4, 4]
+    assert asked == [3, 3]
 
 
 def test_unit_page_leads_its_manager_on(cast: Cast, client: Client) -> None:

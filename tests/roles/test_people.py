@@ -214,7 +214,7 @@ def test_queries_do_not_grow_with_the_people(
 
     person(1)
     eva.get(LIST, {"q": "mange"})
-    with django_assert_num_queries(7) as one:
+    with django_assert_num_queries(6) as one:
         eva.get(LIST, {"q": "mange"})
     person(2)
     person(3)
@@ -226,7 +226,7 @@ def test_queries_do_not_grow_with_a_persons_roles(
     cast: Cast, eva: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(eva, cast.anna)
-    with django_assert_num_queries(7) as one:
+    with django_assert_num_queries(6) as one:
         page(eva, cast.anna)
     for n in (2, 3):
         assign(make_theme(f"Tema {n}"), "network_leader", cast.anna)

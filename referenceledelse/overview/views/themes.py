@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
+from dialogues.queries.conversations import has_talked
 from dialogues.queries.duties import statuses_today
 from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
