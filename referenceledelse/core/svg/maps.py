@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
-KEPT = 256
+# A drawing is up to 60 kB, and each reader's window another one.
+KEPT = 64
 WIDTH = 1180
 ROW, BOX = 44, 34
 # Where each of the three columns begins and how wide it is: units, themes, people.
