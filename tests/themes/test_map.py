@@ -182,6 +182,21 @@ def test_window_leads_on_to_the_areas_below(cast: Cast, eva: Client) -> None:
     assert 'aria-labelledby="map-areas"' not in eva.get(f"/temaer/kort/?enhed={unit.pk}").text
 
 
+def test_as_many_names_as_are_readable_stay_light(cast: Cast, eva: Client) -> None:
+    named = [Unit(name=f"Institutionen ved Skoven {n}") for n in range(38)]
+    places = Unit.objects.bulk_create(named)
+    fill(cast, drawing.READABLE - 2, *places[:3])
+    rows = Theme.objects.filter(slug__startswith="kort-").order_by("pk")
+    title = "En tidlig indsats for unge i mistrivsel"
+    for number, (row, place) in enumerate(zip(rows, places, strict=True)):
+        Theme.objects.filter(pk=row.pk).update(title=f"{title} {number}")
+        row.units.add(place)
+        assign(row, "co_driver", make_person(f"Birthe Skovgaard Lind {number}", job_title="Chef"))
+    text = eva.get("/temaer/kort/").text
+    assert len(drawn_themes(parts(text)[0])) == drawing.READABLE
+    assert len(text.encode()) < 100_000
+
+
 def test_units_that_most_themes_touch_are_drawn_and_stand_in_the_table(
     cast: Cast, eva: Client
 ) -> None:
