@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from referenceledelse.core.web.filters import PAGE, paged
+from referenceledelse.core.web.filters import PAGE
 from referenceledelse.core.web.htmx import render_page, wants_fragment
 from referenceledelse.overview.forms.themes import ThemeFilters
 from referenceledelse.overview.pages import map as drawing
@@ -37,21 +37,24 @@ def theme_map(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, themes: QuerySet[Theme], filters: ThemeFilters) -> dict[str, Any]:
     """The picture with its table; where it is a window, that of the page which is asked for."""
-    kind = drawing.kind_for(themes.count())
+    count = themes.count()
+    kind = drawing.kind_for(count)
     if kind == Kind.WINDOW:
-        return _window(request, themes, filters)
+        return _window(request, themes, filters, count)
     rows: Any = drawing.listed(themes)
     if kind == Kind.NAMES:
         rows = list(rows)
-    page = _page(request, rows)
+    page = _page(request, rows, count)
     drawn = rows if kind == Kind.NAMES else page.object_list
     return {"page_obj": page, **drawing.shown(themes, request.user, kind, drawn)}
 
 
-def _window(request: HttpRequest, themes: QuerySet[Theme], filters: ThemeFilters) -> dict[str, Any]:
+def _window(
+    request: HttpRequest, themes: QuerySet[Theme], filters: ThemeFilters, count: int
+) -> dict[str, Any]:
     user, above = request.user, parents()
     rows = drawing.nearest_first(drawing.listed(themes), user, above)
-    page = _page(request, rows, drawing.WINDOW)
+    page = _page(request, rows, count, drawing.WINDOW)
     chosen = filters.chosen.get("enhed")
     areas = drawing.areas(user, above, int(chosen) if chosen else None)
     return {
@@ -61,8 +64,10 @@ def _window(request: HttpRequest, themes: QuerySet[Theme], filters: ThemeFilters
     }
 
 
-def _page(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
-    """With its rows read, so that more can be said of each."""
-    page = paged(request, rows, size)
+def _page(request: HttpRequest, rows: Any, count: int, size: int = PAGE) -> Page:
+    """The page that the address asks for, with its rows read so that more can be said of each."""
+    paginator = Paginator(rows, size)
+    paginator.count = count
+    page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     return page
