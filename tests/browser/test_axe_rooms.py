@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from referenceledelse.overview.pages.map import MOST_DOTS
+from roles.models import Unit
 from tests import rooms, taking_part
 from tests.browser.test_axe import all_faults
 from tests.cast import Cast, make_theme
@@ -148,3 +150,10 @@ def test_map_of_many(cast: Cast, page_as: Callable[..., Page]) -> None:
     for number in range(45):
         make_theme(f"Tema {number}").units.add(cast.eva.unit)
     assert all_faults(page_as(cast.eva), ["/temaer/kort/"]) == []
+
+
+def test_window_of_the_map(cast: Cast, page_as: Callable[..., Page]) -> None:
+    cast.theme.units.add(*(Unit.objects.create(name=f"Sted {number}") for number in range(50)))
+    for number in range(MOST_DOTS):
+        make_theme(f"Tema {number}").units.add(cast.eva.unit)
+    assert all_faults(page_as(cast.eva), ["/temaer/kort/", "/temaer/kort/?page=2"]) == []

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
-KEPT = 256
+# A drawing is up to 60 kB, and each reader's window another one.
+KEPT = 64
 WIDTH = 1180
 ROW, BOX = 44, 34
 # Where each of the three columns begins and how wide it is: units, themes, people.
@@ -128,6 +129,10 @@ def _top(row: int, count: int, height: int) -> float:
     return 4 + row * step + (step - BOX) / 2
 
 
+def _short(place: float) -> str:
+    return f"{place:.1f}".removesuffix(".0")
+
+
 def _line(
     link: Link,
     number: int,
@@ -146,13 +151,13 @@ def _line(
         '<path class="map-line map-{}" d="M{} {}C{} {} {} {} {} {}"/>',
         link.kind,
         start,
-        round(y1, 1),
-        middle,
-        round(y1, 1),
-        middle,
-        round(y2, 1),
+        _short(y1),
+        _short(middle),
+        _short(y1),
+        _short(middle),
+        _short(y2),
         end,
-        round(y2, 1),
+        _short(y2),
     )
 
 
@@ -166,11 +171,11 @@ def _box(node: Node, column: int, top: float) -> SafeString:
         node.url,
         f"{node.name}, {node.kind}" if node.kind else node.name,
         x + 1,
-        round(top, 1),
+        _short(top),
         width - 2,
         BOX,
         x + 14,
-        round(top + BOX / 2, 1),
+        _short(top + BOX / 2),
         Truncator(node.name).chars(LETTERS[column]),
     )
 
