@@ -282,6 +282,17 @@ def _drivers(today: date) -> QuerySet:
     return rows.order_by("starts_on", "pk").values_list("theme", "person")
 
 
+def begun_manager_parts(people: Iterable[int]) -> set[tuple[int, int]]:
+    """By person and theme, where the line manager's part is begun with today's line manager."""
+    return set(_begun(people))
+
+
+@compiled
+def _begun(people: Iterable[int]) -> QuerySet[MandatePart, tuple[int, int]]:
+    rows = MandatePart.objects.of_today().filter(role=LINE_MANAGER, network_leader__in=people)
+    return rows.values_list("network_leader", "theme")
+
+
 def agreed_manager_parts(people: Iterable[int] | QuerySet) -> dict[tuple[int, int], MandatePart]:
     """The line manager's part as it was last agreed, by person and theme, whatever its period.
 
