@@ -123,8 +123,10 @@ def ask_contact(request: HttpRequest, slug: str) -> HttpResponse:
         return answered
     if request.method != "POST":
         services.mark_contact_read(theme=theme, by=request.user)
+    title = _("Ret dit ønske om en kontakt") if waits else _("Bed %(name)s om en kontakt")
     context = _below(request, theme, "network") | {
-        "title": _("Bed %(name)s om en kontakt") % {"name": name},
+        "title": title % {"name": name},
+        "waits": waits,
         "form": form,
         "latest": latest,
         "may_withdraw": waits is not None and waits.asked_by_id == request.user.pk,
