@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialogues.models import MandatePart
+from dialogues.services.mandate import begin_part
 from roles.models import RoleKey, Unit, User
 from tests.cast import Cast, assign, make_person, make_theme
 from themes.models import Assignment, Phase, Theme
@@ -84,6 +85,21 @@ def test_hours_that_are_not_for_today_count_nothing(
     assert told in page(client, cast.finn)
     whole = client.get(STAFF).context["staff"].whole
     assert (whole.hours, whole.missing) == (0, missing)
+
+
+def test_what_is_not_agreed_leads_the_manager_to_the_talk(cast: Cast, client: Client) -> None:
+    offer = "Tilbyd en samtale om tid, penge eller en vikar til %s:"
+    text = page(client, cast.finn)
+    assert all(offer % person.name in text for person in (cast.anna, cast.clara))
+    where = f"/temaer/{cast.theme.slug}/mandat/personaleleder/begynd/"
+    assert where in text
+    assert client.get(where).status_code == 200
+    begin_part(theme=cast.theme, role=RoleKey.LINE_MANAGER, by=cast.finn)
+    text = page(client, cast.finn)
+    assert "Åbn aftalen med Anna Netsø:" in text
+    assert offer % "Anna Netsø" not in text
+    free(cast, cast.anna, cast.theme, "7.5", edition=2)
+    assert "Åbn aftalen med Anna Netsø:" not in page(client, cast.finn)
 
 
 def test_only_running_themes_and_todays_roles_of_present_people(cast: Cast, client: Client) -> None:

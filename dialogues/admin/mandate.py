@@ -18,6 +18,7 @@ PART = (
     "edition",
     "created_at",
     "talk_at",
+    "is_offered",
     "read_at",
     "leader_agreed_at",
     "counterpart_agreed_at",

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.forms.duties import WHEN_NOT_RELEVANT, ask_why
 from dialogues.forms.guide import status_choices
 from dialogues.models import Agreement, AgreementItem
 from dialogues.queries.agreements import Slot
@@ -22,7 +21,6 @@ class DutyFields:
     item: AgreementItem
     text: forms.BoundField
     status: forms.BoundField | None = None
-    reason: forms.BoundField | None = None
     is_spoken_of: bool = False
 
 
@@ -89,20 +87,9 @@ class AgreementForm(FieldwiseForm):
             _field("status", item): forms.ChoiceField(
                 label=_("%(duty)s: fælles status") % {"duty": duty},
                 required=False,
-                choices=status_choices(item.point, present),
-            ),
-            _field("reason", item): Text(
-                label=_("%(duty)s: hvorfor ikke relevant?") % {"duty": duty},
-                required=False,
-                rows=2,
-                help_text=WHEN_NOT_RELEVANT,
+                choices=status_choices(item.point, present, item.status),
             ),
         }
-
-    def clean(self) -> dict[str, Any]:
-        for item in self.items:
-            ask_why(self, _field("status", item), _field("reason", item))
-        return self.cleaned_data
 
     def spoken_of(self) -> list[DutyFields]:
         """The duties of the talk, and those that something is agreed about."""

@@ -14,18 +14,6 @@ from referenceledelse.core.web.forms import Day, Text, VersionedForm
 from roles.forms.person_field import PersonChoice
 from roles.models import User
 
-WHEN_NOT_RELEVANT = _(
-    "Udfyld kun feltet, hvis opgaven ikke er relevant. Referencelederens vurdering på siden "
-    "Politik bliver så også “ikke relevant”, men uden jeres begrundelse."
-)
-
-
-# To the reference leader, whose assessment it is.
-WHEN_I_ASSESS = _(
-    "Udfyld kun feltet, hvis opgaven ikke er relevant. Din egen vurdering på siden Politik bliver "
-    "så også “ikke relevant”, men uden begrundelsen her."
-)
-
 
 class StatusField(forms.ChoiceField):
     """One of the statuses that suit the duty's kind."""
@@ -34,13 +22,6 @@ class StatusField(forms.ChoiceField):
 
     def offer(self, statuses: list[DutyStatus]) -> None:
         self.choices = [(one.value, capfirst(str(one.label))) for one in statuses]
-
-
-def ask_why(form: forms.Form, status: str = "status", reason: str = "reason") -> None:
-    """Ask for the reason where a duty is said not to be relevant; for a form's ``clean``."""
-    is_not_relevant = form.cleaned_data.get(status) == DutyStatus.NOT_RELEVANT
-    if is_not_relevant and form.cleaned_data.get(reason) == "":
-        form.add_error(reason, _("Skriv, hvorfor opgaven ikke er relevant."))
 
 
 class MarkForm(forms.Form):
@@ -81,40 +62,21 @@ class ProposeForm(forms.Form):
         label=_("Ny fælles status"),
         error_messages={"invalid_choice": _("Vælg en af de viste statusser.")},
     )
-    reason = Text(
-        label=_("Hvorfor?"),
-        required=False,
-        rows=2,
-        help_text=WHEN_NOT_RELEVANT,
-    )
 
-    def __init__(self, *args: Any, duty: Duty, is_mine: bool = False, **kwargs: Any) -> None:
-        """``is_mine`` of the duty whose relevance the reader assesses."""
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_mine:
-            self.fields["reason"].help_text = WHEN_I_ASSESS
         present = status_today(duty)
         offered = [one for one in joint_statuses(duty.point, present) if one != present]
         self.fields["status"].offer(offered)
 
-    def clean(self) -> dict[str, Any]:
-        ask_why(self)
-        return self.cleaned_data
-
 
 class SayForm(forms.Form):
-    """How a duty stands, said in the half-yearly sitting; "still so" needs no reason."""
+    """How a duty stands, said in the half-yearly sitting."""
 
     use_required_attribute = False
     marks_optional = False
 
     status = StatusField(label=_("Noget har ændret sig"))
-    reason = Text(
-        label=_("Hvorfor er den ikke relevant?"),
-        required=False,
-        rows=2,
-        help_text=WHEN_NOT_RELEVANT,
-    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
@@ -122,10 +84,6 @@ class SayForm(forms.Form):
         present = status_today(duty)
         offered = joint_statuses(duty.point, present)
         self.fields["status"].offer(offered if present in offered else [present, *offered])
-
-    def clean(self) -> dict[str, Any]:
-        ask_why(self)
-        return self.cleaned_data
 
 
 class StatusAnswerForm(forms.Form):

@@ -102,17 +102,19 @@ class DutyPointForm(GuidePointForm):
         """``duty`` comes with its ``status_today`` (``dialogues.queries.duties``)."""
         super().__init__(*args, **kwargs)
         present = duty.status_today if duty else ""
-        choices = status_choices(duty.point if duty else None, present)
-        # What a talk that is under way has set already stays.
-        left_out = {DutyStatus.NOT_RELEVANT.value} - {self.initial["status"]}
-        self.fields["status"].choices = [one for one in choices if one[0] not in left_out]
+        point = duty.point if duty else None
+        self.fields["status"].choices = status_choices(point, present, self.initial["status"])
 
 
-def status_choices(point: RolePoint | None, present: str) -> list[tuple[str, str]]:
-    """The statuses that a talk can set; to choose none leaves the duty as it is."""
+def status_choices(point: RolePoint | None, present: str, kept: str) -> list[tuple[str, str]]:
+    """The statuses that a talk can set; to choose none leaves the duty as it is.
+
+    "Not relevant" is no matter of the two's; what was set already (``kept``) stays.
+    """
     unchanged = _("Ikke drøftet endnu")
     if present and present != DutyStatus.NOT_DISCUSSED:
         unchanged = _("Uændret: %(status)s") % {"status": DutyStatus(present).label}
     offered = joint_statuses(point, present) if point else list(DutyStatus)
-    chosen = [one for one in offered if one != DutyStatus.NOT_DISCUSSED]
+    left_out = {DutyStatus.NOT_DISCUSSED, DutyStatus.NOT_RELEVANT} - {kept}
+    chosen = [one for one in DutyStatus if one == kept or (one in offered and one not in left_out)]
     return [("", str(unchanged)), *((one.value, capfirst(str(one.label))) for one in chosen)]

@@ -92,6 +92,7 @@ class MandatePart(Versioned):
     message = models.TextField(_("hilsen"), blank=True)
     talk_at = models.DateTimeField(_("samtalen holdes"), null=True, blank=True)
     place = models.CharField(_("sted"), max_length=200, blank=True)
+    is_offered = models.BooleanField(_("tilbudt af personalelederen"), default=False)
     read_at = models.DateTimeField(_("rollen læst"), null=True, blank=True)
     time_balance = models.TextField(_("balancen mellem netværk og basis"), blank=True)
     hours_per_week = models.DecimalField(
@@ -187,6 +188,15 @@ class MandatePart(Versioned):
         texts = (self._meta.get_field(name) for name in self.FIELDS[self.role])
         texts = (field for field in texts if isinstance(field, models.TextField))
         return [(capfirst(field.verbose_name), getattr(self, field.name)) for field in texts]
+
+    @property
+    def host(self) -> User:
+        """Whose invitation it is: the line manager's, who offers the talk, or the leader's."""
+        return self.counterpart if self.is_offered else self.network_leader
+
+    @property
+    def guest(self) -> User:
+        return self.other(self.host)
 
     @property
     def waits_for(self) -> list[User]:

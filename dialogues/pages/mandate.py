@@ -17,6 +17,7 @@ from dialogues.queries.mandate import (
     is_current_pair,
     mandate,
 )
+from dialogues.rules.mandate import right_to_begin
 from referenceledelse.core.web.access import is_allowed
 from roles.models import Role, RoleKey, RolePoint, User
 from themes.models import Assignment, Theme
@@ -73,10 +74,12 @@ def what_to_do(user: User, row: MandatePart) -> str:
 
 
 def _not_begun(user: User, found: Mandate, part: PartProgress) -> ShownPart:
-    if part.person is None or not is_allowed(user, "dialogues.begin_part", found):
+    if part.person is None or not is_allowed(user, right_to_begin(part.role), found):
         return ShownPart(part)
     url = part_address("begin_part", found.theme, part.role, part.person.pk)
-    return ShownPart(part, url=url, action=_("Inviter"), is_mine=part.is_required)
+    is_offer = user == part.person
+    action = _("Tilbyd en samtale om tid, penge eller en vikar") if is_offer else _("Inviter")
+    return ShownPart(part, url=url, action=action, is_mine=part.is_required)
 
 
 def _conversation(user: User, found: Mandate, part: PartProgress) -> ShownPart:

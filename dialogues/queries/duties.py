@@ -47,12 +47,12 @@ def new_duty(theme: Theme, point: RolePoint) -> Duty:
 
 
 def is_against_assessment(duty: Duty, status: str) -> bool:
-    """Whether the status would contradict the assessment that the duty is not relevant.
+    """Whether the status says otherwise than the reference leader's assessment of relevance.
 
     The joint status follows it, so it is enough to ask the duty.
     """
-    is_left_out = duty.status == DutyStatus.NOT_RELEVANT
-    return is_left_out and status not in ("", DutyStatus.NOT_RELEVANT)
+    left_out = DutyStatus.NOT_RELEVANT
+    return bool(status) and (status == left_out) != (duty.status == left_out)
 
 
 def with_status_today(duties: QuerySet[Duty]) -> QuerySet[Duty]:
@@ -104,10 +104,14 @@ def offered_statuses(point: RolePoint) -> list[DutyStatus]:
 
 
 def joint_statuses(point: RolePoint, present: str) -> list[DutyStatus]:
-    """What the two can agree on: nothing else where an assessment says "not relevant"."""
-    if present == DutyStatus.NOT_RELEVANT:
-        return [DutyStatus.NOT_RELEVANT]
-    return offered_statuses(point)
+    """What the two can agree on.
+
+    "Not relevant" is the reference leader's assessment alone: nothing else where it stands, and
+    elsewhere everything but that.
+    """
+    left_out = DutyStatus.NOT_RELEVANT
+    is_left_out = present == left_out
+    return [one for one in offered_statuses(point) if (one == left_out) == is_left_out]
 
 
 def are_apart(one: str, other: str) -> bool:

@@ -300,6 +300,17 @@ def _names(people: Collection[int]) -> QuerySet[User, tuple[int, str]]:
     return User.objects.filter(pk__in=people).order_by().values_list("pk", "name")
 
 
+def begun_manager_parts(people: Iterable[int]) -> set[tuple[int, int]]:
+    """By person and theme, where the line manager's part is begun with today's line manager."""
+    return set(_begun(people))
+
+
+@compiled
+def _begun(people: Iterable[int]) -> QuerySet[MandatePart, tuple[int, int]]:
+    rows = MandatePart.objects.of_today().filter(role=LINE_MANAGER, network_leader__in=people)
+    return rows.values_list("network_leader", "theme")
+
+
 def agreed_manager_parts(people: Iterable[int] | QuerySet) -> dict[tuple[int, int], MandatePart]:
     """The line manager's part as it was last agreed, by person and theme, whatever its period.
 

@@ -24,6 +24,20 @@ def can_begin_part(user: User, mandate: Mandate) -> bool:
     return mandate.network_leader == user and not mandate.theme.is_closed
 
 
+@permission("dialogues.begin_manager_part")
+def can_begin_manager_part(user: User, mandate: Mandate) -> bool:
+    """The line manager frees the resources, and so may offer the talk instead of waiting for it."""
+    manages = mandate.part(RoleKey.LINE_MANAGER.value).person == user
+    is_open = mandate.network_leader is not None and not mandate.theme.is_closed
+    return can_begin_part(user, mandate) or (manages and is_open)
+
+
+def right_to_begin(role: str) -> str:
+    """What one must be allowed to begin the part that is agreed with the role."""
+    is_managers = role == RoleKey.LINE_MANAGER
+    return "dialogues.begin_manager_part" if is_managers else "dialogues.begin_part"
+
+
 @permission("dialogues.take_part_in_mandate")
 def can_take_part_in_mandate(user: User, part: MandatePart) -> bool:
     """The two whose part it is, also once one has left: what they agreed stays theirs."""

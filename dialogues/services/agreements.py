@@ -125,7 +125,8 @@ def _write(
     for key, item in touched.items():
         fill(item, {name: value for (name, point), value in changed.items() if point == key})
         refuse_without_reason(item.status, item.reason)
-        refuse_unsuited_on(row.conversation.theme, item.point, item.status)
+        if ("status", key) in changed:
+            refuse_unsuited_on(row.conversation.theme, item.point, item.status)
     AgreementItem.objects.bulk_update(touched.values(), AgreementItem.TEXTS)
     common = {name: changed[name, None] for name in Agreement.TEXTS if (name, None) in changed}
     row.save_next(**common, sent_at=None)

@@ -24,6 +24,8 @@ def follow_assessment(assessment: Assessment) -> None:
     duty = rows.filter(theme=assessment.theme, key__in=CONDITIONAL_DUTIES).first()
     if duty is None:
         return
+    # Whoever proposed that the duty is not relevant has the answer now.
+    take_back_open(duty, to_status=DutyStatus.NOT_RELEVANT)
     told = assessed(assessment) or _before(duty)
     if (duty.status, duty.reason) == (told["status"], told["reason"]):
         return

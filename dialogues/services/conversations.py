@@ -99,7 +99,7 @@ def write_point(
         return row
     fill(row, changed)
     refuse_without_reason(row.status, row.reason)
-    if point.point:
+    if point.point and "status" in changed:
         refuse_unsuited_on(conversation.theme, point.point, row.status)
     row.save_next(*changed, changed_by=by, changed_at=timezone.now())
     return row

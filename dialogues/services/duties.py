@@ -27,7 +27,6 @@ from roles.models import CONDITIONAL_DUTIES, RoleKey, RolePoint, User
 from themes.models import LEADING, Assignment, Theme
 from themes.models.running import why_over
 from themes.queries.assignments import leading
-from themes.services.politics import assess_not_relevant
 
 Outcome = StatusChange.Outcome
 
@@ -80,8 +79,8 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
     """Ask the other leader to confirm a new joint status.
 
     The same proposal twice is one. Raises ``Refused`` where nobody could confirm, nothing would
-    change, another proposal waits, the duty is of a kind that is never in place, or "not
-    relevant" lacks its reason.
+    change, another proposal waits, the duty is of a kind that is never in place, or it would be
+    "not relevant": that is the reference leader's to assess.
     """
     row = locked_for(duty, by)
     _refuse_without_partner(row)
@@ -95,7 +94,6 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
         raise Refused(_("Opgaven har allerede den status."))
     refuse_unsuited(row.point, status)
     refuse_against_assessment(row, status)
-    refuse_without_reason(status, reason)
     take_back_open(row)
     return StatusChange.objects.create(
         duty=row, from_status=row.status, to_status=status, reason=reason, proposed_by=by
@@ -106,7 +104,10 @@ def propose_status(*, duty: Duty, by: User, status: str, reason: str = "") -> St
 def answer_status(
     *, change: StatusChange, by: User, is_confirmed: bool, answer: str = ""
 ) -> StatusChange:
-    """The other leader confirms, and the joint status changes; or says not yet."""
+    """The other leader confirms, and the joint status changes; or says not yet.
+
+    Raises ``Refused`` for a yes to what the reference leader alone assesses.
+    """
     duty = locked_for(change.duty, by)
     row = StatusChange.objects.select_for_update().get(pk=change.pk)
     row.duty = duty
@@ -116,9 +117,11 @@ def answer_status(
         return row
     if not StatusChange.objects.waiting().filter(pk=row.pk).exists():
         raise Refused(_("Forslaget er allerede besvaret eller trukket tilbage."))
+    if is_confirmed:
+        refuse_against_assessment(duty, row.to_status)
     _answer(row, outcome, by, answer)
     if is_confirmed:
-        _settle(duty, row.to_status, row.reason, _pair(duty))
+        set_status(duty, row.to_status, row.reason)
     return row
 
 
@@ -206,8 +209,7 @@ def settle_together(
     row = _locked(duty)
     take_back_open(row)
     pair = {role: getattr(conversation, role) for role in LEADING} if conversation else _pair(row)
-    is_same = row.status == status and (status != DutyStatus.NOT_RELEVANT or row.reason == reason)
-    if is_same or is_against_assessment(row, status):
+    if row.status == status or is_against_assessment(row, status):
         # Unchanged, or ruled out by an assessment: record only which pair said it.
         _save(row, **pair)
         return
@@ -222,12 +224,12 @@ def settle_together(
         answered_at=timezone.now(),
         conversation=conversation,
     )
-    _settle(row, status, reason, pair)
+    set_status(row, status, reason, pair)
 
 
-def take_back_open(duty: Duty) -> None:
-    """Withdraw the open proposal, if there is one."""
-    duty.status_changes.filter(outcome=Outcome.OPEN).update(
+def take_back_open(duty: Duty, **only: str) -> None:
+    """Withdraw the open proposal, if there is one; ``only`` says of which kind."""
+    duty.status_changes.filter(outcome=Outcome.OPEN, **only).update(
         outcome=Outcome.WITHDRAWN, answered_at=timezone.now()
     )
 
@@ -239,17 +241,6 @@ def set_status(
     reason = reason if status == DutyStatus.NOT_RELEVANT else ""
     pair = _pair(duty) if pair is None else pair
     _save(duty, status=status, reason=reason, status_since=timezone.localdate(), **pair)
-
-
-def _settle(duty: Duty, status: str, reason: str, pair: Mapping[str, User | None]) -> None:
-    """Set the status; save "not relevant" as the reference leader's assessment too.
-
-    So the two never contradict each other, and nobody has to write it twice.
-    """
-    set_status(duty, status, reason, pair)
-    if status == DutyStatus.NOT_RELEVANT:
-        leader = leading(duty.theme)[RoleKey.REFERENCE_LEADER]
-        assess_not_relevant(theme=duty.theme, by=leader)
 
 
 def _save(duty: Duty, **values: Any) -> None:
@@ -308,13 +299,21 @@ def refuse_unsuited(point: RolePoint, status: str) -> None:
 def refuse_unsuited_on(theme: Theme, point: RolePoint, status: str) -> None:
     """``refuse_unsuited``, and where the theme's assessment rules the status out."""
     refuse_unsuited(point, status)
-    if point.is_conditional and (duty := theme.duties.filter(key=point.key).first()):
+    if point.is_conditional:
+        duty = theme.duties.filter(key=point.key).first() or new_duty(theme, point)
         refuse_against_assessment(duty, status)
 
 
 def refuse_against_assessment(duty: Duty, status: str) -> None:
     """Raise ``Refused`` for a joint status that the reference leader's assessment rules out."""
     if is_against_assessment(duty, status):
+        if status == DutyStatus.NOT_RELEVANT:
+            raise Refused(
+                _(
+                    "Om politisk samspil er relevant, vurderer referencelederen på siden Politik. "
+                    "Den fælles status følger vurderingen."
+                )
+            )
         raise Refused(
             _(
                 "Referencelederen har vurderet, at politisk samspil ikke er relevant. Statussen "

@@ -1,4 +1,4 @@
-"""The mandate's parts: begun by the network leader, written and agreed by two."""
+"""The mandate's parts: begun by the network leader or the line manager, agreed by two."""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import Mandate, mandate
+from dialogues.rules.mandate import right_to_begin
 from referenceledelse.core.db.actor import acting
 from referenceledelse.core.db.saving import is_already, locked
 from referenceledelse.core.web.access import demand
@@ -34,21 +35,24 @@ def begin_part(
 ) -> MandatePart:
     """Invite the line manager or the co-driver of today to agree on their part.
 
-    ``counterpart`` says which of several co-drivers. A part that is begun already is given back
-    as it is. Raises ``PermissionDenied``, and ``Refused`` where nobody is there to agree with, or
-    whoever was named has the role no more.
+    The line manager may offer the own part to the network leader, and has read of the own role
+    where that was done. ``counterpart`` says which of several co-drivers. A part that is begun
+    already is given back as it is. Raises ``PermissionDenied``, and ``Refused`` where nobody is
+    there to agree with, or whoever was named has the role no more.
     """
     theme = locked(theme, "type")
     found = mandate(theme)
-    demand(by, "dialogues.begin_part", found)
+    demand(by, right_to_begin(role), found)
     part = found.part(role, counterpart)
     if part.person is None:
         raise Refused(_nobody(found, role))
     if part.row:
         return part.row
-    people = {"network_leader": by, "counterpart": part.person}
+    is_offered = by != found.network_leader
+    people = {"network_leader": found.network_leader, "counterpart": part.person}
     words = {"message": message, "talk_at": talk_at, "place": place}
-    row = MandatePart(theme=theme, role=role, **people, **words)
+    told = {"is_offered": is_offered, "read_at": timezone.now() if is_offered else None}
+    row = MandatePart(theme=theme, role=role, **people, **words, **told)
     check(row)
     with acting(by):
         row.save()

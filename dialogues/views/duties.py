@@ -102,13 +102,13 @@ def mark_view(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def propose_status(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask the other leader to confirm a new joint status."""
     ten, line = _for_leader(request, slug, key)
-    form = ProposeForm(request.POST, duty=line.duty, is_mine=ten.assesses(line.duty))
+    form = ProposeForm(request.POST, duty=line.duty)
     if not form.is_valid():
         return _again(request, ten, key, JOINT, {"propose_form": form})
     # Where there is no other leader nothing is sent, and the service says why.
     said = _("Forslaget er sendt til %s.") % (ten.partner.name if ten.partner else "")
-    told, typed = {"duty": line.duty, **form.cleaned_data}, form.cleaned_data["reason"]
-    return _press(request, ten, line, services.propose_status, said, typed=typed, **told)
+    told = {"duty": line.duty, **form.cleaned_data}
+    return _press(request, ten, line, services.propose_status, said, **told)
 
 
 @require_POST
@@ -268,7 +268,7 @@ def _forms(ten: TenDuties, line: TrackedDuty, words: OwnWords | None) -> dict[st
     return {
         "words_form": StanceForm(stored=words.stored) if words and words.mine else None,
         "own_form": OwnViewForm(duty=line.duty, mine=line.mine),
-        "propose_form": ProposeForm(duty=line.duty, is_mine=ten.assesses(line.duty)),
+        "propose_form": ProposeForm(duty=line.duty),
         "assesses": ten.assesses(line.duty),
         "answer_form": StatusAnswerForm(),
         "step_form": FirstStepForm(),

@@ -16,6 +16,7 @@ from dialogues.models import MandatePart
 from dialogues.models.mandate import SLUGS
 from dialogues.pages.mandate import PEOPLE, document, lines, mandate_seen_by, role_texts
 from dialogues.queries.mandate import mandate as mandate_of
+from dialogues.rules.mandate import right_to_begin
 from dialogues.services import mandate as services
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.forms import VersionedForm
@@ -65,22 +66,24 @@ def begin_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Invite to the talk about one part; its own role text goes along."""
     theme = theme_of(request, slug)
     found = mandate_of(theme)
-    demand(request.user, "dialogues.begin_part", found)
-    person = whole(request.GET.get("med"))
-    about = found.part(_role(part), person)
+    role, person = _role(part), whole(request.GET.get("med"))
+    demand(request.user, right_to_begin(role), found)
+    about = found.part(role, person)
     if about.row:
         return redirect(about.row)
     form = BeginPartForm(posted(request))
 
     def said(row: MandatePart) -> str:
-        name = {"name": row.counterpart.name}
-        return _("%(name)s er inviteret og kan læse om sin rolle.") % name
+        invited = _("%(name)s er inviteret og kan læse om sin rolle.")
+        offered = _("%(name)s kan nu se dit tilbud, og I kan begge skrive aftalen.")
+        return (offered if row.is_offered else invited) % {"name": row.guest.name}
 
-    told = {"theme": theme, "role": about.role}
+    told = {"theme": theme, "role": role}
     told["counterpart"] = about.person.pk if about.person else person
     if answered := done(request, form, services.begin_part, said, **told):
         return answered
-    context = {"about": about, "form": form, "mandate": found, **role_texts(about.role)}
+    context = {"about": about, "form": form, "mandate": found, **role_texts(role)}
+    context["is_own_role"] = request.user == about.person
     return render(request, "dialogues/mandate/begin.html", context | _around(request, theme))
 
 

@@ -42,7 +42,7 @@ def say(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = SayForm(_said(request, line.duty), duty=line.duty)
     if not form.is_valid():
         return _answer(request, theme, key=key, form=form)
-    told = {"sitting": row, "key": key, **form.cleaned_data}
+    told = {"sitting": row, "key": key, "reason": line.duty.reason, **form.cleaned_data}
     if refusal := pressed(request, services.say, **told):
         return _answer(request, theme, key=key, refusal=refusal)
     if wants_fragment(request):
@@ -54,7 +54,7 @@ def _said(request: HttpRequest, duty: Duty) -> Any:
     """What was posted; the button "still so" says the status that the duty has today."""
     data = request.POST.copy()
     if "still" in data:
-        data["status"], data["reason"] = status_today(duty), duty.reason
+        data["status"] = status_today(duty)
     return data
 
 
@@ -108,5 +108,5 @@ def _answer(
 
 
 def _form(line: SittingDuty) -> SayForm:
-    initial = {"status": line.status, "reason": line.reason, "seen": line.status}
+    initial = {"status": line.status, "seen": line.status}
     return SayForm(duty=line.duty, initial=initial)

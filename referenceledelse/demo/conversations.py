@@ -42,10 +42,12 @@ from dialogues.services.reflections import save_reflection, submit
 from dialogues.services.tasks import add_task, finish_task
 from referenceledelse.demo.clock import Clock
 from roles.models import RoleKey, RolePoint, User
-from themes.models import Assessment, Theme
-from themes.services.politics import HALF_A_YEAR
+from themes.models import Assessment, Interplay, Theme
+from themes.services.politics import assess
 
 DUTIES = 10
+# The duty whose relevance the reference leader assesses, and for how long that stands.
+POLITICS, HALF_A_YEAR = "political_interplay", timedelta(days=182)
 
 type Row = dict[str, Any]
 
@@ -223,12 +225,12 @@ class Talk:
         self._write({row["point"]: row for row in told}, DUTIES)
 
     def _samples(self, part: str) -> list[Row]:
-        """The duties to talk of and what is said; a "not relevant" one has only a reason."""
+        """The duties to talk of and what is said; one that is not relevant is only noted."""
         rows = []
         for key, status in self.profile.get(part, {}).items():
             said = self.texts.decision(key, self.number, is_next=part == "next")
             if status == DutyStatus.NOT_RELEVANT:
-                said = {"reason": self.said("not_relevant")}
+                said, status = {"note": self.said("not_relevant")}, ""
             rows.append({**said, "point": key, "status": status})
         return rows
 
@@ -301,12 +303,22 @@ class Talk:
             changes.update(proposed_at=self.row.held_at, answered_at=moment)
             day = timezone.localdate(moment)
             self.theme.duties.filter(status_since=self.clock.today).update(status_since=day)
-            self._date_assessment(day)
+            self._assess(day)
 
-    def _date_assessment(self, day: date) -> None:
+    def _assess(self, day: date) -> None:
         """That politics is not relevant is the reference leader's assessment of the same day."""
-        made = Assessment.objects.filter(theme=self.theme, assessed_on=self.clock.today)
-        made.update(assessed_on=day, next_review_on=day + HALF_A_YEAR)
+        told = [self.profile.get(part, {}).get(POLITICS) for part in ("talk", "next")]
+        if DutyStatus.NOT_RELEVANT not in told:
+            return
+        row = Assessment(theme=self.theme, reason=self.said("not_relevant"))
+        row.interplay, row.next_review_on = Interplay.NOT_RELEVANT, day + HALF_A_YEAR
+        current = Assessment.objects.filter(theme=self.theme, is_current=True).first()
+        assess(assessment=row, by=self.guest, replaces=current and current.pk)
+        Assessment.objects.filter(pk=row.pk).update(assessed_on=day)
+        moment = self.row.approved_at
+        changes = StatusChange.objects.filter(duty__theme=self.theme, outcome="followed")
+        changes.update(proposed_at=moment, answered_at=moment)
+        self.theme.duties.filter(status_since=self.clock.today).update(status_since=day)
 
     def close(self, ago: int) -> None:
         close(conversation=self.row, by=self.host)

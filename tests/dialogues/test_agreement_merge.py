@@ -14,7 +14,7 @@ from tests.dialogues.test_agreements import page, shown_in, signed_in, typed
 from tests.talks import agreement_of, held_talk
 
 COMMON = ("collaboration", "rhythm", "review_on")
-BESIDE = ("text", "status", "reason")
+BESIDE = ("text", "status")
 STATUSES = ("", "agreed", "in_progress")
 
 
@@ -75,20 +75,6 @@ def test_what_the_other_wrote_stands_after_the_second_save(cast: Cast) -> None:
     bo.post(page(talk, "summary"), shown_in(answer))
     row = agreement_of(talk)
     assert (row.rhythm, row.collaboration) == ("Hver anden uge", "Bos")
-
-
-def test_not_relevant_brings_its_reason_though_the_other_removed_it(cast: Cast) -> None:
-    talk = spoken_of(held_talk(cast))
-    point = agreement_of(talk).items.get(point__key="political_interplay").point_id
-    anna, bo = signed_in(cast.anna), signed_in(cast.bo)
-    why = {f"reason_{point}": "Ingen politisk sag"}
-    anna.post(page(talk, "summary"), typed(anna, talk) | why)
-    hers, his = typed(anna, talk), typed(bo, talk)
-    anna.post(page(talk, "summary"), hers | {f"reason_{point}": ""})
-    his |= {f"status_{point}": "not_relevant"}
-    assert bo.post(page(talk, "summary"), his).status_code == 302
-    item = agreement_of(talk).items.get(point_id=point)
-    assert (item.status, item.reason) == ("not_relevant", "Ingen politisk sag")
 
 
 @pytest.mark.parametrize("is_changed", [True, False])

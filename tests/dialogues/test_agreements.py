@@ -93,14 +93,14 @@ def test_the_second_approval_sets_the_statuses(cast: Cast) -> None:
         cast.anna,
         items={
             items[2]: {"status": "in_progress"},
-            items[9]: {"status": "not_relevant", "reason": "Ingen politisk sag"},
+            items[9]: {"status": "agreed"},
         },
     )
     agreements.send_for_approval(agreement=row, version=row.version, by=cast.anna)
     for person in (cast.anna, cast.bo, cast.bo):
         agreements.approve(agreement=row, version=row.version, by=person)
     found = dict(cast.theme.duties.values_list("point__order", "status"))
-    assert (found[2], found[9], found[1]) == ("in_progress", "not_relevant", "not_discussed")
+    assert (found[2], found[9], found[1]) == ("in_progress", "agreed", "not_discussed")
     assert StatusChange.objects.filter(conversation=talk, outcome="confirmed").count() == 2
 
 
@@ -259,14 +259,18 @@ def test_draft_text_that_cannot_be_saved_stays_on_the_page(cast: Cast, text: str
     assert 'id="error-summary"' in answer.content.decode()
 
 
-def test_not_relevant_without_reason_is_told_in_the_draft(cast: Cast) -> None:
+def test_the_draft_offers_not_relevant_only_where_it_stood(cast: Cast) -> None:
     talk = held_talk(cast)
-    items = agreement_of(talk).items
-    items.filter(point__key="political_interplay").update(text="Vi ser på det")
-    bo, point = signed_in(cast.bo), items.get(point__key="political_interplay").point_id
+    items = agreement_of(talk).items.filter(point__key="political_interplay")
+    items.update(text="Vi ser på det")
+    bo, point = signed_in(cast.bo), items.get().point_id
     data = {**typed(bo, talk), f"status_{point}": "not_relevant"}
     answer = bo.post(page(talk, "summary"), data)
-    assert answer.context["form"].errors[f"reason_{point}"]
+    assert answer.context["form"].errors[f"status_{point}"]
+    items.update(status="not_relevant", reason="Ingen sag")
+    data = {**typed(bo, talk), f"text_{point}": "Vi ser på det igen"}
+    assert bo.post(page(talk, "summary"), data).status_code == 302
+    assert items.get().text == "Vi ser på det igen"
 
 
 def test_both_approve_in_the_browser_and_a_second_click_does_nothing(cast: Cast) -> None:

@@ -1,14 +1,12 @@
 """The joint status of political interplay and the reference leader's assessment say the same."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
-from dialogues.models import Sitting
+from dialogues.models import Sitting, StatusChange
 from dialogues.services import agreements, conversations, sittings
 from dialogues.services import duties as services
 from referenceledelse.core.web.errors import Refused
+from roles.models import User
 from tests import rooms
 from tests.cast import Cast
 from tests.dialogues.duty_pages import all_ten, duty_of, proposed, read, signed_in, url
@@ -47,14 +45,14 @@ def test_reference_leader_is_told_that_the_assessment_is_the_own(cast: Cast) -> 
     hers, leads = (read(person, url(cast, key=KEY)) for person in (cast.bo, cast.anna))
     assert "Om et samspil med politikerne er relevant, vurderer du selv." in hers
     assert "Foreslå, hvor langt I er" in hers
-    assert "Din egen vurdering på siden Politik bliver så også “ikke relevant”" in hers
-    assert "Referencelederens vurdering på siden Politik" not in hers
-    for words in ("vurderer du selv", "Foreslå, hvor langt I er", "Din egen vurdering på siden"):
+    for words in ("vurderer du selv", "Foreslå, hvor langt I er"):
         assert words not in leads
         assert words not in read(cast.bo, url(cast, key="capital"))
     assert "Foreslå en ny fælles status" in leads
-    answer = signed_in(cast.bo).post(url(cast, "propose_status", KEY), {})
-    assert "Din egen vurdering på siden Politik" in answer.text
+    politics = f"{cast.theme.get_absolute_url()}politik/"
+    assert f'href="{politics}vurder/"' in hers
+    assert f'href="{politics}bed-om/"' in leads
+    assert "Bed om en politisk vurdering" in leads
 
 
 def test_a_theme_whose_duties_are_not_begun_says_so_too(cast: Cast) -> None:
@@ -90,28 +88,67 @@ def test_another_joint_status_needs_another_assessment(cast: Cast) -> None:
         sittings.say(sitting=sitting, by=cast.anna, key=KEY, status="agreed")
 
 
-def test_both_saying_not_relevant_is_the_reference_leaders_assessment(cast: Cast) -> None:
-    change = proposed(cast, cast.anna, "not_relevant", KEY, reason="Kun for os to")
-    assert current(cast) is None
-    services.answer_status(change=change, by=cast.bo, is_confirmed=True)
-    row = current(cast)
-    assert (row.interplay, row.created_by) == ("not_relevant", cast.bo)
-    assert row.next_review_on > timezone.localdate() + timedelta(days=150)
-    assert status(cast) == ("not_relevant", "Kun for os to")
-    # What the two wrote to each other is not for every employee.
-    for page in (f"{cast.theme.get_absolute_url()}politik/", cast.theme.get_absolute_url()):
-        assert "Kun for os to" not in read(cast.eva, page)
+def test_not_relevant_is_nothing_that_the_two_propose_or_agree_on(cast: Cast) -> None:
+    talk, why = started_talk(cast), {"status": "not_relevant", "reason": WHY}
+    for leader in (cast.anna, cast.bo):
+        assert 'name="joint-status" value="not_relevant"' not in read(leader, url(cast, key=KEY))
+        with pytest.raises(Refused, match="vurderer referencelederen"):
+            proposed(cast, leader, key=KEY, **why)
+    point = talk.points.get(point__key=KEY)
+    with pytest.raises(Refused, match="vurderer referencelederen"):
+        conversations.write_point(point=point, by=cast.anna, texts=why)
+    sitting = sittings.start_sitting(theme=cast.theme, by=cast.anna)
+    with pytest.raises(Refused, match="vurderer referencelederen"):
+        sittings.say(sitting=sitting, by=cast.anna, key=KEY, **why)
+    answer = signed_in(cast.anna).post(
+        url(cast, "propose_status", KEY), {"joint-status": "not_relevant"}
+    )
+    assert answer.context["propose_form"].errors["status"]
+    assert (status(cast), current(cast)) == (("not_discussed", ""), None)
+
+
+def left_open(cast: Cast, by: User) -> StatusChange:
+    """A proposal from the time when "not relevant" could be proposed."""
+    told = {"from_status": "not_discussed", "to_status": "not_relevant", "reason": WHY}
+    return StatusChange.objects.create(duty=duty_of(cast, KEY), proposed_by=by, **told)
+
+
+def test_an_open_proposal_leads_the_reference_leader_to_the_assessment(cast: Cast) -> None:
+    change = left_open(cast, cast.anna)
+    page = read(cast.bo, url(cast, key=KEY))
+    assert "Anna Netsø foreslår “ikke relevant”" in page
+    assert (
+        f'class="button button-primary" href="{cast.theme.get_absolute_url()}politik/vurder/"'
+        in page
+    )
+    assert 'name="confirm"' not in page
+    assert 'name="decline"' in page
+    where = url(cast, "answer_status", KEY, change.pk)
+    answer = signed_in(cast.bo).post(where, {"confirm": "1"})
+    assert answer.status_code == 409
+    assert "vurderer referencelederen på siden Politik" in answer.text
+    assert (status(cast), current(cast)) == (("not_discussed", ""), None)
+    # Whatever is assessed answers it.
     rooms.assessment(cast, interplay="not_yet")
+    change.refresh_from_db()
+    assert change.outcome == "withdrawn"
     assert status(cast) == ("not_discussed", "")
 
 
-def test_an_agreement_that_says_so_replaces_the_assessment(cast: Cast) -> None:
+def test_an_open_proposal_of_the_reference_leader_leads_the_other_to_ask(cast: Cast) -> None:
+    left_open(cast, cast.bo)
+    page = read(cast.anna, url(cast, key=KEY))
+    assert "Bed om en politisk vurdering" in page
+    assert 'name="confirm"' not in page
+
+
+def test_a_draft_that_said_so_leaves_the_assessment(cast: Cast) -> None:
     rooms.assessment(cast)
     draft = agreement_of(held_talk(cast))
     draft.items.filter(point__key=KEY).update(status="not_relevant", reason=WHY)
     approve(cast, draft)
-    assert current(cast).interplay == "not_relevant"
-    assert status(cast) == ("not_relevant", WHY)
+    assert not current(cast).is_not_relevant
+    assert status(cast) == ("not_discussed", "")
 
 
 def test_an_assessment_that_came_before_both_approved_holds(cast: Cast) -> None:
@@ -121,6 +158,16 @@ def test_an_assessment_that_came_before_both_approved_holds(cast: Cast) -> None:
     approve(cast, draft)
     assert status(cast) == ("not_relevant", WHY)
     assert current(cast).interplay == "not_relevant"
+
+
+def test_the_sitting_offers_nothing_but_the_assessment(cast: Cast) -> None:
+    where = f"{cast.theme.get_absolute_url()}gennemgang/"
+    sittings.start_sitting(theme=cast.theme, by=cast.anna)
+    assert 'value="not_relevant"' not in read(cast.anna, f"{where}?opgave={KEY}")
+    rooms.assessment(cast, interplay="not_relevant", reason=WHY)
+    page = read(cast.anna, f"{where}?opgave={KEY}")
+    assert "Gå til siden Politik" in page
+    assert "Noget har ændret sig" not in page
 
 
 def approve(cast: Cast, draft: object) -> None:

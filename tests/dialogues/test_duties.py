@@ -123,7 +123,7 @@ def test_the_secretariat_reads_the_joint_status_alone(cast: Cast) -> None:
     key = "political_interplay"
     duty = duty_of(cast, key)
     services.set_own_view(duty=duty, by=cast.anna, status="in_progress", note="Kun for Bo")
-    proposed(cast, cast.anna, "not_relevant", key, reason="Ikke for sekretariatet")
+    proposed(cast, cast.anna, "agreed", key, reason="Ikke for sekretariatet")
     for address in (all_ten(cast), url(cast, key=key)):
         page = read(cast.gry, address)
         assert "Kun for Bo" not in page

@@ -99,6 +99,33 @@ def test_network_leader_invites_and_is_not_told_what_has_been_read(cast: Cast) -
     )
 
 
+def test_line_manager_offers_the_talk_and_the_network_leader_is_told(cast: Cast) -> None:
+    offer, where = (
+        "Tilbyd en samtale om tid, penge eller en vikar",
+        address(cast, "begin_part", MANAGER),
+    )
+    assert offer in page(cast.finn, address(cast))
+    assert offer not in page(cast.bo, address(cast))
+    html = page(cast.finn, where)
+    assert "Tilbyd Anna Netsø en samtale" in html
+    assert "Din rolle som personaleleder" in html
+    answer = signed_in(cast.finn).post(where, {"message": "Torsdag?"}, follow=True)
+    assert "Anna Netsø kan nu se dit tilbud" in answer.content.decode()
+    row = MandatePart.objects.get()
+    assert (row.network_leader, row.counterpart, row.role) == (cast.anna, cast.finn, MANAGER)
+    assert (row.host, row.guest) == (cast.finn, cast.anna)
+    assert "Finn Leder tilbød samtalen den" in page(cast.anna, address(cast))
+    html = page(cast.anna, address(cast, "mandate_part", MANAGER))
+    assert "Finn Leder inviterer Anna Netsø til en samtale" in html
+    assert "Torsdag?" in html
+
+
+def test_line_manager_begins_no_other_part(cast: Cast) -> None:
+    mandates.co_driver(cast)
+    assert signed_in(cast.finn).post(address(cast, "begin_part", DRIVER)).status_code == 403
+    assert not MandatePart.objects.exists()
+
+
 @pytest.mark.parametrize(("role", "own"), [(MANAGER, "Frigør ressourcer"), (DRIVER, "Kører med")])
 def test_each_counterpart_reads_the_text_of_the_own_role(cast: Cast, role: str, own: str) -> None:
     mandates.begun(cast, role)

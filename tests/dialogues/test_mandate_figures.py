@@ -12,13 +12,15 @@ from django.utils import timezone
 
 from dialogues.models import MandatePart
 from dialogues.queries.mandate import agreed_manager_parts, mandates
-from dialogues.services.mandate import agree_part
+from dialogues.services.mandate import agree_part, begin_part
 from roles.models import RoleKey, Unit, User, manages
 from roles.queries.line_managers import line_manager
 from tests import mandates as parts
 from tests.cast import Cast, assign, make_person, make_theme
 from tests.mandates import DRIVER, MANAGER
-from themes.models import Phase, Theme
+from themes.models import Phase, Theme, ThemeType
+
+OFFER = "Tilbyd en samtale"
 
 
 def today(days: int = 0) -> object:
@@ -36,7 +38,15 @@ def steps(person: User) -> list[tuple[str, str]]:
     client = Client()
     client.force_login(person)
     found = client.get("/").context["steps"]
-    return [(step.title, step.action) for step in found if "/mandat/" in step.url]
+    found = [step for step in found if "/mandat/" in step.url and step.action != OFFER]
+    return [(step.title, step.action) for step in found]
+
+
+def offers(person: User) -> list[str]:
+    """Whom the line manager may offer a talk about what is freed."""
+    client = Client()
+    client.force_login(person)
+    return [step.title for step in client.get("/").context["steps"] if step.action == OFFER]
 
 
 # How far they are
@@ -181,7 +191,7 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
     client = Client()
     client.force_login(cast.finn)
     client.get(row.get_absolute_url())
-    told = "Skriv aftalen med Anna Netsø om, hvad du får til netværket"
+    told = "Skriv aftalen med Anna Netsø om, hvad du frigiver til netværket"
     assert steps(cast.finn) == [(told, "Skriv aftalen")]
     row = parts.written(cast)
     agree_part(part=row, version=row.version, by=cast.anna)
@@ -190,6 +200,24 @@ def test_counterpart_reads_about_the_role_then_writes_then_says_yes(cast: Cast) 
     assert steps(cast.anna) == []
     agree_part(part=row, version=row.version, by=cast.finn)
     assert steps(cast.finn) == []
+
+
+def test_line_manager_is_asked_to_offer_the_talk_until_it_is_begun(cast: Cast) -> None:
+    told = "Aftal med %s, hvad du frigiver: tid, penge eller en vikar"
+    both = [told % cast.anna.name, told % cast.clara.name]
+    assert sorted(offers(cast.finn)) == both
+    assert [offers(person) for person in (cast.bo, cast.eva, cast.anna)] == [[], [], []]
+    begin_part(theme=cast.theme, role=MANAGER, by=cast.finn)
+    assert offers(cast.finn) == both[1:]
+    told = "Finn Leder tilbyder dig en samtale om tid, penge eller en vikar"
+    assert steps(cast.anna) == [(told, "Skriv aftalen")]
+    told = "Skriv aftalen med Anna Netsø om, hvad du frigiver til netværket"
+    assert steps(cast.finn) == [(told, "Skriv aftalen")]
+
+
+def test_what_the_type_does_not_require_is_not_asked_of_the_line_manager(cast: Cast) -> None:
+    ThemeType.objects.update(needs_line_manager=False)
+    assert offers(cast.finn) == []
 
 
 def test_reopened_part_is_told_to_the_other(cast: Cast) -> None:

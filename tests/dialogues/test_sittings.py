@@ -71,11 +71,11 @@ def test_two_who_say_different_things_are_told(cast: Cast) -> None:
     assert Sitting.objects.get().duties.get(duty__key="capital").status == "in_progress"
 
 
-def test_not_relevant_needs_a_reason_and_still_so_none(cast: Cast) -> None:
+def test_not_relevant_is_not_said_here_and_still_so_is(cast: Cast) -> None:
     anna = signed_in(cast.anna)
     anna.post(page(cast))
     answer = anna.post(page(cast, "political_interplay/"), {"status": "not_relevant"})
-    assert answer.context["form"].errors["reason"]
+    assert answer.context["form"].errors["status"]
     assert anna.post(page(cast, "political_interplay/"), {"still": "1"}).status_code == 302
 
 

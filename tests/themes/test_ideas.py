@@ -70,6 +70,21 @@ def test_stopped_idea_leaves_what_was_learned(cast: Cast) -> None:
     assert "Kaffe er ikke nok" in browser(cast.eva).get(row.get_absolute_url()).text
 
 
+def test_a_stopped_idea_is_taken_up_again(cast: Cast) -> None:
+    row = rooms.idea(cast, Stage.TEST)
+    ended = {"to": Stage.STOPPED, "by": cast.anna, "version": row.version, "learned": "For dyrt"}
+    row = ideas.move_idea(idea=row, **ended)
+    client = browser(cast.anna)
+    board = client.get(f"{cast.theme.get_absolute_url()}ideer/").text
+    page = client.get(row.get_absolute_url()).text
+    assert "Tag idéen op igen" in page and "Tag idéen op igen" in board
+    assert "Flyt til" not in page and "Flyt idéen" not in page
+    client.post(f"{row.get_absolute_url()}flyt/", {"version": row.version, "to": "idea"})
+    row.refresh_from_db()
+    assert row.stage == Stage.IDEA
+    assert "Tag idéen op igen" not in client.get(row.get_absolute_url()).text
+
+
 def test_reference_leader_moves_but_does_not_stop_and_only_confirms_at_the_gate(cast: Cast) -> None:
     row = rooms.idea(cast)
     row = ideas.move_idea(idea=row, to=Stage.TEST, by=cast.bo, version=row.version)

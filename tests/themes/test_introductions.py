@@ -294,6 +294,36 @@ def test_the_network_leader_takes_the_own_request_back_until_it_is_answered(cast
     assert ContactRequest.objects.get().answered_by == cast.bo
 
 
+def test_a_request_that_waits_stands_on_the_network_and_is_corrected(cast: Cast) -> None:
+    anna, correct, ask = browser(cast.anna), "Ret dit ønske om en kontakt", "Bed Bo Refsgaard om"
+    assert correct not in anna.get(page(cast, "network")).text
+    wish = taking_part.contact(cast)
+    text = anna.get(page(cast, "network")).text
+    assert wish.words in text and correct in text and ask not in text
+    text = anna.get(page(cast, "ownership")).text
+    assert correct in text and ask not in text
+    text = anna.get(page(cast, "ask_contact")).text
+    assert correct in text and "Gem ændringen" in text and ask not in text
+    for who in (cast.bo, cast.gry, cast.eva):
+        assert wish.words not in browser(who).get(page(cast, "network")).text
+    browser(cast.bo).post(page(cast, "know_nobody", wish.pk))
+    text = anna.get(page(cast, "network")).text
+    assert ask in text and correct not in text
+    text = anna.get(page(cast, "ask_contact")).text
+    assert ask in text and "Gem ændringen" not in text
+
+
+def test_the_answer_that_the_other_knows_nobody_is_never_folded_away(cast: Cast) -> None:
+    wish = taking_part.contact(cast)
+    for number in range(9):
+        rooms.idea(cast, look_again_on=rooms.today(), title=f"Idé {number}")
+    browser(cast.bo).post(page(cast, "know_nobody", wish.pk))
+    shown = browser(cast.anna).get("/").context
+    said = "Bo Refsgaard kender ingen lige nu: “En, der kender havnen”"
+    assert said in [step.title for step in shown["steps"]]
+    assert shown["more_steps"]
+
+
 def test_who_knows_nobody_says_so_and_the_network_leader_reads_it_once(cast: Cast) -> None:
     anna, bo, wish = browser(cast.anna), browser(cast.bo), taking_part.contact(cast)
     talks.held_talk(cast)

@@ -79,7 +79,10 @@ def test_line_manager_who_would_talk_first_tells_the_employee_alone(cast: Cast) 
     word = f"{markers.WORD}-not-now-2"
     assert "Tal med mig først" in finn.get(wish.get_absolute_url()).text
     finn.post(page(cast, "give_nothing_now", wish.pk), {"answer": "talk", "words": word})
-    assert "vil gerne være med i et netværk" not in finn.get("/").text
+    text = finn.get("/").text
+    assert "vil gerne være med i et netværk" not in text
+    assert "Tal med Eva Sten om at være med i netværket" in text
+    assert "Sig, hvad du kan give" in text
     assert "Du har svaret: Tal med mig først" in finn.get("/mine-medarbejdere/").text
     said = "Finn Leder vil gerne tale med dig først"
     text = eva.get("/").text
@@ -95,6 +98,7 @@ def test_line_manager_who_would_talk_first_tells_the_employee_alone(cast: Cast) 
     assert [one for one, _label in shown.context["not_now"].fields["answer"].choices] == ["not_now"]
     finn.post(page(cast, "give_nothing_now", wish.pk), {"answer": "not_now", "words": ""})
     assert "Finn Leder kan ikke give tid, penge eller en vikar lige nu" in eva.get("/").text
+    assert "Tal med Eva Sten" not in finn.get("/").text
     taking_part.free(cast)
     wish.refresh_from_db()
     assert (wish.not_now_by, wish.is_to_talk) == (None, False)

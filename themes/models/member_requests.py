@@ -74,6 +74,11 @@ class MemberRequestQuerySet(models.QuerySet["MemberRequest"]):
         rows = self.filter(manages(manager.pk, "person"), introduced_by=None, not_now_by=None)
         return rows.open().filter(state=MemberRequest.State.WAITING)
 
+    def to_talk_about(self, manager: User) -> Self:
+        """Of the manager's own people: the manager would talk first, and nobody has answered."""
+        rows = self.filter(manages(manager.pk, "person"), not_now_by=manager, is_to_talk=True)
+        return rows.open().filter(state=MemberRequest.State.WAITING)
+
     def unseen_by_manager(self, manager: User) -> Self:
         """Of the manager's own people: sent, or answered, since the manager last looked."""
         rows = self.filter(manages(manager.pk, "person"), works("person"), manager_seen_at=None)

@@ -24,6 +24,8 @@ class Move:
 
     stage: Stage
     is_form: bool
+    # Whether the idea was stopped, and goes on.
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def moves(idea: Idea, may: Powers) -> list[Move]:
     if not may.may_move:
         return []
     ways = [to for to in Idea.ALLOWED[idea.stage] if may.may_stop or idea.is_forward(to)]
-    found = [Move(Stage(to), to != Stage.STOPPED) for to in ways]
+    was_stopped = idea.stage == Stage.STOPPED
+    found = [Move(Stage(to), to != Stage.STOPPED, was_stopped) for to in ways]
     if idea.stage == Stage.READY and may.may_hand_over:
         found.insert(0, Move(Stage.ADOPTED, is_form=False))
     return found

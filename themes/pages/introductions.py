@@ -2,7 +2,7 @@
 
 from referenceledelse.core.web.access import is_allowed
 from roles.models import User
-from themes.models import MemberRequest, Theme
+from themes.models import ContactRequest, MemberRequest, Theme
 
 
 def introductions(theme: Theme, user: User) -> list[MemberRequest]:
@@ -16,3 +16,9 @@ def introductions(theme: Theme, user: User) -> list[MemberRequest]:
         row.theme = theme
         row.may_answer = answers and row.is_to_answer
     return found
+
+
+def waiting_contact(theme: Theme, user: User) -> ContactRequest | None:
+    """Whom the reader has asked the reference leader for, until the reference leader answers."""
+    rows = ContactRequest.objects.waiting().filter(theme=theme, asked_by=user)
+    return rows.select_related("theme").first()

@@ -1,21 +1,17 @@
 """Judging the political interplay, and asking for it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referenceledelse.core.db.saving import locked
 from referenceledelse.core.web.access import demand
 from referenceledelse.core.web.errors import Refused, Stale
 from roles.models import User
-from themes.models import Assessment, AssessmentRequest, Interplay, Theme
+from themes.models import Assessment, AssessmentRequest, Theme
 from themes.services import records
 
-# How long an assessment stands that came out of a talk, where nobody set a day.
-HALF_A_YEAR = timedelta(days=182)
 # Callbacks of apps above, in the same transaction: ``dialogues`` sets duty 9 to (not) relevant.
 FOLLOWERS: list[Callable[[Assessment], None]] = []
 
@@ -38,24 +34,6 @@ def assess(*, assessment: Assessment, by: User, replaces: int | None) -> Assessm
     for follow in FOLLOWERS:
         follow(row)
     return row
-
-
-@transaction.atomic
-def assess_not_relevant(*, theme: Theme, by: User) -> Assessment | None:
-    """Save "not relevant" once both leaders agreed on it as joint status.
-
-    Every employee can read an assessment, so their own reason is not copied. ``None`` where the
-    current assessment says so already.
-    """
-    theme = locked(theme)
-    current = Assessment.objects.filter(theme=theme, is_current=True).first()
-    if current and current.is_not_relevant:
-        return None
-    told = {"interplay": Interplay.NOT_RELEVANT, "reason": _("Aftalt af temaets to ledere.")}
-    later = timezone.localdate() + HALF_A_YEAR
-    row = Assessment(theme=theme, created_by=by, next_review_on=later, **told)
-    demand(by, "themes.write_politics", row)
-    return _replace(current, row, by)
 
 
 def _replace(current: Assessment | None, row: Assessment, by: User) -> Assessment:

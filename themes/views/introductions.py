@@ -115,16 +115,17 @@ def ask_contact(request: HttpRequest, slug: str) -> HttpResponse:
     rows = ContactRequest.objects.visible_to(request.user).filter(theme=theme)
     latest = rows.select_related("answered_by").first()
     waits = latest if latest and latest.answered_at is None else None
-    begun = {"words": waits.words} if waits else {}
-    form = AskContactForm(posted(request), initial=begun)
+    form = AskContactForm(posted(request), initial={"words": waits.words if waits else ""})
     goal = reverse("themes:network", args=[slug])
     said = _("%(name)s kan se det på sin startside.") % {"name": name}
     if answered := done(request, form, services.ask_contact, said, theme=theme, goal=goal):
         return answered
     if request.method != "POST":
         services.mark_contact_read(theme=theme, by=request.user)
+    title = _("Bed %(name)s om en kontakt") % {"name": name}
     context = _below(request, theme, "network") | {
-        "title": _("Bed %(name)s om en kontakt") % {"name": name},
+        "title": _("Ret dit ønske om en kontakt") if waits else title,
+        "waits": waits,
         "form": form,
         "latest": latest,
         "may_withdraw": waits is not None and waits.asked_by_id == request.user.pk,

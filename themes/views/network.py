@@ -16,7 +16,7 @@ from referenceledelse.core.web.pageflow import done, form_methods, form_page, po
 from roles.models import User
 from themes.forms.network import MeetingFilters, MemberFilters, MemberLineForm
 from themes.models import FreedResources, Member, NetworkMeeting, Theme
-from themes.pages.introductions import introductions
+from themes.pages.introductions import introductions, waiting_contact
 from themes.queries.network import membership, next_meetings, standing_wish, words_of_wish
 from themes.services import network as services
 from themes.views.assignments import staffed_theme
@@ -32,6 +32,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "next_meeting": next_meetings([theme.pk]).get(theme.pk),
         "part": "members",
         "introductions": introductions(theme, user),
+        "contact": waiting_contact(theme, user),
         **_may(theme, user),
         **_counted(theme, rows),
         **_freed(theme, user),

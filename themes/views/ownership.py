@@ -12,6 +12,7 @@ from roles.models import RoleKey
 from roles.views.ways import way_back
 from themes.forms.ownership import LeaderFilters, OwnAnswerForm, stored_answer
 from themes.models import LEADING, Ownership
+from themes.pages.introductions import waiting_contact
 from themes.pages.readers import named_for, saved_for
 from themes.queries import ownership as queries
 from themes.queries.assignments import leading, those_with
@@ -33,6 +34,7 @@ def ownership(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": is_allowed(request.user, "themes.write_ownership", Ownership(theme=theme)),
         "may_introduce": is_allowed(request.user, "themes.introduce", theme),
         "may_ask_contact": is_allowed(request.user, "themes.ask_contact", theme),
+        "contact": waiting_contact(theme, request.user),
         "reference_leader": leading(theme).get(RoleKey.REFERENCE_LEADER),
     }
     filters = LeaderFilters(request.GET, rows, request=request)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import MandatePart
-from dialogues.queries.mandate import agreed_manager_parts
+from dialogues.queries.mandate import agreed_manager_parts, begun_manager_parts
 from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical, danish_key
 from roles.models import RoleKey, Unit, User
@@ -38,6 +38,8 @@ class Participation:
     group: "UnitStaff"
     part: MandatePart | None = None
     freed: FreedResources | None = None
+    # Whether the two have begun to agree.
+    has_begun: bool = False
 
     @property
     def is_agreed_about(self) -> bool:
@@ -177,10 +179,13 @@ def _lines(units: Iterable[int], manager: User) -> list[dict[str, Any]]:
     has_role = {(row.person_id, row.theme_id) for row in held}
     people = {row.person_id for row in (*held, *members)}
     parts, freed = agreed_manager_parts(people), _freed(people)
+    begun = begun_manager_parts(people)
     found = []
     for row in held:
         key, is_leader = (row.person_id, row.theme_id), row.role_id == RoleKey.NETWORK_LEADER
-        told = {"part": parts.get(key)} if is_leader else {"freed": freed.get(key)}
+        told = {"freed": freed.get(key)}
+        if is_leader:
+            told = {"part": parts.get(key), "has_begun": key in begun}
         found.append(_told(row) | {"role": row.role_id, "name": row.role.name} | told)
     for row in members:
         key = (row.person_id, row.theme_id)

@@ -109,6 +109,7 @@ def test_nobody_is_ever_done_with_what_is_between_the_two(kind: str) -> None:
     assert duties.offered_statuses(point) == duties.joint_statuses(point, AGREED) == offered
     point.key = next(iter(CONDITIONAL_DUTIES))
     assert duties.offered_statuses(point) == [*offered, NOT_RELEVANT]
+    assert duties.joint_statuses(point, AGREED) == offered
     assert duties.joint_statuses(point, NOT_RELEVANT) == [NOT_RELEVANT]
 
 

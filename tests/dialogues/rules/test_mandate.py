@@ -69,6 +69,16 @@ def test_the_network_leader_invites_to_each_part_until_the_theme_closes(town: To
     assert town.who(rules.can_begin_part, vacant) == NOBODY
 
 
+def test_the_line_manager_may_begin_the_own_part_and_no_other(town: Town) -> None:
+    assert town.told(rules.can_begin_manager_part, mandates(town)) == each(
+        STATES.keys() - {CLOSED}, {NL, MANAGER}
+    )
+    vacant = mandate(town.theme)._replace(network_leader=None)
+    assert town.who(rules.can_begin_manager_part, vacant) == NOBODY
+    rights = [rules.right_to_begin(role) for role in (LINE, DRIVER)]
+    assert rights == ["dialogues.begin_manager_part", "dialogues.begin_part"]
+
+
 def part(town: Town, two: tuple[str, str, str], state: str = RUNNING) -> MandatePart:
     leader, role, counterpart = two
     people = {"network_leader": town[leader], "counterpart": town[counterpart]}

@@ -92,8 +92,9 @@ def test_only_the_version_that_was_read_is_written_on(town: Town) -> None:
 def test_not_relevant_needs_its_reason_and_brings_it_along(town: Town) -> None:
     row = drafted(town)
     point = RolePoint.objects.duties().current().get(key__in=CONDITIONAL_DUTIES)
-    item = row.items.create(point=point, status="agreed", reason="Ingen sag")
     told = {"status": "not_relevant", "reason": "Ingen sag"}
+    Duty.objects.create(theme=town.theme, point=point, key=point.key, **told)
+    item = row.items.create(point=point, status="agreed", reason="Ingen sag")
     seen = {(name, point.pk): fingerprint(getattr(item, name)) for name in told}
     row.items.filter(pk=item.pk).update(reason="")
     write(town, row, items={point.pk: told}, seen=seen, edition=1)
@@ -225,7 +226,7 @@ def test_the_second_yes_makes_it_valid_and_sets_what_was_agreed(town: Town) -> N
     assert (change.conversation, change.proposed_by) == (talk, town[NL])
 
 
-def test_a_reason_comes_along_to_the_duty(town: Town) -> None:
+def test_not_relevant_in_a_draft_sets_no_status(town: Town) -> None:
     row = drafted(town, **OUT)
     point = RolePoint.objects.duties().current().get(key__in=CONDITIONAL_DUTIES)
     duty = Duty.objects.create(theme=town.theme, point=point, key=point.key)
@@ -233,7 +234,7 @@ def test_a_reason_comes_along_to_the_duty(town: Town) -> None:
     for name in (NL, RL):
         approve(town, row, name)
     duty.refresh_from_db()
-    assert (duty.status, duty.reason) == ("not_relevant", "Ingen sag")
+    assert (duty.status, duty.reason) == ("not_discussed", "")
 
 
 def test_those_who_lead_no_more_agree_without_setting_a_status(town: Town) -> None:

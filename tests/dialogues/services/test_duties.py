@@ -217,21 +217,11 @@ def test_only_a_status_that_the_duty_can_have_is_proposed(town: Town) -> None:
     with pytest.raises(Refused, match="aldrig helt færdig"):
         propose(town, make(town, point(kind="stance")), status=IN_PLACE)
     left_out = politics(town)
-    with pytest.raises(Refused, match="hvorfor opgaven ikke er relevant"):
-        propose(town, left_out, status=NOT_RELEVANT, reason=" ")
-    propose(town, left_out, status=NOT_RELEVANT, reason="Ingen sag")
+    with pytest.raises(Refused, match="vurderer referencelederen"):
+        propose(town, left_out, status=NOT_RELEVANT, reason="Ingen sag")
     Duty.objects.filter(pk=left_out.pk).update(status=NOT_RELEVANT, reason="Ingen sag")
-    StatusChange.objects.all().delete()
     with pytest.raises(Refused, match="Referencelederen har vurderet"):
         propose(town, left_out)
-
-
-def test_not_relevant_is_the_reference_leaders_assessment_too(town: Town) -> None:
-    row = politics(town)
-    answer(town, propose(town, row, status=NOT_RELEVANT, reason="Ingen sag"))
-    assert kept(row)[:2] == (NOT_RELEVANT, "Ingen sag")
-    told = Assessment.objects.get()
-    assert (told.theme, told.created_by, told.is_not_relevant) == (town.theme, town[RL], True)
 
 
 def test_another_status_brings_no_assessment(town: Town) -> None:
@@ -280,12 +270,13 @@ def test_the_same_again_says_only_which_pair_it_was(town: Town) -> None:
     assert (kept(row)[1], row.status_changes.count()) == ("Gammelt", 0)
 
 
-def test_another_reason_is_another_answer(town: Town) -> None:
-    row = politics(town, status=NOT_RELEVANT, reason="Ingen sag")
-    settle(town, row, status=NOT_RELEVANT, reason="Ingen sag")
-    assert row.status_changes.count() == 0
+def test_relevance_is_not_the_two_leaders_to_set(town: Town) -> None:
+    row, told = politics(town), {"status": NOT_RELEVANT, "reason": "Ingen sag"}
+    settle(town, row, **told)
+    assert (kept(row)[0], row.status_changes.count()) == (NOT_DISCUSSED, 0)
+    Duty.objects.filter(pk=row.pk).update(**told)
     settle(town, row, status=NOT_RELEVANT, reason="En anden grund")
-    assert (kept(row)[1], row.status_changes.count()) == ("En anden grund", 1)
+    assert (kept(row)[1], row.status_changes.count()) == ("Ingen sag", 0)
 
 
 def test_nothing_is_set_against_the_assessment(town: Town) -> None:
@@ -303,6 +294,8 @@ def test_the_assessment_rules_out_what_is_agreed_on_the_theme_alone(town: Town) 
             duties.refuse_unsuited_on(town.theme, one, status)
     duties.refuse_unsuited_on(town.theme, row.point, NOT_RELEVANT)
     duties.refuse_unsuited_on(town.other_theme, row.point, AGREED)
+    with pytest.raises(Refused, match="vurderer referencelederen"):
+        duties.refuse_unsuited_on(town.other_theme, row.point, NOT_RELEVANT)
     for status in (AGREED, ""):
         duties.refuse_unsuited_on(town.theme, point(), status)
 

@@ -241,7 +241,6 @@ ROOMS = (
         },
         stranger="gry",
     ),
-    Verb(politics.assess_not_relevant, "bo", of("theme", theme), stranger="gry"),
     Verb(politics.ask_for_assessment, "anna", of("theme", theme, why="Avisen"), stranger="gry"),
     Verb(
         ideas.give_idea,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from dialogues.queries.mandate import (
 from referenceledelse.core.db.compiled import compiled
 from referenceledelse.core.text.order import alphabetical
 from referenceledelse.overview.pages.steps.step import NextStep
-from roles.models import RoleKey, User
+from roles.models import RoleKey, User, manages
 from themes.models import Assignment, Theme
 
 
@@ -36,23 +36,43 @@ def mandate_steps(user: User) -> Iterator[NextStep]:
 
 @compiled
 def _themes(user: User) -> QuerySet[Theme]:
-    """Those that the person leads, or is asked about."""
+    """Those that the person leads or is asked about, or whose leader the person manages."""
     led = Assignment.objects.active().filter(person=user, role=RoleKey.NETWORK_LEADER)
     asked = MandatePart.objects.filter(counterpart=user, agreed_at=None)
     mine = Q(pk__in=led.values("theme")) | Q(pk__in=asked.values("theme"))
+    mine |= Q(pk__in=_to_offer(user).values("theme"), type__needs_line_manager=True)
     themes = Theme.objects.running().filter(mine).select_related("type", "phase")
     return themes.order_by(alphabetical("title"), "pk")
 
 
+def _to_offer(user: User) -> QuerySet[Assignment]:
+    """The own people who lead a network, where nobody has begun what the manager frees for it."""
+    pair = {"network_leader": OuterRef("person"), "counterpart": user}
+    begun = MandatePart.objects.filter(theme=OuterRef("theme"), role=LINE_MANAGER, **pair)
+    led = Assignment.objects.active().filter(role=RoleKey.NETWORK_LEADER)
+    return led.filter(manages(user.pk, "person")).exclude(Exists(begun))
+
+
 def _steps(user: User, mandate: Mandate, part: PartProgress) -> Iterator[NextStep]:
+    leader = mandate.network_leader
     if part.row:
         yield from _waiting(user, mandate, part.row)
-    elif part.is_required and part.person and mandate.network_leader == user:
-        about = _("Aftal arbejdsdelingen med %(name)s")
-        if part.role == LINE_MANAGER:
-            about = _("Aftal med %(name)s, hvad du får til netværket: tid, penge eller en vikar")
+    elif part.is_required and part.person and leader:
         url = part_address("begin_part", mandate.theme, part.role, part.person.pk)
-        yield NextStep(about % {"name": part.person.name}, mandate.theme.title, url, _("Inviter"))
+        if leader == user:
+            title = _about(part) % {"name": part.person.name}
+            yield NextStep(title, mandate.theme.title, url, _("Inviter"))
+        elif part.role == LINE_MANAGER and part.person == user:
+            title = _("Aftal med %(name)s, hvad du frigiver: tid, penge eller en vikar")
+            title %= {"name": leader.name}
+            yield NextStep(title, mandate.theme.title, url, _("Tilbyd en samtale"))
+
+
+def _about(part: PartProgress) -> str:
+    """What the network leader invites to."""
+    if part.role == LINE_MANAGER:
+        return _("Aftal med %(name)s, hvad du får til netværket: tid, penge eller en vikar")
+    return _("Aftal arbejdsdelingen med %(name)s")
 
 
 def _waiting(user: User, mandate: Mandate, row: MandatePart) -> Iterator[NextStep]:
@@ -74,8 +94,12 @@ def _title(user: User, row: MandatePart) -> str:
         return _("%(name)s har sagt ja til jeres aftale")
     if user == row.counterpart and row.read_at is None:
         return _("%(name)s inviterer dig til en samtale om mandatet")
+    if row.is_offered and user == row.network_leader and not row.is_written:
+        return _("%(name)s tilbyder dig en samtale om tid, penge eller en vikar")
     if row.is_written:
         return _("Læs aftalen med %(name)s og sig ja")
+    if row.role == LINE_MANAGER and user == row.counterpart:
+        return _("Skriv aftalen med %(name)s om, hvad du frigiver til netværket")
     if row.role == LINE_MANAGER:
         return _("Skriv aftalen med %(name)s om, hvad du får til netværket")
     return _("Skriv aftalen med %(name)s om, hvordan I deler arbejdet")

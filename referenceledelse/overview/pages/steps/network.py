@@ -138,17 +138,19 @@ def _promise(freed: FreedResources | None) -> str:
 def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
     """The line manager sees it until something is freed or the network has answered.
 
-    How it was answered the manager sees once.
+    Also where the manager would talk first. How it was answered the manager sees once.
     """
     rows = _of_ones_people(user)
     promised = promises(rows)
     for row in rows:
         is_new = row.state == State.WAITING
-        if is_new and (row.pk in promised or row.not_now_by_id):
+        if is_new and (row.pk in promised or (row.not_now_by_id and not row.is_to_talk)):
             continue
         told = {"name": row.person.name}
         if row.introduced_by_id and row.state != State.WELCOMED:
             title = _("%(name)s er introduceret for et netværk")
+        elif is_new and row.is_to_talk:
+            title = _("Tal med %(name)s om at være med i netværket")
         elif is_new:
             title = _("%(name)s vil gerne være med i et netværk")
         elif row.state == State.WELCOMED:
@@ -158,7 +160,8 @@ def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
         act = _("Se ønsket")
         if is_new:
             act = _("Se ønsket og sig, hvad du kan give")
-            act = act if row.manager_seen_at is None else _("Sig, hvad du kan give")
+            has_seen = row.manager_seen_at is not None or row.is_to_talk
+            act = _("Sig, hvad du kan give") if has_seen else act
         kind = {"is_awaited": is_new, "is_told": not is_new}
         yield NextStep(title % told, row.theme.title, row.get_absolute_url(), act, **kind)
 
@@ -166,7 +169,7 @@ def _requests_of_ones_people(user: User) -> Iterator[NextStep]:
 @compiled
 def _of_ones_people(user: User) -> QuerySet[MemberRequest]:
     seen = MemberRequest.objects.visible_to(user)
-    rows = seen.unseen_by_manager(user) | seen.to_free_for(user)
+    rows = seen.unseen_by_manager(user) | seen.to_free_for(user) | seen.to_talk_about(user)
     return rows.select_related("theme", "person", "answered_by")[:MOST]
 
 

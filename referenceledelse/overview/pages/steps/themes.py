@@ -235,12 +235,15 @@ def _contacts_asked_for(themes: Collection[int]) -> QuerySet[ContactRequest]:
 
 
 def _contacts_not_found(user: User) -> Iterator[NextStep]:
-    """What the person asked for, where the reference leader knows nobody right now."""
+    """What the person asked for, where the reference leader knows nobody right now.
+
+    It is a colleague's answer to the person alone, and so never folded away.
+    """
     for row in _unread_answers(user):
         told = {"name": row.answered_by.name, "words": row.words}
         title = _("%(name)s kender ingen lige nu: “%(words)s”") % told
         url = row.get_absolute_url()
-        yield NextStep(title, row.theme.title, url, _("Læs svaret"), is_told=True)
+        yield NextStep(title, row.theme.title, url, _("Læs svaret"), is_given=True)
 
 
 @compiled
