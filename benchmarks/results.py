@@ -3,8 +3,8 @@
 import json
 import os
 import platform
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,19 +43,23 @@ def load() -> dict[str, Any]:
 def keep(database: str, themes: int, figures: dict[str, Any]) -> None:
     """Put the figures in place of those of that database and size, and write both files."""
     found = load()
-    stamp = {"machine": machine(), "measured_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"}
-    found["databases"].setdefault(database, {})[str(themes)] = stamp | figures
+    found["databases"].setdefault(database, {})[str(themes)] = _stamp() | figures
     for sizes in found["databases"].values():
         for size in sorted(sizes, key=int):
             sizes[size] = sizes.pop(size)
     _write(found)
 
 
+def _stamp() -> dict[str, str]:
+    """Where and when it was measured."""
+    when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
+    return {"machine": machine(), "measured_at": when}
+
+
 def keep_browser(seen: dict[str, dict[str, float]]) -> None:
     """The same for what Chromium saw."""
     found = load()
-    stamp = {"machine": machine(), "measured_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"}
-    found["browser"] = stamp | {"pages": seen}
+    found["browser"] = _stamp() | {"pages": seen}
     _write(found)
 
 

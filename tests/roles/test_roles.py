@@ -119,7 +119,7 @@ def test_queries_do_not_grow_with_the_points(
 ) -> None:
     RolePoint.objects.duties().exclude(key="arenas").delete()
     eva.get(SHEET)
-    with django_assert_num_queries(7) as one:
+    with django_assert_num_queries(6) as one:
         eva.get(SHEET)
     role = Role.objects.get(key="reference_leader")
     for n in (2, 3):

@@ -20,6 +20,7 @@ NO_VERBS = {
     "dialogues.services.duties.settle_together": "both have said yes in a sitting or a talk",
     "dialogues.services.questions.shipped_sets": "an answer: what ships",
     "dialogues.services.questions.all_texts": "an answer: what a set says",
+    "dialogues.services.duties.locked_for": "locks the duty for a verb, and asks who may",
     "dialogues.services.duties.refuse_closed": SAYS_NO,
     "dialogues.services.duties.refuse_against_assessment": SAYS_NO,
     "dialogues.services.duties.refuse_unsuited": SAYS_NO,
