@@ -258,6 +258,7 @@ def _context(ten: TenDuties, key: str) -> dict[str, Any]:
         **beside(ten, key),
         "events": events(line.duty, ten.user, items, promised),
         "tasks": promised,
+        "step_form": None,
         **way_back("themes:list", ten.theme, (above, _("De ti opgaver"))),
         **QUIET,
     }
