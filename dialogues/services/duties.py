@@ -310,7 +310,7 @@ def refuse_against_assessment(duty: Duty, status: str) -> None:
         if status == DutyStatus.NOT_RELEVANT:
             raise Refused(
                 _(
-                    "Om politisk samspil er relevant, vurderer referencelederen på siden Politik. "
+                    "Referencelederen vurderer på siden Politik, om politisk samspil er relevant. "
                     "Den fælles status følger vurderingen."
                 )
             )

@@ -43,7 +43,7 @@ def test_not_relevant_is_the_joint_status_without_a_second_act(cast: Cast) -> No
 
 def test_reference_leader_is_told_that_the_assessment_is_the_own(cast: Cast) -> None:
     hers, leads = (read(person, url(cast, key=KEY)) for person in (cast.bo, cast.anna))
-    assert "Om et samspil med politikerne er relevant, vurderer du selv." in hers
+    assert "Du vurderer selv, om et samspil med politikerne er relevant." in hers
     assert "Foreslå, hvor langt I er" in hers
     for words in ("vurderer du selv", "Foreslå, hvor langt I er"):
         assert words not in leads
@@ -92,13 +92,13 @@ def test_not_relevant_is_nothing_that_the_two_propose_or_agree_on(cast: Cast) ->
     talk, why = started_talk(cast), {"status": "not_relevant", "reason": WHY}
     for leader in (cast.anna, cast.bo):
         assert 'name="joint-status" value="not_relevant"' not in read(leader, url(cast, key=KEY))
-        with pytest.raises(Refused, match="vurderer referencelederen"):
+        with pytest.raises(Refused, match="Referencelederen vurderer"):
             proposed(cast, leader, key=KEY, **why)
     point = talk.points.get(point__key=KEY)
-    with pytest.raises(Refused, match="vurderer referencelederen"):
+    with pytest.raises(Refused, match="Referencelederen vurderer"):
         conversations.write_point(point=point, by=cast.anna, texts=why)
     sitting = sittings.start_sitting(theme=cast.theme, by=cast.anna)
-    with pytest.raises(Refused, match="vurderer referencelederen"):
+    with pytest.raises(Refused, match="Referencelederen vurderer"):
         sittings.say(sitting=sitting, by=cast.anna, key=KEY, **why)
     answer = signed_in(cast.anna).post(
         url(cast, "propose_status", KEY), {"joint-status": "not_relevant"}
@@ -126,7 +126,7 @@ def test_an_open_proposal_leads_the_reference_leader_to_the_assessment(cast: Cas
     where = url(cast, "answer_status", KEY, change.pk)
     answer = signed_in(cast.bo).post(where, {"confirm": "1"})
     assert answer.status_code == 409
-    assert "vurderer referencelederen på siden Politik" in answer.text
+    assert "Referencelederen vurderer på siden Politik" in answer.text
     assert (status(cast), current(cast)) == (("not_discussed", ""), None)
     # Whatever is assessed answers it.
     rooms.assessment(cast, interplay="not_yet")

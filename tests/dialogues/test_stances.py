@@ -99,7 +99,7 @@ def test_shared_words_are_those_of_todays_two(cast: Cast) -> None:
     assert SAID in told and "Ud over dig kan Anna Netsø læse dette" in told.split("<form")[0]
     stances.say(theme=cast.theme, by=cast.bo, words={"stake": "Kun til mig selv"})
     told = read(cast.bo, page).split('id="my-words-heading"')[1].split("<form")[0]
-    assert "Anna Netsø kan læse ordene fra refleksionen nu og resten, når" in told
+    assert "Anna Netsø kan allerede nu læse ordene fra refleksionen. Resten kan læses, når" in told
     assert "Kun til mig selv" not in read(cast.anna, page)
     cast.theme.assignments.filter(person=cast.anna).update(person=cast.eva)
     for reader in (cast.bo, cast.eva):

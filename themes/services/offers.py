@@ -112,7 +112,7 @@ def _refuse_unexplained(row: Offer) -> None:
     """Raise ``Refused`` where nothing would tell a reference leader why they are asked."""
     if row.role_id == RoleKey.REFERENCE_LEADER and not why_asked(row).strip():
         said = _(
-            "Temaet peger ikke på det område, som %(name)s selv leder eller arbejder i. Skriv "
+            "Temaet berører ikke det område, som %(name)s selv leder eller arbejder i. Skriv "
             "derfor, hvorfor I spørger %(name)s."
         )
         raise Refused.beside("why", said % {"name": row.person.name})
