@@ -12,9 +12,9 @@ from themes.forms.offers import OVER, settle
 from themes.models import HolderChange
 
 WHY_REFERENCE_LEADER = _(
-    "Personen kan læse det på sin startside. Feltet må kun være tomt, hvis du foreslår en leder, "
-    "hvis eget område temaet berører. Udpeger du uden at spørge her, så skriv fx, hvornår personen "
-    "sagde ja."
+    "Personen kan læse din tekst på sin startside. Feltet må kun være tomt, når du foreslår en "
+    "leder, og temaet berører lederens eget område. Udpeger du uden at spørge her, så skriv fx, "
+    "hvornår personen sagde ja."
 )
 
 

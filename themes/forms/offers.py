@@ -37,9 +37,9 @@ class RoleOfferForm(forms.Form):
         rows=3,
         max_length=1_000,
         help_text=_(
-            "Lederen læser din tekst, før lederen svarer. Hvordan ligger lederens område tæt på "
-            "udfordringen, og hvad kan afdelingen få ud af, at den bliver løst? Feltet må kun være "
-            "tomt, hvis temaet berører det område, som lederen selv leder eller arbejder i."
+            "Den, du foreslår, læser din tekst før sit svar. Hvordan hænger lederens område sammen "
+            "med udfordringen, og hvad får afdelingen ud af en løsning? Feltet må kun være tomt, "
+            "hvis temaet berører det område, som lederen selv leder eller arbejder i."
         ),
     )
     over_limit = forms.BooleanField(label=OVER, required=False)
